@@ -1,0 +1,3 @@
+from maskinrum.config.console import main
+
+main()

@@ -1,0 +1,30 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationKind(TextChoices):
+    HOUSING_ORGANISATION = "housing_organisation", _("Housing organisation")
+    HOUSING_ADMINISTRATOR = "housing_administrator", _("Housing administrator")
+    CONTRACTOR = "contractor", _("Contractor")
+    ARCHITECT = "architect", _("Architect")
+    ENGINEER = "engineer", _("Engineer")
+    LANDSCAPE_ARCHITECT = "landscape_architect", _("Landscape architect")
+    FACILITATOR = "facilitator", _("Facilitator")
+    FUND = "fund", _("Fund")
+    ASSOCIATION = "association", _("Association")
+    MUNICIPALITY = "municipality", _("Municipality")
+    OTHER = "other", _("Other")
+
+
+class Role(TextChoices):
+    MEMBER = "member", _("Member")
+    MANAGER = "manager", _("Manager")
+    FACILITATOR = "facilitator", _("Facilitator")
+    SECRETARIAT = "secretariat", _("Secretariat")
+
+
+class Visibility(TextChoices):
+    OPEN = "open", _("Open")
+    NETWORK = "network", _("Network")
+    PARTNERSHIP = "partnership", _("Own partnership")
+    ORGANISATION = "organisation", _("Own organisation")

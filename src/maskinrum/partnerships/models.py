@@ -1,0 +1,58 @@
+"""The organisation's construction projects: one record each, used by every later module."""
+
+import uuid
+from decimal import Decimal
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from maskinrum.organisations.models import Organisation
+from maskinrum.partnerships.enums import ApprovalState, ProjectKind
+from maskinrum.shared.privacy import NO_PERSONAL_DATA, PersonalData
+
+
+class Project(models.Model):
+    """One construction project of one organisation.
+
+    ``budget`` is million DKK ex VAT in fixed prices; ``planned_start`` is the start of works; ``duration`` is months of
+    works; ``realisation`` (share 0–1) and ``delay_*`` (months; least, typical, most) override what the approval state
+    says, or are null.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="projects")
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=ProjectKind, default=ProjectKind.RENOVATION)
+    group = models.CharField(_("similarity group"), max_length=80, blank=True)
+    homes = models.PositiveIntegerField(_("homes"), null=True, blank=True)
+    budget = models.DecimalField(
+        _("budget"), max_digits=9, decimal_places=3, validators=[MinValueValidator(Decimal("0.001"))]
+    )
+    planned_start = models.DateField(_("planned start"))
+    duration = models.DecimalField(
+        _("duration"), max_digits=5, decimal_places=1, validators=[MinValueValidator(Decimal("0.1")), MaxValueValidator(240)]
+    )
+    approval = models.CharField(_("approval"), max_length=30, choices=ApprovalState, default=ApprovalState.IDEA)
+    problem_project = models.BooleanField(_("problem project"), default=False)
+    eligible = models.BooleanField(_("may go into an agreement"), default=True)
+    realisation = models.FloatField(null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(1)])
+    delay_least = models.FloatField(null=True, blank=True)
+    delay_typical = models.FloatField(null=True, blank=True)
+    delay_most = models.FloatField(null=True, blank=True)
+    position = models.PositiveIntegerField(default=0)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data: ClassVar[PersonalData | None] = NO_PERSONAL_DATA
+
+    class Meta:
+        ordering = ["position", "id"]
+        indexes = [models.Index(fields=["organisation", "position"], name="project_order")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(budget__gt=0), name="project_budget_positive"),
+            models.CheckConstraint(condition=models.Q(duration__gt=0), name="project_duration_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,5 @@
+"""The components that pages are built of."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,14 @@
+"""The settings the tests run under: those of the product, with a folder of their own and quick password hashes."""
+
+import os
+import tempfile
+
+os.environ.setdefault("MASKINRUM_DATA", tempfile.mkdtemp(prefix="maskinrum-test-"))
+
+from maskinrum.config.settings import *  # noqa: E402, F403
+from maskinrum.config.settings import STORAGES  # noqa: E402
+
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
