@@ -6,8 +6,9 @@ import tempfile
 os.environ.setdefault("MASKINRUM_DATA", tempfile.mkdtemp(prefix="maskinrum-test-"))
 
 from maskinrum.config.settings import *  # noqa: E402, F403
-from maskinrum.config.settings import STORAGES  # noqa: E402
+from maskinrum.config.settings import STATIC_ROOT, STORAGES  # noqa: E402
 
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

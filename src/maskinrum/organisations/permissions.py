@@ -25,7 +25,37 @@ class Viewer:
 
 VISITOR = Viewer()
 
+OPERATOR = Viewer(role="operator")
+"""Whoever runs the machine: commands and demo data. No request is ever given this viewer."""
+
 
 def can_manage_organisation(viewer: Viewer) -> bool:
     """Managers decide for their organisation: share its files and stop sharing them."""
     return viewer.is_member and viewer.role in {Role.MANAGER, Role.SECRETARIAT}
+
+
+def can_manage_network(viewer: Viewer) -> bool:
+    """The secretariat, and whoever runs the machine, connect organisations and people."""
+    return viewer == OPERATOR or (viewer.is_member and viewer.role == Role.SECRETARIAT)
+
+
+def can_create_organisation(viewer: Viewer) -> bool:
+    """Organisations are added by those who know that they are who they say."""
+    return can_manage_network(viewer)
+
+
+def can_add_member(viewer: Viewer, organisation: uuid.UUID, role: str) -> bool:
+    """Managers add people to their own organisation, but nobody makes a secretariat of oneself."""
+    if can_manage_network(viewer):
+        return True
+    return can_share(viewer, organisation) and role != Role.SECRETARIAT
+
+
+def can_share(viewer: Viewer, owner: uuid.UUID) -> bool:
+    """Managers decide who else sees what their own organisation owns."""
+    return can_manage_organisation(viewer) and viewer.organisation == owner
+
+
+def can_erase(viewer: Viewer, person: uuid.UUID) -> bool:
+    """A person decides about the own account; the secretariat acts on a written request."""
+    return viewer.person == person or can_manage_network(viewer)

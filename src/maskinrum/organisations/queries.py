@@ -1,13 +1,18 @@
 """Reads. What a viewer may not see is never selected."""
 
+import json
+import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.models import Session
 from django.db.models import Model, Q, QuerySet
 
 from maskinrum.organisations.enums import Visibility
-from maskinrum.organisations.models import Grant, Membership, Person
+from maskinrum.organisations.models import Grant, Membership, Organisation, Person
 from maskinrum.organisations.permissions import VISITOR, Viewer
 
 M = TypeVar("M", bound=Model)
@@ -36,10 +41,56 @@ def visible_to(viewer: Viewer, rows: QuerySet[M], *, now: datetime) -> QuerySet[
     return rows.filter(rule)
 
 
+def may_see(viewer: Viewer, obj: Model, *, now: datetime) -> bool:
+    """Say whether ``visible_to`` keeps this one object."""
+    return visible_to(viewer, type(obj)._default_manager.filter(pk=obj.pk), now=now).exists()
+
+
 def granted_ids(viewer: Viewer, model: type[Model], *, now: datetime) -> QuerySet[Grant, Any]:
     """The ids of the objects of one model that grants open to the viewer's organisation."""
-    return (
-        Grant.objects.filter(object_type=model._meta.label, organisation_id=viewer.organisation, revoked_at__isnull=True)
-        .filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now))
-        .values("object_id")
-    )
+    grants = Grant.objects.filter(object_type=object_type_of(model), organisation__in=[viewer.organisation])
+    return _in_force(grants, now=now).values("object_id")
+
+
+def grants_of(obj: Model, *, now: datetime) -> QuerySet[Grant]:
+    """The grants that open this object now, each with its organisation, by its name."""
+    grants = Grant.objects.filter(object_type=object_type_of(type(obj)), object_id=obj.pk)
+    return _in_force(grants, now=now).select_related("organisation").order_by("organisation__name", "id")
+
+
+def _in_force(grants: QuerySet[Grant], *, now: datetime) -> QuerySet[Grant]:
+    return grants.filter(revoked_at__isnull=True).filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now))
+
+
+def object_type_of(model: type[Model]) -> str:
+    """The name under which grants and the audit log know a model; it is stored, so it must never change."""
+    return model._meta.concrete_model._meta.label  # type: ignore[union-attr]
+
+
+def object_of(grant: Grant) -> Any:
+    """The object that a grant opens, or None when it is gone."""
+    return apps.get_model(grant.object_type)._default_manager.filter(pk=grant.object_id).first()
+
+
+def organisations_to_share_with(viewer: Viewer) -> QuerySet[Organisation]:
+    """Every organisation but the viewer's own, by name."""
+    return Organisation.objects.exclude(pk__in=[viewer.organisation])
+
+
+def organisation_names(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """The names of the organisations with these ids."""
+    return dict(Organisation.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
+
+
+def sessions_mentioning(person: Person) -> QuerySet[Session]:
+    """The sessions a person has open or has begun to open: their content names the id or the address.
+
+    Content is signed and encoded, so every session is read; this serves erasure only.
+    """
+    needles = (str(person.pk), person.email)
+    keys = [
+        session.session_key
+        for session in Session.objects.iterator()
+        if any(needle in json.dumps(session.get_decoded()) for needle in needles)
+    ]
+    return Session.objects.filter(pk__in=keys)
