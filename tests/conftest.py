@@ -7,14 +7,50 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoDbBlocker
 
 from maskinrum.organisations.actions import add_member, create_organisation, register_person
 from maskinrum.organisations.enums import OrganisationKind, Role
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
+from tests.settings import DATABASE_IS_THERE
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+PASSWORD = "en lang adgangskode"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that uses the database; skip those in sight when the database asked for is not there."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures):
+            item.add_marker("database")
+            if not DATABASE_IS_THERE:
+                item.add_marker(pytest.mark.skip(reason="no PostgreSQL wheel for this platform"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Let the flush after a transactional test pass the triggers of the audit log.
+
+    PostgreSQL empties tables with TRUNCATE, which row triggers do not see. SQLite can only DELETE, so there the
+    triggers are lifted and put back in the same transaction as the flush; nothing else in the tests can do that.
+    """
+    if connection.vendor != "sqlite":
+        return
+    flush = connection.ops.sql_flush
+
+    def flush_between_triggers(*args: object, **options: object) -> list[str]:
+        with connection.cursor() as cursor:
+            triggers = cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        statements = flush(*args, **options)  # type: ignore[arg-type]
+        return [f"DROP TRIGGER {name}" for name, _ in triggers] + statements + [sql for _, sql in triggers]
+
+    connection.ops.sql_flush = flush_between_triggers  # type: ignore[method-assign]
 
 
 @pytest.fixture
@@ -37,7 +73,7 @@ def other_organisation(db: None) -> Organisation:
 
 
 def _person(email: str, name: str, organisation: Organisation | None = None, role: Role = Role.MEMBER) -> Person:
-    person = register_person(email, name=name, password="en lang adgangskode", now=NOW)
+    person = register_person(email, name=name, password=PASSWORD, is_verified=True, now=NOW)
     if organisation is not None:
         add_member(person, organisation=organisation, role=role, viewer=OPERATOR, now=NOW)
     return person
@@ -78,3 +114,27 @@ def client_of() -> Callable[[Person | None], Client]:
         return client
 
     return client_of
+
+
+@pytest.fixture
+def assert_constant_queries(db: None) -> Callable[[Callable[[int], object], Callable[[], HttpResponse]], None]:
+    """Hold a page to the same number of queries with 1 row and with 3.
+
+    ``make_rows(n)`` adds n rows; ``visit()`` returns the response of the page.
+    """
+
+    def queries_of(visit: Callable[[], HttpResponse]) -> list[str]:
+        with CaptureQueriesContext(connection) as captured:
+            response = visit()
+        assert response.status_code == 200
+        return [query["sql"] for query in captured.captured_queries]
+
+    def assert_constant_queries(make_rows: Callable[[int], object], visit: Callable[[], HttpResponse]) -> None:
+        make_rows(1)
+        visit()
+        with_one = queries_of(visit)
+        make_rows(2)
+        with_three = queries_of(visit)
+        assert len(with_three) == len(with_one), "\n".join(["with 1 row:", *with_one, "with 3 rows:", *with_three])
+
+    return assert_constant_queries

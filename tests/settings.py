@@ -3,7 +3,10 @@
 import os
 import tempfile
 
+from tests.postgres import start_if_asked
+
 os.environ.setdefault("MASKINRUM_DATA", tempfile.mkdtemp(prefix="maskinrum-test-"))
+DATABASE_IS_THERE = start_if_asked()
 
 from maskinrum.config.settings import *  # noqa: E402, F403
 from maskinrum.config.settings import STATIC_ROOT, STORAGES  # noqa: E402

@@ -4,6 +4,7 @@ import uuid
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -138,7 +139,7 @@ class AuditEvent(models.Model):
     verb = models.CharField(max_length=60)
     object_type = models.CharField(max_length=60)
     object_id = models.UUIDField()
-    changes = models.JSONField(default=dict)
+    changes = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
 
     personal_data: ClassVar[PersonalData | None] = NO_PERSONAL_DATA
 
