@@ -2,17 +2,62 @@
 
 import os
 import sys
+from collections.abc import Callable
 
+import django
 from django.core.management import execute_from_command_line
+from django.utils import translation
 
-from maskinrum.config.environment import ConfigurationError
+from maskinrum.config.environment import ConfigurationError, read_environment, terminal_language
+from maskinrum.config.environment import terminal_gettext as _
+
+BROKEN_CONFIGURATION = 78  # EX_CONFIG of sysexits.h
+# These neither read nor write anything of the site, and leave no data folder behind.
+WITHOUT_DATA = {"decide", "help", "version", "--version", "doctor"}
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Run one command; a malformed environment is told in plain words with exit code 78 (EX_CONFIG)."""
+    words = sys.argv[1:] if arguments is None else arguments
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maskinrum.config.settings")
     try:
-        execute_from_command_line(["maskinrum", *sys.argv[1:]])
+        command = words[0] if words else "--help"
+        if command in {"--help", "-h"}:
+            show_help(sys.stdout.write)
+        else:
+            prepare_data_folder(command)
+            django.setup()
+            translation.activate(terminal_language())
+            execute_from_command_line(["maskinrum", *words])
     except ConfigurationError as error:
         sys.stderr.write(f"{error}\n")
-        raise SystemExit(78) from error
+        raise SystemExit(BROKEN_CONFIGURATION) from error
+
+
+def prepare_data_folder(command: str) -> None:
+    """Check the environment, and make the data folder, closed to others, for a command that needs one."""
+    folder = read_environment().data
+    if command not in WITHOUT_DATA:
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise ConfigurationError(f"MASKINRUM_DATA: {error}") from error
+
+
+def show_help(write: Callable[[str], object]) -> None:
+    """Tell in a few lines what there is."""
+    write(_("Maskinrum – the knowledge network about strategic partnerships in non-profit housing") + "\n\n")
+    write(_("Use: maskinrum COMMAND") + "\n\n")
+    for name, text in our_commands().items():
+        write(f"  {name:<8} {text}\n")
+    write("\n" + _("maskinrum COMMAND --help tells about one of them; maskinrum help lists Django's as well.") + "\n")
+
+
+def our_commands() -> dict[str, str]:
+    """Our own commands, each with what it does."""
+    return {
+        "serve": _("serve the site, and start again what stops"),
+        "demo": _("load the demonstration and serve it on this machine only"),
+        "decide": _("compute a first answer for a portfolio file, without a site"),
+        "doctor": _("check the installation and say what to mend"),
+    }

@@ -1,17 +1,39 @@
 """The settings that come from outside, each documented, typed and loud when malformed.
 
-Every variable is listed in ``docs/operations.md``; a test holds the two together.
+Every variable stands in ``VARIABLES`` and in ``docs/operations.md``; a test holds the two together.
 """
 
+import gettext
+import os
 import secrets
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
 import environs
-import marshmallow
+from marshmallow import ValidationError
+
+VARIABLES = (
+    "DATABASE_URL",
+    "MASKINRUM_BASE_URL",
+    "MASKINRUM_DATA",
+    "MASKINRUM_DEBUG",
+    "MASKINRUM_EMAIL_URL",
+    "MASKINRUM_HOSTS",
+    "MASKINRUM_SECRET_KEY",
+    "MASKINRUM_WORKERS",
+    "PORT",
+)
+YES = {"true", "yes", "on", "1"}
+NO = {"false", "no", "off", "0"}
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+MAIL_PORTS = {"smtp": 25, "smtps": 465, "submission": 587}
 
 
 class ConfigurationError(Exception):
@@ -23,7 +45,7 @@ class Environment:
     """What the surroundings decide.
 
     ``data`` is the one folder everything written lives in; ``database`` and ``email`` are Django settings mappings;
-    ``base_url`` is how browsers reach the site, without a trailing slash.
+    ``base_url`` is how browsers reach the site, without a trailing slash; ``port`` (1–65535) is where it is served.
     """
 
     data: Path
@@ -33,68 +55,149 @@ class Environment:
     base_url: str
     hosts: list[str]
     workers: int
+    port: int
     debug: bool
 
 
-def read_environment(variables: "environs.Env | None" = None) -> Environment:
+def read_environment() -> Environment:
     """Read and check every variable. Raises ConfigurationError naming all that are malformed at once."""
-    env = variables or environs.Env(eager=False)
-    data = env.path("MASKINRUM_DATA", Path.cwd() / ".data")
-    base_url = env.str("MASKINRUM_BASE_URL", "http://localhost:8000", validate=_is_http_address)
-    email = env.str("MASKINRUM_EMAIL_URL", "", validate=_is_mail_address)
+    env = environs.Env(eager=False)
+    port = env.str("PORT", "8000", validate=_is_number(1, 65535))
+    workers = env.str("MASKINRUM_WORKERS", "2", validate=_is_number(1, 64))
+    debug = env.str("MASKINRUM_DEBUG", "false", validate=_is_yes_or_no)
+    data = env.str("MASKINRUM_DATA", "", validate=_is_folder)
+    base_url = env.str("MASKINRUM_BASE_URL", "", validate=_is_http_address)
     database = env.str("DATABASE_URL", "", validate=_is_database_address)
-    workers = env.int("MASKINRUM_WORKERS", 2, validate=marshmallow.validate.Range(1, 64))
-    debug = env.bool("MASKINRUM_DEBUG", False)
-    hosts = env.list("MASKINRUM_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+    email = env.str("MASKINRUM_EMAIL_URL", "", validate=_is_mail_address)
+    hosts = env.str("MASKINRUM_HOSTS", "", validate=_are_host_names)
     secret_key = env.str("MASKINRUM_SECRET_KEY", "")
     try:
         env.seal()
     except environs.EnvValidationError as error:
         raise ConfigurationError(_explain(error)) from error
-    data = data.expanduser().resolve()
+    folder = Path(data or ".data").expanduser().resolve()
+    address = (base_url or f"http://localhost:{port}").rstrip("/")
     return Environment(
-        data=data,
-        secret_key=secret_key or _stored_secret(data),
-        database=_database(database or f"sqlite:///{data / 'maskinrum.sqlite3'}"),
-        email=_email(email, data),
-        base_url=base_url.rstrip("/"),
-        hosts=hosts,
-        workers=workers,
-        debug=debug,
+        data=folder,
+        secret_key=secret_key or _stored_secret(folder),
+        database=_database(database or f"sqlite:///{folder / 'maskinrum.sqlite3'}"),
+        email=_email(email, folder),
+        base_url=address,
+        hosts=_names(hosts) or sorted({*LOOPBACK, urlsplit(address).hostname or ""}),
+        workers=int(workers),
+        port=int(port),
+        debug=debug.lower() in YES,
     )
 
 
+def unknown_variables(variables: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The names that look like ours and are not, each with the one that may have been meant (or an empty string)."""
+    names = [name for name in variables if name.startswith("MASKINRUM_") and name not in VARIABLES]
+    return {name: "".join(get_close_matches(name, VARIABLES, n=1)) for name in sorted(names)}
+
+
+def terminal_language(variables: Mapping[str, str] = os.environ) -> str:
+    """``en`` when the terminal asks for English, else ``da``."""
+    wanted = next(filter(None, (variables.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "en" if wanted.startswith("en") else "da"
+
+
+def terminal_gettext(text: str) -> str:
+    """Translate for whoever runs a command, before Django is there to do it: its settings are what is being read."""
+    folder = Path(__file__).resolve().parent / "locale"
+    return gettext.translation("django", folder, [terminal_language()], fallback=True).gettext(text)
+
+
+_ = terminal_gettext
+
+
 def _explain(error: environs.EnvValidationError) -> str:
-    lines = [f"{name}: {' '.join(messages)}" for name, messages in sorted(error.error_messages.items())]
-    return "These environment variables cannot be used:\n  " + "\n  ".join(lines)
+    messages: Mapping[str, list[str]] = error.error_messages  # type: ignore[assignment]
+    lines = [f"{name}: {' '.join(texts)}" for name, texts in sorted(messages.items())]
+    return "\n  ".join([_("These environment variables cannot be used:"), *lines])
+
+
+def _is_number(least: int, most: int) -> Callable[[str], None]:
+    def check(value: str) -> None:
+        if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
+            raise ValidationError(_("Write a whole number from {least} to {most}.").format(least=least, most=most))
+
+    return check
+
+
+def _is_yes_or_no(value: str) -> None:
+    if value.lower() not in YES | NO:
+        raise ValidationError(_("Write true or false."))
+
+
+def _is_folder(value: str) -> None:
+    if value and Path(value).expanduser().exists() and not Path(value).expanduser().is_dir():
+        raise ValidationError(_("This is a file. Write the path of a folder."))
 
 
 def _is_http_address(value: str) -> None:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
-        raise marshmallow.ValidationError("Write the address of the site without a path, for example https://maskinrum.example.")
+    if not value:
+        return
+    parts = _split(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"} or parts.query:
+        raise ValidationError(_("Write the address of the site without a path, such as https://maskinrum.example."))
 
 
 def _is_database_address(value: str) -> None:
-    if value and urlsplit(value).scheme not in {"sqlite", "postgres", "postgresql"}:
-        raise marshmallow.ValidationError("Write postgres://user:password@host:5432/name or sqlite:////folder/file.")
+    if not value:
+        return
+    parts = _split(value)
+    complete = parts.hostname and parts.path.strip("/") if parts.scheme in {"postgres", "postgresql"} else parts.path
+    if parts.scheme not in {"sqlite", "postgres", "postgresql"} or not complete:
+        raise ValidationError(_("Write postgres://user:password@host:5432/name or sqlite:////folder/file."))
 
 
 def _is_mail_address(value: str) -> None:
-    parts = urlsplit(value)
-    if value and (parts.scheme not in {"smtp", "smtps", "submission"} or not parts.hostname):
-        raise marshmallow.ValidationError("Write submission://user:password@host:587, smtps://… or smtp://….")
+    if not value:
+        return
+    parts = _split(value)
+    if parts.scheme not in MAIL_PORTS or not parts.hostname:
+        raise ValidationError(_("Write submission://user:password@host:587, smtps://… or smtp://…."))
 
 
-def _stored_secret(data: Path) -> str:
-    file = data / "secret_key"
-    data.mkdir(parents=True, exist_ok=True)
+def _split(value: str) -> SplitResult:
     try:
-        with file.open("x", encoding="ascii") as new:
-            file.chmod(0o600)
+        parts = urlsplit(value)
+        parts.port  # noqa: B018 - raises when the port is no number
+    except ValueError as error:
+        raise ValidationError(_("This is not an address.")) from error
+    return parts
+
+
+def _are_host_names(value: str) -> None:
+    if any(set(name) & set("/ @?#") for name in _names(value)):
+        raise ValidationError(_("Write names with commas between, such as maskinrum.example,localhost."))
+
+
+def _names(value: str) -> list[str]:
+    return [name.strip() for name in value.split(",") if name.strip()]
+
+
+def _stored_secret(folder: Path) -> str:
+    """The key kept in the data folder, made on the first run; where there is no folder, a key for this process only."""
+    file = folder / "secret_key"
+    if not folder.is_dir():
+        return secrets.token_urlsafe(48)
+    try:
+        return _kept_secret(file)
+    except OSError as error:
+        text = _("The key cannot be kept in the data folder ({reason}). Correct its rights or set MASKINRUM_DATA.")
+        raise ConfigurationError(text.format(reason=error)) from error
+
+
+def _kept_secret(file: Path) -> str:
+    if not file.exists():
+        # Linked into place whole, so that a process started at the same time never reads half a key.
+        with tempfile.NamedTemporaryFile("w", dir=file.parent, encoding="ascii") as new:
             new.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+            new.flush()
+            with suppress(FileExistsError):
+                os.link(new.name, file)
     return file.read_text(encoding="ascii").strip()
 
 
@@ -112,19 +215,19 @@ def _database(address: str) -> dict[str, Any]:
     return parsed
 
 
-def _email(address: str, data: Path) -> dict[str, Any]:
+def _email(address: str, folder: Path) -> dict[str, Any]:
     if not address:
         return {
             "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-            "EMAIL_FILE_PATH": str(data / "outbox"),
+            "EMAIL_FILE_PATH": str(folder / "outbox"),
         }
     parts = urlsplit(address)
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or {"smtp": 25, "smtps": 465, "submission": 587}[parts.scheme],
-        "EMAIL_HOST_USER": parts.username or "",
-        "EMAIL_HOST_PASSWORD": parts.password or "",
+        "EMAIL_PORT": parts.port or MAIL_PORTS[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_USE_TLS": parts.scheme == "submission",
     }

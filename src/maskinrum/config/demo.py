@@ -1,0 +1,88 @@
+"""The demo world: invented organisations and people, made by calling actions as the operator would."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import Model
+
+from maskinrum.organisations.actions import add_member, create_organisation, register_person
+from maskinrum.organisations.enums import OrganisationKind, Role
+from maskinrum.organisations.models import Membership, Organisation, Person
+from maskinrum.organisations.permissions import OPERATOR
+
+DEMO_PASSWORD = "maskinrum-demo"  # noqa: S105 - known to all, and therefore only ever served to the own machine
+
+
+@dataclass(frozen=True)
+class DemoSignIn:
+    """Somebody the visitor of the demonstration can be."""
+
+    email: str
+    name: str
+    role: Role
+    organisation: str
+
+
+HOUSING = "Boligforeningen Eksempel"
+OTHER_HOUSING = "Boligselskabet Udenfor"
+FACILITATORS = "Facilitatorhuset Opdigt"
+SECRETARIAT = "Sekretariatet for Eksemplet"
+
+ORGANISATIONS = {
+    HOUSING: OrganisationKind.HOUSING_ORGANISATION,
+    OTHER_HOUSING: OrganisationKind.HOUSING_ORGANISATION,
+    FACILITATORS: OrganisationKind.FACILITATOR,
+    SECRETARIAT: OrganisationKind.ASSOCIATION,
+}
+
+SIGN_INS = (
+    DemoSignIn("leder@eksempel.example", "Lea Ledersen", Role.MANAGER, HOUSING),
+    DemoSignIn("medlem@eksempel.example", "Mads Medlemsen", Role.MEMBER, HOUSING),
+    DemoSignIn("facilitator@opdigt.example", "Fie Facilitatorsen", Role.FACILITATOR, FACILITATORS),
+    DemoSignIn("sekretariat@eksemplet.example", "Signe Sekretariatsen", Role.SECRETARIAT, SECRETARIAT),
+    DemoSignIn("leder@udenfor.example", "Ulla Udenforsen", Role.MANAGER, OTHER_HOUSING),
+)
+
+
+def holds_demo_persons() -> bool:
+    """Whether somebody with the demo password can sign in here."""
+    return _has_table(Person) and Person.objects.filter(is_demo=True).exists()
+
+
+def holds_others() -> bool:
+    """Whether the database holds a person or an organisation that is not of the demo world. Tables may be missing."""
+    people = _has_table(Person) and Person.objects.filter(is_demo=False).exists()
+    return people or (_has_table(Organisation) and Organisation.objects.filter(is_fictitious=False).exists())
+
+
+def _has_table(model: type[Model]) -> bool:
+    return model._meta.db_table in connection.introspection.table_names()
+
+
+@transaction.atomic
+def load_demo_world(now: datetime) -> list[DemoSignIn]:
+    """Make what is missing of the demo world, and return who one can sign in as. Doing it again changes nothing."""
+    organisations = {name: _organisation(name, kind, now) for name, kind in ORGANISATIONS.items()}
+    for sign_in in SIGN_INS:
+        _member(sign_in, organisations[sign_in.organisation], now)
+    return [*SIGN_INS]
+
+
+def _organisation(name: str, kind: OrganisationKind, now: datetime) -> Organisation:
+    found = Organisation.objects.filter(name=name, is_fictitious=True).first()
+    return found or create_organisation(name, kind=kind, is_fictitious=True, viewer=OPERATOR, now=now)
+
+
+def _member(sign_in: DemoSignIn, organisation: Organisation, now: datetime) -> None:
+    person = Person.objects.filter(email=sign_in.email).first() or register_person(
+        sign_in.email,
+        name=sign_in.name,
+        password=DEMO_PASSWORD,
+        is_demo=True,
+        is_verified=True,
+        viewer=OPERATOR,
+        now=now,
+    )
+    if not Membership.objects.filter(person=person, organisation=organisation).exists():
+        add_member(person, organisation=organisation, role=sign_in.role, viewer=OPERATOR, now=now)

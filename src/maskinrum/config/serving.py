@@ -1,0 +1,128 @@
+"""Everything between a checked configuration and a site that answers."""
+
+import hashlib
+import os
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from ipaddress import ip_address
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+
+from maskinrum.config.supervisor import Child, supervise
+
+LOOPBACK_NAME = "localhost"
+GRACE = "5"  # seconds a page that is being made has left when the site stops
+
+
+class AddressTakenError(Exception):
+    """The address cannot be listened at; the text says why and what to do."""
+
+
+def pending_migrations() -> list[str]:
+    """The database changes that have not been made yet. Raises OperationalError when there is no database."""
+    executor = MigrationExecutor(connection)
+    return [str(migration) for migration, _backwards in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+
+
+def has_cache_table() -> bool:
+    """Whether the table that all worker processes count sign-in attempts in is there."""
+    return settings.CACHES["default"]["LOCATION"] in connection.introspection.table_names()
+
+
+def prepare_database() -> None:
+    """Make all tables. Nothing happens when they are there."""
+    if pending_migrations():
+        call_command("migrate", verbosity=0, interactive=False)
+    if not has_cache_table():
+        call_command("createcachetable", verbosity=0)
+
+
+def static_is_stale() -> bool:
+    """Whether the collected style sheets, fonts and scripts are others than those of this version."""
+    stamp = _static_stamp()
+    return not stamp.exists() or stamp.read_text(encoding="ascii") != _static_digest()
+
+
+def collect_static() -> None:
+    """Collect and compress the static files, unless that has been done."""
+    if static_is_stale():
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        _static_stamp().write_text(_static_digest(), encoding="ascii")
+
+
+def _static_stamp() -> Path:
+    return Path(settings.STATIC_ROOT) / ".collected"
+
+
+def _static_digest() -> str:
+    digest = hashlib.sha256()
+    for path, storage in sorted((path, storage) for finder in get_finders() for path, storage in finder.list([])):
+        status = Path(storage.path(path)).stat()
+        digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine itself can reach the address."""
+    if host == LOOPBACK_NAME:
+        return True
+    with suppress(ValueError):
+        return ip_address(host.strip("[]")).is_loopback
+    return False
+
+
+def listen(host: str, port: int) -> list[socket.socket]:
+    """Open the listening sockets; ``localhost`` means both of its addresses, where the machine has both.
+
+    Raises AddressTakenError. The sockets are opened here rather than by the web server, so that visitors wait for a
+    moment instead of being turned away while it starts again.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        addresses = {(family, str(address[0])) for family, _type, _protocol, _name, address in found}
+        if host == LOOPBACK_NAME:
+            addresses.add((socket.AF_INET, "127.0.0.1"))
+        return [opened for family, address in sorted(addresses) for opened in _open(family, address, port)]
+    except OSError as error:
+        text = _("%(host)s port %(port)s cannot be used: %(reason)s. Choose another, for example PORT=%(other)s.")
+        words = {"host": host, "port": port, "reason": error.strerror, "other": port + 1}
+        raise AddressTakenError(text % words) from error
+
+
+def _open(family: socket.AddressFamily, address: str, port: int) -> Iterator[socket.socket]:
+    try:
+        opened = socket.socket(family, socket.SOCK_STREAM)
+    except OSError:
+        return  # the machine names an address family it does not have
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if family == socket.AF_INET6:
+        opened.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+    opened.bind((address, port))
+    opened.listen(256)
+    yield opened
+
+
+def serve(sockets: list[socket.socket], *, workers: int, tell: Callable[[str], object]) -> int:
+    """Serve until told to stop. Returns the exit code."""
+    connection.close()
+    sys.stdout.flush()
+    os.environ["PORT"] = str(sockets[0].getsockname()[1])
+    return supervise([web_server(sockets, workers=workers)], tell=tell)
+
+
+def web_server(sockets: list[socket.socket], *, workers: int) -> Child:
+    """gunicorn with plain workers on sockets that are already open."""
+    descriptors = tuple(opened.fileno() for opened in sockets)
+    binds = [part for descriptor in descriptors for part in ("--bind", f"fd://{descriptor}")]
+    memory = ["--worker-tmp-dir", "/dev/shm"] if os.access("/dev/shm", os.W_OK) else []  # noqa: S108
+    options = ["--workers", str(workers), "--graceful-timeout", GRACE, "--no-control-socket", "--log-level", "warning"]
+    command = (sys.executable, "-m", "gunicorn", *binds, *options, *memory, "maskinrum.config.wsgi:application")
+    return Child("web", command, descriptors)
