@@ -1,0 +1,145 @@
+"""Reading text: CSV files and what is pasted from a spreadsheet.
+
+Rows have the number of their first line in the file, counting comments and blank lines. Encodings are known by their
+mark, else by being valid UTF-8, else as Windows-1252 when the letters above ASCII are those of European text.
+"""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from maskinrum.shared.tables.table import (
+    HEADER_WITHIN,
+    Cell,
+    Record,
+    TableRefusedError,
+    Wanted,
+    header_place,
+    text_cell,
+)
+
+DELIMITERS = ("\t", ";", ",")
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
+_EUROPEAN = re.compile("[À-ÖØ-öø-ÿŠšŽžŒœŸ€£§°½¼²³µ«»–—‘’“”…·´\xa0]")
+_MOST_CONTROL = 0.05
+_LEAST_EUROPEAN = 0.8
+_SEPARATOR_LINE = re.compile(r"sep=([;,\t])", re.IGNORECASE)
+
+
+def decode(content: bytes) -> str:
+    """Return the text of a file. Raise TableRefusedError when it is binary or in an encoding we cannot tell."""
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _sound(content, encoding)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        text = _sound(content, "cp1252")
+        marks = _NOT_ASCII.findall(text)
+        if sum(bool(_EUROPEAN.match(mark)) for mark in marks) < _LEAST_EUROPEAN * len(marks):
+            raise _unreadable() from None
+    return _without_binary(text)
+
+
+def _sound(content: bytes, encoding: str) -> str:
+    try:
+        return _without_binary(content.decode(encoding))
+    except UnicodeDecodeError as error:
+        raise _unreadable() from error
+
+
+def _without_binary(text: str) -> str:
+    if "\x00" in text or len(_CONTROL.findall(text)) > _MOST_CONTROL * len(text):
+        raise _unreadable()
+    return text
+
+
+def _unreadable() -> TableRefusedError:
+    words = _("We cannot read the letters of the file. Save it in Excel as “CSV UTF-8” or .xlsx, and choose it again.")
+    return TableRefusedError("encoding", words)
+
+
+def read_records(text: str, wanted: Wanted, *, max_rows: int) -> tuple[list[Record], str]:
+    """Return the records and the delimiter under which the headings are known best; tab, then ;, then , when equal.
+
+    Raise TableRefusedError when quotes do not match under the chosen delimiter.
+    """
+    named = _SEPARATOR_LINE.match(text)
+    delimiters = (named[1],) if named else DELIMITERS
+    best = max(delimiters, key=lambda delimiter: _known(text, delimiter, wanted))
+    return list(_records(text, best, max_rows + HEADER_WITHIN + 1)), best
+
+
+def _known(text: str, delimiter: str, wanted: Wanted) -> int:
+    try:
+        first = list(_records(text, delimiter, HEADER_WITHIN))
+    except TableRefusedError:
+        return 0
+    place = header_place(first, wanted)
+    return 0 if place is None else wanted.count(cell.text for cell in first[place][1].values())
+
+
+def _records(text: str, delimiter: str, most: int) -> Iterator[Record]:
+    """Yield at most ``most`` records that hold anything."""
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while most:
+        try:
+            fields = next(reader, None)
+        except csv.Error as error:
+            raise _unmatched_quotes(lines.record) from error
+        if fields is None:
+            return
+        cells = {index: _cell(raw) for index, raw in enumerate(fields) if raw.strip()}
+        if cells and not _SEPARATOR_LINE.fullmatch(delimiter.join(fields)):
+            most -= 1
+            yield lines.record, cells
+        lines.inside = False
+
+
+class _Lines:
+    """The lines of a text; comments are passed over between records, not inside a quoted cell.
+
+    ``record`` is the number of the line where the present record began.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._lines = enumerate(io.StringIO(text, newline=None), start=1)
+        self.inside = False
+        self.record = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        number, line = next(self._lines)
+        while not self.inside and line.startswith("#"):
+            number, line = next(self._lines)
+        if not self.inside:
+            self.record, self.inside = number, True
+        return line
+
+
+def _cell(raw: str) -> Cell:
+    bare = raw.strip()
+    if bare.startswith("="):
+        return Cell(text_cell(raw).text, None, fault="formula-in-text")
+    # The mark that we and Excel put before a text that would else be taken for a formula.
+    return text_cell(bare[1:] if re.match(r"'[=+\-@＝＋－＠\t\r]", bare) else raw)
+
+
+def _unmatched_quotes(row: int) -> TableRefusedError:
+    words = _("The quotation marks in row %(row)s do not match. Put the row right, or save the table as .xlsx.")
+    return TableRefusedError("quotes", words % {"row": row})
