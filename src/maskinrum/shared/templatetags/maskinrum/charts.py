@@ -1,0 +1,27 @@
+"""The frame of a chart: the finding, what is drawn, two drawings, the foot and the numbers."""
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from maskinrum.shared.templatetags.maskinrum.library import register
+
+
+@register.simple_block_tag
+def chart(  # noqa: PLR0913 - each argument is one line of the frame
+    content: SafeString,
+    title: str,
+    wide: str,
+    narrow: str,
+    *,
+    drawn: str = "",
+    foot: str = "",
+    level: int = 2,
+    is_open: bool = False,
+) -> str:
+    """Frame a chart: ``title`` is the finding in a sentence, ``drawn`` says what is drawn, in which unit, how to read it.
+
+    ``wide`` and ``narrow`` are the two finished drawings (safe SVG with the classes chart-wide and chart-narrow); the
+    content is the data table, shown under *The figures*; ``foot`` gives number of futures, seed, error and source.
+    """
+    frame = {"title": title, "wide": wide, "narrow": narrow, "drawn": drawn, "foot": foot, "level": level}
+    return render_to_string("maskinrum/components/chart.html", frame | {"content": content, "is_open": is_open})

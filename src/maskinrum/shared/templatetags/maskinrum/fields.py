@@ -1,0 +1,101 @@
+"""Form fields in the order label, hint, error, control, and the summary of what is wrong."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.forms import BaseForm, BaseFormSet, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms.boundfield import BoundField
+from django.utils.html import strip_tags
+
+from maskinrum.shared.templatetags.maskinrum.library import register
+
+
+@register.inclusion_tag("maskinrum/components/field.html")
+def field(
+    bound: BoundField, unit: str = "", mark: str = "", *, hide_label: bool = False, rows: bool = False
+) -> dict[str, Any]:
+    """Show one form field.
+
+    ``unit`` stands after the control (*months*). ``mark`` is a line below it, such as *Standard: 12 months*.
+    ``hide_label`` keeps the label for screen readers only (fields in a table). ``rows`` shows radio choices as
+    full-width rows; a form field may carry ``choice_hints = {value: text}`` for the second line of each row.
+    """
+    hint = bound.help_text
+    described = [
+        f"{bound.auto_id}_{part}" for part, there in (("hint", hint), ("error", bound.errors), ("unit", unit)) if there
+    ]
+    attributes = {"class": "ds-input"} | ({"aria-describedby": " ".join(described)} if described else {})
+    if bound.errors:
+        attributes["aria-invalid"] = "true"
+    return {
+        "bound": bound,
+        "kind": kind_of(bound),
+        "id": bound.auto_id,
+        "hint": hint,
+        "unit": unit,
+        "mark": mark,
+        "hide_label": hide_label,
+        "rows": rows,
+        "described": " ".join(described),
+        "control": bound.as_widget(attrs=attributes),
+        "choices": list(choices_of(bound)) if kind_of(bound) == "choices" else [],
+    }
+
+
+def kind_of(bound: BoundField) -> str:
+    """Return ``hidden``, ``choices`` (radio or several boxes), ``box`` (one box) or ``line`` (everything else)."""
+    widget = bound.field.widget
+    if bound.is_hidden:
+        return "hidden"
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        return "choices"
+    return "box" if isinstance(widget, CheckboxInput) else "line"
+
+
+def choices_of(bound: BoundField) -> Iterator[dict[str, Any]]:
+    """Yield id, label, hint and control of every choice of a radio or multiple-box field."""
+    hints: dict[str, str] = getattr(bound.field, "choice_hints", {})
+    for choice in bound.subwidgets:
+        data = choice.data
+        data["attrs"] = data["attrs"] | {"class": "ds-input"}
+        data["attrs"].pop("aria-describedby", None)
+        yield {
+            "id": choice.id_for_label,
+            "label": choice.choice_label,
+            "hint": hints.get(str(data["value"]), ""),
+            "control": choice.tag(wrap_label=False),
+        }
+
+
+@register.inclusion_tag("maskinrum/components/error_summary.html")
+def error_summary(*parts: "BaseForm | BaseFormSet[Any]") -> dict[str, Any]:
+    """List what is wrong in one or more forms and formsets, each with a link to its field; nothing when all is right."""
+    errors = [error for part in parts if part is not None for error in errors_of(part)]
+    return {"errors": errors}
+
+
+def errors_of(part: "BaseForm | BaseFormSet[Any]") -> Iterator[tuple[str, str]]:
+    """Yield ``(target, text)`` for every error; the target is the id of the control, or empty for the whole form."""
+    if not part.is_bound:
+        return
+    if isinstance(part, BaseFormSet):
+        yield from (("", str(text)) for text in part.non_form_errors())
+        for form in part.forms:
+            yield from errors_of(form)
+        return
+    for name, texts in part.errors.items():
+        target = first_control(part[name]) if name in part.fields else ""
+        yield from ((target, strip_tags(str(text))) for text in texts)
+
+
+def first_control(bound: BoundField) -> str:
+    """Return the id that a link to this field must point at: the first of several choices."""
+    if kind_of(bound) == "choices":
+        return str(bound.subwidgets[0].id_for_label) if len(bound.subwidgets) else ""
+    return str(bound.auto_id)
+
+
+@register.filter
+def is_wrong(part: "BaseForm | BaseFormSet[Any] | None") -> bool:
+    """Tell whether a form or formset came back with errors, for the word *Error* in the page title."""
+    return bool(part is not None and part.is_bound and not part.is_valid())

@@ -1,0 +1,5 @@
+"""The one library that every file here adds its tags to."""
+
+from django import template
+
+register = template.Library()
