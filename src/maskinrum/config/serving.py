@@ -62,11 +62,15 @@ def _static_stamp() -> Path:
     return Path(settings.STATIC_ROOT) / ".collected"
 
 
+def static_files() -> dict[str, Path]:
+    """Where each static file of this version is, by the name pages know it by."""
+    return {name: Path(storage.path(name)) for finder in get_finders() for name, storage in finder.list([])}
+
+
 def _static_digest() -> str:
     digest = hashlib.sha256()
-    for path, storage in sorted((path, storage) for finder in get_finders() for path, storage in finder.list([])):
-        status = Path(storage.path(path)).stat()
-        digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
+    for name, file in sorted(static_files().items()):
+        digest.update(f"{name} {file.stat().st_size} {file.stat().st_mtime_ns}\n".encode())
     return digest.hexdigest()
 
 

@@ -74,7 +74,7 @@ def _look_after(run: _Run, tell: Callable[[str], object]) -> None:
     now = time.monotonic()
     if run.process is None:
         if now >= run.start_at:
-            _start(run, now)
+            _start(run, now, tell)
     elif (code := run.process.poll()) is not None:
         _kill_group(run.process)
         run.pause = FIRST_PAUSE if now - run.started > LONG_ENOUGH else run.pause
@@ -83,11 +83,12 @@ def _look_after(run: _Run, tell: Callable[[str], object]) -> None:
         run.pause = min(2 * run.pause, LONGEST_PAUSE)
 
 
-def _start(run: _Run, now: float) -> None:
+def _start(run: _Run, now: float, tell: Callable[[str], object]) -> None:
     run.started = now
     run.process = subprocess.Popen(  # noqa: S603 - the commands are our own
         run.child.command, stdin=subprocess.DEVNULL, start_new_session=True, pass_fds=run.child.descriptors
     )
+    tell(f"{run.child.name}: running as process {run.process.pid}")
 
 
 def _stop_all(runs: Sequence[_Run], stop: _Stop, tell: Callable[[str], object]) -> int:
