@@ -8,11 +8,11 @@ from maskinrum.shared import figures
 
 
 def in_both(write: Callable[[], str]) -> tuple[str, str]:
-    """Return what ``write`` gives in Danish and in English, with the narrow spaces made visible as ~."""
+    """Return what ``write`` gives in Danish and in English, unbreakable spaces made visible: ~ narrow, _ wide."""
     texts = []
     for language in ("da", "en"):
         with override(language):
-            texts.append(write().replace(figures.NARROW_SPACE, "~"))
+            texts.append(write().replace(figures.NARROW_SPACE, "~").replace(figures.NO_BREAK_SPACE, "_"))
     return texts[0], texts[1]
 
 
@@ -76,15 +76,15 @@ def test_danish_percent_stands_after_a_narrow_space() -> None:
 @pytest.mark.parametrize(
     ("mdkk", "danish", "english"),
     [
-        (1033.2, "1.033~mio.~kr.", "DKK~1,033~m"),
-        (-19, "−19~mio.~kr.", "DKK~−19~m"),
-        (9.96, "10~mio.~kr.", "DKK~10~m"),
-        (9.94, "9,9~mio.~kr.", "DKK~9.9~m"),
-        (1.84, "1,8~mio.~kr.", "DKK~1.8~m"),
-        (0.9996, "1,0~mio.~kr.", "DKK~1.0~m"),
+        (1033.2, "1.033~mio._kr.", "DKK~1,033~m"),
+        (-19, "−19~mio._kr.", "DKK~−19~m"),
+        (9.96, "10~mio._kr.", "DKK~10~m"),
+        (9.94, "9,9~mio._kr.", "DKK~9.9~m"),
+        (1.84, "1,8~mio._kr.", "DKK~1.8~m"),
+        (0.9996, "1,0~mio._kr.", "DKK~1.0~m"),
         (0.2503, "250.000~kr.", "DKK~250,000"),
         (0, "0~kr.", "DKK~0"),
-        (18_400, "18,4~mia.~kr.", "DKK~18.4~bn"),
+        (18_400, "18,4~mia._kr.", "DKK~18.4~bn"),
     ],
 )
 def test_money_has_the_decimals_its_size_can_bear(mdkk: float, danish: str, english: str) -> None:
@@ -92,12 +92,12 @@ def test_money_has_the_decimals_its_size_can_bear(mdkk: float, danish: str, engl
 
 
 def test_differences_in_money_show_their_sign() -> None:
-    assert in_both(lambda: figures.signed_money(17.6)) == ("+18~mio.~kr.", "DKK~+18~m")
+    assert in_both(lambda: figures.signed_money(17.6)) == ("+18~mio._kr.", "DKK~+18~m")
 
 
 def test_volumes_turn_to_billions_at_a_thousand_million() -> None:
-    assert in_both(lambda: figures.volume(8500)) == ("8,5~mia.~kr.", "DKK~8.5~bn")
-    assert in_both(lambda: figures.volume(999.4)) == ("999~mio.~kr.", "DKK~999~m")
+    assert in_both(lambda: figures.volume(8500)) == ("8,5~mia._kr.", "DKK~8.5~bn")
+    assert in_both(lambda: figures.volume(999.4)) == ("999~mio._kr.", "DKK~999~m")
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_a_chance_outside_zero_to_one_is_refused() -> None:
 
 def test_an_interval_with_a_sign_is_spelled_out() -> None:
     assert in_both(lambda: figures.interval(-60, 18, unit="mdkk", sign=True)) == (
-        "−60 til +18~mio.~kr.",
+        "−60 til +18~mio._kr.",
         "DKK~−60 to +18~m",
     )
 

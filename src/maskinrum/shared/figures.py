@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 
 MINUS = "\N{MINUS SIGN}"
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 EN_DASH = "\N{EN DASH}"
 
 Real = int | float | Decimal
+_FIGURE = "%(number)s"
 Unit = Literal["", "percent", "mdkk", "months"]
 
 
@@ -79,7 +81,7 @@ def months(value: Real | None) -> str:
     whole = int(_rounded(value, 0))
     if whole == 0 and value != 0:
         return _("less than a month")
-    return _glued(ngettext("%(number)s month", "%(number)s months", abs(whole)) % {"number": number(whole)})
+    return _glued(ngettext("%(number)s month", "%(number)s months", abs(whole))) % {"number": number(whole)}
 
 
 def term(value: Real | None) -> str:
@@ -89,7 +91,7 @@ def term(value: Real | None) -> str:
     years, rest = divmod(_rounded(value, 0), 12)
     if rest or years < 1:
         return months(value)
-    return _glued(ngettext("%(number)s year", "%(number)s years", int(years)) % {"number": number(years)})
+    return _glued(ngettext("%(number)s year", "%(number)s years", int(years))) % {"number": number(years)}
 
 
 def of_ten(probability: float | None) -> str:
@@ -225,5 +227,7 @@ def _digits(value: Decimal, decimals: int) -> str:
     return english
 
 
-def _glued(text: str) -> str:
-    return text.replace(" ", NARROW_SPACE)
+def _glued(pattern: str) -> str:
+    """Make the spaces of ``pattern`` unbreakable, and narrow where they part the figure from its unit."""
+    narrowed = pattern.replace(f" {_FIGURE}", NARROW_SPACE + _FIGURE).replace(f"{_FIGURE} ", _FIGURE + NARROW_SPACE)
+    return narrowed.replace(" ", NO_BREAK_SPACE)

@@ -1,0 +1,32 @@
+"""What every chart function returns: two drawings, the words around them and the same figures as a table."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+WIDE = 784
+NARROW = 328
+
+
+@dataclass(frozen=True)
+class ChartTable:
+    """The figures of a chart as finished text; the first ``text_columns`` columns are words, the rest figures."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    text_columns: int = 1
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart: a drawing 784 px wide, one 328 px wide, and the words that stand around either of them.
+
+    ``title`` is the finding, ``reading`` says what is drawn, in which unit and how to read it, ``note`` stands under.
+    """
+
+    wide: SafeString
+    narrow: SafeString
+    title: str
+    reading: str
+    note: str
+    table: ChartTable
