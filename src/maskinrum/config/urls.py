@@ -7,8 +7,21 @@ from maskinrum.config import views
 
 urlpatterns = i18n_patterns(
     path("", views.front, name="front"),
+    path("menu/", views.menu, name="menu"),
+    path("om/", views.about, name="about"),
+    path("kilder-og-metode/", views.method, name="method"),
+    path("ordliste/", views.glossary, name="glossary"),
+    path("tilgaengelighed/", views.accessibility, name="accessibility"),
+    path("persondata/", views.privacy, name="privacy"),
+    path("stil/", views.style, name="style"),
+    path("farver/", views.colour_scheme, name="colour_scheme"),
     path("konto/", include("allauth.account.urls")),
     path("afgoer/", include("maskinrum.decisions.urls")),
     path("projekter/", include("maskinrum.partnerships.urls")),
     prefix_default_language=False,
 )
+
+handler400 = "maskinrum.shared.views.bad_request"
+handler403 = "maskinrum.shared.views.no_access"
+handler404 = "maskinrum.shared.views.not_found"
+handler500 = "maskinrum.shared.views.server_error"

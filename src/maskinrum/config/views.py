@@ -1,9 +1,102 @@
-"""The pages that belong to no single room: the front page and what stands in the footer."""
+"""The pages that belong to no single room: the front page, the menu and what stands in the footer."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from maskinrum.config import queries
+from maskinrum.config.charts import founders_chart, sample_chart
+from maskinrum.config.forms import StyleGuideForm
+from maskinrum.shared.templatetags.maskinrum.icons import DRAWINGS
+from maskinrum.shared.templatetags.maskinrum.page import SCHEME_COOKIE, SCHEMES
+
+A_YEAR = 365 * 24 * 60 * 60
+COLOURS = (
+    "paper ground ground-2 tint ink ink-2 edge hair green green-hover blue orange danger danger-bg grey mark yellow deep"
+).split()
 
 
+@require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """Show what Maskinrum is, and one next step for each kind of visitor."""
-    return render(request, "maskinrum/front.html")
+    """Show what Maskinrum is, the two first partnerships in time, and one next step for each kind of visitor."""
+    today = timezone.localdate()
+    founders = queries.founders()
+    context = {
+        "founders": founders,
+        "chart": founders_chart(founders, today),
+        "joint": queries.joint_estimate(),
+        "experiences": queries.three_experiences(),
+        "experience_count": queries.experience_count(),
+    }
+    return render(request, "maskinrum/front.html", context)
+
+
+@require_safe
+def menu(request: HttpRequest) -> HttpResponse:
+    """List all pages, for telephones and for everyone without script."""
+    return render(request, "maskinrum/menu.html")
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Say what Maskinrum is, where it comes from and what it is not."""
+    return render(request, "maskinrum/about.html", {"counts": queries.content_counts()})
+
+
+@require_safe
+def method(request: HttpRequest) -> HttpResponse:
+    """Say how knowledge is marked, what the figures rest on and where the methods are described."""
+    context = {"strengths": queries.evidence_by_strength(), "counts": queries.content_counts()}
+    return render(request, "maskinrum/method.html", context)
+
+
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Explain the words of the sector."""
+    return render(request, "maskinrum/glossary.html", {"terms": queries.glossary_terms()})
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say what was tested, how, and what is known not to work."""
+    return render(request, "maskinrum/accessibility.html")
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Say which personal data are kept, why, for how long, and what a person can ask for."""
+    return render(request, "maskinrum/privacy.html")
+
+
+@require_safe
+def style(request: HttpRequest) -> HttpResponse:
+    """Show every component, type size and colour: the page that tests and designers look at."""
+    context = {
+        "form": StyleGuideForm(prefix="right"),
+        "wrong": StyleGuideForm({"wrong-name": "", "wrong-months": "ni", "wrong-who": "network"}, prefix="wrong"),
+        "colours": COLOURS,
+        "icons": sorted(DRAWINGS),
+        "sample": sample_chart(),
+    }
+    return render(request, "maskinrum/style.html", context)
+
+
+@require_POST
+def colour_scheme(request: HttpRequest) -> HttpResponse:
+    """Remember light, dark or *as my device* for a year, and go back to the page the choice was made on."""
+    target = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    answer = redirect(target if is_ours else reverse("front"))
+    scheme = request.POST.get("scheme", "")
+    if scheme in SCHEMES and scheme:
+        answer.set_cookie(
+            SCHEME_COOKIE, scheme, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
+        )
+    else:
+        answer.delete_cookie(SCHEME_COOKIE, samesite="Lax")
+    return answer

@@ -1,5 +1,64 @@
+"""The pages for when something is wrong. Each says what happened, what it means and what to do."""
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+NEVER_ECHOED = ("csrfmiddlewaretoken",)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Show that there is no such page, or none that this viewer may see."""
+    return render(request, "maskinrum/404.html", status=404)
+
+
+def no_access(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Show that the viewer may not do this."""
+    return render(request, "maskinrum/403.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Show that the request could not be read; one that was too large says so with status 413."""
+    is_too_large = isinstance(exception, TOO_LARGE)
+    status = 413 if is_too_large else 400
+    return HttpResponse(render_to_string("maskinrum/400.html", {"is_too_large": is_too_large}), status=status)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Apologise with the reference number under which the error is logged; needs neither database nor viewer."""
+    reference = getattr(request, "reference", "")
+    return HttpResponse(render_to_string("maskinrum/500.html", {"reference": reference}), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return HttpResponse(reason, status=403)
+    """Refuse a form whose secret does not fit, without losing what was typed on our own pages.
+
+    When the browser says that the form came from our own site (usually because the person signed in in another tab
+    meanwhile), every field comes back as a hidden input with a fresh secret and one button sends them again. From
+    anywhere else the form is refused and nothing of it is repeated. Files and passwords cannot be kept.
+    """
+    if not came_from_us(request):
+        return render(request, "maskinrum/csrf_refused.html", status=403)
+    context = {
+        "fields": [(name, value) for name in request.POST for value in request.POST.getlist(name) if is_echoed(name)],
+        "target": request.get_full_path(),
+        "files": [upload.name for name in request.FILES for upload in request.FILES.getlist(name)],
+        "has_password": any("password" in name for name in request.POST),
+    }
+    return render(request, "maskinrum/csrf_again.html", context, status=403)
+
+
+def came_from_us(request: HttpRequest) -> bool:
+    """Tell whether Origin, or Referer where there is no Origin, names the very host and scheme that was asked."""
+    stated = request.headers.get("Origin") or request.headers.get("Referer", "")
+    parts = urlsplit(stated)
+    return (parts.scheme, parts.netloc) == (request.scheme, request.get_host())
+
+
+def is_echoed(name: str) -> bool:
+    """Tell whether a posted field may be written back into a page."""
+    return name not in NEVER_ECHOED and "password" not in name

@@ -36,7 +36,7 @@ JOBS = (
     (
         _("Decide"),
         _("When is it a good idea?"),
-        _("Try your own portfolio against seven ways of procuring it. The answer may be no."),
+        _("Try your own portfolio against the other ways of procuring it. The answer may be no."),
         "decisions:index",
         ("decisions", "partnerships"),
     ),
