@@ -4,26 +4,39 @@ Pure Python, NumPy and SciPy. Money in million DKK ex VAT, fixed prices of the c
 date; shares as fractions.
 """
 
+from maskinrum.engine.break_even import BreakEven, BreakEvenRow, break_even
+from maskinrum.engine.comparison import best_shares, better_shares, regrets
 from maskinrum.engine.distributions import Distribution
+from maskinrum.engine.document import ENGINE_VERSION, RESULT_SCHEMA, input_document, input_sha256, result_document
 from maskinrum.engine.errors import DistributionError, EngineError, PortfolioError, PriorsError, SettingsError
 from maskinrum.engine.parameters import BASELINE, COMMON, PARAMETERS, STRATEGIC
 from maskinrum.engine.portfolio import ApprovalState, Portfolio, Project
 from maskinrum.engine.priors import DeliveryModel, Prior, Priors
 from maskinrum.engine.results import COMPONENTS, ModelResult, PairResult, Result
 from maskinrum.engine.settings import ALL_SEVEN, Settings
+from maskinrum.engine.simulation import Draws, Simulation, simulate
 from maskinrum.engine.statistics import Estimate, Stat, quantile_dots
+from maskinrum.engine.summary import summarise
+from maskinrum.engine.timeline import Activity, Band, ProjectTimeline, Timeline, timeline
 
 __all__ = [
     "ALL_SEVEN",
     "BASELINE",
     "COMMON",
     "COMPONENTS",
+    "ENGINE_VERSION",
     "PARAMETERS",
+    "RESULT_SCHEMA",
     "STRATEGIC",
+    "Activity",
     "ApprovalState",
+    "Band",
+    "BreakEven",
+    "BreakEvenRow",
     "DeliveryModel",
     "Distribution",
     "DistributionError",
+    "Draws",
     "EngineError",
     "Estimate",
     "ModelResult",
@@ -34,9 +47,22 @@ __all__ = [
     "Priors",
     "PriorsError",
     "Project",
+    "ProjectTimeline",
     "Result",
     "Settings",
     "SettingsError",
+    "Simulation",
     "Stat",
+    "Timeline",
+    "best_shares",
+    "better_shares",
+    "break_even",
+    "input_document",
+    "input_sha256",
     "quantile_dots",
+    "regrets",
+    "result_document",
+    "simulate",
+    "summarise",
+    "timeline",
 ]

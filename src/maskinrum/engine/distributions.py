@@ -27,7 +27,8 @@ class Family(NamedTuple):
     support: Callable[..., tuple[float, float]]
 
 
-def _triangular_quantile(u: Floats, a: float, m: float, b: float) -> Floats:
+def triangular_quantile(u: Floats, a: Floats | float, m: Floats | float, b: Floats | float) -> Floats:
+    """Inverse distribution function of the triangular (a, m, b); all broadcast together."""
     rising = a + np.sqrt(u * ((b - a) * (m - a)))
     falling = b - np.sqrt((1 - u) * ((b - a) * (b - m)))
     return np.where(u * (b - a) < m - a, rising, falling)
@@ -42,7 +43,7 @@ FAMILIES: Mapping[str, Family] = {
         ("a", "m", "b"),
         "a ≤ m ≤ b",
         lambda a, m, b: a <= m <= b,
-        _triangular_quantile,
+        triangular_quantile,
         lambda a, m, b: (a + m + b) / 3,
         lambda a, m, b: ((b - a) ** 2 - (m - a) * (b - m)) / 18,
         lambda a, _m, b: (a, b),

@@ -18,8 +18,8 @@ OPTIONAL: frozenset[str] = frozenset((*WINDOW, "realisation"))
 class Prior:
     """How a model's parameter is formed from its own draw and the baseline's.
 
-    ``absolute`` own draw, ``multiplier`` baseline × own, ``difference`` baseline + own, ``same`` the baseline's, ``none``
-    absent.
+    ``absolute`` own draw, ``multiplier`` baseline × own, ``difference`` baseline + own, ``same`` the baseline's,
+    ``none`` absent.
     """
 
     form: Form

@@ -23,9 +23,9 @@ COMPONENTS: tuple[str, ...] = (
 class ModelResult:
     """One alternative. Money in mDKK, time in months, probabilities and shares as fractions.
 
-    ``cost_ratio`` and ``handover_delay`` are None when no future has a realised project; ``p_better`` and ``difference``
-    are against separate tenders, None when separate is not compared (``p_better`` also for separate itself). From
-    ``share_inside`` on, all are None without an agreement.
+    ``cost_ratio`` and ``handover_delay`` (weighted by volume) are None when no future has a realised project;
+    ``p_better`` and ``difference`` are against separate tenders, None when separate is not compared (``p_better`` also
+    for separate itself). From ``share_inside`` on, all are None without an agreement.
     """
 
     slug: str
@@ -41,13 +41,13 @@ class ModelResult:
     difference: Stat | None
     regret: Estimate
     handover_delay: Stat | None
-    share_inside: Stat | None
-    continuity: Stat | None
-    ceiling_reached: float | None
-    idle_months: Stat | None
-    stopped_early: float | None
-    extended: float | None
-    option_value: Estimate | None
+    share_inside: Stat | None = None
+    continuity: Stat | None = None
+    ceiling_reached: float | None = None
+    idle_months: Stat | None = None
+    stopped_early: float | None = None
+    extended: float | None = None
+    option_value: Estimate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,73 @@
+"""A question put to the engine: portfolio, priors and settings, with the alternatives in the order they are computed.
+
+A *lane* is one alternative's row in every array of shape (lanes, futures). Lanes with an option come first, then the
+other agreements, then those without an agreement; the last lane, one more than there are alternatives, holds the
+baseline's own values, which apply to every project outside an agreement.
+"""
+
+from dataclasses import dataclass
+
+from maskinrum.engine.distributions import Distribution
+from maskinrum.engine.errors import PriorsError
+from maskinrum.engine.parameters import BASELINE, STRATEGIC
+from maskinrum.engine.portfolio import Portfolio
+from maskinrum.engine.priors import DeliveryModel, Prior, Priors
+from maskinrum.engine.settings import Settings
+
+
+def _has_option(model: DeliveryModel) -> bool:
+    return model.agreement and model.parameters["extension"] != Prior("absolute", Distribution.constant(0))
+
+
+@dataclass(frozen=True)
+class Case:
+    """``models`` in lane order; the first ``options`` have an option, the first ``agreements`` an agreement."""
+
+    portfolio: Portfolio
+    priors: Priors
+    settings: Settings
+    models: tuple[DeliveryModel, ...]
+    options: int
+    agreements: int
+
+    @classmethod
+    def of(cls, portfolio: Portfolio, priors: Priors, settings: Settings) -> "Case":
+        """Sort the alternatives into lanes; raises ``SettingsError`` or ``PriorsError`` for what cannot be done."""
+        settings.check_against(priors)
+        if settings.realisation == "portfolio":
+            _check_share_of_portfolio(priors)
+        asked = [priors.model(slug) for slug in settings.alternatives]
+        models = sorted(asked, key=lambda model: (not _has_option(model), not model.agreement))
+        options = sum(_has_option(model) for model in models)
+        return cls(portfolio, priors, settings, tuple(models), options, sum(model.agreement for model in models))
+
+    @property
+    def baseline(self) -> DeliveryModel:
+        """Separate tenders, whether compared or not."""
+        return self.priors.delivery_models[BASELINE]
+
+    @property
+    def lanes(self) -> int:
+        """How many alternatives are compared."""
+        return len(self.models)
+
+    @property
+    def lane_of(self) -> tuple[int, ...]:
+        """The lane of each alternative, in the order asked for."""
+        lanes = {model.slug: lane for lane, model in enumerate(self.models)}
+        return tuple(lanes[slug] for slug in self.settings.alternatives)
+
+    def baseline_distribution(self, slug: str) -> Distribution:
+        """The baseline's distribution of a parameter that it has."""
+        found = self.baseline.parameters[slug].distribution
+        if found is None:
+            path = f"models.{BASELINE}.parameters.{slug}"
+            raise PriorsError(f"{path} has no distribution", code="form", field=path)
+        return found
+
+
+def _check_share_of_portfolio(priors: Priors) -> None:
+    path = f"models.{STRATEGIC}.parameters.realisation"
+    model = priors.delivery_models.get(STRATEGIC)
+    if model is None or model.parameters["realisation"].form != "absolute":
+        raise PriorsError(f"{path} must be absolute to replace the approval states", code="form", field=path)

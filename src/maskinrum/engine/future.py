@@ -1,0 +1,148 @@
+"""One block of futures from draws to costs: the steps of section 3 in order."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from maskinrum.engine.agreement import Agreement, agreement
+from maskinrum.engine.arrays import Bools, Floats
+from maskinrum.engine.case import Case
+from maskinrum.engine.continuity import Continuity, continuity, scaled_effects
+from maskinrum.engine.cost import Account, Works, account
+from maskinrum.engine.learning import learning
+from maskinrum.engine.market import Market
+from maskinrum.engine.option import expected_ratio, extended
+from maskinrum.engine.results import COMPONENTS
+from maskinrum.engine.schedule import OUTSIDE, Schedule, Window, schedule, window
+from maskinrum.engine.shocks import Shocks, drawn
+from maskinrum.engine.streams import Streams
+from maskinrum.engine.values import Values, common_values, parameter_values
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """mDKK: ``components`` (components, lanes, futures) as in ``COMPONENTS``; ``present_value`` (lanes, futures)."""
+
+    components: Floats
+    present_value: Floats
+
+    @property
+    def total(self) -> Floats:
+        """The criterion of section 3.4, summed in the order of the components."""
+        total: Floats = np.add.reduce(self.components, axis=0)
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class Futures:
+    """Everything known about one block of futures; lanes as in ``Case``."""
+
+    common: Values
+    window: Window
+    schedule: Schedule
+    continuity: Continuity
+    works: Works
+    account: Account
+    costs: Costs
+    costs_without_option: Costs
+    extended: Bools
+
+    @property
+    def closing(self) -> Floats:
+        """When each agreement closes, extended or not, months, (lanes, futures)."""
+        options = len(self.extended)
+        closing = self.window.closing.copy()
+        closing[:options] = np.where(self.extended, self.window.latest[:options], closing[:options])
+        return closing
+
+    @property
+    def start(self) -> Floats:
+        """``Schedule.start`` with the option used where it is, (lanes + 1, projects, futures)."""
+        options = len(self.extended)
+        start = self.schedule.start.copy()
+        start[:options][self.schedule.late & ~self.extended[:, np.newaxis]] = OUTSIDE
+        return start
+
+    @property
+    def refused(self) -> Bools:
+        """Whether the ceiling alone kept a project outside, (lanes, futures)."""
+        options = len(self.extended)
+        refused = self.schedule.refused.copy()
+        refused[:options] |= self.extended & self.schedule.refused_late
+        return refused
+
+
+def compute(case: Case, block: int) -> Futures:
+    """Simulate block number ``block``."""
+    streams = Streams(case.settings.seed, block)
+    common = common_values(case, streams)
+    values = parameter_values(case, streams, common)
+    shocks = drawn(case, streams, common, _greatest_tail(case, values, common))
+    opened = window(case, values, streams)
+    found = schedule(case, values, common, shocks, Market.drawn(streams, common), opened)
+    start = found.without_option()
+    steady = continuity(case, values, found, start, opened)
+    values = scaled_effects(values, steady.factor)
+    works = _works(case, values, common, shocks, found, opened)
+    base = account(case, replace(works, start=start), expected_ratio(case))
+    used = extended(case, values, common, found, opened, base)
+    without = _costs(case, common, works, base, opened.closing)
+    final, costs = _with_option(case, common, works, (base, without), used, opened.latest)
+    return Futures(common, opened, found, steady, works, final, costs, without, used)
+
+
+def _greatest_tail(case: Case, values: Values, common: Values) -> Floats:
+    greatest: Floats = values["cost_tail_probability"].max(axis=0)
+    problem = case.portfolio.problem[:, np.newaxis]
+    return np.where(problem, greatest * common["problem_tail_multiplier"], greatest)
+
+
+def _works(case: Case, values: Values, common: Values, shocks: Shocks, found: Schedule, opened: Window) -> Works:
+    return Works(
+        values,
+        shocks,
+        found.start,
+        found.index,
+        learning(case, values, common, found),
+        opened.opening,
+        opened.closing,
+        common["problem_tail_multiplier"],
+        common["real_discount_rate"],
+        case.agreements,
+        case.options,
+    )
+
+
+def _costs(case: Case, common: Values, works: Works, seen: Account, closing: Floats) -> Costs:
+    """The projects' costs and the agreement's own; without an agreement R runs to the last start of a project."""
+    held = case.agreements
+    until, last = closing.copy(), seen.last.copy()
+    until[held:] = works.start[held:-1].max(axis=1, initial=0)
+    last[held:] = until[held:]
+    return _together(seen, agreement(works.values, works.opening, until, last, common))
+
+
+def _together(seen: Account, own: Agreement) -> Costs:
+    parts = seen.components | {"setup": own.setup, "agreement_bid": own.bid, "running": own.running}
+    return Costs(np.stack([parts[name] for name in COMPONENTS]), seen.present_value + own.present_value)
+
+
+def _with_option(
+    case: Case, common: Values, works: Works, base: tuple[Account, Costs], used: Bools, latest: Floats
+) -> tuple[Account, Costs]:
+    """Account and costs with every option used where it pays; only those futures are computed again."""
+    seen, costs = base
+    if not used.any():
+        return base
+    seen, costs = seen.copied(), Costs(costs.components.copy(), costs.present_value.copy())
+    for lane, futures in ((lane, np.nonzero(row)[0]) for lane, row in enumerate(used)):
+        given = works.at(lane, futures)
+        again = account(case, given, np.zeros(len(case.portfolio.active)))
+        then = {slug: values[futures] for slug, values in common.items()}
+        until = latest[lane : lane + 1, futures]
+        own = agreement(given.values, given.opening, until, again.last, then)
+        seen.overwrite(lane, futures, again)
+        now = _together(again, own)
+        costs.components[:, lane, futures] = now.components[:, 0]
+        costs.present_value[lane, futures] = now.present_value[0]
+    return seen, costs

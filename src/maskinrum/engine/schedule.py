@@ -1,0 +1,162 @@
+"""When each project is bought and by whom: request, window, ceiling (section 3.2, steps 1 to 3)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from maskinrum.engine.arrays import Bools, Floats, Integers
+from maskinrum.engine.case import Case
+from maskinrum.engine.market import Market
+from maskinrum.engine.shocks import Shocks
+from maskinrum.engine.streams import BLOCK, Streams
+from maskinrum.engine.values import Values
+
+OUTSIDE = -np.inf  # the start of a project that is not inside an agreement
+ROUNDING = 1 + 1e-12  # a ceiling equal to the volume holds it, however the sum is rounded
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When an agreement is open, months; shapes (lanes, futures).
+
+    ``closing`` of the base term, stopped or not; ``latest`` with the option used. Without an agreement the window is
+    [0, ∞), never stopped, without a ceiling.
+    """
+
+    opening: Floats
+    closing: Floats
+    latest: Floats
+    stopped: Bools
+    ceiling: Floats
+
+
+def window(case: Case, values: Values, streams: Streams) -> Window:
+    """The window of every lane; an agreement that stops early does so at a uniform time and has no extension."""
+    lanes, held = (case.lanes, BLOCK), case.agreements
+    later = np.array([[case.settings.shift if model.opens_later else 0.0] for model in case.models])
+    opening = np.zeros(lanes)
+    opening[:held] = (later + values["setup_time"][: case.lanes])[:held]
+    u_stop, q = streams.shock("stop").random(BLOCK), values["early_stop"][:held]
+    stopped = np.zeros(lanes, dtype=np.bool_)
+    stopped[:held] = u_stop < q
+    lasts = np.where(stopped[:held], u_stop / np.maximum(q, np.finfo(np.float64).tiny), 1.0)
+    closing = np.full(lanes, np.inf)
+    closing[:held] = opening[:held] + values["term"][:held] * lasts
+    latest = closing.copy()
+    latest[:held] += np.where(stopped[:held], 0, values["extension"][:held])
+    return Window(opening, closing, latest, stopped, _ceiling(case, values))
+
+
+def _ceiling(case: Case, values: Values) -> Floats:
+    ceiling = np.full((case.lanes, BLOCK), np.inf)
+    stated = case.settings.ceiling
+    planned = values["ceiling_factor"][: case.agreements] * case.portfolio.eligible_volume
+    ceiling[: case.agreements] = planned if stated is None else stated
+    return ceiling
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Who buys each project and when its works start, months.
+
+    ``start``, shape (lanes + 1, projects, futures): start of works of a project inside, ``OUTSIDE`` otherwise, as if
+    every option were used; the last lane holds the start outside. ``index``: M there, same shape. ``late``, shape
+    (options, projects, futures): inside only if the option is used. ``order``, shape (projects, futures): places by
+    request, those that are not realised or committed last; ``served``: how many come before those. ``refused`` and
+    ``refused_late``, shape (lanes, futures): the ceiling alone kept a project of the base window, or of the extension,
+    outside.
+    """
+
+    start: Floats
+    index: Floats
+    late: Bools
+    order: Integers
+    served: int
+    refused: Bools
+    refused_late: Bools
+
+    def without_option(self) -> Floats:
+        """``start`` as if no option were used."""
+        options = len(self.late)
+        start = self.start.copy()
+        start[:options][self.late] = OUTSIDE
+        return start
+
+
+@dataclass(frozen=True, slots=True)
+class _Requests:
+    """Request of every project, months, and whether an agreement or any model could serve it; (projects, futures)."""
+
+    month: Floats
+    served: Bools
+    longest_wait: Floats
+
+
+def schedule(case: Case, values: Values, common: Values, shocks: Shocks, market: Market, opened: Window) -> Schedule:
+    """Serve the realised uncommitted projects in order of request, ties by row: the same order in every lane."""
+    month = np.maximum(shocks.start - common["planned_lead_months"], 0)
+    served = shocks.realised & ~case.portfolio.committed[:, np.newaxis]
+    order = np.argsort(np.where(served, month, np.inf).T, axis=1, kind="stable").T
+    requests = _Requests(month, served, common["max_wait_months"])
+    start, late = _starts(case, values["procurement_time"], requests, opened)
+    start[-1] = _outside(case, values["procurement_time"][-1], month, shocks)
+    index = _index(case, market, start)
+    refused = _over_ceiling(case, start[:-1], index[:-1], order, opened.ceiling)
+    start[:-1][refused] = OUTSIDE
+    count = int(served.sum(axis=0).max(initial=0))
+    extra = refused[: case.options] & late
+    refused[: case.options] &= ~late
+    return Schedule(start, index, late, order, count, np.any(refused, axis=1), np.any(extra, axis=1))
+
+
+def _starts(case: Case, procurement: Floats, requests: _Requests, opened: Window) -> tuple[Floats, Bools]:
+    held, options, shape = case.agreements, case.options, requests.month.shape
+    start = np.empty((case.lanes + 1, *shape))
+    late = np.empty((options, *shape), dtype=np.bool_)
+    earliest = opened.opening - requests.longest_wait
+    for place, eligible in enumerate(case.portfolio.eligible):
+        month = requests.month[place]
+        available = np.maximum(month, opened.opening)
+        inside = (available < opened.latest) & (month >= earliest) & requests.served[place]
+        inside[:held] &= eligible
+        start[:-1, place] = np.where(inside, available + procurement[: case.lanes], OUTSIDE)
+        late[:, place] = available[:options] >= opened.closing[:options]
+    return start, late
+
+
+def _outside(case: Case, procurement: Floats, month: Floats, shocks: Shocks) -> Floats:
+    return np.where(case.portfolio.committed[:, np.newaxis], shocks.start, month + procurement)
+
+
+def _index(case: Case, market: Market, start: Floats) -> Floats:
+    index = np.empty_like(start)
+    for place, committed in enumerate(case.portfolio.committed):
+        index[:, place] = market.at(start[:, place])
+        if committed:
+            index[-1, place] = 1  # contracted in the prices of the budget
+    return index
+
+
+def _over_ceiling(case: Case, start: Floats, index: Floats, order: Integers, ceiling: Floats) -> Bools:
+    """Whether the ceiling alone keeps a project outside, (lanes, projects, futures)."""
+    refused = np.zeros(start.shape, dtype=np.bool_)
+    called = np.zeros_like(ceiling)
+    for place, budget in enumerate(case.portfolio.budget):
+        called += budget * index[:, place] * (start[:, place] > OUTSIDE)
+    # only where all together are too much does the order matter
+    lane, future = np.nonzero(called > ceiling * ROUNDING)
+    if len(lane):
+        value = case.portfolio.budget * index[lane, :, future] * (start[lane, :, future] > OUTSIDE)
+        refused[lane, :, future] = _refused(value, order.T[future], ceiling[lane, future] * ROUNDING)
+    return refused
+
+
+def _refused(value: Floats, order: Integers, ceiling: Floats) -> Bools:
+    """``value`` at contract, 0 where not asked for, and ``order``, both (cases, projects); ``ceiling`` (cases,)."""
+    in_turn = np.take_along_axis(value, order, axis=1)
+    refused, called = np.zeros(value.shape, dtype=np.bool_), np.zeros(len(value))
+    for turn in range(value.shape[1]):
+        too_much = called + in_turn[:, turn] > ceiling
+        called += np.where(too_much, 0, in_turn[:, turn])
+        np.put_along_axis(refused, order[:, turn, np.newaxis], too_much[:, np.newaxis], axis=1)
+    return refused & (value > 0)

@@ -1,0 +1,173 @@
+"""Simulate every alternative on the same futures."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, fields, replace
+from typing import TypeVar
+
+import numpy as np
+
+from maskinrum.engine.arrays import Bools, Floats
+from maskinrum.engine.case import Case
+from maskinrum.engine.future import Futures, compute
+from maskinrum.engine.portfolio import Portfolio
+from maskinrum.engine.priors import Priors
+from maskinrum.engine.settings import Criterion, Settings
+from maskinrum.engine.streams import BLOCK
+
+Progress = Callable[[int, int], None]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """Draw-level results; shapes (alternatives, futures) unless said otherwise. Money mDKK, time months.
+
+    ``components`` (components, alternatives, futures) in the order of ``COMPONENTS``; ``realised_volume`` Σ V of all
+    realised projects and ``open_volume`` of the uncommitted among them, (futures,); ``inside_volume`` of those inside;
+    ``handover_delay`` Σ V · months from planned to actual handover; ``option_gain`` cost without the option − with it.
+    """
+
+    cost: Floats
+    components: Floats
+    present_value: Floats
+    realised_volume: Floats
+    open_volume: Floats
+    inside_volume: Floats
+    handover_delay: Floats
+    continuity: Floats
+    idle_months: Floats
+    refused: Bools
+    stopped: Bools
+    extended: Bools
+    option_gain: Floats
+    opening: Floats
+    closing: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """The draws of the alternatives ``slugs``, in that order, and whether each is an agreement."""
+
+    slugs: tuple[str, ...]
+    agreement: tuple[bool, ...]
+    futures: int
+    seed: int
+    criterion: Criterion
+    draws: Draws
+
+    @property
+    def cost(self) -> Floats:
+        """mDKK, (alternatives, futures)."""
+        return self.draws.cost
+
+    @property
+    def present_value(self) -> Floats:
+        """mDKK, (alternatives, futures)."""
+        return self.draws.present_value
+
+    @property
+    def components(self) -> Floats:
+        """mDKK, (components, alternatives, futures)."""
+        return self.draws.components
+
+    @property
+    def compared(self) -> Floats:
+        """The criterion, mDKK, (alternatives, futures)."""
+        return self.draws.cost if self.criterion == "cost" else self.draws.present_value
+
+    def only(self, slugs: tuple[str, ...]) -> "Simulation":
+        """The same futures with some of the alternatives; raises ``ValueError`` for one that was not simulated."""
+        lanes = [self.slugs.index(slug) for slug in slugs]
+        return replace(
+            self, slugs=slugs, agreement=tuple(self.agreement[lane] for lane in lanes), draws=_lanes(self.draws, lanes)
+        )
+
+
+def simulate(portfolio: Portfolio, priors: Priors, settings: Settings, progress: Progress | None = None) -> Simulation:
+    """Draw ``settings.futures`` futures and cost every alternative in each.
+
+    ``progress(done, total)`` is called after each block of 1,024 futures. Raises ``EngineError`` for input that cannot
+    be simulated.
+    """
+    case = Case.of(portfolio, priors, settings)
+    parts = []
+    for part in blocks(case, lambda block: _draws(case, compute(case, block))):
+        parts.append(part)
+        if progress:
+            progress(len(parts), block_count(settings))
+    models = [priors.model(slug) for slug in settings.alternatives]
+    return Simulation(
+        settings.alternatives,
+        tuple(model.agreement for model in models),
+        settings.futures,
+        settings.seed,
+        settings.criterion,
+        _joined(parts, settings.futures),
+    )
+
+
+def block_count(settings: Settings) -> int:
+    """How many blocks the futures take."""
+    return -(-settings.futures // BLOCK)
+
+
+def blocks(case: Case, work: Callable[[int], T]) -> Iterator[T]:
+    """``work`` done on every block, given back in order whatever the number of threads."""
+    numbers = range(block_count(case.settings))
+    if case.settings.threads == 1:
+        yield from map(work, numbers)
+        return
+    with ThreadPoolExecutor(case.settings.threads) as pool:
+        yield from pool.map(work, numbers)
+
+
+def _draws(case: Case, found: Futures) -> Draws:
+    committed = case.portfolio.committed[:, np.newaxis]
+    open_volume = case.portfolio.budget @ (found.works.shocks.realised & ~committed)
+    unused = np.zeros((case.lanes - case.options, BLOCK), dtype=np.bool_)
+    total = found.costs.total
+    return _lanes(
+        Draws(
+            total,
+            found.costs.components,
+            found.costs.present_value,
+            found.account.volume,
+            open_volume,
+            found.account.inside,
+            found.account.delay,
+            found.continuity.factor,
+            found.continuity.idle,
+            found.refused,
+            found.window.stopped,
+            np.concatenate((found.extended, unused)),
+            found.costs_without_option.total - total,
+            found.window.opening,
+            found.closing,
+        ),
+        list(case.lane_of),
+    )
+
+
+PER_FUTURE = ("realised_volume", "open_volume")
+
+
+def _lanes(draws: Draws, lanes: list[int]) -> Draws:
+    """The lanes in another order; the lane is the second last axis."""
+    return replace(
+        draws,
+        **{
+            field.name: getattr(draws, field.name)[..., lanes, :]
+            for field in fields(Draws)
+            if field.name not in PER_FUTURE
+        },
+    )
+
+
+def _joined(parts: list[Draws], futures: int) -> Draws:
+    return Draws(
+        **{
+            field.name: np.concatenate([getattr(part, field.name) for part in parts], axis=-1)[..., :futures]
+            for field in fields(Draws)
+        }
+    )

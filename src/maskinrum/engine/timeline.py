@@ -1,0 +1,254 @@
+"""A portfolio under one delivery model as a picture in time: who is inside, when, and where nothing goes on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from maskinrum.engine.arrays import Bools, Floats, Integers
+from maskinrum.engine.case import Case
+from maskinrum.engine.cost import handover
+from maskinrum.engine.future import Futures, compute
+from maskinrum.engine.portfolio import Portfolio
+from maskinrum.engine.priors import Priors
+from maskinrum.engine.schedule import OUTSIDE
+from maskinrum.engine.settings import Settings
+from maskinrum.engine.simulation import blocks
+from maskinrum.engine.statistics import Estimate, estimate, quantiles
+
+BAND = (0.05, 0.5, 0.95)
+LIKELY = 0.5  # a month is a gap when works inside are less likely than this
+LONGEST = 480  # months drawn at most
+CHUNK = 1024  # futures marked on the month grid at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The 5, 50 and 95 per cent quantiles."""
+
+    p05: float
+    p50: float
+    p95: float
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectTimeline:
+    """One project that is not handed over; months from the case date.
+
+    ``p_inside`` includes that it is realised. ``start`` of works, ``planned_end`` start + planned duration and
+    ``handover`` are over the futures in which it is realised; None when there are none. ``row``: in the portfolio.
+    """
+
+    row: int
+    name: str
+    group: str
+    budget: float
+    planned_start: float
+    duration: float
+    committed: bool
+    p_realised: float
+    p_inside: float
+    start: Band | None
+    planned_end: Band | None
+    handover: Band | None
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """Probability, in the middle of each month, that at least one project inside is under works (planned durations).
+
+    ``group``: a similarity group, or None for all together.
+    """
+
+    group: str | None
+    probability: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """``months``: 0, 1, …; every series has one number per month. Money mDKK, contract values in market prices.
+
+    ``called_off``: value contracted inside by the start of each month. ``gaps``: months between the median opening and
+    the median close in which works inside are less likely than not. ``works_after_close``: share of the works inside,
+    weighted by budget, that runs past the close; ``left_after_close``: share of the realised uncommitted volume that is
+    ready only after it and is tendered separately; means over the futures with such a volume, None when there are none.
+    ``opening``, ``closing``, ``ceiling``, ``gaps`` and the two shares are None or empty without an agreement.
+    """
+
+    slug: str
+    agreement: bool
+    futures: int
+    months: tuple[int, ...]
+    opening: Band | None
+    closing: Band | None
+    projects: tuple[ProjectTimeline, ...]
+    activity: tuple[Activity, ...]
+    gaps: tuple[int, ...]
+    called_off: tuple[Band, ...]
+    ceiling: Band | None
+    p_refused: float | None
+    works_after_close: Estimate | None
+    left_after_close: Estimate | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One lane: (projects, futures), and the last five (futures,)."""
+
+    realised: Bools
+    inside: Bools
+    start: Floats
+    handover: Floats
+    contract: Floats
+    after_close: Bools
+    opening: Floats
+    closing: Floats
+    ceiling: Floats
+    refused: Bools
+
+
+def timeline(portfolio: Portfolio, priors: Priors, settings: Settings, slug: str) -> Timeline:
+    """The portfolio under the alternative ``slug``, on the same futures as ``simulate``; raises as it does."""
+    case = Case.of(portfolio, priors, replace(settings, alternatives=(slug,)))
+    seen = _joined(list(blocks(case, lambda block: _seen(case, compute(case, block)))), settings.futures)
+    agreement = case.models[0].agreement
+    months = _horizon(case, seen)
+    activity = tuple(_activity(case, seen, months))
+    opening, closing = (_band(seen.opening), _band(seen.closing)) if agreement else (None, None)
+    return Timeline(
+        slug,
+        agreement,
+        settings.futures,
+        tuple(range(months)),
+        opening,
+        closing,
+        tuple(_project(case, seen, place) for place in range(len(portfolio.rows))),
+        activity,
+        _gaps(activity[0], opening, closing),
+        _called_off(seen, months),
+        _band(seen.ceiling) if agreement else None,
+        float(seen.refused.mean()) if agreement else None,
+        _works_after_close(case, seen) if agreement else None,
+        _left_after_close(case, seen) if agreement else None,
+    )
+
+
+def _seen(case: Case, found: Futures) -> _Seen:
+    start, shocks = found.start[[0, -1]], found.works.shocks
+    inside = start[0] > OUTSIDE
+    places = range(len(case.portfolio.rows))
+    works = replace(found.works, start=found.start)
+    ends = np.stack([handover(works, place, case.portfolio.duration[place]) for place in places] or [np.empty((2, 0))])
+    request = np.maximum(shocks.start - found.common["planned_lead_months"], 0)
+    return _Seen(
+        shocks.realised,
+        inside,
+        np.where(inside, start[0], start[1]),
+        np.where(inside, ends[:, 0], ends[:, 1]),
+        case.portfolio.budget[:, np.newaxis] * found.schedule.index[0],
+        shocks.realised & case.portfolio.eligible[:, np.newaxis] & (request >= found.closing[0]),
+        found.window.opening[0],
+        found.closing[0],
+        found.window.ceiling[0],
+        found.refused[0],
+    )
+
+
+def _joined(parts: list[_Seen], futures: int) -> _Seen:
+    names = _Seen.__slots__
+    return _Seen(*(np.concatenate([getattr(part, name) for part in parts], axis=-1)[..., :futures] for name in names))
+
+
+def _band(values: Floats) -> Band:
+    return Band(*(float(value) for value in quantiles(values, BAND)))
+
+
+def _project(case: Case, seen: _Seen, place: int) -> ProjectTimeline:
+    project, realised = case.portfolio.active[place], seen.realised[place]
+    start, ends = seen.start[place][realised], seen.handover[place][realised]
+    return ProjectTimeline(
+        case.portfolio.rows[place],
+        project.name,
+        project.group,
+        project.budget,
+        project.planned_start,
+        project.duration,
+        project.is_committed,
+        float(realised.mean()),
+        float(seen.inside[place].mean()),
+        _band(start) if len(start) else None,
+        _band(start + project.duration) if len(start) else None,
+        _band(ends) if len(ends) else None,
+    )
+
+
+def _horizon(case: Case, seen: _Seen) -> int:
+    """Months to draw: to the last planned end of a realised project, at least one and at most ``LONGEST``."""
+    ends = np.where(seen.realised, seen.start + case.portfolio.duration[:, np.newaxis], 0)
+    return int(np.clip(np.ceil(ends.max(initial=0)), 1, LONGEST))
+
+
+def _activity(case: Case, seen: _Seen, months: int) -> Iterator[Activity]:
+    portfolio = case.portfolio
+    everything = np.arange(len(portfolio.rows))
+    yield Activity(None, _probability(portfolio, seen, everything, months))
+    for places in portfolio.groups:
+        group = portfolio.active[places[0]].group
+        yield Activity(group, _probability(portfolio, seen, np.array(places), months))
+
+
+def _probability(portfolio: Portfolio, seen: _Seen, places: Integers, months: int) -> tuple[float, ...]:
+    busy, futures = np.zeros(months), seen.start.shape[1]
+    for first in range(0, futures, CHUNK):
+        chosen = slice(first, first + CHUNK)
+        start, inside = seen.start[places, chosen], seen.inside[places, chosen]
+        ends = start + portfolio.duration[places, np.newaxis]
+        busy += (_under_works(start, ends, inside, months) > 0).sum(axis=0)
+    return tuple(float(share) for share in busy / futures)
+
+
+def _under_works(start: Floats, ends: Floats, inside: Bools, months: int) -> Integers:
+    """How many projects are under works in the middle of each month, (futures, months)."""
+    place, future = np.nonzero(inside)
+    size = (inside.shape[1], months + 1)
+    change = np.zeros(size, dtype=np.intp).ravel()
+    for moment, step in ((start, 1), (ends, -1)):
+        month = np.clip(np.ceil(moment[place, future] - 0.5), 0, months).astype(np.intp)
+        change += step * np.bincount(future * size[1] + month, minlength=change.size)
+    return np.asarray(change.reshape(size).cumsum(axis=1)[:, :months])
+
+
+def _gaps(overall: Activity, opening: Band | None, closing: Band | None) -> tuple[int, ...]:
+    if opening is None or closing is None:
+        return ()
+    return tuple(
+        month
+        for month, probability in enumerate(overall.probability)
+        if opening.p50 <= month + 0.5 < closing.p50 and probability < LIKELY
+    )
+
+
+def _called_off(seen: _Seen, months: int) -> tuple[Band, ...]:
+    place, future = np.nonzero(seen.inside)
+    futures = seen.start.shape[1]
+    month = np.clip(np.ceil(seen.start[place, future]), 0, months).astype(np.intp)
+    size = (futures, months + 1)
+    value = np.bincount(future * size[1] + month, seen.contract[place, future], minlength=size[0] * size[1])
+    total = value.reshape(size).cumsum(axis=1)[:, :months]
+    return tuple(Band(*(float(value) for value in band)) for band in quantiles(total.T, BAND))
+
+
+def _works_after_close(case: Case, seen: _Seen) -> Estimate | None:
+    budget, duration = case.portfolio.budget[:, np.newaxis], case.portfolio.duration[:, np.newaxis]
+    after = np.clip((seen.start + duration - seen.closing) / duration, 0, 1)
+    return _mean_share((budget * after * seen.inside).sum(axis=0), (budget * seen.inside).sum(axis=0))
+
+
+def _left_after_close(case: Case, seen: _Seen) -> Estimate | None:
+    open_to_all = seen.realised & ~case.portfolio.committed[:, np.newaxis]
+    return _mean_share(case.portfolio.budget @ seen.after_close, case.portfolio.budget @ open_to_all)
+
+
+def _mean_share(part: Floats, whole: Floats) -> Estimate | None:
+    some = whole > 0
+    return estimate(part[some] / whole[some]) if some.any() else None

@@ -1,0 +1,102 @@
+"""The parameters' values in each future and lane (section 2, ``form``)."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from maskinrum.engine.arrays import Floats
+from maskinrum.engine.case import Case
+from maskinrum.engine.distributions import Distribution
+from maskinrum.engine.parameters import COMMON, CORRELATED, NOT_NEGATIVE, PARAMETERS, PER_PROJECT, SHARES, STRATEGIC
+from maskinrum.engine.priors import Prior
+from maskinrum.engine.streams import BLOCK, Streams
+
+LEAST_UNIFORM = 2.0**-54  # a generator may return exactly 0, where a normal score does not exist
+
+LANE_PARAMETERS = tuple(slug for slug in PARAMETERS if slug not in PER_PROJECT and slug != "realisation")
+
+Values = Mapping[str, Floats]
+
+
+def uniforms(generator: np.random.Generator) -> Floats:
+    """A block of uniforms in (0, 1), shape (futures,)."""
+    return np.maximum(generator.random(BLOCK), LEAST_UNIFORM)
+
+
+def common_values(case: Case, streams: Streams) -> Values:
+    """One value per future of each common parameter, shape (futures,)."""
+    return {slug: _common(case.priors.common[slug], slug, streams) for slug in COMMON}
+
+
+def _common(distribution: Distribution, slug: str, streams: Streams) -> Floats:
+    if distribution.is_constant:
+        return np.full(BLOCK, distribution.mean())
+    return distribution.quantile(uniforms(streams.common(slug)))
+
+
+def parameter_values(case: Case, streams: Streams, common: Values) -> Values:
+    """Every parameter in every lane, shape (lanes + 1, futures), or (1, futures) where all lanes agree.
+
+    The last lane is the baseline's. What a model lacks is 0. Shares are clipped to [0, 1]; spreads, ratios and
+    durations to ≥ 0.
+    """
+    partnership = streams.shock("effects").standard_normal(
+        BLOCK
+    )  # Z: a collaboration that works, works in many respects
+    correlation = common["effect_correlation"]
+    together = (np.sqrt(correlation) * partnership, np.sqrt(1 - correlation))
+    return {slug: _lanes(case, slug, streams, together) for slug in LANE_PARAMETERS}
+
+
+def portfolio_share(case: Case, streams: Streams) -> Floats:
+    """The share of the announced volume that comes, in [0, 1]: the strategic partnership's own draw, (futures,)."""
+    prior = case.priors.model(STRATEGIC).parameters["realisation"]
+    drawn = _Drawn("realisation", streams, (np.zeros(BLOCK), np.zeros(BLOCK)))
+    return np.clip(drawn.other_model(prior, np.zeros(BLOCK)), 0, 1)
+
+
+def _lanes(case: Case, slug: str, streams: Streams, together: tuple[Floats, Floats]) -> Floats:
+    drawn = _Drawn(slug, streams, together)
+    base = drawn.baseline(case.baseline.parameters[slug])
+    found: dict[Prior, Floats] = {}
+    rows = []
+    for model in case.models:
+        prior = model.parameters[slug]
+        if model is not case.baseline and prior not in found:
+            found[prior] = drawn.other_model(prior, base)
+        rows.append(base if model is case.baseline else found[prior])
+    return _stacked([*rows, base], slug)
+
+
+def _stacked(rows: Sequence[Floats], slug: str) -> Floats:
+    alike = all(row is rows[0] for row in rows)
+    values = rows[0][np.newaxis] if alike else np.stack(rows)
+    if slug in SHARES:
+        return np.clip(values, 0, 1)
+    return np.maximum(values, 0) if slug in NOT_NEGATIVE else values
+
+
+class _Drawn:
+    """The two draws of one parameter: the baseline's value, and the own draw that every other model shares."""
+
+    def __init__(self, slug: str, streams: Streams, together: tuple[Floats, Floats]) -> None:
+        generator = streams.parameter(slug)
+        self.uniform = uniforms(generator)
+        self.correlated = slug in CORRELATED
+        common, own = together
+        # Φ(√r Z + √(1 − r) ε) is uniform; its normal score is kept
+        self.other = common + own * generator.standard_normal(BLOCK) if self.correlated else uniforms(generator)
+
+    def baseline(self, prior: Prior) -> Floats:
+        return np.zeros(BLOCK) if prior.distribution is None else prior.distribution.quantile(self.uniform)
+
+    def other_model(self, prior: Prior, base: Floats) -> Floats:
+        if prior.distribution is None:
+            return base if prior.form == "same" else np.zeros(BLOCK)
+        own = self._own(prior.distribution)
+        if prior.form == "multiplier":
+            return base * own
+        return base + own if prior.form == "difference" else own
+
+    def _own(self, distribution: Distribution) -> Floats:
+        return distribution.at_normal_scores(self.other) if self.correlated else distribution.quantile(self.other)
