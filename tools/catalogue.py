@@ -10,6 +10,7 @@ committed, hold nothing that depends on the day or the machine, and are compared
 """
 
 import argparse
+import ast
 import io
 import json
 import re
@@ -133,15 +134,31 @@ def texts_of(app: str) -> list[Message]:
 def texts_in(file: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
     """The texts of one Python file or template, with their contexts."""
     if file.suffix == ".py" and "migrations" not in file.parts:
-        source = file.read_text(encoding="utf-8")
+        yield from texts_in_python(file.read_text(encoding="utf-8"))
     elif "templates" in file.parts and file.suffix in {".html", ".txt", ".svg", ".xml"}:
-        if not settings.configured:
-            settings.configure()
-        lines = templatize(file.read_text(encoding="utf-8"), origin=str(file)).splitlines()
-        source = "\n".join(line.lstrip() for line in lines)  # what is left of a template is no indented Python
-    else:
-        return
-    for _line, text, _comments, context in extract("python", io.BytesIO(source.encode()), keywords=KEYWORDS):
+        yield from texts_in_template(file.read_text(encoding="utf-8"), str(file))
+
+
+def texts_in_python(source: str) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
+    """The texts of a Python source. The syntax tree is read, because tokens hide what stands in an f-string."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        words = [part.value for part in node.args if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+        if name in KEYWORDS and words:
+            has_context, forms = "pgettext" in name, 2 if name.startswith("n") else 1
+            texts = words[int(has_context) :][:forms]
+            yield (tuple(texts) if forms == 2 else texts[0]), (words[0] if has_context else None)
+
+
+def texts_in_template(source: str, origin: str) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
+    """The texts of a template, by way of Django's own translation of it to something like Python."""
+    if not settings.configured:
+        settings.configure()
+    # What is left of a template is no indented Python.
+    lines = "\n".join(line.lstrip() for line in templatize(source, origin=origin).splitlines())
+    for _line, text, _comments, context in extract("python", io.BytesIO(lines.encode()), keywords=KEYWORDS):
         yield text, context
 
 

@@ -93,7 +93,7 @@ def read_environment() -> Environment:
 def unknown_variables(variables: Mapping[str, str] = os.environ) -> dict[str, str]:
     """The names that look like ours and are not, each with the one that may have been meant (or an empty string)."""
     names = [name for name in variables if name.startswith("MASKINRUM_") and name not in VARIABLES]
-    return {name: "".join(get_close_matches(name, VARIABLES, n=1)) for name in sorted(names)}
+    return {name: "".join(get_close_matches(name, VARIABLES, n=1, cutoff=0.8)) for name in sorted(names)}
 
 
 def terminal_language(variables: Mapping[str, str] = os.environ) -> str:

@@ -5,7 +5,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -90,28 +90,33 @@ def listen(host: str, port: int) -> list[socket.socket]:
     moment instead of being turned away while it starts again.
     """
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-        addresses = {(family, str(address[0])) for family, _type, _protocol, _name, address in found}
-        if host == LOOPBACK_NAME:
-            addresses.add((socket.AF_INET, "127.0.0.1"))
-        return [opened for family, address in sorted(addresses) for opened in _open(family, address, port)]
+        with ExitStack() as opened:
+            sockets = [each for family, address in _addresses(host) for each in _open(family, address, port, opened)]
+            opened.pop_all()
     except OSError as error:
         text = _("%(host)s port %(port)s cannot be used: %(reason)s. Choose another, for example PORT=%(other)s.")
         words = {"host": host, "port": port, "reason": error.strerror, "other": port + 1}
         raise AddressTakenError(text % words) from error
+    return sockets
 
 
-def _open(family: socket.AddressFamily, address: str, port: int) -> Iterator[socket.socket]:
+def _addresses(host: str) -> list[tuple[socket.AddressFamily, str]]:
+    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    addresses = {(family, str(address[0])) for family, _type, _protocol, _name, address in found}
+    return sorted(addresses | ({(socket.AF_INET, "127.0.0.1")} if host == LOOPBACK_NAME else set()))
+
+
+def _open(family: socket.AddressFamily, address: str, port: int, opened: ExitStack) -> Iterator[socket.socket]:
     try:
-        opened = socket.socket(family, socket.SOCK_STREAM)
+        listening = opened.enter_context(socket.socket(family, socket.SOCK_STREAM))
     except OSError:
         return  # the machine names an address family it does not have
-    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     if family == socket.AF_INET6:
-        opened.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-    opened.bind((address, port))
-    opened.listen(256)
-    yield opened
+        listening.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+    listening.bind((address, port))
+    listening.listen(256)
+    yield listening
 
 
 def serve(sockets: list[socket.socket], *, workers: int, tell: Callable[[str], object]) -> int:

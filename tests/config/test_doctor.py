@@ -1,0 +1,140 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from pytest_django.fixtures import Settings
+
+from maskinrum.config import checkup
+from maskinrum.config.demo import load_demo_world
+from maskinrum.config.environment import Environment
+from tests.config.test_console import run
+from tests.config.test_serve import free_port
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> Environment:
+    """An installation in which all is well."""
+    tmp_path.chmod(0o700)
+    known: Environment = settings.ENVIRONMENT
+    return replace(known, data=tmp_path, base_url="https://maskinrum.example", hosts=["maskinrum.example"])
+
+
+def test_a_well_kept_installation_is_well(environment: Environment) -> None:
+    assert checkup.check_data_folder(environment.data).is_well
+    assert checkup.check_secret_key(environment).is_well
+    assert checkup.check_address(environment).is_well
+    assert checkup.check_debug(environment).is_well
+
+
+def test_a_misspelt_variable_is_to_mend(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MASKINRUM_EMAIL", "smtp://mail.example")
+    finding = checkup.check_variables()
+    assert not finding.is_well
+    assert "MASKINRUM_EMAIL (MASKINRUM_EMAIL_URL?)" in finding.text
+
+
+def test_a_missing_data_folder_is_to_mend(tmp_path: Path) -> None:
+    assert not checkup.check_data_folder(tmp_path / "missing").is_well
+
+
+def test_a_data_folder_open_to_others_is_to_mend(environment: Environment) -> None:
+    environment.data.chmod(0o750)
+    finding = checkup.check_data_folder(environment.data)
+    assert not finding.is_well
+    assert f"chmod 700 {environment.data}" in finding.text
+
+
+@pytest.mark.parametrize("key", ["short", "a" * 60])
+def test_a_weak_key_is_to_mend(environment: Environment, key: str) -> None:
+    assert not checkup.check_secret_key(replace(environment, secret_key=key)).is_well
+
+
+def test_a_key_others_can_read_is_to_mend(environment: Environment) -> None:
+    file = environment.data / "secret_key"
+    file.touch()
+    file.chmod(0o644)
+    assert f"chmod 600 {file}" in checkup.check_secret_key(environment).text
+
+
+@pytest.mark.parametrize(
+    ("base_url", "hosts"),
+    [
+        ("https://maskinrum.example", ["other.example"]),
+        ("https://maskinrum.example", ["*"]),
+        ("http://maskinrum.example", ["maskinrum.example"]),
+    ],
+)
+def test_an_address_that_cannot_be_trusted_is_to_mend(
+    environment: Environment, base_url: str, hosts: list[str]
+) -> None:
+    assert not checkup.check_address(replace(environment, base_url=base_url, hosts=hosts)).is_well
+
+
+def test_debug_pages_on_a_public_site_are_to_mend(environment: Environment) -> None:
+    assert not checkup.check_debug(replace(environment, debug=True)).is_well
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+def test_demo_people_on_a_public_site_are_to_mend(environment: Environment) -> None:
+    load_demo_world(datetime(2026, 11, 24, tzinfo=UTC))
+    assert not checkup.check_demo_persons(environment).is_well
+    assert checkup.check_demo_persons(replace(environment, base_url="http://localhost:8000")).is_well
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+def test_missing_changes_to_the_tables_are_to_mend() -> None:
+    assert checkup.check_tables().is_well
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'organisations'")
+    assert not checkup.check_tables().is_well
+
+
+def test_a_mail_server_that_does_not_answer_is_to_mend(settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_FILE_PATH, settings.EMAIL_HOST, settings.EMAIL_PORT = None, "127.0.0.1", free_port()
+    finding = checkup.check_mail()
+    assert not finding.is_well
+    assert f"127.0.0.1:{settings.EMAIL_PORT}" in finding.text
+
+
+def test_an_outbox_that_is_a_file_is_to_mend(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "outbox").touch()
+    settings.EMAIL_FILE_PATH = str(tmp_path / "outbox")
+    assert not checkup.check_mail().is_well
+
+
+def test_static_files_of_another_version_are_to_mend(settings: Settings, tmp_path: Path) -> None:
+    settings.STATIC_ROOT = tmp_path
+    (tmp_path / ".collected").write_text("another version")
+    assert not checkup.check_static().is_well
+
+
+def test_a_full_disk_is_to_mend(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert checkup.check_space(tmp_path / "not" / "yet").is_well
+    monkeypatch.setattr(checkup, "LEAST_SPACE", 2**80)
+    assert not checkup.check_space(tmp_path).is_well
+
+
+def test_a_clock_that_stands_before_the_release_is_to_mend() -> None:
+    assert not checkup.check_clock(datetime(1970, 1, 1, tzinfo=UTC)).is_well
+
+
+def test_the_database_is_the_first_to_mend_when_it_does_not_answer(tmp_path: Path) -> None:
+    answer = run(tmp_path, "doctor", DATABASE_URL=f"postgres://nobody@127.0.0.1:{free_port()}/nothing")
+    assert answer.returncode == 1
+    assert "MEND  Database: no answer" in answer.stdout
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_prepared_site_is_well(tmp_path: Path) -> None:
+    assert run(tmp_path, "migrate").returncode == 0
+    assert run(tmp_path, "createcachetable").returncode == 0
+    answer = run(tmp_path, "doctor", LC_ALL="da_DK.UTF-8")
+    assert [line for line in answer.stdout.splitlines() if not line.startswith("OK")] == [
+        "RET   Typografi og skrifter: ikke samlet til denne version; det gør maskinrum serve ved start"
+    ]

@@ -1,0 +1,145 @@
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import HTTPError
+
+import pytest
+
+from maskinrum.config.serving import AddressTakenError, is_loopback, listen
+from tests.config.test_console import run
+
+PATIENCE = 40  # seconds on a busy machine; nothing is asserted about them
+
+
+def wait_for(happened: Callable[[], object], what: str) -> None:
+    """Look until something has happened; fail when it never does."""
+    deadline = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < deadline, what
+        time.sleep(0.05)
+
+
+def free_port() -> int:
+    """A port nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Site:
+    """A running ``maskinrum serve``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self.told = folder / "stderr"
+        environment = {"PATH": os.environ["PATH"], "MASKINRUM_DATA": str(folder / "data"), "LC_ALL": "en_DK.UTF-8"}
+        command = [sys.executable, "-m", "maskinrum", "serve", "--migrate", "--port", str(self.port)]
+        with self.told.open("w") as told, (folder / "stdout").open("w") as said:
+            self.process = subprocess.Popen(command, env=environment, stdout=said, stderr=told, cwd=folder)
+
+    def status(self) -> int:
+        """The answer to the front page, 0 when there is none."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/", timeout=10) as answer:
+                return int(answer.status)
+        except HTTPError as error:
+            return error.code
+        except OSError:
+            return 0
+
+    def masters(self) -> list[int]:
+        """The process numbers of the web servers started so far."""
+        return [int(number) for number in re.findall(r"web: running as process (\d+)", self.told.read_text())]
+
+
+@pytest.fixture(scope="module")
+def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with tables, so that each test starts quickly."""
+    folder = tmp_path_factory.mktemp("prepared")
+    assert run(folder, "migrate").returncode == 0
+    return folder
+
+
+@pytest.fixture
+def site(prepared_folder: Path, tmp_path: Path) -> Iterator[Site]:
+    """A site that answers."""
+    shutil.copytree(prepared_folder / "data", tmp_path / "data")
+    running = Site(tmp_path)
+    try:
+        wait_for(lambda: running.status() or running.process.poll() is not None, "the site never answered")
+        assert running.status() == 200, running.told.read_text()
+        yield running
+    finally:
+        running.process.send_signal(signal.SIGTERM)
+        running.process.wait()
+
+
+def test_a_killed_web_server_is_started_again(site: Site) -> None:
+    os.kill(site.masters()[0], signal.SIGKILL)
+    wait_for(lambda: len(site.masters()) == 2, "it was not started again")
+    wait_for(lambda: site.status() == 200, "it does not answer")
+    assert "web: ended (SIGKILL)" in site.told.read_text()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_stop_leaves_nothing_behind(site: Site, number: signal.Signals) -> None:
+    site.process.send_signal(number)
+    assert site.process.wait(PATIENCE) == 0
+    with pytest.raises(ProcessLookupError):
+        os.killpg(site.masters()[0], 0)
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", site.port)) != 0
+
+
+def test_missing_tables_are_refused(tmp_path: Path) -> None:
+    answer = run(tmp_path, "serve")
+    assert answer.returncode == 1
+    assert "Run again with --migrate" in answer.stderr
+
+
+def test_an_unreachable_database_is_told(tmp_path: Path) -> None:
+    answer = run(tmp_path, "serve", DATABASE_URL=f"postgres://nobody@127.0.0.1:{free_port()}/nothing")
+    assert answer.returncode == 1
+    assert "The database cannot be used" in answer.stderr
+
+
+def test_a_misspelt_variable_is_mentioned(tmp_path: Path) -> None:
+    assert "MASKINRUM_HOST is not a variable" in run(tmp_path, "serve", MASKINRUM_HOST="a.example").stderr
+
+
+def test_a_taken_port_is_told_with_another_to_try() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(AddressTakenError, match=rf"PORT={port + 1}"):
+            listen("localhost", port)
+
+
+def test_localhost_is_also_127_0_0_1() -> None:
+    port = free_port()
+    opened = listen("localhost", port)
+    with socket.socket() as visitor:
+        visitor.connect(("127.0.0.1", port))
+    assert ("127.0.0.1", port) in {listening.getsockname()[:2] for listening in opened}
+    for listening in opened:
+        listening.close()
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.3.2.1", "::1", "[::1]"])
+def test_these_reach_this_machine_only(host: str) -> None:
+    assert is_loopback(host)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "localhost.example", ""])
+def test_these_may_be_reached_by_others(host: str) -> None:
+    assert not is_loopback(host)
