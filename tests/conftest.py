@@ -3,7 +3,7 @@
 The tests run on SQLite, or on PostgreSQL with ``MASKINRUM_TEST_DATABASE=postgres``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +11,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from maskinrum.organisations.actions import add_member, create_organisation, register_person
@@ -51,6 +52,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         return [f"DROP TRIGGER {name}" for name, _ in triggers] + statements + [sql for _, sql in triggers]
 
     connection.ops.sql_flush = flush_between_triggers  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def danish() -> Iterator[None]:
+    """Begin every test in Danish: the language of a request stays on in its thread when it is over."""
+    with translation.override("da"):
+        yield
 
 
 @pytest.fixture

@@ -25,8 +25,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
     "django_htmx",
     "csp",
     "maskinrum.shared",
@@ -35,6 +33,9 @@ INSTALLED_APPS = [
     "maskinrum.knowledge",
     "maskinrum.decisions",
     "maskinrum.config",
+    # Below ours, so that our templates for its pages come first.
+    "allauth",
+    "allauth.account",
 ]
 
 MIDDLEWARE = [
@@ -63,8 +64,13 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "maskinrum.organisations.context_processors.acting_for",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "maskinrum.shared.templatetags.maskinrum"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "maskinrum.shared.templatetags.maskinrum",
+            ],
         },
     }
 ]
@@ -104,17 +110,42 @@ LOGIN_REDIRECT_URL = "decisions:index"
 LOGOUT_REDIRECT_URL = "front"
 
 ACCOUNT_ADAPTER = "maskinrum.organisations.sign_in.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "maskinrum.organisations.forms.LoginForm",
+    "signup": "maskinrum.organisations.forms.SignupForm",
+    "request_login_code": "maskinrum.organisations.forms.RequestLoginCodeForm",
+    "confirm_login_code": "maskinrum.organisations.forms.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "maskinrum.organisations.forms.ConfirmEmailVerificationCodeForm",
+    "reset_password": "maskinrum.organisations.forms.ResetPasswordForm",
+    "confirm_password_reset_code": "maskinrum.organisations.forms.ConfirmPasswordResetCodeForm",
+    "reset_password_from_key": "maskinrum.organisations.forms.ResetPasswordKeyForm",
+    "change_password": "maskinrum.organisations.forms.ChangePasswordForm",
+    "set_password": "maskinrum.organisations.forms.SetPasswordForm",
+    "add_email": "maskinrum.organisations.forms.AddEmailForm",
+    "reauthenticate": "maskinrum.organisations.forms.ReauthenticateForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_REDIRECT_URL = "organisations:me"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-ACCOUNT_PREVENT_ENUMERATION = True
+# Mail between organisations is often held back for some minutes; every page and e-mail says 15.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
+# Encryption means that a proxy stands before us; the address it saw is the last it wrote.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.base_url.startswith("https://") else 0
 
 EMAIL_BACKEND = ENVIRONMENT.email["EMAIL_BACKEND"]
 EMAIL_FILE_PATH = ENVIRONMENT.email.get("EMAIL_FILE_PATH")

@@ -33,14 +33,14 @@ def record(
     ``changes`` maps a field to ``[before, after]``; a field that the model declares as personal keeps only the word
     "changed", whatever the caller gives.
     """
-    declared = getattr(type(obj), "personal_data", None)
+    declared = getattr(obj, "personal_data", None)
     personal = set(declared.fields) if declared else set()
     return AuditEvent.objects.create(
         at=now,
         actor=viewer.person,
         organisation=viewer.organisation,
         verb=verb,
-        object_type=object_type_of(type(obj)),
+        object_type=object_type_of(obj),
         object_id=obj.pk,
         changes={field: CHANGED if field in personal else value for field, value in (changes or {}).items()},
     )
@@ -141,7 +141,7 @@ def grant_access(
     _refuse_grant_without_right(obj, organisation, viewer)
     if expires_at is not None and expires_at <= now:
         raise DomainError(_("The last day has passed. Choose a later one."), field="expires_at")
-    kind = object_type_of(type(obj))
+    kind = object_type_of(obj)
     same = Grant.objects.filter(object_type=kind, object_id=obj.pk, organisation=organisation, revoked_at__isnull=True)
     same.filter(expires_at__lte=now).update(revoked_at=now)
     try:

@@ -43,7 +43,8 @@ def visible_to(viewer: Viewer, rows: QuerySet[M], *, now: datetime) -> QuerySet[
 
 def may_see(viewer: Viewer, obj: Model, *, now: datetime) -> bool:
     """Say whether ``visible_to`` keeps this one object."""
-    return visible_to(viewer, type(obj)._default_manager.filter(pk=obj.pk), now=now).exists()
+    rows = obj._meta.model._default_manager.filter(pk=obj.pk)  # noqa: SLF001 - Django documents it for any model
+    return visible_to(viewer, rows, now=now).exists()
 
 
 def granted_ids(viewer: Viewer, model: type[Model], *, now: datetime) -> QuerySet[Grant, Any]:
@@ -54,7 +55,7 @@ def granted_ids(viewer: Viewer, model: type[Model], *, now: datetime) -> QuerySe
 
 def grants_of(obj: Model, *, now: datetime) -> QuerySet[Grant]:
     """The grants that open this object now, each with its organisation, by its name."""
-    grants = Grant.objects.filter(object_type=object_type_of(type(obj)), object_id=obj.pk)
+    grants = Grant.objects.filter(object_type=object_type_of(obj), object_id=obj.pk)
     return _in_force(grants, now=now).select_related("organisation").order_by("organisation__name", "id")
 
 
@@ -62,14 +63,15 @@ def _in_force(grants: QuerySet[Grant], *, now: datetime) -> QuerySet[Grant]:
     return grants.filter(revoked_at__isnull=True).filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now))
 
 
-def object_type_of(model: type[Model]) -> str:
-    """The name under which grants and the audit log know a model; it is stored, so it must never change."""
+def object_type_of(model: type[Model] | Model) -> str:
+    """The name under which grants and the audit log know a model or its rows; it is stored, so it must never change."""
     return model._meta.concrete_model._meta.label  # type: ignore[union-attr]
 
 
 def object_of(grant: Grant) -> Any:
     """The object that a grant opens, or None when it is gone."""
-    return apps.get_model(grant.object_type)._default_manager.filter(pk=grant.object_id).first()
+    model = apps.get_model(grant.object_type)
+    return model._default_manager.filter(pk=grant.object_id).first()  # noqa: SLF001 - as above
 
 
 def organisations_to_share_with(viewer: Viewer) -> QuerySet[Organisation]:
@@ -94,3 +96,8 @@ def sessions_mentioning(person: Person) -> QuerySet[Session]:
         if any(needle in json.dumps(session.get_decoded()) for needle in needles)
     ]
     return Session.objects.filter(pk__in=keys)
+
+
+def own_organisation(viewer: Viewer) -> Organisation | None:
+    """The organisation the viewer acts for, or None."""
+    return Organisation.objects.filter(pk__in=[viewer.organisation]).first()

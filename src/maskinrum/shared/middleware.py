@@ -1,15 +1,53 @@
 """Where an error that is not shown in a form becomes something a person can read."""
 
+import logging
+import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
+from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import TemplateDoesNotExist
+from django.utils.html import escape
+
+from maskinrum.shared.errors import DomainError
+
+logger = logging.getLogger(__name__)
 
 
-class show_domain_errors:  # noqa: N801 - Django names middleware by import path; the others are functions
-    """Show an uncaught DomainError as a message on its own page."""
+@dataclass(frozen=True)
+class DomainErrorPages:
+    """Every request passes through; a DomainError that no view caught becomes a page with its text."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
+    get_response: Callable[[HttpRequest], HttpResponse]
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Do nothing on the way in or out."""
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Show a broken rule with status 400; leave every other exception to Django."""
+        if not isinstance(exception, DomainError):
+            return None
+        try:
+            return render(request, "maskinrum/errors/problem.html", {"message": exception.message}, status=400)
+        except TemplateDoesNotExist:
+            return HttpResponse(escape(exception.message), status=400)
+
+
+def show_domain_errors(get_response: Callable[[HttpRequest], HttpResponse]) -> DomainErrorPages:
+    """Show uncaught DomainErrors as pages, and number everything else that goes wrong."""
+    got_request_exception.connect(number_error, dispatch_uid="number_error")
+    return DomainErrorPages(get_response)
+
+
+def number_error(sender: object, request: HttpRequest, **_: Any) -> None:
+    """Set ``request.reference`` for the apology page and log the traceback under it.
+
+    Django calls this for every exception that nobody handled, from views and from middleware, and for no other. The
+    query string is not logged: it may hold what a person typed.
+    """
+    reference = request.reference = secrets.token_hex(4)  # type: ignore[attr-defined]
+    logger.exception("Error %s: %s %s", reference, request.method, request.path)  # noqa: LOG004 - Django calls while handling

@@ -19,7 +19,7 @@ FORWARD = {
         for event, condition in [
             ("UPDATE", ""),
             ("DELETE", ""),
-            ("INSERT", f"WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id)"),
+            ("INSERT", f"WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id)"),  # noqa: S608 - our own constant
         ]
     ],
     "postgresql": [
