@@ -174,6 +174,10 @@ def column_letter(index: int) -> str:
     return letters
 
 
+def _no_letter(_index: int) -> str:
+    return ""
+
+
 def header_place(records: Sequence[Record], wanted: Wanted) -> int | None:
     """Return the place of the row of headings among the first records, or None."""
     needed = wanted.at_least
@@ -186,9 +190,8 @@ def header_place(records: Sequence[Record], wanted: Wanted) -> int | None:
 def build_table(records: Sequence[Record], place: int, wanted: Wanted, *, source: str, max_rows: int) -> Table:
     """Return the table whose headings stand at ``place``. Raise TableRefusedError when it is too long or too wide."""
     header_row, headings = records[place]
-    columns = tuple(
-        Column(index, column_letter(index), cell.text) for index, cell in sorted(headings.items()) if cell.text
-    )
+    letter = column_letter if source != "form" else _no_letter
+    columns = tuple(Column(index, letter(index), cell.text) for index, cell in sorted(headings.items()) if cell.text)
     if not columns or columns[-1].index >= MAX_COLUMNS:
         raise TableRefusedError(
             "too-many-columns",

@@ -1,0 +1,21 @@
+"""What a person may type about projects: in a file, pasted, in a table on screen or in a form for one project."""
+
+from maskinrum.partnerships.forms.columns import Field, Heading, label, portfolio_columns, recognise
+from maskinrum.partnerships.forms.portfolio import PortfolioReading, read_portfolio
+from maskinrum.partnerships.forms.posted import PortfolioForm, PostedRow, typed_values
+from maskinrum.partnerships.forms.project import ProjectForm, project_values
+
+__all__ = [
+    "Field",
+    "Heading",
+    "PortfolioForm",
+    "PortfolioReading",
+    "PostedRow",
+    "ProjectForm",
+    "label",
+    "portfolio_columns",
+    "project_values",
+    "read_portfolio",
+    "recognise",
+    "typed_values",
+]
