@@ -15,7 +15,7 @@ from maskinrum.shared.tables import MAX_ROWS, OutColumn, OutSheet, OutValue, wri
 _COLUMNS = tuple(field for field in Field if field is not Field.START_DATE)
 _TEMPLATE_COLUMNS = _COLUMNS[: _COLUMNS.index(Field.REALISATION)]
 _WIDTHS = {Field.NAME: 44.0, Field.KIND: 22.0, Field.GROUP: 22.0, Field.APPROVAL: 44.0}
-_FORMATS = {Field.BUDGET: "#,##0.0##", Field.DURATION: "0.#", Field.HOMES: "0", Field.START: "yyyy-mm-dd"}
+_FORMATS = {Field.BUDGET: "#,##0.0##", Field.HOMES: "0", Field.START: "yyyy-mm-dd"}
 _EXAMPLES: dict[str, tuple[OutValue, ...]] = {
     "da": (
         "Eksempel: Prøvevænget, helhedsplan", "helhedsplan", "rækkehuse-70", 112, Decimal("117.6"), "2028-03", 26,
@@ -29,7 +29,7 @@ _EXAMPLES: dict[str, tuple[OutValue, ...]] = {
 
 
 def template_workbook(language: str) -> bytes:
-    """Return an Excel workbook to fill in, ``language`` da or en: one example row (skipped when read) and an explanation."""
+    """Return a workbook to fill in, ``language`` da or en: an example row (skipped when read) and explanations."""
     return _workbook([_EXAMPLES[language]], _TEMPLATE_COLUMNS, language)
 
 
@@ -52,16 +52,12 @@ def portfolio_csv(facts: Sequence[ProjectFacts], language: str) -> bytes:
 
 def _workbook(rows: Sequence[Sequence[OutValue]], fields: Sequence[Field], language: str) -> bytes:
     with override(language):
+        meanings = [OutColumn(_("Column"), 32), OutColumn(_("What to write"), 100)]
+        states = [_approval_row(state, language) for state in approval_states()]
         sheets = [
             OutSheet(_("Projects"), [_column(field, language) for field in fields], rows, open_rows=MAX_ROWS),
-            OutSheet(
-                _("Explanation"),
-                [OutColumn(_("Column"), 32), OutColumn(_("What to write"), 100)],
-                _explanation(language),
-            ),
-            OutSheet(
-                _("Approvals"), _approval_columns(), [_approval_row(state, language) for state in approval_states()]
-            ),
+            OutSheet(_("Explanation"), meanings, _explanation(language)),
+            OutSheet(_("Approvals"), _approval_columns(), states),
         ]
         return write_xlsx(sheets, language=language)
 
@@ -96,20 +92,16 @@ def _explanation(language: str) -> list[tuple[OutValue, ...]]:
     sentences = {
         Field.NAME: _("What the project is called. Must be filled in."),
         Field.KIND: _("Renovation, master plan for renewal or new build. Empty means renovation."),
-        Field.GROUP: _(
-            "Projects with the same word here resemble each other so much that a team learns from one to the next."
-        ),
+        Field.GROUP: _("The same word for projects so alike that a team learns from one to the next. May be empty."),
         Field.HOMES: _("The number of homes. May be empty."),
         Field.BUDGET: _("Million kroner ex VAT in fixed prices of the case date. Must be filled in."),
-        Field.START: _(
-            "Planned start of works: a date, a month such as 2028-03, or months from the case date. Must be filled in."
-        ),
+        Field.START: _("A date, a month such as 2028-03, or months from the case date. Must be filled in."),
         Field.DURATION: _("Months of works. Must be filled in."),
         Field.APPROVAL: _("The latest approval the project has; see the sheet with approvals. Must be filled in."),
         Field.PROBLEM: _("Yes when the project is known to be difficult. Empty means no."),
         Field.ELIGIBLE: _("No when the project cannot go into an agreement. Empty means yes."),
         Field.REALISATION: _(
-            "Your own probability that the project is carried out, 0 to 1, in place of the approval's. May be empty."
+            "Your own probability that it is carried out, 0 to 1, in place of the approval's. May be empty."
         ),
         Field.DELAY_LEAST: _("Your own delay of the start in months, in place of the approval's. All three or none."),
         Field.DELAY_TYPICAL: _("See above."),

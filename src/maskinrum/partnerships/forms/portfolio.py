@@ -79,7 +79,7 @@ def read_portfolio(table: Table, *, case_date: date) -> PortfolioReading:
     """
     layout = _layout(table)
     rows, skipped = _without_examples(table, layout)
-    styles = _styles(rows, layout, table.delimiter)
+    styles = _styles(rows, layout, table)
     drafts, problems = _drafts(rows, layout, {field: choice.style for field, choice in styles.items()})
     starts = settle_starts(drafts, case_date)
     problems += [*table.problems, *_column_problems(table, layout), *_size_problems(rows)]
@@ -88,7 +88,7 @@ def read_portfolio(table: Table, *, case_date: date) -> PortfolioReading:
     broken = {problem.row for problem in problems}
     sound = [draft for draft in drafts if draft.number not in broken and _is_complete(draft, starts.days)]
     facts = [_facts(draft, starts.days[draft.number]) for draft in sound]
-    notes = [*table.notes, *skipped, *_column_notes(table, layout), *_style_notes(styles, layout), *starts.notes]
+    notes = [*table.notes, *skipped, *_column_notes(table, layout), *_style_notes(table, styles, layout), *starts.notes]
     numbers = [draft.number for draft in sound]
     notes += [*rounding_note(sound, facts), *doubts(facts, numbers, case_date)]
     return PortfolioReading(tuple(facts), tuple(numbers), _in_order(problems, layout), tuple(notes))
@@ -125,14 +125,18 @@ def _name(row: Row, layout: _Layout) -> str:
     return "" if place is None else row.cells[place].text
 
 
-def _styles(rows: Sequence[Row], layout: _Layout, delimiter: str) -> dict[Field, StyleChoice]:
+def _styles(rows: Sequence[Row], layout: _Layout, table: Table) -> dict[Field, StyleChoice]:
     texts = {
         field: [text for row in rows if (text := number_text(field, row.cells[layout.places[field]]))]
         for field in NUMBERS
         if field in layout.places
     }
-    elsewhere = shown_style(text for column in texts.values() for text in column)
-    return {field: choose_style(column, elsewhere=elsewhere, delimiter=delimiter) for field, column in texts.items()}
+    # On screen the interface's language tells how numbers are written.
+    others = () if table.source == "form" else texts.values()
+    elsewhere = shown_style(text for column in others for text in column)
+    return {
+        field: choose_style(column, elsewhere=elsewhere, delimiter=table.delimiter) for field, column in texts.items()
+    }
 
 
 def _drafts(
@@ -253,9 +257,9 @@ def _column_notes(table: Table, layout: _Layout) -> Iterable[Note]:
         yield Note("columns-ignored", _("Columns that are not used: %(columns)s.") % {"columns": ", ".join(unknown)})
 
 
-def _style_notes(styles: Mapping[Field, StyleChoice], layout: _Layout) -> Iterable[Note]:
+def _style_notes(table: Table, styles: Mapping[Field, StyleChoice], layout: _Layout) -> Iterable[Note]:
     for field, choice in styles.items():
-        if choice.guessed:
+        if choice.guessed and table.source != "form":
             danish = _("“%(column)s” was read with a decimal comma: 1.234 is one thousand two hundred and thirty-four.")
             english = _(
                 "“%(column)s” was read with a decimal point: 1,234 is one thousand two hundred and thirty-four."

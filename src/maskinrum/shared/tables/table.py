@@ -205,7 +205,15 @@ def build_table(records: Sequence[Record], place: int, wanted: Wanted, *, source
     if len(rows) > max_rows:
         raise too_many_rows(max_rows)
     table = Table(columns, rows, header_row, source)
-    return replace(table, problems=_faults(table, wanted), notes=_remarks(table, wanted))
+    unread = sorted({index for _row, cells in records[place + 1 :] for index in cells} - set(headings))
+    return replace(table, problems=_faults(table, wanted), notes=(*_unheaded(unread), *_remarks(table, wanted)))
+
+
+def _unheaded(unread: Sequence[int]) -> tuple[Note, ...]:
+    if not unread:
+        return ()
+    words = _("Columns without a heading are not read: %(columns)s.")
+    return (Note("no-heading", words % {"columns": join_rows(map(column_letter, unread))}),)
 
 
 def too_many_rows(most: int) -> TableRefusedError:
@@ -216,8 +224,8 @@ def too_many_rows(most: int) -> TableRefusedError:
     )
 
 
-def join_rows(rows: Iterable[int]) -> str:
-    """Return row numbers as people write them, at most ten: “3, 5, 8 …”."""
+def join_rows(rows: Iterable[object]) -> str:
+    """Return row numbers or column letters as people write them, at most ten: “3, 5, 8 …”."""
     numbers = list(rows)
     return ", ".join(str(number) for number in numbers[:10]) + (" …" if len(numbers) > 10 else "")
 
