@@ -6,7 +6,6 @@ from datetime import datetime
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.http import HttpResponse
 from django.test import Client
@@ -21,10 +20,7 @@ from maskinrum.organisations.queries import viewer_of
 PASSWORD = "en lang adgangskode"
 Outbox = list[EmailMessage]
 
-
-@pytest.fixture(autouse=True)
-def fresh_limits(db: None) -> None:
-    cache.clear()
+pytestmark = pytest.mark.django_db
 
 
 def code_in(message: EmailMessage) -> str:
