@@ -1,0 +1,33 @@
+"""Nothing may be skipped where it counts: with ``CI=true`` a skipped test is a failed one."""
+
+import os
+from collections.abc import Generator
+from typing import TypeVar
+
+import pytest
+
+MUST_RUN = os.environ.get("CI") == "true"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn the report of a skipped test into that of a failed one."""
+    report = yield
+    return _failed(report)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """The same for a whole file that asks to be skipped."""
+    report = yield
+    return _failed(report)
+
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+
+def _failed(report: Report) -> Report:
+    if MUST_RUN and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and nothing may be skipped here: {report.longrepr}"
+    return report
