@@ -1,0 +1,115 @@
+"""Every table says what it holds about people, and what it says can be erased is gone afterwards."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress, EmailConfirmation
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.db.models import Field
+from django.test import Client
+from django.urls import reverse
+from django.utils.module_loading import import_string
+
+from maskinrum.organisations.actions import add_member, register_person
+from maskinrum.organisations.enums import Role
+from maskinrum.organisations.models import Organisation, Person
+from maskinrum.organisations.permissions import OPERATOR
+from maskinrum.shared.privacy import PersonalData, declarations
+
+EMAIL = "genkendelig.kvinde@privat.example"
+NAME = "Genkendelig Kvindesen"
+
+
+def holding() -> dict[str, PersonalData]:
+    """The declarations of the tables that hold something about people, by table."""
+    return {table: data for table, data in declarations().items() if data}
+
+
+def rows_of(table: str) -> Iterator[dict[str, Any]]:
+    """Every row of a table as the database gives it, with what sessions hold made readable."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 - the name is from the database
+        names = [column[0] for column in cursor.description]
+        for values in cursor.fetchall():
+            yield dict(zip(names, values, strict=True))
+    if table == Session._meta.db_table:
+        yield from ({"readable": session.get_decoded()} for session in Session.objects.all())
+
+
+def everything() -> str:
+    """All values of all tables in one text."""
+    return "\n".join(
+        f"{table}.{column}: {value}"
+        for table in connection.introspection.table_names()
+        for row in rows_of(table)
+        for column, value in row.items()
+    )
+
+
+def column_of(table: str, field: str) -> str:
+    models = {model._meta.db_table: model for model in apps.get_models()}
+    found = models[table]._meta.get_field(field) if table in models else None
+    return found.column if isinstance(found, Field) else field
+
+
+@pytest.fixture
+def person(organisation: Organisation, client_of: Callable[[Person | None], Client], now: datetime) -> Person:
+    """Somebody who has left a trace in every declared field: signed in here, waiting for a code there."""
+    person = register_person(EMAIL, name=NAME, password="genkendelig adgangskode", is_verified=True, now=now)
+    add_member(person, organisation=organisation, role=Role.MEMBER, viewer=OPERATOR, now=now)
+    EmailConfirmation.objects.create(email_address=EmailAddress.objects.get(), key="genkendelig-noegle")
+    client_of(person)
+    client_of(None).post(reverse("account_request_login_code"), {"email": EMAIL})
+    person.refresh_from_db()
+    return person
+
+
+def test_every_table_is_declared(db: None) -> None:
+    assert set(connection.introspection.table_names()) - declarations().keys() == set()
+
+
+def test_no_declaration_is_left_over_from_a_table_that_is_gone(db: None) -> None:
+    assert declarations().keys() - set(connection.introspection.table_names()) == set()
+
+
+@pytest.mark.parametrize("table", holding())
+def test_declaration_is_complete(table: str, db: None) -> None:
+    data = holding()[table]
+    with connection.cursor() as cursor:
+        columns = {column.name for column in connection.introspection.get_table_description(cursor, table)}
+    assert {column_of(table, field) for field in data.fields} - columns == set()
+    assert data.fields
+    assert data.purpose.endswith(".")
+    assert data.retention.endswith(".")
+
+
+@pytest.mark.parametrize("table", [table for table, data in holding().items() if data.erased_by])
+def test_eraser_removes_every_declared_field(table: str, person: Person, now: datetime) -> None:
+    data = holding()[table]
+    columns = [column_of(table, field) for field in data.fields]
+    before = {(column, str(row[column])) for row in rows_of(table) for column in columns if row.get(column)}
+    assert {column for column, _ in before} == set(columns), "leave a trace in every declared field"
+    import_string(data.erased_by)(person, viewer=OPERATOR, now=now)
+    after = {(column, str(row[column])) for row in rows_of(table) for column in columns if row.get(column)}
+    assert before & after == set()
+
+
+def test_nothing_recognisable_is_left_in_any_table(person: Person, now: datetime) -> None:
+    traces = [EMAIL, NAME, person.password, "genkendelig"]
+    assert [trace in everything() for trace in traces] == [True] * 4
+    for eraser in {data.erased_by for data in holding().values() if data.erased_by}:
+        import_string(eraser)(person, viewer=OPERATOR, now=now)
+    left = everything()
+    assert [line for line in left.splitlines() if any(trace.lower() in line.lower() for trace in traces)] == []
+    assert Session.objects.count() == 0
+
+
+def test_sessions_of_others_stay_open(person: Person, outsider: Person, client_of: Callable[[Person], Client]) -> None:
+    client_of(outsider)
+    open_before = Session.objects.count()
+    import_string("maskinrum.organisations.actions.erase_person")(person, viewer=OPERATOR, now=person.joined_at)
+    assert (open_before, Session.objects.count()) == (3, 1)
