@@ -4,16 +4,52 @@ from maskinrum.shared.charts.chart import Chart, ChartTable
 from maskinrum.shared.charts.comparison import component_table_chart
 from maskinrum.shared.charts.components import Breakdown, Part, component_chart, component_name
 from maskinrum.shared.charts.dots import Alternative, dot_chart, equally_likely
+from maskinrum.shared.charts.measuring import measuring_scale
+from maskinrum.shared.charts.paper import standalone
+from maskinrum.shared.charts.partnerships import AxisPartnership, AxisWorks, partnership_axis
+from maskinrum.shared.charts.probability import Here, Line, LineKind, Panel, Point, crossing_of, probability_chart
+from maskinrum.shared.charts.timeline import (
+    Agreement,
+    CalledOff,
+    Gap,
+    Portfolio,
+    ProjectBar,
+    ProjectGroup,
+    Standing,
+    gaps,
+    portfolio_timeline,
+)
 
 __all__ = [
+    "Agreement",
     "Alternative",
+    "AxisPartnership",
+    "AxisWorks",
     "Breakdown",
+    "CalledOff",
     "Chart",
     "ChartTable",
+    "Gap",
+    "Here",
+    "Line",
+    "LineKind",
+    "Panel",
     "Part",
+    "Point",
+    "Portfolio",
+    "ProjectBar",
+    "ProjectGroup",
+    "Standing",
     "component_chart",
     "component_name",
     "component_table_chart",
+    "crossing_of",
     "dot_chart",
     "equally_likely",
+    "gaps",
+    "measuring_scale",
+    "partnership_axis",
+    "portfolio_timeline",
+    "probability_chart",
+    "standalone",
 ]

@@ -22,6 +22,7 @@ class Chart:
     """One chart: a drawing 784 px wide, one 328 px wide, and the words that stand around either of them.
 
     ``title`` is the finding, ``reading`` says what is drawn, in which unit and how to read it, ``note`` stands under.
+    ``further`` holds what the drawing shows beside the rows of ``table``.
     """
 
     wide: SafeString
@@ -30,3 +31,4 @@ class Chart:
     reading: str
     note: str
     table: ChartTable
+    further: tuple[ChartTable, ...] = ()

@@ -12,7 +12,7 @@ from maskinrum.shared.charts.components import TOTAL, Breakdown, Part, component
 from maskinrum.shared.charts.lettering import shortened, wrapped
 from maskinrum.shared.charts.scales import Scale
 
-_NAMES = 178.0
+_NAMES = 172.0
 _ROW = 30.0
 _FIGURE = 44.0
 _NARROW_ROW = 24.0
@@ -109,7 +109,7 @@ def _column(
 
 def _heads(breakdowns: Sequence[Breakdown], lefts: Sequence[float], column: float) -> tuple[list[SafeString], float]:
     """Return the names over their columns, in up to three lines that end together, and where the rows begin."""
-    names = [wrapped(breakdown.name, column - 14, 3, bold=True) for breakdown in breakdowns]
+    names = [wrapped(breakdown.name, column - 10, 3, bold=True) for breakdown in breakdowns]
     lines = max(map(len, names))
     parts = [
         svg.text(left, 16.0 + 17 * (lines - len(words) + index), word, "strong", full=breakdown.name)

@@ -48,7 +48,7 @@ class _Layout:
 
 _WIDE = _Layout(WIDE, 196, 620, names_above=False)
 _NARROW = _Layout(NARROW, 6, 322, names_above=True)
-_MEAN_AT, _RANGE_AT = 668.0, 784.0
+_MEAN_AT, _RANGE_AT = 664.0, 776.0
 
 
 def component_name(slug: str) -> str:
@@ -167,7 +167,7 @@ def _row_words(
     if layout.names_above:
         y = above + 17
         words = [svg.text(x, y, shortened(name, 150), role, full=name), svg.text(228, y, mean, role, anchor="end")]
-        return [*words, svg.text(NARROW, y, span, "note", anchor="end")]
+        return [*words, svg.text(NARROW - 4, y, span, "note", anchor="end")]
     y = above + row_height - 12
     return [
         svg.text(x, y, shortened(name, layout.start - x - 16, bold=strong), role, full=name),

@@ -56,7 +56,7 @@ class _Layout:
 
 _WIDE = _Layout(WIDE, 240, 644, names_above=False, most_ticks=6)
 _NARROW = _Layout(NARROW, 10, 318, names_above=True, most_ticks=6)
-_BEST_AT, _MIDDLE_AT = 704.0, 784.0
+_BEST_AT, _MIDDLE_AT = 700.0, 776.0
 
 
 def equally_likely(values: NDArray[np.float64]) -> tuple[float, ...]:

@@ -19,7 +19,7 @@ Box = tuple[float, float, float, float]
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _IDENT = re.compile(r"[a-z][a-z0-9-]*")
-_BOLD = frozenset({"strong", "blue", "orange", "green"})
+_BOLD = frozenset({"strong", "blue", "orange", "green", "on-green"})
 _CLASSES = {
     "label": "c-text",
     "note": "c-text c-text-quiet",
@@ -27,6 +27,7 @@ _CLASSES = {
     "blue": "c-text c-text-strong c-text-blue",
     "orange": "c-text c-text-strong c-text-orange",
     "green": "c-text c-text-strong c-text-green",
+    "on-green": "c-text c-text-strong c-text-on-green",
 }
 
 
@@ -102,6 +103,8 @@ def text(
 
     ``role`` is label, note (quiet), strong, blue, orange or green (the last four in the heavier weight).
     """
+    # At the size of a label the narrow space of the figures closes up, and a drawing never breaks lines.
+    words = words.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
     tip = element("title", full) if full and full != words else ""
     return element(
         "text",

@@ -1,0 +1,168 @@
+"""The rows of a timeline: a band of chance for each group and a bar for each of its projects."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from maskinrum.shared import figures
+from maskinrum.shared.charts import svg
+from maskinrum.shared.charts.lettering import shortened, text_width
+from maskinrum.shared.charts.placement import spread
+from maskinrum.shared.charts.scales import Scale
+from maskinrum.shared.charts.timeline.frame import Lane, Layout
+from maskinrum.shared.charts.timeline.portfolio import Agreement, Gap, ProjectBar, ProjectGroup, Standing, gaps
+
+BAND = 12.0
+BAR = 10.0
+THIN = 4.0
+_BUDGET_AT = 240.0
+_SHADES = 20
+
+
+def group_rows(
+    group: ProjectGroup, agreement: Agreement | None, scale: Scale, layout: Layout, y: float, hatch: str
+) -> tuple[list[SafeString], list[Lane], float]:
+    """Return the drawing of one group from the pixel ``y`` on, the lanes of its bars, and the pixel where it ends."""
+    holes = gaps(group.at_work, agreement)
+    apart = agreement is not None and not all(_fits_inside(hole, scale) for hole in holes)
+    band = y + (26 if layout.names_above else 6) + (18 if apart else 0)
+    parts = [_group_name(group, layout, y if layout.names_above else band - 6)]
+    parts += _band(group.at_work, holes, scale, band, hatch)
+    if agreement is not None:
+        parts += _labels_above(holes, agreement, scale, band) if apart else _labels_inside(holes, scale, band)
+    y = band + BAND + 6 if group.at_work or not layout.names_above else y + 26
+    lanes = [(band - 2, band + BAND + 2)] if group.at_work else []
+    for project in group.projects:
+        parts += _project(project, scale, layout, y)
+        bar = y + _bar_below(layout)
+        lanes.append((bar - 2, bar + BAR + 2))
+        y += 35 if layout.names_above else 18
+    return parts, lanes, y
+
+
+def _bar_below(layout: Layout) -> float:
+    return 19 if layout.names_above else 4
+
+
+def _group_name(group: ProjectGroup, layout: Layout, y: float) -> SafeString:
+    room = layout.width if layout.names_above else layout.start - 12
+    words = shortened(group.name, room, 14.5, bold=True)
+    return svg.text(0, y + 17, words, "strong", size=14.5, full=group.name)
+
+
+def gap_words(gap: Gap) -> str:
+    """Return the length of a gap in words, short enough to stand in the drawing."""
+    return _("gap %(months)s mths") % {"months": figures.number(gap.months)}
+
+
+def _fits_inside(gap: Gap, scale: Scale) -> bool:
+    return scale(gap.end) - scale(gap.start) >= text_width(gap_words(gap), bold=True) + 12
+
+
+def _band(at_work: Sequence[float], holes: Sequence[Gap], scale: Scale, y: float, hatch: str) -> list[SafeString]:
+    parts = [
+        svg.rect(
+            scale(start),
+            y,
+            scale(end) - scale(start),
+            BAND,
+            "c-chance",
+            fill_opacity=shade / _SHADES,
+            shape_rendering="crispEdges",
+        )
+        for start, end, shade in _runs(at_work, holes, scale)
+    ]
+    return parts + [
+        svg.rect(scale(gap.start), y, scale(gap.end) - scale(gap.start), BAND, "c-gap", fill=f"url(#{hatch})")
+        for gap in holes
+    ]
+
+
+def _runs(at_work: Sequence[float], holes: Sequence[Gap], scale: Scale) -> list[tuple[float, float, int]]:
+    """Return (start, end, shade) of the months outside ``holes``, months of one shade drawn together."""
+    pieces = []
+    for month, chance in enumerate(at_work):
+        shade = round(chance * _SHADES)
+        for start, end in _outside(max(float(month), scale.low), min(month + 1.0, scale.high), holes):
+            if shade and end > start:
+                pieces.append((start, end, shade))
+    runs: list[tuple[float, float, int]] = []
+    for piece in pieces:
+        if runs and runs[-1][1] == piece[0] and runs[-1][2] == piece[2]:
+            runs[-1] = (runs[-1][0], piece[1], piece[2])
+        else:
+            runs.append(piece)
+    return runs
+
+
+def _outside(start: float, end: float, holes: Sequence[Gap]) -> list[tuple[float, float]]:
+    pieces = [(start, end)]
+    for gap in holes:
+        pieces = [
+            part
+            for low, high in pieces
+            for part in ((low, min(high, gap.start)), (max(low, gap.end), high))
+            if part[0] < part[1]
+        ]
+    return pieces
+
+
+def _labels_inside(holes: Sequence[Gap], scale: Scale, y: float) -> list[SafeString]:
+    parts = []
+    for gap in holes:
+        middle = (scale(gap.start) + scale(gap.end)) / 2
+        width = text_width(gap_words(gap), bold=True) + 8
+        parts.append(svg.rect(middle - width / 2, y - 2, width, BAND + 4, "c-paper"))
+        parts.append(svg.text(middle, y + BAND - 1.5, gap_words(gap), "orange", anchor="middle"))
+    return parts
+
+
+def _labels_above(holes: Sequence[Gap], agreement: Agreement, scale: Scale, y: float) -> list[SafeString]:
+    """Return the labels over the band, moved apart; where they cannot all stand there the shortest gaps go without."""
+    left, right = scale(agreement.opens) + 4, scale(agreement.closes) - 4
+    words = {gap: gap_words(gap) for gap in holes}
+    if _together(words.values()) > right - left:
+        words = {gap: _("%(months)s mths") % {"months": figures.number(gap.months)} for gap in holes}
+    kept = sorted(holes, key=lambda gap: -gap.months)
+    while kept and _together(words[gap] for gap in kept) > right - left:
+        kept.pop()
+    kept.sort(key=lambda gap: gap.start)
+    middles = [(scale(gap.start) + scale(gap.end)) / 2 for gap in kept]
+    widths = [_together([words[gap]]) for gap in kept]
+    places = spread(middles, widths, left, right)
+    parts = []
+    for x, width, gap in zip(places, widths, kept, strict=True):
+        parts.append(svg.rect(x - width / 2, y - 18, width, 15, "c-ground"))
+        parts.append(svg.text(x, y - 6, words[gap], "orange", anchor="middle"))
+    return parts
+
+
+def _together(words: Iterable[str]) -> float:
+    return sum(text_width(each, bold=True) + 10 for each in words)
+
+
+def _project(project: ProjectBar, scale: Scale, layout: Layout, y: float) -> list[SafeString]:
+    role = "label" if project.standing is Standing.DECIDED else "note"
+    budget = figures.number(project.budget, 0 if project.budget >= 1 else 1)
+    edge = layout.width if layout.names_above else _BUDGET_AT
+    x = 0 if layout.names_above else 10
+    room = edge - x - text_width(budget) - 12
+    return [
+        svg.text(x, y + 13, shortened(project.name, room), role, full=project.name),
+        svg.text(edge, y + 13, budget, role, anchor="end"),
+        _bar(project, scale, y + _bar_below(layout)),
+    ]
+
+
+def _bar(project: ProjectBar, scale: Scale, y: float) -> SafeString:
+    left, right = scale(project.start), scale(project.end)
+    middle = y + BAR / 2
+    if project.standing is Standing.COMMITTED:
+        return svg.rect(left, y, right - left, BAR, "c-grey")
+    if project.standing is Standing.UNDECIDED and not project.inside:
+        return svg.line(left, middle, right, middle, "c-dash", stroke_width=1.5)
+    if project.standing is Standing.UNDECIDED:
+        return svg.rect(left + 0.75, y + 0.75, right - left - 1.5, BAR - 1.5, "c-dash")
+    height = BAR if project.inside else THIN
+    return svg.rect(left, middle - height / 2, right - left, height, "c-solid")
