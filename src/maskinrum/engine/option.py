@@ -33,10 +33,14 @@ def expected_ratio(case: Case) -> Floats:
 def extended(case: Case, values: Values, common: Values, found: Schedule, opened: Window, seen: Account) -> Bools:
     """Extend iff n ≥ 1 and A·W + R·extension/12 < 0; (options, futures)."""
     lanes = case.options
-    worth = ahead(case, found)
-    shrunk = seen.advantage / np.maximum(seen.finished + common["option_noise_ratio"], 1)
     running = values["running_cost"][:lanes] * values["extension"][:lanes] / 12
-    return (seen.finished >= 1) & ~opened.stopped[:lanes] & (shrunk * worth + running < 0)
+    shrunk = believed(seen.finished, seen.advantage, common["option_noise_ratio"])
+    return (seen.finished >= 1) & ~opened.stopped[:lanes] & (shrunk * ahead(case, found) + running < 0)
+
+
+def believed(finished: Floats, advantage: Floats, noise_ratio: Floats) -> Floats:
+    """A: mean advantage of ``finished`` projects that sum to ``advantage``, shrunk by n / (n + noise ratio)."""
+    return np.asarray(advantage / np.maximum(finished + noise_ratio, 1))
 
 
 def ahead(case: Case, found: Schedule) -> Floats:

@@ -36,15 +36,20 @@ def window(case: Case, values: Values, streams: Streams) -> Window:
     later = np.array([[case.settings.shift if model.opens_later else 0.0] for model in case.models])
     opening = np.zeros(lanes)
     opening[:held] = (later + values["setup_time"][: case.lanes])[:held]
-    u_stop, q = streams.shock("stop").random(BLOCK), values["early_stop"][:held]
-    stopped = np.zeros(lanes, dtype=np.bool_)
-    stopped[:held] = u_stop < q
-    lasts = np.where(stopped[:held], u_stop / np.maximum(q, np.finfo(np.float64).tiny), 1.0)
-    closing = np.full(lanes, np.inf)
-    closing[:held] = opening[:held] + values["term"][:held] * lasts
+    closing, stopped = np.full(lanes, np.inf), np.zeros(lanes, dtype=np.bool_)
+    closing[:held], stopped[:held] = closed(
+        opening[:held], values["term"][:held], values["early_stop"][:held], streams.shock("stop").random(BLOCK)
+    )
     latest = closing.copy()
     latest[:held] += np.where(stopped[:held], 0, values["extension"][:held])
     return Window(opening, closing, latest, stopped, _ceiling(case, values))
+
+
+def closed(opening: Floats, term: Floats, early_stop: Floats, u_stop: Floats) -> tuple[Floats, Bools]:
+    """Close of the base window, months, and whether it is early: at O + term · u_stop / q if u_stop < q."""
+    stopped = u_stop < early_stop
+    lasts = np.where(stopped, u_stop / np.maximum(early_stop, np.finfo(np.float64).tiny), 1)
+    return opening + term * lasts, stopped
 
 
 def _ceiling(case: Case, values: Values) -> Floats:

@@ -17,7 +17,7 @@ class Shocks:
     """Shapes (projects, futures) over the active projects in row order.
 
     ``realised``; ``start`` planned start plus delay, months; ``cost`` standard normal z; ``tail_uniform``;
-    ``tail_size`` share, 0 where no model is hit; ``early`` and ``late`` parts of the time deviation, shares of the duration.
+    ``tail_size`` share, 0 where no model is hit; ``early`` and ``late`` parts of the time deviation, shares of D.
     """
 
     realised: Bools
