@@ -1,6 +1,25 @@
 from django.urls import path
 
-from maskinrum.decisions import views
+from maskinrum.decisions.views import assumptions, exports, files, index, sharing, trial
 
 app_name = "decisions"
-urlpatterns = [path("", views.index, name="index")]
+urlpatterns = [
+    path("", index.index, name="index"),
+    path("proev/", trial.trial, name="trial"),
+    path("proev/eksempel/<slug:name>/", trial.example, name="example"),
+    path("proev/graense/", trial.break_even, name="trial_break_even"),
+    path("proev/forudsaetninger/", assumptions.trial_assumptions, name="trial_assumptions"),
+    path("proev/gem/", trial.keep, name="keep"),
+    path("proev/hent/", exports.trial_portfolio, name="trial_portfolio"),
+    path("forudsaetninger/", assumptions.standard_assumptions, name="standard"),
+    path("ny/", files.new, name="new"),
+    path("<uuid:file_id>/", files.show, name="file"),
+    path("<uuid:file_id>/graense/", files.break_even, name="break_even"),
+    path("<uuid:file_id>/ret/", files.edit, name="edit"),
+    path("<uuid:file_id>/projekter/", files.projects, name="projects"),
+    path("<uuid:file_id>/slet/", files.remove, name="remove"),
+    path("<uuid:file_id>/forudsaetninger/", assumptions.file_assumptions, name="assumptions"),
+    path("<uuid:file_id>/deling/", sharing.sharing, name="sharing"),
+    path("<uuid:file_id>/deling/<uuid:grant_id>/stop/", sharing.stop, name="stop_sharing"),
+    path("<uuid:file_id>/resultat.<str:kind>", exports.result, name="export"),
+]

@@ -37,10 +37,12 @@ class Project(models.Model):
     approval = models.CharField(_("approval"), max_length=30, choices=ApprovalState, default=ApprovalState.IDEA)
     problem_project = models.BooleanField(_("problem project"), default=False)
     eligible = models.BooleanField(_("may go into an agreement"), default=True)
-    realisation = models.FloatField(null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(1)])
-    delay_least = models.FloatField(null=True, blank=True)
-    delay_typical = models.FloatField(null=True, blank=True)
-    delay_most = models.FloatField(null=True, blank=True)
+    realisation = models.DecimalField(
+        max_digits=5, decimal_places=4, null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(1)]
+    )
+    delay_least = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    delay_typical = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    delay_most = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
     position = models.PositiveIntegerField(default=0)
     removed_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,13 +1,20 @@
-"""Reads of the domain data about projects."""
+"""Reads of projects, the viewer first, and of the domain data about them."""
 
+import hashlib
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from maskinrum.partnerships.enums import ApprovalState
-from maskinrum.partnerships.facts import Delay
+from maskinrum.organisations.models import Organisation
+from maskinrum.organisations.permissions import Viewer
+from maskinrum.partnerships.enums import ApprovalState, ProjectKind
+from maskinrum.partnerships.facts import Delay, ProjectFacts
+from maskinrum.partnerships.models import Project
 from maskinrum.shared.domain import load
 
 _FIRST_COMMITTED = 7
@@ -68,3 +75,40 @@ def approval_states() -> tuple[ApprovalFacts, ...]:
 def approval_state(slug: str) -> ApprovalFacts:
     """Return one state. Raise KeyError when there is none of that slug."""
     return {state.slug.value: state for state in approval_states()}[slug]
+
+
+def projects(viewer: Viewer) -> QuerySet[Project]:
+    """The projects on the list of the organisation the viewer acts for; none for anybody else."""
+    if not viewer.is_member:
+        return Project.objects.none()
+    return Project.objects.filter(organisation_id=viewer.organisation, removed_at__isnull=True)
+
+
+def current_projects(organisation: Organisation) -> list[Project]:
+    """The projects on an organisation's list, in order."""
+    return list(Project.objects.filter(organisation=organisation, removed_at__isnull=True))
+
+
+def list_version(rows: Sequence[Project]) -> str:
+    """A mark that changes whenever anything on the list does, so that two colleagues never overwrite each other."""
+    content = [[str(row.pk), row.position, project_facts(row).to_json()] for row in rows]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def project_facts(project: Project) -> ProjectFacts:
+    """The facts of a stored project."""
+    least, typical, most = project.delay_least, project.delay_typical, project.delay_most
+    return ProjectFacts(
+        name=project.name,
+        kind=ProjectKind(project.kind),
+        group=project.group,
+        homes=project.homes,
+        budget=project.budget,
+        planned_start=project.planned_start,
+        duration=project.duration,
+        approval=ApprovalState(project.approval),
+        problem_project=project.problem_project,
+        eligible=project.eligible,
+        realisation=project.realisation,
+        delay=None if least is None or typical is None or most is None else Delay(least, typical, most),
+    )

@@ -50,6 +50,13 @@ def portfolio_csv(facts: Sequence[ProjectFacts], language: str) -> bytes:
     return write_csv(header, [_row(one, language) for one in facts], language=language)
 
 
+def portfolio_sheet(facts: Sequence[ProjectFacts], *, language: str) -> OutSheet:
+    """Return the projects as one sheet of another workbook, with the columns of ``portfolio_workbook``."""
+    with override(language):
+        columns = [_column(field, language) for field in _COLUMNS]
+        return OutSheet(_("Projects"), columns, [_row(one, language) for one in facts])
+
+
 def _workbook(rows: Sequence[Sequence[OutValue]], fields: Sequence[Field], language: str) -> bytes:
     with override(language):
         meanings = [OutColumn(_("Column"), 32), OutColumn(_("What to write"), 100)]

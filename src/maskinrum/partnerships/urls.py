@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from maskinrum.partnerships import views
 
 app_name = "partnerships"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.projects, name="projects"),
+    path("hent.<str:kind>", views.export, name="export"),
+    path("skabelon.<str:kind>", views.template, name="template"),
+]

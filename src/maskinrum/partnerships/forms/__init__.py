@@ -1,11 +1,18 @@
 """What a person may type about projects: in a file, pasted, in a table on screen or in a form for one project."""
 
 from maskinrum.partnerships.forms.columns import Field, Heading, label, portfolio_columns, recognise
+from maskinrum.partnerships.forms.editing import Edited, edit_table
 from maskinrum.partnerships.forms.portfolio import PortfolioReading, read_portfolio
 from maskinrum.partnerships.forms.posted import PortfolioForm, PostedRow, typed_values
 from maskinrum.partnerships.forms.project import ProjectForm, project_values
+from maskinrum.partnerships.forms.screen import ScreenTable, blank_table, table_of_facts
 
 __all__ = [
+    "Edited",
+    "ScreenTable",
+    "blank_table",
+    "edit_table",
+    "table_of_facts",
     "Field",
     "Heading",
     "PortfolioForm",

@@ -42,12 +42,16 @@ _BUDGET_STEP, _DURATION_STEP = "0.001", "0.1"
 
 @dataclass(frozen=True)
 class PortfolioReading:
-    """What a table gave. ``numbers[i]`` is the row of ``facts[i]``; rows with problems give no facts."""
+    """What a table gave. ``numbers[i]`` is the row of ``facts[i]``; rows with problems give no facts.
+
+    ``case_date`` is the day the table counts months from, or None when it gives dates only.
+    """
 
     facts: tuple[ProjectFacts, ...]
     numbers: tuple[int, ...]
     problems: tuple[Problem, ...]
     notes: tuple[Note, ...]
+    case_date: date | None = None
 
     @property
     def holds(self) -> bool:
@@ -91,7 +95,7 @@ def read_portfolio(table: Table, *, case_date: date) -> PortfolioReading:
     notes = [*table.notes, *skipped, *_column_notes(table, layout), *_style_notes(table, styles, layout), *starts.notes]
     numbers = [draft.number for draft in sound]
     notes += [*rounding_note(sound, facts), *doubts(facts, numbers, case_date)]
-    return PortfolioReading(tuple(facts), tuple(numbers), _in_order(problems, layout), tuple(notes))
+    return PortfolioReading(tuple(facts), tuple(numbers), _in_order(problems, layout), tuple(notes), starts.origin)
 
 
 def _layout(table: Table) -> _Layout:

@@ -43,10 +43,14 @@ class Draft:
 
 @dataclass(frozen=True)
 class Starts:
-    """The start of every row that gives one, by row number, and what to tell about them."""
+    """The start of every row that gives one, by row number, and what to tell about them.
+
+    ``origin`` is the day that months count from, or None when no row gives months.
+    """
 
     days: Mapping[int, date]
     notes: tuple[Note, ...]
+    origin: date | None = None
 
 
 def settle_starts(drafts: Sequence[Draft], case_date: date) -> Starts:
@@ -61,7 +65,8 @@ def settle_starts(drafts: Sequence[Draft], case_date: date) -> Starts:
     days = {draft.number: day for draft in drafts if (day := _day(draft, origin)) is not None}
     apart = [number for number, gap in gaps.items() if abs(gap - shift) > _AGREE]
     apart += [draft.number for draft in drafts if _two_dates_differ(draft)]
-    return Starts(days, (*_origin_note(origin, case_date), *_apart_note(apart)))
+    counts_months = any(draft.months is not None for draft in drafts)
+    return Starts(days, (*_origin_note(origin, case_date), *_apart_note(apart)), origin if counts_months else None)
 
 
 def _common_gap(gaps: Sequence[float]) -> float:

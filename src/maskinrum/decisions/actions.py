@@ -1,0 +1,148 @@
+"""Writes to decision files: one verb each, in a transaction, with its trace in the audit log."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from maskinrum.decisions.analysis.assumptions import Assumptions
+from maskinrum.decisions.analysis.calculation import DEFAULT_SEED
+from maskinrum.decisions.models import DecisionFile, PortfolioSnapshot
+from maskinrum.organisations.actions import grant_access, record, revoke_access
+from maskinrum.organisations.models import Grant, Organisation
+from maskinrum.organisations.permissions import Viewer
+from maskinrum.partnerships.actions import import_projects
+from maskinrum.partnerships.facts import ProjectFacts
+from maskinrum.partnerships.models import Project
+from maskinrum.partnerships.queries import project_facts
+from maskinrum.shared.errors import DomainError
+
+
+
+@transaction.atomic
+def open_decision_file(
+    organisation: Organisation,
+    *,
+    title: str,
+    case_date: date,
+    projects: Sequence[Project],
+    viewer: Viewer,
+    now: datetime,
+    assumptions: Assumptions = Assumptions(),  # noqa: B008 - frozen
+    note: str = "",
+) -> DecisionFile:
+    """Create a file with a snapshot of the chosen projects. Raises DomainError when none is chosen."""
+    file = DecisionFile.objects.create(
+        organisation=organisation,
+        title=title,
+        case_date=case_date,
+        note=note,
+        assumptions=assumptions.to_json(),
+        seed=DEFAULT_SEED,
+        created_by=viewer.person,
+        created_at=now,
+        changed_at=now,
+    )
+    record("open_decision_file", file, viewer=viewer, now=now, changes={"title": [None, title]})
+    take_snapshot(file, projects=projects, viewer=viewer, now=now)
+    return file
+
+
+@transaction.atomic
+def keep_first_answer(
+    organisation: Organisation,
+    *,
+    title: str,
+    case_date: date,
+    facts: Sequence[ProjectFacts],
+    assumptions: Assumptions,
+    viewer: Viewer,
+    now: datetime,
+) -> DecisionFile:
+    """Put the projects of a first answer on the organisation's list and open a file on them."""
+    kept = import_projects(organisation, facts=facts, viewer=viewer, now=now)
+    return open_decision_file(
+        organisation,
+        title=title,
+        case_date=case_date,
+        projects=kept.projects,
+        assumptions=assumptions,
+        viewer=viewer,
+        now=now,
+    )
+
+
+@transaction.atomic
+def take_snapshot(
+    file: DecisionFile, *, projects: Sequence[Project], viewer: Viewer, now: datetime
+) -> PortfolioSnapshot:
+    """Rest the file on these projects as they stand now; earlier snapshots are kept."""
+    if not projects:
+        raise DomainError(_("Choose at least one project. Nothing was changed."), field="projects")
+    rows = [{"project": str(project.pk), "facts": project_facts(project).to_json()} for project in projects]
+    snapshot = PortfolioSnapshot.objects.create(decision_file=file, taken_at=now, rows=rows)
+    _touch(file, now)
+    record("take_snapshot", file, viewer=viewer, now=now, changes={"projects": [None, len(rows)]})
+    return snapshot
+
+
+@transaction.atomic
+def change_assumptions(
+    file: DecisionFile, *, assumptions: Assumptions, expected_revision: int, viewer: Viewer, now: datetime
+) -> DecisionFile:
+    """Keep other assumptions. Raises DomainError when a colleague has changed the file in the meantime."""
+    current = DecisionFile.objects.select_for_update().get(pk=file.pk)
+    if current.revision != expected_revision:
+        raise DomainError(
+            _("A colleague has changed the assumptions since you opened the page. Yours still stand here; look at theirs, then save again.")
+        )
+    before, current.assumptions = current.assumptions, assumptions.to_json()
+    _touch(current, now)
+    record("change_assumptions", current, viewer=viewer, now=now, changes={"assumptions": [before, current.assumptions]})
+    return current
+
+
+@transaction.atomic
+def rename_decision_file(
+    file: DecisionFile, *, title: str, case_date: date, note: str, viewer: Viewer, now: datetime
+) -> DecisionFile:
+    """Change what the file is called, its case date and its note."""
+    changes = {
+        name: [str(getattr(file, name)), str(value)]
+        for name, value in (("title", title), ("case_date", case_date), ("note", note))
+        if getattr(file, name) != value
+    }
+    file.title, file.case_date, file.note = title, case_date, note
+    _touch(file, now)
+    record("rename_decision_file", file, viewer=viewer, now=now, changes=changes)
+    return file
+
+
+@transaction.atomic
+def remove_decision_file(file: DecisionFile, *, viewer: Viewer, now: datetime) -> None:
+    """Delete the file and its snapshots and close every grant on it. The projects stay."""
+    for grant in Grant.objects.filter(object_type=file._meta.label, object_id=file.pk, revoked_at__isnull=True):
+        revoke_access(grant, viewer=viewer, now=now)
+    record("remove_decision_file", file, viewer=viewer, now=now)
+    file.delete()
+
+
+@transaction.atomic
+def share_decision_file(
+    file: DecisionFile, *, organisation: Organisation, expires_at: datetime | None, viewer: Viewer, now: datetime
+) -> Grant:
+    """Let one named organisation read the file until a day, or until it is stopped."""
+    return grant_access(file, organisation=organisation, viewer=viewer, now=now, expires_at=expires_at)
+
+
+@transaction.atomic
+def stop_sharing(grant: Grant, *, viewer: Viewer, now: datetime) -> Grant:
+    """Shut one organisation out again, at once."""
+    return revoke_access(grant, viewer=viewer, now=now)
+
+
+def _touch(file: DecisionFile, now: datetime) -> None:
+    file.changed_at = now
+    file.revision += 1
+    file.save()

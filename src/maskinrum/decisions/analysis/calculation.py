@@ -1,0 +1,235 @@
+"""From a person's rows to the engine's arrays, and from the engine's draws to what a page shows."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from django.utils.translation import gettext as _
+
+from maskinrum import engine
+from maskinrum.engine import BreakEven, ProjectTimeline, Timeline
+from maskinrum.decisions.analysis.assumptions import Assumptions, ParameterKey, Range
+from maskinrum.decisions.analysis.parameters import shipped_priors
+from maskinrum.partnerships.facts import Delay, ProjectFacts, months_between
+from maskinrum.partnerships.queries import approval_states
+from maskinrum.shared.errors import DomainError
+
+FUTURES = 4096
+# The break-even chart runs the portfolio nine times over, up to four times as large.
+BREAK_EVEN_FUTURES = 2048
+TIMELINE_FUTURES = 1024
+DEFAULT_SEED = engine.Settings().seed
+
+# Marks a group of one; the engine needs a name, and nobody can type this character.
+UNGROUPED = "\0"
+
+Progress = Callable[[int, int], None]
+
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything one answer rests on: the projects in row order, the day months count from, the choices, the seed."""
+
+    facts: tuple[ProjectFacts, ...]
+    case_date: date
+    assumptions: Assumptions
+    seed: int = DEFAULT_SEED
+    futures: int = FUTURES
+
+    @property
+    def projects(self) -> list[ProjectFacts]:
+        return list(self.facts)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Mean and 5–95 per cent range of one cost component's difference to separate tenders, mDKK."""
+
+    mean: float
+    p05: float
+    p95: float
+
+
+@dataclass(frozen=True)
+class Calculation:
+    """What the engine says about a case.
+
+    ``outcomes`` holds, per alternative but separate, 20 equally likely differences to separate in the chosen criterion,
+    mDKK, rising; ``components`` the differences in cost per alternative and cost component, ``totals`` their sums; ``timeline`` is None when the
+    partnership is not compared.
+    """
+
+    case: Case
+    result: engine.Result
+    outcomes: Mapping[str, Sequence[float]]
+    components: Mapping[str, Mapping[str, Difference]]
+    totals: Mapping[str, Difference]
+    timeline: Timeline | None
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """A case as the engine takes it."""
+
+    case: Case
+    portfolio: engine.Portfolio
+    priors: engine.Priors
+    settings: engine.Settings
+
+
+def engine_inputs(case: Case) -> Inputs:
+    """Turn a case into arrays and distributions. Raises DomainError when the assumptions cannot be used."""
+    chosen = case.assumptions
+    settings = engine.Settings(
+        futures=case.futures,
+        seed=case.seed,
+        alternatives=chosen.alternatives,
+        ceiling=chosen.ceiling,
+        shift=chosen.shift,
+        criterion=chosen.criterion,  # type: ignore[arg-type]
+        realisation=chosen.realisation,  # type: ignore[arg-type]
+    )
+    try:
+        return Inputs(case, portfolio_of(case), priors_of(chosen.overrides), settings)
+    except engine.EngineError as error:
+        raise _unusable(error) from error
+
+
+def with_priors_file(inputs: Inputs, mapping: Any) -> Inputs:
+    """Put what a priors file states in place of the shipped values. Raises DomainError naming what cannot be used."""
+    try:
+        return replace(inputs, priors=inputs.priors.merged(mapping))
+    except engine.EngineError as error:
+        raise _unusable(error) from error
+
+
+def calculate(case: Case, progress: Progress | None = None) -> Calculation:
+    """Run all the compared alternatives on the same futures. Raises DomainError when the assumptions cannot be used."""
+    return calculate_inputs(engine_inputs(case), progress)
+
+
+def calculate_inputs(inputs: Inputs, progress: Progress | None = None) -> Calculation:
+    """``calculate`` for inputs already made."""
+    case = inputs.case
+    try:
+        simulation = engine.simulate(inputs.portfolio, inputs.priors, inputs.settings, progress)
+        line = _timeline(inputs) if engine.STRATEGIC in case.assumptions.alternatives else None
+    except engine.EngineError as error:
+        raise _unusable(error) from error
+    return Calculation(
+        case=case,
+        result=engine.summarise(simulation),
+        outcomes=_outcomes(simulation),
+        components=_component_differences(simulation),
+        totals=_total_differences(simulation),
+        timeline=line,
+    )
+
+
+def calculate_break_even(inputs: Inputs, progress: Progress | None = None) -> BreakEven:
+    """How the chance changes with the volume and with more of the same projects, on fewer futures."""
+    futures = min(inputs.settings.futures, BREAK_EVEN_FUTURES)
+    return engine.break_even(inputs.portfolio, inputs.priors, replace(inputs.settings, futures=futures), progress)
+
+
+def json_document(calculation: Calculation, found: BreakEven, inputs: Inputs) -> dict[str, object]:
+    """The whole result by the engine's schema, version 1."""
+    return engine.result_document(calculation.result, found, inputs.portfolio, inputs.priors, inputs.settings)
+
+
+def _timeline(inputs: Inputs) -> Timeline:
+    # A picture needs fewer futures than a comparison.
+    settings = replace(inputs.settings, futures=min(inputs.settings.futures, TIMELINE_FUTURES))
+    return engine.timeline(inputs.portfolio, inputs.priors, settings, engine.STRATEGIC)
+
+
+def _unusable(error: engine.EngineError) -> DomainError:
+    words = _("These assumptions cannot be used together (%(reason)s). Put the last one back; everything else is kept.")
+    return DomainError(words % {"reason": error})
+
+
+def priors_of(overrides: Mapping[ParameterKey, Range]) -> engine.Priors:
+    """The shipped priors with a person's own ranges put in; a range without width becomes a fixed number."""
+    if not overrides:
+        return shipped_priors()
+    return shipped_priors().with_overrides({key: _distribution(value) for key, value in overrides.items()})
+
+
+def portfolio_of(case: Case) -> engine.Portfolio:
+    """Rows as engine projects. A project without a similarity group resembles no other."""
+    return engine.Portfolio(_project(row, facts, case.case_date) for row, facts in enumerate(case.facts))
+
+
+@lru_cache(maxsize=1)
+def _engine_states() -> dict[str, engine.ApprovalState]:
+    return {
+        state.slug: engine.ApprovalState(state.slug, state.order, float(state.realisation), _triple(state.delay))
+        for state in approval_states()
+    }
+
+
+def _triple(delay: Delay) -> tuple[float, float, float]:
+    return float(delay.least), float(delay.typical), float(delay.most)
+
+
+def _project(row: int, facts: ProjectFacts, case_date: date) -> engine.Project:
+    return engine.Project(
+        name=facts.name,
+        kind=facts.kind,
+        group=facts.group or f"{UNGROUPED}{row}",
+        homes=facts.homes or 0,
+        budget=float(facts.budget),
+        planned_start=months_between(case_date, facts.planned_start),
+        duration=float(facts.duration),
+        approval=_engine_states()[facts.approval],
+        problem_project=facts.problem_project,
+        eligible=facts.eligible,
+        realisation=None if facts.realisation is None else float(facts.realisation),
+        delay=_triple(facts.delay) if facts.delay else None,
+    )
+
+
+def _distribution(value: Range) -> engine.Distribution:
+    if value.is_constant:
+        return engine.Distribution.constant(value.typical)
+    return engine.Distribution.triangular(value.least, value.typical, value.most)
+
+
+def _outcomes(simulation: engine.Simulation) -> dict[str, list[float]]:
+    values = simulation.compared
+    base = values[simulation.slugs.index(engine.BASELINE)]
+    return {
+        slug: [float(dot) for dot in engine.quantile_dots(values[place] - base)]
+        for place, slug in enumerate(simulation.slugs)
+        if slug != engine.BASELINE
+    }
+
+
+def _component_differences(simulation: engine.Simulation) -> dict[str, dict[str, Difference]]:
+    base = simulation.slugs.index(engine.BASELINE)
+    return {
+        slug: {
+            name: _difference(simulation.components[c, place] - simulation.components[c, base])
+            for c, name in enumerate(engine.COMPONENTS)
+        }
+        for place, slug in enumerate(simulation.slugs)
+        if slug != engine.BASELINE
+    }
+
+
+def _total_differences(simulation: engine.Simulation) -> dict[str, Difference]:
+    base = simulation.cost[simulation.slugs.index(engine.BASELINE)]
+    return {
+        slug: _difference(simulation.cost[place] - base)
+        for place, slug in enumerate(simulation.slugs)
+        if slug != engine.BASELINE
+    }
+
+
+def _difference(draws: "np.typing.NDArray[np.float64]") -> Difference:
+    low, high = np.quantile(draws, (0.05, 0.95))
+    return Difference(float(draws.mean()), float(low), float(high))

@@ -1,0 +1,226 @@
+"""The shipped parameters as a person meets them: a name, a range, a unit, where it comes from, and what is changed."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from maskinrum.decisions.analysis.assumptions import COMMON, Assumptions, AssumptionsError, ParameterKey, Range
+from maskinrum.decisions.enums import Alternative
+from maskinrum.engine import Distribution, Priors
+from maskinrum.knowledge.queries import SourceCard, cards_for
+from maskinrum.shared.domain import load
+
+# Not yet is the strategic partnership started later, so it has no numbers of its own.
+MODELS_WITH_NUMBERS = tuple(a.value for a in Alternative if a != Alternative.NOT_YET)
+
+# Shares are typed and read as per cent; the rest as they stand.
+PERCENT_UNITS = {
+    "share", "share per year", "share of value", "share of value at 50 mDKK", "share of value per bidder",
+    "share of value per month", "share of planned duration", "probability over the base term", "probability per project",
+}  # fmt: skip
+
+# Drawn per project from the baseline's numbers, so the other models have none of their own.
+PER_PROJECT = {"cost_tail_size", "time_deviation"}
+OWN_PER_PROJECT = {Alternative.SEPARATE.value}
+
+PROBABILITY = (0.0, 1.0)
+LIMITS: dict[str, tuple[float, float]] = {
+    "term": (1, 240),
+    "early_stop": PROBABILITY,
+    "cost_tail_probability": PROBABILITY,
+    "pass_through": PROBABILITY,
+    "outside_activity": PROBABILITY,
+    "learning_cost_share": PROBABILITY,
+    "forgetting": PROBABILITY,
+    "team_turnover": PROBABILITY,
+    "cost_deviation_sd": PROBABILITY,
+    "tail_running_share": PROBABILITY,
+    "price_level": (-0.9, 2),
+    "price_drift": (-0.5, 0.5),
+    "real_discount_rate": (-0.05, 0.2),
+    "pipeline_correlation": (0, 0.99),
+    "effect_correlation": (0, 0.99),
+}
+UNIT_LIMITS: dict[str, tuple[float, float]] = {
+    "mDKK": (0, 1000),
+    "mDKK per year": (0, 1000),
+    "months": (0, 240),
+    "probability over the base term": PROBABILITY,
+    "probability per project": PROBABILITY,
+    "share": (-0.9, 2),
+    "share per year": (-0.5, 0.5),
+    "share of value": (0, 1),
+    "share of value at 50 mDKK": (0, 1),
+    "share of value per bidder": (0, 1),
+    "share of value per month": (0, 0.2),
+    "share of planned duration": (-0.9, 5),
+    "elasticity": (-2, 2),
+    "bidders": (0, 50),
+    "ratio": (0, 5),
+    "ratio per doubling": (0.3, 1.5),
+    "ratio to planned volume": (0.1, 10),
+    "ratio to announced volume": (0, 2),
+    "log points per quarter": (0, 0.2),
+    "log points per year": (-0.2, 0.2),
+    "correlation per quarter": (0, 0.99),
+    "correlation": (0, 0.99),
+    "projects": (0, 100),
+}
+
+
+@dataclass(frozen=True)
+class ParameterRow:
+    """One number of one delivery model.
+
+    ``standard`` is the shipped range (5 %, middle, 95 % where the shipped shape has no ends: ``has_ends`` false), None
+    where the value is the baseline's own draw (form "same") or does not exist (form "none"); ``changed`` is the
+    person's own range. Ranges are in the parameter's unit; ``factor`` turns them into what is shown (100 for per cent).
+    """
+
+    model: str
+    slug: str
+    name: dict[str, str]
+    symbol: str
+    unit: str
+    form: str
+    factor: int
+    standard: Range | None
+    has_ends: bool
+    changed: Range | None
+    basis: str
+    strength: str
+    reason: dict[str, str]
+    cards: list[SourceCard]
+
+    @property
+    def key(self) -> str:
+        return f"{self.model}.{self.slug}"
+
+    @property
+    def in_force(self) -> Range | None:
+        return self.changed or self.standard
+
+    @property
+    def can_be_changed(self) -> bool:
+        """Whether it has a value of its own here; what is drawn per project is the baseline's in every model."""
+        return self.form != "none" and (self.model in OWN_PER_PROJECT or self.slug not in PER_PROJECT)
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """The least and the greatest value that means anything, in the parameter's unit and form."""
+        if self.form == "multiplier":
+            return 0, 10
+        if self.form == "difference":
+            return -1, 1
+        return LIMITS.get(self.slug, UNIT_LIMITS[self.unit])
+
+    def admits(self, value: Range) -> bool:
+        """Whether a range lies within the limits."""
+        low, high = self.limits
+        return low <= value.least and value.most <= high
+
+
+@lru_cache(maxsize=1)
+def shipped_priors() -> Priors:
+    """The priors as shipped, checked once per process."""
+    return Priors.from_mapping(load("priors"))
+
+
+def parameter_rows(model: str, assumptions: Assumptions) -> list[ParameterRow]:
+    """The numbers of one delivery model, or of ``common``, in the order of the model description.
+
+    Raises KeyError for a model that has no numbers of its own.
+    """
+    return [_row(model, slug, entry, assumptions) for slug, entry in _entries(model).items() if _is_shown(slug, assumptions)]
+
+
+def parameter_row(key: ParameterKey, assumptions: Assumptions) -> ParameterRow:
+    """One number. Raises KeyError when it does not exist."""
+    model, slug = key
+    return _row(model, slug, _entries(model)[slug], assumptions)
+
+
+def read_assumptions(data: Any) -> Assumptions:
+    """Read stored or carried assumptions and check every changed number. Raises AssumptionsError."""
+    assumptions = Assumptions.from_json(data)
+    for key, value in assumptions.overrides.items():
+        try:
+            row = parameter_row(key, Assumptions())
+        except KeyError as error:
+            raise AssumptionsError(f"{key[0]}.{key[1]}") from error
+        if not row.can_be_changed or not row.admits(value):
+            raise AssumptionsError(row.key)
+    return assumptions
+
+
+def _entries(model: str) -> dict[str, Any]:
+    priors = load("priors")
+    entries: dict[str, Any] = priors["common"] if model == COMMON else priors["models"][model]["parameters"]
+    return entries
+
+
+def _is_shown(slug: str, assumptions: Assumptions) -> bool:
+    return slug != "realisation" or assumptions.realisation == "portfolio"
+
+
+@lru_cache(maxsize=1)
+def _descriptions() -> dict[str, dict[str, Any]]:
+    return {entry["slug"]: entry for entry in load("priors")["parameters"]}
+
+
+def _row(model: str, slug: str, entry: dict[str, Any], assumptions: Assumptions) -> ParameterRow:
+    described = _descriptions().get(slug)
+    unit = entry["unit"]
+    form = entry.get("form", "absolute")
+    factor = 100 if unit in PERCENT_UNITS and form != "multiplier" else 1
+    standard, has_ends = _standard_range(entry)
+    return ParameterRow(
+        model=model,
+        slug=slug,
+        name={"da": described["da"], "en": described["en"]} if described else _common_name(slug),
+        symbol=described["symbol"] if described else "",
+        unit=unit,
+        form=form,
+        factor=factor,
+        standard=standard,
+        has_ends=has_ends,
+        changed=assumptions.overrides.get((model, slug)),
+        basis=entry["basis"],
+        strength=entry["strength"] or "",
+        reason={"da": entry["da"], "en": entry["en"]},
+        cards=cards_for(entry["evidence_ids"]),
+    )
+
+
+def _standard_range(entry: dict[str, Any]) -> tuple[Range | None, bool]:
+    if "family" not in entry:
+        return None, False
+    family, params = entry["family"], entry["params"]
+    if family == "triangular":
+        return Range(params["a"], params["m"], params["b"]), True
+    if family == "constant":
+        return Range(params["value"], params["value"], params["value"]), True
+    low, middle, high = map(float, Distribution.from_mapping(entry).quantile(np.array([0.05, 0.5, 0.95])))
+    return Range(low, middle, high), False
+
+
+def _common_name(slug: str) -> dict[str, str]:
+    return COMMON_NAMES[slug]
+
+
+COMMON_NAMES: dict[str, dict[str, str]] = {
+    "max_wait_months": {"da": "Længste ventetid på aftalen", "en": "Longest wait for the agreement"},
+    "planned_lead_months": {"da": "Tid fra klar til udbud til planlagt start", "en": "Time from ready for tender to planned start"},
+    "forgetting_gap_months": {"da": "Hul, før holdet glemmer", "en": "Gap before the team forgets"},
+    "real_discount_rate": {"da": "Realrente i nutidsværdi", "en": "Real discount rate"},
+    "market_index_quarterly_sd": {"da": "Udsving i byggepriser pr. kvartal", "en": "Swing of building prices per quarter"},
+    "market_index_autocorrelation": {"da": "Hvor længe en prisbølge varer", "en": "How long a price wave lasts"},
+    "pipeline_correlation": {"da": "Hvor meget projekter udskydes sammen", "en": "How far projects are postponed together"},
+    "effect_correlation": {"da": "Hvor meget virkninger følges ad", "en": "How far effects go together"},
+    "tail_running_share": {"da": "Løbende ledelse i halen", "en": "Running cost in the tail"},
+    "problem_tail_multiplier": {"da": "Problemprojekters risiko for stor overskridelse", "en": "Problem projects' risk of a large overrun"},
+    "option_noise_ratio": {"da": "Forsigtighed, når optionen vurderes", "en": "Caution when the option is judged"},
+    "market_index_drift": {"da": "Realdrift i byggepriser", "en": "Real drift of building prices"},
+}

@@ -1,0 +1,50 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Alternative(TextChoices):
+    """The delivery models compared, in the order of facets.yaml."""
+
+    SEPARATE = "separate", _("Separate tender of each project")
+    PARALLEL_FRAMEWORKS = "parallel_frameworks", _("Parallel frameworks")
+    ADVISER_FRAMEWORK = "adviser_framework", _("Adviser framework")
+    EARLY_INVOLVEMENT = "early_involvement", _("Early-involvement turnkey, project by project")
+    STRATEGIC_PARTNERSHIP = "strategic_partnership", _("Strategic partnership")
+    JOINT_PARTNERSHIP = "joint_partnership", _("Joint partnership with other housing organisations")
+    NOT_YET = "not_yet", _("Not yet: the same partnership, started later")
+
+
+class Criterion(TextChoices):
+    """What the alternatives are compared by."""
+
+    COST = "cost", _("Cost in fixed prices")
+    PRESENT_VALUE = "present_value", _("Present value")
+
+
+class Realisation(TextChoices):
+    """Where the chance that a project is carried out comes from. One of the two, never both."""
+
+    STATES = "states", _("From each project's approval state")
+    PORTFOLIO = "portfolio", _("One share for the whole portfolio")
+
+
+class CostComponent(TextChoices):
+    """What the cost of an alternative is made of, in the order of decision-model.md."""
+
+    WORKS = "works", _("Works")
+    TENDER = "tender", _("Own tender costs")
+    BIDDER = "bidder", _("Bidders' costs that end in the price")
+    DISPUTE = "dispute", _("Disputes")
+    REWORK = "rework", _("Rework and defects")
+    WAITING = "waiting", _("Waiting past the planned start")
+    SETUP = "setup", _("Setting up the agreement")
+    AGREEMENT_BID = "agreement_bid", _("Bids for the agreement itself")
+    RUNNING = "running", _("Facilitation and joint leadership")
+
+
+WITHOUT_PARTNERSHIP = (
+    Alternative.SEPARATE,
+    Alternative.PARALLEL_FRAMEWORKS,
+    Alternative.ADVISER_FRAMEWORK,
+    Alternative.EARLY_INVOLVEMENT,
+)

@@ -1,0 +1,326 @@
+"""What a person may type about a decision file and its assumptions."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from maskinrum.decisions.analysis.assumptions import SHIFTS, Assumptions, AssumptionsError, ParameterKey, Range
+from maskinrum.decisions.analysis.parameters import ParameterRow, parameter_row, read_assumptions
+from maskinrum.decisions.enums import Alternative, Criterion, Realisation
+from maskinrum.organisations.models import Organisation
+from maskinrum.partnerships.models import Project
+from maskinrum.shared.figures import number
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+PARTNERSHIP = Alternative.STRATEGIC_PARTNERSHIP.value
+
+
+class TypicalField(forms.DecimalField):
+    """The typical value of one parameter of the strategic partnership; its range moves along and keeps its width."""
+
+    def __init__(self, slug: str, *, label: str, unit: str, least: float, most: float, step: str, hint: str = "") -> None:
+        super().__init__(label=label, help_text=hint, min_value=least, max_value=most, localize=True, required=False)
+        self.slug, self.unit, self.step = slug, unit, step
+        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+
+
+class WhatIfForm(forms.Form):
+    """The panel beside the answer: the few numbers people most often disagree about."""
+
+    price_level = TypicalField(
+        "price_level",
+        label=gettext_lazy("Price level in the partnership"),
+        hint=gettext_lazy("Against full competition. Minus is cheaper."),
+        unit="%",
+        least=-30,
+        most=30,
+        step="0.5",
+    )
+    setup_time = TypicalField(
+        "setup_time",
+        label=gettext_lazy("Time until the agreement can be used"),
+        hint=gettext_lazy("fsb and KAB took about a year."),
+        unit=gettext_lazy("months"),
+        least=0,
+        most=60,
+        step="1",
+    )
+    running_cost = TypicalField(
+        "running_cost",
+        label=gettext_lazy("Facilitation and joint leadership"),
+        unit=gettext_lazy("DKK m a year"),
+        least=0,
+        most=50,
+        step="0.5",
+    )
+    term = TypicalField(
+        "term",
+        label=gettext_lazy("Base term"),
+        hint=gettext_lazy("More than four years in all needs a documented reason."),
+        unit=gettext_lazy("months"),
+        least=6,
+        most=120,
+        step="6",
+    )
+    extension = TypicalField(
+        "extension", label=gettext_lazy("Option"), unit=gettext_lazy("months"), least=0, most=60, step="6"
+    )
+    ceiling = forms.DecimalField(
+        label=gettext_lazy("Maximum value of the agreement"),
+        help_text=gettext_lazy("Empty: estimated from the projects that may go in."),
+        min_value=1,
+        max_value=99_999,
+        required=False,
+        localize=True,
+    )
+    shift = forms.TypedChoiceField(
+        label=gettext_lazy("»Not yet« means starting"),
+        choices=[(n, n) for n in SHIFTS],
+        coerce=int,
+        required=False,
+        empty_value=None,
+    )
+    criterion = forms.ChoiceField(label=gettext_lazy("Compare by"), choices=Criterion, required=False)
+    realisation = forms.ChoiceField(
+        label=gettext_lazy("Chance that a project is carried out"), choices=Realisation, required=False
+    )
+    alternatives = forms.MultipleChoiceField(
+        label=gettext_lazy("Alternatives compared"),
+        choices=Alternative,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, base: Assumptions) -> None:
+        self.base = base
+        super().__init__(data, initial=_initial(base))
+        self.fields["ceiling"].unit = _("DKK m")  # type: ignore[attr-defined]
+        self.fields["shift"].choices = [(n, _("%(n)s months later") % {"n": n}) for n in SHIFTS]  # type: ignore[attr-defined]
+
+    @property
+    def typical_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name, field in self.fields.items() if isinstance(field, TypicalField)]
+
+    def clean_alternatives(self) -> list[str]:
+        chosen = self.cleaned_data["alternatives"] or list(self.base.alternatives)
+        if Alternative.SEPARATE not in chosen:
+            chosen = [Alternative.SEPARATE.value, *chosen]
+        if len(chosen) < 2:
+            raise ValidationError(_("Choose at least one alternative beside separate tender."))
+        return [value for value in Alternative.values if value in chosen]
+
+    def assumptions(self) -> Assumptions:
+        """The base with what the panel says differently. Call after ``is_valid()``."""
+        cleaned = self.cleaned_data
+        out = Assumptions(
+            alternatives=tuple(cleaned["alternatives"]),
+            criterion=cleaned["criterion"] or self.base.criterion,
+            realisation=cleaned["realisation"] or self.base.realisation,
+            ceiling=float(cleaned["ceiling"]) if cleaned["ceiling"] is not None else None,
+            shift=cleaned["shift"] or self.base.shift,
+            overrides=self.base.overrides,
+        )
+        for name, field in self.fields.items():
+            if isinstance(field, TypicalField):
+                out = _with_typical(out, (PARTNERSHIP, field.slug), cleaned[name])
+        return out
+
+
+def _initial(base: Assumptions) -> dict[str, Any]:
+    initial: dict[str, Any] = {
+        "ceiling": base.ceiling,
+        "shift": base.shift,
+        "criterion": base.criterion,
+        "realisation": base.realisation,
+        "alternatives": list(base.alternatives),
+    }
+    for name, field in WhatIfForm.base_fields.items():
+        if isinstance(field, TypicalField):
+            row = parameter_row((PARTNERSHIP, field.slug), base)
+            assert row.in_force is not None  # noqa: S101 - the panel only holds parameters with a range
+            initial[name] = round(row.in_force.typical * row.factor, 6)
+    return initial
+
+
+def _with_typical(assumptions: Assumptions, key: ParameterKey, typed: Any) -> Assumptions:
+    row = parameter_row(key, assumptions)
+    if typed is None or row.in_force is None or row.standard is None:
+        return assumptions.overriding(key, None) if typed is None else assumptions
+    typical = float(typed) / row.factor
+    if abs(typical - row.in_force.typical) < 1e-9:
+        return assumptions
+    return assumptions.overriding(key, moved(row.standard, typical))
+
+
+def moved(standard: Range, typical: float) -> Range | None:
+    """The shipped range moved so that its typical value is ``typical``; None when that is where it already is.
+
+    A range that starts at or above zero never goes below it.
+    """
+    step = typical - standard.typical
+    if abs(step) < 1e-9:
+        return None
+    least, most = standard.least + step, standard.most + step
+    if standard.least >= 0:
+        least = min(max(least, 0.0), typical)
+    return Range(least, typical, most)
+
+
+class CarriedAssumptionsField(forms.CharField):
+    """Assumptions carried from page to page in a hidden field, for visitors who have nothing stored."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Assumptions:  # type: ignore[override]
+        if not value:
+            return Assumptions()
+        try:
+            return read_assumptions(json.loads(value))
+        except (json.JSONDecodeError, RecursionError, AssumptionsError) as error:
+            raise ValidationError(
+                _("The assumptions could not be read, so the standard values are used. The projects are kept.")
+            ) from error
+
+    def validate(self, value: Any) -> None:
+        """Everything was checked when it was read."""
+
+    def run_validators(self, value: Any) -> None:
+        """As ``validate``."""
+
+
+class RangesForm(forms.Form):
+    """The full list of one delivery model's numbers: least, typical and most of each, empty for the standard."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, rows: list[ParameterRow]) -> None:
+        self.rows = [row for row in rows if row.can_be_changed]
+        super().__init__(data)
+        for row in self.rows:
+            for part in ("least", "typical", "most"):
+                self.fields[f"{row.slug}-{part}"] = forms.DecimalField(
+                    label={"least": _("Least"), "typical": _("Typical"), "most": _("Most")}[part],
+                    required=False,
+                    localize=True,
+                    initial=_shown(row, part),
+                    widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+                )
+
+    def clean(self) -> dict[str, Any]:
+        self.ranges: dict[ParameterKey, Range | None] = {}
+        for row in self.rows:
+            try:
+                self.ranges[row.model, row.slug] = self._range(row)
+            except ValidationError as error:
+                self.add_error(f"{row.slug}-typical", error)
+        return self.cleaned_data
+
+    def _range(self, row: ParameterRow) -> Range | None:
+        least, typical, most = (self.cleaned_data.get(f"{row.slug}-{part}") for part in ("least", "typical", "most"))
+        if typical is None:
+            if least is not None or most is not None:
+                raise ValidationError(_("Write the typical value too, or leave all three empty for the standard."))
+            return None
+        low, middle, high = (
+            float(typical if value is None else value) / row.factor for value in (least, typical, most)
+        )
+        try:
+            typed = Range(low, middle, high)
+        except AssumptionsError as error:
+            raise ValidationError(_("The least must not be above the typical, nor the typical above the most.")) from error
+        if not row.admits(typed):
+            limits = [number(limit * row.factor, 2) for limit in row.limits]
+            raise ValidationError(_("Write numbers between %(low)s and %(high)s.") % {"low": limits[0], "high": limits[1]})
+        return typed
+
+    def applied_to(self, assumptions: Assumptions) -> Assumptions:
+        """The assumptions with these ranges. Call after ``is_valid()``."""
+        for key, value in self.ranges.items():
+            assumptions = assumptions.overriding(key, value)
+        return assumptions
+
+
+def _shown(row: ParameterRow, part: str) -> float | None:
+    return round(getattr(row.changed, part) * row.factor, 6) if row.changed else None
+
+
+class CaseDateForm(forms.Form):
+    """The day that prices and months count from."""
+
+    case_date = forms.DateField(
+        label=gettext_lazy("Case date"),
+        help_text=gettext_lazy("Prices and months count from this day."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def clean_case_date(self) -> date:
+        value: date = self.cleaned_data["case_date"]
+        if not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise ValidationError(
+                _("Write a year between %(first)s and %(last)s.") % {"first": str(FIRST_YEAR), "last": str(LAST_YEAR)}
+            )
+        return value
+
+
+class DecisionFileForm(CaseDateForm):
+    """What a file is called, the day its months count from, and a note."""
+
+    title = forms.CharField(
+        label=gettext_lazy("Title"), max_length=200, help_text=gettext_lazy("For example »Partnership 2028«.")
+    )
+    note = forms.CharField(label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ShareForm(forms.Form):
+    """Which organisation may read the file, and until when."""
+
+    organisation = forms.ModelChoiceField(
+        label=gettext_lazy("Organisation"), queryset=Organisation.objects.none(), empty_label=gettext_lazy("Choose …")
+    )
+    until = forms.DateField(
+        label=gettext_lazy("Until"),
+        required=False,
+        help_text=gettext_lazy("Empty: until you stop it."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, organisations: Any, today: date) -> None:
+        super().__init__(data)
+        self.today = today
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+
+    def clean_until(self) -> date | None:
+        value: date | None = self.cleaned_data["until"]
+        if value is not None and value <= self.today:
+            raise ValidationError(_("Choose a day after today."))
+        return value
+
+
+class ProjectsForm(forms.Form):
+    """Which of the organisation's projects a file rests on."""
+
+    projects = forms.MultipleChoiceField(
+        label=gettext_lazy("Projects"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one project.")},
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        projects: Sequence[Project],
+        inside: Collection[str] | None = None,
+    ) -> None:
+        ids = [str(project.pk) for project in projects]
+        super().__init__(data, initial={"projects": [pk for pk in ids if inside is None or pk in inside]})
+        self.by_id = dict(zip(ids, projects, strict=True))
+        self.fields["projects"].choices = [(pk, project.name) for pk, project in self.by_id.items()]  # type: ignore[attr-defined]
+
+    def chosen(self) -> list[Project]:
+        """The chosen projects in the order of the list. Call after ``is_valid()``."""
+        return [project for pk, project in self.by_id.items() if pk in self.cleaned_data["projects"]]

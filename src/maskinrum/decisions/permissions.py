@@ -1,0 +1,14 @@
+"""Who may do what with a decision file. Seeing one is decided by the access rule in ``organisations.queries``."""
+
+from maskinrum.decisions.models import DecisionFile
+from maskinrum.organisations.permissions import Viewer, can_manage_organisation
+
+
+def can_change(viewer: Viewer, decision_file: DecisionFile) -> bool:
+    """Everybody in the organisation that owns the file works on it together."""
+    return viewer.is_member and viewer.organisation == decision_file.organisation_id
+
+
+def can_share(viewer: Viewer, decision_file: DecisionFile) -> bool:
+    """Letting another organisation in, and out again, is for the owner's managers."""
+    return can_change(viewer, decision_file) and can_manage_organisation(viewer)

@@ -1,0 +1,110 @@
+"""The whole answer as a page shows it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maskinrum.decisions.analysis.calculation import Calculation
+from maskinrum.decisions.phrases import IN_SENTENCE
+from maskinrum.decisions.reports.assumptions import RestsOn, rests_on
+from maskinrum.decisions.reports.charts import breakdown_chart, breakdown_table_chart, outcome_chart
+from maskinrum.decisions.reports.sentences import PARTNERSHIP, SEPARATE, answer_sentence, standing
+from maskinrum.decisions.reports.timeline import timeline_chart
+from maskinrum.shared.charts import Chart
+from maskinrum.shared.figures import interval, of_ten, percent, signed_money
+
+# Above this share of the volume the page says that one agreement does not reach far enough (decision-model.md, 3.4).
+LATE_SHARE = 0.3
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One figure and what it means."""
+
+    value: str
+    words: str
+
+
+@dataclass(frozen=True)
+class AnswerPage:
+    """The answer: a sentence, four figures, what must be said beside them, the charts, and what it all rests on."""
+
+    sentence: str
+    figures: list[KeyFigure]
+    warnings: list[str]
+    changed_count: int
+    outcomes: Chart
+    breakdown: Chart | None
+    breakdown_table: Chart
+    timeline: Chart | None
+    rests_on: RestsOn
+
+
+def answer_page(calculation: Calculation) -> AnswerPage:
+    """Put a calculation into words and drawings in the active language."""
+    assumptions = calculation.case.assumptions
+    return AnswerPage(
+        sentence=answer_sentence(calculation),
+        figures=_figures(calculation),
+        warnings=answer_warnings(calculation),
+        changed_count=assumptions.changed_count,
+        outcomes=outcome_chart(calculation),
+        breakdown=breakdown_chart(calculation),
+        breakdown_table=breakdown_table_chart(calculation),
+        timeline=timeline_chart(calculation),
+        rests_on=rests_on(assumptions),
+    )
+
+
+def _figures(calculation: Calculation) -> list[KeyFigure]:
+    where = standing(calculation)
+    if where.p_separate is None or where.p_reference is None:
+        return []
+    model = calculation.result.model(PARTNERSHIP)
+    assert model.difference is not None and model.share_inside is not None  # noqa: S101, PT018 - it is an agreement
+    figures = [KeyFigure(of_ten(where.p_separate), _("futures are cheaper than separate tenders"))]
+    if where.reference != SEPARATE:
+        words = _("futures are cheaper than %(name)s") % {"name": IN_SENTENCE[where.reference]}
+        figures.append(KeyFigure(of_ten(where.p_reference), words))
+    spread = interval(model.difference.p05, model.difference.p95, unit="mdkk", sign=True)
+    figures.append(
+        KeyFigure(
+            signed_money(model.difference.p50),
+            _("against separate tenders in the middle future; nine in ten lie between %(spread)s") % {"spread": spread},
+        )
+    )
+    inside = interval(model.share_inside.p05, model.share_inside.p95, unit="percent")
+    figures.append(
+        KeyFigure(
+            percent(model.share_inside.p50),
+            _("of the volume gets into the agreement; nine in ten futures %(spread)s") % {"spread": inside},
+        )
+    )
+    return figures
+
+
+def answer_warnings(calculation: Calculation) -> list[str]:
+    """What must be said beside the answer: too late, nothing alike, already late."""
+    out = []
+    case, line = calculation.case, calculation.timeline
+    late = line.left_after_close if line is not None else None
+    if late is not None and late.mean > LATE_SHARE:
+        out.append(
+            _("%(share)s of the volume is ready only after the agreement has closed, and is tendered separately. One agreement does not reach that far.")
+            % {"share": percent(late.mean)}
+        )
+    without = sum(not one.group for one in case.facts)
+    if without == len(case.facts) and len(case.facts) > 1:
+        out.append(_("No project has a similarity group, so nothing is learned from one to the next. Fill in the column if some resemble each other."))
+    past = sum(one.planned_start < case.case_date for one in case.facts)
+    if past:
+        out.append(
+            ngettext(
+                "%(n)s project should have started before the case date. It is calculated as waiting.",
+                "%(n)s projects should have started before the case date. They are calculated as waiting.",
+                past,
+            )
+            % {"n": past}
+        )
+    return out

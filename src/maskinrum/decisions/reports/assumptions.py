@@ -1,0 +1,126 @@
+"""The assumptions in words: ranges with their units, and how much of it is judgement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from maskinrum.decisions.analysis.assumptions import COMMON, Assumptions, Range
+from maskinrum.decisions.analysis.parameters import MODELS_WITH_NUMBERS, ParameterRow, parameter_rows
+from maskinrum.decisions.enums import Alternative
+from maskinrum.shared.figures import number
+
+PARTNERSHIP = Alternative.STRATEGIC_PARTNERSHIP.value
+
+UNIT_WORDS: dict[str, Any] = {
+    "share": "%",
+    "share per year": gettext_lazy("% a year"),
+    "share of value": gettext_lazy("% of the value"),
+    "share of value at 50 mDKK": gettext_lazy("% of the value at DKK 50 m"),
+    "share of value per bidder": gettext_lazy("% of the value per bidder"),
+    "share of value per month": gettext_lazy("% of the value a month"),
+    "share of planned duration": gettext_lazy("% of the planned duration"),
+    "probability over the base term": gettext_lazy("% over the base term"),
+    "probability per project": gettext_lazy("% per project"),
+    "months": gettext_lazy("months"),
+    "mDKK": gettext_lazy("DKK m"),
+    "mDKK per year": gettext_lazy("DKK m a year"),
+    "bidders": gettext_lazy("bidders"),
+    "projects": gettext_lazy("projects"),
+    "elasticity": "",
+    "ratio": "",
+    "correlation": "",
+    "correlation per quarter": gettext_lazy("per quarter"),
+    "ratio per doubling": gettext_lazy("per doubling"),
+    "ratio to planned volume": gettext_lazy("times the planned volume"),
+    "ratio to announced volume": gettext_lazy("times the announced volume"),
+    "log points per quarter": gettext_lazy("log points a quarter"),
+    "log points per year": gettext_lazy("log points a year"),
+}
+
+
+@dataclass(frozen=True)
+class ShownParameter:
+    """One parameter as a page shows it: the range in force and the shipped one in words, and the unit typed in."""
+
+    row: ParameterRow
+    in_force: str
+    standard: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class RestsOn:
+    """What the numbers about the partnership rest on: a headline, a sentence that counts, and the rows."""
+
+    headline: str
+    words: str
+    rows: list[ShownParameter]
+
+
+def shown_parameters(model: str, assumptions: Assumptions) -> list[ShownParameter]:
+    """Every number of one delivery model (or ``common``) in words."""
+    return [_shown(row) for row in parameter_rows(model, assumptions)]
+
+
+def changed_parameters(assumptions: Assumptions) -> list[ShownParameter]:
+    """The numbers a person has changed, in the order of the models."""
+    models = [model for model in (*MODELS_WITH_NUMBERS, COMMON) if any(key[0] == model for key in assumptions.overrides)]
+    return [shown for model in models for shown in shown_parameters(model, assumptions) if shown.row.changed]
+
+
+def rests_on(assumptions: Assumptions) -> RestsOn:
+    """The partnership's own numbers, weakest first, and how many of them are judgement."""
+    own = [shown for shown in shown_parameters(PARTNERSHIP, assumptions) if shown.row.form not in {"same", "none"}]
+    rows = sorted(own, key=lambda shown: _weakness(shown.row))
+    judged = sum(shown.row.basis == "judgement" for shown in own)
+    derived = sum(shown.row.basis == "derived" for shown in own)
+    measured = sum(shown.row.basis == "evidence" for shown in own)
+    changed = sum(shown.row.changed is not None for shown in own)
+    words = _(
+        "Of the %(all)s numbers about the partnership %(judged)s are judgement, %(derived)s are calculated from related studies and %(measured)s rest directly on a source."
+    ) % {"all": len(own), "judged": judged, "derived": derived, "measured": measured}
+    if changed:
+        words += " " + ngettext("You have changed %(n)s of them.", "You have changed %(n)s of them.", changed) % {"n": changed}
+    return RestsOn(_("Most of what the numbers rest on is judgement"), words, rows)
+
+
+def range_words(value: Range, row: ParameterRow) -> str:
+    """A range with its unit: »−4,5 … 1,5 … 8,5 %«; one number when it has no width."""
+    places = _places(value, row.factor)
+    ends = [value.typical] if value.is_constant else [value.least, value.typical, value.most]
+    return " ".join(filter(None, [" … ".join(number(end * row.factor, places) for end in ends), unit_words(row)]))
+
+
+def unit_words(row: ParameterRow) -> str:
+    """The unit as it is typed and read."""
+    if row.form == "multiplier":
+        return _("times separate tenders'")
+    if row.form == "difference":
+        return _("points against separate tenders") if row.factor == 100 else str(UNIT_WORDS[row.unit])
+    return str(UNIT_WORDS[row.unit])
+
+
+def _shown(row: ParameterRow) -> ShownParameter:
+    return ShownParameter(row, _words(row.in_force, row), _words(row.standard, row), unit_words(row))
+
+
+def _words(value: Range | None, row: ParameterRow) -> str:
+    if value is not None:
+        return range_words(value, row)
+    return _("not in this model") if row.form == "none" else _("as separate tenders")
+
+
+def _places(value: Range, factor: int) -> int:
+    numbers: Sequence[float] = [abs(end) * factor for end in (value.least, value.typical, value.most)]
+    for places in (0, 1, 2, 3):
+        if all(abs(round(one, places) - one) < 1e-9 for one in numbers):
+            return places
+    return 1 if max(numbers) >= 10 else 2
+
+
+def _weakness(row: ParameterRow) -> int:
+    order = {"D": 0, "C": 1, "C+": 2, "B-": 3, "B": 4, "A-": 5, "A": 6}
+    return order.get(row.strength, 7)

@@ -1,0 +1,65 @@
+"""How large the portfolio would have to be, drawn and said."""
+
+from django.utils.translation import gettext as _
+
+from maskinrum.decisions.analysis.calculation import BREAK_EVEN_FUTURES, BreakEven, Case
+from maskinrum.decisions.reports.sentences import HOLDS
+from maskinrum.shared.charts import Chart, Here, Line, LineKind, Panel, Point, probability_chart
+from maskinrum.shared.figures import number, of_ten
+
+
+def break_even_chart(found: BreakEven, case: Case) -> Chart:
+    """The chance that the partnership is cheaper than separate tenders, by volume and by number of similar projects."""
+    return probability_chart(
+        [
+            _panel(found, "volume", _("The same projects, with smaller or larger budgets")),
+            _panel(found, "similar", _("One to four times as many of the same projects")),
+        ],
+        axis=_("DKK m a year that may go in"),
+        ident="break-even-chart",
+        title=_finding(found),
+        note=_("%(n)s futures for each point, seed %(seed)s. Band: ± 2 standard errors of the calculation.")
+        % {"n": number(min(case.futures, BREAK_EVEN_FUTURES)), "seed": case.seed},
+        threshold=HOLDS,
+    )
+
+
+def break_even_words(found: BreakEven) -> str:
+    """What the two panels say, for those who do not see them."""
+    return " ".join(
+        [
+            _said(found.volume, _("With budgets %(factor)s times today's the chance reaches 6 in 10."), _("No budget between a quarter of and four times today's brings the chance to 6 in 10.")),
+            _said(found.similar, _("With %(factor)s times as many of the same projects it reaches 6 in 10."), _("Nor do up to four times as many of the same projects.") if found.volume is None else _("Up to four times as many of the same projects do not.")),
+        ]
+    )
+
+
+def _said(crossing: float | None, reached: str, never: str) -> str:
+    return never if crossing is None else reached % {"factor": number(crossing, 1)}
+
+
+def _finding(found: BreakEven) -> str:
+    now = next(row for row in found.rows if row.axis == "volume" and row.factor == 1)
+    if now.p_better >= HOLDS:
+        return _("As it stands the partnership is cheaper than separate tenders in %(chance)s futures") % {"chance": of_ten(now.p_better)}
+    if found.volume is None and found.similar is None:
+        return _("Neither more volume nor more of the same makes the partnership probably cheaper than separate tenders")
+    return _("More volume or more of the same would make the partnership probably cheaper than separate tenders")
+
+
+def _panel(found: BreakEven, axis: str, name: str) -> Panel:
+    rows = [row for row in found.rows if row.axis == axis]
+    here = next(row for row in rows if row.factor == 1)
+    crossing = found.volume if axis == "volume" else found.similar
+    return Panel(
+        name=name,
+        lines=[
+            Line(
+                name=_("cheaper than separate tenders"),
+                points=[Point(row.volume_per_year, row.p_better, row.se) for row in rows],
+                kind=LineKind.MAIN,
+            )
+        ],
+        here=Here(here.volume_per_year, here.p_better),
+        crossing=None if crossing is None else crossing * here.volume_per_year,
+    )

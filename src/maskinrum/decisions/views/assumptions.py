@@ -1,0 +1,123 @@
+"""Every assumption with its range, reason, strength and sources; read by all, changed in a trial or in an own file."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from maskinrum.decisions.actions import change_assumptions
+from maskinrum.decisions.analysis.assumptions import COMMON, Assumptions
+from maskinrum.decisions.analysis.parameters import MODELS_WITH_NUMBERS, parameter_rows, read_assumptions
+from maskinrum.decisions.enums import Alternative
+from maskinrum.decisions.forms import RangesForm
+from maskinrum.decisions.permissions import can_change
+from maskinrum.decisions.queries import decision_file
+from maskinrum.decisions.reports.assumptions import ShownParameter, shown_parameters
+from maskinrum.decisions.views.carrying import CarriedCase
+from maskinrum.shared.errors import DomainError
+
+FIRST = Alternative.STRATEGIC_PARTNERSHIP.value
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A parameter in words and, where it can be changed, its three fields."""
+
+    shown: ShownParameter
+    fields: list[Any]
+
+
+@require_safe
+def standard_assumptions(request: HttpRequest) -> HttpResponse:
+    """Show the shipped assumptions to everybody."""
+    return render(request, "decisions/assumptions.html", _context(_model(request.GET.get("model")), Assumptions(), None))
+
+
+@require_POST
+def trial_assumptions(request: HttpRequest) -> HttpResponse:
+    """Change the assumptions of a first answer: nothing is stored, everything is carried by the page."""
+    carried = CarriedCase(request.POST)
+    before = _model(request.POST.get("here"))
+    here = _model(request.POST.get("model") or before)
+    assumptions, form = carried.assumptions, None
+    if request.POST.get("reset"):
+        assumptions = Assumptions()
+    elif "here" in request.POST:
+        form = RangesForm(request.POST, rows=parameter_rows(before, assumptions))
+        if form.is_valid():
+            assumptions, form = form.applied_to(assumptions), None
+        else:
+            here = before
+    form = form or RangesForm(rows=parameter_rows(here, assumptions))
+    context = _context(here, assumptions, form) | {
+        "action": reverse("decisions:trial_assumptions"),
+        "carried": carried.hidden(assumptions) ,
+        "here": here,
+    }
+    return render(request, "decisions/assumptions.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def file_assumptions(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
+    """Change the assumptions stored in a file."""
+    file = decision_file(request.viewer, file_id, now=timezone.now())
+    if not can_change(request.viewer, file):
+        raise Http404
+    assumptions = read_assumptions(file.assumptions)
+    here = _model(request.POST.get("model") or request.GET.get("model"))
+    form = RangesForm(request.POST if request.method == "POST" else None, rows=parameter_rows(here, assumptions))
+    if request.method == "POST" and (request.POST.get("reset") or form.is_valid()):
+        wanted = Assumptions() if request.POST.get("reset") else form.applied_to(assumptions)
+        try:
+            change_assumptions(
+                file,
+                assumptions=wanted,
+                expected_revision=_revision(request.POST.get("revision", "")),
+                viewer=request.viewer,
+                now=timezone.now(),
+            )
+        except DomainError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("The assumptions are saved in the file."))
+            return redirect(f"{reverse('decisions:assumptions', args=[file.pk])}?model={here}")
+    context = _context(here, assumptions, form) | {"file": file, "here": here}
+    return render(request, "decisions/assumptions.html", context)
+
+
+def _revision(text: str) -> int:
+    return int(text) if text.isdigit() and len(text) < 9 else 0
+
+
+def _model(slug: str | None) -> str:
+    if slug in (None, ""):
+        return FIRST
+    if slug not in {*MODELS_WITH_NUMBERS, COMMON}:
+        raise Http404
+    return str(slug)
+
+
+def _context(here: str, assumptions: Assumptions, form: RangesForm | None) -> dict[str, Any]:
+    names = {slug: str(Alternative(slug).label) for slug in MODELS_WITH_NUMBERS} | {COMMON: _("Common to all")}
+    order = [FIRST, *(slug for slug in names if slug != FIRST)]
+    return {
+        "form": form,
+        "entries": [Entry(shown, _fields(form, shown)) for shown in shown_parameters(here, assumptions)],
+        "tabs": [{"slug": slug, "name": names[slug], "is_here": slug == here} for slug in order],
+        "here_name": names[here],
+    }
+
+
+def _fields(form: RangesForm | None, shown: ShownParameter) -> list[Any]:
+    if form is None or not shown.row.can_be_changed:
+        return []
+    return [form[f"{shown.row.slug}-{part}"] for part in ("least", "typical", "most")]

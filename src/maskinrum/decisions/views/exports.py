@@ -1,0 +1,48 @@
+"""The answer and the posted table as files."""
+
+import json
+import uuid
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from maskinrum.decisions.analysis.calculation import calculate, calculate_break_even, engine_inputs, json_document
+from maskinrum.decisions.queries import decision_file
+from maskinrum.decisions.reports.tables import result_csv, result_workbook
+from maskinrum.decisions.views.files import what_if
+from maskinrum.decisions.views.trial import posted_case, trial
+from maskinrum.partnerships.reports import portfolio_workbook
+from maskinrum.shared.downloads import download
+
+
+@login_required
+@require_safe
+def result(request: HttpRequest, file_id: uuid.UUID, kind: str) -> HttpResponse:
+    """Give the answer that the address shows as Excel, CSV or JSON."""
+    file = decision_file(request.viewer, file_id, now=timezone.now())
+    case, _panel = what_if(request, file)
+    language = get_language() or "da"
+    if kind == "xlsx":
+        content = result_workbook(calculate(case), title=file.title, language=language)
+    elif kind == "csv":
+        content = result_csv(calculate(case), language=language)
+    elif kind == "json":
+        inputs = engine_inputs(case)
+        document = json_document(calculate(case), calculate_break_even(inputs), inputs)
+        content = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False).encode()
+    else:
+        raise Http404
+    return download(content, name=_("result"), kind=kind)
+
+
+@require_POST
+def trial_portfolio(request: HttpRequest) -> HttpResponse:
+    """Give the posted table as an Excel file, so that a visitor can keep it at home."""
+    case = posted_case(request)
+    if case is None:
+        return trial(request)
+    return download(portfolio_workbook(case.facts, get_language() or "da"), name=_("projects"), kind="xlsx")

@@ -1,0 +1,162 @@
+"""One decision file: its answer, what it is called, which projects it rests on."""
+
+import uuid
+from dataclasses import replace
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from maskinrum.decisions.actions import (
+    change_assumptions,
+    open_decision_file,
+    remove_decision_file,
+    rename_decision_file,
+    take_snapshot,
+)
+from maskinrum.decisions.analysis.calculation import Case, calculate, calculate_break_even, engine_inputs
+from maskinrum.decisions.analysis.parameters import read_assumptions
+from maskinrum.decisions.forms import DecisionFileForm, ProjectsForm, WhatIfForm
+from maskinrum.decisions.models import DecisionFile
+from maskinrum.decisions.permissions import can_change, can_share
+from maskinrum.decisions.queries import decision_file, latest_snapshot, snapshot_facts
+from maskinrum.decisions.reports.answer import answer_page
+from maskinrum.decisions.reports.break_even import break_even_chart, break_even_words
+from maskinrum.organisations.queries import own_organisation
+from maskinrum.partnerships.queries import projects as own_projects
+from maskinrum.shared.errors import DomainError
+
+
+@login_required
+@require_safe
+def show(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
+    """Show the answer; what the panel says differently is in the address and changes nothing stored."""
+    file = decision_file(request.viewer, file_id, now=timezone.now())
+    case, panel = what_if(request, file)
+    context = {
+        "file": file,
+        "case": case,
+        "snapshot": latest_snapshot(file),
+        "panel": panel,
+        "page": answer_page(calculate(case)),
+        "what_if": request.GET.urlencode(),
+        "differs": case.assumptions != read_assumptions(file.assumptions),
+        "can_change": can_change(request.viewer, file),
+        "can_share": can_share(request.viewer, file),
+    }
+    return render(request, "decisions/file.html", context)
+
+
+@login_required
+@require_safe
+def break_even(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
+    """Show how large the portfolio would have to be; a part of the answer that takes longer, so it loads by itself."""
+    file = decision_file(request.viewer, file_id, now=timezone.now())
+    case, _panel = what_if(request, file)
+    found = calculate_break_even(engine_inputs(case))
+    context = {"file": file, "break_even": break_even_chart(found, case), "break_even_words": break_even_words(found)}
+    template = "decisions/_break_even.html" if request.htmx else "decisions/break_even.html"
+    return render(request, template, context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Start a file on chosen projects of the organisation acted for."""
+    organisation = own_organisation(request.viewer)
+    if organisation is None:
+        raise Http404
+    choices = list(own_projects(request.viewer))
+    data = request.POST if request.method == "POST" else None
+    form = DecisionFileForm(data, initial={"case_date": timezone.localdate().replace(day=1)})
+    chosen = ProjectsForm(data, projects=choices)
+    if data is not None and form.is_valid() and chosen.is_valid():
+        file = open_decision_file(
+            organisation, projects=chosen.chosen(), viewer=request.viewer, now=timezone.now(), **form.cleaned_data
+        )
+        return redirect("decisions:file", file.pk)
+    return render(request, "decisions/new.html", {"form": form, "chosen": chosen, "projects": choices})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
+    """Change title, case date and note; or keep what the panel says as the file's assumptions."""
+    file = _own_file(request, file_id)
+    if request.method == "POST" and "keep" in request.POST:
+        return _keep_assumptions(request, file)
+    data = request.POST if request.method == "POST" else None
+    form = DecisionFileForm(data, initial={"title": file.title, "case_date": file.case_date, "note": file.note})
+    if data is not None and form.is_valid():
+        rename_decision_file(file, viewer=request.viewer, now=timezone.now(), **form.cleaned_data)
+        return redirect("decisions:file", file.pk)
+    return render(request, "decisions/edit.html", {"file": file, "form": form})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def projects(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
+    """Choose the projects again, as they stand today."""
+    file = _own_file(request, file_id)
+    choices = list(own_projects(request.viewer))
+    data = request.POST if request.method == "POST" else None
+    inside = {row["project"] for row in latest_snapshot(file).rows}
+    chosen = ProjectsForm(data, projects=choices, inside=inside)
+    if data is not None and chosen.is_valid():
+        take_snapshot(file, projects=chosen.chosen(), viewer=request.viewer, now=timezone.now())
+        messages.success(request, _("The file now rests on the projects as they stand today."))
+        return redirect("decisions:file", file.pk)
+    return render(request, "decisions/projects.html", {"file": file, "chosen": chosen, "projects": choices})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
+    """Ask once, then delete the file; the projects stay."""
+    file = _own_file(request, file_id)
+    if request.method == "POST":
+        remove_decision_file(file, viewer=request.viewer, now=timezone.now())
+        messages.success(request, _("The decision file is deleted. Your projects are still on the list."))
+        return redirect("decisions:index")
+    return render(request, "decisions/remove.html", {"file": file})
+
+
+def case_of(file: DecisionFile) -> Case:
+    """The stored case of a file: its latest snapshot and its assumptions."""
+    facts = tuple(snapshot_facts(latest_snapshot(file)))
+    return Case(facts, file.case_date, read_assumptions(file.assumptions), file.seed)
+
+
+def _own_file(request: HttpRequest, file_id: uuid.UUID) -> DecisionFile:
+    file = decision_file(request.viewer, file_id, now=timezone.now())
+    if not can_change(request.viewer, file):
+        raise Http404
+    return file
+
+
+def what_if(request: HttpRequest, file: DecisionFile) -> tuple[Case, WhatIfForm]:
+    """The case of a file with what the panel in the address says differently, and the panel."""
+    case = case_of(file)
+    panel = WhatIfForm(request.GET or None, base=case.assumptions)
+    if panel.is_bound and panel.is_valid():
+        case = replace(case, assumptions=panel.assumptions())
+    return case, panel
+
+
+def _keep_assumptions(request: HttpRequest, file: DecisionFile) -> HttpResponse:
+    panel = WhatIfForm(QueryDict(request.POST.get("what_if", "")), base=read_assumptions(file.assumptions))
+    if not panel.is_valid():
+        raise DomainError(_("The assumptions could not be read. Nothing was changed; go back and calculate again."))
+    change_assumptions(
+        file,
+        assumptions=panel.assumptions(),
+        expected_revision=int(request.POST.get("revision", "0")) if request.POST.get("revision", "").isdigit() else 0,
+        viewer=request.viewer,
+        now=timezone.now(),
+    )
+    messages.success(request, _("The assumptions are saved in the file."))
+    return redirect("decisions:file", file.pk)

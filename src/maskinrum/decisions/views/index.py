@@ -1,0 +1,17 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from maskinrum.decisions.queries import own_decision_files, shared_decision_files
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """Explain the question; for members, list the organisation's files and those shared with it."""
+    viewer, now = request.viewer, timezone.now()
+    lists = {}
+    if viewer.is_member:
+        lists = {
+            "own_files": list(own_decision_files(viewer, now=now)),
+            "shared_files": list(shared_decision_files(viewer, now=now)),
+        }
+    return render(request, "decisions/index.html", lists)

@@ -1,0 +1,171 @@
+"""A first answer without an account: the page carries everything, the server keeps nothing."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from maskinrum.decisions.actions import keep_first_answer
+from maskinrum.decisions.analysis.assumptions import Assumptions
+from maskinrum.decisions.analysis.calculation import Case, calculate, calculate_break_even, engine_inputs
+from maskinrum.decisions.forms import CaseDateForm, WhatIfForm
+from maskinrum.decisions.reports.answer import answer_page
+from maskinrum.decisions.reports.break_even import break_even_chart, break_even_words
+from maskinrum.decisions.views.carrying import CarriedCase, carried_json
+from maskinrum.organisations.queries import own_organisation
+from maskinrum.partnerships.forms import (
+    Edited,
+    blank_table,
+    edit_table,
+    portfolio_columns,
+    table_of_facts,
+    read_portfolio,
+)
+from maskinrum.shared.domain import read_text
+from maskinrum.shared.errors import DomainError
+from maskinrum.shared.tables import read_table
+
+EXAMPLES = {
+    "demo": (
+        "demo_portfolio.csv",
+        gettext_lazy("Boligforeningen Eksempel does not exist. Projects and figures are invented, so that you can see what an answer looks like."),
+    ),
+    "real": (
+        "real_portfolio.csv",
+        gettext_lazy("The jobs are real and public, but the clients never formed this joint portfolio. Start, duration, group and approval are our reading of public dates; two budgets are estimated from the number of homes."),
+    ),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def trial(request: HttpRequest) -> HttpResponse:
+    """Show the table; do what a button says to it; or show the answer."""
+    if request.method != "POST":
+        dates = CaseDateForm(initial={"case_date": timezone.localdate().replace(day=1)})
+        return _page(request, {"portfolio": blank_table(), "dates": dates})
+    carried = CarriedCase(request.POST)
+    dates, case_date = _case_date(request)
+    edited = edit_table(request.POST, request.FILES, case_date=case_date)
+    context: dict[str, Any] = {"portfolio": edited.table, "dates": dates, "done": edited.done}
+    context |= {"example": _example_words(request.POST.get("example"))[1], "example_name": request.POST.get("example", "")}
+    if edited.case_date and edited.case_date != case_date:
+        context["dates"] = CaseDateForm(initial={"case_date": edited.case_date})
+    if edited.reading is None or dates.errors:
+        context["assumptions"] = carried_json(carried.assumptions)
+        return _page(request, context)
+    return _page(request, context | _answer(request, Case(edited.reading.facts, case_date, carried.assumptions), carried))
+
+
+@require_safe
+def example(request: HttpRequest, name: str) -> HttpResponse:
+    """Show the answer for one of the two portfolios that ship, ready to be changed."""
+    file, words = _example_words(name)
+    if not file:
+        raise Http404
+    table = read_table(read_text(file).encode(), filename=file, wanted=portfolio_columns())
+    reading = read_portfolio(table, case_date=timezone.localdate())
+    case_date = reading.case_date or timezone.localdate()
+    context = {
+        "portfolio": table_of_facts(reading.facts),
+        "dates": CaseDateForm(initial={"case_date": case_date}),
+        "example": words,
+        "example_name": name,
+    }
+    return _page(request, context | _answer(request, Case(reading.facts, case_date, Assumptions()), None))
+
+
+@require_POST
+def break_even(request: HttpRequest) -> HttpResponse:
+    """Show how large the posted portfolio would have to be."""
+    case = posted_case(request)
+    if case is None:
+        return trial(request)
+    found = calculate_break_even(engine_inputs(case))
+    context = {"break_even": break_even_chart(found, case), "break_even_words": break_even_words(found)}
+    if request.htmx:
+        return render(request, "decisions/_break_even.html", context)
+    context["carried"] = CarriedCase(request.POST).hidden(case.assumptions)
+    return render(request, "decisions/break_even.html", context)
+
+
+@require_POST
+def keep(request: HttpRequest) -> HttpResponse:
+    """Store a first answer as the organisation's projects and a decision file; a visitor is told how, and loses nothing."""
+    case = posted_case(request)
+    if case is None:
+        return trial(request)
+    organisation = own_organisation(request.viewer)
+    if organisation is None:
+        table = table_of_facts(case.facts)
+        context = {"portfolio": table, "dates": CaseDateForm(initial={"case_date": case.case_date}), "must_sign_in": True}
+        return _page(request, context | _answer(request, case, None))
+    file = keep_first_answer(
+        organisation,
+        title=_("Portfolio of %(day)s") % {"day": timezone.localdate().isoformat()},
+        case_date=case.case_date,
+        facts=case.facts,
+        assumptions=case.assumptions,
+        viewer=request.viewer,
+        now=timezone.now(),
+    )
+    return redirect("decisions:edit", file.pk)
+
+
+def posted_case(request: HttpRequest) -> Case | None:
+    """The case that a posted page holds, panel included; None when a row does not hold."""
+    carried = CarriedCase(request.POST)
+    dates, case_date = _case_date(request)
+    edited: Edited = edit_table({**request.POST.dict(), "act": "use"}, {}, case_date=case_date)
+    if edited.reading is None or dates.errors:
+        return None
+    case = Case(edited.reading.facts, case_date, carried.assumptions)
+    panel = WhatIfForm(request.POST, base=case.assumptions)
+    return replace(case, assumptions=panel.assumptions()) if _is_posted(request) and panel.is_valid() else case
+
+
+def _answer(request: HttpRequest, case: Case, carried: CarriedCase | None) -> dict[str, Any]:
+    data = request.POST if request.method == "POST" and _is_posted(request) else None
+    panel = WhatIfForm(data, base=case.assumptions)
+    if data is not None and panel.is_valid():
+        case = replace(case, assumptions=panel.assumptions())
+    try:
+        calculation = calculate(case)
+    except DomainError as error:
+        panel.add_error(None, error.message)
+        case = replace(case, assumptions=Assumptions())
+        calculation = calculate(case)
+    return {
+        "page": answer_page(calculation),
+        "panel": panel,
+        "case": case,
+        "assumptions": carried_json(case.assumptions),
+        "carried_problem": carried.problem if carried else "",
+    }
+
+
+def _is_posted(request: HttpRequest) -> bool:
+    """Whether the panel was on the page that was posted."""
+    return "price_level" in request.POST
+
+
+def _case_date(request: HttpRequest) -> tuple[CaseDateForm, date]:
+    form = CaseDateForm(request.POST)
+    return form, form.cleaned_data["case_date"] if form.is_valid() else timezone.localdate().replace(day=1)
+
+
+def _example_words(name: str | None) -> tuple[str, Any]:
+    return EXAMPLES.get(name or "", ("", ""))
+
+
+def _page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    response = render(request, "decisions/trial.html", context)
+    if request.htmx and "page" not in context:
+        # The rows no longer hold, so there is no answer to put in place of the old one: the whole form is shown.
+        response["HX-Retarget"], response["HX-Reselect"], response["HX-Reswap"] = "#case", "#case", "outerHTML"
+    return response

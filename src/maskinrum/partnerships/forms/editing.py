@@ -1,0 +1,127 @@
+"""One press of a button below the table: add, remove, paste, bring a file, clear, or use the rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maskinrum.partnerships.facts import ProjectFacts
+from maskinrum.partnerships.forms.columns import portfolio_columns
+from maskinrum.partnerships.forms.portfolio import PortfolioReading, read_portfolio
+from maskinrum.partnerships.forms.posted import PortfolioForm, PostedRow, typed_values
+from maskinrum.partnerships.forms.screen import CARRIED, SHOWN, ScreenTable, blank_table, posted_table, screen_table
+from maskinrum.shared.tables import MAX_ROWS, TableRefusedError, read_pasted, read_table
+
+USE = "use"
+
+
+@dataclass(frozen=True)
+class Edited:
+    """What came of a press. ``reading`` is set when the rows were to be used and all of them hold.
+
+    ``done`` is a sentence on what was done; ``rows`` are the posted rows in the order of ``reading.facts``.
+    """
+
+    table: ScreenTable
+    reading: PortfolioReading | None = None
+    rows: Sequence[PostedRow] = ()
+    done: str = ""
+    case_date: date | None = None
+
+
+def edit_table(data: Mapping[str, str], files: Mapping[str, UploadedFile], *, case_date: date) -> Edited:
+    """Do what the pressed button says to the posted table; nothing typed is ever lost."""
+    act = data.get("act", USE)
+    form = PortfolioForm(data, case_date=case_date)
+    if act == "add":
+        table = _posted(form.rows)
+        return Edited(screen_table([*_typed(form.rows), {}]) if table.count < MAX_ROWS else table)
+    if act.startswith("remove-"):
+        return Edited(_without(form.rows, act.removeprefix("remove-")))
+    if act == "clear":
+        return Edited(blank_table(), done=_("The table is empty."))
+    if act == "paste":
+        return _pasted(form.rows, data.get("pasted", ""), case_date)
+    if act == "upload":
+        return _uploaded(form.rows, files.get("file"), case_date)
+    return _used(form)
+
+
+def _used(form: PortfolioForm) -> Edited:
+    table = posted_table(form.rows, problems=form.problems, notes=form.reading.notes)
+    if not form.is_valid():
+        return Edited(table if table.count else _with_problems(blank_table(), table.problems))
+    return Edited(table, form.reading, [row for row in form.rows if row.facts is not None])
+
+
+def _pasted(rows: Sequence[PostedRow], text: str, case_date: date) -> Edited:
+    try:
+        reading = read_portfolio(read_pasted(text, wanted=portfolio_columns()), case_date=case_date)
+    except TableRefusedError as error:
+        return Edited(_refused(rows, [error.message], text))
+    return _taken(rows, reading, text)
+
+
+def _uploaded(rows: Sequence[PostedRow], file: UploadedFile | None, case_date: date) -> Edited:
+    if file is None:
+        return Edited(_refused(rows, [_("Choose a file first, then press the button.")], ""))
+    try:
+        reading = read_portfolio(
+            read_table(file, filename=file.name or "", wanted=portfolio_columns()), case_date=case_date
+        )
+    except TableRefusedError as error:
+        return Edited(_refused(rows, [error.message], ""))
+    return _taken(rows, reading, "")
+
+
+def _taken(rows: Sequence[PostedRow], reading: PortfolioReading, text: str) -> Edited:
+    if not reading.holds:
+        return Edited(_refused(rows, [problem.sentence for problem in reading.problems], text))
+    typed = [row for row in _typed(rows) if _says_something(row)]
+    if len(typed) + len(reading.facts) > MAX_ROWS:
+        words = _("There would be more than %(most)s projects. Nothing was added; remove some rows first.")
+        return Edited(_refused(rows, [words % {"most": MAX_ROWS}], text))
+    table = screen_table([*typed, *(typed_values(one) for one in reading.facts)])
+    table.notes = [note.message for note in reading.notes]
+    count = len(reading.facts)
+    done = ngettext("%(n)s project was added to the table.", "%(n)s projects were added to the table.", count)
+    return Edited(table, done=done % {"n": count}, case_date=None if typed else reading.case_date)
+
+
+def _refused(rows: Sequence[PostedRow], problems: list[str], text: str) -> ScreenTable:
+    table = _with_problems(_posted(rows), problems)
+    table.pasted = text
+    return table
+
+
+def _with_problems(table: ScreenTable, problems: list[str]) -> ScreenTable:
+    table.problems = problems
+    return table
+
+
+def _posted(rows: Sequence[PostedRow]) -> ScreenTable:
+    typed = _typed(rows)
+    return screen_table(typed) if typed else blank_table()
+
+
+def _without(rows: Sequence[PostedRow], index: str) -> ScreenTable:
+    kept = [row.typed for row in rows if str(row.index) != index]
+    return screen_table(kept) if kept else blank_table(1)
+
+
+def _typed(rows: Sequence[PostedRow]) -> list[Mapping[str, str]]:
+    return [row.typed for row in rows if not row.typed.get("remove")]
+
+
+def _says_something(typed: Mapping[str, str]) -> bool:
+    """Whether a row holds more than the answers every new row begins with."""
+    begins = {"kind", "problem_project", "eligible"}
+    return any(typed.get(one, "").strip() for one in (*SHOWN, *CARRIED) if one not in begins)
+
+
+def facts_of(edited: Edited) -> tuple[ProjectFacts, ...]:
+    """The facts of rows that all hold; empty otherwise."""
+    return edited.reading.facts if edited.reading else ()

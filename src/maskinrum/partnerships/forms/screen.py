@@ -1,0 +1,139 @@
+"""The table of projects on screen: rows as typed, with what is wrong beside each cell."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from maskinrum.partnerships.enums import ApprovalState, ProjectKind
+from maskinrum.partnerships.facts import ProjectFacts
+from maskinrum.partnerships.forms.columns import Field, label
+from maskinrum.partnerships.forms.posted import PostedRow, typed_values
+from maskinrum.shared.tables import Note, Problem
+
+# The other columns are for files; what a file gave in them is carried along unseen.
+SHOWN = (
+    Field.NAME, Field.KIND, Field.GROUP, Field.HOMES, Field.BUDGET, Field.START, Field.DURATION, Field.APPROVAL,
+    Field.PROBLEM, Field.ELIGIBLE,
+)  # fmt: skip
+CARRIED = (Field.REALISATION, Field.DELAY_LEAST, Field.DELAY_TYPICAL, Field.DELAY_MOST)
+NUMERIC = {Field.HOMES, Field.BUDGET, Field.DURATION}
+FIRST_BLANK_ROWS = 3
+
+YES_NO = [("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))]
+CHOICES: Mapping[Field, Sequence[tuple[str, Any]]] = {
+    Field.KIND: ProjectKind.choices,
+    Field.APPROVAL: [("", pgettext_lazy("approval", "Choose …")), *ApprovalState.choices],
+    Field.PROBLEM: list(reversed(YES_NO)),
+    Field.ELIGIBLE: YES_NO,
+}
+
+
+@dataclass(frozen=True)
+class ScreenCell:
+    """One cell: its field, what was typed, and what is wrong with it in sentences."""
+
+    field: Field
+    name: str
+    label: str
+    value: str
+    errors: list[str]
+
+    @property
+    def choices(self) -> Sequence[tuple[str, Any]]:
+        return CHOICES.get(self.field, ())
+
+    @property
+    def mode(self) -> str:
+        return "decimal" if self.field in NUMERIC else "text"
+
+
+@dataclass(frozen=True)
+class ScreenRow:
+    """One row: the n of its field names, its number from 1, its cells, and what it carries unseen, as pairs of field name and value."""
+
+    index: str
+    number: int
+    cells: list[ScreenCell]
+    carried: list[tuple[str, str]]
+
+
+@dataclass
+class ScreenTable:
+    """The whole table as a page shows it. ``problems`` belong to no cell, ``notes`` are doubts; ``pasted`` is kept text."""
+
+    rows: list[ScreenRow] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    pasted: str = ""
+
+    @property
+    def count(self) -> int:
+        return len(self.rows)
+
+    @property
+    def headings(self) -> list[str]:
+        return [label(one) for one in SHOWN]
+
+    @property
+    def blank(self) -> ScreenRow:
+        """The row that the page's script copies; its number stands as __n__."""
+        return _row("__n__", 0, {}, {})
+
+    @property
+    def wrong_cells(self) -> list[tuple[str, str]]:
+        """Every wrong cell as (id, sentence), in order, for the summary at the top."""
+        return [
+            (cell.name, _("Row %(row)s: %(sentence)s") % {"row": row.number, "sentence": sentence})
+            for row in self.rows
+            for cell in row.cells
+            for sentence in cell.errors
+        ]
+
+
+def blank_table(rows: int = FIRST_BLANK_ROWS) -> ScreenTable:
+    """A table with nothing in it but room."""
+    return screen_table([{} for _number in range(rows)])
+
+
+def table_of_facts(facts: Sequence[ProjectFacts], ids: Sequence[str] = ()) -> ScreenTable:
+    """The table of known projects; ``ids`` names the project each row belongs to."""
+    typed = [dict(typed_values(one)) for one in facts]
+    for row, project in zip(typed, ids, strict=False):
+        row["id"] = project
+    return screen_table(typed)
+
+
+def posted_table(
+    rows: Sequence[PostedRow], *, problems: Sequence[Problem] = (), notes: Sequence[Note] = ()
+) -> ScreenTable:
+    """The table as it was posted, with what is wrong; rows marked for removal are gone, numbers run on."""
+    kept = [row for row in rows if not row.typed.get("remove")]
+    table = screen_table([row.typed for row in kept], [row.errors for row in kept])
+    table.problems = [problem.sentence for problem in problems]
+    table.notes = [note.message for note in notes]
+    return table
+
+
+def screen_table(
+    typed: Sequence[Mapping[str, str]], errors: Sequence[Mapping[str, list[str]]] | None = None
+) -> ScreenTable:
+    """The table of rows typed, each a mapping by column; what else a row holds is carried unseen."""
+    wrong = errors or [{}] * len(typed)
+    return ScreenTable([_row(str(n), n + 1, row, wrong[n]) for n, row in enumerate(typed)])
+
+
+def _row(index: str, number: int, typed: Mapping[str, str], errors: Mapping[str, list[str]]) -> ScreenRow:
+    cells = [
+        ScreenCell(one, f"rows-{index}-{one.value}", label(one), _value(one, typed), list(errors.get(one, ())))
+        for one in SHOWN
+    ]
+    unseen = [name for name in (*CARRIED, "id") if typed.get(name)]
+    return ScreenRow(index, number, cells, [(f"rows-{index}-{name}", typed[name]) for name in unseen])
+
+
+def _value(one: Field, typed: Mapping[str, str]) -> str:
+    usual = {Field.KIND: ProjectKind.RENOVATION.value, Field.PROBLEM: "no", Field.ELIGIBLE: "yes"}
+    return typed.get(one) or typed.get(Field.START_DATE if one is Field.START else one, "") or usual.get(one, "")

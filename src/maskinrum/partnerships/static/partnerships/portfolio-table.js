@@ -1,0 +1,150 @@
+// The portfolio table: add, remove, paste and move with the keyboard. Without this file the same form works by buttons.
+(() => {
+  "use strict";
+
+  const table = (form) => form.querySelector("[data-portfolio-rows]");
+  const rows = (form) => [...table(form).querySelectorAll("tr")];
+  const cells = (row) => [...row.querySelectorAll("[data-column]")];
+
+  const announce = (form, text) => {
+    const place = form.querySelector("[data-portfolio-status]");
+    if (place) place.textContent = text;
+  };
+
+  const words = (form, key, count) => (form.dataset[key] || "").replace("{n}", count);
+
+  const number = (row, index) => {
+    row.querySelectorAll("[name], [id], [for], [aria-describedby], [value^='remove-']").forEach((node) => {
+      for (const attribute of ["name", "id", "for", "aria-describedby"]) {
+        const value = node.getAttribute(attribute);
+        if (value) node.setAttribute(attribute, value.replace(/rows-(\d+|__n__)-/g, `rows-${index}-`));
+      }
+      if (node.value && /^remove-/.test(node.value)) node.value = `remove-${index}`;
+    });
+    row.querySelectorAll("[data-row-number]").forEach((node) => { node.textContent = index + 1; });
+  };
+
+  const renumber = (form) => {
+    rows(form).forEach(number);
+  };
+
+  const blank = (form) => {
+    const row = form.querySelector("template[data-portfolio-row]").content.firstElementChild.cloneNode(true);
+    table(form).append(row);
+    renumber(form);
+    return row;
+  };
+
+  const add = (form) => {
+    const row = blank(form);
+    cells(row)[0].focus();
+    announce(form, words(form, "added", rows(form).length));
+  };
+
+  const remove = (form, row) => {
+    const all = rows(form);
+    const next = all[all.indexOf(row) + 1] || all[all.indexOf(row) - 1];
+    row.remove();
+    renumber(form);
+    if (next) cells(next)[0].focus();
+    else add(form);
+    announce(form, words(form, "removed", rows(form).length));
+  };
+
+  const normal = (text) => text.trim().toLowerCase().replace(/\s+/g, " ");
+
+  const put = (cell, text) => {
+    const value = text.trim();
+    if (cell.type === "checkbox") {
+      cell.checked = ["ja", "yes", "true", "1", "x"].includes(value.toLowerCase());
+    } else if (cell.tagName === "SELECT") {
+      const found = [...cell.options].find((o) => normal(o.value) === normal(value) || normal(o.text) === normal(value));
+      if (found) cell.value = found.value;
+      else return value === "";
+    } else {
+      cell.value = value;
+    }
+    return true;
+  };
+
+  // Cells are taken as Excel gives them: tabs between columns, a new line for each row, quotes around line breaks.
+  const grid = (text) => {
+    const out = [[""]];
+    let quoted = false;
+    for (let i = 0; i < text.length; i += 1) {
+      const c = text[i];
+      const line = out[out.length - 1];
+      if (quoted) {
+        if (c === '"' && text[i + 1] === '"') { line[line.length - 1] += '"'; i += 1; }
+        else if (c === '"') quoted = false;
+        else line[line.length - 1] += c;
+      } else if (c === '"' && line[line.length - 1] === "") quoted = true;
+      else if (c === "\t") line.push("");
+      else if (c === "\n") out.push([""]);
+      else if (c !== "\r") line[line.length - 1] += c;
+    }
+    return out.filter((line) => line.some((value) => value.trim() !== ""));
+  };
+
+  const paste = (form, cell, text) => {
+    const lines = grid(text);
+    const column = cells(cell.closest("tr")).indexOf(cell);
+    let at = rows(form).indexOf(cell.closest("tr"));
+    let refused = 0;
+    lines.forEach((line) => {
+      const row = rows(form)[at] || blank(form);
+      line.forEach((value, i) => {
+        const target = cells(row)[column + i];
+        if (target && !put(target, value)) {
+          target.closest("td").classList.add("is-refused");
+          refused += 1;
+        }
+      });
+      at += 1;
+    });
+    announce(form, words(form, "pasted", lines.length) + (refused ? ` ${words(form, "refused", refused)}` : ""));
+  };
+
+  const move = (form, cell, down) => {
+    const all = rows(form);
+    const row = cell.closest("tr");
+    const column = cells(row).indexOf(cell);
+    const target = all[all.indexOf(row) + down];
+    if (target) cells(target)[column].focus();
+    else if (down > 0) add(form);
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[name='act']");
+    const form = button && button.closest("form[data-portfolio]");
+    if (!form) return;
+    if (button.value === "add") {
+      event.preventDefault();
+      add(form);
+    } else if (/^remove-/.test(button.value)) {
+      event.preventDefault();
+      remove(form, button.closest("tr"));
+    }
+  });
+
+  document.addEventListener("paste", (event) => {
+    const cell = event.target.closest && event.target.closest("[data-column]");
+    const form = cell && cell.closest("form[data-portfolio]");
+    const text = event.clipboardData && event.clipboardData.getData("text/plain");
+    if (!form || !text || !/[\t\n]/.test(text.trim())) return;
+    event.preventDefault();
+    paste(form, cell, text);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const cell = event.target.closest && event.target.closest("[data-column]");
+    const form = cell && cell.closest("form[data-portfolio]");
+    if (!form) return;
+    const steps = { Enter: event.shiftKey ? -1 : 1, ArrowDown: 1, ArrowUp: -1 };
+    if (!(event.key in steps)) return;
+    if (cell.tagName === "SELECT" && event.key !== "Enter") return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    move(form, cell, steps[event.key]);
+  });
+})();
