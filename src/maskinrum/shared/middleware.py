@@ -9,8 +9,6 @@ from typing import Any
 from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template import TemplateDoesNotExist
-from django.utils.html import escape
 
 from maskinrum.shared.errors import DomainError
 
@@ -31,10 +29,7 @@ class DomainErrorPages:
         """Show a broken rule with status 400; leave every other exception to Django."""
         if not isinstance(exception, DomainError):
             return None
-        try:
-            return render(request, "maskinrum/errors/problem.html", {"message": exception.message}, status=400)
-        except TemplateDoesNotExist:
-            return HttpResponse(escape(exception.message), status=400)
+        return render(request, "maskinrum/errors/problem.html", {"message": exception.message}, status=400)
 
 
 def show_domain_errors(get_response: Callable[[HttpRequest], HttpResponse]) -> DomainErrorPages:

@@ -1,0 +1,86 @@
+"""Every address answers every kind of viewer as it should, and gives nobody outside a secret."""
+
+import io
+import zipfile
+
+import pytest
+from django.http import HttpResponse
+
+from maskinrum.organisations.actions import add_member, create_organisation, register_person
+from maskinrum.organisations.enums import OrganisationKind, Role
+from maskinrum.organisations.models import Organisation, Person
+from maskinrum.organisations.permissions import OPERATOR
+from tests.conftest import NOW
+from tests.house.stops import STOPS
+from tests.house.walk import KINDS, Stop, World, answer_of, leaks, named_urls
+
+
+@pytest.fixture
+def world(organisation: Organisation, member: Person, manager: Person, outsider: Person, newcomer: Person) -> World:
+    guests = create_organisation("Rådgiver Vest", kind=OrganisationKind.ENGINEER, viewer=OPERATOR, now=NOW)
+    guest = register_person("gro@vest.example", name="Gro Gæst", password="x", is_verified=True, now=NOW)
+    add_member(guest, organisation=guests, role=Role.MEMBER, viewer=OPERATOR, now=NOW)
+    people = {
+        "visitor": None,
+        "newcomer": newcomer,
+        "outsider": outsider,
+        "guest": guest,
+        "member": member,
+        "manager": manager,
+    }
+    return World(organisation=organisation, guest_organisation=guests, people=people)
+
+
+def test_every_address_has_a_stop() -> None:
+    assert sorted(set(named_urls()) - {stop.name for stop in STOPS}) == []
+
+
+def test_no_stop_is_left_over_from_an_address_that_is_gone() -> None:
+    assert sorted({stop.name for stop in STOPS} - set(named_urls())) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("stop", STOPS, ids=str)
+def test_viewer_gets_the_answer_due_and_no_secret(stop: Stop, kind: str, world: World) -> None:
+    response = stop.visit(world, kind)
+    assert answer_of(response) == getattr(stop.gets, kind)
+    assert leaks(response, world.hidden_from(kind)) == set()
+
+
+def test_every_secret_is_shown_to_a_manager_somewhere(world: World) -> None:
+    shown = {
+        secret
+        for stop in STOPS
+        if stop.method == "get"
+        for secret in leaks(stop.visit(world, "manager"), world.secrets)
+    }
+    assert shown == set(world.secrets)
+
+
+def packed(text: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", f"<si>{text}</si>")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        HttpResponse("<h1>hemmeligtitelkraghede</h1>"),
+        HttpResponse("<h1>Hemmelig&#84;itelKraghede</h1>"),
+        HttpResponse(
+            "ok", headers={"Content-Disposition": "attachment; filename*=UTF-8''Hemmelig%54itelKraghede.xlsx"}
+        ),
+        HttpResponse(packed("HemmeligTitelKraghede")),
+    ],
+    ids=["body", "entity", "file name", "Excel file"],
+)
+def test_secret_is_found_wherever_it_hides(response: HttpResponse, world: World) -> None:
+    secret = world.secret("Titel")
+    assert leaks(response, [secret, "HemmeligAndetKraghede"]) == {secret}
+
+
+def test_guest_may_know_what_is_shared_and_nothing_else(world: World) -> None:
+    shared, own = world.secret("Fil", is_shared=True), world.secret("Note")
+    assert [world.hidden_from(kind) for kind in ("outsider", "guest", "member")] == [{shared, own}, {own}, set()]

@@ -1,0 +1,173 @@
+"""The outsider walk: what every address answers to every kind of viewer, and whether it gives away a secret.
+
+``stops.py`` lists the addresses. A stop names its URL, how to build it and what each viewer gets; whoever writes a page
+adds one. Secrets are strings that ``World.secret`` makes up and a stop plants in what the first organisation owns.
+"""
+
+import html
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from enum import Enum
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from maskinrum.organisations.models import Organisation, Person
+from maskinrum.organisations.permissions import VISITOR, Viewer
+from maskinrum.organisations.queries import viewer_of
+
+
+class Answer(Enum):
+    """What a viewer gets."""
+
+    OK = "200"
+    LOGIN = "302 to the page for logging in"
+    MOVED = "302 to another page"
+    BROKEN_RULE = "400"
+    REFUSED = "403"
+    MISSING = "404"
+    NOT_ALLOWED = "405"
+    INVALID = "422"
+
+
+@dataclass(frozen=True)
+class Gets:
+    """The answer to each kind of viewer.
+
+    A visitor is nobody; a newcomer acts for no organisation; an outsider acts for another one; a guest acts for a third
+    that has been granted access; member and manager act for the organisation that owns what is looked at.
+    """
+
+    visitor: Answer
+    newcomer: Answer
+    outsider: Answer
+    guest: Answer
+    member: Answer
+    manager: Answer
+
+
+KINDS = tuple(kind.name for kind in fields(Gets))
+OUTSIDE = ("visitor", "newcomer", "outsider")
+
+
+def alike(answer: Answer) -> Gets:
+    """Everybody gets the same."""
+    return Gets(*[answer] * len(KINDS))
+
+
+OPEN = alike(Answer.OK)
+SIGNED_IN = Gets(Answer.LOGIN, Answer.OK, Answer.OK, Answer.OK, Answer.OK, Answer.OK)
+SIGNED_OUT = Gets(Answer.OK, Answer.MOVED, Answer.MOVED, Answer.MOVED, Answer.MOVED, Answer.MOVED)
+SHARED = Gets(Answer.LOGIN, Answer.MISSING, Answer.MISSING, Answer.OK, Answer.OK, Answer.OK)
+OWN = Gets(Answer.LOGIN, Answer.MISSING, Answer.MISSING, Answer.MISSING, Answer.OK, Answer.OK)
+
+
+@dataclass
+class World:
+    """Three organisations and their people. ``secrets`` maps each secret to whether guests may know it."""
+
+    organisation: Organisation
+    guest_organisation: Organisation
+    people: Mapping[str, Person | None]
+    secrets: dict[str, bool] = field(default_factory=dict)
+
+    def viewer(self, kind: str) -> Viewer:
+        """Return the viewer of one kind, for stops that call actions."""
+        person = self.people[kind]
+        return viewer_of(person) if person else VISITOR
+
+    def secret(self, what: str, *, is_shared: bool = False) -> str:
+        """Make up a string that nobody outside may read; guests may when ``is_shared``. ``what`` is ASCII letters."""
+        text = f"Hemmelig{what}Kraghede"
+        self.secrets[text] = is_shared
+        return text
+
+    def hidden_from(self, kind: str) -> set[str]:
+        """Return the secrets that a kind of viewer must never read."""
+        if kind in OUTSIDE:
+            return set(self.secrets)
+        return {text for text, is_shared in self.secrets.items() if kind == "guest" and not is_shared}
+
+
+def nothing(world: World) -> dict[str, Any]:
+    """Build an address without arguments, or send an empty form."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One address, or one way of asking for it.
+
+    ``arguments`` makes what the page shows and returns the arguments of its address; ``data`` is what a POST sends.
+    """
+
+    name: str
+    gets: Gets
+    arguments: Callable[[World], Mapping[str, Any]] = nothing
+    method: str = "get"
+    data: Callable[[World], Mapping[str, Any]] = nothing
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name}"
+
+    def visit(self, world: World, kind: str) -> HttpResponse:
+        """Ask for the address as one kind of viewer."""
+        address = reverse(self.name, kwargs=dict(self.arguments(world)))
+        browser = Client()
+        person = world.people[kind]
+        if person is not None:
+            browser.force_login(person)
+        ask: Callable[..., HttpResponse] = getattr(browser, self.method)
+        return ask(address, dict(self.data(world)))
+
+
+def answer_of(response: HttpResponse) -> Answer | int:
+    """Say what a response is; a status that has no name here is returned as it stands."""
+    if response.status_code in {301, 302, 303}:
+        target = urlsplit(response.headers["Location"]).path
+        return Answer.LOGIN if target == reverse("account_login") else Answer.MOVED
+    return {answer.value: answer for answer in Answer}.get(str(response.status_code), response.status_code)
+
+
+def leaks(response: HttpResponse, secrets: Iterable[str]) -> set[str]:
+    """Return the secrets a response gives away in its body, in the files packed into it, its headers or its cookies."""
+    text = "\n".join(readings(response))
+    return {secret for secret in secrets if secret.lower() in text}
+
+
+def readings(response: HttpResponse | StreamingHttpResponse) -> Iterator[str]:
+    """Yield everything a response says, in lower case, also unpacked, unquoted and without HTML entities."""
+    body = b"".join(response.streaming_content) if isinstance(response, StreamingHttpResponse) else response.content  # type: ignore[arg-type]
+    for part in [body, *unpacked(body)]:
+        text = part.decode("utf-8", errors="replace")
+        yield from (text.lower(), html.unescape(text).lower(), unquote(text).lower())
+    for name, value in response.headers.items():
+        yield f"{name}: {value} {unquote(value)}".lower()
+    yield from (cookie.OutputString().lower() for cookie in response.cookies.values())
+
+
+def unpacked(body: bytes) -> Iterator[bytes]:
+    """Yield the files in a body that is an archive, as Excel and Word files are."""
+    if zipfile.is_zipfile(io.BytesIO(body)):
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            yield from (archive.read(name) for name in archive.namelist())
+
+
+def named_urls() -> list[str]:
+    """Return the name, with namespaces, of every URL there is; one without a name gives its pattern in quotes."""
+    return sorted(names_in(get_resolver().url_patterns, ""))
+
+
+def names_in(patterns: Iterable[URLPattern | URLResolver], prefix: str) -> Iterator[str]:
+    """Yield the names below one part of the URLconf."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from names_in(pattern.url_patterns, space)
+        else:
+            yield f"{prefix}{pattern.name}" if pattern.name else f"'{pattern.pattern}'"
