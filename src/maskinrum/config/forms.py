@@ -10,7 +10,7 @@ class StyleGuideForm(forms.Form):
     name = forms.CharField(
         label=_("Name of the project"), help_text=_("As it is called at your place, for example Elmehusene.")
     )
-    months = forms.IntegerField(label=_("Duration"), help_text=_("From start to handover."))
+    months = forms.IntegerField(label=_("Duration"), max_value=240, help_text=_("From start to handover."))
     start = forms.DateField(label=_("Planned start"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     kind = forms.ChoiceField(label=_("Kind"), choices=[("renovation", _("Renovation")), ("new", _("New build"))])
     story = forms.CharField(label=_("What happened?"), required=False, widget=forms.Textarea(attrs={"rows": 3}))

@@ -82,7 +82,7 @@ def _job(entry: dict[str, Any]) -> Job:
 
 
 def inside_sources() -> set[str]:
-    """Return the sources of the known jobs that are carried out under a partnership, not tendered beside it."""
+    """Return the sources of the known jobs that are carried out under a partnership, not beside it."""
     return {row["source_url"] for row in load_table("real_portfolio_known_jobs") if row["inside_partnership"] == "yes"}
 
 

@@ -15,8 +15,9 @@ from maskinrum.shared.templatetags.maskinrum.page import SCHEME_COOKIE, SCHEMES
 
 A_YEAR = 365 * 24 * 60 * 60
 COLOURS = (
-    "paper ground ground-2 tint ink ink-2 edge hair green green-hover blue orange danger danger-bg grey mark yellow deep"
-).split()
+    *("paper", "ground", "ground-2", "tint", "ink", "ink-2", "edge", "hair", "green", "green-hover"),
+    *("blue", "orange", "danger", "danger-bg", "grey", "mark", "yellow", "deep"),
+)
 
 
 @require_safe
@@ -76,7 +77,7 @@ def style(request: HttpRequest) -> HttpResponse:
     """Show every component, type size and colour: the page that tests and designers look at."""
     context = {
         "form": StyleGuideForm(prefix="right"),
-        "wrong": StyleGuideForm({"wrong-name": "", "wrong-months": "ni", "wrong-who": "network"}, prefix="wrong"),
+        "wrong": StyleGuideForm({"wrong-name": "", "wrong-months": "999", "wrong-who": "network"}, prefix="wrong"),
         "colours": COLOURS,
         "icons": sorted(DRAWINGS),
         "sample": sample_chart(),

@@ -42,7 +42,7 @@ def empty_state(content: SafeString, title: str) -> str:
 
 @register.simple_block_tag
 def data_table(content: SafeString, name: str) -> str:
-    """Frame a ``<table class="table">`` in an area of its own that the keyboard can scroll; ``name`` says what it is."""
+    """Frame a ``<table class="table">`` in an area the keyboard can scroll; ``name`` says what the table is."""
     return render_to_string("maskinrum/components/data_table.html", {"content": content, "name": name})
 
 

@@ -7,7 +7,7 @@ from maskinrum.shared.templatetags.maskinrum.library import register
 
 
 @register.simple_block_tag
-def chart(  # noqa: PLR0913 - each argument is one line of the frame
+def chart(
     content: SafeString,
     title: str,
     wide: str,
@@ -18,7 +18,7 @@ def chart(  # noqa: PLR0913 - each argument is one line of the frame
     level: int = 2,
     is_open: bool = False,
 ) -> str:
-    """Frame a chart: ``title`` is the finding in a sentence, ``drawn`` says what is drawn, in which unit, how to read it.
+    """Frame a chart: ``title`` is the finding in a sentence, ``drawn`` says what is drawn, the unit, how to read it.
 
     ``wide`` and ``narrow`` are the two finished drawings (safe SVG with the classes chart-wide and chart-narrow); the
     content is the data table, shown under *The figures*; ``foot`` gives number of futures, seed, error and source.

@@ -24,7 +24,9 @@ def field(
     described = [
         f"{bound.auto_id}_{part}" for part, there in (("hint", hint), ("error", bound.errors), ("unit", unit)) if there
     ]
-    attributes = {"class": "ds-input"} | ({"aria-describedby": " ".join(described)} if described else {})
+    attributes: dict[str, str | bool] = {"class": "ds-input"}
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
     if bound.errors:
         attributes["aria-invalid"] = "true"
     return {
@@ -69,7 +71,7 @@ def choices_of(bound: BoundField) -> Iterator[dict[str, Any]]:
 
 @register.inclusion_tag("maskinrum/components/error_summary.html")
 def error_summary(*parts: "BaseForm | BaseFormSet[Any]") -> dict[str, Any]:
-    """List what is wrong in one or more forms and formsets, each with a link to its field; nothing when all is right."""
+    """List what is wrong in forms and formsets, each with a link to its field; nothing when all is right."""
     errors = [error for part in parts if part is not None for error in errors_of(part)]
     return {"errors": errors}
 

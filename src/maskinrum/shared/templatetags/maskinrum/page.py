@@ -43,9 +43,7 @@ JOBS = (
     (
         _("Get going"),
         _("How do you do it?"),
-        _(
-            "A start plan from idea to first call-off, with statutory periods computed and others' advice at every task."
-        ),
+        _("A start plan from idea to first call-off, with statutory periods computed and advice at every task."),
         "planning:index",
         ("planning",),
     ),
@@ -110,7 +108,7 @@ def styles() -> list[str]:
 
 @register.simple_tag(takes_context=True)
 def other_language(context: Context) -> dict[str, str]:
-    """Return ``code``, ``name`` and ``address`` of the same page in the other language; the front page where there is none."""
+    """Return ``code``, ``name`` and ``address`` of this page in the other language, or of the front page."""
     code = "en" if (get_language() or "da").startswith("da") else "da"
     request: HttpRequest | None = context.get("request")
     here = request.get_full_path() if request else "/"

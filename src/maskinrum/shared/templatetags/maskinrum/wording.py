@@ -25,7 +25,7 @@ register.filter("hundredths", figures.hundredths)
 
 @register.filter
 def localised(texts: Mapping[str, str] | str | None) -> str:
-    """Return the text of a ``{"da": …, "en": …}`` pair in the language of the page, or Danish where English is missing."""
+    """Return the text of a ``{"da": …, "en": …}`` pair in the language of the page; Danish where English is missing."""
     if texts is None or isinstance(texts, str):
         return texts or ""
     return texts.get((get_language() or "da")[:2]) or texts.get("da", "")

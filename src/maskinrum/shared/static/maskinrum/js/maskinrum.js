@@ -1,7 +1,7 @@
 /* Help on top of pages that work without it: focus, spoken waiting, paired sliders, open details on paper. */
 "use strict";
 
-document.querySelector(".error-summary")?.focus();
+document.querySelector(".error-summary:not([data-still] *)")?.focus();
 
 window.addEventListener("beforeprint", () => {
   for (const closed of document.querySelectorAll("details:not([open])")) {
