@@ -41,13 +41,6 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class _Format:
-    shared: list[str]
-    date_styles: frozenset[int]
-    epoch: date
-
-
-@dataclass(frozen=True)
 class _Listed:
     name: str
     hidden: bool
@@ -106,6 +99,21 @@ class _SharedTexts(Reader):
             self.texts.append("".join(self._pieces)[: MAX_CELL + 1])
 
 
+class _SharedCells:
+    """The cell that each shared text gives, made once: many cells may point to one long text."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self._texts = texts
+        self._made: dict[int, Cell] = {}
+
+    def cell(self, place: int) -> Cell:
+        if place >= len(self._texts):
+            return Cell()
+        if place not in self._made:
+            self._made[place] = text_cell(_unescape(self._texts[place]))
+        return self._made[place]
+
+
 class _Styles(Reader):
     """Which cell styles show a date."""
 
@@ -134,6 +142,13 @@ class _Styles(Reader):
         if number in self._formats:
             return _DATE_MARK.search(_NOT_A_MARK.sub("", self._formats[number])) is not None
         return number.isdecimal() and int(number[:6]) in _DATE_FORMATS
+
+
+@dataclass(frozen=True)
+class _Format:
+    shared: _SharedCells
+    date_styles: frozenset[int]
+    epoch: date
 
 
 @dataclass
@@ -223,8 +238,7 @@ def _plain_cell(read: _Open, _how: _Format) -> Cell:
 
 
 def _shared_cell(read: _Open, how: _Format) -> Cell:
-    place = int(read.stored[:9]) if read.stored.isdecimal() else -1
-    return text_cell(_unescape(how.shared[place])) if 0 <= place < len(how.shared) else Cell()
+    return how.shared.cell(int(read.stored[:9])) if read.stored.isdecimal() else Cell()
 
 
 def _error_cell(read: _Open, _how: _Format) -> Cell:
@@ -304,11 +318,11 @@ def _part_of_kind(parts: Parts, main: str, relations: Mapping[str, tuple[str, st
     return None
 
 
-def _shared(parts: Parts, main: str, relations: Mapping[str, tuple[str, str]], budget: Budget) -> list[str]:
+def _shared(parts: Parts, main: str, relations: Mapping[str, tuple[str, str]], budget: Budget) -> _SharedCells:
     reader = _SharedTexts()
     if name := _part_of_kind(parts, main, relations, "sharedStrings"):
         scan(parts, name, reader, budget)
-    return reader.texts
+    return _SharedCells(reader.texts)
 
 
 def _dates(parts: Parts, main: str, relations: Mapping[str, tuple[str, str]], budget: Budget) -> frozenset[int]:

@@ -137,9 +137,13 @@ def write_csv(header: Sequence[str], rows: Sequence[Sequence[OutValue]], *, lang
     spreadsheet would take for a formula gets ' before it; reading takes it off again.
     """
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=";" if language == "da" else ",", lineterminator="\r\n")
-    writer.writerow([_plain(title, language) for title in header])
-    writer.writerows([_plain(value, language) for value in row] for row in rows)
+    mark = ";" if language == "da" else ","
+    writer = csv.writer(buffer, delimiter=mark, lineterminator="\r\n")
+    quoting = csv.writer(buffer, delimiter=mark, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    for row in (header, *rows):
+        cells = [_plain(value, language) for value in row]
+        # Without quotes a first cell that begins with # makes the row a comment.
+        (quoting if cells and cells[0].startswith("#") else writer).writerow(cells)
     return buffer.getvalue().encode("utf-8-sig", "replace")
 
 

@@ -1,0 +1,99 @@
+"""Workbooks and CSV that people take away: text stays text, numbers have the form of the language."""
+
+import io
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from maskinrum.shared.tables import OutColumn, OutSheet, OutValue, clean_text, write_csv, write_xlsx
+from tests.shared.making_tables import read
+
+RISKY = ["=1+1", "+1", "-x", "@sum", "\t=1", " =1", "＝1"]
+COLUMNS = [OutColumn("Name", 30), OutColumn("Budget", number_format="0.00"), OutColumn("Start")]
+
+
+def written(*rows: tuple[object, ...], language: str = "da") -> object:
+    content = write_xlsx([OutSheet("Sager", COLUMNS, rows)], language=language)  # type: ignore[arg-type]
+    return load_workbook(io.BytesIO(content))["Sager"]
+
+
+@pytest.mark.parametrize("text", [*RISKY, "http://example.dk", "0012"])
+def test_text_in_a_workbook_is_never_a_formula_a_link_or_a_number(text: str) -> None:
+    cell = written((text, None, None))["A2"]  # type: ignore[index]
+    assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
+
+
+def test_values_in_a_workbook_keep_kind_and_format() -> None:
+    page = written(("Åsen", Decimal("176.4"), date(2028, 9, 1)), (True, float("nan"), None))
+    cells = [page[place] for place in ("A2", "B2", "C2", "A3", "B3", "C3")]  # type: ignore[index]
+    assert [cell.value for cell in cells[3:]] == ["ja", None, None]
+    assert (cells[1].value, cells[1].number_format) == (176.4, "0.00")
+    assert (cells[2].value.date(), cells[2].number_format) == (date(2028, 9, 1), "yyyy-mm-dd")
+
+
+def test_headings_stay_in_place_and_columns_have_their_width() -> None:
+    page = written()
+    assert page.freeze_panes == "A2"  # type: ignore[attr-defined]
+    assert 30 <= page.column_dimensions["A"].width <= 31  # type: ignore[attr-defined]
+
+
+def test_a_list_of_choices_stands_on_a_hidden_sheet() -> None:
+    choices = tuple(f"Et langt valg nummer {n}, som ikke kan stå i cellen selv" for n in range(13))
+    sheet = OutSheet("Sager", [OutColumn("Name"), OutColumn("Valg", choices=choices)], [], open_rows=500)
+    book = load_workbook(io.BytesIO(write_xlsx([sheet])))
+    (rule,) = book["Sager"].data_validations.dataValidation
+    assert (rule.formula1, str(rule.sqref)) == ("_lists!$A$1:$A$13", "B2:B501")
+    assert (book["_lists"].sheet_state, book["_lists"]["A13"].value) == ("hidden", choices[12])
+
+
+def test_the_same_sheets_give_the_same_bytes() -> None:
+    sheet = OutSheet("Sager", COLUMNS, [("Åsen", 1, None)])
+    assert write_xlsx([sheet]) == write_xlsx([sheet])
+
+
+def test_sheet_names_that_excel_refuses_are_made_sound() -> None:
+    book = load_workbook(io.BytesIO(write_xlsx([OutSheet("A/B: [x]" + "y" * 40, COLUMNS, [])])))
+    assert book.sheetnames == ["A B   x " + "y" * 23]
+
+
+@pytest.mark.parametrize("names", [("Sager", "sager"), ("_lists",)])
+def test_two_sheets_of_one_name_are_a_mistake_of_ours(names: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="same name"):
+        write_xlsx([OutSheet(name, COLUMNS, []) for name in names])
+
+
+def test_danish_csv_has_semicolons_and_decimal_commas() -> None:
+    rows: list[tuple[OutValue, ...]] = [("Åsen; nord", Decimal("1234.50"), date(2028, 9, 1)), (True, -0.25, None)]
+    expected = '\ufeffNavn;Budget;Start\r\n"Åsen; nord";1234,50;2028-09-01\r\nja;-0,25;\r\n'
+    assert write_csv(["Navn", "Budget", "Start"], rows, language="da").decode() == expected
+
+
+def test_english_csv_has_commas_and_decimal_points() -> None:
+    rows: list[tuple[OutValue, ...]] = [("Åsen, north", Decimal("1234.50"), False), (float("inf"), 12, None)]
+    expected = '\ufeffName,Budget,Is\r\n"Åsen, north",1234.50,no\r\n,12,\r\n'
+    assert write_csv(["Name", "Budget", "Is"], rows, language="en").decode() == expected
+
+
+@pytest.mark.parametrize("text", RISKY)
+def test_text_in_csv_is_never_a_formula(text: str) -> None:
+    content = write_csv(["Name", "Budget"], [(text, 1)], language="da").decode("utf-8-sig")
+    assert content.splitlines()[1].lstrip('"').startswith("'")
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40).filter(lambda text: clean_text(text) != "")
+
+
+@given(TEXTS, st.sampled_from(["da", "en"]))
+def test_any_text_comes_back_from_csv_as_it_is_shown(text: str, language: str) -> None:
+    table = read(write_csv(["Name", "Budget"], [(clean_text(text), 1)], language=language), "x.csv")
+    assert table.rows[0].cells[0].text == clean_text(text)
+
+
+@given(TEXTS)
+def test_any_text_comes_back_from_a_workbook_as_it_is_shown(text: str) -> None:
+    table = read(write_xlsx([OutSheet("Sager", COLUMNS, [(text, 1, None)])]))
+    assert table.rows[0].cells[0].text == clean_text(text)
