@@ -87,7 +87,7 @@ def inside_sources() -> set[str]:
 
 
 def start_date(known: str, words: str) -> date:
-    """Return the day a start is drawn from: the middle of spring when the words say spring, else the first day known."""
+    """Return the day a start is drawn from: mid-spring when the words say spring, else the first day known."""
     first = first_day(known)
     return date(first.year, *SPRING) if "spring" in words else first
 
