@@ -97,6 +97,11 @@ def test_five_hundred_rows_are_the_most(rows: int, code: str) -> None:
         assert len(read(content).rows) == rows
 
 
+@pytest.mark.parametrize("line", [b"\n", b";\n", b"# x\n"])
+def test_a_file_of_lines_without_end_is_refused(line: bytes) -> None:
+    assert refused(b"name;budget\n" + line * 100_000 + b"x;1\n") == "too-many-lines"
+
+
 @pytest.mark.parametrize(("columns", "code"), [(60, ""), (61, "too-many-columns")])
 def test_sixty_columns_are_the_most(columns: int, code: str) -> None:
     content = ("name;budget;" + ";".join(f"k{n}" for n in range(columns - 2)) + "\nÅsen;1\n").encode()

@@ -23,6 +23,7 @@ from maskinrum.shared.tables.table import (
 )
 
 DELIMITERS = ("\t", ";", ",")
+MAX_LINES = 100_000
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -124,12 +125,19 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        number, line = next(self._lines)
-        while not self.inside and line.startswith("#"):
-            number, line = next(self._lines)
-        if not self.inside:
-            self.record, self.inside = number, True
-        return line
+        for number, line in self._lines:
+            if number > MAX_LINES:
+                raise _too_many_lines()
+            if self.inside or not line.startswith("#"):
+                self.record = self.record if self.inside else number
+                self.inside = True
+                return line
+        raise StopIteration
+
+
+def _too_many_lines() -> TableRefusedError:
+    words = _("The file has more than %(most)s lines. Delete the empty ones.")
+    return TableRefusedError("too-many-lines", words % {"most": MAX_LINES})
 
 
 def _cell(raw: str) -> Cell:
