@@ -18,7 +18,6 @@ from maskinrum.shared.tables.table import (
     Record,
     TableRefusedError,
     Wanted,
-    header_place,
     text_cell,
 )
 
@@ -85,11 +84,13 @@ def read_records(text: str, wanted: Wanted, *, max_rows: int) -> tuple[list[Reco
 
 def _known(text: str, delimiter: str, wanted: Wanted) -> int:
     try:
-        first = list(_records(text, delimiter, HEADER_WITHIN))
+        for _number, cells in _records(text, delimiter, HEADER_WITHIN):
+            known = wanted.count(cell.text for cell in cells.values())
+            if known >= wanted.at_least:
+                return known
     except TableRefusedError:
         return 0
-    place = header_place(first, wanted)
-    return 0 if place is None else wanted.count(cell.text for cell in first[place][1].values())
+    return 0
 
 
 def _records(text: str, delimiter: str, most: int) -> Iterator[Record]:

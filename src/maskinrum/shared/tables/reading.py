@@ -25,7 +25,8 @@ def read_table(content: bytes | BinaryIO, *, filename: str, wanted: Wanted, max_
     """Return the table of an .xlsx or CSV file from anyone; the content tells which it is, the name is only shown.
 
     Raise TableRefusedError (codes: empty, too-large, pdf, program, picture, archive, document, markup, old-excel, xlsb,
-    opendocument, password, damaged, too-big-inside, encoding, quotes, no-header, too-many-lines, too-many-rows, too-many-columns).
+    opendocument, password, damaged, too-big-inside, encoding, quotes, no-header, too-many-lines, too-many-rows,
+    too-many-columns).
     """
     data = content if isinstance(content, bytes) else content.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
