@@ -19,6 +19,6 @@ class Command(BaseCommand):
         """Print a line for each check; the exit code is 1 when something has to be mended."""
         findings = list(examine(settings.ENVIRONMENT))
         for finding in findings:
-            self.stdout.write(f"{'OK  ' if finding.is_well else _('MEND')}  {finding.subject}: {finding.text}")
+            self.stdout.write(f"{'OK' if finding.is_well else _('MEND'):<4}  {finding.subject}: {finding.text}")
         if not all(finding.is_well for finding in findings):
             raise SystemExit(1)

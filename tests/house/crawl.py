@@ -1,0 +1,80 @@
+"""Every page that can be reached by following links, as somebody of the demo world or as a visitor.
+
+No list of pages is kept: a page that no link leads to is not part of the site. To stay quick, at most ``EACH`` pages
+are looked at of those that one view makes.
+"""
+
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from maskinrum.organisations.models import Person
+
+EACH = 2
+HTML = "text/html"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page as it was answered."""
+
+    address: str
+    status: int
+    content: str
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        address = dict(attrs).get("href")
+        if tag == "a" and address:
+            self.found.append(address)
+
+
+def links_in(page: Page) -> list[str]:
+    """The addresses of this site that a page links to, without fragments."""
+    links = _Links()
+    links.feed(page.content)
+    inside = [urlsplit(urljoin(f"http://testserver{page.address}", link)) for link in links.found]
+    return [
+        f"{parts.path}{'?' if parts.query else ''}{parts.query}" for parts in inside if parts.netloc == "testserver"
+    ]
+
+
+def view_of(address: str) -> str:
+    """Which view makes the page, and from which kinds of questions."""
+    try:
+        match = resolve(urlsplit(address).path)
+    except Resolver404:
+        return address
+    names = sorted(part.partition("=")[0] for part in urlsplit(address).query.split("&"))
+    return f"{match.view_name} {' '.join(names)}"
+
+
+def crawl(start: str, *, email: str = "") -> Iterator[Page]:
+    """Give every HTML page that links lead to from ``start``, as a visitor or as the person with this address."""
+    client = Client(raise_request_exception=False)
+    if email:
+        client.force_login(Person.objects.get(email=email))
+    seen, made, waiting = {start}, Counter[str](), deque([start])
+    while waiting:
+        address = waiting.popleft()
+        if made[view_of(address)] >= EACH:
+            continue
+        made[view_of(address)] += 1
+        answer = client.get(address, follow=True)
+        if not str(answer.get("Content-Type", "")).startswith(HTML):
+            continue
+        page = Page(address, answer.status_code, answer.content.decode())
+        yield page
+        new = [link for link in links_in(page) if link not in seen]
+        seen.update(new)
+        waiting.extend(new)

@@ -1,0 +1,90 @@
+"""What holds for every page, as everybody who can sign in sees it, in both languages."""
+
+from collections import Counter
+from datetime import UTC, datetime
+
+import html5lib
+import pytest
+
+from maskinrum.config.demo import SIGN_INS, load_demo_world
+from tests.house.artificial import artificial_language, known_data, plain_words, strange
+from tests.house.crawl import Page, crawl, view_of
+
+EVERYBODY = ["", *(sign_in.email for sign_in in SIGN_INS)]
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _demo_world() -> None:
+    load_demo_world(NOW)
+
+
+@pytest.fixture(params=EVERYBODY, ids=lambda email: email or "visitor")
+def email(request: pytest.FixtureRequest) -> str:
+    """Each person of the demo world in turn, and nobody."""
+    given: str = request.param
+    return given
+
+
+def problems_of(page: Page) -> list[str]:
+    """What is wrong with the HTML of one page."""
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    tree = parser.parse(page.content)
+    ids = Counter(element.get("id") for element in tree.iter() if element.get("id"))
+    problems = [f"{page.address}: line {place[0]}: {code} {words}" for place, code, words in parser.errors]
+    problems += [f"{page.address}: id {name} stands {count} times" for name, count in ids.items() if count > 1]
+    return problems + ([] if page.status == 200 else [f"{page.address}: status {page.status}"])
+
+
+@pytest.mark.parametrize("start", ["/", "/en/"])
+def test_every_page_is_there_and_valid(email: str, start: str) -> None:
+    assert [problem for page in crawl(start, email=email) for problem in problems_of(page)] == []
+
+
+def test_every_text_can_be_translated(email: str) -> None:
+    known = known_data()
+    with artificial_language("da"):
+        found = {page.address: plain_words(page.content, known) for page in crawl("/", email=email)}
+    assert {address: words for address, words in found.items() if words} == {}
+
+
+@pytest.mark.parametrize("start", ["/", "/en/"])
+def test_a_visitor_can_go_from_the_front_page_to_the_first_answer(start: str) -> None:
+    assert {"front", "decisions:index"} <= {view_name(page) for page in crawl(start)}
+
+
+def view_name(page: Page) -> str:
+    """The name of the view that made a page."""
+    return view_of(page.address).split()[0]
+
+
+def test_the_artificial_language_leaves_placeholders_and_markup_alone() -> None:
+    assert strange("Save %(count)s <b>files</b> &amp; {name} 5 %%") == "Šáṽé %(count)s <b>ƒíłéš</b> &amp; {name} 5 %%"
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (f"<p>{strange('Save')} 12,5 %</p>", []),
+        ("<p>Save <b>it</b></p>", ["Save", "it"]),
+        ('<p translate="no">fsb <br><b>HJEM</b></p><p>and</p>', ["and"]),
+        ("<p data-domain>Renovering</p>", []),
+        ('<a title="More" href="/x">…</a>', ["More"]),
+        ('<meta name="viewport" content="width=device-width">', []),
+        ("<script>let words</script>", []),
+    ],
+)
+def test_plain_words_are_found_where_people_read_them(content: str, found: list[str]) -> None:
+    assert plain_words(content) == found
+
+
+def test_a_duplicate_id_is_noticed() -> None:
+    page = Page("/", 200, "<!doctype html><html lang=da><title>x</title><p id=a></p><p id=a></p></html>")
+    assert problems_of(page) == ["/: id a stands 2 times"]
+
+
+def test_an_element_that_is_not_closed_is_noticed() -> None:
+    page = Page("/", 200, "<!doctype html><html lang=da><title>x</title><div><p>y</div></section></html>")
+    assert len(problems_of(page)) == 1
