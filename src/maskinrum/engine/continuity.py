@@ -21,12 +21,15 @@ class Continuity:
     idle: Floats
 
 
-def continuity(case: Case, values: Values, found: Schedule, start: Floats, opened: Window) -> Continuity:
-    """From the planned durations of the projects in the base window; 1 and 0 without an agreement."""
+def continuity(case: Case, values: Values, found: Schedule, opened: Window) -> Continuity:
+    """From the planned durations of the projects in the base window; 1 and 0 without an agreement.
+
+    Projects of an extension start after the base window, so they add nothing to it.
+    """
     held = case.agreements
-    factor, idle = np.ones((case.lanes, start.shape[-1])), np.zeros((case.lanes, start.shape[-1]))
+    factor, idle = np.ones(opened.opening.shape), np.zeros(opened.opening.shape)
     lasts = opened.closing[:held] - opened.opening[:held]
-    busy = _union(start[:held], case.portfolio.duration, found, opened.closing[:held])
+    busy = _union(found.start[:held], case.portfolio.duration, found, opened.closing[:held])
     own = np.divide(busy, lasts, out=np.zeros_like(busy), where=lasts > 0)
     factor[:held] = 1 - (1 - own) * (1 - values["outside_activity"][:held])
     idle[:held] = (1 - own) * lasts

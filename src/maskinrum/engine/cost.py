@@ -6,6 +6,7 @@ import numpy as np
 
 from maskinrum.engine.arrays import Bools, Floats, Integers
 from maskinrum.engine.case import Case
+from maskinrum.engine.market import Market
 from maskinrum.engine.schedule import OUTSIDE
 from maskinrum.engine.shocks import Shocks
 from maskinrum.engine.values import Values
@@ -19,43 +20,46 @@ BUDGET_RANGE = (1.0, 1000.0)  # mDKK: sizes the elasticity is trusted for
 class Works:
     """What the cost of the projects depends on, for some lanes and futures.
 
-    ``start``, ``index``: as in ``Schedule``, (lanes + 1, projects, futures); ``left``: Λ, (first lanes, projects,
-    futures); ``values``: effects already scaled; ``opening`` O, ``closing`` C: months, (lanes, futures);
-    ``problem_multiplier``, ``discount_rate``: (futures,). Prices drift in the first ``drifting`` lanes, and
-    the option is judged in the first ``watched``.
+    ``values``: effects already scaled, (lanes + 1 or 1, futures); ``start``, (lanes, projects, futures), ``outside``
+    and ``late`` as in ``Schedule``: projects that are ``late`` count as outside; ``left``: Λ, (first lanes, projects,
+    futures); ``opening`` O, ``closing`` C: months, (lanes, futures); ``problem_multiplier``, ``discount_rate``:
+    (futures,). Prices drift in the first ``drifting`` lanes.
     """
 
     values: Values
     shocks: Shocks
+    market: Market
     start: Floats
-    index: Floats
+    outside: Floats
+    late: Bools
     left: Floats
     opening: Floats
     closing: Floats
     problem_multiplier: Floats
     discount_rate: Floats
     drifting: int
-    watched: int
 
-    def at(self, lane: int, futures: Integers) -> "Works":
-        """The same of one lane and some futures."""
+    def extended(self, lanes: Integers, futures: Integers) -> "Works":
+        """One lane with the pairs of ``lanes`` and ``futures`` as its futures, late projects inside."""
+        some = np.minimum(lanes, len(self.left) - 1)
         return Works(
-            {slug: _lane_and_baseline(values, lane)[:, futures] for slug, values in self.values.items()},
+            {slug: _with_baseline(values, lanes, futures) for slug, values in self.values.items()},
             self.shocks.at(futures),
-            self.start[[lane, -1]][:, :, futures],
-            self.index[[lane, -1]][:, :, futures],
-            self.left[lane : lane + 1][:, :, futures],
-            self.opening[lane : lane + 1, futures],
-            self.closing[lane : lane + 1, futures],
+            self.market.of(futures),
+            self.start[lanes, :, futures].T[np.newaxis],
+            self.outside[:, futures],
+            self.late[:0, :, : len(futures)],
+            self.left[some, :, futures].T[np.newaxis] if len(self.left) else self.left[:, :, : len(futures)],
+            self.opening[lanes, futures][np.newaxis],
+            self.closing[lanes, futures][np.newaxis],
             self.problem_multiplier[futures],
             self.discount_rate[futures],
-            int(lane < self.drifting),
-            0,
+            1,
         )
 
 
-def _lane_and_baseline(values: Floats, lane: int) -> Floats:
-    return values if len(values) == 1 else values[[lane, -1]]
+def _with_baseline(values: Floats, lanes: Integers, futures: Integers) -> Floats:
+    return values[:, futures] if len(values) == 1 else np.stack((values[lanes, futures], values[-1, futures]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +92,14 @@ class Account:
             last=self.last.copy(),
         )
 
-    def overwrite(self, lane: int, futures: Integers, other: "Account") -> None:
-        """Put the one lane of ``other`` in the place of some futures of ``lane``."""
+    def overwrite(self, lanes: Integers, futures: Integers, other: "Account") -> None:
+        """Put the one lane of ``other`` in the place of the pairs of ``lanes`` and ``futures``."""
         for name, values in self.components.items():
-            values[lane, futures] = other.components[name][0]
-        self.present_value[lane, futures] = other.present_value[0]
-        self.inside[lane, futures] = other.inside[0]
-        self.delay[lane, futures] = other.delay[0]
-        self.last[lane, futures] = other.last[0]
+            values[lanes, futures] = other.components[name][0]
+        self.present_value[lanes, futures] = other.present_value[0]
+        self.inside[lanes, futures] = other.inside[0]
+        self.delay[lanes, futures] = other.delay[0]
+        self.last[lanes, futures] = other.last[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,115 +134,128 @@ class _Ledger:
         self.rates = _Rates.of(given.values)
         self.every_project = self.rates.bidder + self.rates.rework + self.rates.dispute
         self.lanes, futures = given.opening.shape
-        self.projects = {name: np.zeros(given.opening.shape) for name in ("works", "tender", "waiting")}
-        self.present_value, self.inside, self.delay = np.zeros((3, *given.opening.shape))
-        self.last = np.full_like(given.opening, -np.inf)
-        self.finished, self.advantage = np.zeros((2, given.watched, futures))
-        self.volume = np.zeros(futures)
+        self.works, self.tender, self.waiting, self.worth, self.delay = np.zeros((5, *given.opening.shape))
+        self.inside, self.inside_worth = np.zeros((2, *given.opening.shape))
+        self.volume, self.volume_worth = np.zeros((2, futures))
+        self.last = np.full_like(given.opening, OUTSIDE)
+        self.finished, self.advantage = np.zeros((2, len(given.late), futures))
+        self.price = 1 + given.values["price_level"]
+        self.drift = given.values["price_drift"][: given.drifting] / 12
 
     def enter(self, place: int) -> None:
         """Add one project to every sum."""
-        budget, realised = self.case.portfolio.budget[place], self.given.shocks.realised[place]
-        inside = self.given.start[:-1, place] > OUTSIDE
-        ratio, tender = self._ratio(place), self._tender(place)
-        unit = {
-            "works": self.given.index[:, place] * ratio - self.rates.in_budget,
-            "tender": tender,
-            "waiting": self._waiting(place),
-        }
-        total = self._chosen(self.every_project, inside, realised)
-        for name, share in unit.items():
-            chosen = self._chosen(share, inside, realised)
-            self.projects[name] += budget * chosen
-            total = total + chosen
-        self.present_value += budget * self._discount(place) * total
-        self.inside += budget * inside
-        self.volume += budget * realised
-        handover = self._handover(place, inside, realised)
-        self._watch(place, inside, handover, ratio - self.rates.in_budget + tender + self.every_project)
+        given, budget = self.given, self.case.portfolio.budget[place]
+        inside = given.start[:, place] > OUTSIDE
+        inside[: len(given.late)] &= ~given.late[:, place]
+        start = np.where(inside, given.start[:, place], given.outside[place])
+        volume = budget * given.shocks.realised[place]
+        worth = volume * self._discount(place)
+        ratio = self._chosen(self._ratio(place, start), inside)
+        tender = self._tender(place, inside)
+        works = ratio * self._index(place, start)
+        works -= self.rates.in_budget
+        waiting = self._waiting(place, start, inside)
+        self.works += works * volume
+        self.tender += tender * volume
+        self.waiting += waiting * volume
+        works += tender
+        works += waiting
+        self.worth += works * worth
+        self.inside += inside * volume
+        self.inside_worth += inside * worth
+        self.volume += volume
+        self.volume_worth += worth
+        taken = self._handover(place, start, inside)
+        self.delay += (taken - (self.case.portfolio.planned_start[place] + self._duration(place))) * volume
+        np.maximum(self.last, np.where(inside, taken, OUTSIDE), out=self.last)
+        self._watch(place, inside, taken, ratio, tender)
 
-    def _chosen(self, share: Floats, inside: Bools, realised: Bools) -> Floats:
-        return np.where(inside, share[: self.lanes], share[-1] * realised)
+    def _duration(self, place: int) -> float:
+        return float(self.case.portfolio.duration[place])
 
-    def _ratio(self, place: int) -> Floats:
-        """(1 + dev) Λ (1 + π + λ y): cost of works over budget, before the market."""
-        values, shocks = self.given.values, self.given.shocks
+    def _chosen(self, share: Floats, inside: Bools) -> Floats:
+        """The lane's own value inside, the baseline's outside; (lanes or 1, futures)."""
+        return share if len(share) == 1 else np.where(inside, share[: self.lanes], share[-1])
+
+    def _ratio(self, place: int, start: Floats) -> Floats:
+        """(1 + dev) Λ (1 + π + λ y): cost of works over budget, before the market; (lanes + 1, futures)."""
+        values, shocks, lanes = self.given.values, self.given.shocks, self.given.drifting
         chance = values["cost_tail_probability"]
         if self.case.portfolio.problem[place]:
             chance = chance * self.given.problem_multiplier
-        deviation = values["cost_deviation_mean"] + values["cost_deviation_sd"] * shocks.cost[place]
+        deviation = values["cost_deviation_sd"] * shocks.cost[place]
+        deviation = deviation + values["cost_deviation_mean"]
         deviation = deviation + shocks.tail_size[place] * (shocks.tail_uniform[place] < chance)
-        ratio: Floats = (1 + np.maximum(deviation, LEAST_DEVIATION)) * self._price(place)
+        ratio = np.empty((self.lanes + 1, start.shape[1]))
+        ratio[:] = self.price
+        since_opening = start[:lanes] - self.given.opening[:lanes]
+        since_opening *= self.drift
+        ratio[:lanes] += since_opening
+        ratio *= 1 + np.maximum(deviation, LEAST_DEVIATION)
         ratio[: len(self.given.left)] *= self.given.left[:, place]
         return ratio
 
-    def _price(self, place: int) -> Floats:
-        given, lanes = self.given, self.given.drifting
-        level = given.values["price_level"]
-        price = np.broadcast_to(1 + level, (self.lanes + 1, level.shape[1])).copy()
-        since_opening = np.maximum(given.start[:lanes, place] - given.opening[:lanes], 0)
-        price[:lanes] += given.values["price_drift"][:lanes] / 12 * since_opening
-        return price
+    def _index(self, place: int, start: Floats) -> Floats | float:
+        if self.case.portfolio.committed[place]:
+            return 1.0  # contracted in the prices of the budget
+        return self.given.market.at(start)
 
-    def _tender(self, place: int) -> Floats:
+    def _tender(self, place: int, inside: Bools) -> Floats:
         values = self.given.values
         cost = values["client_tender_cost"]
         if self.case.portfolio.committed[place]:
-            return np.zeros_like(cost)  # sunk
+            return np.zeros((1, cost.shape[1]))  # sunk
         size = np.clip(self.case.portfolio.budget[place], *BUDGET_RANGE) / REFERENCE_BUDGET
-        return np.asarray(cost * np.exp(-np.log(size) * values["client_tender_cost_elasticity"]))
+        return self._chosen(cost * np.exp(-np.log(size) * values["client_tender_cost_elasticity"]), inside)
 
-    def _waiting(self, place: int) -> Floats:
-        late = np.maximum(self.given.start[:, place] - self.case.portfolio.planned_start[place], 0)
-        return np.asarray(self.given.values["delay_cost"] * late)
+    def _waiting(self, place: int, start: Floats, inside: Bools) -> Floats:
+        late = np.maximum(start - self.case.portfolio.planned_start[place], 0)
+        late *= self._chosen(self.given.values["delay_cost"], inside)
+        return np.asarray(late)
 
     def _discount(self, place: int) -> Floats:
-        middle = self.given.shocks.start[place] + self.case.portfolio.duration[place] / 2
+        middle = self.given.shocks.start[place] + self._duration(place) / 2
         return discount(middle, self.given.discount_rate)
 
-    def _handover(self, place: int, inside: Bools, realised: Bools) -> Floats:
-        portfolio, given = self.case.portfolio, self.given
-        duration, planned = portfolio.duration[place], portfolio.planned_start[place]
-        taken = handover(given, place, duration)
-        np.maximum(self.last, taken[:-1], out=self.last)
-        late = self._chosen(taken - (planned + duration), inside, realised)
-        self.delay += portfolio.budget[place] * late
-        return taken
+    def _handover(self, place: int, start: Floats, inside: Bools) -> Floats:
+        late = self._chosen(self.given.values["time_multiplier"], inside) * self.given.shocks.late[place]
+        return handover(start, self._duration(place), self.given.shocks.early[place], late)
 
-    def _watch(self, place: int, inside: Bools, taken: Floats, observed: Floats) -> None:
-        lanes = self.given.watched
+    def _watch(self, place: int, inside: Bools, taken: Floats, ratio: Floats, tender: Floats) -> None:
+        """Count what is handed over by the close, and its a − a₀, in the lanes with an option."""
+        lanes = len(self.given.late)
         done = inside[:lanes] & (taken[:lanes] <= self.given.closing[:lanes])
+        shares = tender[:lanes] + self.every_project[: self.lanes][:lanes] - self.rates.in_budget
         self.finished += done
-        self.advantage += np.where(done, observed[:lanes] - self.expected[place], 0)
+        self.advantage += done * (ratio[:lanes] + shares - self.expected[place])
 
     def closed(self) -> Account:
         """The sums, with what is proportional to the volume inside and outside."""
-        inside, outside = self.inside, self.volume - self.inside
-        by_volume = {
-            name: inside * rate[: self.lanes] + outside * rate[-1]
-            for name, rate in (
-                ("bidder", self.rates.bidder),
-                ("dispute", self.rates.dispute),
-                ("rework", self.rates.rework),
-            )
-        }
+        components = {"works": self.works, "tender": self.tender, "waiting": self.waiting}
+        for name, rate in (
+            ("bidder", self.rates.bidder),
+            ("dispute", self.rates.dispute),
+            ("rework", self.rates.rework),
+        ):
+            components[name] = self._in_proportion(rate, self.inside, self.volume)
         return Account(
-            self.projects | by_volume,
-            self.present_value,
+            components,
+            self.worth + self._in_proportion(self.every_project, self.inside_worth, self.volume_worth),
             self.volume,
-            inside,
+            self.inside,
             self.delay,
             self.last,
             self.finished,
             self.advantage,
         )
 
+    def _in_proportion(self, rate: Floats, inside: Floats, volume: Floats) -> Floats:
+        return np.asarray(inside * rate[: self.lanes] + (volume - inside) * rate[-1])
 
-def handover(given: Works, place: int, duration: float) -> Floats:
-    """Month of handover, (lanes + 1, futures): s + D(1 + min(x, 0) + m·max(x, 0)); −∞ in lanes it is outside of."""
-    shocks = given.shocks
-    works = duration * (1 + shocks.early[place] + given.values["time_multiplier"] * shocks.late[place])
-    return np.asarray(given.start[:, place] + works)
+
+def handover(start: Floats, duration: Floats | float, early: Floats, late: Floats) -> Floats:
+    """Month of handover: s + D(1 + min(x, 0) + m·max(x, 0)); ``late`` holds m·max(x, 0); all broadcast together."""
+    return np.asarray(start + duration * (1 + early + late))
 
 
 def discount(months: Floats, rate: Floats) -> Floats:

@@ -1,6 +1,6 @@
 """One block of futures from draws to costs: the steps of section 3 in order."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,7 +10,6 @@ from maskinrum.engine.case import Case
 from maskinrum.engine.continuity import Continuity, continuity, scaled_effects
 from maskinrum.engine.cost import Account, Works, account
 from maskinrum.engine.learning import learning
-from maskinrum.engine.market import Market
 from maskinrum.engine.option import expected_ratio, extended
 from maskinrum.engine.results import COMPONENTS
 from maskinrum.engine.schedule import OUTSIDE, Schedule, Window, schedule, window
@@ -57,7 +56,7 @@ class Futures:
 
     @property
     def start(self) -> Floats:
-        """``Schedule.start`` with the option used where it is, (lanes + 1, projects, futures)."""
+        """``Schedule.start`` with the option used where it is, (lanes, projects, futures)."""
         options = len(self.extended)
         start = self.schedule.start.copy()
         start[:options][self.schedule.late & ~self.extended[:, np.newaxis]] = OUTSIDE
@@ -79,12 +78,11 @@ def compute(case: Case, block: int) -> Futures:
     values = parameter_values(case, streams, common)
     shocks = drawn(case, streams, common, _greatest_tail(case, values, common))
     opened = window(case, values, streams)
-    found = schedule(case, values, common, shocks, Market.drawn(streams, common), opened)
-    start = found.without_option()
-    steady = continuity(case, values, found, start, opened)
+    found = schedule(case, values, common, shocks, streams, opened)
+    steady = continuity(case, values, found, opened)
     values = scaled_effects(values, steady.factor)
     works = _works(case, values, common, shocks, found, opened)
-    base = account(case, replace(works, start=start), expected_ratio(case))
+    base = account(case, works, expected_ratio(case))
     used = extended(case, values, common, found, opened, base)
     without = _costs(case, common, works, base, opened.closing)
     final, costs = _with_option(case, common, works, (base, without), used, opened.latest)
@@ -101,15 +99,16 @@ def _works(case: Case, values: Values, common: Values, shocks: Shocks, found: Sc
     return Works(
         values,
         shocks,
+        found.market,
         found.start,
-        found.index,
+        found.outside,
+        found.late,
         learning(case, values, common, found),
         opened.opening,
         opened.closing,
         common["problem_tail_multiplier"],
         common["real_discount_rate"],
         case.agreements,
-        case.options,
     )
 
 
@@ -117,7 +116,7 @@ def _costs(case: Case, common: Values, works: Works, seen: Account, closing: Flo
     """The projects' costs and the agreement's own; without an agreement R runs to the last start of a project."""
     held = case.agreements
     until, last = closing.copy(), seen.last.copy()
-    until[held:] = works.start[held:-1].max(axis=1, initial=0)
+    until[held:] = works.start[held:].max(axis=1, initial=0)
     last[held:] = until[held:]
     return _together(seen, agreement(works.values, works.opening, until, last, common))
 
@@ -135,14 +134,13 @@ def _with_option(
     if not used.any():
         return base
     seen, costs = seen.copied(), Costs(costs.components.copy(), costs.present_value.copy())
-    for lane, futures in ((lane, np.nonzero(row)[0]) for lane, row in enumerate(used)):
-        given = works.at(lane, futures)
-        again = account(case, given, np.zeros(len(case.portfolio.active)))
-        then = {slug: values[futures] for slug, values in common.items()}
-        until = latest[lane : lane + 1, futures]
-        own = agreement(given.values, given.opening, until, again.last, then)
-        seen.overwrite(lane, futures, again)
-        now = _together(again, own)
-        costs.components[:, lane, futures] = now.components[:, 0]
-        costs.present_value[lane, futures] = now.present_value[0]
+    lanes, futures = np.nonzero(used)
+    given = works.extended(lanes, futures)
+    again = account(case, given, np.zeros(len(case.portfolio.active)))
+    then = {slug: values[futures] for slug, values in common.items()}
+    own = agreement(given.values, given.opening, latest[lanes, futures][np.newaxis], again.last, then)
+    now = _together(again, own)
+    seen.overwrite(lanes, futures, again)
+    costs.components[:, lanes, futures] = now.components[:, 0]
+    costs.present_value[lanes, futures] = now.present_value[0]
     return seen, costs

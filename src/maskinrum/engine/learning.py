@@ -17,7 +17,7 @@ def learning(case: Case, values: Values, common: Values, found: Schedule) -> Flo
     Only the first lanes are returned, up to the last one that learns at all; Λ is 1 in the others. Extension projects
     come after those of the base window, so Λ of the base window does not depend on the option.
     """
-    learns = np.broadcast_to(values["progress_ratio"], (case.lanes + 1, found.start.shape[2]))[:-1]
+    learns = np.broadcast_to(values["progress_ratio"][: case.lanes], (case.lanes, found.start.shape[2]))
     lanes = int(np.max(np.nonzero((learns != 1).any(axis=1))[0], initial=-1)) + 1
     left = np.ones((lanes, *found.start.shape[1:]))
     if lanes:

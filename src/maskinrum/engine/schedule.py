@@ -6,7 +6,7 @@ import numpy as np
 
 from maskinrum.engine.arrays import Bools, Floats, Integers
 from maskinrum.engine.case import Case
-from maskinrum.engine.market import Market
+from maskinrum.engine.market import MONTHS_PER_QUARTER, QUARTERS, Market
 from maskinrum.engine.shocks import Shocks
 from maskinrum.engine.streams import BLOCK, Streams
 from maskinrum.engine.values import Values
@@ -64,68 +64,68 @@ def _ceiling(case: Case, values: Values) -> Floats:
 class Schedule:
     """Who buys each project and when its works start, months.
 
-    ``start``, shape (lanes + 1, projects, futures): start of works of a project inside, ``OUTSIDE`` otherwise, as if
-    every option were used; the last lane holds the start outside. ``index``: M there, same shape. ``late``, shape
-    (options, projects, futures): inside only if the option is used. ``order``, shape (projects, futures): places by
-    request, those that are not realised or committed last; ``served``: how many come before those. ``refused`` and
-    ``refused_late``, shape (lanes, futures): the ceiling alone kept a project of the base window, or of the extension,
+    ``start``, shape (lanes, projects, futures): start of works of a project inside, ``OUTSIDE`` otherwise, as if
+    every option were used. ``outside``, shape (projects, futures): start of works outside. ``late``, shape (options, projects,
+    futures): inside only if the option is used. ``order``, shape (projects, futures): places by request, those that are
+    not realised or committed last; ``served``: how many come before those. ``refused``, shape (lanes, futures), and
+    ``refused_late``, (options, futures): the ceiling alone kept a project of the base window, or of the extension,
     outside.
     """
 
     start: Floats
-    index: Floats
+    outside: Floats
     late: Bools
     order: Integers
     served: int
+    market: Market
     refused: Bools
     refused_late: Bools
-
-    def without_option(self) -> Floats:
-        """``start`` as if no option were used."""
-        options = len(self.late)
-        start = self.start.copy()
-        start[:options][self.late] = OUTSIDE
-        return start
 
 
 @dataclass(frozen=True, slots=True)
 class _Requests:
-    """Request of every project, months, and whether an agreement or any model could serve it; (projects, futures)."""
+    """Request of every project, months, and whether it is there to be bought; (projects, futures)."""
 
     month: Floats
     served: Bools
     longest_wait: Floats
 
 
-def schedule(case: Case, values: Values, common: Values, shocks: Shocks, market: Market, opened: Window) -> Schedule:
+def schedule(case: Case, values: Values, common: Values, shocks: Shocks, streams: Streams, opened: Window) -> Schedule:
     """Serve the realised uncommitted projects in order of request, ties by row: the same order in every lane."""
     month = np.maximum(shocks.start - common["planned_lead_months"], 0)
     served = shocks.realised & ~case.portfolio.committed[:, np.newaxis]
     order = np.argsort(np.where(served, month, np.inf).T, axis=1, kind="stable").T
     requests = _Requests(month, served, common["max_wait_months"])
     start, late = _starts(case, values["procurement_time"], requests, opened)
-    start[-1] = _outside(case, values["procurement_time"][-1], month, shocks)
-    index = _index(case, market, start)
-    refused = _over_ceiling(case, start[:-1], index[:-1], order, opened.ceiling)
-    start[:-1][refused] = OUTSIDE
+    outside = _outside(case, values["procurement_time"][-1], month, shocks)
+    market = Market.drawn(streams, common, _quarters(start, outside))
+    refused = _over_ceiling(case, start, market, order, opened.ceiling)
     count = int(served.sum(axis=0).max(initial=0))
+    if not refused.any():
+        nobody = np.zeros_like(opened.stopped)
+        return Schedule(start, outside, late, order, count, market, nobody, nobody[: case.options])
+    start[refused] = OUTSIDE
     extra = refused[: case.options] & late
     refused[: case.options] &= ~late
-    return Schedule(start, index, late, order, count, np.any(refused, axis=1), np.any(extra, axis=1))
+    return Schedule(start, outside, late, order, count, market, np.any(refused, axis=1), np.any(extra, axis=1))
 
 
 def _starts(case: Case, procurement: Floats, requests: _Requests, opened: Window) -> tuple[Floats, Bools]:
     held, options, shape = case.agreements, case.options, requests.month.shape
-    start = np.empty((case.lanes + 1, *shape))
+    start = np.empty((case.lanes, *shape))
     late = np.empty((options, *shape), dtype=np.bool_)
     earliest = opened.opening - requests.longest_wait
     for place, eligible in enumerate(case.portfolio.eligible):
         month = requests.month[place]
         available = np.maximum(month, opened.opening)
-        inside = (available < opened.latest) & (month >= earliest) & requests.served[place]
-        inside[:held] &= eligible
-        start[:-1, place] = np.where(inside, available + procurement[: case.lanes], OUTSIDE)
         late[:, place] = available[:options] >= opened.closing[:options]
+        inside = available < opened.latest
+        inside &= month >= earliest
+        inside &= requests.served[place]
+        inside[:held] &= eligible
+        available += procurement[: case.lanes]
+        start[:, place] = np.where(inside, available, OUTSIDE)
     return start, late
 
 
@@ -133,25 +133,23 @@ def _outside(case: Case, procurement: Floats, month: Floats, shocks: Shocks) -> 
     return np.where(case.portfolio.committed[:, np.newaxis], shocks.start, month + procurement)
 
 
-def _index(case: Case, market: Market, start: Floats) -> Floats:
-    index = np.empty_like(start)
-    for place, committed in enumerate(case.portfolio.committed):
-        index[:, place] = market.at(start[:, place])
-        if committed:
-            index[-1, place] = 1  # contracted in the prices of the budget
-    return index
+def _quarters(start: Floats, outside: Floats) -> int:
+    latest = max(start.max(initial=0), outside.max(initial=0))
+    return min(int(latest / MONTHS_PER_QUARTER) + 1, QUARTERS)
 
 
-def _over_ceiling(case: Case, start: Floats, index: Floats, order: Integers, ceiling: Floats) -> Bools:
+def _over_ceiling(case: Case, start: Floats, market: Market, order: Integers, ceiling: Floats) -> Bools:
     """Whether the ceiling alone keeps a project outside, (lanes, projects, futures)."""
     refused = np.zeros(start.shape, dtype=np.bool_)
-    called = np.zeros_like(ceiling)
+    held = case.agreements
+    asked = np.zeros_like(ceiling[:held])
     for place, budget in enumerate(case.portfolio.budget):
-        called += budget * index[:, place] * (start[:, place] > OUTSIDE)
-    # only where all together are too much does the order matter
-    lane, future = np.nonzero(called > ceiling * ROUNDING)
+        asked += budget * (start[:held, place] > OUTSIDE)
+    # the order matters only where all together may be too much, with every contract at the dearest moment
+    lane, future = np.nonzero(asked * market.dearest > ceiling[:held])
     if len(lane):
-        value = case.portfolio.budget * index[lane, :, future] * (start[lane, :, future] > OUTSIDE)
+        begins = start[lane, :, future].T
+        value = np.where(begins > OUTSIDE, market.of(future).at(np.maximum(begins, 0)), 0).T * case.portfolio.budget
         refused[lane, :, future] = _refused(value, order.T[future], ceiling[lane, future] * ROUNDING)
     return refused
 

@@ -134,19 +134,19 @@ def timeline(portfolio: Portfolio, priors: Priors, settings: Settings, slug: str
 
 
 def _seen(case: Case, found: Futures) -> _Seen:
-    start, shocks = found.start[[0, -1]], found.works.shocks
-    inside = start[0] > OUTSIDE
-    places = range(len(case.portfolio.rows))
-    works = replace(found.works, start=found.start)
-    ends = np.stack([handover(works, place, case.portfolio.duration[place]) for place in places] or [np.empty((2, 0))])
+    shocks, portfolio = found.works.shocks, case.portfolio
+    inside = found.start[0] > OUTSIDE
+    start = np.where(inside, found.start[0], found.schedule.outside)
+    multiplier = found.works.values["time_multiplier"]
+    late = np.where(inside, multiplier[0], multiplier[-1]) * shocks.late
     request = np.maximum(shocks.start - found.common["planned_lead_months"], 0)
     return _Seen(
         shocks.realised,
         inside,
-        np.where(inside, start[0], start[1]),
-        np.where(inside, ends[:, 0], ends[:, 1]),
-        case.portfolio.budget[:, np.newaxis] * found.schedule.index[0],
-        shocks.realised & case.portfolio.eligible[:, np.newaxis] & (request >= found.closing[0]),
+        start,
+        handover(start, portfolio.duration[:, np.newaxis], shocks.early, late),
+        portfolio.budget[:, np.newaxis] * found.schedule.market.at(np.maximum(start, 0)),
+        shocks.realised & portfolio.eligible[:, np.newaxis] & (request >= found.closing[0]),
         found.window.opening[0],
         found.closing[0],
         found.window.ceiling[0],

@@ -1,6 +1,7 @@
 """The parameters' values in each future and lane (section 2, ``form``)."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -30,7 +31,7 @@ def common_values(case: Case, streams: Streams) -> Values:
 
 def _common(distribution: Distribution, slug: str, streams: Streams) -> Floats:
     if distribution.is_constant:
-        return np.full(BLOCK, distribution.mean())
+        return _still(distribution)
     return distribution.quantile(uniforms(streams.common(slug)))
 
 
@@ -80,15 +81,23 @@ class _Drawn:
     """The two draws of one parameter: the baseline's value, and the own draw that every other model shares."""
 
     def __init__(self, slug: str, streams: Streams, together: tuple[Floats, Floats]) -> None:
-        generator = streams.parameter(slug)
-        self.uniform = uniforms(generator)
+        self.slug, self.streams, self.together = slug, streams, together
         self.correlated = slug in CORRELATED
-        common, own = together
-        # Φ(√r Z + √(1 − r) ε) is uniform; its normal score is kept
-        self.other = common + own * generator.standard_normal(BLOCK) if self.correlated else uniforms(generator)
+
+    @cached_property
+    def numbers(self) -> tuple[Floats, Floats]:
+        """The baseline's uniform, and the others' uniform or, for an effect, its normal score √r Z + √(1 − r) ε."""
+        generator = self.streams.parameter(self.slug)
+        first = uniforms(generator)
+        if not self.correlated:
+            return first, uniforms(generator)
+        common, own = self.together
+        return first, common + own * generator.standard_normal(BLOCK)
 
     def baseline(self, prior: Prior) -> Floats:
-        return np.zeros(BLOCK) if prior.distribution is None else prior.distribution.quantile(self.uniform)
+        if prior.distribution is None or prior.distribution.is_constant:
+            return _still(prior.distribution)
+        return prior.distribution.quantile(self.numbers[0])
 
     def other_model(self, prior: Prior, base: Floats) -> Floats:
         if prior.distribution is None:
@@ -99,4 +108,11 @@ class _Drawn:
         return base + own if prior.form == "difference" else own
 
     def _own(self, distribution: Distribution) -> Floats:
-        return distribution.at_normal_scores(self.other) if self.correlated else distribution.quantile(self.other)
+        if distribution.is_constant:
+            return _still(distribution)
+        second = self.numbers[1]
+        return distribution.at_normal_scores(second) if self.correlated else distribution.quantile(second)
+
+
+def _still(distribution: Distribution | None) -> Floats:
+    return np.full(BLOCK, 0.0 if distribution is None else distribution.mean())
