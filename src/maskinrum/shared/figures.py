@@ -166,13 +166,13 @@ def _joined(low: str | None, high: str | None, unit: Unit, *, spelled: bool) -> 
 
 
 def _with_unit(text: str, unit: Unit) -> str:
-    patterns = {
-        "": "%(number)s",
-        "percent": _("%(number)s%%"),
-        "mdkk": _("DKK %(number)s m"),
-        "months": _("%(number)s months"),
-    }
-    return _glued(patterns[unit]) % {"number": text}
+    if unit == "percent":
+        pattern = _("%(number)s%%")
+    elif unit == "mdkk":
+        pattern = _("DKK %(number)s m")
+    else:
+        pattern = _("%(number)s months") if unit else _FIGURE
+    return _glued(pattern) % {"number": text}
 
 
 def _money(mdkk: Real, *, sign: bool) -> str:

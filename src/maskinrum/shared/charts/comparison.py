@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from maskinrum.shared import figures
 from maskinrum.shared.charts import svg
 from maskinrum.shared.charts.chart import NARROW, WIDE, Chart, ChartTable
-from maskinrum.shared.charts.components import TOTAL, Breakdown, Part, component_name
+from maskinrum.shared.charts.components import TOTAL, Breakdown, Part
 from maskinrum.shared.charts.lettering import shortened, wrapped
 from maskinrum.shared.charts.scales import Scale
 
@@ -78,7 +78,7 @@ def _draw_wide(breakdowns: Sequence[Breakdown], slugs: Sequence[str], ident: str
     parts += heads
     for row, slug in enumerate(slugs):
         role = "strong" if slug == TOTAL else "label"
-        name = component_name(slug)
+        name = _part(breakdowns[0], slug).label
         words = shortened(name, _NAMES - 20, bold=slug == TOTAL)
         parts.append(svg.text(0, top + _ROW * row + 20, words, role, full=name))
     for breakdown, left in zip(breakdowns, lefts, strict=True):
@@ -141,7 +141,7 @@ def _draw_narrow(
 
 def _narrow_row(part: Part, scale: Scale, y: float, decimals: int, ident: str) -> list[SafeString]:
     role = "strong" if part.slug == TOTAL else "label"
-    name = component_name(part.slug)
+    name = part.label
     words = shortened(name, 166, bold=part.slug == TOTAL)
     return [
         svg.text(0, y + 17, words, role, full=name),
@@ -162,7 +162,7 @@ def _table(breakdowns: Sequence[Breakdown], slugs: Sequence[str], reference: str
     )
     rows = tuple(
         (
-            component_name(slug),
+            _part(breakdowns[0], slug).label,
             *(figures.signed(_part(breakdown, slug).mean, decimals) for breakdown in breakdowns),
         )
         for slug in slugs

@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from maskinrum.shared import figures
 from maskinrum.shared.charts import svg
@@ -16,16 +17,37 @@ from maskinrum.shared.charts.scales import Scale, ticks
 
 TOTAL = "total"
 _ROW = 34.0
+_COMPONENTS = {
+    "works": gettext_lazy("The works"),
+    "tender": gettext_lazy("Own tender costs"),
+    "bidder": gettext_lazy("Bidders’ costs"),
+    "dispute": gettext_lazy("Disputes"),
+    "rework": gettext_lazy("Rework and defects"),
+    "waiting": gettext_lazy("Waiting"),
+    "setup": gettext_lazy("Setting up the agreement"),
+    "agreement_bid": gettext_lazy("Bids for the agreement"),
+    "running": gettext_lazy("Facilitation and leadership"),
+    TOTAL: gettext_lazy("In all"),
+}
 
 
 @dataclass(frozen=True)
 class Part:
-    """A difference in one component (or in the total), in mDKK: below zero is cheaper than the reference."""
+    """A difference in one component (or in the total), in mDKK: below zero is cheaper than the reference.
+
+    ``slug`` is that of the model; ``name`` replaces the words this module has for it.
+    """
 
     slug: str
     mean: float
     p05: float
     p95: float
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the words for this component."""
+        return self.name or component_name(self.slug)
 
 
 @dataclass(frozen=True)
@@ -53,19 +75,7 @@ _MEAN_AT, _RANGE_AT = 664.0, 776.0
 
 def component_name(slug: str) -> str:
     """Return the words for a cost component of the model; an unknown slug is its own name."""
-    names = {
-        "works": _("Works"),
-        "tender": _("Own tenders"),
-        "bidder": _("Bidders’ tender costs"),
-        "dispute": _("Disputes"),
-        "rework": _("Rework and defects"),
-        "waiting": _("Waiting"),
-        "setup": _("Setting up"),
-        "agreement_bid": _("Bids for the agreement"),
-        "running": _("Running the agreement"),
-        TOTAL: _("In all"),
-    }
-    return names.get(slug, slug)
+    return str(_COMPONENTS.get(slug, slug))
 
 
 def component_chart(breakdown: Breakdown, *, reference: str, ident: str, title: str, note: str = "") -> Chart:
@@ -78,7 +88,7 @@ def component_chart(breakdown: Breakdown, *, reference: str, ident: str, title: 
         "From %(reference)s to %(name)s, mean differences in DKK million. Filled: cheaper. Hatched: dearer. "
         "Each bar begins where the one above it ends. Thin line: 9 of 10 futures."
     ) % {"reference": reference, "name": breakdown.name}
-    still = [component_name(part.slug) for part in breakdown.parts if _is_still(part)]
+    still = [part.label for part in breakdown.parts if _is_still(part)]
     said = " ".join(part for part in (note, _("No difference: %(names)s.") % {"names": ", ".join(still)}) if part)
     drawings = [
         _draw_waterfall(moving, breakdown.total, layout, reference, f"{ident}-{size}", (title, reading))
@@ -161,7 +171,7 @@ def _row_words(
     part: Part, above: float, row_height: float, layout: _Layout, decimals: int, *, strong: bool
 ) -> list[SafeString]:
     role = "strong" if strong else "label"
-    name, mean = component_name(part.slug), figures.signed(part.mean, decimals)
+    name, mean = part.label, figures.signed(part.mean, decimals)
     span = figures.interval(part.p05, part.p95, decimals, sign=True)
     x = 12 if strong else 0
     if layout.names_above:
@@ -189,7 +199,7 @@ def _one_table(breakdown: Breakdown, reference: str) -> ChartTable:
         figures.percent(0.95),
     )
     rows = tuple(
-        (component_name(part.slug), *(figures.signed(value, decimals) for value in (part.p05, part.mean, part.p95)))
+        (part.label, *(figures.signed(value, decimals) for value in (part.p05, part.mean, part.p95)))
         for part in (*breakdown.parts, breakdown.total)
     )
     return ChartTable(head, rows)

@@ -289,7 +289,7 @@ def _table(alternatives: Sequence[Alternative], reference: str) -> ChartTable:
     head = (
         _("DKK m against %(reference)s") % {"reference": reference},
         *quantiles,
-        _("Middle"),
+        _("Middle outcome"),
         *upper,
         _("Cheaper, of 100"),
         _("Best, of 100"),

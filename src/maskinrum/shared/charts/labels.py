@@ -31,7 +31,7 @@ class Obstacles:
         """Return how many boxes ``box`` overlaps, and how many points of lines lie in it."""
         low_x, low_y, high_x, high_y = box
         overlaps = sum(a < high_x and low_x < c and b < high_y and low_y < d for a, b, c, d in self.boxes)
-        return overlaps, sum(low_x <= x <= high_x and low_y <= y <= high_y for x, y in self.points)
+        return overlaps, len([1 for x, y in self.points if low_x <= x <= high_x and low_y <= y <= high_y])
 
 
 def _along(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[float, float]]:
@@ -51,8 +51,14 @@ def first_free(
     taken. None when only places over another label are left.
     """
     boxes = _candidates(point, text_width(words, bold=bold), frame)
-    best = min(boxes, key=obstacles.hits, default=None)
-    if best is None or obstacles.hits(best)[0]:
+    best, fewest = None, (1, 0)
+    for box in boxes:
+        hits = obstacles.hits(box)
+        if hits < fewest:
+            best, fewest = box, hits
+        if hits == (0, 0):
+            break
+    if best is None:
         return None
     obstacles.add(best)
     return best[0], best[3] - 0.22 * SIZE

@@ -40,9 +40,11 @@ def _letter_width(letter: str) -> float:
     known = _WIDTH_OF.get(letter)
     if known is not None:
         return known
-    if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
+    kind = unicodedata.category(letter)
+    if kind in {"Mn", "Me", "Cf"}:
         return 0.0
-    return _PICTOGRAM if ord(letter) >= _FIRST_WIDE else _OTHER_LETTER
+    # Letters that XML forbids are drawn as the replacement character, which is as wide as a pictogram.
+    return _PICTOGRAM if ord(letter) >= _FIRST_WIDE or kind == "Cc" else _OTHER_LETTER
 
 
 @lru_cache(maxsize=4096)

@@ -223,7 +223,7 @@ def _tail(partnerships: Sequence[AxisPartnership], scale: Scale, y: float) -> tu
 
 
 def _table(partnerships: Sequence[AxisPartnership]) -> ChartTable:
-    head = (_("Partnership"), _("What"), _("From"), _("To"))
+    head = (_("Partnership"), _("Period or works"), _("From"), _("To"))
     rows = tuple(row for partnership in partnerships for row in _table_rows(partnership))
     return ChartTable(head, rows, text_columns=2)
 

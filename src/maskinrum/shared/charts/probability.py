@@ -109,10 +109,12 @@ def _draw(
     each = (width - 24 * (columns - 1)) / columns
     ends = max((text_width(line.name, bold=True) for panel in panels for line in _named(panel)), default=0.0)
     low, high = _domain(panels)
-    height = 44 + _PLOT + 62
+    name_lines = max(len(_name_lines(panel, each)) for panel in panels)
+    head = 26.0 + 18 * name_lines
+    height = head + _PLOT + 62
     parts: list[SafeString] = []
     for index, panel in enumerate(panels):
-        left, top = (index % columns) * (each + 24), (index // columns) * (height + 24) + 44.0
+        left, top = (index % columns) * (each + 24), (index // columns) * (height + 24) + head
         x = Scale(low, high, left + 48, left + each - (ends + 10 if ends else 14))
         field = _Field(left, top, each, x, Scale(0, 1, top + _PLOT, top))
         parts += _panel(panel, field, axis, threshold)
@@ -120,12 +122,16 @@ def _draw(
     return svg.drawing(ident, width, rows * (height + 24) - 24, parts, title=names[0], description=names[1])
 
 
+def _name_lines(panel: Panel, room: float) -> tuple[str, ...]:
+    return wrapped(panel.name, room, 2, 14.5, bold=True)
+
+
 def _named(panel: Panel) -> Sequence[Line]:
     return panel.lines if len(panel.lines) > 1 else ()
 
 
 def _panel(panel: Panel, field: _Field, axis: str, threshold: float) -> list[SafeString]:
-    name = wrapped(panel.name, field.width, 2, 14.5, bold=True)
+    name = _name_lines(panel, field.width)
     obstacles = Obstacles.of_lines(
         [
             *([(field.x(point.x), field.y(point.p)) for point in line.points] for line in panel.lines),
@@ -138,7 +144,9 @@ def _panel(panel: Panel, field: _Field, axis: str, threshold: float) -> list[Saf
     labels += _crossing(panel, field, threshold, obstacles)
     return [
         *(
-            svg.text(field.left, field.top - 18 - 18 * (len(name) - 1 - index), words, "strong", size=14.5)
+            svg.text(
+                field.left, field.top - 18 - 18 * (len(name) - 1 - index), words, "strong", size=14.5, full=panel.name
+            )
             for index, words in enumerate(name)
         ),
         *_frame(field, axis, threshold),
@@ -234,7 +242,13 @@ def crossing_of(points: Sequence[Point], threshold: float = 0.6) -> float | None
 
 def _table(panels: Sequence[Panel], axis: str) -> ChartTable:
     several = any(len(panel.lines) > 1 for panel in panels)
-    head = (_("Comparison"), *([_("Line")] if several else []), axis, _("Chance, of 100"), _("Standard error"))
+    head = (
+        _("Comparison"),
+        *([_("Line in the chart")] if several else []),
+        axis,
+        _("Chance, of 100"),
+        _("Standard error"),
+    )
     rows = tuple(
         (
             panel.name,

@@ -7,6 +7,7 @@ style sheet; sizes, weights and dashes are attributes, so that a drawing keeps i
 
 import re
 from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from django.utils.safestring import SafeString
 
@@ -51,15 +52,24 @@ def element(name: str, content: str | Iterable[SafeString] = "", /, **attributes
 
 
 def _attribute(key: str, value: str | float) -> str:
+    return f' {_name(key)}="{_quoted(value) if isinstance(value, str) else measure(value)}"'
+
+
+@cache
+def _name(key: str) -> str:
     if key == "style" or key.startswith("on"):
         raise ValueError(f"A drawing must not carry the attribute {key}.")
-    name = "class" if key == "kind" else key.replace("_", "-") if key != "viewBox" else key
-    return f' {name}="{escaped(value) if isinstance(value, str) else measure(value)}"'
+    return "class" if key == "kind" else key.replace("_", "-") if key != "viewBox" else key
+
+
+@lru_cache(maxsize=1024)
+def _quoted(value: str) -> str:
+    return escaped(value)
 
 
 def measure(value: float) -> str:
-    """Return a length in px with at most two decimals."""
-    return f"{value:.2f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
+    """Return a length in px, or a share, with at most two decimals."""
+    return str(value) if isinstance(value, int) else f"{value:.2f}".removesuffix("0").removesuffix(".0")
 
 
 def group(parts: Iterable[SafeString], **attributes: Value) -> SafeString:
@@ -75,6 +85,13 @@ def rect(x: float, y: float, width: float, height: float, kind: str, **more: Val
 def line(x1: float, y1: float, x2: float, y2: float, kind: str, **more: Value) -> SafeString:
     """Return a straight line."""
     return element("line", kind=kind, x1=x1, y1=y1, x2=x2, y2=y2, **more)
+
+
+def verticals(x: float, spans: Iterable[tuple[float, float]], kind: str, **more: Value) -> SafeString:
+    """Return one upright line at ``x`` that is drawn in ``spans`` (from one y to another) and left out between."""
+    left = measure(x)
+    steps = "".join([f"M{left} {measure(top)}V{measure(bottom)}" for top, bottom in spans])
+    return element("path", kind=kind, d=steps, **more)
 
 
 def circle(x: float, y: float, radius: float, kind: str, **more: Value) -> SafeString:

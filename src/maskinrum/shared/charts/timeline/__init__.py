@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache, partial
 
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
@@ -35,7 +36,7 @@ from maskinrum.shared.charts.timeline.portfolio import (
     Standing,
     gaps,
 )
-from maskinrum.shared.charts.timeline.rows import group_rows
+from maskinrum.shared.charts.timeline.rows import Band, band_of, group_rows
 
 __all__ = [
     "Agreement",
@@ -55,8 +56,9 @@ def portfolio_timeline(portfolio: Portfolio, *, ident: str, title: str, note: st
     if not any(group.projects for group in portfolio.groups):
         raise ValueError("A portfolio without projects has no timeline.")
     reading = _reading(portfolio)
+    bands = [band_of(group, portfolio.agreement) for group in portfolio.groups]
     drawings = [
-        _draw(portfolio, layout, f"{ident}-{size}", (title, reading))
+        _draw(portfolio, bands, layout, f"{ident}-{size}", (title, reading))
         for layout, size in ((WIDE_LAYOUT, "wide"), (NARROW_LAYOUT, "narrow"))
     ]
     return Chart(drawings[0], drawings[1], title, reading, note, _project_table(portfolio), _further(portfolio))
@@ -85,10 +87,12 @@ def _span(portfolio: Portfolio) -> tuple[float, float]:
     return whole_years(portfolio.case_date, min(0.0, *(project.start for project in projects)), max(ends))
 
 
-def _draw(portfolio: Portfolio, layout: Layout, ident: str, names: tuple[str, str]) -> SafeString:
+def _draw(
+    portfolio: Portfolio, bands: Sequence[Band], layout: Layout, ident: str, names: tuple[str, str]
+) -> SafeString:
     scale = Scale(*_span(portfolio), layout.start, layout.end)
     labels, y = window_labels(portfolio.agreement, scale)
-    rows, lanes, bottom = _rows(portfolio, scale, layout, y, f"{ident}-hatch")
+    rows, lanes, bottom = _rows(portfolio, bands, scale, layout, y, f"{ident}-hatch")
     after = tail(portfolio, scale, bottom + 14)
     foot = bottom + (28 if after else 8)
     strip, plot, end = _strip(portfolio, scale, layout, foot)
@@ -113,13 +117,13 @@ def _draw(portfolio: Portfolio, layout: Layout, ident: str, names: tuple[str, st
 
 
 def _rows(
-    portfolio: Portfolio, scale: Scale, layout: Layout, y: float, hatch: str
+    portfolio: Portfolio, bands: Sequence[Band], scale: Scale, layout: Layout, y: float, hatch: str
 ) -> tuple[list[SafeString], list[Lane], float]:
     parts: list[SafeString] = []
     lanes: list[Lane] = []
-    for group in portfolio.groups:
+    for group, band in zip(portfolio.groups, bands, strict=True):
         if group.projects:
-            drawn, free, y = group_rows(group, portfolio.agreement, scale, layout, y, hatch)
+            drawn, free, y = group_rows(group, band, portfolio.agreement, scale, layout, y, hatch)
             parts += drawn
             lanes += free
             y += 14
@@ -138,25 +142,24 @@ def _day(case_date: date, month: float) -> str:
     return date_format(date(whole // 12, whole % 12 + 1, 1), "F Y")
 
 
-def _standing(project: ProjectBar) -> str:
-    return {
+def _project_table(portfolio: Portfolio) -> ChartTable:
+    head = (_("Group"), _("Project"), _("Decision"), _("Place"), _("DKK m"), _("Works begin"), _("Works end"))
+    standing = {
         Standing.DECIDED: _("Decided"),
         Standing.UNDECIDED: _("Not decided"),
         Standing.COMMITTED: _("Contracted already"),
-    }[project.standing]
-
-
-def _project_table(portfolio: Portfolio) -> ChartTable:
-    head = (_("Group"), _("Project"), _("Decision"), _("Agreement"), _("DKK m"), _("Works begin"), _("Works end"))
+    }
+    places = {True: _("inside the agreement"), False: _("outside the agreement")}
+    day = cache(partial(_day, portfolio.case_date))
     rows = tuple(
         (
             group.name,
             project.name,
-            _standing(project),
-            _("inside") if project.inside and project.standing is not Standing.COMMITTED else _("outside"),
+            standing[project.standing],
+            places[project.inside and project.standing is not Standing.COMMITTED],
             figures.number(project.budget, 1),
-            _day(portfolio.case_date, project.start),
-            _day(portfolio.case_date, project.end),
+            day(project.start // 1),
+            day(project.end // 1),
         )
         for group in portfolio.groups
         for project in group.projects
@@ -200,7 +203,12 @@ def _gap_table(portfolio: Portfolio) -> ChartTable:
 
 def _called_off_table(portfolio: Portfolio, years: list[tuple[float, int]]) -> ChartTable:
     called_off = portfolio.called_off
-    head = (_("Called off at the end of the year, DKK m"), figures.percent(0.05), _("Middle"), figures.percent(0.95))
+    head = (
+        _("Called off at the end of the year, DKK m"),
+        figures.percent(0.05),
+        _("Middle outcome"),
+        figures.percent(0.95),
+    )
     if called_off is None:
         return ChartTable(head, ())
     months = [(int(start) + 11, year) for start, year in years if 0 <= int(start) + 11 < len(called_off.middle)]

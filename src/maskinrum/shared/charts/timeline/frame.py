@@ -93,14 +93,9 @@ def window_lines(agreement: Agreement | None, scale: Scale, lanes: Sequence[Lane
     """Return the verticals where the agreement opens and closes, in ``lanes``; the end of the option is dashed."""
     if agreement is None:
         return []
-    lines = [
-        svg.line(scale(month), top, scale(month), bottom, "c-axis")
-        for month in (agreement.opens, agreement.closes)
-        for top, bottom in lanes
-    ]
+    lines = [svg.verticals(scale(month), lanes, "c-axis") for month in (agreement.opens, agreement.closes)]
     if agreement.extended_close is not None and agreement.extended_close > agreement.closes:
-        x = scale(agreement.extended_close)
-        lines += [svg.line(x, top, x, bottom, "c-axis", stroke_dasharray="4 3") for top, bottom in lanes]
+        lines.append(svg.verticals(scale(agreement.extended_close), lanes, "c-axis", stroke_dasharray="4 3"))
     return lines
 
 
@@ -140,7 +135,7 @@ def needle_at(x: float, top: float, lanes: Sequence[Lane], bottom: float, words:
     """Return a needle at ``x`` hanging from the axis in ``lanes``, with ``words`` beside its foot, inside ``end``."""
     right = x + 6 + text_width(words, bold=True) <= end
     return [
-        *(svg.line(x, above, x, below, "c-needle-line") for above, below in lanes),
+        svg.verticals(x, lanes, "c-needle-line"),
         svg.path([(x - 6, top - 3), (x + 6, top - 3), (x, top + 8)], "c-needle", closed=True),
         svg.text(x + (6 if right else -6), bottom, words, "strong", anchor="start" if right else "end"),
     ]

@@ -1,9 +1,11 @@
 """What a timeline is drawn from, and what counts as a gap."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import groupby
 
 GAP_BELOW = 0.5
 GAP_MONTHS = 6
@@ -93,12 +95,10 @@ def gaps(at_work: Sequence[float], agreement: Agreement | None) -> tuple[Gap, ..
     """
     if agreement is None:
         return ()
-    found: list[Gap] = []
-    start: int | None = None
-    for month in range(len(at_work) + 1):
-        if month < len(at_work) and agreement.opens <= month + 0.5 < agreement.closes and at_work[month] < GAP_BELOW:
-            start = month if start is None else start
-        elif start is not None:
+    first, last = (max(0, math.ceil(end - 0.5)) for end in (agreement.opens, agreement.closes))
+    found, month = [], first
+    for idle, same in groupby(chance < GAP_BELOW for chance in at_work[first:last]):
+        start, month = month, month + len(list(same))
+        if idle:
             found.append(Gap(max(float(start), agreement.opens), min(float(month), agreement.closes)))
-            start = None
     return tuple(gap for gap in found if gap.months >= GAP_MONTHS)

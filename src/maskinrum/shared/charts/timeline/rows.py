@@ -1,6 +1,8 @@
 """The rows of a timeline: a band of chance for each group and a bar for each of its projects."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -20,19 +22,33 @@ _BUDGET_AT = 240.0
 _SHADES = 20
 
 
+@dataclass(frozen=True)
+class Band:
+    """What a group's band shows, in months: its gaps, and (start, end, shade) of the times outside them."""
+
+    holes: tuple[Gap, ...]
+    runs: tuple[tuple[float, float, int], ...]
+
+
+def band_of(group: ProjectGroup, agreement: Agreement | None) -> Band:
+    """Return the band of ``group``; months of one shade in a row are one run, shades are twentieths."""
+    holes = gaps(group.at_work, agreement)
+    return Band(holes, tuple(_runs(group.at_work, holes)))
+
+
 def group_rows(
-    group: ProjectGroup, agreement: Agreement | None, scale: Scale, layout: Layout, y: float, hatch: str
+    group: ProjectGroup, band: Band, agreement: Agreement | None, scale: Scale, layout: Layout, y: float, hatch: str
 ) -> tuple[list[SafeString], list[Lane], float]:
     """Return the drawing of one group from the pixel ``y`` on, the lanes of its bars, and the pixel where it ends."""
-    holes = gaps(group.at_work, agreement)
-    apart = agreement is not None and not all(_fits_inside(hole, scale) for hole in holes)
-    band = y + (26 if layout.names_above else 6) + (18 if apart else 0)
-    parts = [_group_name(group, layout, y if layout.names_above else band - 6)]
-    parts += _band(group.at_work, holes, scale, band, hatch)
+    apart = agreement is not None and not all(_fits_inside(hole, scale) for hole in band.holes)
+    top = y + (26 if layout.names_above else 6) + (18 if apart else 0)
+    parts = [_group_name(group, layout, y if layout.names_above else top - 6)]
+    parts += _band(band, scale, top, hatch)
     if agreement is not None:
-        parts += _labels_above(holes, agreement, scale, band) if apart else _labels_inside(holes, scale, band)
-    y = band + BAND + 6 if group.at_work or not layout.names_above else y + 26
-    lanes = [(band - 2, band + BAND + 2)] if group.at_work else []
+        labels = _labels_above(band.holes, agreement, scale, top) if apart else _labels_inside(band.holes, scale, top)
+        parts += labels
+    y = top + BAND + 6 if group.at_work or not layout.names_above else y + 26
+    lanes = [(top - 2, top + BAND + 2)] if group.at_work else []
     for project in group.projects:
         parts += _project(project, scale, layout, y)
         bar = y + _bar_below(layout)
@@ -60,39 +76,33 @@ def _fits_inside(gap: Gap, scale: Scale) -> bool:
     return scale(gap.end) - scale(gap.start) >= text_width(gap_words(gap), bold=True) + 12
 
 
-def _band(at_work: Sequence[float], holes: Sequence[Gap], scale: Scale, y: float, hatch: str) -> list[SafeString]:
+def _band(band: Band, scale: Scale, y: float, hatch: str) -> list[SafeString]:
+    shades: dict[int, list[str]] = {}
+    for start, end, shade in band.runs:
+        left, right = scale.inside(start), scale.inside(end)
+        if left < right:
+            step = f"M{svg.measure(left)} {svg.measure(y)}h{svg.measure(right - left)}v{BAND:g}H{svg.measure(left)}z"
+            shades.setdefault(shade, []).append(step)
+    # Months of one shade are one path: a band is then twenty elements at most, however many months it has.
     parts = [
-        svg.rect(
-            scale(start),
-            y,
-            scale(end) - scale(start),
-            BAND,
-            "c-chance",
-            fill_opacity=shade / _SHADES,
-            shape_rendering="crispEdges",
+        svg.element(
+            "path", d="".join(steps), kind="c-chance", fill_opacity=shade / _SHADES, shape_rendering="crispEdges"
         )
-        for start, end, shade in _runs(at_work, holes, scale)
+        for shade, steps in shades.items()
     ]
     return parts + [
         svg.rect(scale(gap.start), y, scale(gap.end) - scale(gap.start), BAND, "c-gap", fill=f"url(#{hatch})")
-        for gap in holes
+        for gap in band.holes
     ]
 
 
-def _runs(at_work: Sequence[float], holes: Sequence[Gap], scale: Scale) -> list[tuple[float, float, int]]:
-    """Return (start, end, shade) of the months outside ``holes``, months of one shade drawn together."""
-    pieces = []
-    for month, chance in enumerate(at_work):
-        shade = round(chance * _SHADES)
-        for start, end in _outside(max(float(month), scale.low), min(month + 1.0, scale.high), holes):
-            if shade and end > start:
-                pieces.append((start, end, shade))
+def _runs(at_work: Sequence[float], holes: Sequence[Gap]) -> list[tuple[float, float, int]]:
     runs: list[tuple[float, float, int]] = []
-    for piece in pieces:
-        if runs and runs[-1][1] == piece[0] and runs[-1][2] == piece[2]:
-            runs[-1] = (runs[-1][0], piece[1], piece[2])
-        else:
-            runs.append(piece)
+    month = 0.0
+    for shade, same in groupby(round(float(chance) * _SHADES) for chance in at_work):
+        start, month = month, month + len(list(same))
+        if shade:
+            runs += [(low, high, shade) for low, high in _outside(start, month, holes)]
     return runs
 
 
