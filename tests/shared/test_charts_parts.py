@@ -53,7 +53,7 @@ def test_lines_are_broken_between_words_and_the_last_is_cut() -> None:
 
 
 def test_a_word_wider_than_the_line_is_parted_before_a_consonant() -> None:
-    assert wrapped("Rådgiverrammeaftale", 84, 2, bold=True) == ("Rådgiver-", "rammeaftale")
+    assert wrapped("Rådgiverrammeaftale", 100, 2, bold=True) == ("Rådgiver-", "rammeaftale")
 
 
 def test_a_scale_maps_its_ends_and_holds_what_lies_outside() -> None:

@@ -84,14 +84,14 @@ def wrapped(text: str, room: float, lines: int, size: float = SIZE, *, bold: boo
 def _parted(word: str, room: float, size: float, *, bold: bool) -> list[str]:
     if text_width(word, size, bold=bold) <= room:
         return [word]
-    fitting = (
+    fitting = [
         index
-        for index in range(len(word) - 2, 2, -1)
+        for index in range(3, len(word) - 1)
         if word[index] not in _VOWELS
         and word[index + 1] in _VOWELS
         and text_width(word[:index] + "-", size, bold=bold) <= room
-    )
-    place = next(fitting, 0)
+    ]
+    place = min(fitting, key=lambda index: abs(len(word) - 2 * index), default=0)
     return [word[:place] + "-", *_parted(word[place:], room, size, bold=bold)] if place else [word]
 
 
