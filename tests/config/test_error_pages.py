@@ -1,0 +1,106 @@
+"""When something is wrong: the right status, nothing lost, nothing leaked."""
+
+import pytest
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpRequest
+from django.test import Client, RequestFactory
+
+from maskinrum.shared import views
+
+OURS = "http://testserver"
+TYPED = {"name": 'Elme"husene', "kind": ["a", "b"], "password": "hemmelig", "csrfmiddlewaretoken": "stale"}
+
+
+@pytest.fixture
+def guarded() -> Client:
+    return Client(enforce_csrf_checks=True)
+
+
+@pytest.mark.django_db
+def test_a_missing_page_leads_on(client: Client) -> None:
+    answer = client.get("/findes-ikke/")
+    assert answer.status_code == 404
+    assert "Siden findes ikke" in answer.content.decode()
+
+
+def test_a_refusal_says_that_nothing_was_changed(rf: RequestFactory) -> None:
+    answer = views.no_access(rf.get("/"))
+    assert (answer.status_code, "Intet er ændret" in answer.content.decode()) == (403, True)
+
+
+def test_a_fault_shows_its_number_without_database_or_viewer(rf: RequestFactory) -> None:
+    request = rf.get("/")
+    request.reference = "8754270f"  # type: ignore[attr-defined]
+    answer = views.server_error(request)
+    assert (answer.status_code, "8754270f" in answer.content.decode()) == (500, True)
+
+
+def test_a_fault_without_a_number_shows_none() -> None:
+    assert "nummer" not in views.server_error(HttpRequest()).content.decode()
+
+
+@pytest.mark.parametrize(("fault", "status"), [(RequestDataTooBig(), 413), (ValueError(), 400)])
+def test_a_request_that_cannot_be_read_says_whether_it_was_too_large(
+    fault: Exception, status: int, rf: RequestFactory
+) -> None:
+    assert views.bad_request(rf.post("/"), fault).status_code == status
+
+
+@pytest.mark.django_db
+def test_a_stale_form_of_our_own_comes_back_with_all_that_was_typed(guarded: Client) -> None:
+    answer = guarded.post("/farver/?a=1", TYPED, headers={"origin": OURS})
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert '<form method="post" action="/farver/?a=1">' in page
+    assert '<input type="hidden" name="name" value="Elme&quot;husene">' in page
+    assert page.count('name="kind"') == 2
+
+
+@pytest.mark.django_db
+def test_a_stale_form_repeats_neither_password_nor_token(guarded: Client) -> None:
+    page = guarded.post("/farver/", TYPED, headers={"origin": OURS}).content.decode()
+    assert "hemmelig" not in page
+    assert "stale" not in page
+    assert "Adgangskoder gemmer vi ikke" in page
+
+
+@pytest.mark.django_db
+def test_the_form_that_comes_back_can_be_sent(guarded: Client) -> None:
+    guarded.post("/farver/", {"scheme": "dark"}, headers={"origin": OURS})
+    token = guarded.cookies["csrftoken"].value
+    answer = guarded.post("/farver/", {"scheme": "dark", "csrfmiddlewaretoken": token}, headers={"origin": OURS})
+    assert answer.status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_file_that_could_not_be_kept_is_named(guarded: Client) -> None:
+    upload = SimpleUploadedFile("plan.xlsx", b"x")
+    page = guarded.post("/farver/", {"file": upload}, headers={"origin": OURS}).content.decode()
+    assert "Filen plan.xlsx kunne ikke gemmes" in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"origin": "http://testserver.evil.example"},
+        {"origin": "https://testserver"},
+        {"origin": "https://evil.example", "referer": "http://testserver/"},
+        {"referer": "http://evil.example/http://testserver/"},
+        {},
+    ],
+)
+def test_a_form_from_elsewhere_is_refused_without_repeating_it(headers: dict[str, str], guarded: Client) -> None:
+    answer = guarded.post("/farver/", TYPED, headers=headers)
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Elme" not in page
+
+
+@pytest.mark.django_db
+def test_a_referer_of_our_own_is_enough_where_there_is_no_origin(guarded: Client) -> None:
+    page = guarded.post("/farver/", TYPED, headers={"referer": f"{OURS}/stil/"}).content.decode()
+    assert "Send igen" in page

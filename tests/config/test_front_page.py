@@ -1,0 +1,121 @@
+"""The two first partnerships in time: what is read from the data, and how it is drawn."""
+
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from maskinrum.config import queries
+from maskinrum.config.charts import Axis, axis_of, founders_chart, tail_of, years
+from maskinrum.shared.domain import load
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("known", "first", "last"),
+    [
+        ("2024", date(2024, 1, 1), date(2024, 12, 31)),
+        ("2028-02", date(2028, 2, 1), date(2028, 2, 29)),
+        ("2027-03-09", date(2027, 3, 9), date(2027, 3, 9)),
+    ],
+)
+def test_a_date_known_in_part_spans_all_it_may_be(known: str, first: date, last: date) -> None:
+    assert (queries.first_day(known), queries.last_day(known)) == (first, last)
+
+
+def test_months_later_crosses_the_year_both_ways() -> None:
+    assert queries.months_later(date(2019, 4, 15), 9) == date(2020, 1, 15)
+    assert queries.months_later(date(2019, 4, 15), -4) == date(2018, 12, 15)
+
+
+def test_spring_is_drawn_from_its_middle_and_a_bare_year_from_its_start() -> None:
+    assert queries.start_date("2019", "spring 2019") == date(2019, 4, 15)
+    assert queries.start_date("2019", "2019") == date(2019, 1, 1)
+
+
+def test_founders_are_the_parties_to_the_joint_estimate() -> None:
+    names = {each["slug"]: each["name"] for each in load("partnerships")["partnerships"]}
+    assert [founder.name for founder in queries.founders()] == [
+        names[slug] for slug in queries.joint_estimate()["partnerships"]
+    ]
+
+
+def test_the_first_founder_runs_as_its_source_says() -> None:
+    founder = queries.founders()[0]
+    assert (founder.planning, founder.start) == (date(2018, 4, 15), date(2019, 4, 15))
+    assert (founder.end, founder.option_end) == (date(2023, 4, 15), date(2025, 4, 15))
+    assert [(job.name, job.homes) for job in founder.jobs] == [("Ågården", 326), ("Dommerparken", 259)]
+
+
+def test_a_job_tendered_beside_the_partnership_is_not_its_job() -> None:
+    assert all("Folehaven" not in job.name for founder in queries.founders() for job in founder.jobs)
+
+
+def test_no_founder_has_a_volume_of_its_own() -> None:
+    assert not [name for name in queries.Founder.__dataclass_fields__ if "volume" in name or "mdkk" in name]
+
+
+def test_the_axis_holds_whole_years_and_stretches_to_today() -> None:
+    assert axis_of(queries.founders(), TODAY) == Axis(2018, 2029)
+    assert axis_of(queries.founders(), date(2031, 1, 2)) == Axis(2018, 2031)
+
+
+def test_a_day_stands_at_its_share_of_the_axis() -> None:
+    assert Axis(2018, 2019).at(date(2019, 1, 1)) == 50
+    assert Axis(2018, 2019).between(date(2018, 1, 1), date(2018, 7, 2)) == 'x="0.0%" width="24.93%"'
+
+
+def test_the_tail_begins_where_the_last_option_would_have_ended() -> None:
+    assert tail_of(queries.founders()) == (date(2025, 4, 15), date(2029, 12, 31))
+
+
+def test_an_agreement_without_known_works_has_no_tail() -> None:
+    founders = [queries.Founder(**{**vars(founder), "jobs": ()}) for founder in queries.founders()]
+    assert tail_of(founders) is None
+
+
+def test_every_option_is_dashed_because_its_use_is_not_known() -> None:
+    drawn = founders_chart(queries.founders(), TODAY).wide
+    assert drawn.count('class="t-dash"') == len(queries.founders())
+
+
+def test_the_needle_stands_at_today() -> None:
+    place = axis_of(queries.founders(), TODAY).at(TODAY)
+    assert f'<svg x="{place}%"' in founders_chart(queries.founders(), TODAY).narrow
+
+
+@pytest.mark.parametrize(("months", "danish", "english"), [(48, "4 år", "4 years"), (18, "18 måneder", "18 months")])
+def test_a_term_is_told_in_years_where_it_is_whole(months: int, danish: str, english: str) -> None:
+    assert years(months) == danish
+    with translation.override("en"):
+        assert years(months) == english
+
+
+@pytest.mark.django_db
+def test_every_figure_of_the_drawing_stands_in_its_table(client: Client) -> None:
+    page = client.get("/").content.decode()
+    table = page[page.index("<table") : page.index("</table>")]
+    for founder in queries.founders():
+        assert all(job.name in table and f"{job.homes} boliger" in table for job in founder.jobs)
+
+
+@pytest.mark.django_db
+def test_the_joint_estimate_is_written_once_for_both(client: Client) -> None:
+    page = client.get("/").content.decode()
+    assert len(re.findall(r"8,5\s?mia", page[: page.index("<details")])) == 1
+
+
+@pytest.mark.django_db
+def test_what_does_not_exist_yet_is_marked_and_leads_nowhere(client: Client) -> None:
+    page = client.get("/").content.decode()
+    jobs = page[page.index('class="front-jobs"') : page.index('id="find"')]
+    assert (jobs.count("På vej"), jobs.count("<a ")) == (3, 1)
+
+
+def test_three_experiences_come_from_three_partnerships_and_both_kinds_of_source() -> None:
+    cards = queries.three_experiences()
+    assert [card["source"]["label"] for card in cards] == ["S", "F", "F"]
+    assert len({card["partnership"] for card in cards}) == 3

@@ -1,0 +1,83 @@
+"""The pages that are nobody's: language, colours, menu and what they count."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from maskinrum.config import queries
+from maskinrum.organisations.models import Person
+from maskinrum.shared.domain import load_table
+
+pytestmark = pytest.mark.django_db
+PATHS = ["", "menu/", "om/", "kilder-og-metode/", "ordliste/", "tilgaengelighed/", "persondata/", "stil/"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(("prefix", "language"), [("/", "da"), ("/en/", "en")])
+def test_every_page_says_its_language_and_links_to_the_other(
+    path: str, prefix: str, language: str, client: Client
+) -> None:
+    page = client.get(prefix + path).content.decode()
+    other = "en" if language == "da" else "da"
+    assert f'<html lang="{language}"' in page
+    assert f'hreflang="{other}" href="{"/en/" if other == "en" else "/"}{path}"' in page
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_an_open_page_reads_nothing_from_the_database(
+    path: str, client: Client, django_assert_num_queries: Callable[[int], object]
+) -> None:
+    with django_assert_num_queries(0):  # type: ignore[attr-defined]
+        client.get("/" + path)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "media"), [("dark", 'media="screen"'), ("", 'media="screen and (prefers-color-scheme: dark)"')]
+)
+def test_a_chosen_colour_scheme_is_remembered(scheme: str, media: str, client: Client) -> None:
+    client.post("/farver/", {"scheme": scheme, "next": "/om/"})
+    page = client.get("/om/").content.decode()
+    assert media in page
+
+
+def test_light_never_reads_the_dark_colours(client: Client) -> None:
+    client.post("/farver/", {"scheme": "light", "next": "/om/"})
+    page = client.get("/om/").content.decode()
+    assert "tokens-dark" not in page
+    assert '<html lang="da" data-color-scheme="light">' in page
+
+
+def test_as_my_device_forgets_the_choice(client: Client) -> None:
+    client.post("/farver/", {"scheme": "light"})
+    client.post("/farver/", {"scheme": ""})
+    assert "data-color-scheme" not in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("target", "place"), [("/ordliste/", "/ordliste/"), ("https://evil.example/", "/"), ("//evil.example", "/")]
+)
+def test_the_choice_of_colours_returns_to_our_own_pages_only(target: str, place: str, client: Client) -> None:
+    assert client.post("/farver/", {"scheme": "dark", "next": target}).headers["Location"] == place
+
+
+def test_the_menu_of_a_signed_in_person_can_sign_out(member: Person, client_of: Callable[[Person], Client]) -> None:
+    page = client_of(member).get("/menu/").content.decode()
+    assert "Du er logget ind for Boligselskabet Nord." in page
+    assert 'action="/konto/logout/"' in page
+
+
+def test_the_header_names_the_organisation_one_acts_for(member: Person, client_of: Callable[[Person], Client]) -> None:
+    assert ">Boligselskabet Nord</a>" in client_of(member).get("/").content.decode()
+
+
+def test_the_glossary_is_in_alphabetical_order_with_other_words_for_the_same() -> None:
+    terms = queries.glossary_terms()
+    assert [term["term"] for term in terms[:2]] == ["Aftaleseddel", "Konflikttrappe"]
+    assert terms[0]["synonyms"] == ["afkald", "leveranceaftale", "bestilling", "ordre", "KAP"]
+
+
+def test_every_row_of_evidence_is_counted_under_one_strength() -> None:
+    counted = queries.evidence_by_strength()
+    assert [letter for letter, _ in counted] == ["A", "B", "C", "D"]
+    assert sum(count for _, count in counted) == len(load_table("evidence"))
