@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -49,11 +50,11 @@ def fixed(value: float) -> dict[str, object]:
 
 
 def neutral_mapping() -> dict[str, object]:
-    absent = {"form": "none"}
-    separate = {slug: {"form": "absolute", **fixed(value)} for slug, value in NEUTRAL.items()}
+    absent: dict[str, object] = {"form": "none"}
+    separate: dict[str, object] = {slug: {"form": "absolute", **fixed(value)} for slug, value in NEUTRAL.items()}
     separate |= dict.fromkeys(("term", "extension", "ceiling_factor", "realisation"), absent)
     partnership: dict[str, object] = {slug: {"form": "absolute", **fixed(value)} for slug, value in NEUTRAL.items()}
-    partnership |= dict.fromkeys(("time_deviation", "cost_tail_size"), {"form": "same"})
+    partnership |= {slug: {"form": "same"} for slug in ("time_deviation", "cost_tail_size")}
     return {
         "models": {
             "separate": {"agreement": False, "parameters": separate},
@@ -87,10 +88,12 @@ def shipped_mapping() -> dict[str, object]:
     return cast("dict[str, object]", yaml.safe_load((DOMAIN / "priors.yaml").read_text(encoding="utf-8")))
 
 
+@cache
 def shipped() -> Priors:
     return Priors.from_mapping(shipped_mapping())
 
 
+@cache
 def states() -> dict[str, ApprovalState]:
     facets = yaml.safe_load((DOMAIN / "facets.yaml").read_text(encoding="utf-8"))
     return {

@@ -26,7 +26,7 @@ def assert_variance(values: Floats, expected: float) -> None:
 def test_the_mean_of_a_separate_tender_with_the_shipped_priors() -> None:
     priors = shipped().with_overrides({**FLAT, (BASELINE, "procurement_time"): 7})
     found = simulate(Portfolio([project(50, 20)]), priors, Settings(futures=MANY, alternatives=(BASELINE,)))
-    assert 50 * (1 + 0.0273 + 0.03 * 0.45 + 0.014 + 0.019 / 3) == pytest.approx(53.0567, abs=5e-5)
+    assert pytest.approx(53.0567, abs=5e-5) == 50 * (1 + 0.0273 + 0.03 * 0.45 + 0.014 + 0.019 / 3)
     assert_mean(found.cost[0], 53.0567)
 
 

@@ -63,7 +63,12 @@ def test_copies_follow_six_months_apart_and_only_of_what_is_eligible() -> None:
 )
 def test_a_faulty_project_is_named_by_row_and_field(field: str, value: object) -> None:
     with pytest.raises(PortfolioError) as error:
-        Portfolio([project(10, 7), replace(project(10, 7), **{field: value})])
+        Portfolio(
+            [
+                project(10, 7),
+                replace(project(10, 7), **{field: value}),  # type: ignore[arg-type]
+            ]
+        )
     assert (error.value.row, error.value.field, error.value.code) == (1, field, field)
     assert str(error.value).startswith("project 2 (P)")
 

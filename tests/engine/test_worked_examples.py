@@ -103,7 +103,7 @@ def test_leadership_goes_on_in_the_tail_at_a_quarter() -> None:
 def test_small_tenders_cost_a_larger_share(budget: float, cost: float) -> None:
     separate = {"client_tender_cost": 0.01, "client_tender_cost_elasticity": 0.5}
     assert run([project(budget, 7)], neutral({}, separate)).components[1, 0, 0] == approx(cost)
-    assert 0.5 * 0.01 * 0.02**-0.5 == pytest.approx(0.0353553, abs=5e-8)
+    assert pytest.approx(0.0353553, abs=5e-8) == 0.5 * 0.01 * 0.02**-0.5
 
 
 @pytest.mark.parametrize(("deviation", "with_partnership"), [(0.40, 0.20), (-0.10, -0.10)])
@@ -164,7 +164,7 @@ def test_committed_projects_cost_the_same_in_every_model() -> None:
 def test_a_problem_project_has_twice_the_probability_of_the_tail() -> None:
     separate = {"cost_tail_probability": 0.03, "cost_tail_size": 0.5}
 
-    def hit(problem: bool) -> list[bool]:
+    def hit(*, problem: bool) -> object:
         found = run([project(100, 7, problem_project=problem)], neutral({}, separate), futures=1024)
         return (found.cost[0] > 125).tolist()
 
@@ -177,4 +177,4 @@ def test_a_problem_project_has_twice_the_probability_of_the_tail() -> None:
 def tail_uniforms() -> Floats:
     generator = Streams(Settings().seed, 0).project(0)
     generator.standard_normal(3 * 1024)
-    return generator.random((2, 1024))[1]
+    return np.asarray(generator.random((2, 1024))[1])

@@ -58,12 +58,8 @@ class Case:
         return tuple(lanes[slug] for slug in self.settings.alternatives)
 
     def baseline_distribution(self, slug: str) -> Distribution:
-        """The baseline's distribution of a parameter that it has."""
-        found = self.baseline.parameters[slug].distribution
-        if found is None:
-            path = f"models.{BASELINE}.parameters.{slug}"
-            raise PriorsError(f"{path} has no distribution", code="form", field=path)
-        return found
+        """The baseline's distribution of a parameter; 0 where it has none."""
+        return self.baseline.parameters[slug].distribution or Distribution.constant(0)
 
 
 def _check_share_of_portfolio(priors: Priors) -> None:

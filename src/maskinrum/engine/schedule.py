@@ -65,11 +65,11 @@ class Schedule:
     """Who buys each project and when its works start, months.
 
     ``start``, shape (lanes, projects, futures): start of works of a project inside, ``OUTSIDE`` otherwise, as if
-    every option were used. ``outside``, shape (projects, futures): start of works outside. ``late``, shape (options, projects,
-    futures): inside only if the option is used. ``order``, shape (projects, futures): places by request, those that are
-    not realised or committed last; ``served``: how many come before those. ``refused``, shape (lanes, futures), and
-    ``refused_late``, (options, futures): the ceiling alone kept a project of the base window, or of the extension,
-    outside.
+    every option were used. ``outside``, shape (projects, futures): start of works outside. ``late``, shape (options,
+    projects, futures): inside only if the option is used. ``order``, shape (projects, futures): places by request,
+    those that are not realised or committed last; ``served``: how many come before those. ``refused``, shape (lanes,
+    futures), and ``refused_late``, (options, futures): the ceiling alone kept a project of the base window, or of the
+    extension, outside.
     """
 
     start: Floats
