@@ -2,7 +2,7 @@
 
 import zipfile
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maskinrum.shared.tables import Table, TableRefusedError
@@ -21,13 +21,14 @@ def outcome(content: bytes | str) -> Table | str:
         return refused.message
 
 
+@settings(deadline=None)
 @given(SHAPES, st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(start: bytes, rest: bytes) -> None:
     assert outcome(start + rest)
 
 
+@settings(deadline=None)
 @given(st.sampled_from([SMALL, WHOLE]), st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1))
-@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_a_workbook_with_any_bytes_changed_is_read_or_refused(content: bytes, changes: list[tuple[int, int]]) -> None:
     changed = bytearray(content)
     for place, byte in changes:
@@ -35,6 +36,7 @@ def test_a_workbook_with_any_bytes_changed_is_read_or_refused(content: bytes, ch
     assert outcome(bytes(changed))
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted(parts())), st.text(max_size=200)))
 def test_a_workbook_with_any_part_replaced_is_read_or_refused(replaced: dict[str, str]) -> None:
     contents = {name: content.encode("utf-8", "replace") for name, content in (parts() | replaced).items()}
@@ -46,6 +48,7 @@ ATTRIBUTES = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(ATTRIBUTES, st.text("0123456789.-eE_x:T ", max_size=12)), max_size=6))
 def test_a_sheet_with_any_cells_is_read_or_refused(cells: list[tuple[dict[str, str], str]]) -> None:
     def tag(attributes: dict[str, str]) -> str:
@@ -55,6 +58,7 @@ def test_a_sheet_with_any_cells_is_read_or_refused(cells: list[tuple[dict[str, s
     assert outcome(packed(parts(rows)))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.sampled_from(["", "name\tbudget\n", "name;budget\n", "# x\nname,budget\n"]))
 def test_any_pasted_text_is_read_or_refused(text: str, headings: str) -> None:
     assert outcome(headings + text)

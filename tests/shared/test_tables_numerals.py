@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maskinrum.shared.tables import (
@@ -107,12 +107,14 @@ def test_dates_have_the_day_before_the_month(text: str, day: date | None) -> Non
     assert parse_date(text) == day
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_a_number_only_in_its_possible_styles(text: str) -> None:
     for style in NumberStyle:
         assert (parse_number(text, style) is not None) == (style in possible_styles(text))
 
 
+@settings(deadline=None)
 @given(
     st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.sampled_from(["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"])
 )

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -87,12 +87,14 @@ def test_text_in_csv_is_never_a_formula(text: str) -> None:
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40).filter(lambda text: clean_text(text) != "")
 
 
+@settings(deadline=None)
 @given(TEXTS, st.sampled_from(["da", "en"]))
 def test_any_text_comes_back_from_csv_as_it_is_shown(text: str, language: str) -> None:
     table = read(write_csv(["Name", "Budget"], [(clean_text(text), 1)], language=language), "x.csv")
     assert table.rows[0].cells[0].text == clean_text(text)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_any_text_comes_back_from_a_workbook_as_it_is_shown(text: str) -> None:
     table = read(write_xlsx([OutSheet("Sager", COLUMNS, [(text, 1, None)])]))

@@ -1,0 +1,122 @@
+"""The form for one project and the table on screen hold the same rules as a file, and lose nothing typed."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils.translation import override
+
+from maskinrum.partnerships.facts import ProjectFacts
+from maskinrum.partnerships.forms import PortfolioForm, ProjectForm, project_values, typed_values
+from tests.partnerships.portfolios import CASE_DATE, SOUND, reading, shipped
+
+FORM = SOUND | {"kind": "renovation", "eligible": "on"}
+
+
+def form(**changes: str) -> ProjectForm:
+    return ProjectForm(FORM | changes, case_date=CASE_DATE)
+
+
+def posted(*rows: dict[str, str]) -> PortfolioForm:
+    fields = {f"rows-{n}-{name}": value for n, row in enumerate(rows) for name, value in row.items()}
+    return PortfolioForm(fields | {"csrfmiddlewaretoken": "x"}, case_date=CASE_DATE)
+
+
+def test_a_project_typed_in_a_form_has_the_facts_of_the_same_row_in_a_file() -> None:
+    made = form()
+    assert made.is_valid()
+    assert made.facts == reading({}).facts[0]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("budget", ""), ("budget", "0"), ("planned_start", "2028"), ("duration", "x"), ("approval", ""), ("homes", "1,5")],
+)
+def test_a_problem_in_a_form_has_the_sentence_of_a_file(field: str, value: str) -> None:
+    made = form(**{field: value})
+    assert made.errors == {field: [problem.sentence for problem in reading({field: value}).problems]}
+    assert (made.facts, made[field].value()) == (None, value)
+
+
+def test_an_unticked_box_means_no() -> None:
+    made = ProjectForm({name: value for name, value in FORM.items() if name != "eligible"}, case_date=CASE_DATE)
+    assert made.is_valid()
+    assert made.facts is not None
+    assert not made.facts.eligible
+
+
+def test_an_approval_may_be_left_out_in_a_form_when_probability_and_delay_are_given() -> None:
+    own = {"realisation": "0,9", "delay_a": "0", "delay_m": "1", "delay_b": "2"}
+    assert form(approval="", **own).is_valid()
+    assert list(form(approval="").errors) == ["approval"]
+
+
+@pytest.mark.parametrize(("language", "budget"), [("da", Decimal(1234)), ("en", Decimal("1.234"))])
+def test_in_a_form_the_language_tells_what_an_ambiguous_number_means(language: str, budget: Decimal) -> None:
+    with override(language):
+        made = form(budget="1.234")
+        assert made.is_valid()
+    assert made.facts is not None
+    assert (made.facts.budget, made.notes) == (budget, ())
+
+
+@pytest.mark.parametrize("name", ["=1+1", "Eksempel: Åsen", "I alt"])
+def test_any_name_may_be_typed_in_a_form(name: str) -> None:
+    made = form(name=name)
+    assert made.is_valid()
+    assert made.facts is not None
+    assert made.facts.name == name
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("one", shipped("demo_portfolio.csv", date(2027, 1, 1)).facts[::7], ids=lambda one: one.group)
+def test_a_project_shown_in_a_form_comes_back_unchanged(one: ProjectFacts, language: str) -> None:
+    with override(language):
+        shown = {name: value for name, value in project_values(one).items() if value not in {False, ""}}
+        made = ProjectForm(shown, case_date=CASE_DATE)
+        assert made.is_valid()
+    assert made.facts == one
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_portfolio_shown_as_a_table_comes_back_unchanged(language: str) -> None:
+    facts = shipped("demo_portfolio.csv", date(2027, 1, 1)).facts
+    with override(language):
+        table = posted(*(typed_values(one) for one in facts))
+    assert (table.is_valid(), table.reading.facts) == (True, facts)
+
+
+def test_everything_typed_stays_with_its_row_and_every_error_with_its_cell() -> None:
+    table = posted(SOUND | {"id": "7"}, SOUND | {"name": "B", "budget": "x", "approval": ""})
+    assert [row.typed for row in table.rows] == [
+        SOUND | {"id": "7"},
+        SOUND | {"name": "B", "budget": "x", "approval": ""},
+    ]
+    assert [set(row.errors) for row in table.rows] == [set(), {"budget", "approval"}]
+    assert [row.facts is None for row in table.rows] == [False, True]
+    assert not table.is_valid()
+
+
+def test_errors_on_screen_have_the_sentences_of_a_file() -> None:
+    (row,) = posted(SOUND | {"budget": "x"}).rows
+    assert row.errors == {"budget": [reading({"budget": "x"}).problems[0].sentence]}
+
+
+def test_empty_and_removed_rows_are_no_projects_but_stay_on_screen() -> None:
+    table = posted(SOUND, {"name": " ", "budget": ""}, SOUND | {"name": "B", "remove": "1"}, SOUND | {"name": "C"})
+    assert ([one.name for one in table.reading.facts], len(table.rows)) == (["Åsen", "C"], 4)
+    assert table.reading.numbers == (1, 4)
+
+
+def test_a_table_without_a_project_is_told() -> None:
+    assert [problem.code for problem in posted({"name": ""}).problems] == ["no-projects"]
+
+
+def test_five_hundred_rows_are_posted_at_most() -> None:
+    assert [problem.code for problem in posted(*[SOUND] * 501).problems] == ["too-many-projects"]
+    assert posted(*[SOUND] * 500).is_valid()
+
+
+def test_fields_that_are_no_cells_are_passed_over() -> None:
+    data = {"rows-0-name": "A", "rows-99999-name": "B", "rows-x-name": "C", "rows-0-": "D", "title": "E"}
+    assert [(row.index, row.typed) for row in PortfolioForm(data, case_date=CASE_DATE).rows] == [(0, {"name": "A"})]
