@@ -26,8 +26,10 @@ STRANGE = "áƀçđéƒğĥíĵķłɱñöþɋřšŧüṽŵẋýžÁƁÇĐÉƑĞ�
 LETTERS = str.maketrans(PLAIN, STRANGE)
 KEPT = re.compile(r"(%\(\w+\)[\w.]+|%[sd%]|\{[^}]*\}|<[^>]*>|&#?\w+;)")
 WORD = re.compile(r"[A-Za-z]{2,}")
-ADDRESS = re.compile(r"\S*[./@]\w[\w.~/-]*/?")
-PROPER = re.compile(r"\b(Maskinrum|CSV|Excel|HJEM|DSP\+?|UUID)\b")
+HOST = re.compile(r"\b[\w-]+(\.[\w-]+)*\.(dk|eu|example)\b")
+ADDRESS = re.compile(r"\S*/\S*|\S+[.@]\w\S*")
+MARK = re.compile(r"\b[\w-]*\d[\w-]*\b")  # of a source, say: tc-01
+PROPER = re.compile(r"\b(Maskinrum|CSV|Excel|fsb)\b")
 SPOKEN = {"alt", "aria-label", "aria-description", "placeholder", "title", "summary", "content"}
 SILENT = {"script", "style", "code", "template"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -130,8 +132,11 @@ class _Words(HTMLParser):
     def plain(self, text: str) -> list[str]:
         """The text without data, when it has plain words left."""
         words = " ".join(text.split())
-        rest = PROPER.sub("", ADDRESS.sub("", self.known.sub("", words))) if WORD.search(words) else ""
-        return [rest] if WORD.search(rest) else []
+        if not WORD.search(words):
+            return []
+        for data in (HOST, self.known, ADDRESS, self.known, MARK, PROPER):
+            words = data.sub("", words)
+        return [words] if WORD.search(words) else []
 
 
 NOTHING = re.compile(r"(?!)")

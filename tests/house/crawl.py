@@ -19,6 +19,11 @@ EACH = 2
 HTML = "text/html"
 
 
+def is_english(address: str) -> bool:
+    """Whether an address is that of an English page."""
+    return address.startswith("/en/")
+
+
 @dataclass(frozen=True)
 class Page:
     """One page as it was answered."""
@@ -60,7 +65,7 @@ def view_of(address: str) -> str:
 
 
 def crawl(start: str, *, email: str = "") -> Iterator[Page]:
-    """Give every HTML page that links lead to from ``start``, as a visitor or as the person with this address."""
+    """Give every HTML page in the language of ``start`` that links lead to, as a visitor or a person by e-mail."""
     client = Client(raise_request_exception=False)
     if email:
         client.force_login(Person.objects.get(email=email))
@@ -75,6 +80,8 @@ def crawl(start: str, *, email: str = "") -> Iterator[Page]:
             continue
         page = Page(address, answer.status_code, answer.content.decode())
         yield page
-        new = [link for link in links_in(page) if link not in seen]
+        new = [
+            link for link in dict.fromkeys(links_in(page)) if link not in seen and is_english(link) == is_english(start)
+        ]
         seen.update(new)
         waiting.extend(new)
