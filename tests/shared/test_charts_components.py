@@ -61,12 +61,6 @@ def test_the_table_keeps_the_order_given_and_all_components() -> None:
     )
 
 
-def test_a_component_may_bring_its_own_words() -> None:
-    named = Breakdown("P", Part("total", 1, 0, 2), [Part("works", 1, 0, 2, name="Byggeri")])
-    chart = component_chart(named, reference="x", ident="w", title="t")
-    assert "Byggeri" in [word.text for word in drawn.words(drawn.parse(chart.wide))]
-
-
 def test_all_alternatives_share_one_scale() -> None:
     chart = component_table_chart([breakdown("a", 1), breakdown("b", 2)], reference="x", ident="w", title="t")
     widths = [width for _x, width in bars(chart.wide, "c-blue")]

@@ -6,10 +6,15 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import Model
 
-from maskinrum.organisations.actions import add_member, create_organisation, register_person
+from maskinrum.decisions.actions import open_decision_file
+from maskinrum.decisions.models import DecisionFile
+from maskinrum.organisations.actions import add_member, create_organisation, grant_access, register_person
 from maskinrum.organisations.enums import OrganisationKind, Role
 from maskinrum.organisations.models import Membership, Organisation, Person
-from maskinrum.organisations.permissions import OPERATOR
+from maskinrum.organisations.permissions import OPERATOR, Viewer
+from maskinrum.organisations.queries import viewer_of
+from maskinrum.partnerships.actions import import_projects
+from maskinrum.partnerships.forms import shipped_portfolio
 
 DEMO_PASSWORD = "maskinrum-demo"  # noqa: S105 - known to all, and therefore only ever served to the own machine
 
@@ -66,6 +71,8 @@ def load_demo_world(now: datetime) -> list[DemoSignIn]:
     organisations = {name: _organisation(name, kind, now) for name, kind in ORGANISATIONS.items()}
     for sign_in in SIGN_INS:
         _member(sign_in, organisations[sign_in.organisation], now)
+    _invented_file(organisations[HOUSING], now)
+    _public_file(organisations[SECRETARIAT], organisations[HOUSING], now)
     return [*SIGN_INS]
 
 
@@ -86,3 +93,37 @@ def _member(sign_in: DemoSignIn, organisation: Organisation, now: datetime) -> N
     )
     if not Membership.objects.filter(person=person, organisation=organisation).exists():
         add_member(person, organisation=organisation, role=sign_in.role, viewer=OPERATOR, now=now)
+
+
+def _invented_file(owner: Organisation, now: datetime) -> None:
+    _file(owner, "demo_portfolio.csv", "Partnerskab 2028?", "Porteføljen er opdigtet. Den viser, hvordan et svar ser ud.", now)
+
+
+def _public_file(owner: Organisation, reader: Organisation, now: datetime) -> None:
+    note = (
+        "Syv offentligt kendte renoveringer regnet som én tænkt, fælles portefølje. Bygherrerne har aldrig dannet den. "
+        "Start, varighed, gruppe og godkendelse er læst af offentlige datoer, to beløb er skønnet af antallet af boliger."
+    )
+    file = _file(owner, "real_portfolio.csv", "Syv offentlige renoveringer som én tænkt portefølje", note, now)
+    if file is not None:
+        grant_access(file, organisation=reader, viewer=_viewer(owner), now=now)
+
+
+def _file(owner: Organisation, portfolio: str, title: str, note: str, now: datetime) -> DecisionFile | None:
+    if DecisionFile.objects.filter(organisation=owner).exists():
+        return None
+    reading, viewer = shipped_portfolio(portfolio), _viewer(owner)
+    kept = import_projects(owner, facts=reading.facts, viewer=viewer, now=now)
+    return open_decision_file(
+        owner,
+        title=title,
+        case_date=reading.case_date or now.date(),
+        projects=kept.projects,
+        note=note,
+        viewer=viewer,
+        now=now,
+    )
+
+
+def _viewer(organisation: Organisation) -> Viewer:
+    return viewer_of(Person.objects.get(email=next(one.email for one in SIGN_INS if one.organisation == organisation.name)))

@@ -28,20 +28,6 @@ class Realisation(TextChoices):
     PORTFOLIO = "portfolio", _("One share for the whole portfolio")
 
 
-class CostComponent(TextChoices):
-    """What the cost of an alternative is made of, in the order of decision-model.md."""
-
-    WORKS = "works", _("Works")
-    TENDER = "tender", _("Own tender costs")
-    BIDDER = "bidder", _("Bidders' costs that end in the price")
-    DISPUTE = "dispute", _("Disputes")
-    REWORK = "rework", _("Rework and defects")
-    WAITING = "waiting", _("Waiting past the planned start")
-    SETUP = "setup", _("Setting up the agreement")
-    AGREEMENT_BID = "agreement_bid", _("Bids for the agreement itself")
-    RUNNING = "running", _("Facilitation and joint leadership")
-
-
 WITHOUT_PARTNERSHIP = (
     Alternative.SEPARATE,
     Alternative.PARALLEL_FRAMEWORKS,

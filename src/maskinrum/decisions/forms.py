@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.formats import localize_input
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,7 +27,7 @@ class TypicalField(forms.DecimalField):
     """The typical value of one parameter of the strategic partnership; its range moves along and keeps its width."""
 
     def __init__(self, slug: str, *, label: str, unit: str, least: float, most: float, step: str, hint: str = "") -> None:
-        super().__init__(label=label, help_text=hint, min_value=least, max_value=most, localize=True, required=False)
+        super().__init__(label=label, help_text=hint, min_value=least, max_value=most, localize=True)
         self.slug, self.unit, self.step = slug, unit, step
         self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
 
@@ -82,33 +84,30 @@ class WhatIfForm(forms.Form):
     shift = forms.TypedChoiceField(
         label=gettext_lazy("»Not yet« means starting"),
         choices=[(n, n) for n in SHIFTS],
-        coerce=int,
-        required=False,
-        empty_value=None,
+        coerce=float,
     )
-    criterion = forms.ChoiceField(label=gettext_lazy("Compare by"), choices=Criterion, required=False)
-    realisation = forms.ChoiceField(
-        label=gettext_lazy("Chance that a project is carried out"), choices=Realisation, required=False
-    )
+    criterion = forms.ChoiceField(label=gettext_lazy("Compare by"), choices=Criterion)
+    realisation = forms.ChoiceField(label=gettext_lazy("Chance that a project is carried out"), choices=Realisation)
     alternatives = forms.MultipleChoiceField(
         label=gettext_lazy("Alternatives compared"),
         choices=Alternative,
-        required=False,
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one alternative beside separate tender.")},
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, base: Assumptions) -> None:
+    def __init__(self, data: QueryDict | None = None, *, base: Assumptions) -> None:
         self.base = base
-        super().__init__(data, initial=_initial(base))
+        initial = _initial(base)
+        super().__init__(None if data is None else _completed(data, initial), initial=initial)
         self.fields["ceiling"].unit = _("DKK m")  # type: ignore[attr-defined]
-        self.fields["shift"].choices = [(n, _("%(n)s months later") % {"n": n}) for n in SHIFTS]  # type: ignore[attr-defined]
+        self.fields["shift"].choices = [(n, _("%(n)s months later") % {"n": n}) for n in _shifts(base)]  # type: ignore[attr-defined]
 
     @property
     def typical_fields(self) -> list[forms.BoundField]:
         return [self[name] for name, field in self.fields.items() if isinstance(field, TypicalField)]
 
     def clean_alternatives(self) -> list[str]:
-        chosen = self.cleaned_data["alternatives"] or list(self.base.alternatives)
+        chosen = self.cleaned_data["alternatives"]
         if Alternative.SEPARATE not in chosen:
             chosen = [Alternative.SEPARATE.value, *chosen]
         if len(chosen) < 2:
@@ -120,10 +119,10 @@ class WhatIfForm(forms.Form):
         cleaned = self.cleaned_data
         out = Assumptions(
             alternatives=tuple(cleaned["alternatives"]),
-            criterion=cleaned["criterion"] or self.base.criterion,
-            realisation=cleaned["realisation"] or self.base.realisation,
+            criterion=cleaned["criterion"],
+            realisation=cleaned["realisation"],
             ceiling=float(cleaned["ceiling"]) if cleaned["ceiling"] is not None else None,
-            shift=cleaned["shift"] or self.base.shift,
+            shift=cleaned["shift"],
             overrides=self.base.overrides,
         )
         for name, field in self.fields.items():
@@ -132,10 +131,14 @@ class WhatIfForm(forms.Form):
         return out
 
 
+def _shifts(base: Assumptions) -> list[int]:
+    return sorted({*SHIFTS, int(base.shift)})
+
+
 def _initial(base: Assumptions) -> dict[str, Any]:
     initial: dict[str, Any] = {
         "ceiling": base.ceiling,
-        "shift": base.shift,
+        "shift": int(base.shift),
         "criterion": base.criterion,
         "realisation": base.realisation,
         "alternatives": list(base.alternatives),
@@ -148,10 +151,20 @@ def _initial(base: Assumptions) -> dict[str, Any]:
     return initial
 
 
+def _completed(data: QueryDict, initial: Mapping[str, Any]) -> QueryDict:
+    """An address may name one thing only; what it leaves out is as it was."""
+    whole = data.copy()
+    for name, value in initial.items():
+        if name not in whole:
+            values = value if isinstance(value, list) else [value]
+            whole.setlist(name, ["" if one is None else localize_input(one) for one in values])
+    return whole
+
+
 def _with_typical(assumptions: Assumptions, key: ParameterKey, typed: Any) -> Assumptions:
     row = parameter_row(key, assumptions)
-    if typed is None or row.in_force is None or row.standard is None:
-        return assumptions.overriding(key, None) if typed is None else assumptions
+    if row.in_force is None or row.standard is None:
+        return assumptions
     typical = float(typed) / row.factor
     if abs(typical - row.in_force.typical) < 1e-9:
         return assumptions

@@ -22,6 +22,7 @@ FUTURES = 4096
 BREAK_EVEN_FUTURES = 2048
 TIMELINE_FUTURES = 1024
 DEFAULT_SEED = engine.Settings().seed
+COMPONENTS = engine.COMPONENTS
 
 # Marks a group of one; the engine needs a name, and nobody can type this character.
 UNGROUPED = "\0"

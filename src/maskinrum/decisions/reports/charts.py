@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from maskinrum.decisions.analysis.calculation import Calculation, Difference
-from maskinrum.decisions.enums import Alternative, CostComponent
+from maskinrum.decisions.analysis.calculation import COMPONENTS, Calculation, Difference
+from maskinrum.decisions.enums import Alternative
 from maskinrum.decisions.phrases import DETAIL, IN_SENTENCE, SHORT
 from maskinrum.decisions.reports.sentences import PARTNERSHIP, SEPARATE
 from maskinrum.shared.charts import (
@@ -85,7 +85,7 @@ def _dot_row(calculation: Calculation, slug: str) -> DotRow:
 
 def _detail(calculation: Calculation, slug: str) -> str:
     if slug == Alternative.NOT_YET:
-        return _("the same, started %(n)s months later") % {"n": calculation.case.assumptions.shift}
+        return _("the same, started %(n)s months later") % {"n": number(calculation.case.assumptions.shift)}
     return str(DETAIL[slug])
 
 
@@ -107,7 +107,7 @@ def _breakdown(calculation: Calculation, slug: str) -> Breakdown:
     return Breakdown(
         name=str(SHORT[slug]),
         total=Part("total", cost, total.p05, total.p95),
-        parts=[_part(name, parts[name]) for name in CostComponent.values],
+        parts=[_part(name, parts[name]) for name in COMPONENTS],
         highlighted=slug == PARTNERSHIP,
     )
 
@@ -121,15 +121,11 @@ def _breakdown_finding(breakdown: Breakdown) -> str:
     costs = _largest([part for part in breakdown.parts if part.mean > 0])
     if saves is None or costs is None:
         return _("Where the difference comes from")
-    return _("%(saving)s gives most, %(cost)s takes most") % {"saving": _label(saves), "cost": _label(costs).lower()}
+    return _("%(saving)s gives most, %(cost)s takes most") % {"saving": saves.label, "cost": costs.label.lower()}
 
 
 def _largest(parts: Sequence[Part]) -> Part | None:
     return max(parts, key=lambda part: abs(part.mean), default=None)
-
-
-def _label(part: Part) -> str:
-    return str(CostComponent(part.slug).label)
 
 
 def _run_note(calculation: Calculation) -> str:

@@ -4,14 +4,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from maskinrum.decisions.analysis.calculation import Calculation
 from maskinrum.decisions.analysis.assumptions import COMMON
+from maskinrum.decisions.analysis.calculation import COMPONENTS, Calculation
 from maskinrum.decisions.analysis.parameters import MODELS_WITH_NUMBERS
-from maskinrum.decisions.enums import Alternative, CostComponent
+from maskinrum.decisions.enums import Alternative
 from maskinrum.decisions.phrases import SHORT
 from maskinrum.decisions.reports.assumptions import shown_parameters
 from maskinrum.decisions.reports.sentences import SEPARATE, answer_sentence
 from maskinrum.partnerships.reports import portfolio_sheet
+from maskinrum.shared.charts import component_name
 from maskinrum.shared.tables import OutColumn, OutSheet, write_csv, write_xlsx
 from maskinrum.shared.templatetags.maskinrum.wording import localised
 
@@ -72,7 +73,7 @@ def _components_sheet(calculation: Calculation) -> OutSheet:
     slugs = [slug for slug in calculation.components if slug != SEPARATE]
     columns = [OutColumn(_("Mean difference to separate tenders, DKK m"), width=40), *(OutColumn(str(SHORT[slug]), width=18, number_format=MONEY) for slug in slugs)]
     rows: list[list[Any]] = [
-        [str(component.label), *(calculation.components[slug][component.value].mean for slug in slugs)] for component in CostComponent
+        [component_name(name), *(calculation.components[slug][name].mean for slug in slugs)] for name in COMPONENTS
     ]
     rows.append([_("Total"), *(calculation.totals[slug].mean for slug in slugs)])
     return OutSheet(_("Components"), columns, rows)

@@ -27,9 +27,7 @@ from maskinrum.partnerships.forms import (
     table_of_facts,
     read_portfolio,
 )
-from maskinrum.shared.domain import read_text
 from maskinrum.shared.errors import DomainError
-from maskinrum.shared.tables import read_table
 
 EXAMPLES = {
     "demo": (
@@ -68,8 +66,7 @@ def example(request: HttpRequest, name: str) -> HttpResponse:
     file, words = _example_words(name)
     if not file:
         raise Http404
-    table = read_table(read_text(file).encode(), filename=file, wanted=portfolio_columns())
-    reading = read_portfolio(table, case_date=timezone.localdate())
+    reading = shipped_portfolio(file)
     case_date = reading.case_date or timezone.localdate()
     context = {
         "portfolio": table_of_facts(reading.facts),

@@ -6,12 +6,14 @@ from maskinrum.partnerships.forms.portfolio import PortfolioReading, read_portfo
 from maskinrum.partnerships.forms.posted import PortfolioForm, PostedRow, typed_values
 from maskinrum.partnerships.forms.project import ProjectForm, project_values
 from maskinrum.partnerships.forms.screen import ScreenTable, blank_table, table_of_facts
+from maskinrum.partnerships.forms.shipped import shipped_portfolio
 
 __all__ = [
     "Edited",
     "ScreenTable",
     "blank_table",
     "edit_table",
+    "shipped_portfolio",
     "table_of_facts",
     "Field",
     "Heading",

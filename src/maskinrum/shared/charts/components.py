@@ -35,19 +35,18 @@ _COMPONENTS = {
 class Part:
     """A difference in one component (or in the total), in mDKK: below zero is cheaper than the reference.
 
-    ``slug`` is that of the model; ``name`` replaces the words this module has for it.
+    ``slug`` is that of the model.
     """
 
     slug: str
     mean: float
     p05: float
     p95: float
-    name: str = ""
 
     @property
     def label(self) -> str:
         """Return the words for this component."""
-        return self.name or component_name(self.slug)
+        return component_name(self.slug)
 
 
 @dataclass(frozen=True)
