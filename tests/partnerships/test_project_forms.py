@@ -92,6 +92,7 @@ def test_everything_typed_stays_with_its_row_and_every_error_with_its_cell() -> 
         SOUND | {"id": "7"},
         SOUND | {"name": "B", "budget": "x", "approval": ""},
     ]
+    assert [row.number for row in table.rows] == [1, 2]
     assert [set(row.errors) for row in table.rows] == [set(), {"budget", "approval"}]
     assert [row.facts is None for row in table.rows] == [False, True]
     assert not table.is_valid()
