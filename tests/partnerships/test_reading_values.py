@@ -78,8 +78,9 @@ def test_a_delay_that_breaks_a_rule(value: str, code: str) -> None:
 def test_a_problem_tells_place_value_reason_and_what_to_write() -> None:
     with override("en"):
         (problem,) = reading({"budget": "176400000"}).problems
+        sentence = str(problem)
     assert (problem.field, problem.column, problem.value) == ("budget", "budget", "176400000")
-    assert str(problem) == (
+    assert sentence == (
         "Row 2, column B “budget”: More than 10,000 million kroner for one project is unlikely; "
         "it was probably typed in kroner. Write million kroner: 176.4."
     )
