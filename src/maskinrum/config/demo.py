@@ -96,13 +96,20 @@ def _member(sign_in: DemoSignIn, organisation: Organisation, now: datetime) -> N
 
 
 def _invented_file(owner: Organisation, now: datetime) -> None:
-    _file(owner, "demo_portfolio.csv", "Partnerskab 2028?", "Porteføljen er opdigtet. Den viser, hvordan et svar ser ud.", now)
+    _file(
+        owner,
+        "demo_portfolio.csv",
+        "Partnerskab 2028?",
+        "Porteføljen er opdigtet. Den viser, hvordan et svar ser ud.",
+        now,
+    )
 
 
 def _public_file(owner: Organisation, reader: Organisation, now: datetime) -> None:
     note = (
         "Syv offentligt kendte renoveringer regnet som én tænkt, fælles portefølje. Bygherrerne har aldrig dannet den. "
-        "Start, varighed, gruppe og godkendelse er læst af offentlige datoer, to beløb er skønnet af antallet af boliger."
+        "Start, varighed, gruppe og godkendelse er læst af offentlige datoer, to beløb er skønnet af "
+        "antallet af boliger."
     )
     file = _file(owner, "real_portfolio.csv", "Syv offentlige renoveringer som én tænkt portefølje", note, now)
     if file is not None:
@@ -126,4 +133,6 @@ def _file(owner: Organisation, portfolio: str, title: str, note: str, now: datet
 
 
 def _viewer(organisation: Organisation) -> Viewer:
-    return viewer_of(Person.objects.get(email=next(one.email for one in SIGN_INS if one.organisation == organisation.name)))
+    return viewer_of(
+        Person.objects.get(email=next(one.email for one in SIGN_INS if one.organisation == organisation.name))
+    )

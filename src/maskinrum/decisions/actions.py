@@ -19,7 +19,6 @@ from maskinrum.partnerships.queries import project_facts
 from maskinrum.shared.errors import DomainError
 
 
-
 @transaction.atomic
 def open_decision_file(
     organisation: Organisation,
@@ -95,11 +94,16 @@ def change_assumptions(
     current = DecisionFile.objects.select_for_update().get(pk=file.pk)
     if current.revision != expected_revision:
         raise DomainError(
-            _("A colleague has changed the assumptions since you opened the page. Yours still stand here; look at theirs, then save again.")
+            _(
+                "A colleague has changed the assumptions since you opened the page. Yours still stand here; "
+                "look at theirs, then save again."
+            )
         )
     before, current.assumptions = current.assumptions, assumptions.to_json()
     _touch(current, now)
-    record("change_assumptions", current, viewer=viewer, now=now, changes={"assumptions": [before, current.assumptions]})
+    record(
+        "change_assumptions", current, viewer=viewer, now=now, changes={"assumptions": [before, current.assumptions]}
+    )
     return current
 
 

@@ -26,9 +26,9 @@ PARTNERSHIP = Alternative.STRATEGIC_PARTNERSHIP.value
 class TypicalField(forms.DecimalField):
     """The typical value of one parameter of the strategic partnership; its range moves along and keeps its width."""
 
-    def __init__(self, slug: str, *, label: str, unit: str, least: float, most: float, step: str, hint: str = "") -> None:
+    def __init__(self, slug: str, *, label: Any, unit: Any, least: float, most: float, hint: Any = "") -> None:
         super().__init__(label=label, help_text=hint, min_value=least, max_value=most, localize=True)
-        self.slug, self.unit, self.step = slug, unit, step
+        self.slug, self.unit = slug, unit
         self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
 
 
@@ -42,7 +42,6 @@ class WhatIfForm(forms.Form):
         unit="%",
         least=-30,
         most=30,
-        step="0.5",
     )
     setup_time = TypicalField(
         "setup_time",
@@ -51,7 +50,6 @@ class WhatIfForm(forms.Form):
         unit=gettext_lazy("months"),
         least=0,
         most=60,
-        step="1",
     )
     running_cost = TypicalField(
         "running_cost",
@@ -59,7 +57,6 @@ class WhatIfForm(forms.Form):
         unit=gettext_lazy("DKK m a year"),
         least=0,
         most=50,
-        step="0.5",
     )
     term = TypicalField(
         "term",
@@ -68,10 +65,13 @@ class WhatIfForm(forms.Form):
         unit=gettext_lazy("months"),
         least=6,
         most=120,
-        step="6",
     )
     extension = TypicalField(
-        "extension", label=gettext_lazy("Option"), unit=gettext_lazy("months"), least=0, most=60, step="6"
+        "extension",
+        label=gettext_lazy("Option"),
+        unit=gettext_lazy("months"),
+        least=0,
+        most=60,
     )
     ceiling = forms.DecimalField(
         label=gettext_lazy("Maximum value of the agreement"),
@@ -244,10 +244,14 @@ class RangesForm(forms.Form):
         try:
             typed = Range(low, middle, high)
         except AssumptionsError as error:
-            raise ValidationError(_("The least must not be above the typical, nor the typical above the most.")) from error
+            raise ValidationError(
+                _("The least must not be above the typical, nor the typical above the most.")
+            ) from error
         if not row.admits(typed):
             limits = [number(limit * row.factor, 2) for limit in row.limits]
-            raise ValidationError(_("Write numbers between %(low)s and %(high)s.") % {"low": limits[0], "high": limits[1]})
+            raise ValidationError(
+                _("Write numbers between %(low)s and %(high)s.") % {"low": limits[0], "high": limits[1]}
+            )
         return typed
 
     def applied_to(self, assumptions: Assumptions) -> Assumptions:

@@ -20,12 +20,12 @@ def decision_files(viewer: Viewer, *, now: datetime) -> QuerySet[DecisionFile]:
 
 def own_decision_files(viewer: Viewer, *, now: datetime) -> QuerySet[DecisionFile]:
     """The files of the organisation the viewer acts for."""
-    return decision_files(viewer, now=now).filter(organisation_id=viewer.organisation)
+    return decision_files(viewer, now=now).filter(organisation=viewer.organisation)
 
 
 def shared_decision_files(viewer: Viewer, *, now: datetime) -> QuerySet[DecisionFile]:
     """The files other organisations have let the viewer's organisation in to."""
-    return decision_files(viewer, now=now).exclude(organisation_id=viewer.organisation)
+    return decision_files(viewer, now=now).exclude(organisation=viewer.organisation)
 
 
 def decision_file(viewer: Viewer, file_id: uuid.UUID, *, now: datetime) -> DecisionFile:

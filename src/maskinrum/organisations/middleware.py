@@ -5,8 +5,16 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.organisations.sign_in import admitted_user
+
+
+class PageRequest(HttpRequest):
+    """A request as views meet it: with its viewer, and whether only a part of the page is asked for."""
+
+    viewer: Viewer
+    htmx: bool
 
 
 def attach_viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

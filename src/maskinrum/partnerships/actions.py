@@ -45,9 +45,15 @@ def save_project_list(
     existing = {project.pk: project for project in current_projects(organisation)}
     if list_version(list(existing.values())) != expected_version:
         raise DomainError(
-            _("A colleague has changed the list since you opened it. What you typed still stands here. Open the list in a new tab and compare, then save again.")
+            _(
+                "A colleague has changed the list since you opened it. What you typed still stands here. "
+                "Open the list in a new tab and compare, then save again."
+            )
         )
-    kept = [_keep(organisation, existing.get(pk) if pk else None, facts, n, viewer, now) for n, (pk, facts) in enumerate(rows)]
+    kept = [
+        _keep(organisation, existing.get(pk) if pk else None, facts, n, viewer, now)
+        for n, (pk, facts) in enumerate(rows)
+    ]
     gone = [project for pk, project in existing.items() if pk not in {project.pk for project, _change in kept}]
     for project in gone:
         _take_off(project, viewer, now)

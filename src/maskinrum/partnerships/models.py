@@ -32,7 +32,10 @@ class Project(models.Model):
     )
     planned_start = models.DateField(_("planned start"))
     duration = models.DecimalField(
-        _("duration"), max_digits=5, decimal_places=1, validators=[MinValueValidator(Decimal("0.1")), MaxValueValidator(240)]
+        _("duration"),
+        max_digits=5,
+        decimal_places=1,
+        validators=[MinValueValidator(Decimal("0.1")), MaxValueValidator(240)],
     )
     approval = models.CharField(_("approval"), max_length=30, choices=ApprovalState, default=ApprovalState.IDEA)
     problem_project = models.BooleanField(_("problem project"), default=False)

@@ -81,7 +81,7 @@ def projects(viewer: Viewer) -> QuerySet[Project]:
     """The projects on the list of the organisation the viewer acts for; none for anybody else."""
     if not viewer.is_member:
         return Project.objects.none()
-    return Project.objects.filter(organisation_id=viewer.organisation, removed_at__isnull=True)
+    return Project.objects.filter(organisation=viewer.organisation, removed_at__isnull=True)
 
 
 def current_projects(organisation: Organisation) -> list[Project]:

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.queries import own_organisation
 from maskinrum.partnerships.actions import save_project_list
 from maskinrum.partnerships.facts import ProjectFacts
@@ -25,7 +26,7 @@ from maskinrum.shared.errors import DomainError
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def projects(request: HttpRequest) -> HttpResponse:
+def projects(request: PageRequest) -> HttpResponse:
     """Show and save the organisation's list of projects."""
     organisation = own_organisation(request.viewer)
     if organisation is None:
@@ -54,7 +55,7 @@ def projects(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def template(request: HttpRequest, kind: str) -> HttpResponse:
+def template(request: PageRequest, kind: str) -> HttpResponse:
     """Give the empty Excel or CSV file to fill in."""
     language = get_language() or "da"
     return _portfolio_file(kind, _("projects-template"), template_workbook(language), template_csv(language))
@@ -62,7 +63,7 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def export(request: HttpRequest, kind: str) -> HttpResponse:
+def export(request: PageRequest, kind: str) -> HttpResponse:
     """Give the organisation's list as a file that can be changed and read again."""
     facts: Sequence[ProjectFacts] = [project_facts(one) for one in own_projects(request.viewer)]
     language = get_language() or "da"
@@ -86,8 +87,6 @@ def _project_id(row: PostedRow) -> uuid.UUID | None:
         return None
 
 
-def _page(
-    request: HttpRequest, table: ScreenTable, *, version: str, done: str = "", latest: str = ""
-) -> HttpResponse:
+def _page(request: PageRequest, table: ScreenTable, *, version: str, done: str = "", latest: str = "") -> HttpResponse:
     context = {"portfolio": table, "version": version, "done": done, "latest": latest}
     return render(request, "partnerships/projects.html", context)

@@ -68,11 +68,12 @@ class Assumptions:
         """How many choices differ from the shipped ones; the alternatives compared and the criterion count too."""
         standard = Assumptions()
         settings = ("alternatives", "criterion", "realisation", "ceiling", "shift")
-        return len(self.overrides) + sum(getattr(self, name) != getattr(standard, name) for name in settings)
+        return len(self.overrides) + sum(bool(getattr(self, name) != getattr(standard, name)) for name in settings)
 
     def to_json(self) -> dict[str, Any]:
         """Only what differs from the shipped values; ``from_json`` reads it back."""
-        standard, out = Assumptions(), {}
+        standard = Assumptions()
+        out: dict[str, Any] = {}
         if self.alternatives != standard.alternatives:
             out["alternatives"] = list(self.alternatives)
         for name in ("criterion", "realisation", "ceiling", "shift"):

@@ -10,12 +10,34 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from maskinrum import engine
-from maskinrum.engine import BreakEven, ProjectTimeline, Timeline
 from maskinrum.decisions.analysis.assumptions import Assumptions, ParameterKey, Range
 from maskinrum.decisions.analysis.parameters import shipped_priors
+from maskinrum.engine import BreakEven, ProjectTimeline, Timeline
 from maskinrum.partnerships.facts import Delay, ProjectFacts, months_between
 from maskinrum.partnerships.queries import approval_states
 from maskinrum.shared.errors import DomainError
+
+__all__ = [
+    "BREAK_EVEN_FUTURES",
+    "COMPONENTS",
+    "DEFAULT_SEED",
+    "FUTURES",
+    "UNGROUPED",
+    "BreakEven",
+    "Calculation",
+    "Case",
+    "Difference",
+    "Inputs",
+    "ProjectTimeline",
+    "Timeline",
+    "calculate",
+    "calculate_break_even",
+    "calculate_inputs",
+    "engine_inputs",
+    "json_document",
+    "portfolio_of",
+    "with_priors_file",
+]
 
 FUTURES = 4096
 # The break-even chart runs the portfolio nine times over, up to four times as large.
@@ -30,7 +52,6 @@ UNGROUPED = "\0"
 Progress = Callable[[int, int], None]
 
 
-
 @dataclass(frozen=True)
 class Case:
     """Everything one answer rests on: the projects in row order, the day months count from, the choices, the seed."""
@@ -40,10 +61,6 @@ class Case:
     assumptions: Assumptions
     seed: int = DEFAULT_SEED
     futures: int = FUTURES
-
-    @property
-    def projects(self) -> list[ProjectFacts]:
-        return list(self.facts)
 
 
 @dataclass(frozen=True)
@@ -59,9 +76,9 @@ class Difference:
 class Calculation:
     """What the engine says about a case.
 
-    ``outcomes`` holds, per alternative but separate, 20 equally likely differences to separate in the chosen criterion,
-    mDKK, rising; ``components`` the differences in cost per alternative and cost component, ``totals`` their sums; ``timeline`` is None when the
-    partnership is not compared.
+    ``outcomes`` holds, per alternative but separate, 20 equally likely differences to it in the chosen criterion,
+    mDKK, rising; ``components`` the differences in cost per alternative and component, ``totals`` their sums;
+    ``timeline`` is None when the partnership is not compared.
     """
 
     case: Case

@@ -18,7 +18,8 @@ MODELS_WITH_NUMBERS = tuple(a.value for a in Alternative if a != Alternative.NOT
 # Shares are typed and read as per cent; the rest as they stand.
 PERCENT_UNITS = {
     "share", "share per year", "share of value", "share of value at 50 mDKK", "share of value per bidder",
-    "share of value per month", "share of planned duration", "probability over the base term", "probability per project",
+    "share of value per month", "share of planned duration", "probability over the base term",
+    "probability per project",
 }  # fmt: skip
 
 # Drawn per project from the baseline's numbers, so the other models have none of their own.
@@ -133,7 +134,9 @@ def parameter_rows(model: str, assumptions: Assumptions) -> list[ParameterRow]:
 
     Raises KeyError for a model that has no numbers of its own.
     """
-    return [_row(model, slug, entry, assumptions) for slug, entry in _entries(model).items() if _is_shown(slug, assumptions)]
+    return [
+        _row(model, slug, entry, assumptions) for slug, entry in _entries(model).items() if _is_shown(slug, assumptions)
+    ]
 
 
 def parameter_row(key: ParameterKey, assumptions: Assumptions) -> ParameterRow:
@@ -212,15 +215,27 @@ def _common_name(slug: str) -> dict[str, str]:
 
 COMMON_NAMES: dict[str, dict[str, str]] = {
     "max_wait_months": {"da": "Længste ventetid på aftalen", "en": "Longest wait for the agreement"},
-    "planned_lead_months": {"da": "Tid fra klar til udbud til planlagt start", "en": "Time from ready for tender to planned start"},
+    "planned_lead_months": {
+        "da": "Tid fra klar til udbud til planlagt start",
+        "en": "Time from ready for tender to planned start",
+    },
     "forgetting_gap_months": {"da": "Hul, før holdet glemmer", "en": "Gap before the team forgets"},
     "real_discount_rate": {"da": "Realrente i nutidsværdi", "en": "Real discount rate"},
-    "market_index_quarterly_sd": {"da": "Udsving i byggepriser pr. kvartal", "en": "Swing of building prices per quarter"},
+    "market_index_quarterly_sd": {
+        "da": "Udsving i byggepriser pr. kvartal",
+        "en": "Swing of building prices per quarter",
+    },
     "market_index_autocorrelation": {"da": "Hvor længe en prisbølge varer", "en": "How long a price wave lasts"},
-    "pipeline_correlation": {"da": "Hvor meget projekter udskydes sammen", "en": "How far projects are postponed together"},
+    "pipeline_correlation": {
+        "da": "Hvor meget projekter udskydes sammen",
+        "en": "How far projects are postponed together",
+    },
     "effect_correlation": {"da": "Hvor meget virkninger følges ad", "en": "How far effects go together"},
     "tail_running_share": {"da": "Løbende ledelse i halen", "en": "Running cost in the tail"},
-    "problem_tail_multiplier": {"da": "Problemprojekters risiko for stor overskridelse", "en": "Problem projects' risk of a large overrun"},
+    "problem_tail_multiplier": {
+        "da": "Problemprojekters risiko for stor overskridelse",
+        "en": "Problem projects' risk of a large overrun",
+    },
     "option_noise_ratio": {"da": "Forsigtighed, når optionen vurderes", "en": "Caution when the option is judged"},
     "market_index_drift": {"da": "Realdrift i byggepriser", "en": "Real drift of building prices"},
 }

@@ -91,12 +91,20 @@ def answer_warnings(calculation: Calculation) -> list[str]:
     late = line.left_after_close if line is not None else None
     if late is not None and late.mean > LATE_SHARE:
         out.append(
-            _("%(share)s of the volume is ready only after the agreement has closed, and is tendered separately. One agreement does not reach that far.")
+            _(
+                "%(share)s of the volume is ready only after the agreement has closed, and is tendered "
+                "separately. One agreement does not reach that far."
+            )
             % {"share": percent(late.mean)}
         )
     without = sum(not one.group for one in case.facts)
     if without == len(case.facts) and len(case.facts) > 1:
-        out.append(_("No project has a similarity group, so nothing is learned from one to the next. Fill in the column if some resemble each other."))
+        out.append(
+            _(
+                "No project has a similarity group, so nothing is learned from one to the next. Fill in the "
+                "column if some resemble each other."
+            )
+        )
     past = sum(one.planned_start < case.case_date for one in case.facts)
     if past:
         out.append(

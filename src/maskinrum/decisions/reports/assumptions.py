@@ -67,7 +67,9 @@ def shown_parameters(model: str, assumptions: Assumptions) -> list[ShownParamete
 
 def changed_parameters(assumptions: Assumptions) -> list[ShownParameter]:
     """The numbers a person has changed, in the order of the models."""
-    models = [model for model in (*MODELS_WITH_NUMBERS, COMMON) if any(key[0] == model for key in assumptions.overrides)]
+    models = [
+        model for model in (*MODELS_WITH_NUMBERS, COMMON) if any(key[0] == model for key in assumptions.overrides)
+    ]
     return [shown for model in models for shown in shown_parameters(model, assumptions) if shown.row.changed]
 
 
@@ -80,10 +82,13 @@ def rests_on(assumptions: Assumptions) -> RestsOn:
     measured = sum(shown.row.basis == "evidence" for shown in own)
     changed = sum(shown.row.changed is not None for shown in own)
     words = _(
-        "Of the %(all)s numbers about the partnership %(judged)s are judgement, %(derived)s are calculated from related studies and %(measured)s rest directly on a source."
+        "Of the %(all)s numbers about the partnership %(judged)s are judgement, %(derived)s are calculated "
+        "from related studies and %(measured)s rest directly on a source."
     ) % {"all": len(own), "judged": judged, "derived": derived, "measured": measured}
     if changed:
-        words += " " + ngettext("You have changed %(n)s of them.", "You have changed %(n)s of them.", changed) % {"n": changed}
+        words += " " + ngettext("You have changed %(n)s of them.", "You have changed %(n)s of them.", changed) % {
+            "n": changed
+        }
     return RestsOn(_("Most of what the numbers rest on is judgement"), words, rows)
 
 

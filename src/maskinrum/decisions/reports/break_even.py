@@ -28,8 +28,18 @@ def break_even_words(found: BreakEven) -> str:
     """What the two panels say, for those who do not see them."""
     return " ".join(
         [
-            _said(found.volume, _("With budgets %(factor)s times today's the chance reaches 6 in 10."), _("No budget between a quarter of and four times today's brings the chance to 6 in 10.")),
-            _said(found.similar, _("With %(factor)s times as many of the same projects it reaches 6 in 10."), _("Nor do up to four times as many of the same projects.") if found.volume is None else _("Up to four times as many of the same projects do not.")),
+            _said(
+                found.volume,
+                _("With budgets %(factor)s times today's the chance reaches 6 in 10."),
+                _("No budget between a quarter of and four times today's brings the chance to 6 in 10."),
+            ),
+            _said(
+                found.similar,
+                _("With %(factor)s times as many of the same projects it reaches 6 in 10."),
+                _("Nor do up to four times as many of the same projects.")
+                if found.volume is None
+                else _("Up to four times as many of the same projects do not."),
+            ),
         ]
     )
 
@@ -41,9 +51,13 @@ def _said(crossing: float | None, reached: str, never: str) -> str:
 def _finding(found: BreakEven) -> str:
     now = next(row for row in found.rows if row.axis == "volume" and row.factor == 1)
     if now.p_better >= HOLDS:
-        return _("As it stands the partnership is cheaper than separate tenders in %(chance)s futures") % {"chance": of_ten(now.p_better)}
+        return _("As it stands the partnership is cheaper than separate tenders in %(chance)s futures") % {
+            "chance": of_ten(now.p_better)
+        }
     if found.volume is None and found.similar is None:
-        return _("Neither more volume nor more of the same makes the partnership probably cheaper than separate tenders")
+        return _(
+            "Neither more volume nor more of the same makes the partnership probably cheaper than separate tenders"
+        )
     return _("More volume or more of the same would make the partnership probably cheaper than separate tenders")
 
 

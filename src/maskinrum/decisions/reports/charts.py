@@ -67,7 +67,7 @@ def _by_mean(calculation: Calculation) -> list[str]:
 def _dot_row(calculation: Calculation, slug: str) -> DotRow:
     model = calculation.result.model(slug)
     difference = model.difference
-    assert difference is not None  # noqa: S101 - only separate has none
+    assert difference is not None and model.p_better is not None  # noqa: S101, PT018 - only separate has none
     return DotRow(
         name=str(SHORT[slug]),
         detail=_detail(calculation, slug),
@@ -93,9 +93,15 @@ def _outcome_finding(calculation: Calculation) -> str:
     slug = PARTNERSHIP if PARTNERSHIP in calculation.outcomes else _by_mean(calculation)[0]
     model = calculation.result.model(slug)
     assert model.p_better is not None and model.difference is not None  # noqa: S101, PT018 - only separate has none
-    words = {"name": str(IN_SENTENCE[slug]), "chance": of_ten(model.p_better), "middle": signed_money(model.difference.p50)}
+    words = {
+        "name": str(IN_SENTENCE[slug]),
+        "chance": of_ten(model.p_better),
+        "middle": signed_money(model.difference.p50),
+    }
     if model.difference.p05 < 0 < model.difference.p95:
-        return _("With %(name)s it can go both ways: cheaper in %(chance)s futures, the middle one at %(middle)s") % words
+        return (
+            _("With %(name)s it can go both ways: cheaper in %(chance)s futures, the middle one at %(middle)s") % words
+        )
     return _("With %(name)s it is cheaper in %(chance)s futures, the middle one at %(middle)s") % words
 
 

@@ -39,7 +39,9 @@ def standing(calculation: Calculation) -> Standing:
     if PARTNERSHIP not in calculation.case.assumptions.alternatives:
         return Standing(result.cheapest.slug, reference, None, None)
     partnership = result.model(PARTNERSHIP)
-    return Standing(result.cheapest.slug, reference, partnership.p_better, p_cheaper(calculation, PARTNERSHIP, reference))
+    return Standing(
+        result.cheapest.slug, reference, partnership.p_better, p_cheaper(calculation, PARTNERSHIP, reference)
+    )
 
 
 def p_cheaper(calculation: Calculation, one: str, other: str) -> float:
@@ -77,15 +79,45 @@ def sentence_for(where: Standing, calculation: Calculation) -> str:
         return _won(where)
     words = {"chance": of_ten(where.p_separate), "worse": of_ten(1 - where.p_separate), "name": cheapest}
     if where.p_separate >= HOLDS:
-        return _("In %(chance)s futures a strategic partnership is cheaper than separate tenders, but on average %(name)s is cheapest.") % words
+        return (
+            _(
+                "In %(chance)s futures a strategic partnership is cheaper than separate tenders, but on "
+                "average %(name)s is cheapest."
+            )
+            % words
+        )
     if where.p_separate >= TOSS_UP:
-        return _("Close to a toss-up: in %(chance)s futures a strategic partnership is cheaper than separate tenders. On average %(name)s is cheapest.") % words
-    return _("In %(worse)s futures a strategic partnership is dearer than separate tenders. On average %(name)s is cheapest.") % words
+        return (
+            _(
+                "Close to a toss-up: in %(chance)s futures a strategic partnership is cheaper than separate "
+                "tenders. On average %(name)s is cheapest."
+            )
+            % words
+        )
+    return (
+        _(
+            "In %(worse)s futures a strategic partnership is dearer than separate tenders. On average "
+            "%(name)s is cheapest."
+        )
+        % words
+    )
 
 
 def _won(where: Standing) -> str:
     assert where.p_reference is not None  # noqa: S101 - the partnership is compared
     words = {"name": str(IN_SENTENCE[where.reference]), "chance": of_ten(where.p_reference)}
     if where.p_reference >= HOLDS:
-        return _("A strategic partnership is the best of what you compare: in %(chance)s futures it is cheaper than %(name)s, the next without one.") % words
-    return _("A strategic partnership is cheapest on average, but the lead is uncertain: in %(chance)s futures it is cheaper than %(name)s.") % words
+        return (
+            _(
+                "A strategic partnership is the best of what you compare: in %(chance)s futures it is "
+                "cheaper than %(name)s, the next without one."
+            )
+            % words
+        )
+    return (
+        _(
+            "A strategic partnership is cheapest on average, but the lead is uncertain: in %(chance)s "
+            "futures it is cheaper than %(name)s."
+        )
+        % words
+    )

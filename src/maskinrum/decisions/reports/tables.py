@@ -56,22 +56,51 @@ def _answer_sheet(calculation: Calculation, title: str) -> OutSheet:
 
 
 def _alternatives_sheet(calculation: Calculation) -> OutSheet:
-    titles = [_("Alternative"), _("Mean cost"), _("Standard error"), "5 %", "25 %", _("Middle"), "75 %", "95 %", _("Cheaper than separate tenders"), _("Cheapest of all"), _("Regret")]
+    titles = [
+        _("Alternative"),
+        _("Mean cost"),
+        _("Standard error"),
+        "5 %",
+        "25 %",
+        _("Middle"),
+        "75 %",
+        "95 %",
+        _("Cheaper than separate tenders"),
+        _("Cheapest of all"),
+        _("Regret"),
+    ]
     formats = ["", *[MONEY] * 2, *[MONEY] * 5, SHARE, SHARE, MONEY]
-    columns = [OutColumn(title, width=18 if n else 34, number_format=form) for n, (title, form) in enumerate(zip(titles, formats, strict=True))]
-    columns[3:8] = [OutColumn(_("Difference to separate: %(point)s") % {"point": column.title}, width=18, number_format=MONEY) for column in columns[3:8]]
+    columns = [
+        OutColumn(title, width=18 if n else 34, number_format=form)
+        for n, (title, form) in enumerate(zip(titles, formats, strict=True))
+    ]
+    columns[3:8] = [
+        OutColumn(_("Difference to separate: %(point)s") % {"point": column.title}, width=18, number_format=MONEY)
+        for column in columns[3:8]
+    ]
     return OutSheet(_("Alternatives"), columns, [_alternative_row(model) for model in calculation.result.models])
 
 
 def _alternative_row(model: Any) -> list[Any]:
     spread = model.difference
     quantiles = [spread.p05, spread.p25, spread.p50, spread.p75, spread.p95] if spread else [0.0] * 5
-    return [str(Alternative(model.slug).label), model.cost.mean, model.cost.se, *quantiles, model.p_better, model.p_best, model.regret.mean]
+    return [
+        str(Alternative(model.slug).label),
+        model.cost.mean,
+        model.cost.se,
+        *quantiles,
+        model.p_better,
+        model.p_best,
+        model.regret.mean,
+    ]
 
 
 def _components_sheet(calculation: Calculation) -> OutSheet:
     slugs = [slug for slug in calculation.components if slug != SEPARATE]
-    columns = [OutColumn(_("Mean difference to separate tenders, DKK m"), width=40), *(OutColumn(str(SHORT[slug]), width=18, number_format=MONEY) for slug in slugs)]
+    columns = [
+        OutColumn(_("Mean difference to separate tenders, DKK m"), width=40),
+        *(OutColumn(str(SHORT[slug]), width=18, number_format=MONEY) for slug in slugs),
+    ]
     rows: list[list[Any]] = [
         [component_name(name), *(calculation.components[slug][name].mean for slug in slugs)] for name in COMPONENTS
     ]
@@ -86,6 +115,14 @@ def _assumptions_sheet(calculation: Calculation) -> OutSheet:
         name = _("Common to all") if model == COMMON else str(SHORT[model])
         for shown in shown_parameters(model, calculation.case.assumptions):
             row = shown.row
-            rows.append([name, localised(row.name), shown.in_force, shown.standard, row.strength, ", ".join(card.source_url for card in row.cards)])
+            rows.append(
+                [
+                    name,
+                    localised(row.name),
+                    shown.in_force,
+                    shown.standard,
+                    row.strength,
+                    ", ".join(card.source_url for card in row.cards),
+                ]
+            )
     return OutSheet(_("Assumptions"), [OutColumn(title, width=30) for title in titles], rows)
-

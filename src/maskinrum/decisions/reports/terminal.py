@@ -17,7 +17,12 @@ WIDTH = 22
 
 def answer_text(calculation: Calculation, found: BreakEven, *, notes: Sequence[str]) -> str:
     """The whole answer as plain lines in the active language; money in DKK m."""
-    parts = [answer_sentence(calculation), _table(calculation), break_even_words(found), rests_on(calculation.case.assumptions).words]
+    parts = [
+        answer_sentence(calculation),
+        _table(calculation),
+        break_even_words(found),
+        rests_on(calculation.case.assumptions).words,
+    ]
     parts += answer_warnings(calculation)
     parts += [_("Note: %(note)s") % {"note": note} for note in notes]
     parts.append(_run_line(calculation))
@@ -25,13 +30,24 @@ def answer_text(calculation: Calculation, found: BreakEven, *, notes: Sequence[s
 
 
 def _table(calculation: Calculation) -> str:
-    head = [_("DKK m against separate tenders"), "5 %", "25 %", _("middle"), "75 %", "95 %", _("cheaper/100"), _("best/100")]
+    head = [
+        _("DKK m against separate tenders"),
+        "5 %",
+        "25 %",
+        _("middle"),
+        "75 %",
+        "95 %",
+        _("cheaper/100"),
+        _("best/100"),
+    ]
     lines = [_line(head)]
     for model in sorted(calculation.result.models, key=lambda one: one.regret.mean):
         spread = model.difference
         quantiles = (spread.p05, spread.p25, spread.p50, spread.p75, spread.p95) if spread else (0.0,) * 5
         better = "–" if model.p_better is None else hundredths(model.p_better)
-        lines.append(_line([str(SHORT[model.slug]), *(signed(value) for value in quantiles), better, hundredths(model.p_best)]))
+        lines.append(
+            _line([str(SHORT[model.slug]), *(signed(value) for value in quantiles), better, hundredths(model.p_best)])
+        )
     return "\n".join(lines)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maskinrum.decisions.analysis.calculation import Calculation, ProjectTimeline, Timeline, UNGROUPED
+from maskinrum.decisions.analysis.calculation import UNGROUPED, Calculation, ProjectTimeline, Timeline
 from maskinrum.partnerships.facts import ProjectFacts
 from maskinrum.partnerships.queries import approval_state
 from maskinrum.shared.charts import (
@@ -101,7 +101,12 @@ def _note(line: Timeline) -> str:
         said.append(_("On average %(share)s of the works inside run past the close: the tail.") % {"share": share})
     if line.left_after_close is not None:
         share = percent(line.left_after_close.mean)
-        said.append(_("%(share)s of the volume is ready only after the close and is tendered separately.") % {"share": share})
+        said.append(
+            _("%(share)s of the volume is ready only after the close and is tendered separately.") % {"share": share}
+        )
     if line.p_refused is not None:
-        said.append(_("In %(share)s of the futures the ceiling alone turns a project away.") % {"share": percent(line.p_refused)})
+        said.append(
+            _("In %(share)s of the futures the ceiling alone turns a project away.")
+            % {"share": percent(line.p_refused)}
+        )
     return " ".join(said)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from maskinrum.decisions.permissions import can_change
 from maskinrum.decisions.queries import decision_file
 from maskinrum.decisions.reports.assumptions import ShownParameter, shown_parameters
 from maskinrum.decisions.views.carrying import CarriedCase
+from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.errors import DomainError
 
 FIRST = Alternative.STRATEGIC_PARTNERSHIP.value
@@ -36,13 +37,15 @@ class Entry:
 
 
 @require_safe
-def standard_assumptions(request: HttpRequest) -> HttpResponse:
+def standard_assumptions(request: PageRequest) -> HttpResponse:
     """Show the shipped assumptions to everybody."""
-    return render(request, "decisions/assumptions.html", _context(_model(request.GET.get("model")), Assumptions(), None))
+    return render(
+        request, "decisions/assumptions.html", _context(_model(request.GET.get("model")), Assumptions(), None)
+    )
 
 
 @require_POST
-def trial_assumptions(request: HttpRequest) -> HttpResponse:
+def trial_assumptions(request: PageRequest) -> HttpResponse:
     """Change the assumptions of a first answer: nothing is stored, everything is carried by the page."""
     carried = CarriedCase(request.POST)
     before = _model(request.POST.get("here"))
@@ -59,7 +62,7 @@ def trial_assumptions(request: HttpRequest) -> HttpResponse:
     form = form or RangesForm(rows=parameter_rows(here, assumptions))
     context = _context(here, assumptions, form) | {
         "action": reverse("decisions:trial_assumptions"),
-        "carried": carried.hidden(assumptions) ,
+        "carried": carried.hidden(assumptions),
         "here": here,
     }
     return render(request, "decisions/assumptions.html", context)
@@ -67,7 +70,7 @@ def trial_assumptions(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def file_assumptions(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
+def file_assumptions(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     """Change the assumptions stored in a file."""
     file = decision_file(request.viewer, file_id, now=timezone.now())
     if not can_change(request.viewer, file):

@@ -4,7 +4,7 @@ import json
 import uuid
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,13 +15,14 @@ from maskinrum.decisions.queries import decision_file
 from maskinrum.decisions.reports.tables import result_csv, result_workbook
 from maskinrum.decisions.views.files import what_if
 from maskinrum.decisions.views.trial import posted_case, trial
+from maskinrum.organisations.middleware import PageRequest
 from maskinrum.partnerships.reports import portfolio_workbook
 from maskinrum.shared.downloads import download
 
 
 @login_required
 @require_safe
-def result(request: HttpRequest, file_id: uuid.UUID, kind: str) -> HttpResponse:
+def result(request: PageRequest, file_id: uuid.UUID, kind: str) -> HttpResponse:
     """Give the answer that the address shows as Excel, CSV or JSON."""
     file = decision_file(request.viewer, file_id, now=timezone.now())
     case, _panel = what_if(request, file)
@@ -40,7 +41,7 @@ def result(request: HttpRequest, file_id: uuid.UUID, kind: str) -> HttpResponse:
 
 
 @require_POST
-def trial_portfolio(request: HttpRequest) -> HttpResponse:
+def trial_portfolio(request: PageRequest) -> HttpResponse:
     """Give the posted table as an Excel file, so that a visitor can keep it at home."""
     case = posted_case(request)
     if case is None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from maskinrum.decisions.permissions import can_change, can_share
 from maskinrum.decisions.queries import decision_file, latest_snapshot, snapshot_facts
 from maskinrum.decisions.reports.answer import answer_page
 from maskinrum.decisions.reports.break_even import break_even_chart, break_even_words
+from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.queries import own_organisation
 from maskinrum.partnerships.queries import projects as own_projects
 from maskinrum.shared.errors import DomainError
@@ -33,7 +34,7 @@ from maskinrum.shared.errors import DomainError
 
 @login_required
 @require_safe
-def show(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
+def show(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     """Show the answer; what the panel says differently is in the address and changes nothing stored."""
     file = decision_file(request.viewer, file_id, now=timezone.now())
     case, panel = what_if(request, file)
@@ -53,7 +54,7 @@ def show(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def break_even(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
+def break_even(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     """Show how large the portfolio would have to be; a part of the answer that takes longer, so it loads by itself."""
     file = decision_file(request.viewer, file_id, now=timezone.now())
     case, _panel = what_if(request, file)
@@ -65,7 +66,7 @@ def break_even(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: PageRequest) -> HttpResponse:
     """Start a file on chosen projects of the organisation acted for."""
     organisation = own_organisation(request.viewer)
     if organisation is None:
@@ -84,7 +85,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
+def edit(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     """Change title, case date and note; or keep what the panel says as the file's assumptions."""
     file = _own_file(request, file_id)
     if request.method == "POST" and "keep" in request.POST:
@@ -99,7 +100,7 @@ def edit(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def projects(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
+def projects(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     """Choose the projects again, as they stand today."""
     file = _own_file(request, file_id)
     choices = list(own_projects(request.viewer))
@@ -115,7 +116,7 @@ def projects(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def remove(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
+def remove(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     """Ask once, then delete the file; the projects stay."""
     file = _own_file(request, file_id)
     if request.method == "POST":
@@ -131,14 +132,14 @@ def case_of(file: DecisionFile) -> Case:
     return Case(facts, file.case_date, read_assumptions(file.assumptions), file.seed)
 
 
-def _own_file(request: HttpRequest, file_id: uuid.UUID) -> DecisionFile:
+def _own_file(request: PageRequest, file_id: uuid.UUID) -> DecisionFile:
     file = decision_file(request.viewer, file_id, now=timezone.now())
     if not can_change(request.viewer, file):
         raise Http404
     return file
 
 
-def what_if(request: HttpRequest, file: DecisionFile) -> tuple[Case, WhatIfForm]:
+def what_if(request: PageRequest, file: DecisionFile) -> tuple[Case, WhatIfForm]:
     """The case of a file with what the panel in the address says differently, and the panel."""
     case = case_of(file)
     panel = WhatIfForm(request.GET or None, base=case.assumptions)
@@ -147,7 +148,7 @@ def what_if(request: HttpRequest, file: DecisionFile) -> tuple[Case, WhatIfForm]
     return case, panel
 
 
-def _keep_assumptions(request: HttpRequest, file: DecisionFile) -> HttpResponse:
+def _keep_assumptions(request: PageRequest, file: DecisionFile) -> HttpResponse:
     panel = WhatIfForm(QueryDict(request.POST.get("what_if", "")), base=read_assumptions(file.assumptions))
     if not panel.is_valid():
         raise DomainError(_("The assumptions could not be read. Nothing was changed; go back and calculate again."))

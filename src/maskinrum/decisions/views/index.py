@@ -1,11 +1,12 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from maskinrum.decisions.queries import own_decision_files, shared_decision_files
+from maskinrum.organisations.middleware import PageRequest
 
 
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: PageRequest) -> HttpResponse:
     """Explain the question; for members, list the organisation's files and those shared with it."""
     viewer, now = request.viewer, timezone.now()
     lists = {}

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,13 +16,14 @@ from maskinrum.decisions.forms import ShareForm
 from maskinrum.decisions.models import DecisionFile
 from maskinrum.decisions.permissions import can_share
 from maskinrum.decisions.queries import decision_file
+from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.queries import grants_of, organisations_to_share_with
 from maskinrum.shared.errors import DomainError
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def sharing(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
+def sharing(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     """List who may read the file, and let another organisation in by name."""
     file, now = _file_to_share(request, file_id), timezone.now()
     data = request.POST if request.method == "POST" else None
@@ -47,7 +48,7 @@ def sharing(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def stop(request: HttpRequest, file_id: uuid.UUID, grant_id: uuid.UUID) -> HttpResponse:
+def stop(request: PageRequest, file_id: uuid.UUID, grant_id: uuid.UUID) -> HttpResponse:
     """Shut one organisation out again."""
     file, now = _file_to_share(request, file_id), timezone.now()
     grant = get_object_or_404(grants_of(file, now=now), pk=grant_id)
@@ -56,7 +57,7 @@ def stop(request: HttpRequest, file_id: uuid.UUID, grant_id: uuid.UUID) -> HttpR
     return redirect("decisions:sharing", file.pk)
 
 
-def _file_to_share(request: HttpRequest, file_id: uuid.UUID) -> DecisionFile:
+def _file_to_share(request: PageRequest, file_id: uuid.UUID) -> DecisionFile:
     file = decision_file(request.viewer, file_id, now=timezone.now())
     if not can_share(request.viewer, file):
         raise Http404

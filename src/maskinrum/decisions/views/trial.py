@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,31 +18,38 @@ from maskinrum.decisions.forms import CaseDateForm, WhatIfForm
 from maskinrum.decisions.reports.answer import answer_page
 from maskinrum.decisions.reports.break_even import break_even_chart, break_even_words
 from maskinrum.decisions.views.carrying import CarriedCase, carried_json
+from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.queries import own_organisation
 from maskinrum.partnerships.forms import (
     Edited,
     blank_table,
     edit_table,
-    portfolio_columns,
+    shipped_portfolio,
     table_of_facts,
-    read_portfolio,
 )
 from maskinrum.shared.errors import DomainError
 
 EXAMPLES = {
     "demo": (
         "demo_portfolio.csv",
-        gettext_lazy("Boligforeningen Eksempel does not exist. Projects and figures are invented, so that you can see what an answer looks like."),
+        gettext_lazy(
+            "Boligforeningen Eksempel does not exist. Projects and figures are invented, so that you can see "
+            "what an answer looks like."
+        ),
     ),
     "real": (
         "real_portfolio.csv",
-        gettext_lazy("The jobs are real and public, but the clients never formed this joint portfolio. Start, duration, group and approval are our reading of public dates; two budgets are estimated from the number of homes."),
+        gettext_lazy(
+            "The jobs are real and public, but the clients never formed this joint portfolio. Start, "
+            "duration, group and approval are our reading of public dates; two budgets are estimated from "
+            "the number of homes."
+        ),
     ),
 }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def trial(request: HttpRequest) -> HttpResponse:
+def trial(request: PageRequest) -> HttpResponse:
     """Show the table; do what a button says to it; or show the answer."""
     if request.method != "POST":
         dates = CaseDateForm(initial={"case_date": timezone.localdate().replace(day=1)})
@@ -51,17 +58,22 @@ def trial(request: HttpRequest) -> HttpResponse:
     dates, case_date = _case_date(request)
     edited = edit_table(request.POST, request.FILES, case_date=case_date)
     context: dict[str, Any] = {"portfolio": edited.table, "dates": dates, "done": edited.done}
-    context |= {"example": _example_words(request.POST.get("example"))[1], "example_name": request.POST.get("example", "")}
+    context |= {
+        "example": _example_words(request.POST.get("example"))[1],
+        "example_name": request.POST.get("example", ""),
+    }
     if edited.case_date and edited.case_date != case_date:
         context["dates"] = CaseDateForm(initial={"case_date": edited.case_date})
     if edited.reading is None or dates.errors:
         context["assumptions"] = carried_json(carried.assumptions)
         return _page(request, context)
-    return _page(request, context | _answer(request, Case(edited.reading.facts, case_date, carried.assumptions), carried))
+    return _page(
+        request, context | _answer(request, Case(edited.reading.facts, case_date, carried.assumptions), carried)
+    )
 
 
 @require_safe
-def example(request: HttpRequest, name: str) -> HttpResponse:
+def example(request: PageRequest, name: str) -> HttpResponse:
     """Show the answer for one of the two portfolios that ship, ready to be changed."""
     file, words = _example_words(name)
     if not file:
@@ -78,7 +90,7 @@ def example(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_POST
-def break_even(request: HttpRequest) -> HttpResponse:
+def break_even(request: PageRequest) -> HttpResponse:
     """Show how large the posted portfolio would have to be."""
     case = posted_case(request)
     if case is None:
@@ -92,15 +104,19 @@ def break_even(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def keep(request: HttpRequest) -> HttpResponse:
-    """Store a first answer as the organisation's projects and a decision file; a visitor is told how, and loses nothing."""
+def keep(request: PageRequest) -> HttpResponse:
+    """Store a first answer as projects and a decision file; a visitor is told how, and loses nothing."""
     case = posted_case(request)
     if case is None:
         return trial(request)
     organisation = own_organisation(request.viewer)
     if organisation is None:
         table = table_of_facts(case.facts)
-        context = {"portfolio": table, "dates": CaseDateForm(initial={"case_date": case.case_date}), "must_sign_in": True}
+        context = {
+            "portfolio": table,
+            "dates": CaseDateForm(initial={"case_date": case.case_date}),
+            "must_sign_in": True,
+        }
         return _page(request, context | _answer(request, case, None))
     file = keep_first_answer(
         organisation,
@@ -114,7 +130,7 @@ def keep(request: HttpRequest) -> HttpResponse:
     return redirect("decisions:edit", file.pk)
 
 
-def posted_case(request: HttpRequest) -> Case | None:
+def posted_case(request: PageRequest) -> Case | None:
     """The case that a posted page holds, panel included; None when a row does not hold."""
     carried = CarriedCase(request.POST)
     dates, case_date = _case_date(request)
@@ -126,7 +142,7 @@ def posted_case(request: HttpRequest) -> Case | None:
     return replace(case, assumptions=panel.assumptions()) if _is_posted(request) and panel.is_valid() else case
 
 
-def _answer(request: HttpRequest, case: Case, carried: CarriedCase | None) -> dict[str, Any]:
+def _answer(request: PageRequest, case: Case, carried: CarriedCase | None) -> dict[str, Any]:
     data = request.POST if request.method == "POST" and _is_posted(request) else None
     panel = WhatIfForm(data, base=case.assumptions)
     if data is not None and panel.is_valid():
@@ -146,12 +162,12 @@ def _answer(request: HttpRequest, case: Case, carried: CarriedCase | None) -> di
     }
 
 
-def _is_posted(request: HttpRequest) -> bool:
+def _is_posted(request: PageRequest) -> bool:
     """Whether the panel was on the page that was posted."""
     return "price_level" in request.POST
 
 
-def _case_date(request: HttpRequest) -> tuple[CaseDateForm, date]:
+def _case_date(request: PageRequest) -> tuple[CaseDateForm, date]:
     form = CaseDateForm(request.POST)
     return form, form.cleaned_data["case_date"] if form.is_valid() else timezone.localdate().replace(day=1)
 
@@ -160,7 +176,7 @@ def _example_words(name: str | None) -> tuple[str, Any]:
     return EXAMPLES.get(name or "", ("", ""))
 
 
-def _page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+def _page(request: PageRequest, context: dict[str, Any]) -> HttpResponse:
     response = render(request, "decisions/trial.html", context)
     if request.htmx and "page" not in context:
         # The rows no longer hold, so there is no answer to put in place of the old one: the whole form is shown.

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maskinrum.partnerships.facts import ProjectFacts
 from maskinrum.partnerships.forms.columns import portfolio_columns
 from maskinrum.partnerships.forms.portfolio import PortfolioReading, read_portfolio
 from maskinrum.partnerships.forms.posted import PortfolioForm, PostedRow, typed_values
@@ -70,7 +70,8 @@ def _uploaded(rows: Sequence[PostedRow], file: UploadedFile | None, case_date: d
         return Edited(_refused(rows, [_("Choose a file first, then press the button.")], ""))
     try:
         reading = read_portfolio(
-            read_table(file, filename=file.name or "", wanted=portfolio_columns()), case_date=case_date
+            read_table(cast("BinaryIO", file), filename=file.name or "", wanted=portfolio_columns()),
+            case_date=case_date,
         )
     except TableRefusedError as error:
         return Edited(_refused(rows, [error.message], ""))
@@ -120,8 +121,3 @@ def _says_something(typed: Mapping[str, str]) -> bool:
     """Whether a row holds more than the answers every new row begins with."""
     begins = {"kind", "problem_project", "eligible"}
     return any(typed.get(one, "").strip() for one in (*SHOWN, *CARRIED) if one not in begins)
-
-
-def facts_of(edited: Edited) -> tuple[ProjectFacts, ...]:
-    """The facts of rows that all hold; empty otherwise."""
-    return edited.reading.facts if edited.reading else ()

@@ -52,7 +52,7 @@ class ScreenCell:
 
 @dataclass(frozen=True)
 class ScreenRow:
-    """One row: the n of its field names, its number from 1, its cells, and what it carries unseen, as pairs of field name and value."""
+    """One row: the n of its field names, its number from 1, its cells, and what it carries unseen (name, value)."""
 
     index: str
     number: int
@@ -62,7 +62,7 @@ class ScreenRow:
 
 @dataclass
 class ScreenTable:
-    """The whole table as a page shows it. ``problems`` belong to no cell, ``notes`` are doubts; ``pasted`` is kept text."""
+    """The table as a page shows it. ``problems`` belong to no cell, ``notes`` are doubts; ``pasted`` is kept text."""
 
     rows: list[ScreenRow] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)

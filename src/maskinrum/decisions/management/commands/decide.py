@@ -50,11 +50,17 @@ class Command(BaseCommand):
         parser.add_argument("--alternatives", type=_alternatives, default=ALL_ALTERNATIVES, metavar="A,B,…")
         parser.add_argument("--futures", type=_futures, default=FUTURES)
         parser.add_argument("--seed", type=_seed, default=DEFAULT_SEED)
-        parser.add_argument("--json", type=Path, metavar="OUT", help="write the whole result to a file (- for the screen)")
+        parser.add_argument(
+            "--json", type=Path, metavar="OUT", help="write the whole result to a file (- for the screen)"
+        )
         parser.add_argument("--lang", choices=("da", "en"), default="da")
-        parser.add_argument("--priors", type=Path, metavar="FILE", help="YAML with the assumptions to put in place of ours")
+        parser.add_argument(
+            "--priors", type=Path, metavar="FILE", help="YAML with the assumptions to put in place of ours"
+        )
         parser.add_argument("--ceiling", type=_positive, metavar="MDKK")
-        parser.add_argument("--shift", type=_months, metavar="MONTHS", default=12.0, help="how much later »not yet« starts")
+        parser.add_argument(
+            "--shift", type=_months, metavar="MONTHS", default=12.0, help="how much later »not yet« starts"
+        )
         parser.add_argument("--criterion", choices=Criterion.values, default=Criterion.COST.value)
         parser.add_argument("--realisation", choices=Realisation.values, default=Realisation.STATES.value)
         parser.add_argument("--case-date", type=date.fromisoformat, metavar="YYYY-MM-DD")
@@ -62,7 +68,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(options["lang"]):
             reading, case_date = self._read(options["portfolio"], options["case_date"])
-            inputs = self._inputs(Case(reading.facts, case_date, _assumptions(options), options["seed"], options["futures"]), options)
+            inputs = self._inputs(
+                Case(reading.facts, case_date, _assumptions(options), options["seed"], options["futures"]), options
+            )
             calculation = _safely(calculate_inputs, inputs, _progress_bar(self.stderr))
             found = _safely(calculate_break_even, inputs, _progress_bar(self.stderr))
             document = json_document(calculation, found, inputs)
@@ -78,7 +86,10 @@ class Command(BaseCommand):
         try:
             content = path.open("rb")
         except OSError as error:
-            raise CommandError(_("%(file)s cannot be read: %(reason)s") % {"file": path, "reason": error.strerror}, returncode=EXIT_FILE) from error
+            raise CommandError(
+                _("%(file)s cannot be read: %(reason)s") % {"file": path, "reason": error.strerror},
+                returncode=EXIT_FILE,
+            ) from error
         try:
             with content:
                 table = read_table(content, filename=path.name, wanted=portfolio_columns())
@@ -89,7 +100,8 @@ class Command(BaseCommand):
             raise CommandError(_problems(path, reading), returncode=EXIT_FILE)
         if case_date is None and reading.case_date is None:
             raise CommandError(
-                _("%(file)s gives dates but no case date. Add --case-date, for example --case-date 2027-01-01.") % {"file": path},
+                _("%(file)s gives dates but no case date. Add --case-date, for example --case-date 2027-01-01.")
+                % {"file": path},
                 returncode=EXIT_USAGE,
             )
         return reading, case_date or reading.case_date or SOME_CASE_DATE
@@ -128,14 +140,18 @@ def _yaml(path: Path) -> Any:
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
-        raise CommandError(_("%(file)s cannot be read: %(reason)s") % {"file": path, "reason": error}, returncode=EXIT_ASSUMPTIONS) from error
+        raise CommandError(
+            _("%(file)s cannot be read: %(reason)s") % {"file": path, "reason": error}, returncode=EXIT_ASSUMPTIONS
+        ) from error
 
 
 def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise CommandError(_("%(file)s cannot be written: %(reason)s") % {"file": path, "reason": error.strerror}, returncode=EXIT_FILE) from error
+        raise CommandError(
+            _("%(file)s cannot be written: %(reason)s") % {"file": path, "reason": error.strerror}, returncode=EXIT_FILE
+        ) from error
 
 
 def _progress_bar(stream: Any) -> Any:
