@@ -38,8 +38,8 @@ def test_every_decision_says_context_choice_and_consequence() -> None:
     assert decisions
     for decision in decisions:
         assert re.match(r"\d{4}-[a-z0-9-]+\.md$", decision.name)
-        headings = re.findall(r"^## (\w+)", decision.read_text(encoding="utf-8"), re.MULTILINE)
-        assert headings == ["Context", "Choice", "Consequence"], decision.name
+        parts = re.findall(r"^\*\*(\w+)\.\*\*", decision.read_text(encoding="utf-8"), re.MULTILINE)
+        assert parts == ["Context", "Choice", "Consequence"], decision.name
 
 
 def test_decisions_have_numbers_of_their_own() -> None:

@@ -1,0 +1,81 @@
+"""Take the pictures of the READMEs from a fresh demonstration, in Danish and English, light."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHOTS = {
+    "forside": "/",
+    "front": "/en/",
+    "beslutning": "/afgoer/proev/eksempel/demo/",
+    "decision": "/en/afgoer/proev/eksempel/demo/",
+}
+
+
+def main() -> int:
+    """Write every picture into ``docs/pictures``. Returns 1 when there is no Chromium."""
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if program is None:
+        print("Chromium was not found; CHROMIUM=/path/to/it names one.", file=sys.stderr)
+        return 1
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with demonstration() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1280, "height": 900}, base_url=address, reduced_motion="reduce")
+        for name in SHOTS:
+            take(page, name)
+        browser.close()
+    return 0
+
+
+def take(page: Page, name: str) -> None:
+    """Write one picture."""
+    page.goto(SHOTS[name])
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=PICTURES / f"{name}.png")
+    print(f"docs/pictures/{name}.png")
+
+
+@contextmanager
+def demonstration() -> Iterator[str]:
+    """Serve a demonstration with a database of its own, and give its address."""
+    with socket.socket() as probe, tempfile.TemporaryDirectory() as folder:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        probe.close()
+        environment = os.environ | {"MASKINRUM_DATA": folder, "PORT": str(port)}
+        process = subprocess.Popen([sys.executable, "-m", "maskinrum", "demo"], env=environment, stdout=sys.stderr)
+        try:
+            wait_for(f"http://localhost:{port}/", process)
+            yield f"http://localhost:{port}"
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
+    """Return when the page is answered; raises RuntimeError when the site ends instead."""
+    while process.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=10).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError("the demonstration ended before it answered")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
