@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.special import betainc, ndtr
+from scipy.special import betainc, betaincinv, ndtr
 
 from maskinrum.engine import Distribution, DistributionError
 from maskinrum.engine.distributions import Z90
@@ -121,3 +121,11 @@ def test_a_distribution_needs_all_its_parameters() -> None:
     with pytest.raises(DistributionError, match="a, m, b") as error:
         Distribution("triangular", (1.0, 2.0))
     assert error.value.code == "parameters"
+
+
+@given(st.floats(1, 200), st.floats(1, 200))
+@settings(max_examples=30, deadline=None)
+def test_the_table_of_the_beta_distribution_is_right_to_a_billionth(alpha: float, beta: float) -> None:
+    u = np.concatenate((np.array([1e-12, 1e-9, 1 - 1e-9]), (np.arange(3000) + 0.37) / 3000))
+    exact = betaincinv(alpha, beta, u)
+    np.testing.assert_allclose(Distribution.beta(alpha, beta).quantile(u), exact, rtol=0, atol=1e-9)

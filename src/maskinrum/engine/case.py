@@ -5,11 +5,13 @@ other agreements, then those without an agreement; the last lane, one more than 
 baseline's own values, which apply to every project outside an agreement.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from maskinrum.engine.distributions import Distribution
 from maskinrum.engine.errors import PriorsError
-from maskinrum.engine.parameters import BASELINE, STRATEGIC
+from maskinrum.engine.parameters import BASELINE, PARAMETERS, STRATEGIC
 from maskinrum.engine.portfolio import Portfolio
 from maskinrum.engine.priors import DeliveryModel, Prior, Priors
 from maskinrum.engine.settings import Settings
@@ -50,6 +52,17 @@ class Case:
     def lanes(self) -> int:
         """How many alternatives are compared."""
         return len(self.models)
+
+    @cached_property
+    def shared(self) -> Mapping[str, tuple[tuple[Prior, ...], tuple[int, ...]]]:
+        """Per parameter the different priors of the lanes, and which of them each lane has; -1 is the baseline's."""
+        found = {}
+        for slug in PARAMETERS:
+            priors = [None if model is self.baseline else model.parameters[slug] for model in self.models]
+            different = tuple(dict.fromkeys(prior for prior in priors if prior is not None))
+            places = {prior: place for place, prior in enumerate(different)}
+            found[slug] = (different, tuple(-1 if prior is None else places[prior] for prior in priors))
+        return found
 
     @property
     def lane_of(self) -> tuple[int, ...]:

@@ -140,6 +140,7 @@ class _Ledger:
         self.last = np.full_like(given.opening, OUTSIDE)
         self.finished, self.advantage = np.zeros((2, len(given.late), futures))
         self.price = 1 + given.values["price_level"]
+        self.expected_works = 1 + given.values["cost_deviation_mean"]
         self.drift = given.values["price_drift"][: given.drifting] / 12
 
     def enter(self, place: int) -> None:
@@ -149,7 +150,8 @@ class _Ledger:
         inside[: len(given.late)] &= ~given.late[:, place]
         start = np.where(inside, given.start[:, place], given.outside[place])
         volume = budget * given.shocks.realised[place]
-        worth = volume * self._discount(place)
+        discounted = self._discount(place)
+        worth = volume * discounted
         ratio = self._chosen(self._ratio(place, start), inside)
         tender = self._tender(place, inside)
         works = ratio * self._index(place, start)
@@ -161,8 +163,9 @@ class _Ledger:
         works += tender
         works += waiting
         self.worth += works * worth
-        self.inside += inside * volume
-        self.inside_worth += inside * worth
+        within = np.where(inside, volume, 0)
+        self.inside += within
+        self.inside_worth += within * discounted
         self.volume += volume
         self.volume_worth += worth
         taken = self._handover(place, start, inside)
@@ -183,15 +186,15 @@ class _Ledger:
         chance = values["cost_tail_probability"]
         if self.case.portfolio.problem[place]:
             chance = chance * self.given.problem_multiplier
-        deviation = values["cost_deviation_sd"] * shocks.cost[place]
-        deviation = deviation + values["cost_deviation_mean"]
-        deviation = deviation + shocks.tail_size[place] * (shocks.tail_uniform[place] < chance)
+        works = values["cost_deviation_sd"] * shocks.cost[place]
+        works = works + self.expected_works
+        works = works + shocks.tail_size[place] * (shocks.tail_uniform[place] < chance)
         ratio = np.empty((self.lanes + 1, start.shape[1]))
         ratio[:] = self.price
         since_opening = start[:lanes] - self.given.opening[:lanes]
         since_opening *= self.drift
         ratio[:lanes] += since_opening
-        ratio *= 1 + np.maximum(deviation, LEAST_DEVIATION)
+        ratio *= np.maximum(works, 1 + LEAST_DEVIATION)
         ratio[: len(self.given.left)] *= self.given.left[:, place]
         return ratio
 

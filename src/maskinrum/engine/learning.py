@@ -22,7 +22,8 @@ def learning(case: Case, values: Values, common: Values, found: Schedule) -> Flo
     left = np.ones((lanes, *found.start.shape[1:]))
     if lanes:
         school = _School(values, common, lanes)
-        turn = np.argsort(found.order, axis=0)
+        turn = np.empty_like(found.order)
+        np.put_along_axis(turn, found.order, np.arange(len(turn))[:, np.newaxis], axis=0)
         for places in (np.array(group) for group in case.portfolio.groups if len(group) > 1):
             in_turn = places[np.argsort(turn[places], axis=0)]
             school.teach(in_turn, found.start[:lanes], case.portfolio.duration, left)

@@ -48,7 +48,7 @@ class Market:
     def at(self, months: Floats) -> Floats:
         """M(t) at ``months``, shape (..., futures), 0 or later; constant after the last quarter."""
         last, futures = len(self.slope) - 1, self.slope.shape[1]
-        quarter = np.minimum(months / MONTHS_PER_QUARTER, last)
+        quarter = np.minimum(months * (1 / MONTHS_PER_QUARTER), last)
         place = quarter.astype(np.intp)
         place *= futures
         place += np.arange(futures)

@@ -100,7 +100,7 @@ def schedule(case: Case, values: Values, common: Values, shocks: Shocks, streams
     start, late = _starts(case, values["procurement_time"], requests, opened)
     outside = _outside(case, values["procurement_time"][-1], month, shocks)
     market = Market.drawn(streams, common, _quarters(start, outside))
-    refused = _over_ceiling(case, start, market, order, opened.ceiling)
+    refused = _over_ceiling(case, start, served, market, order, opened.ceiling)
     count = int(served.sum(axis=0).max(initial=0))
     if not refused.any():
         nobody = np.zeros_like(opened.stopped)
@@ -138,18 +138,16 @@ def _quarters(start: Floats, outside: Floats) -> int:
     return min(int(latest / MONTHS_PER_QUARTER) + 1, QUARTERS)
 
 
-def _over_ceiling(case: Case, start: Floats, market: Market, order: Integers, ceiling: Floats) -> Bools:
+def _over_ceiling(case: Case, start: Floats, served: Bools, market: Market, order: Integers, ceiling: Floats) -> Bools:
     """Whether the ceiling alone keeps a project outside, (lanes, projects, futures)."""
     refused = np.zeros(start.shape, dtype=np.bool_)
-    held = case.agreements
-    asked = np.zeros_like(ceiling[:held])
-    for place, budget in enumerate(case.portfolio.budget):
-        asked += budget * (start[:held, place] > OUTSIDE)
-    # the order matters only where all together may be too much, with every contract at the dearest moment
-    lane, future = np.nonzero(asked * market.dearest > ceiling[:held])
+    held, portfolio = case.agreements, case.portfolio
+    # the order matters only where everything at once, each contract at the dearest moment, may be too much
+    most = (portfolio.budget * portfolio.eligible) @ served * market.dearest
+    lane, future = np.nonzero(most > ceiling[:held])
     if len(lane):
         begins = start[lane, :, future].T
-        value = np.where(begins > OUTSIDE, market.of(future).at(np.maximum(begins, 0)), 0).T * case.portfolio.budget
+        value = np.where(begins > OUTSIDE, market.of(future).at(np.maximum(begins, 0)), 0).T * portfolio.budget
         refused[lane, :, future] = _refused(value, order.T[future], ceiling[lane, future] * ROUNDING)
     return refused
 

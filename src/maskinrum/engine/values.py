@@ -59,14 +59,9 @@ def portfolio_share(case: Case, streams: Streams) -> Floats:
 def _lanes(case: Case, slug: str, streams: Streams, together: tuple[Floats, Floats]) -> Floats:
     drawn = _Drawn(slug, streams, together)
     base = drawn.baseline(case.baseline.parameters[slug])
-    found: dict[Prior, Floats] = {}
-    rows = []
-    for model in case.models:
-        prior = model.parameters[slug]
-        if model is not case.baseline and prior not in found:
-            found[prior] = drawn.other_model(prior, base)
-        rows.append(base if model is case.baseline else found[prior])
-    return _stacked([*rows, base], slug)
+    different, places = case.shared[slug]
+    found = [*(drawn.other_model(prior, base) for prior in different), base]
+    return _stacked([*(found[place] for place in places), base], slug)
 
 
 def _stacked(rows: Sequence[Floats], slug: str) -> Floats:
