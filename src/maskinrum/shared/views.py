@@ -31,7 +31,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def server_error(request: HttpRequest) -> HttpResponse:
     """Apologise with the reference number under which the error is logged; needs neither database nor viewer."""
     reference = getattr(request, "reference", "")
-    return HttpResponse(render_to_string("maskinrum/500.html", {"reference": reference}), status=500)
+    try:
+        page = render_to_string("maskinrum/500.html", {"reference": reference})
+    except Exception:
+        page = f"<!doctype html><title>Maskinrum</title><p>Maskinrum 500 {reference}"
+    return HttpResponse(page, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -7,6 +7,8 @@ from maskinrum.decisions.reports.sentences import HOLDS
 from maskinrum.shared.charts import Chart, Here, Line, LineKind, Panel, Point, probability_chart
 from maskinrum.shared.figures import number, of_ten
 
+SMALLEST_VOLUME = 0.25
+
 
 def break_even_chart(found: BreakEven, case: Case) -> Chart:
     """The chance that the partnership is cheaper than separate tenders, by volume and by number of similar projects."""
@@ -26,26 +28,26 @@ def break_even_chart(found: BreakEven, case: Case) -> Chart:
 
 def break_even_words(found: BreakEven) -> str:
     """What the two panels say, for those who do not see them."""
-    return " ".join(
-        [
-            _said(
-                found.volume,
-                _("With budgets %(factor)s times today's the chance reaches 6 in 10."),
-                _("No budget between a quarter of and four times today's brings the chance to 6 in 10."),
-            ),
-            _said(
-                found.similar,
-                _("With %(factor)s times as many of the same projects it reaches 6 in 10."),
-                _("Nor do up to four times as many of the same projects.")
-                if found.volume is None
-                else _("Up to four times as many of the same projects do not."),
-            ),
-        ]
-    )
+    return f"{_volume_words(found.volume)} {_similar_words(found)}"
 
 
-def _said(crossing: float | None, reached: str, never: str) -> str:
-    return never if crossing is None else reached % {"factor": number(crossing, 1)}
+def _volume_words(crossing: float | None) -> str:
+    if crossing is None:
+        return _("No budget between a quarter of and four times today's brings the chance to 6 in 10.")
+    if crossing <= SMALLEST_VOLUME:
+        return _("Even with a quarter of today's budgets the chance is 6 in 10 or more.")
+    return _("With budgets %(factor)s times today's the chance reaches 6 in 10.") % {"factor": number(crossing, 1)}
+
+
+def _similar_words(found: BreakEven) -> str:
+    if found.similar is not None and found.similar > 1:
+        factor = number(found.similar, 1)
+        return _("With %(factor)s times as many of the same projects it reaches 6 in 10.") % {"factor": factor}
+    if found.similar is not None:
+        return _("With the number of projects you have it is reached already.")
+    if found.volume is None:
+        return _("Nor do up to four times as many of the same projects.")
+    return _("Up to four times as many of the same projects do not.")
 
 
 def _finding(found: BreakEven) -> str:
@@ -75,5 +77,5 @@ def _panel(found: BreakEven, axis: str, name: str) -> Panel:
             )
         ],
         here=Here(here.volume_per_year, here.p_better),
-        crossing=None if crossing is None else crossing * here.volume_per_year,
+        crossing=None if crossing is None or crossing <= rows[0].factor else crossing * here.volume_per_year,
     )

@@ -22,6 +22,9 @@ from maskinrum.shared.charts import (
 )
 from maskinrum.shared.figures import months, percent
 
+# A smaller chance than one in two hundred rounds to none.
+WORTH_SAYING = 0.005
+
 
 def timeline_chart(calculation: Calculation) -> Chart | None:
     """Draw the timeline, or None when the partnership is not compared or there is nothing to draw."""
@@ -104,7 +107,7 @@ def _note(line: Timeline) -> str:
         said.append(
             _("%(share)s of the volume is ready only after the close and is tendered separately.") % {"share": share}
         )
-    if line.p_refused is not None:
+    if line.p_refused is not None and line.p_refused >= WORTH_SAYING:
         said.append(
             _("In %(share)s of the futures the ceiling alone turns a project away.")
             % {"share": percent(line.p_refused)}

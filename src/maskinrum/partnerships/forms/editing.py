@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from maskinrum.partnerships.forms.columns import portfolio_columns
 from maskinrum.partnerships.forms.portfolio import PortfolioReading, read_portfolio
-from maskinrum.partnerships.forms.posted import PortfolioForm, PostedRow, typed_values
-from maskinrum.partnerships.forms.screen import CARRIED, SHOWN, ScreenTable, blank_table, posted_table, screen_table
+from maskinrum.partnerships.forms.posted import PortfolioForm, PostedRow, says_something, typed_values
+from maskinrum.partnerships.forms.screen import ScreenTable, blank_table, posted_table, screen_table
 from maskinrum.shared.tables import MAX_ROWS, TableRefusedError, read_pasted, read_table
 
 USE = "use"
@@ -51,7 +51,9 @@ def edit_table(data: Mapping[str, str], files: Mapping[str, UploadedFile], *, ca
 
 
 def _used(form: PortfolioForm) -> Edited:
-    table = posted_table(form.rows, problems=form.problems, notes=form.reading.notes)
+    table = posted_table(
+        [row for row in form.rows if says_something(row.typed)], problems=form.problems, notes=form.reading.notes
+    )
     if not form.is_valid():
         return Edited(table if table.count else _with_problems(blank_table(), table.problems))
     return Edited(table, form.reading, [row for row in form.rows if row.facts is not None])
@@ -81,7 +83,7 @@ def _uploaded(rows: Sequence[PostedRow], file: UploadedFile | None, case_date: d
 def _taken(rows: Sequence[PostedRow], reading: PortfolioReading, text: str) -> Edited:
     if not reading.holds:
         return Edited(_refused(rows, [problem.sentence for problem in reading.problems], text))
-    typed = [row for row in _typed(rows) if _says_something(row)]
+    typed = [row for row in _typed(rows) if says_something(row)]
     if len(typed) + len(reading.facts) > MAX_ROWS:
         words = _("There would be more than %(most)s projects. Nothing was added; remove some rows first.")
         return Edited(_refused(rows, [words % {"most": MAX_ROWS}], text))
@@ -115,9 +117,3 @@ def _without(rows: Sequence[PostedRow], index: str) -> ScreenTable:
 
 def _typed(rows: Sequence[PostedRow]) -> list[Mapping[str, str]]:
     return [row.typed for row in rows if not row.typed.get("remove")]
-
-
-def _says_something(typed: Mapping[str, str]) -> bool:
-    """Whether a row holds more than the answers every new row begins with."""
-    begins = {"kind", "problem_project", "eligible"}
-    return any(typed.get(one, "").strip() for one in (*SHOWN, *CARRIED) if one not in begins)

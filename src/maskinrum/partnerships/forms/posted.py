@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import get_language
 
+from maskinrum.partnerships.enums import ProjectKind
 from maskinrum.partnerships.facts import ProjectFacts
 from maskinrum.partnerships.forms.columns import Field, label, portfolio_columns
 from maskinrum.partnerships.forms.portfolio import PortfolioReading, read_portfolio
@@ -15,6 +16,13 @@ from maskinrum.shared.tables import Cell, Problem, Table, build_table, text_cell
 
 _CELL_NAME = re.compile(r"rows-([0-9]{1,4})-([a-z_]{1,30})")
 _MOST_POSTED = 10_000
+# What a new row holds before anybody has typed in it: answers alone do not make a project.
+USUAL = {Field.KIND: ProjectKind.RENOVATION.value, Field.PROBLEM: "no", Field.ELIGIBLE: "yes"}
+
+
+def says_something(typed: Mapping[str, str]) -> bool:
+    """Whether a row holds more than the answers every new row begins with."""
+    return any(typed.get(each, "").strip() for each in Field if each not in USUAL)
 
 
 def form_table(rows: Sequence[tuple[int, Mapping[str, str]]]) -> Table:
@@ -83,7 +91,7 @@ class PostedRow:
 
 
 class PortfolioForm:
-    """Rows posted as ``rows-<n>-<column>``. A row without any text, or with ``rows-<n>-remove``, is not a project.
+    """Rows posted as ``rows-<n>-<column>``. A row without anything typed, or with ``rows-<n>-remove``, is no project.
 
     Yes and no are posted as words, because a missing answer means the usual one. ``reading`` holds all facts, problems
     and notes; ``problems`` are those that belong to no row.
@@ -91,7 +99,8 @@ class PortfolioForm:
 
     def __init__(self, data: Mapping[str, str], *, case_date: date) -> None:
         posted = _posted_rows(data)
-        table = form_table([(index + 1, typed) for index, typed in posted.items() if not typed.get("remove")])
+        meant = {index: row for index, row in posted.items() if says_something(row) and not row.get("remove")}
+        table = form_table([(index + 1, typed) for index, typed in meant.items()])
         self.reading: PortfolioReading = read_portfolio(table, case_date=case_date)
         facts = dict(zip(self.reading.numbers, self.reading.facts, strict=True))
         self.rows = [

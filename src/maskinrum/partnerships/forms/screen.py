@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from maskinrum.partnerships.enums import ApprovalState, ProjectKind
 from maskinrum.partnerships.facts import ProjectFacts
 from maskinrum.partnerships.forms.columns import Field, label
-from maskinrum.partnerships.forms.posted import PostedRow, typed_values
+from maskinrum.partnerships.forms.posted import USUAL, PostedRow, typed_values
 from maskinrum.shared.tables import Note, Problem
 
 # The other columns are for files; what a file gave in them is carried along unseen.
@@ -46,6 +46,11 @@ class ScreenCell:
         return CHOICES.get(self.field, ())
 
     @property
+    def blank(self) -> str:
+        """What a new row holds here."""
+        return USUAL.get(self.field, "")
+
+    @property
     def mode(self) -> str:
         return "decimal" if self.field in NUMERIC else "text"
 
@@ -76,11 +81,6 @@ class ScreenTable:
     @property
     def headings(self) -> list[str]:
         return [label(one) for one in SHOWN]
-
-    @property
-    def blank(self) -> ScreenRow:
-        """The row that the page's script copies; its number stands as __n__."""
-        return _row("__n__", 0, {}, {})
 
     @property
     def wrong_cells(self) -> list[tuple[str, str]]:
@@ -135,5 +135,4 @@ def _row(index: str, number: int, typed: Mapping[str, str], errors: Mapping[str,
 
 
 def _value(one: Field, typed: Mapping[str, str]) -> str:
-    usual = {Field.KIND: ProjectKind.RENOVATION.value, Field.PROBLEM: "no", Field.ELIGIBLE: "yes"}
-    return typed.get(one) or typed.get(Field.START_DATE if one is Field.START else one, "") or usual.get(one, "")
+    return typed.get(one) or typed.get(Field.START_DATE if one is Field.START else one, "") or USUAL.get(one, "")

@@ -17,7 +17,7 @@
     row.querySelectorAll("[name], [id], [for], [aria-describedby], [value^='remove-']").forEach((node) => {
       for (const attribute of ["name", "id", "for", "aria-describedby"]) {
         const value = node.getAttribute(attribute);
-        if (value) node.setAttribute(attribute, value.replace(/rows-(\d+|__n__)-/g, `rows-${index}-`));
+        if (value) node.setAttribute(attribute, value.replace(/rows-\d+-/g, `rows-${index}-`));
       }
       if (node.value && /^remove-/.test(node.value)) node.value = `remove-${index}`;
     });
@@ -28,8 +28,20 @@
     rows(form).forEach(number);
   };
 
+  // A new row is the last one emptied, so that it is always built as the server builds rows.
+  const empty = (row) => {
+    row.querySelectorAll("input[type='hidden'], .field-error").forEach((node) => node.remove());
+    row.querySelectorAll(".is-refused").forEach((node) => node.classList.remove("is-refused"));
+    cells(row).forEach((cell) => {
+      cell.value = cell.dataset.blank || "";
+      cell.removeAttribute("aria-invalid");
+      cell.removeAttribute("aria-describedby");
+    });
+    return row;
+  };
+
   const blank = (form) => {
-    const row = form.querySelector("template[data-portfolio-row]").content.firstElementChild.cloneNode(true);
+    const row = empty(rows(form).at(-1).cloneNode(true));
     table(form).append(row);
     renumber(form);
     return row;
@@ -44,20 +56,18 @@
   const remove = (form, row) => {
     const all = rows(form);
     const next = all[all.indexOf(row) + 1] || all[all.indexOf(row) - 1];
-    row.remove();
+    if (next) row.remove();
+    else empty(row);
     renumber(form);
-    if (next) cells(next)[0].focus();
-    else add(form);
-    announce(form, words(form, "removed", rows(form).length));
+    cells(next || row)[0].focus();
+    announce(form, words(form, "removed", next ? rows(form).length : 0));
   };
 
   const normal = (text) => text.trim().toLowerCase().replace(/\s+/g, " ");
 
   const put = (cell, text) => {
     const value = text.trim();
-    if (cell.type === "checkbox") {
-      cell.checked = ["ja", "yes", "true", "1", "x"].includes(value.toLowerCase());
-    } else if (cell.tagName === "SELECT") {
+    if (cell.tagName === "SELECT") {
       const found = [...cell.options].find((o) => normal(o.value) === normal(value) || normal(o.text) === normal(value));
       if (found) cell.value = found.value;
       else return value === "";
