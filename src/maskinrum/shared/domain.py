@@ -1,7 +1,7 @@
 """The domain data that ships with the product, read once per process."""
 
 import csv
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -10,14 +10,14 @@ import yaml
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(name: str) -> Any:
     """Return the content of ``domain/<name>.yaml``. Callers must not change what they get: it is shared."""
     text = files("maskinrum.domain").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
     return yaml.load(text, Loader=_LOADER)  # noqa: S506 - both are safe loaders
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_table(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of ``domain/<name>.csv`` by column; lines starting with # are comments."""
     text = files("maskinrum.domain").joinpath(f"{name}.csv").read_text(encoding="utf-8")

@@ -32,7 +32,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Apologise with the reference number under which the error is logged; needs neither database nor viewer."""
     reference = getattr(request, "reference", "")
     try:
-        page = render_to_string("maskinrum/500.html", {"reference": reference})
+        page = str(render_to_string("maskinrum/500.html", {"reference": reference}))
     except Exception:
         page = f"<!doctype html><title>Maskinrum</title><p>Maskinrum 500 {reference}"
     return HttpResponse(page, status=500)
