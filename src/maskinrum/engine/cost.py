@@ -136,7 +136,7 @@ class _Ledger:
         self.lanes, futures = given.opening.shape
         self.works, self.tender, self.waiting, self.worth, self.delay = np.zeros((5, *given.opening.shape))
         self.inside, self.inside_worth = np.zeros((2, *given.opening.shape))
-        self.volume, self.volume_worth = np.zeros((2, futures))
+        self.volume, self.volume_worth, self.planned = np.zeros((3, futures))
         self.last = np.full_like(given.opening, OUTSIDE)
         self.finished, self.advantage = np.zeros((2, len(given.late), futures))
         self.price = 1 + given.values["price_level"]
@@ -169,7 +169,8 @@ class _Ledger:
         self.volume += volume
         self.volume_worth += worth
         taken = self._handover(place, start, inside)
-        self.delay += (taken - (self.case.portfolio.planned_start[place] + self._duration(place))) * volume
+        self.delay += taken * volume
+        self.planned += (self.case.portfolio.planned_start[place] + self._duration(place)) * volume
         np.maximum(self.last, np.where(inside, taken, OUTSIDE), out=self.last)
         self._watch(place, inside, taken, ratio, tender)
 
@@ -246,7 +247,7 @@ class _Ledger:
             self.worth + self._in_proportion(self.every_project, self.inside_worth, self.volume_worth),
             self.volume,
             self.inside,
-            self.delay,
+            self.delay - self.planned,
             self.last,
             self.finished,
             self.advantage,
