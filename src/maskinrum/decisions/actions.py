@@ -12,6 +12,7 @@ from maskinrum.decisions.models import DecisionFile, PortfolioSnapshot
 from maskinrum.organisations.actions import grant_access, record, revoke_access
 from maskinrum.organisations.models import Grant, Organisation
 from maskinrum.organisations.permissions import Viewer
+from maskinrum.organisations.queries import grants_of
 from maskinrum.partnerships.actions import import_projects
 from maskinrum.partnerships.facts import ProjectFacts
 from maskinrum.partnerships.models import Project
@@ -81,7 +82,7 @@ def take_snapshot(
         raise DomainError(_("Choose at least one project. Nothing was changed."), field="projects")
     rows = [{"project": str(project.pk), "facts": project_facts(project).to_json()} for project in projects]
     snapshot = PortfolioSnapshot.objects.create(decision_file=file, taken_at=now, rows=rows)
-    _touch(file, now)
+    _touch(file, [], now)
     record("take_snapshot", file, viewer=viewer, now=now, changes={"projects": [None, len(rows)]})
     return snapshot
 
@@ -100,7 +101,7 @@ def change_assumptions(
             )
         )
     before, current.assumptions = current.assumptions, assumptions.to_json()
-    _touch(current, now)
+    _touch(current, ["assumptions"], now)
     record(
         "change_assumptions", current, viewer=viewer, now=now, changes={"assumptions": [before, current.assumptions]}
     )
@@ -118,15 +119,18 @@ def rename_decision_file(
         if getattr(file, name) != value
     }
     file.title, file.case_date, file.note = title, case_date, note
-    _touch(file, now)
+    _touch(file, ["title", "case_date", "note"], now)
     record("rename_decision_file", file, viewer=viewer, now=now, changes=changes)
     return file
 
 
 @transaction.atomic
 def remove_decision_file(file: DecisionFile, *, viewer: Viewer, now: datetime) -> None:
-    """Delete the file and its snapshots and close every grant on it. The projects stay."""
-    for grant in Grant.objects.filter(object_type=file._meta.label, object_id=file.pk, revoked_at__isnull=True):
+    """Delete the file and its snapshots and close every grant in force. The projects stay.
+
+    Raises DomainError when it is shared and the viewer may not stop that.
+    """
+    for grant in grants_of(file, now=now):
         revoke_access(grant, viewer=viewer, now=now)
     record("remove_decision_file", file, viewer=viewer, now=now)
     file.delete()
@@ -146,7 +150,8 @@ def stop_sharing(grant: Grant, *, viewer: Viewer, now: datetime) -> Grant:
     return revoke_access(grant, viewer=viewer, now=now)
 
 
-def _touch(file: DecisionFile, now: datetime) -> None:
+def _touch(file: DecisionFile, changed: Sequence[str], now: datetime) -> None:
+    # Only what was changed is written: the file may be older than what a colleague has saved meanwhile.
     file.changed_at = now
     file.revision += 1
-    file.save()
+    file.save(update_fields=[*changed, "changed_at", "revision"])
