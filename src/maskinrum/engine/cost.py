@@ -13,6 +13,7 @@ from maskinrum.engine.values import Values
 
 LEAST_DEVIATION = -0.9
 REFERENCE_BUDGET = 50.0  # mDKK: the size at which the tender cost is stated
+CELLS_AT_A_TIME = 8192  # lanes × projects × futures whose numbers stay in the processor's cache
 BUDGET_RANGE = (1.0, 1000.0)  # mDKK: sizes the elasticity is trusted for
 
 
@@ -120,17 +121,26 @@ class _Rates:
 
 def account(case: Case, given: Works, expected: Floats) -> Account:
     """Add up the projects in row order; ``expected`` is a₀ per project, (projects,)."""
-    ledger = _Ledger(case, given, expected)
-    for place in range(len(case.portfolio.active)):
-        ledger.enter(place)
+    ledger, projects = _Ledger(case, given, expected), len(case.portfolio.active)
+    # several projects at a time where there are few lanes and futures; the order of the sums is the same
+    step = max(1, CELLS_AT_A_TIME // given.opening.size)
+    for first in range(0, projects, step):
+        ledger.enter(slice(first, first + step))
     return ledger.closed()
 
 
+def _add(total: Floats, parts: Floats | Bools) -> None:
+    """Add ``parts``, (..., projects, futures), to ``total``, (..., futures), one project after the other."""
+    for place in range(parts.shape[-2]):
+        total += parts[..., place, :]
+
+
 class _Ledger:
-    """Running sums over the projects entered so far."""
+    """Running sums over the projects entered so far; inside, arrays are (lanes, projects, futures)."""
 
     def __init__(self, case: Case, given: Works, expected: Floats) -> None:
         self.case, self.given, self.expected = case, given, expected
+        self.values = {slug: values[:, np.newaxis] for slug, values in given.values.items()}
         self.rates = _Rates.of(given.values)
         self.every_project = self.rates.bidder + self.rates.rework + self.rates.dispute
         self.lanes, futures = given.opening.shape
@@ -139,99 +149,97 @@ class _Ledger:
         self.volume, self.volume_worth, self.planned = np.zeros((3, futures))
         self.last = np.full_like(given.opening, OUTSIDE)
         self.finished, self.advantage = np.zeros((2, len(given.late), futures))
-        self.price = 1 + given.values["price_level"]
-        self.expected_works = 1 + given.values["cost_deviation_mean"]
-        self.drift = given.values["price_drift"][: given.drifting] / 12
+        self.price = 1 + self.values["price_level"]
+        self.expected_works = 1 + self.values["cost_deviation_mean"]
+        self.drift = self.values["price_drift"][: given.drifting] / 12
 
-    def enter(self, place: int) -> None:
-        """Add one project to every sum."""
-        given, budget = self.given, self.case.portfolio.budget[place]
-        inside = given.start[:, place] > OUTSIDE
-        inside[: len(given.late)] &= ~given.late[:, place]
-        start = np.where(inside, given.start[:, place], given.outside[place])
-        volume = budget * given.shocks.realised[place]
-        discounted = self._discount(place)
-        worth = volume * discounted
-        ratio = self._chosen(self._ratio(place, start), inside)
-        tender = self._tender(place, inside)
-        works = ratio * self._index(place, start)
+    def enter(self, places: slice) -> None:
+        """Add some projects to every sum."""
+        given, portfolio = self.given, self.case.portfolio
+        inside = given.start[:, places] > OUTSIDE
+        inside[: len(given.late)] &= ~given.late[:, places]
+        start = np.where(inside, given.start[:, places], given.outside[places])
+        volume = portfolio.budget[places, np.newaxis] * given.shocks.realised[places]
+        middle = given.shocks.start[places] + portfolio.duration[places, np.newaxis] / 2
+        discounted = discount(middle, given.discount_rate)
+        ratio = self._chosen(self._ratio(places, start), inside)
+        tender = self._tender(places, inside)
+        works = ratio * self._index(places, start)
         works -= self.rates.in_budget
-        waiting = self._waiting(place, start, inside)
-        self.works += works * volume
-        self.tender += tender * volume
-        self.waiting += waiting * volume
+        waiting = self._waiting(places, start, inside)
+        _add(self.works, works * volume)
+        _add(self.tender, tender * volume)
+        _add(self.waiting, waiting * volume)
         works += tender
         works += waiting
-        self.worth += works * worth
+        worth = volume * discounted
+        _add(self.worth, works * worth)
         within = np.where(inside, volume, 0)
-        self.inside += within
-        self.inside_worth += within * discounted
-        self.volume += volume
-        self.volume_worth += worth
-        taken = self._handover(place, start, inside)
-        self.delay += taken * volume
-        self.planned += (self.case.portfolio.planned_start[place] + self._duration(place)) * volume
-        np.maximum(self.last, np.where(inside, taken, OUTSIDE), out=self.last)
-        self._watch(place, inside, taken, ratio, tender)
-
-    def _duration(self, place: int) -> float:
-        return float(self.case.portfolio.duration[place])
+        _add(self.inside, within)
+        _add(self.inside_worth, within * discounted)
+        _add(self.volume, volume)
+        _add(self.volume_worth, worth)
+        taken = self._handover(places, start, inside)
+        _add(self.delay, taken * volume)
+        _add(self.planned, (portfolio.planned_start + portfolio.duration)[places, np.newaxis] * volume)
+        np.maximum(self.last, np.where(inside, taken, OUTSIDE).max(axis=1), out=self.last)
+        self._watch(places, inside, taken, ratio, tender)
 
     def _chosen(self, share: Floats, inside: Bools) -> Floats:
-        """The lane's own value inside, the baseline's outside; (lanes or 1, futures)."""
+        """The lane's own value inside, the baseline's outside; (lanes or 1, projects, futures)."""
         return share if len(share) == 1 else np.where(inside, share[: self.lanes], share[-1])
 
-    def _ratio(self, place: int, start: Floats) -> Floats:
-        """(1 + dev) Λ (1 + π + λ y): cost of works over budget, before the market; (lanes + 1, futures)."""
-        values, shocks, lanes = self.given.values, self.given.shocks, self.given.drifting
+    def _ratio(self, places: slice, start: Floats) -> Floats:
+        """(1 + dev) Λ (1 + π + λ y): cost of works over budget, before the market; (lanes + 1, projects, futures)."""
+        values, shocks, lanes = self.values, self.given.shocks, self.given.drifting
         chance = values["cost_tail_probability"]
-        if self.case.portfolio.problem[place]:
-            chance = chance * self.given.problem_multiplier
-        works = values["cost_deviation_sd"] * shocks.cost[place]
+        problem = self.case.portfolio.problem[places, np.newaxis]
+        if problem.any():
+            chance = np.where(problem, chance * self.given.problem_multiplier, chance)
+        works = values["cost_deviation_sd"] * shocks.cost[places]
         works = works + self.expected_works
-        works = works + shocks.tail_size[place] * (shocks.tail_uniform[place] < chance)
-        ratio = np.empty((self.lanes + 1, start.shape[1]))
+        works = works + shocks.tail_size[places] * (shocks.tail_uniform[places] < chance)
+        ratio = np.empty((self.lanes + 1, *start.shape[1:]))
         ratio[:] = self.price
-        since_opening = start[:lanes] - self.given.opening[:lanes]
+        since_opening = start[:lanes] - self.given.opening[:lanes, np.newaxis]
         since_opening *= self.drift
         ratio[:lanes] += since_opening
         ratio *= np.maximum(works, 1 + LEAST_DEVIATION)
-        ratio[: len(self.given.left)] *= self.given.left[:, place]
+        ratio[: len(self.given.left)] *= self.given.left[:, places]
         return ratio
 
-    def _index(self, place: int, start: Floats) -> Floats | float:
-        if self.case.portfolio.committed[place]:
-            return 1.0  # contracted in the prices of the budget
-        return self.given.market.at(start)
+    def _index(self, places: slice, start: Floats) -> Floats:
+        committed = self.case.portfolio.committed[places]
+        if not committed.any():
+            return self.given.market.at(start)
+        # contracted in the prices of the budget, perhaps before the case date
+        return np.where(committed[:, np.newaxis], 1, self.given.market.at(np.maximum(start, 0)))
 
-    def _tender(self, place: int, inside: Bools) -> Floats:
-        values = self.given.values
-        cost = values["client_tender_cost"]
-        if self.case.portfolio.committed[place]:
-            return np.zeros((1, cost.shape[1]))  # sunk
-        size = np.clip(self.case.portfolio.budget[place], *BUDGET_RANGE) / REFERENCE_BUDGET
-        return self._chosen(cost * np.exp(-np.log(size) * values["client_tender_cost_elasticity"]), inside)
+    def _tender(self, places: slice, inside: Bools) -> Floats:
+        portfolio = self.case.portfolio
+        log_size = np.log(np.clip(portfolio.budget[places, np.newaxis], *BUDGET_RANGE) / REFERENCE_BUDGET)
+        factor = np.exp(-log_size * self.values["client_tender_cost_elasticity"])
+        factor *= ~portfolio.committed[places, np.newaxis]  # theirs is sunk
+        return self._chosen(self.values["client_tender_cost"] * factor, inside)
 
-    def _waiting(self, place: int, start: Floats, inside: Bools) -> Floats:
-        late = np.maximum(start - self.case.portfolio.planned_start[place], 0)
-        late *= self._chosen(self.given.values["delay_cost"], inside)
+    def _waiting(self, places: slice, start: Floats, inside: Bools) -> Floats:
+        late = np.maximum(start - self.case.portfolio.planned_start[places, np.newaxis], 0)
+        late *= self._chosen(self.values["delay_cost"], inside)
         return np.asarray(late)
 
-    def _discount(self, place: int) -> Floats:
-        middle = self.given.shocks.start[place] + self._duration(place) / 2
-        return discount(middle, self.given.discount_rate)
+    def _handover(self, places: slice, start: Floats, inside: Bools) -> Floats:
+        late = self._chosen(self.values["time_multiplier"], inside) * self.given.shocks.late[places]
+        duration = self.case.portfolio.duration[places, np.newaxis]
+        return handover(start, duration, self.given.shocks.early[places], late)
 
-    def _handover(self, place: int, start: Floats, inside: Bools) -> Floats:
-        late = self._chosen(self.given.values["time_multiplier"], inside) * self.given.shocks.late[place]
-        return handover(start, self._duration(place), self.given.shocks.early[place], late)
-
-    def _watch(self, place: int, inside: Bools, taken: Floats, ratio: Floats, tender: Floats) -> None:
+    def _watch(self, places: slice, inside: Bools, taken: Floats, ratio: Floats, tender: Floats) -> None:
         """Count what is handed over by the close, and its a − a₀, in the lanes with an option."""
         lanes = len(self.given.late)
-        done = inside[:lanes] & (taken[:lanes] <= self.given.closing[:lanes])
-        shares = tender[:lanes] + self.every_project[: self.lanes][:lanes] - self.rates.in_budget
-        self.finished += done
-        self.advantage += done * (ratio[:lanes] + shares - self.expected[place])
+        done = inside[:lanes] & (taken[:lanes] <= self.given.closing[:lanes, np.newaxis])
+        shares = self.every_project[: self.lanes][:lanes] - self.rates.in_budget
+        observed = ratio[:lanes] + tender[:lanes] + shares[:, np.newaxis]
+        _add(self.finished, done)
+        _add(self.advantage, done * (observed - self.expected[places, np.newaxis]))
 
     def closed(self) -> Account:
         """The sums, with what is proportional to the volume inside and outside."""

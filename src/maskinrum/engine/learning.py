@@ -59,5 +59,7 @@ class _School:
 
     def _write(self, left: Floats, chosen: Integers, experience: Floats) -> None:
         factor = 1 - self.share * (1 - np.exp(self.slope * np.log2(np.maximum(experience, 1))))
-        futures = np.arange(left.shape[2])
-        left.reshape(len(left), -1)[:, chosen * left.shape[2] + futures] = factor
+        futures = left.shape[2]
+        cells = chosen * futures + np.arange(futures)
+        for lane, now in zip(left.reshape(len(left), -1), factor, strict=True):
+            lane[cells] = now
