@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maskinrum.partnerships.enums import ApprovalState, ProjectKind
+from maskinrum.partnerships.enums import ApprovalState, Field, ProjectKind
 from maskinrum.partnerships.facts import Delay, ProjectFacts
-from maskinrum.partnerships.forms import Field, read_portfolio, recognise
+from maskinrum.partnerships.forms import read_portfolio, recognise
 from maskinrum.shared.tables import Cell, Column, Row, Table, text_cell
 from tests.partnerships.portfolios import CASE_DATE, SOUND, found, read, reading, shipped, told
 

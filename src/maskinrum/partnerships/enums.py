@@ -1,3 +1,5 @@
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -26,3 +28,23 @@ class ApprovalState(TextChoices):
     SCHEME_C = "scheme_c", _("Scheme C (final accounts)")
     ONE_YEAR = "one_year", _("One-year inspection")
     FIVE_YEAR = "five_year", _("Five-year inspection")
+
+
+class Field(StrEnum):
+    """The columns a portfolio may have; the values are the headings of the data that ships."""
+
+    NAME = "name"
+    KIND = "kind"
+    GROUP = "group"
+    HOMES = "homes"
+    BUDGET = "budget"
+    START = "planned_start"
+    START_DATE = "planned_start_date"
+    DURATION = "duration"
+    APPROVAL = "approval"
+    PROBLEM = "problem_project"
+    ELIGIBLE = "eligible"
+    REALISATION = "realisation"
+    DELAY_LEAST = "delay_a"
+    DELAY_TYPICAL = "delay_m"
+    DELAY_MOST = "delay_b"

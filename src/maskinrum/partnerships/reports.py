@@ -6,8 +6,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from maskinrum.partnerships.enums import Field
 from maskinrum.partnerships.facts import ProjectFacts
-from maskinrum.partnerships.forms import Field, label
+from maskinrum.partnerships.phrases import label
 from maskinrum.partnerships.queries import ApprovalFacts, approval_state, approval_states
 from maskinrum.shared.domain import load
 from maskinrum.shared.tables import MAX_ROWS, OutColumn, OutSheet, OutValue, write_csv, write_xlsx

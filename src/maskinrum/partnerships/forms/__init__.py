@@ -1,6 +1,6 @@
 """What a person may type about projects: in a file, pasted, in a table on screen or in a form for one project."""
 
-from maskinrum.partnerships.forms.columns import Field, Heading, label, portfolio_columns, recognise
+from maskinrum.partnerships.forms.columns import portfolio_columns, recognise
 from maskinrum.partnerships.forms.editing import Edited, edit_table
 from maskinrum.partnerships.forms.portfolio import PortfolioReading, read_portfolio
 from maskinrum.partnerships.forms.posted import PortfolioForm, PostedRow, typed_values
@@ -10,8 +10,6 @@ from maskinrum.partnerships.forms.shipped import shipped_portfolio
 
 __all__ = [
     "Edited",
-    "Field",
-    "Heading",
     "PortfolioForm",
     "PortfolioReading",
     "PostedRow",
@@ -19,7 +17,6 @@ __all__ = [
     "ScreenTable",
     "blank_table",
     "edit_table",
-    "label",
     "portfolio_columns",
     "project_values",
     "read_portfolio",

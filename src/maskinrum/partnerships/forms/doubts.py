@@ -6,8 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from maskinrum.partnerships.enums import Field
 from maskinrum.partnerships.facts import ProjectFacts
-from maskinrum.partnerships.forms.columns import Field
 from maskinrum.partnerships.forms.starts import Draft
 from maskinrum.partnerships.queries import approval_state
 from maskinrum.shared.tables import Note, join_rows

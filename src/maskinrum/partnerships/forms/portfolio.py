@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from maskinrum.partnerships.enums import ApprovalState, ProjectKind
+from maskinrum.partnerships.enums import ApprovalState, Field, ProjectKind
 from maskinrum.partnerships.facts import Delay, ProjectFacts
-from maskinrum.partnerships.forms.columns import DELAYS, NUMBERS, Field, folded, label, recognise, says_kroner
+from maskinrum.partnerships.forms.columns import DELAYS, NUMBERS, folded, recognise, says_kroner
 from maskinrum.partnerships.forms.doubts import doubts, rounding_note
 from maskinrum.partnerships.forms.rules import row_rules
 from maskinrum.partnerships.forms.starts import Draft, settle_starts
@@ -19,6 +19,7 @@ from maskinrum.partnerships.forms.values import (
     read_value,
     rounded,
 )
+from maskinrum.partnerships.phrases import label
 from maskinrum.shared.tables import (
     MAX_ROWS,
     Cell,

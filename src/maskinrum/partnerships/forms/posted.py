@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from django.utils.translation import get_language
 
-from maskinrum.partnerships.enums import ProjectKind
+from maskinrum.partnerships.enums import Field, ProjectKind
 from maskinrum.partnerships.facts import ProjectFacts
-from maskinrum.partnerships.forms.columns import Field, label, portfolio_columns
+from maskinrum.partnerships.forms.columns import portfolio_columns
 from maskinrum.partnerships.forms.portfolio import PortfolioReading, read_portfolio
+from maskinrum.partnerships.phrases import label
 from maskinrum.shared.tables import Cell, Problem, Table, build_table, text_cell
 
 _CELL_NAME = re.compile(r"rows-([0-9]{1,4})-([a-z_]{1,30})")

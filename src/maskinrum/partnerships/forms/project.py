@@ -7,13 +7,14 @@ from django import forms
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from maskinrum.partnerships.enums import ApprovalState, ProjectKind
+from maskinrum.partnerships.enums import ApprovalState, Field, ProjectKind
 from maskinrum.partnerships.facts import ProjectFacts
-from maskinrum.partnerships.forms.columns import DELAYS, Field, label
+from maskinrum.partnerships.forms.columns import DELAYS
 from maskinrum.partnerships.forms.portfolio import read_portfolio
 from maskinrum.partnerships.forms.posted import form_table, typed_values
 from maskinrum.partnerships.forms.rules import missing
 from maskinrum.partnerships.forms.values import example
+from maskinrum.partnerships.phrases import label
 from maskinrum.shared.tables import Note
 
 _label = lazy(label, str)

@@ -5,8 +5,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from maskinrum.partnerships.enums import Field
 from maskinrum.partnerships.facts import months_between
-from maskinrum.partnerships.forms.columns import DELAYS, Field
+from maskinrum.partnerships.forms.columns import DELAYS
 from maskinrum.partnerships.forms.starts import Draft
 from maskinrum.partnerships.forms.values import FURTHEST_START, ValueRefusedError, example
 from maskinrum.shared.tables import Cell

@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from maskinrum.partnerships.enums import ApprovalState, ProjectKind
+from maskinrum.partnerships.enums import ApprovalState, Field, ProjectKind
 from maskinrum.partnerships.facts import ProjectFacts
-from maskinrum.partnerships.forms.columns import Field, label
 from maskinrum.partnerships.forms.posted import USUAL, PostedRow, typed_values
+from maskinrum.partnerships.phrases import label
 from maskinrum.shared.tables import Note, Problem
 
 # The other columns are for files; what a file gave in them is carried along unseen.

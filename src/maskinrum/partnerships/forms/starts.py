@@ -13,8 +13,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from maskinrum.partnerships.enums import Field
 from maskinrum.partnerships.facts import add_months, months_between
-from maskinrum.partnerships.forms.columns import Field
 from maskinrum.shared.tables import Note, join_rows
 
 _AGREE = 0.5

@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from maskinrum.partnerships.enums import ApprovalState, ProjectKind
-from maskinrum.partnerships.forms.columns import DELAYS, Field, folded
+from maskinrum.partnerships.enums import ApprovalState, Field, ProjectKind
+from maskinrum.partnerships.forms.columns import DELAYS, folded
 from maskinrum.partnerships.queries import approval_states
 from maskinrum.shared.domain import load
 from maskinrum.shared.tables import Cell, NumberStyle, parse_date, parse_number, possible_styles
