@@ -36,8 +36,9 @@ def test_loading_again_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize("sign_in", SIGN_INS, ids=lambda sign_in: sign_in.name)
-def test_each_demo_person_can_sign_in(client: Client, sign_in: DemoSignIn) -> None:
+def test_each_demo_person_can_sign_in(sign_in: DemoSignIn) -> None:
     load_demo_world(NOW)
+    client = Client(SERVER_NAME="localhost")
     answer = client.post(reverse("account_login"), {"login": sign_in.email, "password": DEMO_PASSWORD})
     assert answer.status_code == 302
     assert "_auth_user_id" in client.session

@@ -10,6 +10,7 @@ other names stand in elements marked ``translate="no"`` or ``data-domain``, or w
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
@@ -19,14 +20,15 @@ from django.apps import apps
 from django.db.models import CharField, JSONField, TextField
 from django.utils.translation import trans_real
 
+from maskinrum.partnerships.phrases import HEADINGS
 from maskinrum.shared.domain import load, load_table
 
 PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 STRANGE = "áƀçđéƒğĥíĵķłɱñöþɋřšŧüṽŵẋýžÁƁÇĐÉƑĞĤÍĴĶŁṀÑÖÞɊŘŠŦÜṼŴẊÝŽ"
 LETTERS = str.maketrans(PLAIN, STRANGE)
 KEPT = re.compile(r"(%\(\w+\)[\w.]+|%[sd%]|\{[^}]*\}|<[^>]*>|&#?\w+;)")
-WORD = re.compile(r"[A-Za-z]{2,}")
-HOST = re.compile(r"\b[\w-]+(\.[\w-]+)*\.(dk|eu|example)\b")
+WORD = re.compile(r"[A-Za-z]+[a-z]")  # abbreviations in capitals are names
+HOST = re.compile(r"\b[\w.@+-]+\.(dk|eu|example)\b")
 ADDRESS = re.compile(r"\S*/\S*|\S+[.@]\w\S*")
 MARK = re.compile(r"\b[\w-]*\d[\w-]*\b")  # of a source, say: tc-01
 PROPER = re.compile(r"\b(Maskinrum|CSV|Excel|fsb)\b")
@@ -79,16 +81,39 @@ def texts_in(data: Any) -> Iterator[str]:
             yield from texts_in(value)
 
 
-def known_data() -> re.Pattern[str]:
-    """What the domain files and the database hold, longest first; single small words are keys and left out."""
-    folder = files("maskinrum.domain")
-    names = [Path(entry.name) for entry in folder.iterdir()]
-    shipped = [load(name.stem) for name in names if name.suffix == ".yaml"]
+@dataclass(frozen=True)
+class Data:
+    """Texts that are data, and one pattern that finds any of them."""
+
+    texts: tuple[str, ...] = ()
+    pattern: re.Pattern[str] = re.compile(r"(?!)")
+
+    def taken_out_of(self, words: str) -> str:
+        """The words without the data in them; a text that ends in an ellipsis is data when it begins like some."""
+        if words.endswith("…") and any(text.startswith(words[:-1].rstrip()) for text in self.texts):
+            return ""
+        return self.pattern.sub("", words)
+
+
+def known_data() -> Data:
+    """What the domain files, the database and the headings of people's files hold, longest first.
+
+    Small single words are keys of ours and left out, except where they name something.
+    """
+    names = [Path(entry.name) for entry in files("maskinrum.domain").iterdir()]
     tables = [load_table(name.stem) for name in names if name.suffix == ".csv"]
-    texts = {*texts_in([shipped, tables]), *texts_in(list(_stored()))}
-    telling = [text for text in texts if not text.islower() or not text.isascii() or " " in text]
-    longest_first = sorted(filter(WORD.search, telling), key=len, reverse=True)
-    return re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in longest_first), re.IGNORECASE)
+    shipped = [load(name.stem) for name in names if name.suffix == ".yaml"]
+    headings = [(heading.da, heading.en) for heading in HEADINGS.values()]
+    named = texts_in([[row.get("name", ""), row.get("group", "")] for table in tables for row in table])
+    texts = {text for text in texts_in([shipped, tables, headings, *_stored()]) if is_telling(text)}
+    longest_first = sorted({text for text in {*texts, *named} if WORD.search(text)}, key=len, reverse=True)
+    either = "|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in longest_first)
+    return Data(tuple(longest_first), re.compile(either, re.IGNORECASE))
+
+
+def is_telling(text: str) -> bool:
+    """Whether a text is more than a key."""
+    return len(text) > 3 and not (text.islower() and text.isascii() and " " not in text)
 
 
 def _stored() -> Iterator[Any]:
@@ -101,7 +126,7 @@ def _stored() -> Iterator[Any]:
 
 
 class _Words(HTMLParser):
-    def __init__(self, known: re.Pattern[str]) -> None:
+    def __init__(self, known: Data) -> None:
         super().__init__(convert_charrefs=True)
         self.known = known
         self.silent: list[str] = []
@@ -134,15 +159,16 @@ class _Words(HTMLParser):
         words = " ".join(text.split())
         if not WORD.search(words):
             return []
-        for data in (HOST, self.known, ADDRESS, self.known, MARK, PROPER):
-            words = data.sub("", words)
+        words = self.known.taken_out_of(words)
+        for mark in (HOST, ADDRESS, MARK, PROPER):
+            words = mark.sub("", words)
         return [words] if WORD.search(words) else []
 
 
-NOTHING = re.compile(r"(?!)")
+NOTHING = Data()
 
 
-def plain_words(content: str, known: re.Pattern[str] = NOTHING) -> list[str]:
+def plain_words(content: str, known: Data = NOTHING) -> list[str]:
     """The texts of a page that did not pass through gettext, those of spoken attributes too, without known data."""
     words = _Words(known)
     words.feed(content)

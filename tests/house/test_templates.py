@@ -23,7 +23,8 @@ PROPER = {"Maskinrum", "Dansk", "English", "Værdibyg", "html", "CSV", "Excel", 
 NO_WORDS = re.compile(r'\bdata-[\w-]+|[\w-]+="[^"]*"|\b[\w-]+(\.[\w-]+)+')
 DANISH_DATA = {
     "src/maskinrum/config/demo.py": "names of invented people and places",
-    "src/maskinrum/partnerships/forms/columns.py": "headings that people's own files may have",
+    "src/maskinrum/partnerships/forms/columns.py": "letters as people's own files write them",
+    "src/maskinrum/partnerships/phrases.py": "headings that people's own files may have",
     "src/maskinrum/partnerships/forms/values.py": "words that people's own files may hold",
     "src/maskinrum/partnerships/reports.py": "the example row of the file to fill in",
     "src/maskinrum/shared/charts/lettering.py": "the widths of letters",
