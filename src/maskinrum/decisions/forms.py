@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from maskinrum.decisions.analysis.assumptions import SHIFTS, Assumptions, AssumptionsError, ParameterKey, Range
 from maskinrum.decisions.analysis.parameters import ParameterRow, parameter_row, read_assumptions
 from maskinrum.decisions.enums import Alternative, Criterion, Realisation
+from maskinrum.decisions.phrases import DETAIL
 from maskinrum.organisations.models import Organisation
 from maskinrum.partnerships.models import Project
 from maskinrum.shared.figures import number
@@ -100,6 +101,7 @@ class WhatIfForm(forms.Form):
         initial = _initial(base)
         super().__init__(None if data is None else _completed(data, initial), initial=initial)
         self.fields["ceiling"].unit = _("DKK m")  # type: ignore[attr-defined]
+        self.fields["alternatives"].choice_hints = DETAIL  # type: ignore[attr-defined]
         self.fields["shift"].choices = [(n, _("%(n)s months later") % {"n": n}) for n in _shifts(base)]  # type: ignore[attr-defined]
 
     @property
