@@ -1,10 +1,9 @@
-"""What a person may type about projects: in a file, pasted, in a table on screen or in a form for one project."""
+"""What a person may type about projects: in a file, pasted, or in a table on screen."""
 
 from maskinrum.partnerships.forms.columns import portfolio_columns, recognise
 from maskinrum.partnerships.forms.editing import Edited, edit_table
 from maskinrum.partnerships.forms.portfolio import PortfolioReading, read_portfolio
 from maskinrum.partnerships.forms.posted import PortfolioForm, PostedRow, typed_values
-from maskinrum.partnerships.forms.project import ProjectForm, project_values
 from maskinrum.partnerships.forms.screen import ScreenTable, blank_table, table_of_facts
 from maskinrum.partnerships.forms.shipped import shipped_portfolio
 
@@ -13,12 +12,10 @@ __all__ = [
     "PortfolioForm",
     "PortfolioReading",
     "PostedRow",
-    "ProjectForm",
     "ScreenTable",
     "blank_table",
     "edit_table",
     "portfolio_columns",
-    "project_values",
     "read_portfolio",
     "recognise",
     "shipped_portfolio",

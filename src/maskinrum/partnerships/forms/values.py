@@ -1,4 +1,4 @@
-"""From one cell to one value: the rules of every column, the same for a file, a table on screen and a single form."""
+"""From one cell to one value: the rules of every column, the same for a file and a table on screen."""
 
 import re
 from datetime import date, timedelta

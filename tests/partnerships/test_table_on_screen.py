@@ -1,0 +1,72 @@
+"""The table on screen holds the same rules as a file, and loses nothing typed."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils.translation import override
+
+from maskinrum.partnerships.forms import PortfolioForm, typed_values
+from tests.partnerships.portfolios import CASE_DATE, SOUND, reading, shipped
+
+
+def posted(*rows: dict[str, str]) -> PortfolioForm:
+    fields = {f"rows-{n}-{name}": value for n, row in enumerate(rows) for name, value in row.items()}
+    return PortfolioForm(fields | {"csrfmiddlewaretoken": "x"}, case_date=CASE_DATE)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_portfolio_shown_as_a_table_comes_back_unchanged(language: str) -> None:
+    facts = shipped("demo_portfolio.csv", date(2027, 1, 1)).facts
+    with override(language):
+        table = posted(*(typed_values(one) for one in facts))
+    assert (table.is_valid(), table.reading.facts) == (True, facts)
+
+
+def test_everything_typed_stays_with_its_row_and_every_error_with_its_cell() -> None:
+    table = posted(SOUND | {"id": "7"}, SOUND | {"name": "B", "budget": "x", "approval": ""})
+    assert [row.typed for row in table.rows] == [
+        SOUND | {"id": "7"},
+        SOUND | {"name": "B", "budget": "x", "approval": ""},
+    ]
+    assert [row.number for row in table.rows] == [1, 2]
+    assert [set(row.errors) for row in table.rows] == [set(), {"budget", "approval"}]
+    assert [row.facts is None for row in table.rows] == [False, True]
+    assert not table.is_valid()
+
+
+def test_errors_on_screen_have_the_sentences_of_a_file() -> None:
+    (row,) = posted(SOUND | {"budget": "x"}).rows
+    assert row.errors == {"budget": [reading({"budget": "x"}).problems[0].sentence]}
+
+
+def test_empty_and_removed_rows_are_no_projects_but_stay_on_screen() -> None:
+    table = posted(SOUND, {"name": " ", "budget": ""}, SOUND | {"name": "B", "remove": "1"}, SOUND | {"name": "C"})
+    assert ([one.name for one in table.reading.facts], len(table.rows)) == (["Åsen", "C"], 4)
+    assert table.reading.numbers == (1, 4)
+
+
+def test_a_table_without_a_project_is_told() -> None:
+    assert [problem.code for problem in posted({"name": ""}).problems] == ["no-projects"]
+
+
+def test_five_hundred_rows_are_posted_at_most() -> None:
+    assert [problem.code for problem in posted(*[SOUND] * 501).problems] == ["too-many-projects"]
+    assert posted(*[SOUND] * 500).is_valid()
+
+
+def test_fields_that_are_no_cells_are_passed_over() -> None:
+    data = {"rows-0-name": "A", "rows-99999-name": "B", "rows-x-name": "C", "rows-0-": "D", "title": "E"}
+    assert [(row.index, row.typed) for row in PortfolioForm(data, case_date=CASE_DATE).rows] == [(0, {"name": "A"})]
+
+
+@pytest.mark.parametrize(("language", "budget"), [("da", 1234), ("en", Decimal("1.234"))])
+def test_on_screen_the_language_tells_what_an_ambiguous_number_means(language: str, budget: Decimal) -> None:
+    with override(language):
+        table = posted(SOUND | {"budget": "1.234"})
+    assert [one.budget for one in table.reading.facts] == [budget]
+
+
+@pytest.mark.parametrize("name", ["=1+1", "Eksempel: Åsen", "I alt"])
+def test_any_name_may_be_typed_on_screen(name: str) -> None:
+    assert [one.name for one in posted(SOUND | {"name": name}).reading.facts] == [name]
