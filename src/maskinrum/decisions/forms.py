@@ -222,7 +222,7 @@ class RangesForm(forms.Form):
                     required=False,
                     localize=True,
                     initial=_shown(row, part),
-                    widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+                    widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "ds-input"}),
                 )
 
     def clean(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from maskinrum.decisions.analysis.calculation import Calculation
 from maskinrum.decisions.phrases import IN_SENTENCE
-from maskinrum.decisions.reports.assumptions import RestsOn, rests_on
+from maskinrum.decisions.reports.assumptions import RestsOn, ShownParameter, changed_parameters, rests_on
 from maskinrum.decisions.reports.charts import breakdown_chart, breakdown_table_chart, outcome_chart
 from maskinrum.decisions.reports.sentences import PARTNERSHIP, SEPARATE, answer_sentence, standing
 from maskinrum.decisions.reports.timeline import timeline_chart
@@ -34,6 +34,7 @@ class AnswerPage:
     figures: list[KeyFigure]
     warnings: list[str]
     changed_count: int
+    changed: list[ShownParameter]
     outcomes: Chart
     breakdown: Chart | None
     breakdown_table: Chart
@@ -49,6 +50,7 @@ def answer_page(calculation: Calculation) -> AnswerPage:
         figures=_figures(calculation),
         warnings=answer_warnings(calculation),
         changed_count=assumptions.changed_count,
+        changed=changed_parameters(assumptions),
         outcomes=outcome_chart(calculation),
         breakdown=breakdown_chart(calculation),
         breakdown_table=breakdown_table_chart(calculation),

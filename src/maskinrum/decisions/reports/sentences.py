@@ -110,7 +110,7 @@ def _won(where: Standing) -> str:
         return (
             _(
                 "A strategic partnership is the best of what you compare: in %(chance)s futures it is "
-                "cheaper than %(name)s, the next without one."
+                "cheaper than %(name)s, the cheapest without one."
             )
             % words
         )
