@@ -1,6 +1,7 @@
 """The two first partnerships in time: what is read from the data, and how it is drawn."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 from django.utils import translation
 
 from maskinrum.config import queries
-from maskinrum.config.charts import Axis, axis_of, founders_chart, tail_of, years
+from maskinrum.config.reports import founders_axis
 from maskinrum.shared.domain import load
 
 TODAY = date(2026, 11, 24)
@@ -58,40 +59,16 @@ def test_no_founder_has_a_volume_of_its_own() -> None:
     assert not [name for name in queries.Founder.__dataclass_fields__ if "volume" in name or "mdkk" in name]
 
 
-def test_the_axis_holds_whole_years_and_stretches_to_today() -> None:
-    assert axis_of(queries.founders(), TODAY) == Axis(2018, 2029)
-    assert axis_of(queries.founders(), date(2031, 1, 2)) == Axis(2018, 2031)
-
-
-def test_a_day_stands_at_its_share_of_the_axis() -> None:
-    assert Axis(2018, 2019).at(date(2019, 1, 1)) == 50
-    assert Axis(2018, 2019).between(date(2018, 1, 1), date(2018, 7, 2)) == 'x="0.0%" width="24.93%"'
-
-
-def test_the_tail_begins_where_the_last_option_would_have_ended() -> None:
-    assert tail_of(queries.founders()) == (date(2025, 4, 15), date(2029, 12, 31))
-
-
-def test_an_agreement_without_known_works_has_no_tail() -> None:
-    founders = [queries.Founder(**{**vars(founder), "jobs": ()}) for founder in queries.founders()]
-    assert tail_of(founders) is None
-
-
-def test_every_option_is_dashed_because_its_use_is_not_known() -> None:
-    drawn = founders_chart(queries.founders(), TODAY).wide
-    assert drawn.count('class="t-dash"') == len(queries.founders())
-
-
-def test_the_needle_stands_at_today() -> None:
-    place = axis_of(queries.founders(), TODAY).at(TODAY)
-    assert f'<svg x="{place}%"' in founders_chart(queries.founders(), TODAY).narrow
-
-
-@pytest.mark.parametrize(("months", "danish", "english"), [(48, "4 år", "4 years"), (18, "18 måneder", "18 months")])
-def test_a_term_is_told_in_years_where_it_is_whole(months: int, danish: str, english: str) -> None:
-    assert years(months) == danish
+def test_a_founder_is_drawn_with_its_works_and_their_homes() -> None:
     with translation.override("en"):
-        assert years(months) == english
+        drawn = founders_axis(queries.founders(), TODAY).wide
+    assert all(f"{job.name}, {job.homes} homes" in drawn for founder in queries.founders() for job in founder.jobs)
+
+
+def test_works_whose_homes_are_not_known_are_drawn_by_name_alone() -> None:
+    founder = queries.founders()[0]
+    nameless = replace(founder, jobs=(replace(founder.jobs[0], homes=None),))
+    assert ">Ågården</text>" in founders_axis([nameless], TODAY).narrow
 
 
 @pytest.mark.django_db

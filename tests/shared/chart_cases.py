@@ -57,23 +57,13 @@ def portfolio(name: str = "Prøvevænget", group: str = "Rækkehuse") -> charts.
 
 
 def panel(name: str = "Mod særskilt udbud", top: float = 0.9, line: str = "4 ens") -> charts.Panel:
-    """Return a panel of three lines that end close together, rising to ``top``."""
+    """Return a panel of three lines that end close together; the first rises to ``top``, and to 60 % at 24 / (top − 0.6)."""
     places = (25.0, 50.0, 100.0, 200.0, 400.0)
     lines = [
         charts.Line(line, [charts.Point(x, y * top * x / (x + 40), 0.007) for x in places], kind)
         for y, kind in zip((1.0, 0.99, 0.98), charts.LineKind, strict=True)
     ]
-    return charts.Panel(name, lines, charts.Here(205, top * 0.84), charts.crossing_of(lines[0].points))
-
-
-def partnership(name: str = "fsb HJEM") -> charts.AxisPartnership:
-    """Return a partnership with preparation, option and works."""
-    works = [
-        charts.AxisWorks(name, date(2024, 1, 1), date(2026, 12, 31)),
-        charts.AxisWorks(name, date(2020, 1, 1), date(2029, 6, 1)),
-    ]
-    dates = (date(2018, 4, 1), date(2019, 4, 1), date(2023, 4, 1), date(2025, 4, 1))
-    return charts.AxisPartnership(name, name, *dates, works)
+    return charts.Panel(name, lines, charts.Here(205, top * 0.84), 24 / (top - 0.6) if top > 0.7 else None)
 
 
 def every_chart(name: str, title: str = "Fund", ident: str = "c") -> Iterator[charts.Chart]:
@@ -85,17 +75,9 @@ def every_chart(name: str, title: str = "Fund", ident: str = "c") -> Iterator[ch
         alternative(name, -0.2, 0),
     ]
     breakdowns = [breakdown(name, scale) for scale in (1.4, 1, 0.3, -1, 7, 0.1)]
-    known_only = charts.AxisPartnership(name, name, None, date(2022, 3, 1), None)
-    ends = (name, name)
     yield charts.dot_chart(rows, reference=name, ident=f"{ident}-dots", title=title, note=name)
     yield charts.component_chart(breakdowns[0], reference=name, ident=f"{ident}-parts", title=title, note=name)
     yield charts.component_table_chart(breakdowns, reference=name, ident=f"{ident}-table", title=title, note=name)
     yield charts.portfolio_timeline(portfolio(name, name), ident=f"{ident}-time", title=title, note=name)
     panels = [panel(name, line="8 ens"), panel(name, 0.5, "4 ens")]
     yield charts.probability_chart(panels, axis="mio. kr. om året", ident=f"{ident}-odds", title=title, note=name)
-    yield charts.partnership_axis(
-        [partnership(name), known_only], today=date(2026, 11, 20), ident=f"{ident}-axis", title=title, note=name
-    )
-    yield charts.measuring_scale(
-        low=0, high=24, needle=29, ends=ends, at=name, ident=f"{ident}-scale", title=title, note=name
-    )

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from django.utils.translation import override
 
-from maskinrum.shared.charts import Chart, dot_chart, equally_likely
+from maskinrum.shared.charts import Chart, dot_chart
 from tests.shared import drawn
 from tests.shared.chart_cases import alternative
 
@@ -22,11 +22,6 @@ def zero_of(drawing: str) -> float:
 
 def dots(drawing: str, kind: str) -> list[tuple[float, ...]]:
     return [drawn.numbers(dot, "cx", "cy", "r") for dot in drawn.of_class(drawn.parse(drawing), kind)]
-
-
-def test_twenty_futures_are_equally_likely_quantiles() -> None:
-    assert equally_likely(np.arange(41.0))[:3] == (1.0, 3.0, 5.0)
-    assert len(equally_likely(np.arange(41.0))) == 20
 
 
 @pytest.mark.parametrize("side", ["wide", "narrow"])

@@ -1,16 +1,13 @@
-"""The parts that charts are built of: markup, lettering, scales, places, and the two small charts."""
+"""The parts that charts are built of: markup, lettering, scales and places."""
 
 from datetime import date
 
 import pytest
-from django.utils.translation import override
 
-from maskinrum.shared.charts import measuring_scale, partnership_axis, svg
+from maskinrum.shared.charts import svg
 from maskinrum.shared.charts.lettering import shortened, text_width, wrapped
 from maskinrum.shared.charts.placement import clamped, rows_without_overlap, spread
 from maskinrum.shared.charts.scales import Scale, decimals_of, month_of, ticks, whole_years, year_starts
-from tests.shared import drawn
-from tests.shared.chart_cases import partnership
 
 
 def test_content_and_attributes_are_escaped() -> None:
@@ -106,35 +103,3 @@ def test_labels_are_moved_apart_and_stay_inside() -> None:
 
 def test_something_wide_is_kept_inside() -> None:
     assert [clamped(90, 20, 0, 100), clamped(-5, 20, 0, 100), clamped(30, 20, 0, 100)] == [80, 0, 30]
-
-
-def needle_at(needle: float) -> float:
-    chart = measuring_scale(low=0, high=24, needle=needle, ends=("a", "b"), at="now", ident="m", title="t")
-    return float(drawn.of_class(drawn.parse(chart.wide), "c-needle")[0].get("d", "").split("L")[2].split()[0])
-
-
-def test_the_needle_stands_at_its_value() -> None:
-    assert needle_at(6) == pytest.approx(24 + (784 - 48) / 4)
-
-
-def test_a_needle_past_the_end_stands_beyond_it() -> None:
-    assert needle_at(30) == 784 - 24 + 16
-
-
-def test_an_agreement_stands_on_the_days_it_ran() -> None:
-    chart = partnership_axis([partnership()], today=None, ident="p", title="t")
-    root = drawn.parse(chart.wide)
-    start, end = drawn.numbers(drawn.of_class(root, "c-axis")[0], "x1", "x2")
-    month = (end - start) / 144  # 2018 to 2029
-    assert drawn.numbers(drawn.of_class(root, "c-solid")[0], "x", "width") == pytest.approx(
-        (start + 15 * month, 48 * month), abs=0.05
-    )
-
-
-def test_the_table_of_an_axis_says_what_is_not_known() -> None:
-    with override("en"):
-        chart = partnership_axis([partnership("a")], today=None, ident="p", title="t")
-    assert chart.table.rows[:2] == (
-        ("a", "Preparation", "April 2018", "April 2019"),
-        ("a", "Agreement", "April 2019", "April 2023"),
-    )

@@ -1,7 +1,7 @@
 import pytest
 from django.utils.translation import override
 
-from maskinrum.shared.charts import Chart, Here, Line, LineKind, Panel, Point, crossing_of, probability_chart
+from maskinrum.shared.charts import Chart, Here, Line, LineKind, Panel, Point, probability_chart
 from tests.shared import drawn
 from tests.shared.chart_cases import panel
 
@@ -19,12 +19,6 @@ def texts(drawing: str) -> list[str]:
 
 def points_of(path: str) -> list[tuple[float, float]]:
     return [(float(step.split()[0]), float(step.split()[1])) for step in path[1:].replace("Z", "").split("L")]
-
-
-def test_a_line_first_passes_the_threshold_between_its_points() -> None:
-    assert crossing_of(POINTS) == pytest.approx(140)
-    assert crossing_of(POINTS, 0.95) is None
-    assert crossing_of(POINTS, 0.1) is None
 
 
 @pytest.mark.parametrize("side", ["wide", "narrow"])
@@ -49,7 +43,7 @@ def test_the_tinted_field_begins_at_the_threshold() -> None:
 
 
 def test_the_crossing_is_said_where_there_is_one() -> None:
-    assert "60% at 140" in texts(chart_of(Panel("a", [Line("", POINTS)], None, crossing_of(POINTS))).wide)
+    assert "60% at 140" in texts(chart_of(Panel("a", [Line("", POINTS)], None, 140)).wide)
 
 
 def test_that_there_is_no_crossing_is_said_too() -> None:

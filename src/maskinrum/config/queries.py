@@ -30,7 +30,6 @@ class Founder:
     """
 
     name: str
-    client: str
     partners: tuple[str, ...]
     planning: date
     start: date
@@ -59,10 +58,8 @@ def _founder(entry: dict[str, Any]) -> Founder:
     start = start_date(entry["start"], entry["start_text"]["en"])
     end = months_later(start, entry["term_months"])
     planning = entry["procurement"]["planning_and_tender_months"]
-    client = entry["client"]["name"]
     return Founder(
         name=entry["name"],
-        client=client,
         partners=tuple(party["name"] for party in entry["parties"]),
         planning=months_later(start, -planning),
         start=start,

@@ -8,8 +8,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from maskinrum.config import queries
-from maskinrum.config.charts import founders_chart, sample_chart
 from maskinrum.config.forms import StyleGuideForm
+from maskinrum.config.reports import founders_axis
+from maskinrum.shared.charts import fills_chart
 from maskinrum.shared.templatetags.maskinrum.icons import DRAWINGS
 from maskinrum.shared.templatetags.maskinrum.page import SCHEME_COOKIE, SCHEMES
 
@@ -27,7 +28,7 @@ def front(request: HttpRequest) -> HttpResponse:
     founders = queries.founders()
     context = {
         "founders": founders,
-        "chart": founders_chart(founders, today),
+        "chart": founders_axis(founders, today),
         "joint": queries.joint_estimate(),
         "experiences": queries.three_experiences(),
         "experience_count": queries.experience_count(),
@@ -80,7 +81,7 @@ def style(request: HttpRequest) -> HttpResponse:
         "wrong": StyleGuideForm({"wrong-name": "", "wrong-months": "999", "wrong-who": "network"}, prefix="wrong"),
         "colours": COLOURS,
         "icons": sorted(DRAWINGS),
-        "sample": sample_chart(),
+        "sample": fills_chart(ident="fills"),
     }
     return render(request, "maskinrum/style.html", context)
 

@@ -1,13 +1,12 @@
 """Charts drawn on the server as SVG: one function per kind of chart, each with its figures as a table beside it."""
 
-from maskinrum.shared.charts.chart import Chart, ChartTable
+from maskinrum.shared.charts.chart import Chart, ChartTable, Drawings
 from maskinrum.shared.charts.comparison import component_table_chart
 from maskinrum.shared.charts.components import Breakdown, Part, component_chart, component_name
-from maskinrum.shared.charts.dots import Alternative, dot_chart, equally_likely
-from maskinrum.shared.charts.measuring import measuring_scale
-from maskinrum.shared.charts.paper import standalone
+from maskinrum.shared.charts.dots import Alternative, dot_chart
+from maskinrum.shared.charts.fills import fills_chart
 from maskinrum.shared.charts.partnerships import AxisPartnership, AxisWorks, partnership_axis
-from maskinrum.shared.charts.probability import Here, Line, LineKind, Panel, Point, crossing_of, probability_chart
+from maskinrum.shared.charts.probability import Here, Line, LineKind, Panel, Point, probability_chart
 from maskinrum.shared.charts.timeline import (
     Agreement,
     CalledOff,
@@ -29,6 +28,7 @@ __all__ = [
     "CalledOff",
     "Chart",
     "ChartTable",
+    "Drawings",
     "Gap",
     "Here",
     "Line",
@@ -43,13 +43,10 @@ __all__ = [
     "component_chart",
     "component_name",
     "component_table_chart",
-    "crossing_of",
     "dot_chart",
-    "equally_likely",
+    "fills_chart",
     "gaps",
-    "measuring_scale",
     "partnership_axis",
     "portfolio_timeline",
     "probability_chart",
-    "standalone",
 ]

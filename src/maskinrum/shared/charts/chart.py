@@ -9,6 +9,24 @@ NARROW = 328
 
 
 @dataclass(frozen=True)
+class Layout:
+    """Where the plot stands in a drawing ``width`` px wide, and whether names stand above their bars."""
+
+    width: float
+    start: float
+    end: float
+    names_above: bool
+
+
+@dataclass(frozen=True)
+class Drawings:
+    """The same picture for wide and for narrow pages, without words around it."""
+
+    wide: SafeString
+    narrow: SafeString
+
+
+@dataclass(frozen=True)
 class ChartTable:
     """The figures of a chart as finished text; the first ``text_columns`` columns are words, the rest figures."""
 

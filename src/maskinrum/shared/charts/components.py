@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from maskinrum.shared import figures
 from maskinrum.shared.charts import svg
 from maskinrum.shared.charts.axes import grid, million_axis, turning_words
-from maskinrum.shared.charts.chart import NARROW, WIDE, Chart, ChartTable
+from maskinrum.shared.charts.chart import NARROW, WIDE, Chart, ChartTable, Layout
 from maskinrum.shared.charts.lettering import shortened
 from maskinrum.shared.charts.scales import Scale, ticks
 
@@ -59,16 +59,8 @@ class Breakdown:
     highlighted: bool = False
 
 
-@dataclass(frozen=True)
-class _Layout:
-    width: float
-    start: float
-    end: float
-    names_above: bool
-
-
-_WIDE = _Layout(WIDE, 196, 620, names_above=False)
-_NARROW = _Layout(NARROW, 6, 322, names_above=True)
+_WIDE = Layout(WIDE, 196, 620, names_above=False)
+_NARROW = Layout(NARROW, 6, 322, names_above=True)
 _MEAN_AT, _RANGE_AT = 664.0, 776.0
 
 
@@ -101,7 +93,7 @@ def _is_still(part: Part) -> bool:
 
 
 def _draw_waterfall(
-    moving: Sequence[Part], total: Part, layout: _Layout, reference: str, ident: str, names: tuple[str, str]
+    moving: Sequence[Part], total: Part, layout: Layout, reference: str, ident: str, names: tuple[str, str]
 ) -> SafeString:
     starts = [0.0, *accumulate(part.mean for part in moving)]
     low, high = _reach(moving, starts, total)
@@ -146,7 +138,7 @@ def _reach(moving: Sequence[Part], starts: Sequence[float], total: Part) -> tupl
 
 
 def _grid_between(
-    values: Sequence[float], scale: Scale, layout: _Layout, top: float, row_height: float, rows: int
+    values: Sequence[float], scale: Scale, layout: Layout, top: float, row_height: float, rows: int
 ) -> list[SafeString]:
     if not layout.names_above:
         return grid(values, scale, top, top + rows * row_height)
@@ -167,7 +159,7 @@ def _bar(part: Part, start: float, scale: Scale, y: float, ident: str, *, plain:
 
 
 def _row_words(
-    part: Part, above: float, row_height: float, layout: _Layout, decimals: int, *, strong: bool
+    part: Part, above: float, row_height: float, layout: Layout, decimals: int, *, strong: bool
 ) -> list[SafeString]:
     role = "strong" if strong else "label"
     name, mean = part.label, figures.signed(part.mean, decimals)

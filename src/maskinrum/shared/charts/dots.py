@@ -5,16 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from numpy.typing import NDArray
 
 from maskinrum.shared import figures
 from maskinrum.shared.charts import svg
 from maskinrum.shared.charts.axes import grid, million_axis, turning_words
-from maskinrum.shared.charts.chart import NARROW, WIDE, Chart, ChartTable
+from maskinrum.shared.charts.chart import NARROW, WIDE, Chart, ChartTable, Layout
 from maskinrum.shared.charts.lettering import shortened, wrapped
 from maskinrum.shared.charts.scales import Scale, ticks
 
@@ -28,8 +26,8 @@ _BEYOND_CORE = 0.35
 class Alternative:
     """One row: differences in mDKK against the reference (below zero is cheaper); chances as shares.
 
-    ``outcomes`` are the twenty quantiles of ``equally_likely``; ``p_best`` is over all compared alternatives,
-    ``p_cheaper`` against the reference.
+    ``outcomes`` are the quantiles 2.5 %, 7.5 % … 97.5 %, which makes 20 equally likely futures; ``p_best`` is over all
+    compared alternatives, ``p_cheaper`` against the reference.
     """
 
     name: str
@@ -45,23 +43,10 @@ class Alternative:
     highlighted: bool = False
 
 
-@dataclass(frozen=True)
-class _Layout:
-    width: float
-    start: float
-    end: float
-    names_above: bool
-    most_ticks: int
-
-
-_WIDE = _Layout(WIDE, 240, 644, names_above=False, most_ticks=6)
-_NARROW = _Layout(NARROW, 10, 318, names_above=True, most_ticks=6)
+_WIDE = Layout(WIDE, 240, 644, names_above=False)
+_NARROW = Layout(NARROW, 10, 318, names_above=True)
+_MOST_TICKS = 6
 _BEST_AT, _MIDDLE_AT = 700.0, 776.0
-
-
-def equally_likely(values: NDArray[np.float64]) -> tuple[float, ...]:
-    """Return the twenty quantiles 2.5 %, 7.5 % … 97.5 % of ``values`` (any order, mDKK): 20 equally likely futures."""
-    return tuple(float(value) for value in np.quantile(values, (np.arange(DOTS) + 0.5) / DOTS))
 
 
 def dot_chart(alternatives: Sequence[Alternative], *, reference: str, ident: str, title: str, note: str = "") -> Chart:
@@ -112,7 +97,7 @@ def _beyond_words(alternatives: Sequence[Alternative], low: float, high: float) 
 
 def _draw(
     alternatives: Sequence[Alternative],
-    layout: _Layout,
+    layout: Layout,
     domain: tuple[float, float],
     reference: str,
     ident: str,
@@ -126,7 +111,7 @@ def _draw(
         height = _height(row, scale, layout, diameter)
         rows.append((row, y, height))
         y += height
-    values = ticks(*domain, layout.most_ticks)
+    values = ticks(*domain, _MOST_TICKS)
     parts = [
         *(svg.rect(0, above, layout.width, height, "c-focus") for row, above, height in rows if row.highlighted),
         *(svg.rect(0, above, 4, height, "c-solid") for row, above, height in rows if row.highlighted),
@@ -142,7 +127,7 @@ def _draw(
 def _plot(
     rows: Sequence[tuple[Alternative, float, float]],
     scale: Scale,
-    layout: _Layout,
+    layout: Layout,
     diameter: float,
     values: tuple[float, ...],
 ) -> list[SafeString]:
@@ -171,7 +156,7 @@ def _highest(row: Alternative, scale: Scale, diameter: float) -> int:
     return max(Counter(place for _value, place in _bins(row, scale, diameter)).values())
 
 
-def _diameter(alternatives: Sequence[Alternative], scale: Scale, layout: _Layout) -> float:
+def _diameter(alternatives: Sequence[Alternative], scale: Scale, layout: Layout) -> float:
     """Return one size for all dots: the largest whose highest stack keeps within a row of normal height."""
     sizes = _DIAMETERS[1:] if layout.names_above else _DIAMETERS
     for size in sizes:
@@ -184,7 +169,7 @@ def _same(row: Alternative) -> bool:
     return all(value == 0 for value in row.outcomes)
 
 
-def _height(row: Alternative, scale: Scale, layout: _Layout, diameter: float) -> float:
+def _height(row: Alternative, scale: Scale, layout: Layout, diameter: float) -> float:
     stack = diameter if _same(row) else _highest(row, scale, diameter) * (diameter + 0.5)
     if layout.names_above:
         return _words_height(row) + stack + 8 + 26

@@ -1,6 +1,11 @@
-"""Partnerships on one axis of years: preparation, agreement, option, works and the tail that outlives them."""
+"""Partnerships on one axis of years: planning, agreement, option, known works and the tail that outlives them.
 
-from collections.abc import Sequence
+Across, everything is a percentage of the axis; down, everything is in rem. So one drawing fits every width without its
+text becoming smaller, and grows with the reader's text size. The two drawings differ in where the labels stand. They
+wear the classes of the deep ground (``t-…``), not those of a chart on paper.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,20 +15,18 @@ from django.utils.translation import gettext as _
 
 from maskinrum.shared import figures
 from maskinrum.shared.charts import svg
-from maskinrum.shared.charts.chart import NARROW, WIDE, Chart, ChartTable
-from maskinrum.shared.charts.lettering import SIZE, shortened, text_width, wrapped
-from maskinrum.shared.charts.scales import Scale, month_of, whole_years
-from maskinrum.shared.charts.timeline.frame import AXIS_Y, Lane, Layout, calendar, needle_at
+from maskinrum.shared.charts.chart import Drawings
+from maskinrum.shared.charts.scales import month_of
 
-_WIDE = Layout(WIDE, 200, 783, names_above=False)
-_NARROW = Layout(NARROW, 1, 327, names_above=True)
-_BAR = 22.0
-_EPOCH = date(2000, 1, 1)
+_NAMES = 24.0  # per cent of the wide drawing that the names take
+_LINE = 1.15  # rem from one line of text to the next
+_AXIS = 1.6  # rem from the top to the line of the axis
+_PARTNERS_ON_A_LINE = 28  # letters
 
 
 @dataclass(frozen=True)
 class AxisWorks:
-    """Works under an agreement, from start to end."""
+    """Works under an agreement, from start to end; ``name`` is what is written beside them."""
 
     name: str
     start: date
@@ -31,213 +34,215 @@ class AxisWorks:
 
 
 @dataclass(frozen=True)
-class _Label:
-    """Words on the baseline ``y`` from ``start``; with ``anchored`` they end there, whatever their true width."""
-
-    words: str
-    start: float
-    y: float
-    role: str = "label"
-    size: float = SIZE
-    full: str = ""
-    anchored: float | None = None
-
-    @property
-    def end(self) -> float:
-        return self.start + text_width(self.words, self.size, bold=self.role not in {"label", "note"})
-
-
-def _text(label: _Label) -> SafeString:
-    if label.anchored is not None:
-        return svg.text(label.anchored, label.y, label.words, label.role, anchor="end", full=label.full)
-    return svg.text(label.start, label.y, label.words, label.role, size=label.size, full=label.full)
-
-
-@dataclass(frozen=True)
 class AxisPartnership:
-    """One partnership; what is ``None`` is not known and not drawn. Each line of ``detail`` begins a line."""
+    """One partnership: planning runs up to ``start``, the agreement to ``end`` and the option to ``option_end``."""
 
     name: str
-    detail: str
-    planning_from: date | None
-    opens: date
-    closes: date | None
-    option_until: date | None = None
+    partners: Sequence[str]
+    planning: date
+    start: date
+    end: date
+    option_end: date
     works: Sequence[AxisWorks] = ()
 
 
-def partnership_axis(
-    partnerships: Sequence[AxisPartnership], *, today: date | None, ident: str, title: str, note: str = ""
-) -> Chart:
-    """Return ``partnerships`` on one axis of years; raises ``ValueError`` without any."""
+@dataclass(frozen=True)
+class _Sheet:
+    """Years from 1 January of ``first`` to 31 December of ``last``, on the wide or the narrow drawing."""
+
+    first: int
+    last: int
+    is_wide: bool
+    hatch: str
+
+    def at(self, day: date) -> float:
+        """Return where a day stands, in per cent of the axis."""
+        start, end = date(self.first, 1, 1), date(self.last + 1, 1, 1)
+        return 100 * (day - start).days / (end - start).days
+
+
+def partnership_axis(partnerships: Sequence[AxisPartnership], *, today: date, ident: str, title: str) -> Drawings:
+    """Return ``partnerships`` on one axis of whole years that holds all of them and ``today``.
+
+    ``ident`` must be unique on the page. Raises ``ValueError`` without partnerships.
+    """
     if not partnerships:
         raise ValueError("There is no partnership to draw.")
-    reading = _("Hatched: preparation. Filled: the agreement. Dashed: its option. Dark bars: works under it.")
-    drawings = [
-        _draw(partnerships, today, layout, f"{ident}-{size}", (title, reading))
-        for layout, size in ((_WIDE, "wide"), (_NARROW, "narrow"))
-    ]
-    return Chart(drawings[0], drawings[1], title, reading, note, _table(partnerships))
+    first = min(today, *(each.planning for each in partnerships)).year
+    ends = [each.option_end for each in partnerships] + [works.end for each in partnerships for works in each.works]
+    last = max(today, *ends).year
+    wide, narrow = (
+        _draw(partnerships, today, _Sheet(first, last, is_wide, f"{ident}-{size}-hatch"), title)
+        for is_wide, size in ((True, "wide"), (False, "narrow"))
+    )
+    return Drawings(wide, narrow)
 
 
-def _month(day: date) -> float:
-    return month_of(_EPOCH, day)
-
-
-def _days(partnership: AxisPartnership) -> list[date]:
-    fixed = (partnership.planning_from, partnership.opens, partnership.closes, partnership.option_until)
-    works = [day for each in partnership.works for day in (each.start, each.end)]
-    return [day for day in (*fixed, *works) if day is not None]
-
-
-def _draw(
-    partnerships: Sequence[AxisPartnership],
-    today: date | None,
-    layout: Layout,
-    ident: str,
-    names: tuple[str, str],
-) -> SafeString:
-    days = [_month(day) for partnership in partnerships for day in _days(partnership)]
-    days += [_month(today)] if today is not None else []
-    scale = Scale(*whole_years(_EPOCH, min(days), max(days)), layout.start, layout.end)
-    y, rows, labels = AXIS_Y + 22, list[SafeString](), list[_Label]()
+def _draw(partnerships: Sequence[AxisPartnership], today: date, sheet: _Sheet, title: str) -> SafeString:
+    top, names, parts = 3.2, list[SafeString](), [svg.hatch(sheet.hatch, "t-hatch", ground=None), *_years(sheet)]
     for partnership in partnerships:
-        drawn, words, y = _partnership(partnership, scale, layout, y, f"{ident}-hatch")
-        rows += drawn
-        labels += words
-        y += 20
-    bracket, words = _tail(partnerships, scale, y + 4)
-    labels += words
-    y += 26 if bracket else 0
-    parts = [*calendar(_EPOCH, scale), *_today(today, scale, labels, y + 12), *rows, *bracket, *map(_text, labels)]
-    hatch = svg.hatch(f"{ident}-hatch", "c-hatch")
-    size = (layout.width, y + (18 if today else 0))
-    return svg.drawing(ident, *size, parts, title=names[0], description=names[1], definitions=[hatch])
+        names += _names(partnership, top) if sheet.is_wide else []
+        drawn, top = _partnership(partnership, sheet, top)
+        parts += drawn
+    bracket, top = _tail(partnerships, sheet, top)
+    parts += [*bracket, *_needle(today, sheet, top)]
+    if sheet.is_wide:
+        field = svg.element("svg", parts, x=_percent(_NAMES), width=_percent(100 - _NAMES))
+        parts = [*names, field]
+    return svg.element(
+        "svg",
+        parts,
+        kind=f"timeline {'timeline-wide' if sheet.is_wide else 'timeline-narrow'}",
+        width="100%",
+        height=_rem(top + 1.5),
+        role="img",
+        aria_label=title,
+    )
 
 
-def _today(today: date | None, scale: Scale, labels: Sequence[_Label], foot: float) -> list[SafeString]:
-    """Return the needle of today, broken where it would run through words."""
-    if today is None:
-        return []
-    x = scale(_month(today))
-    crossed = sorted((label.y - 13, label.y + 5) for label in labels if label.start - 3 < x < label.end + 3)
-    lanes: list[Lane] = []
-    above = AXIS_Y
-    for top, bottom in crossed:
-        if top > above:
-            lanes.append((above, top))
-        above = max(above, bottom)
-    lanes.append((above, max(above, foot)))
-    words = _("Today, %(month)s") % {"month": date_format(today, "F Y")}
-    return needle_at(x, AXIS_Y, lanes, foot, words, scale.end)
+def _years(sheet: _Sheet) -> list[SafeString]:
+    marks = [_line("t-line", (0, 100), (_AXIS, _AXIS))]
+    for year in range(sheet.first, sheet.last + 2):
+        place = sheet.at(date(year, 1, 1))
+        marks.append(_tick(place, 0.5))
+        if year <= sheet.last and (sheet.is_wide or (year - sheet.first) % 2 == 0):
+            marks.append(_text(str(year), place, 0.85, "t-year"))
+        if year <= sheet.last and sheet.is_wide:
+            marks += [_tick(sheet.at(date(year, month, 1)), 0.25) for month in (4, 7, 10)]
+    return marks
 
 
-def _partnership(
-    partnership: AxisPartnership, scale: Scale, layout: Layout, y: float, hatch: str
-) -> tuple[list[SafeString], list[_Label], float]:
-    labels, below = _names(partnership, layout, y)
-    bar = below if layout.names_above else y
-    parts, words = _agreement(partnership, scale, bar, hatch)
-    labels += words
-    y = bar + _BAR + 8
-    for works in partnership.works:
-        drawn, label, y = _works(works, scale, y)
-        parts.append(drawn)
-        labels.append(label)
-    return parts, labels, max(y, below)
+def _partnership(partnership: AxisPartnership, sheet: _Sheet, top: float) -> tuple[list[SafeString], float]:
+    """Return the drawing of one partnership, and the rem where the next begins."""
+    if not sheet.is_wide:
+        bar = top + 2.4
+        parts = [_text(partnership.name, 0, top + 0.6, "t-name"), *_spans(partnership, sheet, bar)]
+        for place, works in enumerate(partnership.works):
+            parts += _works(works, sheet, bar + 3.6 + 1.9 * place)
+        return parts, bar + 5.2 + 1.9 * len(partnership.works)
+    parts = _spans(partnership, sheet, top)
+    for place, works in enumerate(partnership.works):
+        parts += _works(works, sheet, top + 2.2 + 1.3 * place)
+    beside = 1.6 + _LINE * len(list(_lines(partnership.partners)))
+    return parts, top + max(2.2 + 1.3 * len(partnership.works), beside) + 1.2
 
 
-def _names(partnership: AxisPartnership, layout: Layout, y: float) -> tuple[list[_Label], float]:
-    room = layout.width if layout.names_above else layout.start - 16
-    name = shortened(partnership.name, room, 17, bold=True)
-    labels = [_Label(name, 0, y + 16, "strong", size=17, full=partnership.name)]
-    y += 22
-    lines = [words for line in partnership.detail.splitlines() for words in wrapped(line, room, 3)]
-    for words in lines:
-        labels.append(_Label(words, 0, y + 12, "note", full=partnership.detail))
-        y += 17
-    return labels, y + 6
+def _spans(partnership: AxisPartnership, sheet: _Sheet, bar: float) -> list[SafeString]:
+    start, end = sheet.at(partnership.start), sheet.at(partnership.end)
+    agreement = _("Agreement, %(term)s") % {"term": _term(partnership.start, partnership.end)}
+    option = _("Option, %(term)s") % {"term": _term(partnership.end, partnership.option_end)}
+    planning = _("Planning and tender, about %(term)s") % {"term": _term(partnership.planning, partnership.start)}
+    label, shift = (bar + 0.85, 0.6) if sheet.is_wide else (bar - 0.35, 0)
+    under = _halves(planning) if sheet.is_wide else [planning]
+    return [
+        _bar(sheet, (partnership.planning, partnership.start), bar, fill=f"url(#{sheet.hatch})"),
+        _bar(sheet, (partnership.start, partnership.end), bar, kind="t-solid"),
+        _bar(sheet, (partnership.end, partnership.option_end), bar, kind="t-dash"),
+        _text(agreement, start, label, "t-on-bar" if sheet.is_wide else "t-strong", shift=shift),
+        _text(option, end, label, "t-strong", shift=shift),
+        *_block(under, sheet.at(partnership.planning), bar + 2.1),
+    ]
 
 
-def _agreement(
-    partnership: AxisPartnership, scale: Scale, y: float, hatch: str
-) -> tuple[list[SafeString], list[_Label]]:
-    opens = scale(_month(partnership.opens))
-    parts = []
-    if partnership.planning_from is not None:
-        start = scale(_month(partnership.planning_from))
-        parts.append(svg.rect(start, y, opens - start, _BAR, "c-plan", fill=f"url(#{hatch})"))
-    if partnership.closes is None:
-        middle = y + _BAR / 2
-        parts += [svg.circle(opens, middle, 5, "c-solid"), svg.line(opens + 5, middle, opens + 40, middle, "c-dash")]
-        return parts, _inside(_("term not known"), opens + 40, scale.end, y, "note")
-    closes = scale(_month(partnership.closes))
-    term = figures.term(round(_month(partnership.closes) - _month(partnership.opens)))
-    parts.append(svg.rect(opens, y, closes - opens, _BAR, "c-solid"))
-    labels = _inside(_("Agreement, %(term)s") % {"term": term}, opens, closes, y, "on-green")
-    if partnership.option_until is not None:
-        until = scale(_month(partnership.option_until))
-        length = figures.term(round(_month(partnership.option_until) - _month(partnership.closes)))
-        parts.append(svg.rect(closes + 0.75, y + 0.75, until - closes - 1.5, _BAR - 1.5, "c-dash"))
-        labels += _inside(_("Option, %(term)s") % {"term": length}, closes, until, y, "strong")
-    return parts, labels
+def _term(start: date, end: date) -> str:
+    return figures.term(round(month_of(start, end)))
 
 
-def _inside(words: str, left: float, right: float, y: float, role: str) -> list[_Label]:
-    """Return ``words`` in the bar, cut at the comma where it is short, or nothing."""
-    for wording in (words, words.split(",", maxsplit=1)[0]):
-        if text_width(wording, bold=role != "note") + 14 <= right - left:
-            return [_Label(wording, left + 8, y + 16, role)]
-    return []
+def _halves(words: str) -> list[str]:
+    """Return a sentence on two lines of about the same length, or on one where it cannot be broken."""
+    breaks = [place for place, letter in enumerate(words) if letter == " "]
+    middle = min(breaks, key=lambda place: abs(place - len(words) / 2), default=len(words))
+    return [line for line in (words[:middle], words[middle + 1 :]) if line]
 
 
-def _works(works: AxisWorks, scale: Scale, y: float) -> tuple[SafeString, _Label, float]:
-    """Return a bar with its name before it, after it, or above it where neither side has room."""
-    left, right = scale(_month(works.start)), scale(_month(works.end))
-    width, bar = text_width(works.name), y + 3
-    if left - 8 - width >= scale.start:
-        label = _Label(works.name, left - 8 - width, y + 11, anchored=left - 8)
-    elif right + 8 + width <= scale.end:
-        label = _Label(works.name, right + 8, y + 11)
+def _names(partnership: AxisPartnership, top: float) -> list[SafeString]:
+    """Return the name and the partners, left of the axis."""
+    partners = _block(_lines(partnership.partners), 0, top + 2.1)
+    return [_text(partnership.name, 0, top + 0.8, "t-name"), *partners]
+
+
+def _lines(partners: Sequence[str]) -> Iterator[str]:
+    line = ""
+    for partner in partners:
+        longer = f"{line} · {partner}" if line else partner
+        if line and len(longer) > _PARTNERS_ON_A_LINE:
+            yield line
+            longer = partner
+        line = longer
+    yield line
+
+
+def _works(works: AxisWorks, sheet: _Sheet, line: float) -> list[SafeString]:
+    bar = _bar(sheet, (works.start, works.end), line - 0.45 if sheet.is_wide else line + 0.35, 0.45, kind="t-work")
+    if sheet.is_wide:
+        return [bar, _text(works.name, sheet.at(works.start), line, "t-plain", end=True, shift=-0.6)]
+    return [bar, _text(works.name, 0, line, "t-plain")]
+
+
+def _tail(partnerships: Sequence[AxisPartnership], sheet: _Sheet, top: float) -> tuple[list[SafeString], float]:
+    """Return the bracket over works that go on after the last option would have ended, and the rem where it ends."""
+    last = max(each.option_end for each in partnerships)
+    ends = [works.end for each in partnerships for works in each.works if works.end > last]
+    if not ends:
+        return [], top
+    start, end = sheet.at(last), sheet.at(max(ends))
+    words = _("The tail: works after the agreements expire")
+    if sheet.is_wide:
+        foot, label = top, _text(words, start, top, "t-strong", end=True, shift=-0.6)
     else:
-        words = shortened(works.name, scale.end - scale.start)
-        label = _Label(words, scale.end - text_width(words), y + 11, full=works.name, anchored=scale.end)
-        bar = y + 17
-    return svg.rect(left, bar, right - left, 8, "c-ink"), label, bar + 18
+        foot, label = top + 0.6, _text(words, 0, top - 0.5, "t-strong")
+    sides = [_line("t-bracket", (place, place), (foot - 0.6, foot)) for place in (start, end)]
+    return [label, *sides, _line("t-bracket", (start, end), (foot, foot))], top + 1.2
 
 
-def _tail(partnerships: Sequence[AxisPartnership], scale: Scale, y: float) -> tuple[list[SafeString], list[_Label]]:
-    """Return the bracket from the last end of an agreement to the end of its works, and its words."""
-    closes = [each.option_until or each.closes for each in partnerships]
-    known = [day for day in closes if day is not None]
-    ends = [works.end for each in partnerships for works in each.works]
-    if not known or not ends or max(ends) <= max(known):
-        return [], []
-    left, right = scale(_month(max(known))), scale(_month(max(ends)))
-    bracket = [svg.path([(left, y - 6), (left, y), (right, y), (right, y - 6)], "c-axis")]
-    for words in (_("The tail: works after the agreement has expired"), _("The tail")):
-        start = left - 8 - text_width(words, bold=True)
-        if start >= scale.start:
-            return bracket, [_Label(words, start, y + 4, "strong", anchored=left - 8)]
-    return bracket, []
+def _needle(today: date, sheet: _Sheet, bottom: float) -> list[SafeString]:
+    """Draw today; the words stand left of the needle where there is no room to its right."""
+    place, foot = sheet.at(today), bottom + 0.9
+    is_left = place > (85 if sheet.is_wide else 50)
+    words = _("Today, %(month)s") % {"month": date_format(today, "F Y")}
+    head = svg.path([(-7, -9), (7, -9), (0, 6)], "t-needle", closed=True)
+    return [
+        _line("t-needle-line", (place, place), (_AXIS, foot)),
+        svg.element("svg", [head], x=_percent(place), y=_rem(_AXIS), overflow="visible"),
+        _text(words, place, foot, "t-today", end=is_left, shift=-0.6 if is_left else 0.6),
+    ]
 
 
-def _table(partnerships: Sequence[AxisPartnership]) -> ChartTable:
-    head = (_("Partnership"), _("Period or works"), _("From"), _("To"))
-    rows = tuple(row for partnership in partnerships for row in _table_rows(partnership))
-    return ChartTable(head, rows, text_columns=2)
+def _bar(sheet: _Sheet, days: tuple[date, date], top: float, height: float = 1.3, **paint: str) -> SafeString:
+    left, right = map(sheet.at, days)
+    place = {"x": _percent(left), "width": _percent(right - left), "y": _rem(top - 0.05), "height": _rem(height)}
+    return svg.element("rect", **paint, **place)
 
 
-def _table_rows(partnership: AxisPartnership) -> list[tuple[str, ...]]:
-    periods: list[tuple[str, date | None, date | None]] = []
-    if partnership.planning_from is not None:
-        periods.append((_("Preparation"), partnership.planning_from, partnership.opens))
-    periods.append((_("Agreement"), partnership.opens, partnership.closes))
-    if partnership.option_until is not None:
-        periods.append((_("Option"), partnership.closes, partnership.option_until))
-    periods += [(works.name, works.start, works.end) for works in partnership.works]
-    return [(partnership.name, what, _written(start), _written(end)) for what, start, end in periods]
+def _tick(place: float, length: float) -> SafeString:
+    return _line("t-line", (place, place), (_AXIS, _AXIS + length))
 
 
-def _written(day: date | None) -> str:
-    return figures.unknown() if day is None else date_format(day, "F Y")
+def _line(kind: str, across: tuple[float, float], down: tuple[float, float]) -> SafeString:
+    x1, x2 = map(_percent, across)
+    y1, y2 = map(_rem, down)
+    return svg.element("line", kind=kind, x1=x1, x2=x2, y1=y1, y2=y2)
+
+
+def _block(lines: Sequence[str] | Iterator[str], place: float, top: float) -> list[SafeString]:
+    return [_text(words, place, top + _LINE * index, "t-quiet") for index, words in enumerate(lines)]
+
+
+def _text(words: str, place: float, line: float, kind: str, *, end: bool = False, shift: float = 0) -> SafeString:
+    return svg.element(
+        "text",
+        svg.widened(words),
+        kind=kind,
+        x=_percent(place),
+        y=_rem(line),
+        dx=f"{shift}em" if shift else None,
+        text_anchor="end" if end else None,
+    )
+
+
+def _percent(value: float) -> str:
+    return f"{svg.measure(value)}%"
+
+
+def _rem(value: float) -> str:
+    return f"{svg.measure(value)}rem"

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -230,14 +229,6 @@ def _crossing(panel: Panel, field: _Field, threshold: float, obstacles: Obstacle
     place = first_free(words, (x, y), frame, obstacles, bold=False)
     mark = svg.line(x, y - 6, x, y + 6, "c-axis")
     return [mark] if place is None else [mark, svg.text(place[0], place[1], words, "label")]
-
-
-def crossing_of(points: Sequence[Point], threshold: float = 0.6) -> float | None:
-    """Return where the line through ``points`` first rises to ``threshold`` from below, linear between; else None."""
-    for before, after in pairwise(points):
-        if before.p < threshold <= after.p:
-            return before.x + (threshold - before.p) / (after.p - before.p) * (after.x - before.x)
-    return None
 
 
 def _table(panels: Sequence[Panel], axis: str) -> ChartTable:

@@ -72,12 +72,7 @@ def measure(value: float) -> str:
     return str(value) if isinstance(value, int) else f"{value:.2f}".removesuffix("0").removesuffix(".0")
 
 
-def group(parts: Iterable[SafeString], **attributes: Value) -> SafeString:
-    """Return ``parts`` in one group."""
-    return element("g", parts, **attributes)
-
-
-def rect(x: float, y: float, width: float, height: float, kind: str, **more: Value) -> SafeString:
+def rect(x: float, y: float, width: float, height: float, kind: str | None, **more: Value) -> SafeString:
     """Return a rectangle; widths below zero are drawn as zero."""
     return element("rect", kind=kind, x=x, y=y, width=max(0.0, width), height=max(0.0, height), **more)
 
@@ -120,8 +115,7 @@ def text(
 
     ``role`` is label, note (quiet), strong, blue, orange or green (the last four in the heavier weight).
     """
-    # At the size of a label the narrow space of the figures closes up, and a drawing never breaks lines.
-    words = words.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
+    words = widened(words)
     tip = element("title", full) if full and full != words else ""
     return element(
         "text",
@@ -136,16 +130,18 @@ def text(
     )
 
 
-def is_bold(role: str) -> bool:
-    """Return whether texts of ``role`` are set in the heavier weight."""
-    return role in _BOLD
+def widened(words: str) -> str:
+    """Return ``words`` with the narrow spaces of figures made whole: at the size of a label they would close up."""
+    return words.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
 
 
-def hatch(ident: str, kind: str) -> SafeString:
-    """Return the definition of a hatching on paper, to be used as ``fill="url(#ident)"``."""
-    lines = [rect(0, 0, 6, 6, "c-paper"), line(0, 0, 0, 6, kind, stroke_width=1.6)]
+def hatch(ident: str, kind: str, *, ground: str | None = "c-paper") -> SafeString:
+    """Return the definition of a hatching over ``ground`` (or over nothing), to be used as ``fill="url(#ident)"``."""
+    # In the middle of the tile, since its edges would cut off half of the stroke.
+    stroke = line(3, 0, 3, 6, kind, stroke_width=1.3)
+    lines = [stroke] if ground is None else [rect(0, 0, 6, 6, ground), stroke]
     return element(
-        "pattern", lines, id=ident, width=6, height=6, patternUnits="userSpaceOnUse", patternTransform="rotate(-45)"
+        "pattern", lines, id=ident, width=6, height=6, patternUnits="userSpaceOnUse", patternTransform="rotate(45)"
     )
 
 

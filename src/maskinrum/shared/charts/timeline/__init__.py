@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from maskinrum.shared import figures
 from maskinrum.shared.charts import svg
-from maskinrum.shared.charts.chart import Chart, ChartTable
+from maskinrum.shared.charts.chart import Chart, ChartTable, Layout
 from maskinrum.shared.charts.scales import Scale, whole_years, year_starts
 from maskinrum.shared.charts.timeline.ceiling import ceiling_strip
 from maskinrum.shared.charts.timeline.frame import (
@@ -18,7 +18,6 @@ from maskinrum.shared.charts.timeline.frame import (
     NARROW_LAYOUT,
     WIDE_LAYOUT,
     Lane,
-    Layout,
     calendar,
     needle,
     tail,

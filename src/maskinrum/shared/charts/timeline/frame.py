@@ -1,7 +1,6 @@
 """The frame of a timeline: the calendar on top, the window of the agreement, today's needle and the tail."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.safestring import SafeString
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from maskinrum.shared import figures
 from maskinrum.shared.charts import svg
-from maskinrum.shared.charts.chart import NARROW, WIDE
+from maskinrum.shared.charts.chart import NARROW, WIDE, Layout
 from maskinrum.shared.charts.lettering import text_width
 from maskinrum.shared.charts.placement import clamped, rows_without_overlap
 from maskinrum.shared.charts.scales import Scale, month_of, year_starts
@@ -22,27 +21,17 @@ LINE = 17.0
 Lane = tuple[float, float]
 
 
-@dataclass(frozen=True)
-class Layout:
-    """Where the plot stands in a drawing ``width`` px wide, and whether names stand above their bars."""
-
-    width: float
-    start: float
-    end: float
-    names_above: bool
-
-
 WIDE_LAYOUT = Layout(WIDE, 252, 783, names_above=False)
 NARROW_LAYOUT = Layout(NARROW, 1, 327, names_above=True)
 
 
-def calendar(case_date: date, scale: Scale, y: float = AXIS_Y) -> list[SafeString]:
+def calendar(case_date: date, scale: Scale) -> list[SafeString]:
     """Return the axis line with a long tick and the number at each new year, and short ticks between."""
     years = year_starts(case_date, scale.low, scale.high)
     room = scale(years[0][0] + 12) - scale(years[0][0]) if years else 0
     every = next(step for step in (1, 2, 5, 10, 20, 50, 100) if step * room >= 42)
     between = (3, 6, 9) if room >= 48 else (6,) if room >= 30 else ()
-    parts = [svg.line(scale.start, y, scale.end, y, "c-axis")]
+    y, parts = AXIS_Y, [svg.line(scale.start, AXIS_Y, scale.end, AXIS_Y, "c-axis")]
     for month, year in years:
         parts.append(svg.line(scale(month), y, scale(month), y + 10, "c-axis"))
         minor = [month + step for step in between if month + step < scale.high]
@@ -128,14 +117,10 @@ def needle(portfolio: Portfolio, scale: Scale, lanes: Sequence[Lane], bottom: fl
     month = month_of(portfolio.case_date, portfolio.today)
     if not scale.low <= month <= scale.high:
         return []
-    return needle_at(scale(month), AXIS_Y, lanes, bottom, _("Today"), scale.end)
-
-
-def needle_at(x: float, top: float, lanes: Sequence[Lane], bottom: float, words: str, end: float) -> list[SafeString]:
-    """Return a needle at ``x`` hanging from the axis in ``lanes``, with ``words`` beside its foot, inside ``end``."""
-    right = x + 6 + text_width(words, bold=True) <= end
+    x, words = scale(month), _("Today")
+    right = x + 6 + text_width(words, bold=True) <= scale.end
     return [
         svg.verticals(x, lanes, "c-needle-line"),
-        svg.path([(x - 6, top - 3), (x + 6, top - 3), (x, top + 8)], "c-needle", closed=True),
+        svg.path([(x - 6, AXIS_Y - 3), (x + 6, AXIS_Y - 3), (x, AXIS_Y + 8)], "c-needle", closed=True),
         svg.text(x + (6 if right else -6), bottom, words, "strong", anchor="start" if right else "end"),
     ]

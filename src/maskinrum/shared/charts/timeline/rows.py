@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from maskinrum.shared import figures
 from maskinrum.shared.charts import svg
+from maskinrum.shared.charts.chart import Layout
 from maskinrum.shared.charts.lettering import shortened, text_width
 from maskinrum.shared.charts.placement import spread
 from maskinrum.shared.charts.scales import Scale
-from maskinrum.shared.charts.timeline.frame import Lane, Layout
+from maskinrum.shared.charts.timeline.frame import Lane
 from maskinrum.shared.charts.timeline.portfolio import Agreement, Gap, ProjectBar, ProjectGroup, Standing, gaps
 
 BAND = 12.0
