@@ -1,22 +1,6 @@
-"""The texts that recur: one wording for one thing, on every page.
-
-The messages of form fields stand here under Django's own English, so that our Danish replaces Django's.
-"""
+"""The messages of form fields under Django's own English, so that our Danish replaces Django's."""
 
 from django.utils.translation import gettext_lazy as _
-
-SAVE = _("Save")
-CANCEL = _("Cancel")
-DELETE = _("Delete")
-BACK = _("Back")
-EDIT = _("Edit")
-CONTINUE = _("Continue")
-DOWNLOAD_EXCEL = _("Excel")
-DOWNLOAD_CSV = _("CSV")
-SAVED = _("It is saved.")
-DELETED = _("It is deleted.")
-NOT_SAVED = _("We could not save. Your text is still here. Try again in a moment.")
-COMPUTED_AGAIN = _("The figures are computed again.")
 
 FIELD_MESSAGES = (
     _("This field is required."),
