@@ -57,7 +57,7 @@ def portfolio(name: str = "Prøvevænget", group: str = "Rækkehuse") -> charts.
 
 
 def panel(name: str = "Mod særskilt udbud", top: float = 0.9, line: str = "4 ens") -> charts.Panel:
-    """Return a panel of three lines that end close together; the first rises to ``top``, and to 60 % at 24 / (top − 0.6)."""
+    """Return a panel of three lines that end close together; the first rises to ``top``, to 60 % at 24/(top − 0.6)."""
     places = (25.0, 50.0, 100.0, 200.0, 400.0)
     lines = [
         charts.Line(line, [charts.Point(x, y * top * x / (x + 40), 0.007) for x in places], kind)
