@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from maskinrum.partnerships.enums import ApprovalState, Field, ProjectKind
 from maskinrum.partnerships.facts import ProjectFacts
 from maskinrum.partnerships.forms.posted import USUAL, PostedRow, typed_values
-from maskinrum.partnerships.phrases import label
-from maskinrum.shared.tables import Note, Problem
+from maskinrum.partnerships.phrases import HEADINGS, label
+from maskinrum.shared.tables import MAX_ROWS, Note, Problem
 
 # The other columns are for files; what a file gave in them is carried along unseen.
 SHOWN = (
@@ -64,6 +64,10 @@ class ScreenRow:
     cells: list[ScreenCell]
     carried: list[tuple[str, str]]
 
+    @property
+    def is_wrong(self) -> bool:
+        return any(cell.errors for cell in self.cells)
+
 
 @dataclass
 class ScreenTable:
@@ -83,10 +87,25 @@ class ScreenTable:
         return [label(one) for one in SHOWN]
 
     @property
+    def most(self) -> int:
+        """How many projects there may be."""
+        return MAX_ROWS
+
+    @property
+    def known_headings(self) -> str:
+        """Every way a heading is written, in small letters between ``|``, to tell headings from projects."""
+        names = {name for heading in HEADINGS.values() for name in (heading.da, heading.en, *heading.others)}
+        return "|".join(sorted({name.partition("(")[0].strip().lower() for name in names}))
+
+    @property
     def wrong_cells(self) -> list[tuple[str, str]]:
         """Every wrong cell as (id, sentence), in order, for the summary at the top."""
         return [
-            (cell.name, _("Row %(row)s: %(sentence)s") % {"row": row.number, "sentence": sentence})
+            (
+                cell.name,
+                _("Row %(row)s, %(column)s: %(sentence)s")
+                % {"row": row.number, "column": cell.label, "sentence": sentence},
+            )
             for row in self.rows
             for cell in row.cells
             for sentence in cell.errors

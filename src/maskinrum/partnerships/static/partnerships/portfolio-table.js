@@ -3,7 +3,7 @@
   "use strict";
 
   const table = (form) => form.querySelector("[data-portfolio-rows]");
-  const rows = (form) => [...table(form).querySelectorAll("tr")];
+  const rows = (form) => [...table(form).querySelectorAll("[data-portfolio-row]")];
   const cells = (row) => [...row.querySelectorAll("[data-column]")];
 
   const announce = (form, text) => {
@@ -30,7 +30,7 @@
 
   // A new row is the last one emptied, so that it is always built as the server builds rows.
   const empty = (row) => {
-    row.querySelectorAll("input[type='hidden'], .field-error").forEach((node) => node.remove());
+    row.querySelectorAll("input[type='hidden'], [data-row-errors]").forEach((node) => node.remove());
     row.querySelectorAll(".is-refused").forEach((node) => node.classList.remove("is-refused"));
     cells(row).forEach((cell) => {
       cell.value = cell.dataset.blank || "";
@@ -41,13 +41,17 @@
   };
 
   const blank = (form) => {
-    const row = empty(rows(form).at(-1).cloneNode(true));
+    const all = rows(form);
+    const row = empty(all.at(-1).cloneNode(true));
     table(form).append(row);
-    renumber(form);
+    number(row, all.length);
     return row;
   };
 
+  const most = (form) => Number(table(form).dataset.most);
+
   const add = (form) => {
+    if (rows(form).length >= most(form)) return announce(form, words(form, "full", most(form)));
     const row = blank(form);
     cells(row)[0].focus();
     announce(form, words(form, "added", rows(form).length));
@@ -96,13 +100,29 @@
     return out.filter((line) => line.some((value) => value.trim() !== ""));
   };
 
+  const isHeading = (form, line) => {
+    const known = new Set(table(form).dataset.headings.split("|"));
+    const filled = line.map((value) => normal(value.replace(/\(.*?\)/g, ""))).filter((value) => value !== "");
+    const found = filled.filter((value) => known.has(value)).length;
+    return found > 1 && found * 2 > filled.length;
+  };
+
+  // Columns with headings may stand in any order and unit, which the server knows how to read.
+  const readWithHeadings = (form, text) => {
+    form.querySelector("[name='pasted']").value = text;
+    form.requestSubmit(form.querySelector("button[name='act'][value='paste']"));
+  };
+
   const paste = (form, cell, text) => {
     const lines = grid(text);
-    const column = cells(cell.closest("tr")).indexOf(cell);
-    let at = rows(form).indexOf(cell.closest("tr"));
+    if (isHeading(form, lines[0])) return readWithHeadings(form, text);
+    const column = cells(cell.closest("[data-portfolio-row]")).indexOf(cell);
+    const all = rows(form);
+    let at = all.indexOf(cell.closest("[data-portfolio-row]"));
+    if (at + lines.length > most(form)) return announce(form, words(form, "full", most(form)));
     let refused = 0;
     lines.forEach((line) => {
-      const row = rows(form)[at] || blank(form);
+      const row = all[at] || blank(form);
       line.forEach((value, i) => {
         const target = cells(row)[column + i];
         if (target && !put(target, value)) {
@@ -117,7 +137,7 @@
 
   const move = (form, cell, down) => {
     const all = rows(form);
-    const row = cell.closest("tr");
+    const row = cell.closest("[data-portfolio-row]");
     const column = cells(row).indexOf(cell);
     const target = all[all.indexOf(row) + down];
     if (target) cells(target)[column].focus();
@@ -133,7 +153,7 @@
       add(form);
     } else if (/^remove-/.test(button.value)) {
       event.preventDefault();
-      remove(form, button.closest("tr"));
+      remove(form, button.closest("[data-portfolio-row]"));
     }
   });
 
