@@ -3,6 +3,11 @@
 
 document.querySelector(".error-summary:not([data-still] *)")?.focus();
 
+/* What stands beside the result on a wide screen stands above it on a narrow one, and takes one line until opened. */
+if (window.matchMedia("(max-width: 62.49em)").matches) {
+  for (const fold of document.querySelectorAll("details[data-folds]")) fold.open = false;
+}
+
 window.addEventListener("beforeprint", () => {
   for (const closed of document.querySelectorAll("details:not([open])")) {
     closed.open = true;
@@ -27,14 +32,52 @@ document.addEventListener("input", ({ target }) => {
   if (target.dataset.mirrors) field.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
-/* hx-… elements may carry data-busy="Computing 8,192 futures …" and data-done="New answer". */
+/* hx-… elements may carry data-busy="Computing 8,192 futures …", data-done="New answer" and data-failed. */
 const announcer = document.getElementById("announcer");
 let waiting;
+const say = (element, words) => {
+  announcer.textContent = words;
+  const place = element.querySelector("[data-busy-words]");
+  if (place) place.textContent = words;
+};
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {
-  const words = detail.elt.dataset.busy;
-  if (words) waiting = setTimeout(() => { announcer.textContent = words; }, 400);
-});
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  const { busy } = detail.elt.dataset;
+  if (!busy) return;
   clearTimeout(waiting);
-  announcer.textContent = detail.successful ? detail.elt.dataset.done ?? "" : detail.elt.dataset.failed ?? "";
+  waiting = setTimeout(() => say(detail.elt, busy), 400);
+});
+/* The element that asked may be replaced by now, so it is taken from the request. */
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  const { elt } = detail.requestConfig;
+  const { busy, done = "", failed = "" } = elt.dataset;
+  if (!busy) return;
+  clearTimeout(waiting);
+  say(elt, detail.successful ? done : failed);
+});
+
+/* A late answer must undo nothing: what was opened or typed since the question was sent is put back. */
+let folds = [];
+let typed = [];
+const sentAs = (parameters, { name, type, value, checked }) => {
+  const sent = [parameters[name] ?? []].flat();
+  return type === "checkbox" || type === "radio" ? sent.includes(value) === checked : sent.includes(value);
+};
+document.addEventListener("htmx:beforeSwap", ({ detail: { target, requestConfig } }) => {
+  folds = [...target.querySelectorAll("details[id]")].map(({ id, open }) => ({ id, open }));
+  const controls = [...target.querySelectorAll("input[id]:not([type='file']), select[id], textarea[id]")];
+  typed = controls.filter((control) => !sentAs(requestConfig.parameters, control));
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const { id, open } of folds) {
+    const fold = document.getElementById(id);
+    if (fold) fold.open = open || (fold.open && !("folds" in fold.dataset));
+  }
+  for (const { id, value, checked } of typed) {
+    const control = document.getElementById(id);
+    if (!control) continue;
+    control.value = value;
+    if ("checked" in control) control.checked = checked;
+    control.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  folds = typed = [];
 });
