@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OrganisationKind(TextChoices):
+    """What an organisation does in a partnership."""
+
     HOUSING_ORGANISATION = "housing_organisation", _("Housing organisation")
     HOUSING_ADMINISTRATOR = "housing_administrator", _("Housing administrator")
     CONTRACTOR = "contractor", _("Contractor")
@@ -17,6 +19,8 @@ class OrganisationKind(TextChoices):
 
 
 class Role(TextChoices):
+    """What a person does in the organisation or for the network."""
+
     MEMBER = "member", _("Member")
     MANAGER = "manager", _("Manager")
     FACILITATOR = "facilitator", _("Facilitator")
@@ -24,6 +28,8 @@ class Role(TextChoices):
 
 
 class Visibility(TextChoices):
+    """Who sees a row without a grant: everyone, any member, or the own organisation only."""
+
     OPEN = "open", _("Open")
     NETWORK = "network", _("Network")
     PARTNERSHIP = "partnership", _("Own partnership")

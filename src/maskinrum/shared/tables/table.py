@@ -108,6 +108,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
+    """One row: the number the person sees, and a cell for each column."""
+
     number: int
     cells: tuple[Cell, ...]
 
