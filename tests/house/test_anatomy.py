@@ -12,7 +12,7 @@ from tests.house.sources import PACKAGE, name_of, python_files, repository_files
 IN_AN_APP = {
     *("urls", "views", "api", "admin", "management", "forms", "reports", "feeds", "actions", "analysis", "indexing"),
     *("queries", "permissions", "models", "enums", "phrases", "migrations", "__init__"),
-    *("apps", "charts", "context_processors", "facts", "middleware", "sign_in", "templatetags"),
+    *("apps", "context_processors", "facts", "middleware", "sign_in", "templatetags"),
 }
 IN_THE_WIRING = {"checkup", "console", "demo", "environment", "serving", "settings", "supervisor", "wsgi"}
 # Below the apps stand libraries that name their files by what they hold.
