@@ -149,7 +149,7 @@ def _initial(base: Assumptions) -> dict[str, Any]:
         if isinstance(field, TypicalField):
             row = parameter_row((PARTNERSHIP, field.slug), base)
             assert row.in_force is not None  # noqa: S101 - the panel only holds parameters with a range
-            initial[name] = round(row.in_force.typical * row.factor, 6)
+            initial[name] = _plain(row.in_force.typical * row.factor)
     return initial
 
 
@@ -264,7 +264,13 @@ class RangesForm(forms.Form):
 
 
 def _shown(row: ParameterRow, part: str) -> float | None:
-    return round(getattr(row.changed, part) * row.factor, 6) if row.changed else None
+    return _plain(getattr(row.changed, part) * row.factor) if row.changed else None
+
+
+def _plain(value: float) -> float:
+    """A number as a person writes it: 20, not 20.0 or 19.999999999."""
+    rounded = round(value, 6)
+    return int(rounded) if rounded == int(rounded) else rounded
 
 
 class CaseDateForm(forms.Form):

@@ -22,6 +22,7 @@ from maskinrum.decisions.permissions import can_change
 from maskinrum.decisions.queries import decision_file
 from maskinrum.decisions.reports.assumptions import ShownParameter, shown_parameters
 from maskinrum.decisions.views.carrying import CarriedCase
+from maskinrum.decisions.views.trial import posted_case, trial
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.errors import DomainError
 
@@ -46,11 +47,11 @@ def standard_assumptions(request: PageRequest) -> HttpResponse:
 
 @require_POST
 def trial_assumptions(request: PageRequest) -> HttpResponse:
-    """Change the assumptions of a first answer: nothing is stored, everything is carried by the page."""
-    carried = CarriedCase(request.POST)
+    """Change the assumptions of a first answer, or answer with them: nothing is stored, the page carries everything."""
+    carried, case = CarriedCase(request.POST), posted_case(request)
     before = _model(request.POST.get("here"))
     here = _model(request.POST.get("model") or before)
-    assumptions, form = carried.assumptions, None
+    assumptions, form = case.assumptions if case else carried.assumptions, None
     if request.POST.get("reset"):
         assumptions = Assumptions()
     elif "here" in request.POST:
@@ -59,6 +60,9 @@ def trial_assumptions(request: PageRequest) -> HttpResponse:
             assumptions, form = form.applied_to(assumptions), None
         else:
             here = before
+    if form is None and request.POST.get("act") == "calculate":
+        request.POST = carried.posted_with(assumptions)  # type: ignore[assignment]
+        return trial(request)
     form = form or RangesForm(rows=parameter_rows(here, assumptions))
     context = _context(here, assumptions, form) | {
         "action": reverse("decisions:trial_assumptions"),

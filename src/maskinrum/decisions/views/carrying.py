@@ -32,6 +32,12 @@ class CarriedCase:
             self.problem = " ".join(error.messages)
             return Assumptions()
 
+    def posted_with(self, assumptions: Assumptions) -> QueryDict:
+        """What was posted, with these assumptions in place of those it carried."""
+        data = self.data.copy()
+        data["assumptions"] = carried_json(assumptions)
+        return data
+
     def hidden(self, assumptions: Assumptions) -> SafeString:
         """Everything as hidden fields, with these assumptions, for a page that does not show the table."""
         kept = [(name, value) for name, value in self.data.items() if name.startswith("rows-") or name in KEPT]
