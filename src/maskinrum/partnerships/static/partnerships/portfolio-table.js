@@ -69,12 +69,21 @@
 
   const normal = (text) => text.trim().toLowerCase().replace(/\s+/g, " ");
 
+  // People write »Skema A« for »Skema A (tilsagn …)«: part of a choice will do where it means only one of them.
+  const choice = (cell, value) => {
+    const options = [...cell.options].map(({ value: slug, text }) => ({ slug, text: normal(text) }));
+    const exact = options.find(({ slug, text }) => slug === value || text === value);
+    const within = options.filter(({ text }) => text.includes(value));
+    return exact || (within.length === 1 ? within[0] : undefined);
+  };
+
   const put = (cell, text) => {
     const value = text.trim();
     if (cell.tagName === "SELECT") {
-      const found = [...cell.options].find((o) => normal(o.value) === normal(value) || normal(o.text) === normal(value));
-      if (found) cell.value = found.value;
-      else return value === "";
+      if (value === "") return true;
+      const found = choice(cell, normal(value));
+      if (!found) return false;
+      cell.value = found.slug;
     } else {
       cell.value = value;
     }
