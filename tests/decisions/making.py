@@ -51,8 +51,8 @@ def opened(
 ) -> DecisionFile:
     """A file of an organisation that rests on these projects, or on the three."""
     projects = listed(organisation, viewer, now, *facts)
-    given = {"title": "Partnerskab 2028", "case_date": CASE_DATE} | given
-    return open_decision_file(organisation, projects=projects, viewer=viewer, now=now, **given)
+    named: dict[str, Any] = {"title": "Partnerskab 2028", "case_date": CASE_DATE, **given}
+    return open_decision_file(organisation, projects=projects, viewer=viewer, now=now, **named)
 
 
 def posted(facts: Sequence[ProjectFacts] = THREE, **others: str) -> dict[str, str]:

@@ -132,7 +132,7 @@ def test_renaming_logs_what_changed_and_nothing_else(file: DecisionFile, viewer:
     "write",
     [
         lambda file, **by: rename_decision_file(file, title="Nyt", case_date=CASE_DATE, note="", **by),
-        lambda file, **by: take_snapshot(file, projects=Project.objects.all()[:1], **by),
+        lambda file, **by: take_snapshot(file, projects=list(Project.objects.all()[:1]), **by),
     ],
     ids=["rename", "snapshot"],
 )

@@ -1,8 +1,16 @@
 """The addresses of Maskinrum and what each kind of viewer gets there."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
-from tests.house.walk import OPEN, SIGNED_IN, SIGNED_OUT, Answer, Stop, alike
+from maskinrum.decisions.actions import share_decision_file
+from maskinrum.decisions.models import DecisionFile
+from maskinrum.organisations.models import Grant
+from maskinrum.partnerships.models import Project
+from tests.conftest import NOW
+from tests.decisions.making import TAGET, opened, posted
+from tests.house.walk import OPEN, OWN, SHARED, SIGNED_IN, SIGNED_OUT, Answer, Gets, Stop, World, alike
 
 PAGES = [
     *(
@@ -35,4 +43,150 @@ ACCOUNT = [
     Stop("organisations:me", replace(alike(Answer.NOT_ALLOWED), visitor=Answer.LOGIN), method="post"),
 ]
 
-STOPS: list[Stop] = [*PAGES, *ACCOUNT]
+
+def shared_file(world: World) -> dict[str, Any]:
+    """A file that the guest's organisation may read, every text of it a secret to the others."""
+    project, group = world.secret("Projekt", is_shared=True), world.secret("Gruppe", is_shared=True)
+    facts = replace(TAGET, name=project, group=group)
+    title, note = world.secret("Titel", is_shared=True), world.secret("Note", is_shared=True)
+    manager = world.viewer("manager")
+    file = opened(world.organisation, manager, NOW, facts, title=title, note=note)
+    share_decision_file(file, organisation=world.guest_organisation, expires_at=None, viewer=manager, now=NOW)
+    listed_project(world)
+    return {"file_id": file.pk}
+
+
+def own_file(world: World) -> dict[str, Any]:
+    """A file that nobody outside may read."""
+    facts = replace(TAGET, name=world.secret("Egetprojekt"))
+    opened(world.organisation, world.viewer("manager"), NOW, facts, title=world.secret("Egentitel"))
+    return {}
+
+
+def listed_project(world: World) -> dict[str, Any]:
+    """A project on the list that no file rests on."""
+    Project.objects.create(
+        organisation=world.organisation,
+        name=world.secret("Paalisten"),
+        budget="7613.417",
+        planned_start="2029-03-01",
+        duration=9,
+    )
+    return {}
+
+
+def given(**arguments: str) -> Any:
+    """Arguments that need nothing of the world."""
+    return lambda world: arguments
+
+
+def result_as(kind: str) -> Any:
+    """The arguments of the answer as a file of one kind."""
+    return lambda world: shared_file(world) | {"kind": kind}
+
+
+def as_file(kind: str) -> Any:
+    """The arguments of the list as a file of one kind."""
+    return lambda world: listed_project(world) | {"kind": kind}
+
+
+def grant(world: World) -> dict[str, Any]:
+    """The grant on a shared file."""
+    arguments = shared_file(world)
+    return arguments | {"grant_id": Grant.objects.get(object_id=arguments["file_id"]).pk}
+
+
+def named(world: World) -> dict[str, str]:
+    """What the form for a file takes."""
+    return {"title": "Nyt navn", "case_date": "2027-01-01"}
+
+
+def saved(world: World) -> dict[str, str]:
+    """What the button that saves the panel sends."""
+    file = DecisionFile.objects.latest("created_at", "id")
+    return {"keep": "1", "what_if": "shift=18", "revision": str(file.revision)}
+
+
+def shared_with(world: World) -> dict[str, str]:
+    """Let the outsider's organisation in."""
+    return {"organisation": str(world.viewer("outsider").organisation)}
+
+
+def rows(world: World) -> dict[str, str]:
+    """A table with one project."""
+    return posted([TAGET])
+
+
+MANAGERS = replace(OWN, member=Answer.MISSING)
+OWN_WRITE = replace(OWN, member=Answer.MOVED, manager=Answer.MOVED)
+MANAGERS_WRITE = replace(MANAGERS, manager=Answer.MOVED)
+NO_SUCH = replace(alike(Answer.MISSING), visitor=Answer.LOGIN)
+NOT_SO = replace(alike(Answer.NOT_ALLOWED), visitor=Answer.LOGIN)
+MEMBERS_ONLY = replace(SIGNED_IN, newcomer=Answer.MISSING)
+
+
+def without_organisation_ok(answer: Answer) -> Gets:
+    """Visitors and newcomers get the page again, members get something else."""
+    return replace(alike(answer), visitor=Answer.OK, newcomer=Answer.OK)
+
+
+def decision_stops() -> Iterator[Stop]:
+    """Decision files: shared ones are read by guests, and changed by their owners only."""
+    for name in ("file", "break_even"):
+        yield Stop(f"decisions:{name}", SHARED, shared_file)
+        yield Stop(f"decisions:{name}", NOT_SO, shared_file, "post")
+    for kind in ("xlsx", "csv", "json"):
+        yield Stop("decisions:export", SHARED, result_as(kind))
+    yield Stop("decisions:export", NO_SUCH, result_as("pdf"))
+    for name in ("edit", "projects", "remove", "assumptions"):
+        yield Stop(f"decisions:{name}", OWN, shared_file)
+    yield Stop("decisions:edit", OWN_WRITE, shared_file, "post", named)
+    yield Stop("decisions:edit", OWN_WRITE, shared_file, "post", saved)
+    yield Stop("decisions:projects", OWN_WRITE, shared_file, "post", own_choice)
+    yield Stop("decisions:assumptions", OWN_WRITE, shared_file, "post", put_back)
+    yield Stop("decisions:remove", replace(OWN_WRITE, member=Answer.BROKEN_RULE), shared_file, "post")
+    yield Stop("decisions:sharing", MANAGERS, shared_file)
+    yield Stop("decisions:sharing", MANAGERS_WRITE, shared_file, "post", shared_with)
+    yield Stop("decisions:stop_sharing", NOT_SO, grant)
+    yield Stop("decisions:stop_sharing", MANAGERS_WRITE, grant, "post")
+    yield Stop("decisions:index", OPEN, own_file)
+    yield Stop("decisions:index", alike(Answer.NOT_ALLOWED), own_file, "post")
+    yield Stop("decisions:new", MEMBERS_ONLY, listed_project)
+
+
+def own_choice(world: World) -> dict[str, str]:
+    """A project of the organisation that owns the file."""
+    return {"projects": str(Project.objects.filter(organisation=world.organisation)[0].pk)}
+
+
+def put_back(world: World) -> dict[str, str]:
+    """All assumptions as shipped."""
+    return {"reset": "1", "revision": str(DecisionFile.objects.latest("created_at", "id").revision)}
+
+
+def first_answer_stops() -> Iterator[Stop]:
+    """The first answer: open to everybody, kept by those who act for an organisation."""
+    yield Stop("decisions:trial", OPEN, own_file)
+    for name in ("trial", "trial_break_even", "trial_assumptions", "trial_portfolio"):
+        yield Stop(f"decisions:{name}", OPEN, own_file, "post", rows)
+    for name in ("trial_break_even", "trial_assumptions", "trial_portfolio", "keep"):
+        yield Stop(f"decisions:{name}", alike(Answer.NOT_ALLOWED))
+    yield Stop("decisions:keep", without_organisation_ok(Answer.MOVED), own_file, "post", rows)
+    for name in ("demo", "real"):
+        yield Stop("decisions:example", OPEN, given(name=name))
+    yield Stop("decisions:example", alike(Answer.MISSING), given(name="ukendt"))
+    yield Stop("decisions:standard", OPEN)
+
+
+def project_stops() -> Iterator[Stop]:
+    """The list of projects is each organisation's own: everybody else sees the own list, or none."""
+    yield Stop("partnerships:projects", SIGNED_IN, listed_project)
+    yield Stop("partnerships:projects", SIGNED_IN, listed_project, "post", rows)
+    for kind in ("xlsx", "csv"):
+        yield Stop("partnerships:export", SIGNED_IN, as_file(kind))
+        yield Stop("partnerships:template", OPEN, given(kind=kind))
+    yield Stop("partnerships:export", NO_SUCH, as_file("json"))
+    yield Stop("partnerships:template", alike(Answer.MISSING), given(kind="json"))
+
+
+STOPS: list[Stop] = [*PAGES, *ACCOUNT, *decision_stops(), *first_answer_stops(), *project_stops()]

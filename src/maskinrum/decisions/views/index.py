@@ -1,11 +1,13 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from maskinrum.decisions.queries import own_decision_files, shared_decision_files
 from maskinrum.organisations.middleware import PageRequest
 
 
+@require_safe
 def index(request: PageRequest) -> HttpResponse:
     """Explain the question; for members, list the organisation's files and those shared with it."""
     viewer, now = request.viewer, timezone.now()
