@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from maskinrum.decisions.analysis.assumptions import Assumptions
-from maskinrum.decisions.analysis.calculation import DEFAULT_SEED
+from maskinrum.decisions.analysis.calculation import DEFAULT_SEED, check_usable
 from maskinrum.decisions.models import DecisionFile, PortfolioSnapshot
 from maskinrum.organisations.actions import grant_access, record, revoke_access
 from maskinrum.organisations.models import Grant, Organisation
@@ -91,7 +91,11 @@ def take_snapshot(
 def change_assumptions(
     file: DecisionFile, *, assumptions: Assumptions, expected_revision: int, viewer: Viewer, now: datetime
 ) -> DecisionFile:
-    """Keep other assumptions. Raises DomainError when a colleague has changed the file in the meantime."""
+    """Keep other assumptions.
+
+    Raises DomainError when a colleague has changed the file in the meantime, or when no calculation can use them.
+    """
+    check_usable(assumptions)
     current = DecisionFile.objects.select_for_update().get(pk=file.pk)
     if current.revision != expected_revision:
         raise DomainError(

@@ -19,6 +19,7 @@ from maskinrum.decisions.phrases import DETAIL
 from maskinrum.organisations.models import Organisation
 from maskinrum.partnerships.models import Project
 from maskinrum.shared.figures import number
+from maskinrum.shared.tables import clean_text
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 PARTNERSHIP = Alternative.STRATEGIC_PARTNERSHIP.value
@@ -197,7 +198,7 @@ class CarriedAssumptionsField(forms.CharField):
             return Assumptions()
         try:
             return read_assumptions(json.loads(value))
-        except (json.JSONDecodeError, RecursionError, AssumptionsError) as error:
+        except (ValueError, RecursionError) as error:
             raise ValidationError(
                 _("The assumptions could not be read, so the standard values are used. The projects are kept.")
             ) from error
@@ -297,7 +298,15 @@ class DecisionFileForm(CaseDateForm):
     title = forms.CharField(
         label=gettext_lazy("Title"), max_length=200, help_text=gettext_lazy("For example »Partnership 2028«.")
     )
-    note = forms.CharField(label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(
+        label=gettext_lazy("Note"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def clean_title(self) -> str:
+        title = clean_text(self.cleaned_data["title"])
+        if not title:
+            raise ValidationError(self.fields["title"].error_messages["required"])
+        return title
 
 
 class ShareForm(forms.Form):
@@ -349,3 +358,8 @@ class ProjectsForm(forms.Form):
     def chosen(self) -> list[Project]:
         """The chosen projects in the order of the list. Call after ``is_valid()``."""
         return [project for pk, project in self.by_id.items() if pk in self.cleaned_data["projects"]]
+
+
+def read_revision(typed: str) -> int:
+    """The revision of the file that a page was drawn from; 0, which never was, for what no page of ours wrote."""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 9 else 0

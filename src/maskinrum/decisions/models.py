@@ -31,6 +31,7 @@ class DecisionFile(models.Model):
     changed_at = models.DateTimeField()
 
     personal_data: ClassVar[PersonalData | None] = NO_PERSONAL_DATA
+    free_text: ClassVar[tuple[str, ...]] = ("title", "note")
 
     class Meta:
         ordering = ["-changed_at", "id"]

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -30,11 +31,11 @@ def record(
 ) -> AuditEvent:
     """Add one line to the audit log about an object whose key is a UUID.
 
-    ``changes`` maps a field to ``[before, after]``; a field that the model declares as personal keeps only the word
-    "changed", whatever the caller gives.
+    ``changes`` maps a field to ``[before, after]``; a field that the model declares as personal, or as ``free_text``
+    in which anybody may be named, keeps only the word "changed", whatever the caller gives.
     """
     declared = getattr(obj, "personal_data", None)
-    personal = set(declared.fields) if declared else set()
+    personal = {*(declared.fields if declared else ()), *getattr(type(obj), "free_text", ())}
     return AuditEvent.objects.create(
         at=now,
         actor=viewer.person,
@@ -83,6 +84,19 @@ def change_password(person: Person, *, password: str, viewer: Viewer, now: datet
     person.set_password(password)
     person.save(update_fields=["password"])
     record("change_password", person, viewer=viewer, now=now, changes={"password": CHANGED})
+    return person
+
+
+@transaction.atomic
+def settle_password(person: Person, *, hashed: str, viewer: Viewer, now: datetime) -> Person:
+    """Let the password chosen at sign-up, already hashed, be the person's; with "" the person has none.
+
+    Every session opened before ends.
+    """
+    if hashed or person.has_usable_password():
+        person.password = hashed or make_password(None)
+        person.save(update_fields=["password"])
+        record("settle_password", person, viewer=viewer, now=now, changes={"password": CHANGED})
     return person
 
 

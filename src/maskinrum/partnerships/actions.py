@@ -38,7 +38,8 @@ def save_project_list(
 ) -> KeptProjects:
     """Make the list what the person sees: each row with the id of its project, or None for a new one.
 
-    Projects that are not among the rows are taken off the list; snapshots that hold them stay as they are. Raises
+    Projects that are not among the rows are taken off the list; snapshots that hold them stay as they are. An id that
+    stands in two rows is the first one's; the other is new. Raises
     DomainError when a colleague has changed the list since ``expected_version``.
     """
     Organisation.objects.select_for_update().get(pk=organisation.pk)
@@ -50,8 +51,9 @@ def save_project_list(
                 "Open the list in a new tab and compare, then save again."
             )
         )
+    unclaimed = dict(existing)
     kept = [
-        _keep(organisation, existing.get(pk) if pk else None, facts, n, viewer, now)
+        _keep(organisation, unclaimed.pop(pk, None) if pk else None, facts, n, viewer, now)
         for n, (pk, facts) in enumerate(rows)
     ]
     gone = [project for pk, project in existing.items() if pk not in {project.pk for project, _change in kept}]

@@ -50,6 +50,7 @@ class Project(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
 
     personal_data: ClassVar[PersonalData | None] = NO_PERSONAL_DATA
+    free_text: ClassVar[tuple[str, ...]] = ("name", "group")
 
     class Meta:
         ordering = ["position", "id"]

@@ -99,7 +99,7 @@ class Assumptions:
             alternatives = tuple(map(str, data.get("alternatives", ALL_ALTERNATIVES)))
             ceiling = None if data.get("ceiling") is None else float(data["ceiling"])
             return cls(alternatives=alternatives, ceiling=ceiling, shift=shift, overrides=overrides, **chosen)
-        except (TypeError, ValueError, AttributeError) as error:
+        except (TypeError, ValueError, AttributeError, OverflowError) as error:
             raise AssumptionsError(str(error)) from error
 
 

@@ -18,7 +18,6 @@ from maskinrum.partnerships.queries import approval_states
 from maskinrum.shared.errors import DomainError
 
 __all__ = [
-    "BREAK_EVEN_FUTURES",
     "COMPONENTS",
     "DEFAULT_SEED",
     "FUTURES",
@@ -30,9 +29,11 @@ __all__ = [
     "Inputs",
     "ProjectTimeline",
     "Timeline",
+    "break_even_futures",
     "calculate",
     "calculate_break_even",
     "calculate_inputs",
+    "check_usable",
     "engine_inputs",
     "json_document",
     "portfolio_of",
@@ -42,6 +43,8 @@ __all__ = [
 FUTURES = 4096
 # The break-even chart runs the portfolio nine times over, up to four times as large.
 BREAK_EVEN_FUTURES = 2048
+BREAK_EVEN_PROJECTS = 120
+LEAST_FUTURES = 256
 TIMELINE_FUTURES = 1024
 DEFAULT_SEED = engine.Settings().seed
 COMPONENTS = engine.COMPONENTS
@@ -117,6 +120,11 @@ def engine_inputs(case: Case) -> Inputs:
         raise _unusable(error) from error
 
 
+def check_usable(assumptions: Assumptions) -> None:
+    """Raise DomainError when the engine would refuse these assumptions for any portfolio."""
+    engine_inputs(Case((), date(2000, 1, 1), assumptions))
+
+
 def with_priors_file(inputs: Inputs, mapping: Any) -> Inputs:
     """Put what a priors file states in place of the shipped values. Raises DomainError naming what cannot be used."""
     try:
@@ -150,8 +158,14 @@ def calculate_inputs(inputs: Inputs, progress: Progress | None = None) -> Calcul
 
 def calculate_break_even(inputs: Inputs, progress: Progress | None = None) -> BreakEven:
     """How the chance changes with the volume and with more of the same projects, on fewer futures."""
-    futures = min(inputs.settings.futures, BREAK_EVEN_FUTURES)
-    return engine.break_even(inputs.portfolio, inputs.priors, replace(inputs.settings, futures=futures), progress)
+    settings = replace(inputs.settings, futures=break_even_futures(inputs.case))
+    return engine.break_even(inputs.portfolio, inputs.priors, settings, progress)
+
+
+def break_even_futures(case: Case) -> int:
+    """How many futures the break-even rests on: fewer for a large portfolio, so that it never takes long."""
+    affordable = BREAK_EVEN_FUTURES * BREAK_EVEN_PROJECTS // max(len(case.facts), 1)
+    return min(case.futures, BREAK_EVEN_FUTURES, max(affordable, LEAST_FUTURES))
 
 
 def json_document(calculation: Calculation, found: BreakEven, inputs: Inputs) -> dict[str, object]:

@@ -40,7 +40,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "tail_running_share": PROBABILITY,
     "price_level": (-0.9, 2),
     "price_drift": (-0.5, 0.5),
-    "real_discount_rate": (-0.05, 0.2),
+    "real_discount_rate": (0, 0.2),
     "pipeline_correlation": (0, 0.99),
     "effect_correlation": (0, 0.99),
 }
@@ -182,7 +182,7 @@ def _row(model: str, slug: str, entry: dict[str, Any], assumptions: Assumptions)
     return ParameterRow(
         model=model,
         slug=slug,
-        name={"da": described["da"], "en": described["en"]} if described else _common_name(slug),
+        name={"da": described["da"], "en": described["en"]} if described else entry["name"],
         symbol=described["symbol"] if described else "",
         unit=unit,
         form=form,
@@ -207,35 +207,3 @@ def _standard_range(entry: dict[str, Any]) -> tuple[Range | None, bool]:
         return Range(params["value"], params["value"], params["value"]), True
     low, middle, high = map(float, Distribution.from_mapping(entry).quantile(np.array([0.05, 0.5, 0.95])))
     return Range(low, middle, high), False
-
-
-def _common_name(slug: str) -> dict[str, str]:
-    return COMMON_NAMES[slug]
-
-
-COMMON_NAMES: dict[str, dict[str, str]] = {
-    "max_wait_months": {"da": "Længste ventetid på aftalen", "en": "Longest wait for the agreement"},
-    "planned_lead_months": {
-        "da": "Tid fra klar til udbud til planlagt start",
-        "en": "Time from ready for tender to planned start",
-    },
-    "forgetting_gap_months": {"da": "Hul, før holdet glemmer", "en": "Gap before the team forgets"},
-    "real_discount_rate": {"da": "Realrente i nutidsværdi", "en": "Real discount rate"},
-    "market_index_quarterly_sd": {
-        "da": "Udsving i byggepriser pr. kvartal",
-        "en": "Swing of building prices per quarter",
-    },
-    "market_index_autocorrelation": {"da": "Hvor længe en prisbølge varer", "en": "How long a price wave lasts"},
-    "pipeline_correlation": {
-        "da": "Hvor meget projekter udskydes sammen",
-        "en": "How far projects are postponed together",
-    },
-    "effect_correlation": {"da": "Hvor meget virkninger følges ad", "en": "How far effects go together"},
-    "tail_running_share": {"da": "Løbende ledelse i halen", "en": "Running cost in the tail"},
-    "problem_tail_multiplier": {
-        "da": "Problemprojekters risiko for stor overskridelse",
-        "en": "Problem projects' risk of a large overrun",
-    },
-    "option_noise_ratio": {"da": "Forsigtighed, når optionen vurderes", "en": "Caution when the option is judged"},
-    "market_index_drift": {"da": "Realdrift i byggepriser", "en": "Real drift of building prices"},
-}

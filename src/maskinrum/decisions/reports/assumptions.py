@@ -77,6 +77,7 @@ def rests_on(assumptions: Assumptions) -> RestsOn:
     """The partnership's own numbers, weakest first, and how many of them are judgement."""
     own = [shown for shown in shown_parameters(PARTNERSHIP, assumptions) if shown.row.form not in {"same", "none"}]
     rows = sorted(own, key=lambda shown: _weakness(shown.row))
+    stated = [shown for shown in own if shown.row.basis != "neutral"]
     judged = sum(shown.row.basis == "judgement" for shown in own)
     derived = sum(shown.row.basis == "derived" for shown in own)
     measured = sum(shown.row.basis == "evidence" for shown in own)
@@ -84,7 +85,7 @@ def rests_on(assumptions: Assumptions) -> RestsOn:
     words = _(
         "Of the %(all)s numbers about the partnership %(judged)s are judgement, %(derived)s are calculated "
         "from related studies and %(measured)s rest directly on a source."
-    ) % {"all": len(own), "judged": judged, "derived": derived, "measured": measured}
+    ) % {"all": len(stated), "judged": judged, "derived": derived, "measured": measured}
     if changed:
         words += " " + ngettext("You have changed %(n)s of them.", "You have changed %(n)s of them.", changed) % {
             "n": changed

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from maskinrum.decisions.analysis.calculation import BREAK_EVEN_FUTURES, BreakEven, Case
+from maskinrum.decisions.analysis.calculation import BreakEven, Case, break_even_futures
 from maskinrum.decisions.reports.sentences import HOLDS
 from maskinrum.shared.charts import Chart, Here, Line, LineKind, Panel, Point, probability_chart
 from maskinrum.shared.figures import number, of_ten
@@ -21,7 +21,7 @@ def break_even_chart(found: BreakEven, case: Case) -> Chart:
         ident="break-even-chart",
         title=_finding(found),
         note=_("%(n)s futures for each point, seed %(seed)s. Band: ± 2 standard errors of the calculation.")
-        % {"n": number(min(case.futures, BREAK_EVEN_FUTURES)), "seed": case.seed},
+        % {"n": number(break_even_futures(case)), "seed": case.seed},
         threshold=HOLDS,
     )
 

@@ -17,7 +17,7 @@ from maskinrum.decisions.actions import change_assumptions
 from maskinrum.decisions.analysis.assumptions import COMMON, Assumptions
 from maskinrum.decisions.analysis.parameters import MODELS_WITH_NUMBERS, parameter_rows, read_assumptions
 from maskinrum.decisions.enums import Alternative
-from maskinrum.decisions.forms import RangesForm
+from maskinrum.decisions.forms import RangesForm, read_revision
 from maskinrum.decisions.permissions import can_change
 from maskinrum.decisions.queries import decision_file
 from maskinrum.decisions.reports.assumptions import ShownParameter, shown_parameters
@@ -88,7 +88,7 @@ def file_assumptions(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
             change_assumptions(
                 file,
                 assumptions=wanted,
-                expected_revision=_revision(request.POST.get("revision", "")),
+                expected_revision=read_revision(request.POST.get("revision", "")),
                 viewer=request.viewer,
                 now=timezone.now(),
             )
@@ -99,10 +99,6 @@ def file_assumptions(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
             return redirect(f"{reverse('decisions:assumptions', args=[file.pk])}?model={here}")
     context = _context(here, assumptions, form) | {"file": file, "here": here}
     return render(request, "decisions/assumptions.html", context)
-
-
-def _revision(text: str) -> int:
-    return int(text) if text.isdigit() and len(text) < 9 else 0
 
 
 def _model(slug: str | None) -> str:

@@ -20,7 +20,7 @@ from maskinrum.decisions.actions import (
 )
 from maskinrum.decisions.analysis.calculation import Case, calculate, calculate_break_even, engine_inputs
 from maskinrum.decisions.analysis.parameters import read_assumptions
-from maskinrum.decisions.forms import DecisionFileForm, ProjectsForm, WhatIfForm
+from maskinrum.decisions.forms import DecisionFileForm, ProjectsForm, WhatIfForm, read_revision
 from maskinrum.decisions.models import DecisionFile
 from maskinrum.decisions.permissions import can_change, can_share
 from maskinrum.decisions.queries import decision_file, latest_snapshot, snapshot_facts
@@ -155,7 +155,7 @@ def _keep_assumptions(request: PageRequest, file: DecisionFile) -> HttpResponse:
     change_assumptions(
         file,
         assumptions=panel.assumptions(),
-        expected_revision=int(request.POST.get("revision", "0")) if request.POST.get("revision", "").isdigit() else 0,
+        expected_revision=read_revision(request.POST.get("revision", "")),
         viewer=request.viewer,
         now=timezone.now(),
     )

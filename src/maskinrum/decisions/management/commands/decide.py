@@ -42,6 +42,8 @@ T = TypeVar("T")
 
 
 class Command(BaseCommand):
+    """Reads the file, compares, and writes the answer; every refusal is a sentence and an exit code of its own."""
+
     help = "Compare delivery models on a portfolio from an Excel or CSV file."
     requires_system_checks: list[str] = []  # noqa: RUF012 - as Django declares it
 
