@@ -107,6 +107,23 @@ def long_tag() -> bytes:
     return with_sheet(f'<worksheet a="{noise}')
 
 
+def endless_row() -> bytes:
+    return b"name;budget\n" + b"x;" * 2_400_000
+
+
+def endless_headings() -> bytes:
+    return b"name;budget;" + b"a;" * 2_400_000
+
+
+def endless_quoted_headings() -> bytes:
+    """Many lines that are one record, because the quotes stay open over each line's end."""
+    return b"name;budget;" + (b"x;" * 60 + b'"\n";') * 38_000
+
+
+def endless_unknown_headings() -> bytes:
+    return b"a;" * 2_400_000
+
+
 def outcome(content: bytes) -> str:
     try:
         return f"{len(read(content).rows)} rows"
@@ -153,6 +170,10 @@ def test_more_entries_than_any_workbook_has_are_refused() -> None:
         (amplified_text, "500 rows", 12),
         (long_tag, "damaged", 40),
         (many_elements, "too-big-inside", 8),
+        (endless_row, "1 rows", 20),
+        (endless_headings, "too-many-columns", 20),
+        (endless_quoted_headings, "too-many-columns", 20),
+        (endless_unknown_headings, "no-header", 10),
     ],
 )
 def test_hostile_files_are_met_in_bounded_memory(make: Callable[[], bytes], end: str, most: int) -> None:

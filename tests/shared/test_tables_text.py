@@ -4,7 +4,8 @@ import io
 
 import pytest
 
-from maskinrum.shared.tables import MAX_CELL, Problem, TableRefusedError, read_table
+from maskinrum.shared.tables import MAX_CELL, MAX_COLUMNS, Problem, TableRefusedError, read_table
+from maskinrum.shared.tables.delimited import read_records
 from tests.shared.making_tables import WANTED, paste, read, read_text, texts
 
 
@@ -109,6 +110,25 @@ def test_sixty_columns_are_the_most(columns: int, code: str) -> None:
         assert refused(content) == code
     else:
         assert len(read(content).columns) == columns
+
+
+def test_a_row_gives_no_more_cells_than_tell_that_it_is_too_wide() -> None:
+    records, _delimiter = read_records("name;budget\n" + "x;" * 5_000 + '\n"Å";2\n', WANTED, max_rows=500)
+    assert [(number, len(cells)) for number, cells in records] == [(1, 2), (2, MAX_COLUMNS + 1), (3, 2)]
+
+
+def test_empty_cells_beyond_the_widest_table_are_nothing() -> None:
+    table = read_text(f"name;budget{';' * 300}\nÅsen;1{';' * 300}\n")
+    assert (texts(table), table.notes) == ([(2, "Åsen", "1")], ())
+
+
+def test_a_long_text_in_quotes_does_not_make_a_row_wide() -> None:
+    (problem,) = read_text(f'name;budget\n"{"x;" * 2_000}";1\n').problems
+    assert (problem.code, problem.row, problem.letter) == ("cell-too-long", 2, "A")
+
+
+def test_quotes_inside_a_cell_are_kept() -> None:
+    assert texts(read_text('name;budget\n"""Å"";""";","\n5" rør;2\n')) == [(2, '"Å";"', ","), (3, '5" rør', "2")]
 
 
 def test_a_table_without_known_headings_is_told_what_to_write() -> None:

@@ -5,15 +5,15 @@ mark, else by being valid UTF-8, else as Windows-1252 when the letters above ASC
 """
 
 import codecs
-import csv
-import io
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from django.utils.translation import gettext as _
 
 from maskinrum.shared.tables.table import (
     HEADER_WITHIN,
+    MAX_COLUMNS,
     Cell,
     Record,
     TableRefusedError,
@@ -23,6 +23,8 @@ from maskinrum.shared.tables.table import (
 
 DELIMITERS = ("\t", ";", ",")
 MAX_LINES = 100_000
+# The row of headings stands within so many characters; further on the delimiters are not compared.
+_DELIMITER_WITHIN = 256 * 1024
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -74,11 +76,13 @@ def _unreadable() -> TableRefusedError:
 def read_records(text: str, wanted: Wanted, *, max_rows: int) -> tuple[list[Record], str]:
     """Return the records and the delimiter under which the headings are known best; tab, then ;, then , when equal.
 
-    Raise TableRefusedError when quotes do not match under the chosen delimiter.
+    What stands beyond ``MAX_COLUMNS`` cells of a record is one more cell. Raise TableRefusedError when quotes do not
+    match under the chosen delimiter, or when there are more than ``MAX_LINES`` lines.
     """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     named = _SEPARATOR_LINE.match(text)
     delimiters = (named[1],) if named else DELIMITERS
-    best = max(delimiters, key=lambda delimiter: _known(text, delimiter, wanted))
+    best = max(delimiters, key=lambda delimiter: _known(text[:_DELIMITER_WITHIN], delimiter, wanted))
     return list(_records(text, best, max_rows + HEADER_WITHIN + 1)), best
 
 
@@ -94,46 +98,56 @@ def _known(text: str, delimiter: str, wanted: Wanted) -> int:
 
 
 def _records(text: str, delimiter: str, most: int) -> Iterator[Record]:
-    """Yield at most ``most`` records that hold anything."""
-    lines = _Lines(text)
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    while most:
-        try:
-            fields = next(reader, None)
-        except csv.Error as error:
-            raise _unmatched_quotes(lines.record) from error
-        if fields is None:
-            return
+    """Yield at most ``most`` records that hold anything, each with the number of the line where it begins."""
+    number, at = 1, 0
+    while most and at < len(text):
+        if number > MAX_LINES:
+            raise _too_many_lines()
+        fields, end = _fields(text, at, delimiter, number)
         cells = {index: _cell(raw) for index, raw in enumerate(fields) if raw.strip()}
-        if cells and not _SEPARATOR_LINE.fullmatch(delimiter.join(fields)):
+        if cells and not _SEPARATOR_LINE.fullmatch(text, at, end):
             most -= 1
-            yield lines.record, cells
-        lines.inside = False
+            yield number, cells
+        number, at = number + 1 + text.count("\n", at, end), end + 1
 
 
-class _Lines:
-    """The lines of a text; comments are passed over between records, not inside a quoted cell.
+def _fields(text: str, start: int, delimiter: str, number: int) -> tuple[list[str], int]:
+    """Return the fields of the record that begins at ``start``, and where it ends; comments and blank lines have none.
 
-    ``record`` is the number of the line where the present record began.
+    Written out rather than left to the csv module, which makes a text of every field of a record however many.
     """
+    line_end = _end_of_line(text, start)
+    if text.startswith("#", start) or not text[start:line_end].strip(delimiter + " \t"):
+        return [], line_end
+    one, rest = _patterns(delimiter)
+    fields: list[str] = []
+    at = start
+    while len(fields) < MAX_COLUMNS and (found := one.match(text, at)):
+        fields.append(_unquoted(found[0]))
+        if not text.startswith(delimiter, found.end()):
+            return fields, found.end()
+        at = found.end() + 1
+    found = rest.match(text, at)
+    if found is None or len(fields) < MAX_COLUMNS:
+        raise _unmatched_quotes(number)
+    return [*fields, found[0].strip(delimiter + '" \t\n')], found.end()
 
-    def __init__(self, text: str) -> None:
-        self._lines = enumerate(io.StringIO(text, newline=None), start=1)
-        self.inside = False
-        self.record = 0
 
-    def __iter__(self) -> Iterator[str]:
-        return self
+def _end_of_line(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
 
-    def __next__(self) -> str:
-        for number, line in self._lines:
-            if number > MAX_LINES:
-                raise _too_many_lines()
-            if self.inside or not line.startswith("#"):
-                self.record = self.record if self.inside else number
-                self.inside = True
-                return line
-        raise StopIteration
+
+@cache
+def _patterns(delimiter: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """One field, and all fields to the end of a record. Possessive: neither remembers a way back, however long."""
+    field = rf'(?:"(?:[^"]++|"")*+"|[^"{delimiter}\n][^{delimiter}\n]*+|)'
+    end = r"(?=\n|\Z)"
+    return re.compile(rf"{field}(?:(?={delimiter})|{end})"), re.compile(rf"(?:{field}{delimiter})*+{field}{end}")
+
+
+def _unquoted(field: str) -> str:
+    return field[1:-1].replace('""', '"') if field.startswith('"') else field
 
 
 def _too_many_lines() -> TableRefusedError:
