@@ -16,6 +16,7 @@ from maskinrum.organisations.actions import register_person
 from maskinrum.organisations.models import AuditEvent, Person
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import viewer_of
+from tests.conftest import NOW
 
 PASSWORD = "en lang adgangskode"
 Outbox = list[EmailMessage]
@@ -46,6 +47,51 @@ def test_sign_up_makes_a_person_without_organisation_after_the_code(client: Clie
     assert (person.email, viewer_of(person)) == ("ny@nord.example", Viewer(person=person.pk))
     assert EmailAddress.objects.get().email == "ny@nord.example"
     assert "organisation" in client.get(answer.headers["Location"]).content.decode()
+
+
+def test_password_of_a_sign_up_works_after_the_code(client: Client, mailoutbox: Outbox) -> None:
+    client.post(reverse("account_signup"), {"email": "ny@nord.example", "password1": PASSWORD})
+    client.post(reverse("account_email_verification_sent"), {"code": code_in(mailoutbox[0])})
+    later = Client()
+    sign_in(later, "ny@nord.example")
+    assert is_signed_in(client)
+    assert is_signed_in(later)
+
+
+def thief_signs_up_with_address_of(email: str) -> None:
+    Client().post(reverse("account_signup"), {"email": email, "password1": PASSWORD})
+
+
+def old_sign_up_with_address_of(email: str) -> None:
+    person = register_person(email, password=PASSWORD, now=NOW)
+    EmailAddress.objects.create(user=person, email=email, verified=False, primary=True)
+
+
+@pytest.mark.parametrize("somebody_else", [thief_signs_up_with_address_of, old_sign_up_with_address_of])
+@pytest.mark.parametrize(
+    ("ask", "confirm"),
+    [
+        ("account_request_login_code", "account_confirm_login_code"),
+        ("account_reset_password", "account_confirm_password_reset_code"),
+    ],
+)
+def test_password_chosen_by_somebody_else_never_works(
+    somebody_else: Callable[[str], None], ask: str, confirm: str, client: Client, mailoutbox: Outbox
+) -> None:
+    somebody_else("offer@nord.example")
+    client.post(reverse(ask), {"email": "offer@nord.example"})
+    client.post(reverse(confirm), {"code": code_in(mailoutbox[-1])})
+    assert EmailAddress.objects.get().verified
+    thief = Client()
+    sign_in(thief, "offer@nord.example")
+    assert not is_signed_in(thief)
+
+
+def test_code_signs_in_whoever_signed_up_elsewhere(client: Client, mailoutbox: Outbox) -> None:
+    thief_signs_up_with_address_of("offer@nord.example")
+    client.post(reverse("account_request_login_code"), {"email": "offer@nord.example"})
+    client.post(reverse("account_confirm_login_code"), {"code": code_in(mailoutbox[-1])})
+    assert is_signed_in(client)
 
 
 def test_sign_up_is_logged_without_an_actor(client: Client) -> None:
@@ -179,6 +225,7 @@ def test_new_address_counts_after_password_and_code(
     ask_to_change_address(browser, "Mette@Ny.example")
     browser.post(reverse("account_email_verification_sent"), {"code": code_in(mailoutbox[0])})
     assert Person.objects.get().email == "mette@ny.example"
+    assert Person.objects.get().check_password(PASSWORD)
     assert [(message.to, message.subject) for message in mailoutbox] == [
         (["mette@ny.example"], "Bekræft din e-mail i Maskinrum"),
         (["mette@nord.example"], "Din e-mail i Maskinrum er ændret"),

@@ -41,6 +41,11 @@ class OrganisationsConfig(AppConfig):
     label = "organisations"
 
     def ready(self) -> None:
-        """Say what the tables of Django and allauth hold about people."""
+        """Say what the tables of Django and allauth hold about people, and listen for confirmed addresses."""
+        from allauth.account.signals import email_confirmed  # noqa: PLC0415 - models are not there before this
+
+        from maskinrum.organisations.sign_in import settle_first_password  # noqa: PLC0415
+
+        email_confirmed.connect(settle_first_password, dispatch_uid="settle_first_password")
         for table, data in TABLES_OF_OTHERS.items():
             declare_table(table, data)

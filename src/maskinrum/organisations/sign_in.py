@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.stagekit import clear_login
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AnonymousUser
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -18,11 +20,12 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from maskinrum.organisations.actions import change_password, register_person
+from maskinrum.organisations.actions import change_password, register_person, settle_password
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import VISITOR, Viewer
 
 PROXY_HEADERS = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP")
+PASSWORD_OF_SIGN_UP = "password_of_sign_up"  # noqa: S105 - where in the session it waits
 
 
 class PersonBackend(AuthenticationBackend):  # type: ignore[misc]
@@ -52,12 +55,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     }
 
     def save_user(self, request: HttpRequest, user: Person, form: Form, commit: bool = True) -> Person:
-        """Register the person who signs up; allauth's blank ``user`` is not used."""
+        """Register the person who signs up, without a password; allauth's blank ``user`` is not used.
+
+        The password waits, hashed, in this browser's session until the address is shown to be theirs. Otherwise
+        somebody could sign up with the address of another, and come in with that password when the other has
+        confirmed it.
+        """
         data = form.cleaned_data
         language = (get_language() or settings.LANGUAGE_CODE)[:2]
-        return register_person(
-            data["email"], password=data["password1"], language=language, viewer=VISITOR, now=timezone.now()
-        )
+        person = register_person(data["email"], language=language, viewer=VISITOR, now=timezone.now())
+        request.session[PASSWORD_OF_SIGN_UP] = {str(person.pk): make_password(data["password1"])}
+        return person
+
+    def login(self, request: HttpRequest, user: Person) -> None:
+        """Open the session with the password the person has now: confirming the address may just have settled it."""
+        user.refresh_from_db(fields=["password"])
+        super().login(request, user)
 
     def set_password(self, user: Person, password: str) -> None:
         """Give the person a new password, chosen by the person."""
@@ -75,6 +88,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return redirect("account_login")
         response: HttpResponse | None = super().pre_login(request, user, **options)
         return response
+
+
+def settle_first_password(request: HttpRequest, email_address: EmailAddress, **_signal: Any) -> None:
+    """Let the password of a sign-up count when its own browser confirms the address; by any other way none counts.
+
+    allauth calls this when an address has been confirmed. Somebody who changes address keeps the password.
+    """
+    person, now = email_address.user, timezone.now()
+    if not EmailAddress.objects.filter(user=person, verified=True).exclude(pk=email_address.pk).exists():
+        chosen = request.session.pop(PASSWORD_OF_SIGN_UP, {}).get(str(person.pk), "")
+        settle_password(person, hashed=chosen, viewer=Viewer(person=person.pk), now=now)
 
 
 def is_admitted(person: Person, request: HttpRequest | None) -> bool:
