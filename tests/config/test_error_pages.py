@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.test import Client, RequestFactory
 
 from maskinrum.shared import views
+from maskinrum.shared.middleware import LARGEST_REQUEST
+from maskinrum.shared.tables import MAX_BYTES
 
 OURS = "http://testserver"
 TYPED = {"name": 'Elme"husene', "kind": ["a", "b"], "password": "hemmelig", "csrfmiddlewaretoken": "stale"}
@@ -45,6 +47,18 @@ def test_a_request_that_cannot_be_read_says_whether_it_was_too_large(
     fault: Exception, status: int, rf: RequestFactory
 ) -> None:
     assert views.bad_request(rf.post("/"), fault).status_code == status
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("length", "status"), [(LARGEST_REQUEST, 200), (LARGEST_REQUEST + 1, 413)])
+def test_a_request_that_says_it_is_too_large_is_not_read(length: int, status: int, client: Client) -> None:
+    answer = client.get("/en/menu/", CONTENT_LENGTH=str(length))
+    assert answer.status_code == status
+    assert ("A portfolio file may be 5 MB at most" in answer.content.decode()) == (status == 413)
+
+
+def test_the_largest_table_may_be_sent() -> None:
+    assert LARGEST_REQUEST > MAX_BYTES
 
 
 @pytest.mark.django_db

@@ -14,7 +14,7 @@ class StyleGuideForm(forms.Form):
     start = forms.DateField(label=_("Planned start"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     kind = forms.ChoiceField(label=_("Kind"), choices=[("renovation", _("Renovation")), ("new", _("New build"))])
     story = forms.CharField(label=_("What happened?"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    file = forms.FileField(label=_("Portfolio"), required=False, help_text=_("Excel or CSV, at most 2 MB."))
+    file = forms.FileField(label=_("Portfolio"), required=False, help_text=_("Excel or CSV, at most 5 MB."))
     who = forms.ChoiceField(
         label=_("Who may read it?"),
         choices=[("network", _("The network")), ("open", _("Everyone"))],

@@ -44,6 +44,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    # Above all that read what was sent, below those that give the answer its language and its headers.
+    "maskinrum.shared.middleware.refuse_large_requests",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -180,7 +182,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# A portfolio file is small; a larger upload is refused before it is read into memory.
+# Files above this go to a temporary file; ``refuse_large_requests`` says how large they may be at all.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

@@ -6,13 +6,31 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from maskinrum.shared.errors import DomainError
+from maskinrum.shared.views import bad_request
 
 logger = logging.getLogger(__name__)
+
+LARGEST_REQUEST = 6 * 1024 * 1024  # bytes: a table of 5 MB and the form around it
+
+
+def refuse_large_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer 413 to a request that says it is larger than ``LARGEST_REQUEST``, before any of it is read.
+
+    One that does not say how long it is, is for Django empty: it reads no further than Content-Length.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        stated = request.META.get("CONTENT_LENGTH") or "0"
+        is_too_large = not stated.isdecimal() or int(stated) > LARGEST_REQUEST
+        return bad_request(request, RequestDataTooBig()) if is_too_large else get_response(request)
+
+    return middleware
 
 
 @dataclass(frozen=True)
