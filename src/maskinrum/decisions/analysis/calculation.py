@@ -127,6 +127,8 @@ def check_usable(assumptions: Assumptions) -> None:
 
 def with_priors_file(inputs: Inputs, mapping: Any) -> Inputs:
     """Put what a priors file states in place of the shipped values. Raises DomainError naming what cannot be used."""
+    if not isinstance(mapping, Mapping) or not {"models", "common"} & mapping.keys():
+        raise _unusable(engine.PriorsError("the file must name models or common", code="missing"))
     try:
         return replace(inputs, priors=inputs.priors.merged(mapping))
     except engine.EngineError as error:
