@@ -107,6 +107,16 @@ def long_tag() -> bytes:
     return with_sheet(f'<worksheet a="{noise}')
 
 
+def one_row_of_many_rows() -> bytes:
+    """Cells inside one row that each name a row of their own."""
+    cells = "".join(f'<c r="A{n}"><v>1</v></c>' for n in range(2, 490_000))
+    return packed(parts(f"<row>{cells}</row>"))
+
+
+def one_row_of_many_cells() -> bytes:
+    return packed(parts(f"<row>{''.join(f'<c><v>{n}</v></c>' for n in range(490_000))}</row>"))
+
+
 def endless_row() -> bytes:
     return b"name;budget\n" + b"x;" * 2_400_000
 
@@ -170,6 +180,8 @@ def test_more_entries_than_any_workbook_has_are_refused() -> None:
         (amplified_text, "500 rows", 12),
         (long_tag, "damaged", 40),
         (many_elements, "too-big-inside", 8),
+        (one_row_of_many_rows, "too-many-rows", 8),
+        (one_row_of_many_cells, "damaged", 8),
         (endless_row, "1 rows", 20),
         (endless_headings, "too-many-columns", 20),
         (endless_quoted_headings, "too-many-columns", 20),
@@ -205,6 +217,10 @@ def test_a_cell_far_away_costs_nothing() -> None:
 )
 def test_xml_that_no_program_writes_is_refused(xml: str) -> None:
     assert refused(with_sheet(xml)) == "damaged"
+
+
+def test_a_cell_that_stands_twice_is_refused() -> None:
+    assert refused(packed(parts('<row r="2"><c r="A2"><v>1</v></c><c r="A2"><v>2</v></c></row>'))) == "damaged"
 
 
 def test_deeply_nested_shared_texts_are_refused() -> None:

@@ -13,11 +13,13 @@ from decimal import Context, Decimal
 
 from django.utils.formats import get_format
 
-from maskinrum.shared.tables.archive import Parts, resolve
+from maskinrum.shared.tables.archive import Parts, damaged, resolve
 from maskinrum.shared.tables.markup import Budget, EnoughError, Reader, local_name, scan
 from maskinrum.shared.tables.table import HEADER_WITHIN, MAX_CELL, MAX_COLUMNS, Cell, Record, text_cell
 
 MAX_SHEETS = 50
+# As wide as a sheet can be.
+MAX_CELLS_OF_ROW = 16_384
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,40}\.?[0-9]{0,40}|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?")
@@ -170,6 +172,7 @@ class _SheetRows(Reader):
         self.rows: dict[int, dict[int, Cell]] = {}
         self._how, self._most = how, rows
         self._row = self._column = -1
+        self._cells = 0
         self._cell = _Open()
 
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -191,12 +194,14 @@ class _SheetRows(Reader):
             self._end_cell()
 
     def _begin_row(self, number: str) -> None:
-        if len(self.rows) > self._most:
-            raise EnoughError
         self._row = int(number[:7]) - 1 if number.isdecimal() else self._row + 1
         self._column = -1
+        self._cells = 0
 
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
+        self._cells += 1
+        if self._cells > MAX_CELLS_OF_ROW:
+            raise damaged()
         address = _ADDRESS.fullmatch(attributes.get("r", ""))
         self._column = _column_index(address[1]) if address else self._column + 1
         if address:
@@ -208,9 +213,14 @@ class _SheetRows(Reader):
         # One column beyond the widest table tells that the table is too wide; the others would only use memory.
         if self._column > MAX_COLUMNS:
             return
+        if self._column in self.rows.get(self._row, {}):
+            raise damaged()
         cell = _cell(self._cell, self._how)
         if cell.text or cell.fault:
             self.rows.setdefault(self._row, {})[self._column] = cell
+        # Counted by cell, because a cell may name another row than the one it stands in.
+        if len(self.rows) > self._most:
+            raise EnoughError
 
     def records(self) -> list[Record]:
         return [(row + 1, cells) for row, cells in sorted(self.rows.items())]
