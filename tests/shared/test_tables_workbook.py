@@ -93,7 +93,18 @@ def test_the_format_tells_a_date_from_a_number(form: str, is_date: bool) -> None
     assert value == (date(2028, 9, 1) if is_date else Decimal(46997))
 
 
-@pytest.mark.parametrize(("stored", "value"), [("2028-09-01T12:30:00", date(2028, 9, 1)), ("i morgen", "i morgen")])
+@pytest.mark.parametrize(
+    ("stored", "value"),
+    [
+        ("2028-09-01T12:30:00", date(2028, 9, 1)),
+        ("i morgen", "i morgen"),
+        ("1899-12-31", "1899-12-31"),
+        ("1900-01-01", date(1900, 1, 1)),
+        ("2199-12-31", date(2199, 12, 31)),
+        ("2200-01-01", "2200-01-01"),
+        ("9999-12-31", "9999-12-31"),
+    ],
+)
 def test_a_date_written_as_text_is_a_date_when_it_is_one(stored: str, value: date | str) -> None:
     row = f'<row r="2"><c r="A2" t="str"><v>Åsen</v></c><c r="B2" t="d"><v>{stored}</v></c></row>'
     assert read(with_rows(row)).rows[0].cells[1].value == value

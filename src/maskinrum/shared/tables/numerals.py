@@ -104,12 +104,17 @@ def parse_date(text: str) -> date | None:
     if len(tidy) > _LONGEST:
         return None
     parts = _date_parts(tidy)
-    if parts is None or not 1900 <= parts[0] < 2200:
+    if parts is None or not is_likely_year(parts[0]):
         return None
     try:
         return date(*parts)
     except ValueError:
         return None
+
+
+def is_likely_year(year: int) -> bool:
+    """Return whether a date of that year can be meant: 1900-2199, the same for typed dates and those of a workbook."""
+    return 1900 <= year < 2200
 
 
 def _date_parts(tidy: str) -> tuple[int, int, int] | None:

@@ -15,6 +15,7 @@ from django.utils.formats import get_format
 
 from maskinrum.shared.tables.archive import Parts, damaged, resolve
 from maskinrum.shared.tables.markup import Budget, EnoughError, Reader, local_name, scan
+from maskinrum.shared.tables.numerals import is_likely_year
 from maskinrum.shared.tables.table import HEADER_WITHIN, MAX_CELL, MAX_COLUMNS, Cell, Record, text_cell
 
 MAX_SHEETS = 50
@@ -282,6 +283,8 @@ def _iso_date_cell(read: _Open, how: _Format) -> Cell:
 
 
 def _date_cell(day: date, read: _Open) -> Cell:
+    if not is_likely_year(day.year):
+        return text_cell(day.isoformat(), formula=read.formula)
     return Cell(day.isoformat(), day, read.formula)
 
 
