@@ -42,21 +42,28 @@ class Works:
 
     def extended(self, lanes: Integers, futures: Integers) -> "Works":
         """One lane with the pairs of ``lanes`` and ``futures`` as its futures, late projects inside."""
-        some = np.minimum(lanes, len(self.left) - 1)
         return Works(
             {slug: _with_baseline(values, lanes, futures) for slug, values in self.values.items()},
             self.shocks.at(futures),
             self.market.of(futures),
             self.start[lanes, :, futures].T[np.newaxis],
             self.outside[:, futures],
-            self.late[:0, :, : len(futures)],
-            self.left[some, :, futures].T[np.newaxis] if len(self.left) else self.left[:, :, : len(futures)],
+            self.late[:0, :, :1],  # there are more pairs than futures where most alternatives extend
+            self._left(lanes, futures),
             self.opening[lanes, futures][np.newaxis],
             self.closing[lanes, futures][np.newaxis],
             self.problem_multiplier[futures],
             self.discount_rate[futures],
             1,
         )
+
+    def _left(self, lanes: Integers, futures: Integers) -> Floats:
+        """Λ of the pairs, (1 or 0, projects, pairs); it is 1 beyond the lanes that learn."""
+        if not len(self.left):
+            return self.left[:, :, :1]
+        left = self.left[np.minimum(lanes, len(self.left) - 1), :, futures]
+        left[lanes >= len(self.left)] = 1
+        return left.T[np.newaxis]
 
 
 def _with_baseline(values: Floats, lanes: Integers, futures: Integers) -> Floats:
