@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
-from maskinrum.partnerships.forms import PortfolioForm, typed_values
+from maskinrum.partnerships.forms import PortfolioForm, edit_table, typed_values
 from tests.partnerships.portfolios import CASE_DATE, SOUND, reading, shipped
 
 
@@ -53,6 +53,31 @@ def test_a_table_without_a_project_is_told() -> None:
 def test_five_hundred_rows_are_posted_at_most() -> None:
     assert [problem.code for problem in posted(*[SOUND] * 501).problems] == ["too-many-projects"]
     assert posted(*[SOUND] * 500).is_valid()
+
+
+def test_more_rows_than_a_table_may_have_are_not_read_and_the_first_are_kept() -> None:
+    form = posted(*({"name": f"P{n}"} for n in range(9_990)))
+    assert (len(form.reading.problems), len(form.rows), form.is_too_long) == (1, 500, True)
+    assert (form.rows[0].typed, form.rows[-1].typed, form.rows[-1].errors) == ({"name": "P0"}, {"name": "P499"}, {})
+
+
+def test_among_too_many_rows_none_that_says_something_gives_way_to_an_empty_one() -> None:
+    form = posted(*[{"kind": "renovation"}] * 700, SOUND, SOUND | {"remove": "1"}, SOUND | {"name": "B"})
+    assert ([row.index for row in form.rows], [one.name for one in form.reading.facts]) == ([700, 702], ["Åsen", "B"])
+
+
+@pytest.mark.parametrize("act", ["use", "add", "remove-3", "paste", "upload"])
+def test_too_many_rows_are_shown_up_to_the_limit_and_told_whatever_was_pressed(act: str) -> None:
+    fields = {f"rows-{n}-name": f"P{n}" for n in range(501)}
+    table = edit_table(fields | {"act": act, "pasted": "a;b"}, {}, case_date=CASE_DATE).table
+    assert (table.count, table.rows[499].cells[0].value, table.pasted) == (500, "P499", "a;b")
+    assert ["500" in problem for problem in table.problems] == [True]
+
+
+def test_too_many_rows_can_be_cleared() -> None:
+    fields = {f"rows-{n}-name": f"P{n}" for n in range(501)}
+    table = edit_table(fields | {"act": "clear"}, {}, case_date=CASE_DATE).table
+    assert (table.count, table.problems) == (3, [])
 
 
 def test_fields_that_are_no_cells_are_passed_over() -> None:

@@ -36,18 +36,22 @@ def edit_table(data: Mapping[str, str], files: Mapping[str, UploadedFile], *, ca
     """Do what the pressed button says to the posted table; nothing typed is ever lost."""
     act = data.get("act", USE)
     form = PortfolioForm(data, case_date=case_date)
-    if act == "add":
-        table = _posted(form.rows)
-        return Edited(screen_table([*_typed(form.rows), {}]) if table.count < MAX_ROWS else table)
-    if act.startswith("remove-"):
-        return Edited(_without(form.rows, act.removeprefix("remove-")))
     if act == "clear":
         return Edited(blank_table(), done=_("The table is empty."))
+    if form.is_too_long:
+        return Edited(_refused(form.rows, [str(problem) for problem in form.problems], data.get("pasted", "")))
     if act == "paste":
         return _pasted(form.rows, data.get("pasted", ""), case_date)
     if act == "upload":
         return _uploaded(form.rows, files.get("file"), case_date)
-    return _used(form)
+    if act.startswith("remove-"):
+        return Edited(_without(form.rows, act.removeprefix("remove-")))
+    return _with_room(form.rows) if act == "add" else _used(form)
+
+
+def _with_room(rows: Sequence[PostedRow]) -> Edited:
+    table = _posted(rows)
+    return Edited(screen_table([*_typed(rows), {}]) if table.count < MAX_ROWS else table)
 
 
 def _used(form: PortfolioForm) -> Edited:

@@ -5,18 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from maskinrum.partnerships.enums import Field, ProjectKind
 from maskinrum.partnerships.facts import ProjectFacts
 from maskinrum.partnerships.forms.columns import portfolio_columns
 from maskinrum.partnerships.forms.portfolio import PortfolioReading, read_portfolio
 from maskinrum.partnerships.phrases import label
-from maskinrum.shared.tables import Cell, Problem, Table, build_table, text_cell
+from maskinrum.shared.tables import MAX_ROWS, Cell, Problem, Table, build_table, text_cell
 
 _CELL_NAME = re.compile(r"rows-([0-9]{1,4})-([a-z_]{1,30})")
-_MOST_POSTED = 10_000
 # What a new row holds before anybody has typed in it: answers alone do not make a project.
 USUAL = {Field.KIND: ProjectKind.RENOVATION.value, Field.PROBLEM: "no", Field.ELIGIBLE: "yes"}
 
@@ -27,13 +28,16 @@ def says_something(typed: Mapping[str, str]) -> bool:
 
 
 def form_table(rows: Sequence[tuple[int, Mapping[str, str]]]) -> Table:
-    """Return the table of rows typed on screen, each a number and texts by column; empty rows are left out."""
+    """Return the table of rows typed on screen, each a number and texts by column; empty rows are left out.
+
+    Raise TableRefusedError when more than ``MAX_ROWS`` rows hold anything.
+    """
     headings = {place: Cell(label(each)) for place, each in enumerate(Field)}
     cells = [
         (number, {place: text_cell(typed[each]) for place, each in enumerate(Field) if typed.get(each, "").strip()})
         for number, typed in rows
     ]
-    table = build_table([(0, headings), *cells], 0, portfolio_columns(), source="form", max_rows=_MOST_POSTED)
+    table = build_table([(0, headings), *cells], 0, portfolio_columns(), source="form", max_rows=MAX_ROWS)
     return replace(table, delimiter=";" if _is_danish() else ",")
 
 
@@ -95,18 +99,20 @@ class PortfolioForm:
     """Rows posted as ``rows-<n>-<column>``. A row without anything typed, or with ``rows-<n>-remove``, is no project.
 
     Yes and no are posted as words, because a missing answer means the usual one. ``reading`` holds all facts, problems
-    and notes; ``problems`` are those that belong to no row.
+    and notes; ``problems`` are those that belong to no row. There are at most ``MAX_ROWS`` ``rows``: of more, those
+    that say something. When more than that say something, ``is_too_long``: none is read, and the first are kept.
     """
 
     def __init__(self, data: Mapping[str, str], *, case_date: date) -> None:
         posted = _posted_rows(data)
         meant = {index: row for index, row in posted.items() if says_something(row) and not row.get("remove")}
-        table = form_table([(index + 1, typed) for index, typed in meant.items()])
-        self.reading: PortfolioReading = read_portfolio(table, case_date=case_date)
+        self.is_too_long = len(meant) > MAX_ROWS
+        self.reading: PortfolioReading = _too_long() if self.is_too_long else _reading(meant, case_date)
         facts = dict(zip(self.reading.numbers, self.reading.facts, strict=True))
+        errors = _errors(self.reading.problems)
+        kept = posted if len(posted) <= MAX_ROWS else dict(islice(meant.items(), MAX_ROWS))
         self.rows = [
-            PostedRow(index, typed, _errors(self.reading.problems, index + 1), facts.get(index + 1))
-            for index, typed in posted.items()
+            PostedRow(index, typed, errors.get(index + 1, {}), facts.get(index + 1)) for index, typed in kept.items()
         ]
         self.problems = [problem for problem in self.reading.problems if problem.row is None]
 
@@ -123,9 +129,21 @@ def _posted_rows(data: Mapping[str, str]) -> dict[int, dict[str, str]]:
     return dict(sorted(rows.items()))
 
 
-def _errors(problems: Sequence[Problem], row: int) -> dict[str, list[str]]:
-    errors: dict[str, list[str]] = {}
+def _reading(rows: Mapping[int, Mapping[str, str]], case_date: date) -> PortfolioReading:
+    return read_portfolio(form_table([(index + 1, typed) for index, typed in rows.items()]), case_date=case_date)
+
+
+def _too_long() -> PortfolioReading:
+    most = {"most": MAX_ROWS}
+    message = _("The table has more than %(most)s projects.") % most
+    advice = _("Only the first %(most)s are shown here. Divide the table into two.") % most
+    return PortfolioReading((), (), (Problem("too-many-projects", message, advice),), ())
+
+
+def _errors(problems: Sequence[Problem]) -> dict[int, dict[str, list[str]]]:
+    """Return the sentences of all problems that belong to a row, by row and column."""
+    errors: dict[int, dict[str, list[str]]] = {}
     for problem in problems:
-        if problem.row == row:
-            errors.setdefault(problem.field, []).append(problem.sentence)
+        if problem.row is not None:
+            errors.setdefault(problem.row, {}).setdefault(problem.field, []).append(problem.sentence)
     return errors
