@@ -95,6 +95,11 @@ MEDIA_ROOT = ENVIRONMENT.data / "media"
 
 # Rate limits count in the cache, so every worker process must see the same one.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entry"}}
+CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000}
+
+# What one address may have computed in a minute without an account; each 100 projects begun count as one.
+ANSWERS_PER_MINUTE = 60
+BREAK_EVENS_PER_MINUTE = 20
 
 AUTH_USER_MODEL = "organisations.Person"
 AUTHENTICATION_BACKENDS = ["maskinrum.organisations.sign_in.PersonBackend"]

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -28,6 +29,9 @@ from maskinrum.partnerships.forms import (
     table_of_facts,
 )
 from maskinrum.shared.errors import DomainError
+from maskinrum.shared.limits import is_over_limit
+
+PROJECTS_PER_COST = 100
 
 EXAMPLES = {
     "demo": (
@@ -95,6 +99,8 @@ def break_even(request: PageRequest) -> HttpResponse:
     case = posted_case(request)
     if case is None:
         return trial(request)
+    if _is_asked_too_often(request, case, "break_even", most=settings.BREAK_EVENS_PER_MINUTE):
+        return _page(request, _table_of(case) | _too_often(case))
     found = calculate_break_even(engine_inputs(case))
     context = {"break_even": break_even_chart(found, case), "break_even_words": break_even_words(found)}
     if request.htmx:
@@ -111,13 +117,7 @@ def keep(request: PageRequest) -> HttpResponse:
         return trial(request)
     organisation = own_organisation(request.viewer)
     if organisation is None:
-        table = table_of_facts(case.facts)
-        context = {
-            "portfolio": table,
-            "dates": CaseDateForm(initial={"case_date": case.case_date}),
-            "must_sign_in": True,
-        }
-        return _page(request, context | _answer(request, case, None))
+        return _page(request, _table_of(case) | {"must_sign_in": True} | _answer(request, case, None))
     file = keep_first_answer(
         organisation,
         title=_("Portfolio of %(day)s") % {"day": timezone.localdate().isoformat()},
@@ -147,6 +147,8 @@ def _answer(request: PageRequest, case: Case, carried: CarriedCase | None) -> di
     panel = WhatIfForm(data, base=case.assumptions)
     if data is not None and panel.is_valid():
         case = replace(case, assumptions=panel.assumptions())
+    if _is_asked_too_often(request, case, "answer", most=settings.ANSWERS_PER_MINUTE):
+        return _too_often(case)
     try:
         calculation = calculate(case)
     except DomainError as error:
@@ -160,6 +162,19 @@ def _answer(request: PageRequest, case: Case, carried: CarriedCase | None) -> di
         "assumptions": carried_json(case.assumptions),
         "carried_problem": carried.problem if carried else "",
     }
+
+
+def _is_asked_too_often(request: PageRequest, case: Case, what: str, *, most: int) -> bool:
+    cost = 1 + (len(case.facts) - 1) // PROJECTS_PER_COST
+    return is_over_limit(request, what, most=most, cost=cost, now=timezone.now())
+
+
+def _table_of(case: Case) -> dict[str, Any]:
+    return {"portfolio": table_of_facts(case.facts), "dates": CaseDateForm(initial={"case_date": case.case_date})}
+
+
+def _too_often(case: Case) -> dict[str, Any]:
+    return {"is_too_often": True, "assumptions": carried_json(case.assumptions)}
 
 
 def _is_posted(request: PageRequest) -> bool:
@@ -177,7 +192,8 @@ def _example_words(name: str | None) -> tuple[str, Any]:
 
 
 def _page(request: PageRequest, context: dict[str, Any]) -> HttpResponse:
-    response = render(request, "decisions/trial.html", context)
+    status = 429 if context.get("is_too_often") else 200
+    response = render(request, "decisions/trial.html", context, status=status)
     if request.htmx and "page" not in context:
         # The rows no longer hold, so there is no answer to put in place of the old one: the whole form is shown.
         response["HX-Retarget"], response["HX-Reselect"], response["HX-Reswap"] = "#case", "#case", "outerHTML"
