@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
 
 from maskinrum.partnerships.forms import PortfolioForm, edit_table, typed_values
@@ -38,6 +39,18 @@ def test_everything_typed_stays_with_its_row_and_every_error_with_its_cell() -> 
 def test_errors_on_screen_have_the_sentences_of_a_file() -> None:
     (row,) = posted(SOUND | {"budget": "x"}).rows
     assert row.errors == {"budget": [reading({"budget": "x"}).problems[0].sentence]}
+
+
+PLACED = "Row 3, column B “budget”: It is not a number. Write million kroner, such as 41.5."
+WRONG = "name;budget;planned_start;duration;approval\nÅsen;17,6;20;12;scheme_a\nB;x;20;12;scheme_a\n"
+
+
+def test_problems_of_pasted_rows_and_of_a_file_are_told_with_row_and_column() -> None:
+    file = SimpleUploadedFile("x.csv", WRONG.encode())
+    with override("en"):
+        pasted = edit_table({"act": "paste", "pasted": WRONG}, {}, case_date=CASE_DATE)
+        uploaded = edit_table({"act": "upload"}, {"file": file}, case_date=CASE_DATE)
+    assert [pasted.table.problems, uploaded.table.problems] == [[PLACED], [PLACED]]
 
 
 def test_empty_and_removed_rows_are_no_projects_but_stay_on_screen() -> None:
