@@ -5,11 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 from openpyxl import load_workbook
 
 from maskinrum.partnerships.enums import ApprovalState, ProjectKind
 from maskinrum.partnerships.facts import Delay, ProjectFacts
-from maskinrum.partnerships.forms import PortfolioReading, portfolio_columns, read_portfolio
+from maskinrum.partnerships.forms import PortfolioReading, portfolio_columns, read_portfolio, shipped_portfolio
 from maskinrum.partnerships.reports import portfolio_csv, portfolio_workbook, template_csv, template_workbook
 from maskinrum.shared.tables import read_table
 from tests.partnerships.portfolios import CASE_DATE, found, shipped, told
@@ -132,3 +133,11 @@ def test_the_template_explains_columns_and_approvals_on_sheets_of_their_own() ->
     assert (approvals.max_row, approvals["A7"].value, approvals["B7"].value, approvals["B7"].number_format) == (
         14, "Scheme A (commitment by the National Building Fund)", 0.88, "0%",
     )  # fmt: skip
+
+
+def test_the_notes_of_a_shipped_portfolio_are_in_the_language_of_each_reader() -> None:
+    with override("da"):
+        danish = shipped_portfolio("real_portfolio.csv").notes
+    with override("en"):
+        english = shipped_portfolio("real_portfolio.csv").notes
+    assert [(str(danish[2])[:13], str(english[2])[:10])] == [("Række 6, 7, 8", "Row 6, 7, ")]
