@@ -6,9 +6,10 @@ from datetime import datetime
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.mail import EmailMessage
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import translation
 
@@ -126,6 +127,26 @@ def test_sign_up_with_a_known_address_answers_as_with_a_new_one(
         pages.append((answer.redirect_chain, without_secrets(answer.content.decode()).replace(email, "ADDRESS")))
     assert pages[0] == pages[1]
     assert [message.subject for message in mailoutbox] == ["Du har allerede en konto", "Bekræft din e-mail i Maskinrum"]
+
+
+class CountingHasher(MD5PasswordHasher):
+    """Counts how often a password is hashed: what would tell by the clock who has an account."""
+
+    count = 0
+
+    def encode(self, password: str, salt: str) -> str:
+        CountingHasher.count += 1
+        return super().encode(password, salt)
+
+
+@override_settings(PASSWORD_HASHERS=[f"{__name__}.CountingHasher"])
+def test_sign_up_takes_as_long_with_a_known_address(member: Person) -> None:
+    counts = []
+    for email in ("ny@nord.example", member.email):
+        CountingHasher.count = 0
+        Client().post(reverse("account_signup"), {"email": email, "password1": PASSWORD})
+        counts.append(CountingHasher.count)
+    assert counts == [1, 1]
 
 
 def without_secrets(page: str) -> str:

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms
+from django.contrib.auth.hashers import make_password
 from django.forms import CharField, Form
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+
+from maskinrum.organisations.models import Person
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -60,8 +64,19 @@ def _reword(field: CharField, wording: Wording) -> None:
     field.widget.attrs.pop("placeholder", None)
 
 
+class _EquallySlowSignupForm(forms.SignupForm):  # type: ignore[misc]
+    """Takes as long for an address that has an account as for another: hashing is what takes long."""
+
+    def try_save(self, request: HttpRequest) -> tuple[Person | None, HttpResponse | None]:
+        """Register the person; where there is an account, answer as if the person had been registered."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        saved: tuple[Person | None, HttpResponse | None] = super().try_save(request)
+        return saved
+
+
 LoginForm = _in_our_words(forms.LoginForm)
-SignupForm = _in_our_words(forms.SignupForm)
+SignupForm = _in_our_words(_EquallySlowSignupForm)
 RequestLoginCodeForm = _in_our_words(forms.RequestLoginCodeForm)
 ConfirmLoginCodeForm = _in_our_words(forms.ConfirmLoginCodeForm)
 ConfirmEmailVerificationCodeForm = _in_our_words(forms.ConfirmEmailVerificationCodeForm)
