@@ -46,6 +46,8 @@ def test_without_variables_the_site_is_served_to_this_machine(tmp_path: Path) ->
         ("MASKINRUM_BASE_URL", "https://maskinrum.example/site"),
         ("MASKINRUM_DATA", __file__),
         ("MASKINRUM_DEBUG", "maybe"),
+        ("MASKINRUM_EMAIL_FROM", "maskinrum.example"),
+        ("MASKINRUM_EMAIL_FROM", "post@nord.example\nBcc: all@nord.example"),
         ("MASKINRUM_EMAIL_URL", "http://mail.example"),
         ("MASKINRUM_EMAIL_URL", "smtp://"),
         ("MASKINRUM_HOSTS", "https://maskinrum.example"),
@@ -81,7 +83,20 @@ def test_the_port_is_part_of_the_address(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_the_site_answers_to_its_own_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MASKINRUM_BASE_URL", "https://maskinrum.example/")
     assert read_environment().base_url == "https://maskinrum.example"
-    assert "maskinrum.example" in read_environment().hosts
+    assert read_environment().hosts == ["maskinrum.example"]
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9123", "http://localhost", "http://[::1]:8000"])
+def test_on_this_machine_it_answers_to_every_name_it_has_here(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("MASKINRUM_BASE_URL", address)
+    assert read_environment().hosts == ["127.0.0.1", "[::1]", "localhost"]
+
+
+def test_mails_come_from_the_site_unless_another_sender_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MASKINRUM_BASE_URL", "https://maskinrum.example:8443")
+    assert read_environment().email_from == "noreply@maskinrum.example"
+    monkeypatch.setenv("MASKINRUM_EMAIL_FROM", "Maskinrum <post@nord.example>")
+    assert read_environment().email_from == "Maskinrum <post@nord.example>"
 
 
 def test_hosts_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:

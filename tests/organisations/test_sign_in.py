@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.mail import EmailMessage
 from django.http import HttpResponse
@@ -197,6 +198,22 @@ def test_unknown_address_asks_for_a_code_like_a_known_one(member: Person, mailou
         "Din kode til Maskinrum",
         "Der er ingen konto med denne e-mail",
     ]
+
+
+@override_settings(ALLOWED_HOSTS=["*"])
+@pytest.mark.parametrize(
+    ("page", "typed", "path"),
+    [
+        ("account_signup", {"email": "mette@nord.example", "password1": PASSWORD}, "account_reset_password"),
+        ("account_request_login_code", {"email": "ukendt@nord.example"}, "account_signup"),
+    ],
+)
+def test_links_in_mails_lead_to_the_address_of_the_site(
+    page: str, typed: dict[str, str], path: str, member: Person, client: Client, mailoutbox: Outbox
+) -> None:
+    client.post(reverse(page), typed, headers={"host": "evil.example"})
+    links = re.findall(r"https?://\S+", str(mailoutbox[0].body))
+    assert links == [f"{settings.ENVIRONMENT.base_url}{reverse(path)}"]
 
 
 def test_forgotten_password_is_chosen_anew_with_a_code(member: Person, client: Client, mailoutbox: Outbox) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -24,6 +25,7 @@ VARIABLES = (
     "MASKINRUM_BASE_URL",
     "MASKINRUM_DATA",
     "MASKINRUM_DEBUG",
+    "MASKINRUM_EMAIL_FROM",
     "MASKINRUM_EMAIL_URL",
     "MASKINRUM_HOSTS",
     "MASKINRUM_SECRET_KEY",
@@ -32,7 +34,7 @@ VARIABLES = (
 )
 YES = {"true", "yes", "on", "1"}
 NO = {"false", "no", "off", "0"}
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+LOOPBACK = ("127.0.0.1", "[::1]", "localhost")
 MAIL_PORTS = {"smtp": 25, "smtps": 465, "submission": 587}
 
 
@@ -52,6 +54,7 @@ class Environment:
     secret_key: str
     database: dict[str, Any]
     email: dict[str, Any]
+    email_from: str
     base_url: str
     hosts: list[str]
     workers: int
@@ -69,6 +72,7 @@ def read_environment() -> Environment:
     base_url = env.str("MASKINRUM_BASE_URL", "", validate=_is_http_address)
     database = env.str("DATABASE_URL", "", validate=_is_database_address)
     email = env.str("MASKINRUM_EMAIL_URL", "", validate=_is_mail_address)
+    email_from = env.str("MASKINRUM_EMAIL_FROM", "", validate=_is_sender)
     hosts = env.str("MASKINRUM_HOSTS", "", validate=_are_host_names)
     secret_key = env.str("MASKINRUM_SECRET_KEY", "")
     try:
@@ -82,8 +86,9 @@ def read_environment() -> Environment:
         secret_key=secret_key or _stored_secret(folder),
         database=_database(database or f"sqlite:///{folder / 'maskinrum.sqlite3'}"),
         email=_email(email, folder),
+        email_from=email_from or f"noreply@{urlsplit(address).hostname}",
         base_url=address,
-        hosts=_names(hosts) or sorted({*LOOPBACK, urlsplit(address).hostname or ""}),
+        hosts=_names(hosts) or _names_of(address),
         workers=int(workers),
         port=int(port),
         debug=debug.lower() in YES,
@@ -160,6 +165,12 @@ def _is_mail_address(value: str) -> None:
         raise ValidationError(_("Write submission://user:password@host:587, smtps://… or smtp://…."))
 
 
+def _is_sender(value: str) -> None:
+    address = parseaddr(value)[1] if value else ""
+    if value and not (address.count("@") == 1 and all(address.split("@")) and value.isprintable()):
+        raise ValidationError(_("Write an address such as noreply@maskinrum.example."))
+
+
 def _split(value: str) -> SplitResult:
     try:
         parts = urlsplit(value)
@@ -176,6 +187,13 @@ def _are_host_names(value: str) -> None:
 
 def _names(value: str) -> list[str]:
     return [name.strip() for name in value.split(",") if name.strip()]
+
+
+def _names_of(address: str) -> list[str]:
+    """The host of the site, and on this machine every name it has here; elsewhere nobody may ask by another name."""
+    host = urlsplit(address).hostname or ""
+    name = f"[{host}]" if ":" in host else host
+    return [*LOOPBACK] if name in LOOPBACK else [name]
 
 
 def _stored_secret(folder: Path) -> str:

@@ -67,6 +67,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         request.session[PASSWORD_OF_SIGN_UP] = {str(person.pk): make_password(data["password1"])}
         return person
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Let links in mails lead to the site's own address, whatever name the request asked for."""
+        ours = {name: address_in_mail(value) for name, value in context.items() if name.endswith("_url")}
+        super().send_mail(template_prefix, email, context | ours)
+
     def login(self, request: HttpRequest, user: Person) -> None:
         """Open the session with the password the person has now: confirming the address may just have settled it."""
         user.refresh_from_db(fields=["password"])
@@ -88,6 +93,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return redirect("account_login")
         response: HttpResponse | None = super().pre_login(request, user, **options)
         return response
+
+
+def address_in_mail(address: str) -> str:
+    """The same page below ``MASKINRUM_BASE_URL``."""
+    return str(settings.ENVIRONMENT.base_url) + urlsplit(address).path
 
 
 def settle_first_password(request: HttpRequest, email_address: EmailAddress, **_signal: Any) -> None:
