@@ -1,5 +1,6 @@
 """Workbooks and CSV that people take away: text stays text, numbers have the form of the language."""
 
+import csv
 import io
 from datetime import date
 from decimal import Decimal
@@ -68,13 +69,13 @@ def test_two_sheets_of_one_name_are_a_mistake_of_ours(names: tuple[str, ...]) ->
 
 def test_danish_csv_has_semicolons_and_decimal_commas() -> None:
     rows: list[tuple[OutValue, ...]] = [("Åsen; nord", Decimal("1234.50"), date(2028, 9, 1)), (True, -0.25, None)]
-    expected = '\ufeffNavn;Budget;Start\r\n"Åsen; nord";1234,50;2028-09-01\r\nja;-0,25;\r\n'
+    expected = '\ufeff"Navn";"Budget";"Start"\r\n"Åsen; nord";1234,50;2028-09-01\r\nja;-0,25;\r\n'
     assert write_csv(["Navn", "Budget", "Start"], rows, language="da").decode() == expected
 
 
 def test_english_csv_has_commas_and_decimal_points() -> None:
     rows: list[tuple[OutValue, ...]] = [("Åsen, north", Decimal("1234.50"), False), (float("inf"), 12, None)]
-    expected = '\ufeffName,Budget,Is\r\n"Åsen, north",1234.50,no\r\n,12,\r\n'
+    expected = '\ufeff"Name","Budget","Is"\r\n"Åsen, north",1234.50,no\r\n,12,\r\n'
     assert write_csv(["Name", "Budget", "Is"], rows, language="en").decode() == expected
 
 
@@ -82,6 +83,28 @@ def test_english_csv_has_commas_and_decimal_points() -> None:
 def test_text_in_csv_is_never_a_formula(text: str) -> None:
     content = write_csv(["Name", "Budget"], [(text, 1)], language="da").decode("utf-8-sig")
     assert content.splitlines()[1].lstrip('"').startswith("'")
+
+
+DIVIDED = ["x;=1+cmd|' /C calc'!A0;y", "x, -2+cmd|' /C calc'!A0,y", 'x;"=1+1;y', "x,'@sum(1),y", ";;=1+1;"]
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("text", DIVIDED)
+def test_text_in_csv_is_no_formula_when_it_is_divided_at_another_separator(text: str, language: str) -> None:
+    content = write_csv(["Name", "Group"], [(12, text), (text, 12)], language=language).decode("utf-8-sig")
+    divided = [cell for mark in ";," for row in csv.reader(content.splitlines(), delimiter=mark) for cell in row]
+    assert [cell for cell in divided if cell.lstrip('" ').startswith(("=", "+", "-", "@"))] == []
+
+
+def test_a_price_as_danes_write_it_stays_as_it_is() -> None:
+    assert write_csv(["Note"], [("ca. 1.000,-",)], language="en").decode().splitlines()[1] == '"ca. 1.000,-"'
+
+
+@settings(deadline=None)
+@given(st.text("=;, -'\"x", max_size=12).map(clean_text).filter(bool), st.sampled_from(["da", "en"]))
+def test_guards_are_taken_off_and_nothing_else(text: str, language: str) -> None:
+    table = read(write_csv(["Name", "Budget"], [(text, 1)], language=language), "x.csv")
+    assert table.rows[0].cells[0].text == text
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40).filter(lambda text: clean_text(text) != "")

@@ -19,6 +19,7 @@ from maskinrum.shared.tables.table import (
     TableRefusedError,
     Wanted,
     text_cell,
+    unguarded,
 )
 
 DELIMITERS = ("\t", ";", ",")
@@ -160,7 +161,7 @@ def _cell(raw: str) -> Cell:
     if bare.startswith("="):
         return Cell(text_cell(raw).text, None, fault="formula-in-text")
     # The mark that we and Excel put before a text that would else be taken for a formula.
-    return text_cell(bare[1:] if re.match(r"'[=+\-@＝＋－＠\t\r]", bare) else raw)
+    return text_cell(unguarded(bare))
 
 
 def _unmatched_quotes(row: int) -> TableRefusedError:

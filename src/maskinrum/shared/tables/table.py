@@ -22,6 +22,14 @@ _AS_SPACE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufff9-\uffff]+")
 _SUSPECT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
+# What a spreadsheet takes for a formula, at the start of a text and behind the separator of another language's CSV,
+# by which a program may divide even a text in quotes.
+# Quotes are passed over: such a program takes them off, and reading must find again what writing guarded.
+_RISK = r"[\s'\"]*[=+\-@＝＋－＠]"
+_RISKY_PLACE = rf"(?:^(?={_RISK})|(?<=[;,])(?={_RISK}\s*\S))"
+_UNGUARDED = re.compile(_RISKY_PLACE)
+_GUARD = re.compile(_RISKY_PLACE.replace("(?=", "'(?="))
+
 
 class TableRefusedError(DomainError):
     """The whole table cannot be read. ``code`` names the reason; the message says what to do."""
@@ -160,6 +168,16 @@ def text_cell(raw: str, *, formula: bool = False) -> Cell:
     fault = "cell-too-long" if len(raw) > MAX_CELL else ""
     text = clean_text(raw[:MAX_CELL])
     return Cell(text, text or None, formula, fault, cleaned=_SUSPECT.search(raw[:MAX_CELL]) is not None)
+
+
+def guarded(text: str) -> str:
+    """Return a text for CSV with ' wherever a spreadsheet could else take what follows for a formula."""
+    return _UNGUARDED.sub("'", text)
+
+
+def unguarded(text: str) -> str:
+    """Return the text that ``guarded`` was given."""
+    return _GUARD.sub("", text)
 
 
 def shorten(text: str, length: int = 60) -> str:

@@ -1,6 +1,5 @@
 """Writing tables as .xlsx and CSV. Text is always text: nothing a person typed can become a formula or a link."""
 
-import csv
 import io
 import math
 import re
@@ -12,11 +11,10 @@ from typing import Any
 
 import xlsxwriter
 
-from maskinrum.shared.tables.table import clean_text, column_letter
+from maskinrum.shared.tables.table import clean_text, column_letter, guarded
 
 OutValue = str | int | float | Decimal | bool | date | None
 
-_RISKY = re.compile(r"\s*[=+\-@＝＋－＠]")
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _LONGEST_CELL = 32_767
 _LISTS = "_lists"
@@ -133,18 +131,13 @@ def _offer(page: Any, sheet: OutSheet, lists: _Lists) -> None:
 def write_csv(header: Sequence[str], rows: Sequence[Sequence[OutValue]], *, language: str) -> bytes:
     """Return CSV in UTF-8 with a byte-order mark: ; and decimal comma in Danish, comma and point in English.
 
-    Dates are ISO, booleans words in the language; numbers that are not finite and None are empty. A text that a
-    spreadsheet would take for a formula gets ' before it; reading takes it off again.
+    Texts stand in quotes, dates are ISO, booleans words in the language; numbers that are not finite and None are
+    empty. What a spreadsheet would take for a formula, also when it divides the text at the separator of the other
+    language, gets ' before it; reading takes it off again.
     """
-    buffer = io.StringIO(newline="")
     mark = ";" if language == "da" else ","
-    writer = csv.writer(buffer, delimiter=mark, lineterminator="\r\n")
-    quoting = csv.writer(buffer, delimiter=mark, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    for row in (header, *rows):
-        cells = [_plain(value, language) for value in row]
-        # Without quotes a first cell that begins with # makes the row a comment.
-        (quoting if cells and cells[0].startswith("#") else writer).writerow(cells)
-    return buffer.getvalue().encode("utf-8-sig", "replace")
+    lines = [mark.join(_plain(value, language) for value in row) for row in (header, *rows)]
+    return "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig", "replace")
 
 
 def _plain(value: OutValue, language: str) -> str:
@@ -155,6 +148,11 @@ def _plain(value: OutValue, language: str) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str):
-        return f"'{value}" if _RISKY.match(value) else value
+        return _quoted(guarded(value)) if value else ""
     number = f"{Decimal(repr(value) if isinstance(value, float) else value):f}"
     return number.replace(".", ",") if language == "da" else number
+
+
+def _quoted(text: str) -> str:
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
