@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.views import bad_request
@@ -29,6 +31,24 @@ def refuse_large_requests(get_response: Callable[[HttpRequest], HttpResponse]) -
         stated = request.META.get("CONTENT_LENGTH") or "0"
         is_too_large = not stated.isdecimal() or int(stated) > LARGEST_REQUEST
         return bad_request(request, RequestDataTooBig()) if is_too_large else get_response(request)
+
+    return middleware
+
+
+def keep_private(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Let no cache keep what a person with a session sees, or what answers to something a person sent.
+
+    Whoever is signed in has a session's cookie, so no page asks the database for this. A part of a page is never taken
+    for the whole one.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_private = settings.SESSION_COOKIE_NAME in request.COOKIES or request.method == "POST"
+        if is_private and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        patch_vary_headers(response, ["HX-Request"])
+        return response
 
     return middleware
 
