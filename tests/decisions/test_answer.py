@@ -155,10 +155,10 @@ NO_BUDGET = "No budget between a quarter of and four times today's brings the ch
     [
         (None, None, f"{NO_BUDGET} Nor do up to four times as many of the same projects."),
         (None, 2.54, f"{NO_BUDGET} With 2.5 times as many of the same projects it reaches 6 in 10."),
-        (1.5, None, "With budgets 1.5 times today's the chance reaches 6 in 10. "
-                    "Up to four times as many of the same projects do not."),
-        (0.25, 1.0, "Even with a quarter of today's budgets the chance is 6 in 10 or more. "
-                    "With the number of projects you have it is reached already."),
+        (1.5, None, ("With budgets 1.5 times today's the chance reaches 6 in 10. "
+                    "Up to four times as many of the same projects do not.")),
+        (0.25, 1.0, ("Even with a quarter of today's budgets the chance is 6 in 10 or more. "
+                    "With the number of projects you have it is reached already.")),
     ],
 )  # fmt: skip
 def test_break_even_words_say_where_each_of_the_two_passes(

@@ -24,7 +24,7 @@ PARTNERSHIP = "strategic_partnership"
 # Cheapest in mean, p_sep, p_ref (against early involvement), and what the sentence begins with and names.
 RULE = {
     "won clearly": (PARTNERSHIP, 0.83, 0.6, "A strategic partnership is the best of what you compare: in 6 in 10"),
-    "won narrowly": (PARTNERSHIP, 0.83, 0.59, "A strategic partnership is cheapest on average, but the lead is uncertain"),
+    "won narrowly": (PARTNERSHIP, 0.83, 0.59, "A strategic partnership is cheapest on average, but the lead"),
     "beats separate only": ("not_yet", 0.6, 0.2, "In 6 in 10 futures a strategic partnership is cheaper than separate"),
     "toss-up, high": ("separate", 0.59, 0.5, "Close to a toss-up: in 6 in 10"),
     "toss-up, low": ("early_involvement", 0.4, 0.1, "Close to a toss-up: in 4 in 10"),
