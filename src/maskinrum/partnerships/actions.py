@@ -15,6 +15,7 @@ from maskinrum.partnerships.facts import ProjectFacts
 from maskinrum.partnerships.models import Project
 from maskinrum.partnerships.queries import current_projects, list_version, project_facts
 from maskinrum.shared.errors import DomainError
+from maskinrum.shared.tables import MAX_ROWS
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,10 @@ def save_project_list(
 def import_projects(
     organisation: Organisation, *, facts: Sequence[ProjectFacts], viewer: Viewer, now: datetime
 ) -> KeptProjects:
-    """Add projects to the list; one with the name of a project already there updates that project."""
+    """Add projects to the list; one with the name of a project already there updates that project.
+
+    Raises DomainError when the list would become longer than a table on screen may be.
+    """
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     existing = current_projects(organisation)
     unclaimed = {_same(project.name): project for project in reversed(existing)}
@@ -75,7 +79,11 @@ def import_projects(
         project = unclaimed.pop(_same(one.name), None)
         position = project.position if project else len(existing) + n
         kept.append(_keep(organisation, project, one, position, viewer, now))
-    return KeptProjects([project for project, _change in kept], *_counts(kept), removed=0)
+    added, changed = _counts(kept)
+    if len(existing) + added > MAX_ROWS:
+        words = _("Your list would hold more than %(most)s projects. Nothing was saved; take some off the list first.")
+        raise DomainError(words % {"most": MAX_ROWS})
+    return KeptProjects([project for project, _change in kept], added, changed, removed=0)
 
 
 def _same(name: str) -> str:

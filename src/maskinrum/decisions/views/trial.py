@@ -118,15 +118,20 @@ def keep(request: PageRequest) -> HttpResponse:
     organisation = own_organisation(request.viewer)
     if organisation is None:
         return _page(request, _table_of(case) | {"must_sign_in": True} | _answer(request, case, None))
-    file = keep_first_answer(
-        organisation,
-        title=_("Portfolio of %(day)s") % {"day": timezone.localdate().isoformat()},
-        case_date=case.case_date,
-        facts=case.facts,
-        assumptions=case.assumptions,
-        viewer=request.viewer,
-        now=timezone.now(),
-    )
+    try:
+        file = keep_first_answer(
+            organisation,
+            title=_("Portfolio of %(day)s") % {"day": timezone.localdate().isoformat()},
+            case_date=case.case_date,
+            facts=case.facts,
+            assumptions=case.assumptions,
+            viewer=request.viewer,
+            now=timezone.now(),
+        )
+    except DomainError as error:
+        context = _table_of(case) | _answer(request, case, None)
+        context["portfolio"].problems = [error.message]
+        return _page(request, context)
     return redirect("decisions:edit", file.pk)
 
 
