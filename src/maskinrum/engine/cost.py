@@ -7,6 +7,7 @@ import numpy as np
 from maskinrum.engine.arrays import Bools, Floats, Integers
 from maskinrum.engine.case import Case
 from maskinrum.engine.market import Market
+from maskinrum.engine.portfolio import Portfolio
 from maskinrum.engine.schedule import OUTSIDE
 from maskinrum.engine.shocks import Shocks
 from maskinrum.engine.values import Values
@@ -75,8 +76,9 @@ class Account:
     """Sums over the realised projects; shapes (lanes, futures) unless said otherwise. Money mDKK.
 
     ``components``: by name; ``present_value`` of all of them; ``volume`` Σ V of all realised, (futures,); ``inside``
-    Σ V inside; ``delay`` Σ V · months from planned to actual handover; ``last`` handover inside, months, −∞ when none;
-    ``finished`` projects inside handed over by the close, and ``advantage``, the sum of their a − a₀ (section 3.4).
+    Σ V inside; ``delay`` Σ V · months from planned to actual handover; ``last`` handover inside, months, −∞ when none,
+    (agreements, futures). Of the lanes with an option, (options, futures): ``finished`` projects inside handed over by
+    the close, and ``advantage``, the sum of their a − a₀ (section 3.4).
     """
 
     components: dict[str, Floats]
@@ -151,24 +153,31 @@ class _Ledger:
         self.rates = _Rates.of(given.values)
         self.every_project = self.rates.bidder + self.rates.rework + self.rates.dispute
         self.lanes, futures = given.opening.shape
-        self.works, self.tender, self.waiting, self.worth, self.delay = np.zeros((5, *given.opening.shape))
+        self.works, self.tender, self.waiting, self.present, self.delay = np.zeros((5, *given.opening.shape))
         self.inside, self.inside_worth = np.zeros((2, *given.opening.shape))
-        self.volume, self.volume_worth, self.planned = np.zeros((3, futures))
-        self.last = np.full_like(given.opening, OUTSIDE)
+        self.total, self.total_worth, self.planned = np.zeros((3, futures))
+        self.last = np.full((given.drifting, futures), OUTSIDE)
         self.finished, self.advantage = np.zeros((2, len(given.late), futures))
         self.price = 1 + self.values["price_level"]
         self.expected_works = 1 + self.values["cost_deviation_mean"]
         self.drift = self.values["price_drift"][: given.drifting] / 12
+        self.observed_shares = (self.every_project[: self.lanes] - self.rates.in_budget)[:, np.newaxis]
+        self._prepare(case.portfolio, given)
+
+    def _prepare(self, portfolio: Portfolio, given: Works) -> None:
+        """What is the same in every lane, for all projects at once, (projects, futures) or (projects, 1)."""
+        self.duration = portfolio.duration[:, np.newaxis]
+        self.log_size = np.log(np.clip(portfolio.budget, *BUDGET_RANGE) / REFERENCE_BUDGET)[:, np.newaxis]
+        self.volume = portfolio.budget[:, np.newaxis] * given.shocks.realised
+        self.worth = self.volume * discount(given.shocks.start + self.duration / 2, given.discount_rate)
+        self.planned_volume = (portfolio.planned_start[:, np.newaxis] + self.duration) * self.volume
 
     def enter(self, places: slice) -> None:
         """Add some projects to every sum."""
-        given, portfolio = self.given, self.case.portfolio
+        given, volume, worth = self.given, self.volume[places], self.worth[places]
         inside = given.start[:, places] > OUTSIDE
         inside[: len(given.late)] &= ~given.late[:, places]
         start = np.where(inside, given.start[:, places], given.outside[places])
-        volume = portfolio.budget[places, np.newaxis] * given.shocks.realised[places]
-        middle = given.shocks.start[places] + portfolio.duration[places, np.newaxis] / 2
-        discounted = discount(middle, given.discount_rate)
         ratio = self._chosen(self._ratio(places, start), inside)
         tender = self._tender(places, inside)
         works = ratio * self._index(places, start)
@@ -179,18 +188,25 @@ class _Ledger:
         _add(self.waiting, waiting * volume)
         works += tender
         works += waiting
-        worth = volume * discounted
-        _add(self.worth, works * worth)
-        within = np.where(inside, volume, 0)
-        _add(self.inside, within)
-        _add(self.inside_worth, within * discounted)
-        _add(self.volume, volume)
-        _add(self.volume_worth, worth)
+        works *= worth
+        _add(self.present, works)
+        self._measure(places, inside)
         taken = self._handover(places, start, inside)
         _add(self.delay, taken * volume)
-        _add(self.planned, (portfolio.planned_start + portfolio.duration)[places, np.newaxis] * volume)
-        np.maximum(self.last, np.where(inside, taken, OUTSIDE).max(axis=1), out=self.last)
-        self._watch(places, inside, taken, ratio, tender)
+        held = given.drifting
+        np.maximum(self.last, np.where(inside[:held], taken[:held], OUTSIDE).max(axis=1), out=self.last)
+        if len(given.late):
+            self._watch(places, inside, taken, ratio, tender)
+
+    def _measure(self, places: slice, inside: Bools) -> None:
+        """Add the volumes, at the budget and at present value, inside and altogether."""
+        counted = inside.astype(np.float64)
+        _add(self.inside, counted * self.volume[places])
+        counted *= self.worth[places]
+        _add(self.inside_worth, counted)
+        _add(self.total, self.volume[places])
+        _add(self.total_worth, self.worth[places])
+        _add(self.planned, self.planned_volume[places])
 
     def _chosen(self, share: Floats, inside: Bools) -> Floats:
         """The lane's own value inside, the baseline's outside; (lanes or 1, projects, futures)."""
@@ -223,10 +239,8 @@ class _Ledger:
         return np.where(committed[:, np.newaxis], 1, self.given.market.at(np.maximum(start, 0)))
 
     def _tender(self, places: slice, inside: Bools) -> Floats:
-        portfolio = self.case.portfolio
-        log_size = np.log(np.clip(portfolio.budget[places, np.newaxis], *BUDGET_RANGE) / REFERENCE_BUDGET)
-        factor = np.exp(-log_size * self.values["client_tender_cost_elasticity"])
-        factor *= ~portfolio.committed[places, np.newaxis]  # theirs is sunk
+        factor = np.exp(-self.log_size[places] * self.values["client_tender_cost_elasticity"])
+        factor *= ~self.case.portfolio.committed[places, np.newaxis]  # theirs is sunk
         return self._chosen(self.values["client_tender_cost"] * factor, inside)
 
     def _waiting(self, places: slice, start: Floats, inside: Bools) -> Floats:
@@ -236,15 +250,13 @@ class _Ledger:
 
     def _handover(self, places: slice, start: Floats, inside: Bools) -> Floats:
         late = self._chosen(self.values["time_multiplier"], inside) * self.given.shocks.late[places]
-        duration = self.case.portfolio.duration[places, np.newaxis]
-        return handover(start, duration, self.given.shocks.early[places], late)
+        return handover(start, self.duration[places], self.given.shocks.early[places], late)
 
     def _watch(self, places: slice, inside: Bools, taken: Floats, ratio: Floats, tender: Floats) -> None:
         """Count what is handed over by the close, and its a − a₀, in the lanes with an option."""
         lanes = len(self.given.late)
         done = inside[:lanes] & (taken[:lanes] <= self.given.closing[:lanes, np.newaxis])
-        shares = self.every_project[: self.lanes][:lanes] - self.rates.in_budget
-        observed = ratio[:lanes] + tender[:lanes] + shares[:, np.newaxis]
+        observed = ratio[:lanes] + tender[:lanes] + self.observed_shares[:lanes]
         _add(self.finished, done)
         _add(self.advantage, done * (observed - self.expected[places, np.newaxis]))
 
@@ -256,11 +268,11 @@ class _Ledger:
             ("dispute", self.rates.dispute),
             ("rework", self.rates.rework),
         ):
-            components[name] = self._in_proportion(rate, self.inside, self.volume)
+            components[name] = self._in_proportion(rate, self.inside, self.total)
         return Account(
             components,
-            self.worth + self._in_proportion(self.every_project, self.inside_worth, self.volume_worth),
-            self.volume,
+            self.present + self._in_proportion(self.every_project, self.inside_worth, self.total_worth),
+            self.total,
             self.inside,
             self.delay - self.planned,
             self.last,

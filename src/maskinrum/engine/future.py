@@ -115,9 +115,9 @@ def _works(case: Case, values: Values, common: Values, shocks: Shocks, found: Sc
 def _costs(case: Case, common: Values, works: Works, seen: Account, closing: Floats) -> Costs:
     """The projects' costs and the agreement's own; without an agreement R runs to the last start of a project."""
     held = case.agreements
-    until, last = closing.copy(), seen.last.copy()
+    until = closing.copy()
     until[held:] = works.start[held:].max(axis=1, initial=0)
-    last[held:] = until[held:]
+    last = np.concatenate((seen.last, until[held:]))
     return _together(seen, agreement(works.values, works.opening, until, last, common))
 
 
