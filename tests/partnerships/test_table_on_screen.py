@@ -41,11 +41,11 @@ def test_errors_on_screen_have_the_sentences_of_a_file() -> None:
     assert row.errors == {"budget": [reading({"budget": "x"}).problems[0].sentence]}
 
 
-PLACED = "Row 3, column B “budget”: It is not a number. Write million kroner, such as 41.5."
+PLACED = "Row 3, column B “budget”: “x”. It is not a number. Write million kroner, such as 41.5."
 WRONG = "name;budget;planned_start;duration;approval\nÅsen;17,6;20;12;scheme_a\nB;x;20;12;scheme_a\n"
 
 
-def test_problems_of_pasted_rows_and_of_a_file_are_told_with_row_and_column() -> None:
+def test_problems_of_pasted_rows_and_of_a_file_are_told_with_row_column_and_value() -> None:
     file = SimpleUploadedFile("x.csv", WRONG.encode())
     with override("en"):
         pasted = edit_table({"act": "paste", "pasted": WRONG}, {}, case_date=CASE_DATE)

@@ -86,7 +86,7 @@ def _uploaded(rows: Sequence[PostedRow], file: UploadedFile | None, case_date: d
 
 def _taken(rows: Sequence[PostedRow], reading: PortfolioReading, text: str) -> Edited:
     if not reading.holds:
-        return Edited(_refused(rows, [str(problem) for problem in reading.problems], text))
+        return Edited(_refused(rows, reading.sentences, text))
     typed = [row for row in _typed(rows) if says_something(row)]
     if len(typed) + len(reading.facts) > MAX_ROWS:
         words = _("There would be more than %(most)s projects. Nothing was added; remove some rows first.")

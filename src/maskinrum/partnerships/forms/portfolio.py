@@ -59,6 +59,18 @@ class PortfolioReading:
         """Whether everything can be used as it stands."""
         return bool(self.facts) and not self.problems
 
+    @property
+    def sentences(self) -> list[str]:
+        """Every problem in words, with its place and what was typed there, for those who do not see the cell."""
+        return [_told(problem) for problem in self.problems]
+
+
+def _told(problem: Problem) -> str:
+    if problem.row is None or not problem.value:
+        return str(problem)
+    words = {"place": problem.place, "value": problem.value, "sentence": problem.sentence}
+    return _("%(place)s: “%(value)s”. %(sentence)s") % words
+
 
 @dataclass(frozen=True)
 class _Layout:

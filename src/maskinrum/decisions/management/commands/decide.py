@@ -134,7 +134,7 @@ def _assumptions(options: dict[str, Any]) -> Assumptions:
 
 
 def _problems(path: Path, reading: PortfolioReading) -> str:
-    lines = [f"  {problem}" for problem in reading.problems]
+    lines = [f"  {sentence}" for sentence in reading.sentences]
     return "\n".join([_("%(file)s cannot be used as it stands:") % {"file": path}, *lines])
 
 
