@@ -175,9 +175,8 @@ class _Ledger:
     def enter(self, places: slice) -> None:
         """Add some projects to every sum."""
         given, volume, worth = self.given, self.volume[places], self.worth[places]
-        inside = given.start[:, places] > OUTSIDE
-        inside[: len(given.late)] &= ~given.late[:, places]
-        start = np.where(inside, given.start[:, places], given.outside[places])
+        inside = self._inside(places)
+        start = np.where(inside, given.start[: len(inside), places], given.outside[places])
         ratio = self._chosen(self._ratio(places, start), inside)
         tender = self._tender(places, inside)
         works = ratio * self._index(places, start)
@@ -198,6 +197,12 @@ class _Ledger:
         if len(given.late):
             self._watch(places, inside, taken, ratio, tender)
 
+    def _inside(self, places: slice) -> Bools:
+        """Which are inside; one lane stands for all where none is, as the baseline's cost then holds in every lane."""
+        inside = self.given.start[:, places] > OUTSIDE
+        inside[: len(self.given.late)] &= ~self.given.late[:, places]
+        return inside if inside.any() else inside[:1]
+
     def _measure(self, places: slice, inside: Bools) -> None:
         """Add the volumes, at the budget and at present value, inside and altogether."""
         counted = inside.astype(np.float64)
@@ -209,8 +214,8 @@ class _Ledger:
         _add(self.planned, self.planned_volume[places])
 
     def _chosen(self, share: Floats, inside: Bools) -> Floats:
-        """The lane's own value inside, the baseline's outside; (lanes or 1, projects, futures)."""
-        return share if len(share) == 1 else np.where(inside, share[: self.lanes], share[-1])
+        """The lane's own value inside, the baseline's outside; (lanes of ``inside`` or 1, projects, futures)."""
+        return share if len(share) == 1 else np.where(inside, share[: len(inside)], share[-1])
 
     def _ratio(self, places: slice, start: Floats) -> Floats:
         """(1 + dev) Λ (1 + π + λ y): cost of works over budget, before the market; (lanes + 1, projects, futures)."""
