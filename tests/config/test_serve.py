@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.error import HTTPError
 
@@ -98,6 +99,14 @@ def test_a_stop_leaves_nothing_behind(site: Site, number: signal.Signals) -> Non
         os.killpg(site.masters()[0], 0)
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", site.port)) != 0
+
+
+def test_slow_clients_keep_nobody_waiting(site: Site) -> None:
+    with ExitStack() as slow:
+        for _ in range(2):
+            client = slow.enter_context(socket.create_connection(("127.0.0.1", site.port)))
+            client.sendall(b"POST /afgoer/proev/ HTTP/1.1\r\nHost: localhost\r\n")
+        assert site.status() == 200
 
 
 def test_missing_tables_are_refused(tmp_path: Path) -> None:

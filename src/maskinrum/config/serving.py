@@ -3,6 +3,7 @@
 import hashlib
 import os
 import socket
+import struct
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
@@ -20,6 +21,8 @@ from maskinrum.config.supervisor import Child, supervise
 
 LOOPBACK_NAME = "localhost"
 GRACE = "5"  # seconds a page that is being made has left when the site stops
+SILENCE = struct.pack("ll", 15, 0)  # seconds and microseconds a visitor may leave a request unfinished
+THREADS = "4"  # requests that each worker process attends to at a time, most of them waiting for a slow line
 
 
 class AddressTakenError(Exception):
@@ -112,6 +115,8 @@ def _open(family: socket.AddressFamily, address: str, port: int, opened: ExitSta
     except OSError:
         return  # the machine names an address family it does not have
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # Accepted connections inherit it, so that one that says nothing gives its thread back.
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, SILENCE)
     if family == socket.AF_INET6:
         listening.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
     listening.bind((address, port))
@@ -128,10 +133,23 @@ def serve(sockets: list[socket.socket], *, workers: int, tell: Callable[[str], o
 
 
 def web_server(sockets: list[socket.socket], *, workers: int) -> Child:
-    """gunicorn with plain workers on sockets that are already open."""
+    """gunicorn with threads in worker processes, on sockets that are already open.
+
+    Connections are not kept for a next request: one whose body was refused would first have to be read to its end.
+    """
     descriptors = tuple(opened.fileno() for opened in sockets)
     binds = [part for descriptor in descriptors for part in ("--bind", f"fd://{descriptor}")]
     memory = ["--worker-tmp-dir", "/dev/shm"] if os.access("/dev/shm", os.W_OK) else []  # noqa: S108
     options = ["--workers", str(workers), "--graceful-timeout", GRACE, "--no-control-socket", "--log-level", "warning"]
-    command = (sys.executable, "-m", "gunicorn", *binds, *options, *memory, "maskinrum.config.wsgi:application")
+    threads = ["--worker-class", "gthread", "--threads", THREADS, "--keep-alive", "0"]
+    command = (
+        sys.executable,
+        "-m",
+        "gunicorn",
+        *binds,
+        *options,
+        *threads,
+        *memory,
+        "maskinrum.config.wsgi:application",
+    )
     return Child("web", command, descriptors)
