@@ -1,7 +1,7 @@
 """Every page that can be reached by following links, as somebody of the demo world or as a visitor.
 
-No list of pages is kept: a page that no link leads to is not part of the site. To stay quick, at most ``EACH`` pages
-are looked at of those that one view makes.
+No list of pages is kept: a page that no link leads to is not part of the site. To stay quick, only one or two pages are
+looked at of those that one view makes.
 """
 
 from collections import Counter, deque
@@ -15,7 +15,6 @@ from django.urls import Resolver404, resolve
 
 from maskinrum.organisations.models import Person
 
-EACH = 2
 HOST = "localhost"  # demo people are let in nowhere else
 HTML = "text/html"
 
@@ -63,15 +62,18 @@ def view_of(address: str) -> str:
     return f"{match.view_name} {' '.join(names)}"
 
 
-def crawl(start: str, *, email: str = "") -> Iterator[Page]:
-    """Give every HTML page in the language of ``start`` that links lead to, as a visitor or a person by e-mail."""
+def crawl(start: str, *, email: str = "", each: int = 1) -> Iterator[Page]:
+    """Give every HTML page in the language of ``start`` that links lead to, as a visitor or a person by e-mail.
+
+    At most ``each`` pages are given of those that one view makes.
+    """
     client = Client(raise_request_exception=False, SERVER_NAME=HOST)
     if email:
         client.force_login(Person.objects.get(email=email))
     seen, made, waiting = {start}, Counter[str](), deque([start])
     while waiting:
         address = waiting.popleft()
-        if made[view_of(address)] >= EACH:
+        if made[view_of(address)] >= each:
             continue
         made[view_of(address)] += 1
         answer = client.get(address, follow=True)
