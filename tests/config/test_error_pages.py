@@ -100,6 +100,8 @@ def test_a_file_that_could_not_be_kept_is_named(guarded: Client) -> None:
     [
         {"origin": "https://evil.example"},
         {"origin": "null"},
+        {"origin": "http://["},
+        {"referer": "http://["},
         {"origin": "http://testserver.evil.example"},
         {"origin": "https://testserver"},
         {"origin": "https://evil.example", "referer": "http://testserver/"},

@@ -81,3 +81,11 @@ def test_every_row_of_evidence_is_counted_under_one_strength() -> None:
     counted = queries.evidence_by_strength()
     assert [letter for letter, _ in counted] == ["A", "B", "C", "D"]
     assert sum(count for _, count in counted) == len(load_table("evidence"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("target", "leads_to"), [("/menu/?a=1", "/menu/?a=1"), ("abc", "/"), ("//evil.example", "/"), ("", "/")]
+)
+def test_the_choice_of_colours_leads_back_to_a_page_of_ours(target: str, leads_to: str, client: Client) -> None:
+    assert client.post("/farver/", {"next": target})["Location"] == leads_to

@@ -1,7 +1,7 @@
 """The pages that belong to no single room: the front page, the menu and what stands in the footer."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -93,7 +93,8 @@ def colour_scheme(request: HttpRequest) -> HttpResponse:
     is_ours = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    answer = redirect(target if is_ours else reverse("front"))
+    is_path = target.startswith("/") and not target.startswith("//")
+    answer = HttpResponseRedirect(target if is_ours and is_path else reverse("front"))
     scheme = request.POST.get("scheme", "")
     if scheme in SCHEMES and scheme:
         answer.set_cookie(

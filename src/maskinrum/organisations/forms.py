@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms
 from django.contrib.auth.hashers import make_password
-from django.forms import CharField, Form
+from django.core.validators import MaxLengthValidator
+from django.forms import CharField, EmailField, Form
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,9 @@ from maskinrum.organisations.models import Person
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
+
+
+LONGEST_EMAIL = 254  # characters, as the database holds them
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,9 @@ def _reword(field: CharField, wording: Wording) -> None:
     field.label, field.help_text = wording.label, wording.hint
     field.error_messages["required"] = wording.when_empty
     field.widget.attrs.pop("placeholder", None)
+    if isinstance(field, EmailField):
+        others = [validator for validator in field.validators if not isinstance(validator, MaxLengthValidator)]
+        field.validators = [*others, MaxLengthValidator(LONGEST_EMAIL, _("This is too long for an e-mail address."))]
 
 
 class _EquallySlowSignupForm(forms.SignupForm):  # type: ignore[misc]

@@ -59,7 +59,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def came_from_us(request: HttpRequest) -> bool:
     """Tell whether Origin, or Referer where there is no Origin, names the very host and scheme that was asked."""
     stated = request.headers.get("Origin") or request.headers.get("Referer", "")
-    parts = urlsplit(stated)
+    try:
+        parts = urlsplit(stated)
+    except ValueError:
+        return False
     return (parts.scheme, parts.netloc) == (request.scheme, request.get_host())
 
 
