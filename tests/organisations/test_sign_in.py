@@ -8,6 +8,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.mail import EmailMessage
 from django.http import HttpResponse
 from django.test import Client, override_settings
@@ -17,7 +18,7 @@ from django.utils import translation
 from maskinrum.organisations.actions import register_person
 from maskinrum.organisations.models import AuditEvent, Person
 from maskinrum.organisations.permissions import Viewer
-from maskinrum.organisations.queries import viewer_of
+from maskinrum.organisations.queries import sessions_mentioning, viewer_of
 from tests.conftest import NOW
 
 PASSWORD = "en lang adgangskode"
@@ -111,6 +112,22 @@ def test_sign_up_in_english_remembers_the_language(client: Client, mailoutbox: O
 def test_danish_sign_up_writes_danish(client: Client, mailoutbox: Outbox) -> None:
     client.post(reverse("account_signup"), {"email": "ny@nord.example", "password1": PASSWORD})
     assert mailoutbox[0].subject == "Bekræft din e-mail i Maskinrum"
+
+
+@pytest.mark.parametrize("page", ["account_signup", "account_request_login_code", "account_reset_password"])
+def test_address_longer_than_can_be_kept_is_refused(page: str, client: Client) -> None:
+    typed = {"email": f"{'a' * 60}@{'.'.join(['b' * 60] * 4)}.example", "password1": PASSWORD}
+    answer = client.post(reverse(page), typed)
+    assert answer.status_code == 200
+    assert "for langt til at være en e-mailadresse" in answer.content.decode()
+
+
+def test_erasure_removes_a_sign_in_begun_with_danish_letters(client: Client, now: datetime) -> None:
+    person = register_person("leder@østerbro.example", now=now)
+    session = SessionStore()
+    session["email"] = person.email
+    session.save()
+    assert [found.session_key for found in sessions_mentioning(person)] == [session.session_key]
 
 
 def test_sign_up_refuses_a_short_password(client: Client) -> None:

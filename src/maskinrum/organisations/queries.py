@@ -93,7 +93,7 @@ def sessions_mentioning(person: Person) -> QuerySet[Session]:
     keys = [
         session.session_key
         for session in Session.objects.iterator()
-        if any(needle in json.dumps(session.get_decoded()) for needle in needles)
+        if any(needle in json.dumps(session.get_decoded(), ensure_ascii=False) for needle in needles)
     ]
     return Session.objects.filter(pk__in=keys)
 
