@@ -5,6 +5,7 @@ The tests run on SQLite, or on PostgreSQL with ``MASKINRUM_TEST_DATABASE=postgre
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -43,15 +44,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """
     if connection.vendor != "sqlite":
         return
-    flush = connection.ops.sql_flush
+    # On the class: a process that has opened a browser asks through another connection than before.
+    operations = type(connection.ops)
+    flush = operations.sql_flush
 
-    def flush_between_triggers(*args: object, **options: object) -> list[str]:
-        with connection.cursor() as cursor:
+    def flush_between_triggers(self: Any, *args: object, **options: object) -> list[str]:
+        with self.connection.cursor() as cursor:
             triggers = cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        statements = flush(*args, **options)  # type: ignore[arg-type]
+        statements = flush(self, *args, **options)  # type: ignore[arg-type]
         return [f"DROP TRIGGER {name}" for name, _ in triggers] + statements + [sql for _, sql in triggers]
 
-    connection.ops.sql_flush = flush_between_triggers  # type: ignore[method-assign]
+    operations.sql_flush = flush_between_triggers  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)
