@@ -1,6 +1,6 @@
 """A decision file of the first organisation, and who looks at it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -9,6 +9,12 @@ from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import viewer_of
 from tests.decisions.making import opened
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A day that has passed: pages ask the clock, and what they store must come after what stands there."""
+    return datetime(2025, 11, 24, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture

@@ -1,0 +1,340 @@
+"""The pages of a decision file: what is looked at changes nothing stored, and what is saved says so."""
+
+import html
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from maskinrum.decisions.actions import change_assumptions
+from maskinrum.decisions.analysis.assumptions import Assumptions, Range
+from maskinrum.decisions.models import DecisionFile, PortfolioSnapshot
+from maskinrum.decisions.queries import latest_snapshot, snapshot_facts
+from maskinrum.organisations.actions import create_organisation
+from maskinrum.organisations.enums import OrganisationKind
+from maskinrum.organisations.models import Grant, Organisation, Person
+from maskinrum.organisations.permissions import OPERATOR, Viewer
+from maskinrum.partnerships.models import Project
+from tests.decisions.making import TAGET, listed, opened
+
+Browser = Callable[[Person | None], Client]
+Constant = Callable[[Callable[[int], object], Callable[[], HttpResponse]], None]
+PARTNERSHIP = "strategic_partnership"
+PART = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def browser(manager: Person, client_of: Browser) -> Client:
+    """The manager of the organisation that owns the file."""
+    return client_of(manager)
+
+
+def address(name: str, file: DecisionFile, *others: object) -> str:
+    return reverse(f"decisions:{name}", args=[file.pk, *others])
+
+
+def stored(file: DecisionFile) -> Assumptions:
+    return Assumptions.from_json(DecisionFile.objects.get(pk=file.pk).assumptions)
+
+
+def told(answer: Any) -> list[str]:
+    return [str(message) for message in answer.context["messages"]]
+
+
+def test_the_page_shows_the_answer_and_what_it_rests_on(file: DecisionFile, browser: Client) -> None:
+    answer = browser.get(address("file", file))
+    page = html.unescape(answer.content.decode())
+    assert (answer.context["page"].sentence in page, "Partnerskab 2028" in page) == (True, True)
+    assert answer.context["case"].facts == tuple(snapshot_facts(latest_snapshot(file)))
+
+
+def test_what_the_address_says_differently_is_calculated_and_nothing_is_stored(
+    file: DecisionFile, browser: Client
+) -> None:
+    before = (DecisionFile.objects.values().get(), PortfolioSnapshot.objects.count())
+    plain, changed = browser.get(address("file", file)), browser.get(address("file", file), {"price_level": "-20"})
+    assert [answer.context["differs"] for answer in (plain, changed)] == [False, True]
+    assert changed.context["page"].figures[-2] != plain.context["page"].figures[-2]
+    assert (DecisionFile.objects.values().get(), PortfolioSnapshot.objects.count()) == before
+
+
+def test_an_address_that_means_nothing_is_told_and_the_saved_answer_shown(file: DecisionFile, browser: Client) -> None:
+    answer = browser.get(address("file", file), {"price_level": "meget"})
+    assert (list(answer.context["panel"].errors), answer.context["differs"]) == (["price_level"], False)
+    assert answer.context["panel"]["price_level"].value() == "meget"
+
+
+def test_the_part_that_changes_is_in_the_answer_to_a_part_of_the_page(file: DecisionFile, browser: Client) -> None:
+    answer = browser.get(address("file", file), {"term": "36"}, headers=PART)
+    assert (answer.status_code, b'id="answer"' in answer.content) == (200, True)
+
+
+def test_everything_linked_from_a_changed_answer_is_calculated_alike(file: DecisionFile, browser: Client) -> None:
+    page = html.unescape(browser.get(address("file", file), {"term": "36"}).content.decode())
+    assert [kind for kind in ("xlsx", "csv", "json") if f"{address('export', file, kind)}?term=36" not in page] == []
+    assert f"{address('break_even', file)}?term=36" in page
+
+
+def test_what_the_panel_says_is_saved_in_the_file(file: DecisionFile, browser: Client) -> None:
+    form = {"keep": "1", "what_if": "term=36&shift=18", "revision": str(file.revision)}
+    answer = browser.post(address("edit", file), form, follow=True)
+    assert (stored(file).shift, stored(file).overrides) == (18, {(PARTNERSHIP, "term"): Range(36, 36, 36)})
+    assert told(answer) == [_("The assumptions are saved in the file.")]
+
+
+@pytest.mark.parametrize("revision", ["", "0", "x", "²", "9" * 30])
+def test_a_page_that_does_not_know_the_files_revision_saves_nothing(
+    revision: str, file: DecisionFile, browser: Client
+) -> None:
+    answer = browser.post(address("edit", file), {"keep": "1", "what_if": "shift=18", "revision": revision})
+    assert (answer.status_code, stored(file)) == (400, Assumptions())
+
+
+def test_the_second_of_two_tabs_is_told_of_the_first(file: DecisionFile, browser: Client) -> None:
+    form = {"keep": "1", "revision": str(file.revision)}
+    browser.post(address("edit", file), form | {"what_if": "shift=18"})
+    answer = browser.post(address("edit", file), form | {"what_if": "shift=6"})
+    assert (answer.status_code, stored(file).shift) == (400, 18)
+
+
+def test_a_panel_that_does_not_hold_is_not_saved(file: DecisionFile, browser: Client) -> None:
+    form = {"keep": "1", "what_if": "term=999", "revision": str(file.revision)}
+    assert (browser.post(address("edit", file), form).status_code, stored(file)) == (400, Assumptions())
+
+
+def test_break_even_is_a_page_and_a_part_of_one(file: DecisionFile, browser: Client) -> None:
+    page, part = browser.get(address("break_even", file)), browser.get(address("break_even", file), headers=PART)
+    assert [b"<html" in answer.content for answer in (page, part)] == [True, False]
+    assert page.context["break_even_words"] in html.unescape(part.content.decode())
+
+
+@pytest.mark.parametrize("chosen", ["alternatives=adviser_framework", "realisation=portfolio", "ceiling=1"])
+def test_break_even_is_calculated_whatever_is_compared(chosen: str, file: DecisionFile, browser: Client) -> None:
+    assert browser.get(f"{address('break_even', file)}?{chosen}").status_code == 200
+    assert browser.get(f"{address('file', file)}?{chosen}").status_code == 200
+
+
+def test_title_date_and_note_are_changed(file: DecisionFile, browser: Client) -> None:
+    form = {"title": "Efterår", "case_date": "2028-02-01", "note": "Til bestyrelsen"}
+    answer = browser.post(address("edit", file), form)
+    now_stored = DecisionFile.objects.get()
+    assert (answer.headers["Location"], now_stored.title) == (address("file", file), "Efterår")
+    assert (now_stored.case_date, now_stored.note) == (date(2028, 2, 1), "Til bestyrelsen")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("title", ""), ("title", " \u200b "), ("title", "x" * 201), ("case_date", "1999-12-31"),
+                         ("case_date", "i morgen"), ("note", "x" * 5001)]
+)  # fmt: skip
+def test_a_wrong_title_date_or_note_is_told_and_nothing_stored(
+    field: str, typed: str, file: DecisionFile, browser: Client
+) -> None:
+    form = {"title": "Efterår", "case_date": "2028-02-01", "note": "N"} | {field: typed}
+    answer = browser.post(address("edit", file), form)
+    assert (list(answer.context["form"].errors), DecisionFile.objects.get().title) == ([field], "Partnerskab 2028")
+
+
+@pytest.mark.parametrize("title", ["<script>alert(1)</script>", "🏠 مبنى"])
+def test_any_title_and_note_are_shown_as_text(title: str, file: DecisionFile, browser: Client) -> None:
+    browser.post(address("edit", file), {"title": title, "case_date": "2028-02-01", "note": title})
+    page = browser.get(address("file", file)).content.decode()
+    assert (html.escape(title) in page, "<script>alert" in page) == (True, False)
+
+
+def test_projects_are_chosen_again_as_they_stand_today(file: DecisionFile, browser: Client) -> None:
+    Project.objects.filter(name="Facaden").update(budget=133)
+    chosen = Project.objects.exclude(name="Taget")
+    answer = browser.post(address("projects", file), {"projects": [str(one.pk) for one in chosen]}, follow=True)
+    assert [(one.name, float(one.budget)) for one in snapshot_facts(latest_snapshot(file))] == [
+        ("Facaden", 133), ("Kælderen", 17.6),
+    ]  # fmt: skip
+    assert told(answer) == [_("The file now rests on the projects as they stand today.")]
+
+
+def test_projects_inside_the_file_are_ticked_beforehand(
+    file: DecisionFile, organisation: Organisation, browser: Client, viewer: Viewer, now: datetime
+) -> None:
+    (other,) = listed(organisation, viewer, now, replace(TAGET, name="Senere"))
+    ticked = browser.get(address("projects", file)).context["chosen"].initial["projects"]
+    assert (len(ticked), str(other.pk) in ticked) == (3, False)
+
+
+def test_no_project_chosen_is_told(file: DecisionFile, browser: Client) -> None:
+    answer = browser.post(address("projects", file), {})
+    assert (list(answer.context["chosen"].errors), PortfolioSnapshot.objects.count()) == (["projects"], 1)
+
+
+def test_a_new_file_rests_on_the_chosen_projects(
+    organisation: Organisation, viewer: Viewer, browser: Client, now: datetime
+) -> None:
+    first, _second, third = listed(organisation, viewer, now)
+    form = {"title": "Ny", "case_date": "2027-06-01", "projects": [str(third.pk), str(first.pk)]}
+    answer = browser.post(reverse("decisions:new"), form)
+    file = DecisionFile.objects.get()
+    assert (answer.headers["Location"], file.case_date) == (address("file", file), date(2027, 6, 1))
+    assert [one.name for one in snapshot_facts(latest_snapshot(file))] == ["Taget", "Kælderen"]
+
+
+def test_a_new_file_without_a_title_keeps_what_was_chosen(
+    organisation: Organisation, viewer: Viewer, browser: Client, now: datetime
+) -> None:
+    first, *_others = listed(organisation, viewer, now)
+    answer = browser.post(reverse("decisions:new"), {"case_date": "2027-06-01", "projects": str(first.pk)})
+    assert (list(answer.context["form"].errors), answer.context["chosen"]["projects"].value()) == (
+        ["title"], [str(first.pk)],
+    )  # fmt: skip
+
+
+def test_without_projects_a_new_file_leads_to_the_list(browser: Client) -> None:
+    assert reverse("partnerships:projects") in browser.get(reverse("decisions:new")).content.decode()
+
+
+def test_a_file_is_removed_after_being_asked(file: DecisionFile, browser: Client) -> None:
+    assert (browser.get(address("remove", file)).status_code, DecisionFile.objects.count()) == (200, 1)
+    answer = browser.post(address("remove", file), follow=True)
+    assert (answer.redirect_chain[-1][0], DecisionFile.objects.count()) == (reverse("decisions:index"), 0)
+
+
+def test_a_range_of_ones_own_is_saved_and_shown_beside_the_standard(file: DecisionFile, browser: Client) -> None:
+    form = {"model": PARTNERSHIP, "revision": str(file.revision), "term-typical": "30"}
+    answer = browser.post(address("assumptions", file), form, follow=True)
+    assert stored(file).overrides == {(PARTNERSHIP, "term"): Range(30, 30, 30)}
+    assert answer.context["form"]["term-typical"].value() == 30
+
+
+def test_assumptions_saved_for_one_model_leave_the_others(
+    file: DecisionFile, browser: Client, viewer: Viewer, now: datetime
+) -> None:
+    other = ("joint_partnership", "term")
+    current = change_assumptions(
+        file, assumptions=Assumptions(overrides={other: Range(30, 30, 30)}), expected_revision=file.revision,
+        viewer=viewer, now=now,
+    )  # fmt: skip
+    browser.post(address("assumptions", file), {"model": PARTNERSHIP, "revision": str(current.revision)})
+    assert stored(file).overrides == {other: Range(30, 30, 30)}
+
+
+def test_assumptions_are_put_back_all_at_once(
+    file: DecisionFile, browser: Client, viewer: Viewer, now: datetime
+) -> None:
+    current = change_assumptions(
+        file, assumptions=Assumptions(shift=6, ceiling=99), expected_revision=file.revision, viewer=viewer, now=now
+    )
+    browser.post(address("assumptions", file), {"reset": "1", "revision": str(current.revision)})
+    assert stored(file) == Assumptions()
+
+
+def test_a_colleagues_assumptions_are_not_overwritten_and_mine_stay_in_the_fields(
+    file: DecisionFile, browser: Client, viewer: Viewer, now: datetime
+) -> None:
+    change_assumptions(file, assumptions=Assumptions(shift=6), expected_revision=file.revision, viewer=viewer, now=now)
+    form = {"model": PARTNERSHIP, "revision": str(file.revision - 1), "term-typical": "30"}
+    answer = browser.post(address("assumptions", file), form)
+    assert (len(answer.context["form"].non_field_errors()), stored(file)) == (1, Assumptions(shift=6))
+    assert answer.context["form"]["term-typical"].value() == "30"
+
+
+def test_a_wrong_range_is_told_and_nothing_stored(file: DecisionFile, browser: Client) -> None:
+    form = {"model": PARTNERSHIP, "revision": str(file.revision), "term-least": "40", "term-typical": "30"}
+    answer = browser.post(address("assumptions", file), form)
+    assert (list(answer.context["form"].errors), stored(file)) == (["term-typical"], Assumptions())
+
+
+def test_an_organisation_is_let_in_by_name_until_a_day(
+    file: DecisionFile, other_organisation: Organisation, browser: Client
+) -> None:
+    form = {"organisation": str(other_organisation.pk), "until": "2099-05-31"}
+    answer = browser.post(address("sharing", file), form, follow=True)
+    grant = Grant.objects.get()
+    assert (grant.organisation, f"{grant.expires_at:%Y-%m-%d %H}") == (other_organisation, "2099-05-31 21")
+    assert told(answer) == [_("%(name)s can read the file now.") % {"name": "Entreprenør Syd"}]
+
+
+def test_sharing_without_a_day_lasts_until_it_is_stopped(
+    file: DecisionFile, other_organisation: Organisation, browser: Client
+) -> None:
+    browser.post(address("sharing", file), {"organisation": str(other_organisation.pk)}, follow=True)
+    assert Grant.objects.get().expires_at is None
+    answer = browser.post(address("stop_sharing", file, Grant.objects.get().pk), follow=True)
+    assert (Grant.objects.get().revoked_at is not None, list(answer.context["grants"])) == (True, [])
+    assert told(answer) == [_("%(name)s can no longer read the file.") % {"name": "Entreprenør Syd"}]
+
+
+def test_a_day_that_has_passed_is_told(file: DecisionFile, other_organisation: Organisation, browser: Client) -> None:
+    form = {"organisation": str(other_organisation.pk), "until": "2020-01-01"}
+    assert list(browser.post(address("sharing", file), form).context["form"].errors) == ["until"]
+    assert not Grant.objects.exists()
+
+
+def test_an_organisation_that_already_reads_is_told(
+    file: DecisionFile, other_organisation: Organisation, browser: Client
+) -> None:
+    form = {"organisation": str(other_organisation.pk)}
+    browser.post(address("sharing", file), form)
+    answer = browser.post(address("sharing", file), form)
+    assert (list(answer.context["form"].errors), Grant.objects.count()) == (["organisation"], 1)
+
+
+def test_the_own_organisation_is_no_choice(file: DecisionFile, organisation: Organisation, browser: Client) -> None:
+    answer = browser.post(address("sharing", file), {"organisation": str(organisation.pk)})
+    assert (list(answer.context["form"].errors), Grant.objects.count()) == (["organisation"], 0)
+
+
+def test_a_member_is_not_offered_to_share(file: DecisionFile, member: Person, client_of: Browser) -> None:
+    page = client_of(member).get(address("file", file)).content.decode()
+    assert (address("sharing", file) in page, address("edit", file) in page) == (False, True)
+
+
+def test_the_index_asks_as_much_for_three_files_as_for_one(
+    organisation: Organisation, viewer: Viewer, browser: Client, now: datetime, assert_constant_queries: Constant
+) -> None:
+    def files(count: int) -> None:
+        for _number in range(count):
+            opened(organisation, viewer, now)
+
+    assert_constant_queries(files, lambda: browser.get(reverse("decisions:index")))  # type: ignore[arg-type,return-value]
+
+
+@pytest.mark.parametrize("name", ["decisions:new", "partnerships:projects"])
+def test_lists_of_projects_ask_as_much_for_three_as_for_one(
+    name: str, organisation: Organisation, viewer: Viewer, browser: Client, now: datetime,
+    assert_constant_queries: Constant,
+) -> None:  # fmt: skip
+    def projects(count: int) -> None:
+        for number in range(count):
+            row = {"budget": 1, "planned_start": "2028-01-01", "duration": 5}
+            Project.objects.create(organisation=organisation, name=f"Sag {number}", **row)
+
+    assert_constant_queries(projects, lambda: browser.get(reverse(name)))  # type: ignore[arg-type,return-value]
+
+
+@pytest.mark.parametrize("page", ["file", "break_even", "projects", "assumptions"])
+def test_a_file_asks_as_much_for_three_projects_as_for_one(
+    page: str, organisation: Organisation, viewer: Viewer, browser: Client, now: datetime,
+    assert_constant_queries: Constant,
+) -> None:  # fmt: skip
+    file, rows = opened(organisation, viewer, now, TAGET), []
+
+    def projects(count: int) -> None:
+        rows.extend([{"project": str(file.pk), "facts": TAGET.to_json()}] * count)
+        PortfolioSnapshot.objects.filter(decision_file=file).update(rows=rows)
+
+    assert_constant_queries(projects, lambda: browser.get(address(page, file)))  # type: ignore[arg-type,return-value]
+
+
+def test_sharing_asks_as_much_for_three_grants_as_for_one(
+    file: DecisionFile, browser: Client, now: datetime, assert_constant_queries: Constant
+) -> None:
+    def grants(count: int) -> None:
+        for _number in range(count):
+            name = f"Bygherre {Grant.objects.count()}"
+            made = create_organisation(name, kind=OrganisationKind.OTHER, viewer=OPERATOR, now=now)
+            browser.post(address("sharing", file), {"organisation": str(made.pk)})
+
+    assert_constant_queries(grants, lambda: browser.get(address("sharing", file)))  # type: ignore[arg-type,return-value]
