@@ -109,8 +109,9 @@ def engine_inputs(case: Case) -> Inputs:
         futures=case.futures,
         seed=case.seed,
         alternatives=chosen.alternatives,
-        ceiling=chosen.ceiling,
-        shift=chosen.shift,
+        # As numbers of one kind: the check sum of the inputs is taken of their text.
+        ceiling=None if chosen.ceiling is None else float(chosen.ceiling),
+        shift=float(chosen.shift),
         criterion=chosen.criterion,  # type: ignore[arg-type]
         realisation=chosen.realisation,  # type: ignore[arg-type]
     )
