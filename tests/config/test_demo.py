@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import StringIO
 
 import pytest
@@ -6,9 +6,25 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from maskinrum.config.demo import DEMO_PASSWORD, SIGN_INS, DemoSignIn, holds_demo_persons, holds_others, load_demo_world
+from maskinrum.config.demo import (
+    DEMO_PASSWORD,
+    HOUSING,
+    ORGANISATIONS,
+    OTHER_HOUSING,
+    SECRETARIAT,
+    SIGN_INS,
+    DemoSignIn,
+    holds_demo_persons,
+    holds_others,
+    load_demo_world,
+)
+from maskinrum.decisions.models import DecisionFile
+from maskinrum.decisions.queries import decision_files, latest_snapshot
 from maskinrum.organisations.enums import Role
 from maskinrum.organisations.models import AuditEvent, Membership, Organisation, Person
+from maskinrum.organisations.queries import viewer_of
+from maskinrum.partnerships.models import Project
+from maskinrum.partnerships.queries import current_projects
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -67,3 +83,51 @@ def test_demo_people_are_never_served_to_others(host: str) -> None:
     load_demo_world(NOW)
     with pytest.raises(CommandError, match=r"demo"):
         call_command("serve", bind=host)
+
+
+def files_of(name: str) -> list[tuple[str, int]]:
+    """The files of an organisation: title, and how many projects each rests on."""
+    files = DecisionFile.objects.filter(organisation__name=name)
+    return [(file.title, len(latest_snapshot(file).rows)) for file in files]
+
+
+def test_the_demo_world_has_an_invented_file_and_one_of_public_jobs() -> None:
+    load_demo_world(NOW)
+    assert [files_of(name) for name in (HOUSING, SECRETARIAT, OTHER_HOUSING)] == [
+        [("Partnerskab 2028?", 24)],
+        [("Syv offentlige renoveringer som én tænkt portefølje", 7)],
+        [],
+    ]
+
+
+def test_a_demo_file_rests_on_its_organisations_own_list_and_the_day_of_its_data() -> None:
+    load_demo_world(NOW)
+    file = DecisionFile.objects.get(organisation__name=HOUSING)
+    listed = [str(project.pk) for project in current_projects(file.organisation)]
+    assert [row["project"] for row in latest_snapshot(file).rows] == listed
+    assert file.case_date == date(2027, 1, 1)
+
+
+def test_the_file_of_public_jobs_is_labelled_as_one_that_nobody_formed() -> None:
+    load_demo_world(NOW)
+    file = DecisionFile.objects.get(organisation__name=SECRETARIAT)
+    assert "tænkt" in file.note and file.case_date == date(2023, 1, 1)  # noqa: PT018 - one label
+
+
+def test_the_file_of_public_jobs_is_read_by_the_housing_organisation_and_nobody_else() -> None:
+    load_demo_world(NOW)
+    public = DecisionFile.objects.get(organisation__name=SECRETARIAT)
+    readers = {name for name in ORGANISATIONS if sees(name, public)}
+    assert readers == {SECRETARIAT, HOUSING}
+
+
+def sees(name: str, file: DecisionFile) -> bool:
+    """Whether those who act for an organisation may read a file."""
+    person = Person.objects.filter(memberships__organisation__name=name)[0]
+    return decision_files(viewer_of(person), now=NOW).filter(pk=file.pk).exists()
+
+
+def test_loading_again_makes_no_second_file_or_project() -> None:
+    load_demo_world(NOW)
+    load_demo_world(NOW)
+    assert (DecisionFile.objects.count(), Project.objects.count()) == (2, 31)
