@@ -9,12 +9,14 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.error import HTTPError
 
 import pytest
+from django.contrib.sessions.models import Session
 
-from maskinrum.config.serving import AddressTakenError, is_loopback, listen
+from maskinrum.config.serving import AddressTakenError, is_loopback, listen, tidy_up
 from tests.config.test_console import run
 
 PATIENCE = 40  # seconds on a busy machine; nothing is asserted about them
@@ -99,6 +101,18 @@ def test_a_stop_leaves_nothing_behind(site: Site, number: signal.Signals) -> Non
         os.killpg(site.masters()[0], 0)
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", site.port)) != 0
+
+
+def test_what_is_written_is_for_the_owner_only(site: Site, tmp_path: Path) -> None:
+    assert (tmp_path / "data" / "static").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.django_db
+def test_sessions_that_have_run_out_are_removed(now: datetime) -> None:
+    for key, expires in (("old", now - timedelta(days=365)), ("new", now + timedelta(days=36_500))):
+        Session.objects.create(session_key=key, session_data="", expire_date=expires)
+    tidy_up()
+    assert [session.session_key for session in Session.objects.all()] == ["new"]
 
 
 def test_slow_clients_keep_nobody_waiting(site: Site) -> None:

@@ -11,6 +11,7 @@ from django.utils import translation
 from maskinrum.config.environment import ConfigurationError, read_environment, terminal_language
 from maskinrum.config.environment import terminal_gettext as _
 
+OWNER_ONLY = 0o077  # what is written, database and outbox, holds personal data
 BROKEN_CONFIGURATION = 78  # EX_CONFIG of sysexits.h
 # These neither read nor write anything of the site, and leave no data folder behind.
 WITHOUT_DATA = {"decide", "help", "version", "--version", "doctor"}
@@ -18,6 +19,7 @@ WITHOUT_DATA = {"decide", "help", "version", "--version", "doctor"}
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one command; a malformed environment is told in plain words with exit code 78 (EX_CONFIG)."""
+    os.umask(OWNER_ONLY)
     words = sys.argv[1:] if arguments is None else arguments
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maskinrum.config.settings")
     try:
@@ -59,5 +61,6 @@ def our_commands() -> dict[str, str]:
         "serve": _("serve the site, and start again what stops"),
         "demo": _("load the demonstration and serve it on this machine only"),
         "decide": _("compute a first answer for a portfolio file, without a site"),
+        "erase": _("forget a person who asked for it"),
         "doctor": _("check the installation and say what to mend"),
     }

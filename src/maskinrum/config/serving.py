@@ -48,6 +48,11 @@ def prepare_database() -> None:
         call_command("createcachetable", verbosity=0)
 
 
+def tidy_up() -> None:
+    """Remove sessions that have run out: they name people, and nothing else removes them."""
+    call_command("clearsessions", verbosity=0)
+
+
 def static_is_stale() -> bool:
     """Whether the collected style sheets, fonts and scripts are others than those of this version."""
     stamp = _static_stamp()

@@ -30,6 +30,7 @@ class Command(BaseCommand):
             self.stderr.write(_("%(name)s is not a variable of Maskinrum and has no effect.") % {"name": name})
         self.refuse_unready_database(migrate=options["migrate"])
         self.refuse_public_demo(options["bind"])
+        serving.tidy_up()
         serving.collect_static()
         try:
             sockets = serving.listen(options["bind"], options["port"])
