@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maskinrum.decisions.analysis.assumptions import ALL_ALTERNATIVES, Assumptions, AssumptionsError, Range
+from maskinrum.decisions.analysis.calculation import Case, calculate
 from maskinrum.decisions.analysis.parameters import MODELS_WITH_NUMBERS, parameter_rows, read_assumptions
 from maskinrum.decisions.forms import CarriedAssumptionsField
+from tests.decisions.making import CASE_DATE, THREE
 
 ROWS = [row for model in (*MODELS_WITH_NUMBERS, "common") for row in parameter_rows(model, Assumptions())]
 CHANGEABLE = [row for row in ROWS if row.can_be_changed]
@@ -140,3 +142,11 @@ def test_unreadable_assumptions_are_told_and_never_an_accident(text: str) -> Non
 @pytest.mark.parametrize("nothing", ["", None])
 def test_nothing_carried_means_as_shipped(nothing: str | None) -> None:
     assert CarriedAssumptionsField(required=False).clean(nothing) == Assumptions()
+
+
+@settings(max_examples=40, deadline=None)
+@given(some_assumptions)
+def test_whatever_can_be_read_can_be_calculated(assumptions: Assumptions) -> None:
+    # So no page that takes assumptions from a person needs an answer for a refusal of the engine.
+    answer = calculate(Case(THREE, CASE_DATE, assumptions, futures=64))
+    assert [model.slug for model in answer.result.models] == list(assumptions.alternatives)

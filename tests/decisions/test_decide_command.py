@@ -12,9 +12,11 @@ from typing import Any
 import jsonschema
 import pytest
 from django.core.management import CommandError, call_command
+from django.core.management.base import OutputWrapper
 from django.utils.translation import override
 
 from maskinrum.decisions.analysis.calculation import calculate, calculate_break_even, engine_inputs, json_document
+from maskinrum.decisions.management.commands.decide import _progress_bar
 from maskinrum.engine import RESULT_SCHEMA
 from maskinrum.partnerships.reports import portfolio_csv, portfolio_workbook
 from tests.decisions.making import THREE, case
@@ -258,3 +260,24 @@ def test_problems_of_a_file_are_told_with_row_column_and_value(tmp_path: Path) -
         f"{file} cannot be used as it stands:",
         "  Row 3, column B “budget”: “x”. It is not a number. Write million kroner, such as 41.5.",
     ]
+
+
+def test_priors_that_do_not_fit_an_option_are_told_with_exit_code_four(file: Path, tmp_path: Path) -> None:
+    own = tmp_path / "mine.yaml"
+    own.write_text("models: {strategic_partnership: {parameters: {realisation: {form: same}}}}", "utf-8")
+    assert refused(*dated(file), "--priors", own, "--realisation", "portfolio")[0] == 4
+
+
+def test_a_bar_is_drawn_on_a_terminal_once_the_work_has_lasted_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    hours = iter([0.0, 0.5, 1.5, 1.6])
+    monkeypatch.setattr("time.monotonic", lambda: next(hours))
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    drawn = StringIO()
+    show = _progress_bar(OutputWrapper(drawn))
+    for done in (1, 2, 3):
+        show(done, 3)
+    assert drawn.getvalue() == f"\r[{'=' * 20}{' ' * 10}] 2/3\r[{'=' * 30}] 3/3\n"
+
+
+def test_no_bar_is_drawn_where_nobody_sees_it() -> None:
+    assert _progress_bar(StringIO()) is None

@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import cache
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
@@ -46,11 +45,6 @@ class ApprovalFacts:
     @property
     def is_handed_over(self) -> bool:
         return self.order >= _FIRST_HANDED_OVER
-
-    @property
-    def label(self) -> str:
-        """Return the name in the active language."""
-        return self.da if (get_language() or "da").startswith("da") else self.en
 
 
 @cache

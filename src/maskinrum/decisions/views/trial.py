@@ -154,14 +154,8 @@ def _answer(request: PageRequest, case: Case, carried: CarriedCase | None) -> di
         case = replace(case, assumptions=panel.assumptions())
     if _is_asked_too_often(request, case, "answer", most=settings.ANSWERS_PER_MINUTE):
         return _too_often(case)
-    try:
-        calculation = calculate(case)
-    except DomainError as error:
-        panel.add_error(None, error.message)
-        case = replace(case, assumptions=Assumptions())
-        calculation = calculate(case)
     return {
-        "page": answer_page(calculation),
+        "page": answer_page(calculate(case)),
         "panel": panel,
         "case": case,
         "assumptions": carried_json(case.assumptions),
