@@ -77,7 +77,10 @@ document.addEventListener("htmx:afterSwap", () => {
     if (!control) continue;
     control.value = value;
     if ("checked" in control) control.checked = checked;
-    control.dispatchEvent(new Event("change", { bubbles: true }));
   }
+});
+/* Only a settled answer listens, so only now can it be asked for again. */
+document.addEventListener("htmx:afterSettle", () => {
+  for (const { id } of typed) document.getElementById(id)?.dispatchEvent(new Event("change", { bubbles: true }));
   folds = typed = [];
 });
