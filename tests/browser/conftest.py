@@ -16,11 +16,13 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Cookie, Error, Page, sync_playwright
 
 from maskinrum.config.demo import DEMO_PASSWORD
 
-WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+ALL_RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+CONTRAST = {"type": "rule", "values": ["color-contrast"]}
+AXE = Axe()
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE = 60  # seconds for the first page on a busy machine
 
@@ -33,11 +35,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, from ``CHROMIUM`` or PATH; without one the test is skipped in sight."""
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if program is None:
+def program() -> str:
+    """Where Chromium is, from ``CHROMIUM`` or PATH; without one the test is skipped in sight."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
         pytest.skip("no Chromium on PATH; CHROMIUM=/path/to/it names one")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(program: str) -> Iterator[Browser]:
+    """Chromium, started once for all tests."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield started
@@ -136,24 +144,68 @@ def sign_in() -> Callable[[Page, str], None]:
     return sign_in
 
 
-def barriers(page: Page) -> list[str]:
-    """What keeps people out of the page, after WCAG 2.2 AA; empty when axe finds nothing."""
-    answer = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG_2_2_AA}})
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, list[Cookie]]:
+    """The cookies of those who have signed in, so that each person of the demo world does it once."""
+    return {}
+
+
+@pytest.fixture
+def signed_in(
+    open_context: Callable[..., BrowserContext],
+    sign_in: Callable[[Page, str], None],
+    sessions: dict[str, list[Cookie]],
+) -> Callable[[str], Page]:
+    """Open a window as somebody of the demo world, by e-mail."""
+
+    def signed_in(email: str) -> Page:
+        page = open_context().new_page()
+        if email not in sessions:
+            sign_in(page, email)
+            sessions[email] = page.context.cookies()
+        page.context.add_cookies(sessions[email])  # type: ignore[arg-type]
+        return page
+
+    return signed_in
+
+
+def barriers(page: Page, **chosen: object) -> list[str]:
+    """What keeps people out of the page, after WCAG 2.2 AA; empty when axe finds nothing.
+
+    ``chosen`` narrows what axe looks for, as its options do.
+    """
+    if page.evaluate("window.axe === undefined"):
+        page.evaluate(AXE.axe_script)
+    options = {"runOnly": ALL_RULES, "resultTypes": ["violations"], **chosen}
+    found = page.evaluate("options => axe.run(options).then(({ violations }) => violations)", options)
     return [
         f"{violation['id']}: {node['target']} {node.get('failureSummary', '')}"
-        for violation in answer.response["violations"]
+        for violation in found
         for node in violation["nodes"]
     ]
 
 
 def barriers_in_all_looks(page: Page) -> list[str]:
-    """The barriers of an open page in light and dark colours, on a screen and on a telephone."""
+    """The barriers of an open page on a screen and on a telephone, in light colours and in dark.
+
+    A colour scheme changes nothing but colours, so only contrast is looked at a second time.
+    """
     found = []
-    for scheme in ("light", "dark"):
-        for width in (1280, 360):
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            page.set_viewport_size({"width": width, "height": 900})
-            found += [f"{scheme} {width}: {barrier}" for barrier in barriers(page)]
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="light")
+        found += [f"light {width}: {barrier}" for barrier in barriers(page)]
+        page.emulate_media(color_scheme="dark")
+        found += [f"dark {width}: {barrier}" for barrier in barriers(page, runOnly=CONTRAST)]
+    return found
+
+
+def barriers_beside_colours(page: Page) -> list[str]:
+    """The barriers that another language may bring to a page without any in Danish: all but those of colour."""
+    found = []
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{width}: {barrier}" for barrier in barriers(page, rules={"color-contrast": {"enabled": False}})]
     return found
 
 

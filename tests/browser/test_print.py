@@ -1,0 +1,44 @@
+"""On paper: the answer and what it rests on, without what can only be pressed."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.states import file
+
+ONLY_PRESSED = (".site-jobs", ".site-foot", ".aside", ".breadcrumbs", ".skip-link")
+
+
+@pytest.fixture
+def paper(signed_in: Callable[[str], Page]) -> Page:
+    """The file of the demo world as it is printed."""
+    page = signed_in("leder@eksempel.example")
+    file(page, "")
+    page.emulate_media(media="print")
+    return page
+
+
+def test_what_can_only_be_pressed_is_not_printed(paper: Page) -> None:
+    assert {part: paper.locator(part).first.is_visible() for part in ONLY_PRESSED} == dict.fromkeys(ONLY_PRESSED, False)
+
+
+def test_sentence_example_notice_seed_and_sources_are_printed(paper: Page) -> None:
+    expect(paper.locator(".verdict-sentence")).to_be_visible()
+    expect(paper.get_by_text("Boligforeningen Eksempel findes ikke.")).to_be_visible()
+    expect(paper.locator(".chart-foot").first).to_contain_text("frø")
+    expect(paper.locator("#rests-on table")).to_be_visible()
+
+
+def test_the_figures_behind_every_chart_are_printed(paper: Page) -> None:
+    tables = paper.locator(".se-tallene table")
+    heights = tables.evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+    assert len(heights) > 3
+    assert min(heights) > 0
+
+
+def test_it_is_printed_on_white_a4(paper: Page) -> None:
+    paper.emulate_media(media="print", color_scheme="dark")
+    assert paper.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    printed = paper.pdf(prefer_css_page_size=True)
+    assert b"/MediaBox [0 0 594.95996 841.91998]" in printed or b"/MediaBox [0 0 595" in printed
