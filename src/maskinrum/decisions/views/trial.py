@@ -191,9 +191,12 @@ def _example_words(name: str | None) -> tuple[str, Any]:
 
 
 def _page(request: PageRequest, context: dict[str, Any]) -> HttpResponse:
+    if request.htmx and "page" in context:
+        # The table stands on the page already, and drawing it takes as long as half an answer.
+        return render(request, "decisions/_trial_part.html", context)
     status = 429 if context.get("is_too_often") else 200
     response = render(request, "decisions/trial.html", context, status=status)
-    if request.htmx and "page" not in context:
+    if request.htmx:
         # The rows no longer hold, so there is no answer to put in place of the old one: the whole form is shown.
         response["HX-Retarget"], response["HX-Reselect"], response["HX-Reswap"] = "#case", "#case", "outerHTML"
     return response
