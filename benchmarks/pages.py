@@ -1,8 +1,8 @@
 """Server time of the pages about decisions: a file of 60 projects, with 10,000 files and projects of others beside it.
 
 Run ``python benchmarks/pages.py`` from the repository. It fills an SQLite database in a temporary folder and asks for
-each page in one process, without a network: figures are wall time, the median of several runs, and the number of
-queries. The first run of each page is not counted.
+each page in one process, without a network: figures are wall time and CPU time, medians of several runs, and
+the number of queries. The first run of each page is not counted.
 """
 
 import os
@@ -102,13 +102,14 @@ def show(label: str, ask: Callable[[], Any], runs: int = RUNS) -> None:
     with CaptureQueriesContext(connection) as captured:
         answer = ask()
         queries = len(captured)
-    times = []
+    wall, processor = [], []
     for _ in range(runs):
-        begin = time.perf_counter()
+        begin, begin_processor = time.perf_counter(), time.process_time()
         ask()
-        times.append(time.perf_counter() - begin)
-    size = len(answer.content) / 1024
-    print(f"{label:48} {answer.status_code} {1000 * median(times):8.0f} ms {queries:5} queries {size:8.0f} KiB")
+        wall.append(time.perf_counter() - begin)
+        processor.append(time.process_time() - begin_processor)
+    times = f"{1000 * median(wall):7.0f} ms {1000 * median(processor):7.0f} ms CPU"
+    print(f"{label:36} {answer.status_code} {times} {queries:5} queries {len(answer.content) / 1024:6.0f} KiB")
 
 
 def main() -> None:
