@@ -109,12 +109,13 @@ def project_list(page: Page, language: str) -> None:
 
 def project_list_with_errors(page: Page, language: str) -> None:
     project_list(page, language)
-    page.fill("#rows-0-budget", "x")
+    fill_row(page, 0, budget="x")
     submit(page, "use")
 
 
 def project_list_with_a_message(page: Page, language: str) -> None:
     project_list(page, language)
+    fill_row(page, 0)
     submit(page, "use")
     page.wait_for_selector(".messages")
 
@@ -134,10 +135,8 @@ def submit(page: Page, act: str) -> None:
 
 VISITORS: list[State] = [
     trial_with_errors,
-    own_answer,
     example,
     must_sign_in,
-    trial_assumptions,
     trial_assumptions_with_errors,
     standard_assumptions,
 ]
@@ -152,6 +151,8 @@ MEMBERS: list[State] = [
     remove,
     break_even,
     new_with_errors,
+]
+LISTS: list[State] = [
     project_list,
     project_list_with_errors,
     project_list_with_a_message,

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import HEADINGS, TRIAL, fill_row, press, typed_names, workbook
+from tests.browser.steps import HEADINGS, TRIAL, fill_row, press, typed_names
 
 
 def refused(page: Page) -> str:
@@ -71,16 +71,6 @@ def test_more_rows_than_there_may_be_are_refused_and_stay_in_the_text_area(page:
     press(page, "Læg de indsatte rækker til")
     assert "500" in refused(page)
     assert page.input_value("[name=pasted]").count("\n") == 501
-
-
-def test_five_hundred_projects_are_read_and_posted(page: Page) -> None:
-    rows: list[list[object]] = [[f"Tag {row}", "Renovering", 10, 12, 10, "Skema B"] for row in range(500)]
-    page.goto(TRIAL)
-    page.set_input_files("[name=file]", workbook([*HEADINGS], *rows))
-    press(page, "Læs filen")
-    page.fill("#rows-499-budget", "tyve")
-    press(page, "Regn")
-    assert "Række 500" in refused(page)
 
 
 def test_hostile_names_are_shown_as_text(page: Page) -> None:

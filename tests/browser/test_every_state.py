@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.conftest import barriers, barriers_beside_colours, barriers_in_all_looks, overflow
-from tests.browser.states import MEMBERS, VISITORS, State, public_example
+from tests.browser.states import LISTS, MEMBERS, VISITORS, State, public_example
 
 Windows = Callable[..., BrowserContext]
 LOOKS = {"": barriers_in_all_looks, "/en": barriers_beside_colours}
@@ -28,9 +28,12 @@ def test_no_visitor_is_kept_out(page: Page, state: State, language: str) -> None
 
 
 @pytest.mark.parametrize("language", LOOKS)
-def test_no_member_is_kept_out(signed_in: Callable[[str], Page], language: str) -> None:
-    page = signed_in("leder@eksempel.example")
-    found = {state.__name__: faults(page, state, language) for state in MEMBERS}
+@pytest.mark.parametrize(("email", "states"), [("leder@eksempel.example", MEMBERS), ("leder@udenfor.example", LISTS)])
+def test_no_member_is_kept_out(
+    signed_in: Callable[[str], Page], email: str, states: list[State], language: str
+) -> None:
+    page = signed_in(email)
+    found = {state.__name__: faults(page, state, language) for state in states}
     assert {name: told for name, told in found.items() if told} == {}
 
 
