@@ -15,10 +15,10 @@ urlpatterns = i18n_patterns(
     path("persondata/", views.privacy, name="privacy"),
     path("stil/", views.style, name="style"),
     path("farver/", views.colour_scheme, name="colour_scheme"),
-    path("konto/mig/", include("maskinrum.organisations.urls")),
+    path("konto/mig/", include("maskinrum.organisations.urls.me")),
     path("konto/", include("allauth.account.urls")),
     path("afgoer/", include("maskinrum.decisions.urls")),
-    path("projekter/", include("maskinrum.partnerships.urls")),
+    path("projekter/", include("maskinrum.partnerships.urls.projects")),
     prefix_default_language=False,
 )
 

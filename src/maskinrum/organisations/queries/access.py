@@ -1,18 +1,14 @@
-"""Reads. What a viewer may not see is never selected."""
+"""Who is looking, and what they may see: the access rule as a queryset."""
 
-import json
-import uuid
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.sessions.models import Session
 from django.db.models import Model, Q, QuerySet
 
 from maskinrum.organisations.enums import Visibility
-from maskinrum.organisations.models import Grant, Membership, Organisation, Person
+from maskinrum.organisations.models import Grant, Membership, Person
 from maskinrum.organisations.permissions import VISITOR, Viewer
 
 M = TypeVar("M", bound=Model)
@@ -72,32 +68,3 @@ def object_of(grant: Grant) -> Any:
     """The object that a grant opens, or None when it is gone."""
     model = apps.get_model(grant.object_type)
     return model._default_manager.filter(pk=grant.object_id).first()  # noqa: SLF001 - as above
-
-
-def organisations_to_share_with(viewer: Viewer) -> QuerySet[Organisation]:
-    """Every organisation but the viewer's own, by name."""
-    return Organisation.objects.exclude(pk__in=[viewer.organisation])
-
-
-def organisation_names(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """The names of the organisations with these ids."""
-    return dict(Organisation.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
-
-
-def sessions_mentioning(person: Person) -> QuerySet[Session]:
-    """The sessions a person has open or has begun to open: their content names the id or the address.
-
-    Content is signed and encoded, so every session is read; this serves erasure only.
-    """
-    needles = (str(person.pk), person.email)
-    keys = [
-        session.session_key
-        for session in Session.objects.iterator()
-        if any(needle in json.dumps(session.get_decoded(), ensure_ascii=False) for needle in needles)
-    ]
-    return Session.objects.filter(pk__in=keys)
-
-
-def own_organisation(viewer: Viewer) -> Organisation | None:
-    """The organisation the viewer acts for, or None."""
-    return Organisation.objects.filter(pk__in=[viewer.organisation]).first()

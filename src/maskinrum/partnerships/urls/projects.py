@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maskinrum.partnerships import views
+from maskinrum.partnerships.views import projects as views
 
 app_name = "partnerships"
 urlpatterns = [

@@ -1,0 +1,19 @@
+"""Writes: people, organisations, access and the log of what was done."""
+
+from maskinrum.organisations.actions.audit import CHANGED, record
+from maskinrum.organisations.actions.grants import grant_access, revoke_access
+from maskinrum.organisations.actions.organisations import add_member, create_organisation
+from maskinrum.organisations.actions.people import change_password, erase_person, register_person, settle_password
+
+__all__ = [
+    "CHANGED",
+    "add_member",
+    "change_password",
+    "create_organisation",
+    "erase_person",
+    "grant_access",
+    "record",
+    "register_person",
+    "revoke_access",
+    "settle_password",
+]

@@ -1,0 +1,95 @@
+"""People and their accounts."""
+
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from maskinrum.organisations.actions.audit import CHANGED, record
+from maskinrum.organisations.models import Person
+from maskinrum.organisations.permissions import VISITOR, Viewer, can_erase
+from maskinrum.organisations.queries import sessions_mentioning
+from maskinrum.shared.errors import DomainError
+
+
+@transaction.atomic
+def register_person(
+    email: str,
+    *,
+    now: datetime,
+    viewer: Viewer = VISITOR,
+    name: str = "",
+    password: str | None = None,
+    language: str = "da",
+    is_demo: bool = False,
+    is_verified: bool = False,
+) -> Person:
+    """Create somebody who can sign in. Without a password only a one-time code lets them in.
+
+    ``is_verified`` says that the address is known to be theirs; otherwise they show it with a code at the first
+    sign-in. Raises DomainError when the address is taken.
+    """
+    address = email.strip().lower()
+    person = Person(email=address, name=name.strip(), language=language, is_demo=is_demo)
+    person.set_password(password)
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+    except IntegrityError as error:
+        raise DomainError(_("Somebody already uses this e-mail address. Use another."), field="email") from error
+    if is_verified:
+        EmailAddress.objects.create(user=person, email=address, verified=True, primary=True)
+    record("register_person", person, viewer=viewer, now=now, changes={"email": CHANGED})
+    return person
+
+
+@transaction.atomic
+def change_password(person: Person, *, password: str, viewer: Viewer, now: datetime) -> Person:
+    """Give the person a new password; every session opened with the old one ends."""
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    record("change_password", person, viewer=viewer, now=now, changes={"password": CHANGED})
+    return person
+
+
+@transaction.atomic
+def settle_password(person: Person, *, hashed: str, viewer: Viewer, now: datetime) -> Person:
+    """Let the password chosen at sign-up, already hashed, be the person's; with "" the person has none.
+
+    Every session opened before ends.
+    """
+    if hashed or person.has_usable_password():
+        person.password = hashed or make_password(None)
+        person.save(update_fields=["password"])
+        record("settle_password", person, viewer=viewer, now=now, changes={"password": CHANGED})
+    return person
+
+
+@transaction.atomic
+def erase_person(person: Person, *, viewer: Viewer, now: datetime) -> Person:
+    """Forget a person: address, name, password, memberships and open sessions go; what they wrote stays under the id.
+
+    Erasing twice changes nothing. Raises DomainError unless the person or the secretariat asks.
+    """
+    if not can_erase(viewer, person.pk):
+        raise DomainError(_("You can only erase your own account. Others must ask for it themselves."))
+    if person.erased_at is not None:
+        return person
+    sessions_mentioning(person).delete()
+    EmailAddress.objects.filter(user=person).delete()
+    person.memberships.all().delete()
+    _blank(person, now=now)
+    record("erase_person", person, viewer=viewer, now=now, changes={"email": CHANGED, "name": CHANGED})
+    return person
+
+
+def _blank(person: Person, *, now: datetime) -> None:
+    person.email = f"{person.pk}@erased.invalid"
+    person.name = ""
+    person.set_unusable_password()
+    person.last_login = None
+    person.is_active = False
+    person.erased_at = now
+    person.save()

@@ -1,0 +1,31 @@
+"""Reads. What a viewer may not see is never selected."""
+
+from maskinrum.organisations.queries.access import (
+    granted_ids,
+    grants_of,
+    may_see,
+    object_of,
+    object_type_of,
+    viewer_of,
+    visible_to,
+)
+from maskinrum.organisations.queries.organisations import (
+    organisation_names,
+    organisations_to_share_with,
+    own_organisation,
+)
+from maskinrum.organisations.queries.people import sessions_mentioning
+
+__all__ = [
+    "granted_ids",
+    "grants_of",
+    "may_see",
+    "object_of",
+    "object_type_of",
+    "organisation_names",
+    "organisations_to_share_with",
+    "own_organisation",
+    "sessions_mentioning",
+    "viewer_of",
+    "visible_to",
+]

@@ -1,0 +1,1 @@
+"""Addresses about oneself and about the organisations of the network."""

@@ -1,0 +1,21 @@
+"""Reads of projects and of the register, the viewer first."""
+
+from maskinrum.partnerships.queries.projects import (
+    ApprovalFacts,
+    approval_state,
+    approval_states,
+    current_projects,
+    list_version,
+    project_facts,
+    projects,
+)
+
+__all__ = [
+    "ApprovalFacts",
+    "approval_state",
+    "approval_states",
+    "current_projects",
+    "list_version",
+    "project_facts",
+    "projects",
+]
