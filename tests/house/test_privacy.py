@@ -16,8 +16,9 @@ from django.utils.module_loading import import_string
 
 from maskinrum.organisations.actions import add_member, register_person
 from maskinrum.organisations.enums import Role
-from maskinrum.organisations.models import Organisation, Person
+from maskinrum.organisations.models import Grant, Invitation, JoinRequest, Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
+from maskinrum.partnerships.models import Correction, Partnership
 from maskinrum.shared.privacy import PersonalData, declarations
 
 EMAIL = "genkendelig.kvinde@privat.example"
@@ -65,7 +66,26 @@ def person(organisation: Organisation, client_of: Callable[[Person | None], Clie
     client_of(person)
     client_of(None).post(reverse("account_request_login_code"), {"email": EMAIL})
     person.refresh_from_db()
+    leave_traces(person, organisation, now)
     return person
+
+
+def leave_traces(person: Person, organisation: Organisation, now: datetime) -> None:
+    """Rows that name the person in the tables that no page of this test writes to."""
+    asked = {"organisation": organisation, "invited_at": now, "expires_at": now}
+    Invitation.objects.create(email=EMAIL, token_digest="aftryk", **asked)
+    words = {"message": f"Det er {NAME}.", "answer": f"Velkommen, {NAME}."}
+    JoinRequest.objects.create(person=person, name="Nord", kind="engineer", cvr="10000000", asked_at=now, **words)
+    Grant.objects.create(object_type="a.B", object_id=person.pk, person=person, granted_at=now)
+    register = {
+        "name": "Aftalen",
+        "slug": "aftalen",
+        "type": "strategic_partnership",
+        "added_at": now,
+        "changed_at": now,
+    }
+    partnership = Partnership.objects.create(**register)
+    Correction.objects.create(partnership=partnership, text="Det er forkert.", email=EMAIL, sent_at=now)
 
 
 def test_every_table_is_declared(db: None) -> None:

@@ -26,6 +26,7 @@ DANISH_DATA = {
     "src/maskinrum/partnerships/forms/columns.py": "letters as people's own files write them",
     "src/maskinrum/partnerships/phrases.py": "headings that people's own files may have",
     "src/maskinrum/partnerships/forms/values.py": "words that people's own files may hold",
+    "src/maskinrum/shared/slugs.py": "the letters that addresses write out",
     "src/maskinrum/partnerships/reports/projects.py": "the example row of the file to fill in",
     "src/maskinrum/shared/charts/lettering.py": "the widths of letters",
     "src/maskinrum/shared/tables/delimited.py": "the letters a file in an old encoding may hold",

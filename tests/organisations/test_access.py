@@ -134,12 +134,14 @@ def test_grants_of_an_object_are_those_in_force_by_name(
     organisation: Organisation, other_organisation: Organisation, manager: Person, now: datetime
 ) -> None:
     file = decision_file(organisation, Visibility.ORGANISATION, now)
-    early, late = (Organisation.objects.create(name=name, kind="engineer") for name in ("Anlæg Øst", "Vej og Bro"))
+    early, late = (
+        Organisation.objects.create(slug=name, name=name, kind="engineer") for name in ("Anlæg Øst", "Vej og Bro")
+    )
     viewer = viewer_of(manager)
     for guest in (late, early):
         grant_access(file, organisation=guest, viewer=viewer, now=now)
     revoke_access(grant_access(file, organisation=other_organisation, viewer=viewer, now=now), viewer=viewer, now=now)
-    assert [grant.organisation.name for grant in grants_of(file, now=now)] == ["Anlæg Øst", "Vej og Bro"]
+    assert [str(grant.receiver) for grant in grants_of(file, now=now)] == ["Anlæg Øst", "Vej og Bro"]
 
 
 def test_own_organisation_is_not_offered_for_sharing(

@@ -56,9 +56,13 @@ def holds_demo_persons() -> bool:
 
 
 def holds_others() -> bool:
-    """Whether the database holds a person or an organisation that is not of the demo world. Tables may be missing."""
+    """Whether the database holds a person or a member organisation that is not of the demo world.
+
+    Organisations known only from the register are no members. Tables may be missing.
+    """
     people = _has_table(Person) and Person.objects.filter(is_demo=False).exists()
-    return people or (_has_table(Organisation) and Organisation.objects.filter(is_fictitious=False).exists())
+    members = Organisation.objects.filter(is_fictitious=False, joined_at__isnull=False)
+    return people or (_has_table(Organisation) and members.exists())
 
 
 def _has_table(model: type[Model]) -> bool:

@@ -15,6 +15,11 @@ class OrganisationKind(TextChoices):
     FUND = "fund", _("Fund")
     ASSOCIATION = "association", _("Association")
     MUNICIPALITY = "municipality", _("Municipality")
+    REGION = "region", _("Region")
+    STATE = "state", _("State")
+    UTILITY = "utility", _("Utility")
+    ADVISER = "adviser", _("Adviser")
+    INSTALLATION_CONTRACTOR = "installation_contractor", _("Installation contractor")
     OTHER = "other", _("Other")
 
 
@@ -28,9 +33,17 @@ class Role(TextChoices):
 
 
 class Visibility(TextChoices):
-    """Who sees a row without a grant: everyone, any member, or the own organisation only."""
+    """Who sees a row without a grant: everyone, any member, the parties of its partnership, or the own organisation."""
 
     OPEN = "open", _("Open")
     NETWORK = "network", _("Network")
     PARTNERSHIP = "partnership", _("Own partnership")
     ORGANISATION = "organisation", _("Own organisation")
+
+
+class Decision(TextChoices):
+    """What became of something that somebody asked for."""
+
+    WAITING = "waiting", _("Waiting")
+    APPROVED = "approved", _("Approved")
+    DECLINED = "declined", _("Declined")

@@ -48,3 +48,80 @@ class Field(StrEnum):
     DELAY_LEAST = "delay_a"
     DELAY_TYPICAL = "delay_m"
     DELAY_MOST = "delay_b"
+
+
+class PartnershipType(TextChoices):
+    """What kind of agreement it is, so that frameworks and single projects are not taken for partnerships."""
+
+    STRATEGIC_PARTNERSHIP = "strategic_partnership", _("Strategic partnership")
+    STRATEGIC_FRAMEWORK = "strategic_framework", _("Strategic framework with one contractor")
+    PARALLEL_FRAMEWORKS = "parallel_frameworks", _("Parallel frameworks")
+    ADVISER_FRAMEWORK = "adviser_framework", _("Adviser framework")
+    EARLY_INVOLVEMENT = "early_involvement", _("Single project with early involvement")
+
+
+class ClientKind(TextChoices):
+    """The sector of the client; the order is that of the register's list."""
+
+    HOUSING = "housing", _("Housing organisations")
+    MUNICIPAL = "municipal", _("Municipalities")
+    REGIONAL = "regional", _("Regions")
+    STATE = "state", _("The state")
+    UTILITY = "utility", _("Utilities")
+
+
+class Discipline(TextChoices):
+    """What a party does in a partnership."""
+
+    CLIENT = "client", _("Client")
+    CONTRACTOR = "contractor", _("Contractor")
+    ARCHITECT = "architect", _("Architect")
+    ENGINEER = "engineer", _("Engineer")
+    LANDSCAPE_ARCHITECT = "landscape_architect", _("Landscape architect")
+    FACILITATOR = "facilitator", _("Facilitator")
+    ADVISER = "adviser", _("Adviser")
+    INSTALLATION_CONTRACTOR = "installation_contractor", _("Installation contractor")
+
+
+class VolumeKind(TextChoices):
+    """What an announced volume is. None of them is turnover."""
+
+    ESTIMATE = "estimate", _("Estimate")
+    CEILING = "ceiling", _("Ceiling")
+    AWARD = "award", _("Award")
+
+
+class PartnershipStatus(TextChoices):
+    """How far an agreement is, as the sources tell."""
+
+    ACTIVE = "active", _("Active")
+    WORKS_RUNNING = "works_running", _("Works under way")
+    IN_TERM = "in_term", _("Within its term")
+    SUCCEEDED = "succeeded", _("Succeeded")
+    TERM_OVER = "term_over", _("Term over")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class SourceLabel(TextChoices):
+    """How well something is known."""
+
+    FACT = "F", _("Fact")
+    STATEMENT = "S", _("Statement by a party")
+    BACKGROUND = "B", _("Not confirmed")
+    INFERENCE = "I", _("Our inference")
+
+
+class Inside(TextChoices):
+    """Whether a known job is carried out under the partnership of its client."""
+
+    YES = "yes", _("Under the agreement")
+    NO = "no", _("Outside the agreement")
+    UNKNOWN = "unknown", _("Not stated")
+
+
+class CorrectionState(TextChoices):
+    """What became of a correction."""
+
+    WAITING = "waiting", _("Waiting")
+    MENDED = "mended", _("Mended")
+    KEPT = "kept", _("Left as it was")

@@ -40,9 +40,9 @@ def sharing(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
         except DomainError as error:
             form.add_error(error.field if error.field in form.fields else None, error.message)
         else:
-            messages.success(request, _("%(name)s can read the file now.") % {"name": grant.organisation.name})
+            messages.success(request, _("%(name)s can read the file now.") % {"name": grant.receiver})
             return redirect("decisions:sharing", file.pk)
-    grants = grants_of(file, now=now).select_related("organisation")
+    grants = grants_of(file, now=now)
     return render(request, "decisions/sharing.html", {"file": file, "form": form, "grants": grants})
 
 
@@ -53,7 +53,7 @@ def stop(request: PageRequest, file_id: uuid.UUID, grant_id: uuid.UUID) -> HttpR
     file, now = _file_to_share(request, file_id), timezone.now()
     grant = get_object_or_404(grants_of(file, now=now), pk=grant_id)
     stop_sharing(grant, viewer=request.viewer, now=now)
-    messages.success(request, _("%(name)s can no longer read the file.") % {"name": grant.organisation.name})
+    messages.success(request, _("%(name)s can no longer read the file.") % {"name": grant.receiver})
     return redirect("decisions:sharing", file.pk)
 
 

@@ -9,6 +9,7 @@ from maskinrum.organisations.actions.audit import record
 from maskinrum.organisations.enums import OrganisationKind, Role
 from maskinrum.organisations.models import Membership, Organisation, Person
 from maskinrum.organisations.permissions import Viewer, can_add_member, can_create_organisation
+from maskinrum.organisations.queries import free_slug
 from maskinrum.shared.errors import DomainError
 
 
@@ -21,14 +22,23 @@ def create_organisation(
     now: datetime,
     cvr: str = "",
     is_fictitious: bool = False,
+    takes_part: bool = True,
 ) -> Organisation:
-    """Add an organisation to the network. Raises DomainError without the right, or when the CVR number is taken."""
+    """Add an organisation; with ``takes_part`` False it is only known as a party to something in the register.
+
+    Raises DomainError without the right, or when the CVR number is taken.
+    """
     if not can_create_organisation(viewer):
         raise DomainError(_("Only the secretariat can add an organisation. Write to it."))
     try:
         with transaction.atomic():
             organisation = Organisation.objects.create(
-                name=name.strip(), kind=kind, cvr=cvr.strip(), is_fictitious=is_fictitious
+                slug=free_slug(name),
+                name=name.strip(),
+                kind=kind,
+                cvr=cvr.strip(),
+                is_fictitious=is_fictitious,
+                joined_at=now if takes_part else None,
             )
     except IntegrityError as error:
         raise DomainError(_("An organisation with this CVR number is already here."), field="cvr") from error

@@ -1,17 +1,20 @@
 """People and their accounts."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from maskinrum.organisations.actions.audit import CHANGED, record
-from maskinrum.organisations.models import Person
+from maskinrum.organisations.models import Invitation, Person
 from maskinrum.organisations.permissions import VISITOR, Viewer, can_erase
 from maskinrum.organisations.queries import sessions_mentioning
 from maskinrum.shared.errors import DomainError
+from maskinrum.shared.privacy import declarations
 
 
 @transaction.atomic
@@ -71,18 +74,30 @@ def settle_password(person: Person, *, hashed: str, viewer: Viewer, now: datetim
 def erase_person(person: Person, *, viewer: Viewer, now: datetime) -> Person:
     """Forget a person: address, name, password, memberships and open sessions go; what they wrote stays under the id.
 
-    Erasing twice changes nothing. Raises DomainError unless the person or the secretariat asks.
+    What other tables declare is erased with it. Erasing twice changes nothing. Raises DomainError unless the person or
+    the secretariat asks.
     """
     if not can_erase(viewer, person.pk):
         raise DomainError(_("You can only erase your own account. Others must ask for it themselves."))
     if person.erased_at is not None:
         return person
+    for erase in _other_erasers():
+        erase(person, viewer=viewer, now=now)
     sessions_mentioning(person).delete()
     EmailAddress.objects.filter(user=person).delete()
+    Invitation.objects.filter(email=person.email).update(email="")
+    person.grants.all().delete()
+    person.join_requests.all().delete()
     person.memberships.all().delete()
     _blank(person, now=now)
     record("erase_person", person, viewer=viewer, now=now, changes={"email": CHANGED, "name": CHANGED})
     return person
+
+
+def _other_erasers() -> list[Callable[..., object]]:
+    """What the apps above do when a person is erased, as their tables declare."""
+    paths = {data.erased_by for data in declarations().values() if data}
+    return [found for path in sorted(paths - {""}) if (found := import_string(path)) is not erase_person]
 
 
 def _blank(person: Person, *, now: datetime) -> None:
@@ -90,6 +105,7 @@ def _blank(person: Person, *, now: datetime) -> None:
     person.name = ""
     person.set_unusable_password()
     person.last_login = None
+    person.acting_for = None
     person.is_active = False
     person.erased_at = now
     person.save()

@@ -2,7 +2,18 @@
 
 from maskinrum.organisations.models.audit import AuditEvent
 from maskinrum.organisations.models.grants import Grant
-from maskinrum.organisations.models.organisations import Organisation
+from maskinrum.organisations.models.joining import Invitation, JoinRequest
+from maskinrum.organisations.models.organisations import Administration, Department, Organisation
 from maskinrum.organisations.models.people import Membership, Person
 
-__all__ = ["AuditEvent", "Grant", "Membership", "Organisation", "Person"]
+__all__ = [
+    "Administration",
+    "AuditEvent",
+    "Department",
+    "Grant",
+    "Invitation",
+    "JoinRequest",
+    "Membership",
+    "Organisation",
+    "Person",
+]

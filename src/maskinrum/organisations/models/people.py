@@ -21,12 +21,18 @@ class PersonAccounts(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Somebody who can sign in. Everywhere else a person is known by the opaque ``id`` only."""
+    """Somebody who can sign in. Everywhere else a person is known by the opaque ``id`` only.
+
+    ``acting_for`` is the organisation chosen last, of those the person belongs to; ``muted_mail`` lists the kinds of
+    mail the person does not want.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("e-mail"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=2, default="da")
+    acting_for = models.ForeignKey(Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    muted_mail = models.JSONField(default=list, blank=True)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)

@@ -6,10 +6,12 @@ from maskinrum.organisations.queries.access import (
     may_see,
     object_of,
     object_type_of,
+    open_to_parties,
     viewer_of,
     visible_to,
 )
 from maskinrum.organisations.queries.organisations import (
+    free_slug,
     organisation_names,
     organisations_to_share_with,
     own_organisation,
@@ -17,11 +19,13 @@ from maskinrum.organisations.queries.organisations import (
 from maskinrum.organisations.queries.people import sessions_mentioning
 
 __all__ = [
+    "free_slug",
     "granted_ids",
     "grants_of",
     "may_see",
     "object_of",
     "object_type_of",
+    "open_to_parties",
     "organisation_names",
     "organisations_to_share_with",
     "own_organisation",

@@ -1,11 +1,12 @@
 """Who is looking, and what they may see: the access rule as a queryset."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Case, Model, Q, QuerySet, When
 
 from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.models import Grant, Membership, Person
@@ -15,10 +16,12 @@ M = TypeVar("M", bound=Model)
 
 
 def viewer_of(user: Person | AnonymousUser | Any) -> Viewer:
-    """Return the viewer behind a signed-in user; the oldest membership is the one acted for."""
+    """Return the viewer behind a signed-in user, acting for the organisation chosen last, else the one joined first."""
     if not isinstance(user, Person) or not user.is_active:
         return VISITOR
-    membership = Membership.objects.filter(person=user).order_by("since", "id").only("organisation_id", "role").first()
+    chosen = Case(When(organisation=user.acting_for_id, then=0), default=1)
+    memberships = Membership.objects.filter(person=user, organisation__merged_into__isnull=True)
+    membership = memberships.order_by(chosen, "since", "id").only("organisation_id", "role").first()
     if membership is None:
         return Viewer(person=user.pk)
     return Viewer(person=user.pk, organisation=membership.organisation_id, role=membership.role)
@@ -27,14 +30,29 @@ def viewer_of(user: Person | AnonymousUser | Any) -> Viewer:
 def visible_to(viewer: Viewer, rows: QuerySet[M], *, now: datetime) -> QuerySet[M]:
     """The access rule as a queryset: keep what the viewer may see.
 
-    Rows have ``visibility`` and ``organisation``. Open rows are everyone's, network rows are any member's, all others
-    the own organisation's; an unexpired, unrevoked grant opens one object to one organisation.
+    Rows have ``visibility`` and ``organisation``. Open rows are everyone's, network rows are any member's, partnership
+    rows the parties', all others the own organisation's; an unexpired, unrevoked grant opens one object to one
+    organisation or person.
     """
     rule = Q(visibility=Visibility.OPEN)
     if viewer.is_member:
         rule |= Q(visibility=Visibility.NETWORK) | Q(organisation_id=viewer.organisation)
+        if parties := _PARTIES.get(object_type_of(rows.model)):
+            rule |= Q(visibility=Visibility.PARTNERSHIP, pk__in=parties(viewer))
+    if viewer.is_known:
         rule |= Q(pk__in=granted_ids(viewer, rows.model, now=now))
     return rows.filter(rule)
+
+
+_PARTIES: dict[str, Callable[[Viewer], QuerySet[Any, Any]]] = {}
+
+
+def open_to_parties(model: type[Model], ids: Callable[[Viewer], QuerySet[Any, Any]]) -> None:
+    """Say which rows of a model belong to a partnership that the viewer's organisation is a party to, by their keys.
+
+    The register of partnerships lies above this package, so whoever has such rows says so when the site starts.
+    """
+    _PARTIES[object_type_of(model)] = ids
 
 
 def may_see(viewer: Viewer, obj: Model, *, now: datetime) -> bool:
@@ -44,15 +62,22 @@ def may_see(viewer: Viewer, obj: Model, *, now: datetime) -> bool:
 
 
 def granted_ids(viewer: Viewer, model: type[Model], *, now: datetime) -> QuerySet[Grant, Any]:
-    """The ids of the objects of one model that grants open to the viewer's organisation."""
-    grants = Grant.objects.filter(object_type=object_type_of(model), organisation__in=[viewer.organisation])
+    """The ids of the objects of one model that grants open to the viewer, in person or through the organisation."""
+    named = Q(person=viewer.person)
+    if viewer.is_member:
+        named |= Q(organisation=viewer.organisation)
+    grants = Grant.objects.filter(named, object_type=object_type_of(model))
     return _in_force(grants, now=now).values("object_id")
 
 
 def grants_of(obj: Model, *, now: datetime) -> QuerySet[Grant]:
-    """The grants that open this object now, each with its organisation, by its name."""
+    """The grants that open this object now, each with its organisation or person, by name."""
     grants = Grant.objects.filter(object_type=object_type_of(obj), object_id=obj.pk)
-    return _in_force(grants, now=now).select_related("organisation").order_by("organisation__name", "id")
+    return (
+        _in_force(grants, now=now)
+        .select_related("organisation", "person")
+        .order_by("organisation__name", "person__name", "id")
+    )
 
 
 def _in_force(grants: QuerySet[Grant], *, now: datetime) -> QuerySet[Grant]:

@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from maskinrum.organisations.models import Organisation
+from maskinrum.organisations.models import Department, Organisation
 from maskinrum.partnerships.enums import ApprovalState, ProjectKind
 from maskinrum.shared.privacy import NO_PERSONAL_DATA, PersonalData
 
@@ -18,11 +18,15 @@ class Project(models.Model):
 
     ``budget`` is million DKK ex VAT in fixed prices; ``planned_start`` is the start of works; ``duration`` is months of
     works; ``realisation`` (share 0–1) and ``delay_*`` (months; least, typical, most) override what the approval state
-    says, or are null.
+    says, or are null. ``department`` is the department whose homes they are; it may belong to an organisation that the
+    list's own organisation administers.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="projects")
+    department = models.ForeignKey(
+        Department, on_delete=models.SET_NULL, null=True, blank=True, related_name="projects"
+    )
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=ProjectKind, default=ProjectKind.RENOVATION)
     group = models.CharField(_("similarity group"), max_length=80, blank=True)

@@ -9,6 +9,7 @@ from maskinrum.partnerships.queries.projects import (
     project_facts,
     projects,
 )
+from maskinrum.partnerships.queries.register import partnerships_of
 
 __all__ = [
     "ApprovalFacts",
@@ -16,6 +17,7 @@ __all__ = [
     "approval_states",
     "current_projects",
     "list_version",
+    "partnerships_of",
     "project_facts",
     "projects",
 ]
