@@ -189,4 +189,8 @@ def project_stops() -> Iterator[Stop]:
     yield Stop("partnerships:template", alike(Answer.MISSING), given(kind="json"))
 
 
-STOPS: list[Stop] = [*PAGES, *ACCOUNT, *decision_stops(), *first_answer_stops(), *project_stops()]
+REGISTER = [
+    Stop("register:index", OPEN),
+]
+
+STOPS: list[Stop] = [*PAGES, *ACCOUNT, *decision_stops(), *first_answer_stops(), *project_stops(), *REGISTER]

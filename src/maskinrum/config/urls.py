@@ -19,6 +19,7 @@ urlpatterns = i18n_patterns(
     path("konto/", include("allauth.account.urls")),
     path("afgoer/", include("maskinrum.decisions.urls")),
     path("projekter/", include("maskinrum.partnerships.urls.projects")),
+    path("register/", include("maskinrum.partnerships.urls.register")),
     prefix_default_language=False,
 )
 
