@@ -14,6 +14,7 @@ from maskinrum.partnerships.facts import PartnershipFacts
 from maskinrum.partnerships.models import CallOffRight, JointEstimate, Partnership, PartnershipChange
 from maskinrum.partnerships.queries.register import partnership_facts, partnerships
 from maskinrum.partnerships.queries.shipped import shipped_partnerships
+from maskinrum.shared.figures import volume
 
 
 @dataclass(frozen=True)
@@ -103,11 +104,10 @@ def _sharing(rows: Sequence[Partnership], seen: QuerySet[Partnership]) -> dict[u
     estimates |= {estimate for row in rows for estimate in row.also_in.all()}
     own = seen.filter(joint_estimate__in=estimates).values_list("joint_estimate", "slug", "name")
     besides = seen.filter(also_in__in=estimates).values_list("also_in", "slug", "name")
-    shared = [*own, *besides]
-    return {
-        estimate.pk: Estimate(estimate, tuple(Neighbour(slug, name) for key, slug, name in shared if key == estimate.pk))
-        for estimate in estimates
-    }
+    by_estimate: dict[uuid.UUID, list[Neighbour]] = {estimate.pk: [] for estimate in estimates}
+    for key, slug, name in [*own, *besides]:
+        by_estimate[key].append(Neighbour(slug, name))
+    return {estimate.pk: Estimate(estimate, tuple(by_estimate[estimate.pk])) for estimate in estimates}
 
 
 def _provenance(row: Partnership) -> dict[str, Provenance]:
@@ -123,6 +123,12 @@ def _provenance(row: Partnership) -> dict[str, Provenance]:
 def ships(slug: str) -> bool:
     """Whether an entry comes from the public data that ship with the product; such an entry is always open."""
     return slug in shipped_partnerships()
+
+
+def changes_since(row: Partnership, revision: int) -> set[str]:
+    """The fields that others have changed since a revision."""
+    later = row.history.filter(revision__gt=revision).values_list("changes", flat=True)
+    return {field for changes in later for field in changes}
 
 
 @dataclass(frozen=True)
@@ -170,3 +176,8 @@ def entries_called(viewer: Viewer, words: str, *, now: datetime, most: int) -> l
     if words:
         rows = rows.filter(name__icontains=words) | rows.filter(client_name__icontains=words)
     return [Neighbour(row.slug, row.name) for row in rows.only("slug", "name")[:most]]
+
+
+def joint_estimate_choices() -> list[tuple[str, str]]:
+    """The joint estimates there are, by address, each with its size."""
+    return [(row.slug, f"{row.slug}: {volume(row.high)}") for row in JointEstimate.objects.all()]
