@@ -80,7 +80,7 @@ class FigureField(forms.CharField):
 
 
 def _not_a_number(decimals: int) -> Any:
-    return _("Write a number, for example 1.234,5.") if decimals else _("Write a whole number, for example 48.")
+    return _("Write a number, for example 1,234.5.") if decimals else _("Write a whole number, for example 48.")
 
 
 def _number(text: str) -> Decimal | None:
