@@ -11,7 +11,8 @@ from django.db.models import F, OrderBy, Q, QuerySet
 from maskinrum.partnerships.facts import folded
 from maskinrum.partnerships.models import Partnership, Party
 
-DIMENSIONS = ("type", "client_kind", "scope", "status")
+DIMENSIONS = ("client_kind", "type", "scope", "status")
+DEFAULT_SORT = "start"
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,19 @@ class RegisterFilter:
     year_to: int | None = None
     party: PartyChoice | None = None
     examples: bool = False
-    sort: str = "start"
+    sort: str = DEFAULT_SORT
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """What is asked for, as an address says it; what is not asked for is left out."""
+        several = [(name, value) for name in DIMENSIONS for value in getattr(self, name)]
+        single = {
+            "since": str(self.year_from) if self.year_from is not None else "",
+            "until": str(self.year_to) if self.year_to is not None else "",
+            "party": self.party.slug if self.party else "",
+            "examples": "1" if self.examples else "",
+            "sort": self.sort if self.sort != DEFAULT_SORT else "",
+        }
+        return [*([("q", self.word)] if self.word else []), *several, *((k, v) for k, v in single.items() if v)]
 
     @property
     def is_narrow(self) -> bool:
