@@ -1,12 +1,13 @@
 """The form for what an entry of the register holds once: facts, agreement, volume, procurement, what is unknown."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,6 +31,7 @@ from maskinrum.partnerships.queries.entries import entry_names, joint_estimate_c
 
 TEXTS = ("name_note", "client_note", "start_words", "scope", "volume_note", "status_words", "organisation_note")
 WORDS = (*TEXTS, "parties_note")
+MONTHS = gettext_lazy("months")
 DATES = ("announced", "market_meeting", "notice", "prequalification", "deadline", "award", "contract")
 COUNTS = ("applicants", "prequalified", "months_announcement_to_contract", "planning_and_tender_months")
 PROCURED = ("procedure", *COUNTS[:2], *DATES, *COUNTS[2:])
@@ -44,6 +46,52 @@ KNOWN_WHEN = {
     "call_off": "call_off",
 }
 """What is no longer unknown once a field is filled in."""
+
+SECTIONS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
+    (
+        "facts",
+        gettext_lazy("What it is"),
+        ("name", "name_note_da", "type", "client_name", "client_kind", "client_homes", "client_note_da", "scope_da"),
+    ),
+    (
+        "agreement",
+        gettext_lazy("The agreement"),
+        (
+            *("signed", "start", "start_words_da", "term_months", "option_months"),
+            *("status", "status_words_da", "succeeded_by"),
+        ),
+    ),
+    (
+        "volume",
+        gettext_lazy("Volume, DKK m ex VAT"),
+        ("volume_low", "volume_high", "volume_kind", "volume_note_da", "joint_estimate", "also_in"),
+    ),
+    ("procurement", gettext_lazy("The procurement"), (*PROCURED, "procurement_note_da")),
+    (
+        "together",
+        gettext_lazy("The parties together"),
+        ("parties_note_da", "parties_note_label", "organisation_note_da", "organisation_note_label"),
+    ),
+    ("unknown", gettext_lazy("What is not known"), ("unknown",)),
+    ("english", gettext_lazy("The texts in English"), (*(f"{name}_en" for name in WORDS), "procurement_note_en")),
+    ("visibility", gettext_lazy("Who may see it"), ("visibility",)),
+    ("source", gettext_lazy("The source of the change"), ("source_url", "source_label")),
+)
+"""The fields in the order of the form. The rows of parties, jobs, sources and rights stand before *unknown*."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Fields that belong together; ``is_wrong`` when one of them has an error."""
+
+    key: str
+    title: str
+    fields: tuple[BoundField, ...]
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether one of the fields has an error."""
+        return any(bound.errors for bound in self.fields if bound.form.is_bound)
 
 
 def _text(name: str, language: Any) -> ParagraphField:
@@ -62,8 +110,8 @@ class EntryForm(forms.Form):
     client_homes = FigureField(label=FACT_NAMES["client_homes"], most=MOST_HOMES)
     signed = PartialDateField(label=FACT_NAMES["signed"])
     start = PartialDateField(label=FACT_NAMES["start"])
-    term_months = FigureField(label=FACT_NAMES["term_months"], least=1, most=MOST_MONTHS)
-    option_months = FigureField(label=FACT_NAMES["option_months"], least=1, most=MOST_MONTHS)
+    term_months = FigureField(label=FACT_NAMES["term_months"], least=1, most=MOST_MONTHS, unit=MONTHS)
+    option_months = FigureField(label=FACT_NAMES["option_months"], least=1, most=MOST_MONTHS, unit=MONTHS)
     status = choice(FACT_NAMES["status"], PartnershipStatus.choices)
     succeeded_by = LineField(
         label=FACT_NAMES["succeeded_by"],
@@ -143,13 +191,23 @@ class EntryForm(forms.Form):
         self.fields["procedure"].choices = [("", NOT_KNOWN), *PROCEDURES.items(), *others]  # type: ignore[attr-defined]
         for key in COUNTS:
             most = MOST_MONTHS if "months" in key else 10_000
-            self.fields[key] = FigureField(label=PROCUREMENT_NAMES[key], most=most)
+            unit = MONTHS if "months" in key else ""
+            self.fields[key] = FigureField(label=PROCUREMENT_NAMES[key], most=most, unit=unit)
         for key in DATES:
             self.fields[key] = PartialDateField(label=PROCUREMENT_NAMES[key])
 
     def _hides_successor(self) -> bool:
         slug = self.current.succeeded_by if self.current else ""
         return bool(slug) and slug not in entry_names(self.viewer, [slug], now=self.now)
+
+    @property
+    def sections(self) -> list[Section]:
+        """The parts of the form, without those that have no fields here."""
+        found = (
+            Section(key, str(title), tuple(self[name] for name in names if name in self.fields))
+            for key, title, names in SECTIONS
+        )
+        return [section for section in found if section.fields]
 
     def clean_succeeded_by(self) -> str:
         """Only another entry that the viewer may see can follow."""

@@ -56,11 +56,13 @@ class ParagraphField(forms.CharField):
 class FigureField(forms.CharField):
     """A number as it is written in the language of the page; empty means not known and gives None."""
 
-    def __init__(self, *, label: Any, most: int, least: int = 0, decimals: int = 0, hint: Any = "") -> None:
+    def __init__(
+        self, *, label: Any, most: int, least: int = 0, decimals: int = 0, hint: Any = "", unit: Any = ""
+    ) -> None:
         super().__init__(
             label=label, required=False, help_text=hint, max_length=40, error_messages={"max_length": TOO_LONG}
         )
-        self.least, self.most, self.decimals = least, most, decimals
+        self.least, self.most, self.decimals, self.unit = least, most, decimals, unit
         self.widget.attrs |= {"inputmode": "decimal" if decimals else "numeric", "autocomplete": "off"}
 
     def clean(self, value: Any) -> Any:
@@ -78,7 +80,7 @@ class FigureField(forms.CharField):
 
 
 def _not_a_number(decimals: int) -> Any:
-    return _("Write a number, for example 1.234,5.") if decimals else _("Write a whole number, for example 48.")
+    return _("Write a number, for example 1,234.5.") if decimals else _("Write a whole number, for example 48.")
 
 
 def _number(text: str) -> Decimal | None:
