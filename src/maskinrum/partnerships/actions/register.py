@@ -9,8 +9,9 @@ from maskinrum.organisations.actions import know_organisation, record
 from maskinrum.organisations.enums import OrganisationKind, Visibility
 from maskinrum.organisations.models import Department, Organisation
 from maskinrum.organisations.permissions import Viewer
+from maskinrum.partnerships.actions.listing import set_listing
 from maskinrum.partnerships.enums import ClientKind, Discipline
-from maskinrum.partnerships.facts import PartnershipFacts, PartyFacts, SourceFacts, register_days
+from maskinrum.partnerships.facts import PartnershipFacts, PartyFacts, SourceFacts
 from maskinrum.partnerships.models import (
     CallOffRight,
     JointEstimate,
@@ -135,10 +136,8 @@ def _write(row: Partnership, facts: PartnershipFacts, viewer: Viewer, now: datet
     row.procurement, row.unknown = facts.procurement, list(facts.unknown)
     row.joint_estimate = _estimate(facts.joint_estimate) if facts.joint_estimate else None
     row.succeeded_by = _entry(facts.succeeded_by) if facts.succeeded_by else None
-    days = register_days(facts)
-    row.starts_on, row.ends_on, row.option_ends_on = days.starts, days.ends, days.option_ends
-    row.works_until = days.works_until
     organisations = _organisations(row, facts, viewer, now)
+    set_listing(row, facts, organisations)
     row.organisation = next(
         (organisations[party.name] for party in facts.parties if party.discipline is Discipline.CLIENT), None
     )
