@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri
 
-from maskinrum.engine.arrays import Bools, Floats, Integers
+from maskinrum.engine.arrays import Bools, Floats
 from maskinrum.engine.case import Case
 from maskinrum.engine.distributions import triangular_quantile
 from maskinrum.engine.streams import BLOCK, Streams
@@ -27,18 +27,6 @@ class Shocks:
     tail_size: Floats
     early: Floats
     late: Floats
-
-    def at(self, futures: Integers) -> "Shocks":
-        """The same of some futures."""
-        return Shocks(
-            self.realised[:, futures],
-            self.start[:, futures],
-            self.cost[:, futures],
-            self.tail_uniform[:, futures],
-            self.tail_size[:, futures],
-            self.early[:, futures],
-            self.late[:, futures],
-        )
 
 
 def drawn(case: Case, streams: Streams, common: Values, greatest_tail: Floats) -> Shocks:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 
@@ -17,6 +18,14 @@ LEAST_UNIFORM = 2.0**-54  # a generator may return exactly 0, where a normal sco
 LANE_PARAMETERS = tuple(slug for slug in PARAMETERS if slug not in PER_PROJECT and slug != "realisation")
 
 Values = Mapping[str, Floats]
+
+BASELINE_LANE: Final = -1
+
+
+def in_lane(rows: Floats, lane: int) -> Floats:
+    """The row of a lane, of ``rows`` (lanes + 1, ...), or of (1, ...) where all lanes agree."""
+    found: Floats = rows[lane if len(rows) > 1 else 0]
+    return found
 
 
 def uniforms(generator: np.random.Generator) -> Floats:
