@@ -33,9 +33,14 @@ class Market:
         spread, memory = common["market_index_quarterly_sd"], common["market_index_autocorrelation"]
         growth[:1] *= spread
         growth[1:] *= spread * np.sqrt(1 - memory**2)
-        for quarter in range(1, quarters):
-            growth[quarter] += memory * growth[quarter - 1]
-        return cls.through(np.cumsum(growth + common["market_index_drift"] / 4, axis=0))
+        levels, drift = np.empty_like(growth), common["market_index_drift"] / 4
+        level = np.zeros(BLOCK)
+        for quarter in range(quarters):
+            if quarter:
+                growth[quarter] += memory * growth[quarter - 1]
+            level += growth[quarter] + drift
+            levels[quarter] = level
+        return cls.through(levels)
 
     @classmethod
     def through(cls, levels: Floats) -> "Market":

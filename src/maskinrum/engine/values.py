@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
+from scipy.special import ndtr
 
 from maskinrum.engine.arrays import Floats
 from maskinrum.engine.case import Case
@@ -98,6 +99,12 @@ class _Drawn:
         common, own = self.together
         return first, common + own * generator.standard_normal(BLOCK)
 
+    @cached_property
+    def uniform(self) -> Floats:
+        """The others' draw as a uniform."""
+        second = self.numbers[1]
+        return ndtr(second) if self.correlated else second
+
     def baseline(self, prior: Prior) -> Floats:
         if prior.distribution is None or prior.distribution.is_constant:
             return _still(prior.distribution)
@@ -114,8 +121,9 @@ class _Drawn:
     def _own(self, distribution: Distribution) -> Floats:
         if distribution.is_constant:
             return _still(distribution)
-        second = self.numbers[1]
-        return distribution.at_normal_scores(second) if self.correlated else distribution.quantile(second)
+        if self.correlated and distribution.family == "lognormal":
+            return distribution.at_normal_scores(self.numbers[1])
+        return distribution.quantile(self.uniform)
 
 
 def _still(distribution: Distribution | None) -> Floats:
