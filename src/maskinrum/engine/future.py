@@ -54,13 +54,12 @@ class Futures:
         closing[:options] = np.where(self.extended, self.window.latest[:options], closing[:options])
         return closing
 
-    @property
-    def start(self) -> Floats:
-        """``Schedule.start`` with the option used where it is, (lanes, projects, futures)."""
-        options = len(self.extended)
-        start = self.schedule.start.copy()
-        start[:options][self.schedule.late & ~self.extended[:, np.newaxis]] = OUTSIDE
-        return start
+    def inside(self, lane: int) -> Bools:
+        """Which projects are inside with the option used where it is, (projects, futures)."""
+        inside: Bools = self.schedule.start[lane] > OUTSIDE
+        if lane < len(self.extended):
+            inside &= ~self.schedule.late[lane] | self.extended[lane]
+        return inside
 
     @property
     def refused(self) -> Bools:

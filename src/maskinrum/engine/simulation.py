@@ -18,6 +18,7 @@ from maskinrum.engine.streams import BLOCK
 LARGEST_PIECE = 31 * 2**20  # bytes
 
 Progress = Callable[[int, int], None]
+Look = Callable[[Case, int, Futures], None]
 T = TypeVar("T")
 
 
@@ -86,15 +87,29 @@ class Simulation:
         )
 
 
-def simulate(portfolio: Portfolio, priors: Priors, settings: Settings, progress: Progress | None = None) -> Simulation:
+def simulate(
+    portfolio: Portfolio,
+    priors: Priors,
+    settings: Settings,
+    progress: Progress | None = None,
+    look: Look | None = None,
+) -> Simulation:
     """Draw ``settings.futures`` futures and cost every alternative in each.
 
-    ``progress(done, total)`` is called after each block of 1,024 futures. Raises ``EngineError`` for input that cannot
-    be simulated.
+    ``progress(done, total)`` is called after each block of 1,024 futures, in order; ``look(case, block, futures)`` may
+    see what is known about each block, in any order and thread. Raises ``EngineError`` for input that cannot be
+    simulated.
     """
     case = Case.of(portfolio, priors, settings)
+
+    def work(block: int) -> Draws:
+        found = compute(case, block)
+        if look:
+            look(case, block, found)
+        return _draws(case, found)
+
     parts = []
-    for part in blocks(case, lambda block: _draws(case, compute(case, block))):
+    for part in blocks(case, work):
         parts.append(part)
         if progress:
             progress(len(parts), block_count(settings))
