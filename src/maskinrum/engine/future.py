@@ -1,4 +1,4 @@
-"""One block of futures from draws to costs: the steps of section 3 in order."""
+"""Some blocks of futures from draws to costs: the steps of section 3 in order."""
 
 from dataclasses import dataclass, replace
 
@@ -34,7 +34,7 @@ class Costs:
 
 @dataclass(frozen=True, slots=True)
 class Futures:
-    """Everything known about one block of futures; lanes as in ``Case``."""
+    """Everything known about some blocks of futures; lanes as in ``Case``."""
 
     common: Values
     window: Window
@@ -70,9 +70,8 @@ class Futures:
         return refused
 
 
-def compute(case: Case, block: int) -> Futures:
-    """Simulate block number ``block``."""
-    streams = Streams(case.settings.seed, block)
+def compute(case: Case, streams: Streams) -> Futures:
+    """Simulate the futures of ``streams``."""
     common = common_values(case, streams)
     values = parameter_values(case, streams, common)
     shocks = drawn(case, streams, common, _greatest_tail(case, values, common))

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from maskinrum.engine.arrays import Floats, Integers
-from maskinrum.engine.streams import BLOCK, Streams
+from maskinrum.engine.streams import Streams
 from maskinrum.engine.values import Values
 
 QUARTERS: Final = 80
@@ -29,12 +29,14 @@ class Market:
 
         Fewer ``quarters`` are the first of the same path, for when nothing starts later.
         """
-        growth = streams.shock("market").standard_normal((quarters, BLOCK))
+        stream, growth = streams.shock("market"), np.empty((quarters, streams.futures))
+        for row in growth:
+            stream.standard_normal(out=row)
         spread, memory = common["market_index_quarterly_sd"], common["market_index_autocorrelation"]
         growth[:1] *= spread
         growth[1:] *= spread * np.sqrt(1 - memory**2)
         levels, drift = np.empty_like(growth), common["market_index_drift"] / 4
-        level = np.zeros(BLOCK)
+        level = np.zeros(streams.futures)
         for quarter in range(quarters):
             if quarter:
                 growth[quarter] += memory * growth[quarter - 1]

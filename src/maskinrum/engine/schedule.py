@@ -8,7 +8,7 @@ from maskinrum.engine.arrays import Bools, Floats, Integers
 from maskinrum.engine.case import Case
 from maskinrum.engine.market import MONTHS_PER_QUARTER, QUARTERS, Market
 from maskinrum.engine.shocks import Shocks
-from maskinrum.engine.streams import BLOCK, Streams
+from maskinrum.engine.streams import Streams
 from maskinrum.engine.values import Values
 
 OUTSIDE = -np.inf  # the start of a project that is not inside an agreement
@@ -33,17 +33,17 @@ class Window:
 
 def window(case: Case, values: Values, streams: Streams) -> Window:
     """The window of every lane; an agreement that stops early does so at a uniform time and has no extension."""
-    lanes, held = (case.lanes, BLOCK), case.agreements
+    lanes, held = (case.lanes, streams.futures), case.agreements
     later = np.array([[case.settings.shift if model.opens_later else 0.0] for model in case.models])
     opening = np.zeros(lanes)
     opening[:held] = (later + values["setup_time"][: case.lanes])[:held]
     closing, stopped = np.full(lanes, np.inf), np.zeros(lanes, dtype=np.bool_)
     closing[:held], stopped[:held] = closed(
-        opening[:held], values["term"][:held], values["early_stop"][:held], streams.shock("stop").random(BLOCK)
+        opening[:held], values["term"][:held], values["early_stop"][:held], streams.shock("stop").random()
     )
     latest = closing.copy()
     latest[:held] += np.where(stopped[:held], 0, values["extension"][:held])
-    return Window(opening, closing, latest, stopped, _ceiling(case, values))
+    return Window(opening, closing, latest, stopped, _ceiling(case, values, streams.futures))
 
 
 def closed(opening: Floats, term: Floats, early_stop: Floats, u_stop: Floats) -> tuple[Floats, Bools]:
@@ -53,8 +53,8 @@ def closed(opening: Floats, term: Floats, early_stop: Floats, u_stop: Floats) ->
     return opening + term * lasts, stopped
 
 
-def _ceiling(case: Case, values: Values) -> Floats:
-    ceiling = np.full((case.lanes, BLOCK), np.inf)
+def _ceiling(case: Case, values: Values, futures: int) -> Floats:
+    ceiling = np.full((case.lanes, futures), np.inf)
     stated = case.settings.ceiling
     planned = values["ceiling_factor"][: case.agreements] * case.portfolio.eligible_volume
     ceiling[: case.agreements] = planned if stated is None else stated

@@ -14,7 +14,6 @@ from maskinrum.engine.priors import Priors
 from maskinrum.engine.settings import Settings
 from maskinrum.engine.simulation import Progress, Simulation, blocks, simulate
 from maskinrum.engine.statistics import Estimate, estimate, quantiles
-from maskinrum.engine.streams import BLOCK
 from maskinrum.engine.values import BASELINE_LANE, in_lane
 
 BAND = (0.05, 0.5, 0.95)
@@ -111,7 +110,7 @@ class _Seen:
 def timeline(portfolio: Portfolio, priors: Priors, settings: Settings, slug: str) -> Timeline:
     """The portfolio under the alternative ``slug``, on the same futures as ``simulate``; raises as it does."""
     case = Case.of(portfolio, priors, replace(settings, alternatives=(slug,)))
-    parts = list(blocks(case, lambda block: _seen(case, compute(case, block), 0)))
+    parts = list(blocks(case, lambda streams: _seen(case, compute(case, streams), 0)))
     return _timeline(case, _joined(parts, settings.futures), slug)
 
 
@@ -129,13 +128,13 @@ def simulate_with_timeline(
     slug, futures = of
     seen: dict[int, _Seen] = {}
 
-    def look(case: Case, block: int, found: Futures) -> None:
-        if block * BLOCK < futures:
-            seen[block] = _seen(case, found, case.lane(slug))
+    def look(case: Case, first: int, found: Futures) -> None:
+        if first < futures:
+            seen[first] = _seen(case, found, case.lane(slug))
 
     simulation = simulate(portfolio, priors, settings, progress, look)
     case = Case.of(portfolio, priors, replace(settings, futures=futures))
-    return simulation, _timeline(case, _joined([seen[block] for block in sorted(seen)], futures), slug)
+    return simulation, _timeline(case, _joined([seen[first] for first in sorted(seen)], futures), slug)
 
 
 def _timeline(case: Case, seen: _Seen, slug: str) -> Timeline:

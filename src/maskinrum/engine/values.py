@@ -12,7 +12,7 @@ from maskinrum.engine.case import Case
 from maskinrum.engine.distributions import Distribution
 from maskinrum.engine.parameters import COMMON, CORRELATED, NOT_NEGATIVE, PARAMETERS, PER_PROJECT, SHARES, STRATEGIC
 from maskinrum.engine.priors import Prior
-from maskinrum.engine.streams import BLOCK, Streams
+from maskinrum.engine.streams import Stream, Streams
 
 LEAST_UNIFORM = 2.0**-54  # a generator may return exactly 0, where a normal score does not exist
 
@@ -29,9 +29,9 @@ def in_lane(rows: Floats, lane: int) -> Floats:
     return found
 
 
-def uniforms(generator: np.random.Generator) -> Floats:
-    """A block of uniforms in (0, 1), shape (futures,)."""
-    return np.maximum(generator.random(BLOCK), LEAST_UNIFORM)
+def uniforms(stream: Stream) -> Floats:
+    """The next uniforms, in (0, 1), shape (futures,)."""
+    return np.maximum(stream.random(), LEAST_UNIFORM)
 
 
 def common_values(case: Case, streams: Streams) -> Values:
@@ -41,7 +41,7 @@ def common_values(case: Case, streams: Streams) -> Values:
 
 def _common(distribution: Distribution, slug: str, streams: Streams) -> Floats:
     if distribution.is_constant:
-        return _still(distribution)
+        return _still(distribution, streams)
     return distribution.quantile(uniforms(streams.common(slug)))
 
 
@@ -51,9 +51,7 @@ def parameter_values(case: Case, streams: Streams, common: Values) -> Values:
     The last lane is the baseline's. What a model lacks is 0. Shares are clipped to [0, 1]; spreads, ratios and
     durations to ≥ 0.
     """
-    partnership = streams.shock("effects").standard_normal(
-        BLOCK
-    )  # Z: a collaboration that works, works in many respects
+    partnership = streams.shock("effects").standard_normal()  # Z: what works, works in many respects
     correlation = common["effect_correlation"]
     together = (np.sqrt(correlation) * partnership, np.sqrt(1 - correlation))
     return {slug: _lanes(case, slug, streams, together) for slug in LANE_PARAMETERS}
@@ -62,8 +60,8 @@ def parameter_values(case: Case, streams: Streams, common: Values) -> Values:
 def portfolio_share(case: Case, streams: Streams) -> Floats:
     """The share of the announced volume that comes, in [0, 1]: the strategic partnership's own draw, (futures,)."""
     prior = case.priors.model(STRATEGIC).parameters["realisation"]
-    drawn = _Drawn("realisation", streams, (np.zeros(BLOCK), np.zeros(BLOCK)))
-    return np.clip(drawn.other_model(prior, np.zeros(BLOCK)), 0, 1)
+    nothing = np.zeros(streams.futures)
+    return np.clip(_Drawn("realisation", streams, (nothing, nothing)).other_model(prior, nothing), 0, 1)
 
 
 def _lanes(case: Case, slug: str, streams: Streams, together: tuple[Floats, Floats]) -> Floats:
@@ -92,12 +90,12 @@ class _Drawn:
     @cached_property
     def numbers(self) -> tuple[Floats, Floats]:
         """The baseline's uniform, and the others' uniform or, for an effect, its normal score √r Z + √(1 − r) ε."""
-        generator = self.streams.parameter(self.slug)
-        first = uniforms(generator)
+        stream = self.streams.parameter(self.slug)
+        first = uniforms(stream)
         if not self.correlated:
-            return first, uniforms(generator)
+            return first, uniforms(stream)
         common, own = self.together
-        return first, common + own * generator.standard_normal(BLOCK)
+        return first, common + own * stream.standard_normal()
 
     @cached_property
     def uniform(self) -> Floats:
@@ -107,12 +105,12 @@ class _Drawn:
 
     def baseline(self, prior: Prior) -> Floats:
         if prior.distribution is None or prior.distribution.is_constant:
-            return _still(prior.distribution)
+            return _still(prior.distribution, self.streams)
         return prior.distribution.quantile(self.numbers[0])
 
     def other_model(self, prior: Prior, base: Floats) -> Floats:
         if prior.distribution is None:
-            return base if prior.form == "same" else np.zeros(BLOCK)
+            return base if prior.form == "same" else np.zeros(self.streams.futures)
         own = self._own(prior.distribution)
         if prior.form == "multiplier":
             return base * own
@@ -120,11 +118,11 @@ class _Drawn:
 
     def _own(self, distribution: Distribution) -> Floats:
         if distribution.is_constant:
-            return _still(distribution)
+            return _still(distribution, self.streams)
         if self.correlated and distribution.family == "lognormal":
             return distribution.at_normal_scores(self.numbers[1])
         return distribution.quantile(self.uniform)
 
 
-def _still(distribution: Distribution | None) -> Floats:
-    return np.full(BLOCK, 0.0 if distribution is None else distribution.mean())
+def _still(distribution: Distribution | None, streams: Streams) -> Floats:
+    return np.full(streams.futures, 0.0 if distribution is None else distribution.mean())
