@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from statistics import median, quantiles
@@ -26,7 +26,9 @@ JOBS_EACH = 10
 ORGANISATIONS = 800
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 AT_A_TIME = 500
-SCOPE = "Renovering, helhedsplaner og nybyggeri i afdelinger fra forskellige tider; opgaver bestilles som aftalesedler. "
+SCOPE = (
+    "Renovering, helhedsplaner og nybyggeri i afdelinger fra forskellige tider; opgaver bestilles som aftalesedler. "
+)
 
 
 def prepare() -> None:
@@ -50,7 +52,9 @@ def organisations(rng: random.Random) -> list[Any]:
 
     kinds = [kind for kind in OrganisationKind if kind != "other"]
     rows = [
-        Organisation(name=f"Virksomhed {n} {kinds[n % len(kinds)].label}", slug=f"virksomhed-{n}", kind=kinds[n % len(kinds)])
+        Organisation(
+            name=f"Virksomhed {n} {kinds[n % len(kinds)].label}", slug=f"virksomhed-{n}", kind=kinds[n % len(kinds)]
+        )
         for n in range(ORGANISATIONS)
     ]
     Organisation.objects.bulk_create(rows)
@@ -67,7 +71,7 @@ def fill() -> None:
     from maskinrum.partnerships.enums import SourceLabel  # noqa: PLC0415
     from maskinrum.partnerships.models import JointEstimate, KnownJob, Partnership, PartnershipSource, Party  # noqa: PLC0415
 
-    rng = random.Random(2026)
+    rng = random.Random(2026)  # noqa: S311 - the same register each time
     pool = organisations(rng)
     by_name: dict[str, Organisation] = {one.name: one for one in pool}
     estimates = JointEstimate.objects.bulk_create(
@@ -112,12 +116,22 @@ def fill() -> None:
 
 def invented(n: int, rng: random.Random, pool: list[Any]) -> Any:
     """The facts of one invented entry."""
-    from maskinrum.partnerships.enums import ClientKind, Discipline, Inside, PartnershipStatus, PartnershipType, SourceLabel, VolumeKind  # noqa: PLC0415, E501
+    from maskinrum.partnerships.enums import (  # noqa: PLC0415
+        ClientKind,
+        Discipline,
+        Inside,
+        PartnershipStatus,
+        PartnershipType,
+        SourceLabel,
+        VolumeKind,
+    )
     from maskinrum.partnerships.facts import JobFacts, PartnershipFacts, PartyFacts, SourceFacts, Words  # noqa: PLC0415
 
     disciplines = [Discipline.CLIENT, Discipline.CONTRACTOR, Discipline.ARCHITECT, Discipline.ENGINEER, None]
     # A few take part in many, as they do.
-    chosen = {pool[min(int(rng.paretovariate(0.7)) * (place + 3), ORGANISATIONS - 1 - place)].name for place in range(5)}
+    chosen = {
+        pool[min(int(rng.paretovariate(0.7)) * (place + 3), ORGANISATIONS - 1 - place)].name for place in range(5)
+    }
     parties = tuple(
         PartyFacts(name, discipline, rng.choice([SourceLabel.FACT, SourceLabel.BACKGROUND]))
         for name, discipline in zip(sorted(chosen, key=lambda _name: rng.random()), disciplines, strict=False)

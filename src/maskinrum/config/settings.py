@@ -106,6 +106,8 @@ CACHES = {
 # What one address may have computed in a minute without an account; each 100 projects begun count as one.
 ANSWERS_PER_MINUTE = 60
 BREAK_EVENS_PER_MINUTE = 20
+# Files of the register that one address may fetch in a minute.
+REGISTER_FILES_PER_MINUTE = 30
 
 AUTH_USER_MODEL = "organisations.Person"
 AUTHENTICATION_BACKENDS = ["maskinrum.organisations.sign_in.PersonBackend"]

@@ -23,7 +23,11 @@ def _set(row: Partnership, facts: PartnershipFacts, organisations: Mapping[str, 
     row.starts_on, row.ends_on, row.option_ends_on = days.starts, days.ends, days.option_ends
     row.works_from, row.works_until, row.last_on = days.works_from, days.works_until, days.last
     row.name_key, row.client_key = listing.name_key, listing.client_key
-    row.search_words, row.scope_kinds, row.source_count = listing.search_words, listing.scope_kinds, listing.source_count
+    row.search_words, row.scope_kinds, row.source_count = (
+        listing.search_words,
+        listing.scope_kinds,
+        listing.source_count,
+    )
     row.party_keys = written_parties(
         (organisations[party.name], party.discipline, party.label) for party in facts.parties
     )

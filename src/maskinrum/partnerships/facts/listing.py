@@ -20,7 +20,7 @@ _BETWEEN = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True)
 class Listing:
-    """The columns of an entry that only lists read; the keys are letters and figures that every database sorts alike."""
+    """The columns of an entry that only lists read; keys are letters and figures that every database sorts alike."""
 
     name_key: str
     client_key: str

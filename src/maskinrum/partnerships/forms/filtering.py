@@ -117,5 +117,3 @@ def page_number(data: QueryDict) -> int:
     """The page that is asked for; the first where none is or it makes no sense."""
     text = data.get("page", "")
     return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) <= MOST_FIGURES else 1
-
-

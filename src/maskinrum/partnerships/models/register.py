@@ -56,7 +56,7 @@ class Partnership(models.Model):
     together, ``also_in`` those it is part of besides. ``procurement`` holds the keys of ``facts.Procurement``.
     What lists and time axes use is worked out from the above, the parties and the known works whenever these change:
     the days ``starts_on`` … ``last_on``, and the columns ``name_key`` … ``source_count`` (``facts.Listing``), under the
-    rules of ``listing_rules``. ``party_keys`` is read and written by ``facts.parties``. ``revision`` counts the changes.
+    rules of ``listing_rules``. ``facts.parties`` reads and writes ``party_keys``. ``revision`` counts the changes.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

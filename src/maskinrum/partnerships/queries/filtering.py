@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
@@ -58,6 +58,16 @@ class RegisterFilter:
             "sort": self.sort if self.sort != DEFAULT_SORT else "",
         }
         return [*([("q", self.word)] if self.word else []), *several, *((k, v) for k, v in single.items() if v)]
+
+    def values(self, dimension: str) -> tuple[str, ...]:
+        """The values asked for within a dimension."""
+        found: tuple[str, ...] = getattr(self, dimension)
+        return found
+
+    def with_values(self, dimension: str, values: tuple[str, ...]) -> "RegisterFilter":
+        """The same with other values within a dimension."""
+        changed: Any = {dimension: values}
+        return replace(self, **changed)
 
     @property
     def is_narrow(self) -> bool:
@@ -122,7 +132,7 @@ def _with_party(party: PartyChoice | None) -> Q:
 
 
 SORTS = ("name", "client", "start", "end", "volume", "sources")
-"""What the list can be sorted by; with a minus before it the other way round. Volume and sources begin with the most."""
+"""What the list can be sorted by; a minus before it turns it round. Volume and sources begin with the most."""
 
 _COLUMNS = {
     "name": "name_key",

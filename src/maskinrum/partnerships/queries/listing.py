@@ -33,7 +33,7 @@ class Sharing:
 
 @dataclass(frozen=True)
 class ListPage:
-    """One page of rows. ``count`` counts all that answer, invented ones too; ``asked_for`` is the page in the address."""
+    """One page of rows; ``asked_for`` is the page in the address, which may lie beyond the last."""
 
     rows: Sequence[Partnership]
     number: int

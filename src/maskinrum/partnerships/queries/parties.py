@@ -80,9 +80,7 @@ def party_counts(texts: Iterable[str], related: Kin) -> Counter[str]:
     """In how many of the entries each organisation and each group takes part, by hexadecimal id."""
     kindred = related.carriers.keys() | related.groups.keys()
     entries = ({part[:HEX] for part in text.split()} for text in texts)
-    return Counter(
-        chain.from_iterable(ids if kindred.isdisjoint(ids) else related.counted(ids) for ids in entries)
-    )
+    return Counter(chain.from_iterable(ids if kindred.isdisjoint(ids) else related.counted(ids) for ids in entries))
 
 
 def party_choices(

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.db.models import Count, Max, Min, QuerySet, Sum
 
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.enums import VolumeKind
@@ -130,6 +130,7 @@ def _volume(kind: VolumeKind, own: Sequence[Mapping[str, Any]], joint: Sequence[
         own=sum(cell["known"] for cell in alone),
         joint=sum(part.entries for part in joint),
         estimates=len(joint),
-        low=sum((cell["low"] for cell in alone), Decimal(0)) + sum(part.estimate.low for part in joint if part.is_whole),
+        low=sum((cell["low"] for cell in alone), Decimal(0))
+        + sum(part.estimate.low for part in joint if part.is_whole),
         high=sum((cell["high"] for cell in alone), Decimal(0)) + sum(part.estimate.high for part in joint),
     )

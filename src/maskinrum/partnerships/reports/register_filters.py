@@ -76,17 +76,23 @@ def facets(asked: RegisterFilter, choices: Choices) -> list[Facet]:
 
 
 def _facet(name: str, asked: RegisterFilter, choices: Choices) -> Facet:
-    chosen: tuple[str, ...] = getattr(asked, name)
+    chosen = asked.values(name)
     counts = choices.counts[name]
     everything = Chip(
         f"{name}-all",
         _("All"),
         figures.number(choices.without.get(name, 0)),
-        address_with(replace(asked, **{name: ()})),
+        address_with(asked.with_values(name, ())),
         not chosen,
     )
     chips = [
-        Chip(f"{name}-{value}", str(words), figures.number(counts.get(value, 0)), _toggled(asked, name, value), value in chosen)
+        Chip(
+            f"{name}-{value}",
+            str(words),
+            figures.number(counts.get(value, 0)),
+            _toggled(asked, name, value),
+            value in chosen,
+        )
         for value, words in VALUES[name].choices
         if counts.get(value) or value in chosen
     ]
@@ -94,9 +100,9 @@ def _facet(name: str, asked: RegisterFilter, choices: Choices) -> Facet:
 
 
 def _toggled(asked: RegisterFilter, name: str, value: str) -> str:
-    chosen: tuple[str, ...] = getattr(asked, name)
+    chosen = asked.values(name)
     values = tuple(one for one in chosen if one != value) if value in chosen else (*chosen, value)
-    return address_with(replace(asked, **{name: values}))
+    return address_with(asked.with_values(name, values))
 
 
 def removals(asked: RegisterFilter) -> list[Removal]:

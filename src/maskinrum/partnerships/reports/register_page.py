@@ -26,9 +26,9 @@ from maskinrum.partnerships.reports.register_filters import (
     query_of,
     removals,
 )
-from maskinrum.partnerships.reports.register_rows import RowGroup, days_of, drawer_of, row_groups
+from maskinrum.partnerships.reports.register_rows import RowGroup, days_of, row_groups
 from maskinrum.partnerships.reports.register_totals import TotalsReport, concentration_sentence, totals_report
-from maskinrum.shared.charts import axis_hatch, axis_head, years_around
+from maskinrum.shared.charts import LineDrawer, axis_hatch, axis_head, years_around
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def register_page(viewer: Viewer, asked: RegisterFilter, number: int, *, now: da
         asked=asked,
         count=counted.count,
         examples=examples,
-        groups=row_groups(page.rows, page.sharing, counted.groups, examples, drawer_of(years, today)),
+        groups=row_groups(page.rows, page.sharing, counted.groups, examples, LineDrawer(years, today)),
         head=axis_head(years, today),
         hatch=axis_hatch(),
         facets=facets(asked, counted),

@@ -1,7 +1,7 @@
 """The rows of the register's list: an entry in words, its volume alone or in a bracket, and its line on the axis."""
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -15,7 +15,7 @@ from maskinrum.partnerships.models import Partnership
 from maskinrum.partnerships.queries.listing import Sharing
 from maskinrum.partnerships.reports.wording import month_words, partial_date
 from maskinrum.shared import figures
-from maskinrum.shared.charts import AgreementLine, LineDrawer, Years
+from maskinrum.shared.charts import AgreementLine, LineDrawer
 
 MOST_NAMES = 3
 KINDS = {
@@ -68,6 +68,7 @@ class ListedRow:
     time: TimeWords
     sources: int
     visibility: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,14 +89,13 @@ def row_groups(
     drawer: LineDrawer,
 ) -> list[RowGroup]:
     """Return rows that stand in order by group."""
-    ground = drawer.ground
     titles = dict(ClientKind.choices)
     return [
         RowGroup(
             title=_("Examples, invented") if is_example else str(titles.get(kind, kind)),
             count=examples if is_example else counts.get(kind, 0),
             is_example=is_example,
-            rows=_listed(list(members), sharing, lambda row: _axis(row, drawer, ground)),
+            rows=listed(list(members), sharing, drawer),
         )
         for (is_example, kind), members in groupby(
             rows, key=lambda row: (row.is_fictitious, "" if row.is_fictitious else row.client_kind)
@@ -103,9 +103,14 @@ def row_groups(
     ]
 
 
-def _listed(
-    rows: Sequence[Partnership], sharing: Mapping[uuid.UUID, Sharing], axis: Callable[[Partnership], SafeString]
+def listed(
+    rows: Sequence[Partnership],
+    sharing: Mapping[uuid.UUID, Sharing],
+    drawer: LineDrawer,
+    notes: Sequence[str] = (),
 ) -> list[ListedRow]:
+    """Return rows in words and drawings; ``notes`` says something more of each."""
+    ground = drawer.ground
     types, statuses = dict(PartnershipType.choices), dict(PartnershipStatus.choices)
     volumes = volume_cells(rows, sharing)
     return [
@@ -116,17 +121,18 @@ def _listed(
             type="" if row.type == PartnershipType.STRATEGIC_PARTNERSHIP else str(types.get(row.type, row.type)),
             status="" if row.status == PartnershipStatus.UNKNOWN else str(statuses.get(row.status, row.status)),
             volume=volume,
-            axis=axis(row),
+            axis=drawer.draw(line_of(row), ground, axis_words(row)),
             time=time_words(row),
             sources=row.source_count,
             visibility="" if row.visibility == "open" else row.visibility,
+            note=note,
         )
-        for row, volume in zip(rows, volumes, strict=True)
+        for row, volume, note in zip(rows, volumes, notes or [""] * len(rows), strict=True)
     ]
 
 
 def volume_cells(rows: Sequence[Partnership], sharing: Mapping[uuid.UUID, Sharing]) -> list[VolumeCell]:
-    """The volume of each row: rows in a row that share an estimate share a bracket, others name whom they share it with."""
+    """The volume of each row: neighbours with one estimate share a bracket, others name whom they share it with."""
     cells: list[VolumeCell] = []
     for estimate, members in groupby(rows, key=lambda row: row.joint_estimate_id):
         run = list(members)
@@ -146,9 +152,7 @@ def _joint_cells(run: Sequence[Partnership], sharing: Sharing) -> list[VolumeCel
     assert joint is not None  # noqa: S101 - the caller has looked
     text, what = figures.volumes(joint.low, joint.high), str(JOINT_KINDS[VolumeKind(joint.kind)])
     others = [name for pk, name in sharing.names.items() if pk not in {row.pk for row in run}]
-    alone = [
-        _with(what, [name for pk, name in sharing.names.items() if pk != row.pk]) for row in run
-    ]
+    alone = [_with(what, [name for pk, name in sharing.names.items() if pk != row.pk]) for row in run]
     if len(run) == 1:
         return [VolumeCell(text, alone[0], is_joint=True)]
     first = VolumeCell(text, _with(what, others, own=len(run)), len(run), is_joint=True, alone=alone[0])
@@ -164,9 +168,11 @@ def _with(what: str, others: Sequence[str], own: int = 1) -> str:
         return _("%(what)s with %(names)s") % {"what": what, "names": named}
     if own == 2:
         return _("%(what)s for the two") % {"what": what}
-    return _("%(what)s for all %(count)s") % {"what": what, "count": own} if own > 1 else _("%(what)s for several") % {
-        "what": what
-    }
+    return (
+        _("%(what)s for all %(count)s") % {"what": what, "count": own}
+        if own > 1
+        else _("%(what)s for several") % {"what": what}
+    )
 
 
 def line_of(row: Partnership) -> AgreementLine:
@@ -185,10 +191,6 @@ def time_words(row: Partnership) -> TimeWords:
     )
 
 
-def _axis(row: Partnership, drawer: LineDrawer, ground: str) -> SafeString:
-    return drawer.draw(line_of(row), ground, axis_words(row))
-
-
 def axis_words(row: Partnership) -> str:
     """What the line of an entry shows, as a sentence."""
     time = time_words(row)
@@ -204,8 +206,3 @@ def axis_words(row: Partnership) -> str:
 def days_of(rows: Sequence[Partnership]) -> list[date | None]:
     """Every day that an axis must hold for these rows."""
     return [day for row in rows for day in (row.starts_on, row.last_on, row.works_from)]
-
-
-def drawer_of(years: Years, today: date) -> LineDrawer:
-    """Whoever draws the lines of a page."""
-    return LineDrawer(years, today)

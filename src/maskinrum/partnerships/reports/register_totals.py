@@ -51,11 +51,24 @@ def totals_report(totals: Totals) -> TotalsReport:
     return TotalsReport(
         sentence=_sentence(totals),
         homes=_homes(totals),
-        lines=[
-            TotalLine(str(NAMES[one.kind]), one.own, one.joint, one.estimates, _sum(one)) for one in totals.volumes
-        ],
+        lines=[TotalLine(str(NAMES[one.kind]), one.own, one.joint, one.estimates, _sum(one)) for one in totals.volumes],
         has_split=any(one.low != one.high for one in totals.volumes),
     )
+
+
+@dataclass(frozen=True)
+class SharedLine:
+    """What a party's agreements come to of one kind, beside the whole register."""
+
+    name: str
+    own: str
+    whole: str
+
+
+def shared_lines(own: Totals, whole: Totals) -> list[SharedLine]:
+    """Return each kind of volume that the agreements of a party have; whose part of it is whose no source says."""
+    everybody = {one.kind: one for one in whole.volumes}
+    return [SharedLine(str(NAMES[one.kind]), _sum(one), _sum(everybody[one.kind])) for one in own.volumes]
 
 
 def _sum(one: VolumeTotal) -> str:
@@ -70,10 +83,15 @@ def _sentence(totals: Totals) -> str:
     if not totals.volumes:
         return _("%(count)s, none of them with a public volume.") % {"count": count}
     sums = [str(SUMS[one.kind]) % {"sum": _sum(one)} for one in totals.volumes]
-    listed = sums[0] if len(sums) == 1 else _("%(first)s and %(last)s") % {
-        "first": ", ".join(sums[:-1]),
-        "last": sums[-1],
-    }
+    listed = (
+        sums[0]
+        if len(sums) == 1
+        else _("%(first)s and %(last)s")
+        % {
+            "first": ", ".join(sums[:-1]),
+            "last": sums[-1],
+        }
+    )
     if totals.with_number == totals.count:
         return _("%(count)s, all with a public volume: %(sums)s.") % {"count": count, "sums": listed}
     words = _("%(count)s, of which %(known)s have a public volume: %(sums)s.")
@@ -117,15 +135,15 @@ def concentration_sentence(found: Concentration | None) -> str:
     if found.is_group:
         return (
             _(
-                "One contractor group takes part in at least %(confirmed)s of the %(count)s agreements; in %(known)s with "
-                "those that no public source confirms."
+                "One contractor group takes part in at least %(confirmed)s of the %(count)s agreements; "
+                "in %(known)s with those that no public source confirms."
             )
             % figures_of
         )
     return (
         _(
-            "One contractor takes part in at least %(confirmed)s of the %(count)s agreements; in %(known)s with those that "
-            "no public source confirms."
+            "One contractor takes part in at least %(confirmed)s of the %(count)s agreements; "
+            "in %(known)s with those that no public source confirms."
         )
         % figures_of
     )

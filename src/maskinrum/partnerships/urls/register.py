@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from maskinrum.partnerships.views import corrections, entries, entry_editing, register
+from maskinrum.partnerships.views import corrections, entries, entry_editing, parties, register
 
 app_name = "register"
 urlpatterns = [
     path("", register.index, name="index"),
+    path("hent.<str:kind>", register.export, name="export"),
+    path("organisationer/", parties.organisations, name="organisations"),
+    path("organisationer/hent.<str:kind>", parties.export, name="organisations_export"),
+    path("organisationer/<slug:slug>/", parties.organisation, name="organisation"),
     path("sammenlign/", entries.compare, name="compare"),
     path("sammenlign/hent.<str:kind>", entries.compare_export, name="compare_export"),
     path("ny/", entry_editing.add, name="new"),

@@ -1,7 +1,7 @@
 """The time of many agreements, one line each, on one axis of years that stands over them.
 
-Each line is a drawing of its own in the row of a table. Across, everything is a percentage of the axis; down, everything
-is in rem. So a line fits every width, and the same one serves the table and the stacked rows of a narrow page.
+Each line is a drawing of its own in the row of a table. Across, all is a percentage of the axis; down, all is
+in rem. So a line fits every width, and the same one serves the table and the stacked rows of a narrow page.
 """
 
 from collections.abc import Iterable
@@ -82,9 +82,7 @@ def axis_head(years: Years, today: date) -> SafeString:
     parts.append(svg.element("svg", [needle], x=_across(years.at(today)), y="1.2rem", overflow="visible"))
     words = _("The axis runs from %(first)s to %(last)s. Today is marked.")
     label = words % {"first": years.first, "last": years.last}
-    return svg.element(
-        "svg", parts, kind="a-line a-head", width="100%", height="2rem", role="img", aria_label=label
-    )
+    return svg.element("svg", parts, kind="a-line a-head", width="100%", height="2rem", role="img", aria_label=label)
 
 
 @dataclass(frozen=True)
@@ -162,9 +160,7 @@ def _note(words: str, place: float, *, end: bool = False) -> SafeString:
 def _rect(left: float, right: float, across: tuple[float, float], kind: str, **paint: str) -> SafeString:
     top, height = across
     width = _across(max(0.4, right - left))
-    return svg.element(
-        "rect", kind=kind, x=_across(left), width=width, y=f"{top}rem", height=f"{height}rem", **paint
-    )
+    return svg.element("rect", kind=kind, x=_across(left), width=width, y=f"{top}rem", height=f"{height}rem", **paint)
 
 
 def _across(place: float) -> str:
