@@ -76,7 +76,8 @@ def _opened_at(token: str) -> float | None:
 def once_more(typed: CorrectionForm) -> CorrectionForm:
     """The form as it was typed, as if it had been opened long enough ago, with nothing in what people do not see."""
     opened = signing.dumps((typed.now - QUICKEST).timestamp(), salt=SALT)
-    return CorrectionForm({**typed.data, "website": "", "opened": opened}, now=typed.now)
+    words = {name: typed.data[name] for name in typed.data}
+    return CorrectionForm(words | {"website": "", "opened": opened}, now=typed.now)
 
 
 def correction_field(chosen: str) -> Any:
@@ -93,7 +94,7 @@ class AnswerForm(forms.Form):
         label=_("What came of it?"),
         choices=[(one.value, one.label) for one in (CorrectionState.MENDED, CorrectionState.KEPT)],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what came of it.")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose what came of it.")),
     )
     answer = ParagraphField(
         label=_("Answer"), length=LONGEST, hint=_("It is sent to whoever wrote, if an address was given.")

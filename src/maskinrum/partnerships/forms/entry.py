@@ -251,7 +251,7 @@ class EntryForm(forms.Form):
             organisation_note_label=_label(typed["organisation_note_label"]),
             unknown=tuple(typed["unknown"]),
         )
-        return replace(facts, unknown=_still_unknown(facts))
+        return replace(facts, unknown=_still_unknown(facts, self.current))
 
     def _procurement(self) -> dict[str, Any]:
         """What is known of the procurement; days between two dates are kept only while the dates are."""
@@ -274,8 +274,11 @@ def _label(given: str) -> SourceLabel | None:
     return SourceLabel(given) if given else None
 
 
-def _still_unknown(facts: PartnershipFacts) -> tuple[str, ...]:
-    known = {slug for slug, name in KNOWN_WHEN.items() if getattr(facts, name)}
+def _still_unknown(facts: PartnershipFacts, before: PartnershipFacts | None) -> tuple[str, ...]:
+    """What is filled in just now is no longer unknown; what was both before is known only in part, and stays."""
+    known = {
+        slug for slug, name in KNOWN_WHEN.items() if getattr(facts, name) and not (before and getattr(before, name))
+    }
     return tuple(slug for slug in facts.unknown if slug not in known)
 
 
