@@ -49,10 +49,10 @@ class Site:
         with self.told.open("w") as told, (folder / "stdout").open("w") as said:
             self.process = subprocess.Popen(command, env=environment, stdout=said, stderr=told, cwd=folder)
 
-    def status(self) -> int:
-        """The answer to the front page, 0 when there is none."""
+    def status(self, path: str = "/") -> int:
+        """The answer to a page, 0 when there is none."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/", timeout=10) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
                 return int(answer.status)
         except HTTPError as error:
             return error.code
@@ -84,6 +84,11 @@ def site(prepared_folder: Path, tmp_path: Path) -> Iterator[Site]:
     finally:
         running.process.send_signal(signal.SIGTERM)
         running.process.wait()
+
+
+def test_no_list_of_what_was_collected_is_served(site: Site) -> None:
+    names = ["staticfiles.json", "collected", ".collected", "../collected", "../staticfiles.json"]
+    assert [site.status(f"/static/{name}") for name in names] == [404] * len(names)
 
 
 def test_a_killed_web_server_is_started_again(site: Site) -> None:

@@ -67,7 +67,7 @@ def collect_static() -> None:
 
 
 def _static_stamp() -> Path:
-    return Path(settings.STATIC_ROOT) / ".collected"
+    return Path(settings.STATIC_ROOT).with_name("collected")
 
 
 def static_files() -> dict[str, Path]:
