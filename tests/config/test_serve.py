@@ -3,12 +3,13 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.error import HTTPError
@@ -89,6 +90,17 @@ def site(prepared_folder: Path, tmp_path: Path) -> Iterator[Site]:
 def test_no_list_of_what_was_collected_is_served(site: Site) -> None:
     names = ["staticfiles.json", "collected", ".collected", "../collected", "../staticfiles.json"]
     assert [site.status(f"/static/{name}") for name in names] == [404] * len(names)
+
+
+def test_an_error_is_logged_once_under_its_number(site: Site, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "data" / "maskinrum.sqlite3")) as database:
+        database.execute("DROP TABLE django_session")
+    question = urllib.request.Request(f"http://127.0.0.1:{site.port}/afgoer/")
+    question.add_header("Cookie", f"sessionid={32 * 'a'}")
+    with pytest.raises(HTTPError, match="500"):
+        urllib.request.urlopen(question, timeout=10)
+    told = site.told.read_text()
+    assert (len(re.findall("Error [0-9a-f]{8}: GET /afgoer/", told)), told.count("Internal Server Error")) == (1, 0)
 
 
 def test_a_killed_web_server_is_started_again(site: Site) -> None:

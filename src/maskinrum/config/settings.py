@@ -210,5 +210,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"maskinrum": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
+    # Django would log every error a second time, without the number that the person was shown.
+    "loggers": {"maskinrum": {"level": "INFO"}, "django.request": {"level": "CRITICAL"}},
 }
