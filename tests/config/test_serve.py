@@ -87,6 +87,15 @@ def site(prepared_folder: Path, tmp_path: Path) -> Iterator[Site]:
         running.process.wait()
 
 
+def test_a_question_for_the_length_only_is_no_trouble(site: Site) -> None:
+    question = urllib.request.Request(f"http://127.0.0.1:{site.port}/", method="HEAD")
+    with urllib.request.urlopen(question, timeout=10) as answer:
+        assert (answer.status, answer.read(), int(answer.headers["Content-Length"]) > 1000) == (200, b"", True)
+    site.process.send_signal(signal.SIGTERM)
+    site.process.wait(PATIENCE)
+    assert "WARNING" not in site.told.read_text()
+
+
 def test_no_list_of_what_was_collected_is_served(site: Site) -> None:
     names = ["staticfiles.json", "collected", ".collected", "../collected", "../staticfiles.json"]
     assert [site.status(f"/static/{name}") for name in names] == [404] * len(names)

@@ -21,6 +21,20 @@ logger = logging.getLogger(__name__)
 LARGEST_REQUEST = 6 * 1024 * 1024  # bytes: a table of 5 MB and the form around it
 
 
+def answer_head_without_body(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Leave out the body of an answer to HEAD: the web server warns of each one that it has to cut."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "HEAD" and not response.streaming:
+            response.content = b""
+        return response
+
+    return middleware
+
+
 def refuse_large_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Answer 413 to a request that says it is larger than ``LARGEST_REQUEST``, before any of it is read.
 
