@@ -22,7 +22,9 @@ from maskinrum.config.supervisor import Child, supervise
 LOOPBACK_NAME = "localhost"
 GRACE = "5"  # seconds a page that is being made has left when the site stops
 SILENCE = struct.pack("ll", 15, 0)  # seconds and microseconds a visitor may leave a request unfinished
-THREADS = "4"  # requests that each worker process attends to at a time, most of them waiting for a slow line
+# Requests that each worker process attends to at a time. Six may be taken by calculations and those who wait for one,
+# see ``CALCULATIONS_AT_ONCE``; the others are for pages and slow lines.
+THREADS = "8"
 
 
 class AddressTakenError(Exception):

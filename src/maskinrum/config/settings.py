@@ -112,6 +112,11 @@ CACHES = {
 # What one address may have computed in a minute without an account; each 100 projects begun count as one.
 ANSWERS_PER_MINUTE = 60
 BREAK_EVENS_PER_MINUTE = 20
+# How many calculations there are at once for those who act for an organisation, and as many for everybody else, so that
+# visitors never stand in their way; and how many seconds one more waits.
+CALCULATIONS_AT_ONCE = ENVIRONMENT.workers
+CALCULATION_PATIENCE = 5.0
+TURNS_FOLDER = ENVIRONMENT.data / "turns"
 
 AUTH_USER_MODEL = "organisations.Person"
 AUTHENTICATION_BACKENDS = ["maskinrum.organisations.sign_in.PersonBackend"]
