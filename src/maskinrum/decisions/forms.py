@@ -17,8 +17,9 @@ from maskinrum.decisions.analysis.parameters import ParameterRow, parameter_row,
 from maskinrum.decisions.enums import Alternative, Criterion, Realisation
 from maskinrum.decisions.phrases import DETAIL
 from maskinrum.organisations.models import Organisation
+from maskinrum.partnerships.enums import ApprovalState
 from maskinrum.partnerships.models import Project
-from maskinrum.shared.figures import number
+from maskinrum.shared.figures import money, number
 from maskinrum.shared.tables import clean_text
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -354,10 +355,17 @@ class ProjectsForm(forms.Form):
         super().__init__(data, initial={"projects": [pk for pk in ids if inside is None or pk in inside]})
         self.by_id = dict(zip(ids, projects, strict=True))
         self.fields["projects"].choices = [(pk, project.name) for pk, project in self.by_id.items()]  # type: ignore[attr-defined]
+        # Names may be alike, and are not what one chooses by.
+        self.fields["projects"].choice_hints = {pk: _told(project) for pk, project in self.by_id.items()}  # type: ignore[attr-defined]
 
     def chosen(self) -> list[Project]:
         """The chosen projects in the order of the list. Call after ``is_valid()``."""
         return [project for pk, project in self.by_id.items() if pk in self.cleaned_data["projects"]]
+
+
+def _told(project: Project) -> str:
+    approval = ApprovalState(project.approval).label
+    return f"{money(project.budget)} · {project.planned_start:%Y-%m} · {approval}"
 
 
 def read_revision(typed: str) -> int:
