@@ -1,7 +1,7 @@
 """The table of projects on screen: rows as typed, with what is wrong beside each cell."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,13 +13,14 @@ from maskinrum.partnerships.forms.posted import USUAL, PostedRow, typed_values
 from maskinrum.partnerships.phrases import HEADINGS, label
 from maskinrum.shared.tables import MAX_ROWS, Note, Problem
 
-# The other columns are for files; what a file gave in them is carried along unseen.
 SHOWN = (
     Field.NAME, Field.KIND, Field.GROUP, Field.HOMES, Field.BUDGET, Field.START, Field.DURATION, Field.APPROVAL,
     Field.PROBLEM, Field.ELIGIBLE,
 )  # fmt: skip
-CARRIED = (Field.REALISATION, Field.DELAY_LEAST, Field.DELAY_TYPICAL, Field.DELAY_MOST)
-NUMERIC = {Field.HOMES, Field.BUDGET, Field.DURATION}
+# Few have numbers of their own for these, so they are shown to who asks, and wherever one of them is given: what is
+# not seen would go on replacing an approval that somebody changes.
+OWN = (Field.REALISATION, Field.DELAY_LEAST, Field.DELAY_TYPICAL, Field.DELAY_MOST)
+NUMERIC = {Field.HOMES, Field.BUDGET, Field.DURATION, *OWN}
 FIRST_BLANK_ROWS = 3
 
 YES_NO = [("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))]
@@ -71,12 +72,22 @@ class ScreenRow:
 
 @dataclass
 class ScreenTable:
-    """The table as a page shows it. ``problems`` belong to no cell, ``notes`` are doubts; ``pasted`` is kept text."""
+    """The table as a page shows it. ``problems`` belong to no cell, ``notes`` are doubts; ``pasted`` is kept text.
+
+    A wide table has columns for an own chance and delay.
+    """
 
     rows: list[ScreenRow] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     pasted: str = ""
+    is_wide: bool = False
+
+    def widen(self) -> None:
+        """Give every row its cells for an own chance and delay, unless they are there."""
+        if not self.is_wide:
+            self.rows = [replace(row, cells=[*row.cells, *_cells(row.index, {}, {}, OWN)]) for row in self.rows]
+            self.is_wide = True
 
     @property
     def count(self) -> int:
@@ -84,7 +95,7 @@ class ScreenTable:
 
     @property
     def headings(self) -> list[str]:
-        return [label(one) for one in SHOWN]
+        return [label(one) for one in (*SHOWN, *(OWN if self.is_wide else ()))]
 
     @property
     def most(self) -> int:
@@ -139,18 +150,27 @@ def posted_table(
 def screen_table(
     typed: Sequence[Mapping[str, str]], errors: Sequence[Mapping[str, list[str]]] | None = None
 ) -> ScreenTable:
-    """The table of rows typed, each a mapping by column; what else a row holds is carried unseen."""
+    """The table of rows typed, each a mapping by column; the id of a row is carried unseen."""
     wrong = errors or [{}] * len(typed)
-    return ScreenTable([_row(str(n), n + 1, row, wrong[n]) for n, row in enumerate(typed)])
+    is_wide = any(row.get(one, "").strip() for row in typed for one in OWN)
+    columns = (*SHOWN, *OWN) if is_wide else SHOWN
+    rows = [_row(n, row, wrong[n], columns) for n, row in enumerate(typed)]
+    return ScreenTable(rows, is_wide=is_wide)
 
 
-def _row(index: str, number: int, typed: Mapping[str, str], errors: Mapping[str, list[str]]) -> ScreenRow:
-    cells = [
+def _row(place: int, typed: Mapping[str, str], errors: Mapping[str, list[str]], columns: Sequence[Field]) -> ScreenRow:
+    index = str(place)
+    carried = [(f"rows-{index}-id", typed["id"])] if typed.get("id") else []
+    return ScreenRow(index, place + 1, _cells(index, typed, errors, columns), carried)
+
+
+def _cells(
+    index: str, typed: Mapping[str, str], errors: Mapping[str, list[str]], columns: Sequence[Field]
+) -> list[ScreenCell]:
+    return [
         ScreenCell(one, f"rows-{index}-{one.value}", label(one), _value(one, typed), list(errors.get(one, ())))
-        for one in SHOWN
+        for one in columns
     ]
-    unseen = [name for name in (*CARRIED, "id") if typed.get(name)]
-    return ScreenRow(index, number, cells, [(f"rows-{index}-{name}", typed[name]) for name in unseen])
 
 
 def _value(one: Field, typed: Mapping[str, str]) -> str:
