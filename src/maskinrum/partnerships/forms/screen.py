@@ -11,7 +11,7 @@ from maskinrum.partnerships.enums import ApprovalState, Field, ProjectKind
 from maskinrum.partnerships.facts import ProjectFacts
 from maskinrum.partnerships.forms.posted import USUAL, PostedRow, typed_values
 from maskinrum.partnerships.phrases import HEADINGS, label
-from maskinrum.shared.tables import MAX_ROWS, Note, Problem
+from maskinrum.shared.tables import MAX_BYTES, MAX_ROWS, Note, Problem
 
 SHOWN = (
     Field.NAME, Field.KIND, Field.GROUP, Field.HOMES, Field.BUDGET, Field.START, Field.DURATION, Field.APPROVAL,
@@ -101,6 +101,11 @@ class ScreenTable:
     def most(self) -> int:
         """How many projects there may be."""
         return MAX_ROWS
+
+    @property
+    def largest_file(self) -> str:
+        """How many bytes a file may have, for the script, in no language's form."""
+        return str(MAX_BYTES)
 
     @property
     def known_headings(self) -> str:
