@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django.urls import reverse
 from pytest_django.fixtures import Settings
@@ -49,6 +50,13 @@ def test_one_too_many_at_once_comes_back_with_every_row(name: str, full: None, c
     answer = client.post(reverse(f"decisions:{name}"), posted(act="use"))
     page = answer.content.decode()
     assert answer.status_code == 503
+    assert "Prøv igen om lidt" in page
+    assert all(f'value="{typed}"' in page for typed in ("Taget", "Facaden", "Kælderen"))
+
+
+def test_a_file_that_is_not_read_for_want_of_room_loses_no_row(full: None, client: Client) -> None:
+    file = SimpleUploadedFile("tag.csv", b"name;budget\nTag;5\n")
+    page = client.post(reverse("decisions:trial"), posted(act="upload") | {"file": file}).content.decode()
     assert "Prøv igen om lidt" in page
     assert all(f'value="{typed}"' in page for typed in ("Taget", "Facaden", "Kælderen"))
 

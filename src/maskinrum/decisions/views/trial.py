@@ -64,7 +64,7 @@ def trial(request: PageRequest) -> HttpResponse:
         return _page(request, {"portfolio": blank_table(), "dates": dates})
     carried = CarriedCase(request.POST)
     dates, case_date = _case_date(request)
-    edited = edit_table(request.POST, request.FILES, case_date=case_date)
+    edited = _edited(request, case_date)
     context: dict[str, Any] = {"portfolio": edited.table, "dates": dates, "done": edited.done}
     context |= {
         "example": _example_words(request.POST.get("example"))[1],
@@ -78,6 +78,19 @@ def trial(request: PageRequest) -> HttpResponse:
     return _page(
         request, context | _answer(request, Case(edited.reading.facts, case_date, carried.assumptions), carried)
     )
+
+
+def _edited(request: PageRequest, case_date: date) -> Edited:
+    """What came of the pressed button. Reading a file may take as long as calculating, so it takes a turn."""
+    if not request.FILES:
+        return edit_table(request.POST, {}, case_date=case_date)
+    try:
+        with turn_of(request):
+            return edit_table(request.POST, request.FILES, case_date=case_date)
+    except BusyError as error:
+        kept = edit_table({**request.POST.dict(), "act": "upload"}, {}, case_date=case_date)
+        kept.table.problems = [error.message]
+        return kept
 
 
 @require_safe
