@@ -109,8 +109,8 @@ def test_an_outbox_that_is_a_file_is_to_mend(settings: Settings, tmp_path: Path)
 
 
 def test_static_files_of_another_version_are_to_mend(settings: Settings, tmp_path: Path) -> None:
-    settings.STATIC_ROOT = tmp_path
-    (tmp_path / ".collected").write_text("another version")
+    settings.STATIC_ROOT = tmp_path / "files"
+    (tmp_path / "collected").write_text("another version")
     assert not checkup.check_static().is_well
 
 

@@ -24,7 +24,9 @@ from maskinrum.partnerships.actions import load_register
 LOOPBACK_NAME = "localhost"
 GRACE = "5"  # seconds a page that is being made has left when the site stops
 SILENCE = struct.pack("ll", 15, 0)  # seconds and microseconds a visitor may leave a request unfinished
-THREADS = "4"  # requests that each worker process attends to at a time, most of them waiting for a slow line
+# Requests that each worker process attends to at a time. Six may be taken by calculations and those who wait for one,
+# see ``CALCULATIONS_AT_ONCE``; the others are for pages and slow lines.
+THREADS = "8"
 
 
 class AddressTakenError(Exception):
@@ -70,7 +72,7 @@ def collect_static() -> None:
 
 
 def _static_stamp() -> Path:
-    return Path(settings.STATIC_ROOT) / ".collected"
+    return Path(settings.STATIC_ROOT).with_name("collected")
 
 
 def static_files() -> dict[str, Path]:

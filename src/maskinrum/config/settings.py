@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.core.files.storage import FileSystemStorage
 from django.utils.translation import gettext_lazy as _
 
 from maskinrum.config.environment import read_environment
@@ -39,6 +40,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "maskinrum.shared.middleware.answer_head_without_body",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -86,10 +88,14 @@ USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ENVIRONMENT.data / "static"
+# Whoever asks is served every file of this folder, so the lists of what was collected stand above it.
+STATIC_ROOT = ENVIRONMENT.data / "static" / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        "OPTIONS": {"manifest_storage": FileSystemStorage(location=STATIC_ROOT.parent)},
+    },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = ENVIRONMENT.data / "media"
@@ -106,6 +112,11 @@ CACHES = {
 # What one address may have computed in a minute without an account; each 100 projects begun count as one.
 ANSWERS_PER_MINUTE = 60
 BREAK_EVENS_PER_MINUTE = 20
+# How many calculations there are at once for those who act for an organisation, and as many for everybody else, so that
+# visitors never stand in their way; and how many seconds one more waits.
+CALCULATIONS_AT_ONCE = ENVIRONMENT.workers
+CALCULATION_PATIENCE = 5.0
+TURNS_FOLDER = ENVIRONMENT.data / "turns"
 
 AUTH_USER_MODEL = "organisations.Person"
 AUTHENTICATION_BACKENDS = ["maskinrum.organisations.sign_in.PersonBackend"]
@@ -205,5 +216,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"maskinrum": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
+    # Django would log every error a second time, without the number that the person was shown.
+    "loggers": {"maskinrum": {"level": "INFO"}, "django.request": {"level": "CRITICAL"}},
 }

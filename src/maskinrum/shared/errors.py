@@ -11,3 +11,7 @@ class DomainError(Exception):
         super().__init__(message)
         self.message = str(message)
         self.field = field
+
+
+class BusyError(DomainError):
+    """More was asked for than the machine does at once; the same request may succeed in a moment."""
