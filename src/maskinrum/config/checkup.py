@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import smtplib
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
-from django.core.mail import get_connection
 from django.db import DatabaseError, connection
 from django.http.request import validate_host
 from django.utils import timezone
@@ -21,6 +19,8 @@ from django.utils.translation import gettext as _
 from maskinrum.config import serving
 from maskinrum.config.demo import holds_demo_persons
 from maskinrum.config.environment import Environment, unknown_variables
+from maskinrum.shared.mail import has_mail_server
+from maskinrum.shared.smtp import MailServer, NotAcceptedError
 
 LEAST_SPACE = 1024**3  # bytes
 SHORTEST_KEY = 32  # characters
@@ -160,16 +160,13 @@ def check_sqlite(file: Path) -> Finding:
 
 def check_mail() -> Finding:
     """Nobody gets in without the code that is sent by mail."""
-    folder = settings.EMAIL_FILE_PATH
-    if folder:
-        place = next(place for place in (Path(folder), *Path(folder).parents) if place.exists())
-        if not place.is_dir() or not os.access(place, os.W_OK):
-            return mend(_("Mail"), _("the outbox %(folder)s cannot be written to") % {"folder": folder})
-        return well(_("Mail"), _("written to %(folder)s; set MASKINRUM_EMAIL_URL to send it") % {"folder": folder})
+    if not has_mail_server():
+        return well(_("Mail"), _("kept in the outbox; set MASKINRUM_EMAIL_URL to send it"))
     words = {"server": f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"}
     try:
-        get_connection(timeout=10).open()
-    except (OSError, smtplib.SMTPException) as error:
+        with MailServer() as server:
+            server.open()
+    except NotAcceptedError as error:
         reason = words | {"reason": error}
         return mend(_("Mail"), _("%(server)s: %(reason)s; correct MASKINRUM_EMAIL_URL") % reason)
     return well(_("Mail"), _("%(server)s answers") % words)
