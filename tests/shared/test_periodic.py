@@ -40,7 +40,7 @@ def only(monkeypatch: pytest.MonkeyPatch, db: None) -> Iterator[None]:
 def test_work_is_done_at_once_and_again_when_due(only: None, now: datetime) -> None:
     moments = [now, now + HOUR / 2, now + HOUR, now + HOUR * 1.5]
     assert [run_due(moment) for moment in moments] == [["note"], [], ["note"], []]
-    assert DONE == [now, now + HOUR]
+    assert [now, now + HOUR] == DONE
 
 
 def test_work_that_another_process_is_at_is_left_to_it(only: None, now: datetime) -> None:

@@ -95,7 +95,7 @@ class MailServer:
     def _opened(self) -> smtplib.SMTP:
         try:
             smtp = self._smtp = _connected()
-        except TROUBLE as error:
+        except (*TROUBLE, UnicodeError) as error:
             raise NotAcceptedError(_told(error), is_general=True) from error
         return smtp
 
@@ -125,7 +125,7 @@ def _connected() -> smtplib.SMTP:
         if settings.EMAIL_HOST_USER:
             smtp.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
         smtp.ehlo_or_helo_if_needed()
-    except TROUBLE:
+    except (*TROUBLE, UnicodeError):  # smtplib signs in with ASCII only
         smtp.close()
         raise
     return smtp
