@@ -16,9 +16,11 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maskinrum.config.supervisor import Child, supervise
+from maskinrum.partnerships.actions import load_register
 from maskinrum.shared.mail import has_mail_server
 
 LOOPBACK_NAME = "localhost"
@@ -43,11 +45,12 @@ def has_cache_table() -> bool:
 
 
 def prepare_database() -> None:
-    """Make all tables. Nothing happens when they are there."""
+    """Make all tables and bring the register that ships. Nothing happens when all is there."""
     if pending_migrations():
         call_command("migrate", verbosity=0, interactive=False)
     if not has_cache_table():
         call_command("createcachetable", verbosity=0)
+    load_register(timezone.now())
 
 
 def static_is_stale() -> bool:

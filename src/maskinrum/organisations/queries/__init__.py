@@ -12,6 +12,7 @@ from maskinrum.organisations.queries.access import (
 )
 from maskinrum.organisations.queries.organisations import (
     free_slug,
+    organisation_called,
     organisation_names,
     organisations_to_share_with,
     own_organisation,
@@ -26,6 +27,7 @@ __all__ = [
     "object_of",
     "object_type_of",
     "open_to_parties",
+    "organisation_called",
     "organisation_names",
     "organisations_to_share_with",
     "own_organisation",
