@@ -19,16 +19,15 @@ _FIRST = Case(
 )
 
 
-def memberships_of(organisation: Organisation) -> QuerySet[Membership]:
+def memberships_of(organisation: uuid.UUID | None) -> QuerySet[Membership]:
     """Who acts for an organisation: those who decide first, then by name. Ask only for whoever may know."""
-    rows = Membership.objects.filter(organisation=organisation).select_related("person")
+    rows = Membership.objects.filter(organisation__in=[organisation]).select_related("person")
     return rows.order_by(_FIRST, "person__name", "person__email", "id")
 
 
 def colleagues(viewer: Viewer) -> QuerySet[Membership]:
     """Who acts for the organisation that the viewer acts for; nobody for anybody else."""
-    rows = Membership.objects.filter(organisation__in=[viewer.organisation]).select_related("person")
-    return rows.order_by(_FIRST, "person__name", "person__email", "id")
+    return memberships_of(viewer.organisation)
 
 
 def own_memberships(viewer: Viewer) -> QuerySet[Membership]:
