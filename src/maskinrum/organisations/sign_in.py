@@ -133,6 +133,9 @@ def settle_what_waits(request: HttpRequest, user: Person, **_signal: Any) -> Non
     if invitation is not None:
         with suppress(DomainError):
             accept_invitation(invitation, person=user, viewer=Viewer(person=user.pk), now=timezone.now())
+            messages.success(
+                request, _("You act for %(organisation)s now.") % {"organisation": invitation.organisation}
+            )
 
 
 def is_admitted(person: Person, request: HttpRequest | None) -> bool:

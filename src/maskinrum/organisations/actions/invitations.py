@@ -119,5 +119,3 @@ def _send(invitation: Invitation, token: str, viewer: Viewer) -> None:
     sender = Person.objects.filter(pk__in=[viewer.person]).first()
     context = {"invitation": invitation, "link": link, "sender": sender}
     send_letter("invitation", to=invitation.email, language=language, context=context)
-
-

@@ -117,9 +117,7 @@ def _locked(request: JoinRequest, viewer: Viewer) -> JoinRequest:
     return locked
 
 
-def _organisation_for(
-    request: JoinRequest, match: Organisation | None, viewer: Viewer, now: datetime
-) -> Organisation:
+def _organisation_for(request: JoinRequest, match: Organisation | None, viewer: Viewer, now: datetime) -> Organisation:
     known = organisation_of_cvr(request.cvr) or (carried_on_by(request.organisation) if request.organisation else None)
     if known is not None:
         return known if known.joined_at else let_take_part(known, cvr=known.cvr, viewer=viewer, now=now)

@@ -12,7 +12,9 @@ def administrations(viewer: Viewer) -> QuerySet[Administration]:
     """What is said about who runs whom, of the viewer's organisation on either side, and has not ended."""
     own = [viewer.organisation]
     rows = Administration.objects.filter(Q(administrator__in=own) | Q(administered__in=own), ended_at__isnull=True)
-    return rows.select_related("administrator", "administered").order_by("administrator__name", "administered__name", "id")
+    return rows.select_related("administrator", "administered").order_by(
+        "administrator__name", "administered__name", "id"
+    )
 
 
 def organisations_kept(viewer: Viewer) -> QuerySet[Organisation]:
