@@ -78,7 +78,7 @@ def leave_traces(person: Person, organisation: Organisation, now: datetime) -> N
     Invitation.objects.create(email=EMAIL, token_digest="aftryk", **asked)
     words = {"message": f"Det er {NAME}.", "answer": f"Velkommen, {NAME}."}
     JoinRequest.objects.create(person=person, name="Nord", kind="engineer", cvr="10000000", asked_at=now, **words)
-    Grant.objects.create(object_type="a.B", object_id=person.pk, person=person, granted_at=now)
+    Grant.objects.create(object_type="a.B", object_id=person.pk, person=person, email=EMAIL, granted_at=now)
     register = {
         "name": "Aftalen",
         "slug": "aftalen",

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "maskinrum.organisations.middleware.attach_viewer",
+    "maskinrum.organisations.middleware.keep_to_organisation",
     "maskinrum.shared.middleware.show_domain_errors",
 ]
 

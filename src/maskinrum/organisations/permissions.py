@@ -51,6 +51,16 @@ def can_add_member(viewer: Viewer, organisation: uuid.UUID, role: str) -> bool:
     return can_share(viewer, organisation) and role != Role.SECRETARIAT
 
 
+def can_keep_members(viewer: Viewer, organisation: uuid.UUID) -> bool:
+    """Managers say who acts for their organisation and in which role; the secretariat helps any of them."""
+    return can_manage_network(viewer) or can_share(viewer, organisation)
+
+
+def can_give_role(viewer: Viewer, organisation: uuid.UUID, *roles: str) -> bool:
+    """Whether the viewer may take and give these roles there: that of the secretariat only the network gives."""
+    return all(can_add_member(viewer, organisation, role) for role in roles)
+
+
 def can_share(viewer: Viewer, owner: uuid.UUID) -> bool:
     """Managers decide who else sees what their own organisation owns."""
     return can_manage_organisation(viewer) and viewer.organisation == owner

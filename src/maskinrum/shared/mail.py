@@ -23,19 +23,20 @@ LARGEST_ATTACHMENTS = 1024 * 1024  # bytes of all attachments of one mail
 
 @dataclass(frozen=True)
 class MailKind:
-    """A kind of mail: what people call it, and whether one may do without it."""
+    """A kind of mail: what people call it, whether one may do without it, and the template of its letter, if any."""
 
     name: str
     label: str | Promise
     is_mutable: bool
+    template: str
 
 
 _KINDS: dict[str, MailKind] = {}
 
 
-def declare_mail(name: str, label: str | Promise, *, is_mutable: bool) -> None:
+def declare_mail(name: str, label: str | Promise, *, is_mutable: bool, template: str = "") -> None:
     """Say at start-up that there is such a kind of mail. What is not mutable goes before what is."""
-    _KINDS[name] = MailKind(name, label, is_mutable)
+    _KINDS[name] = MailKind(name, label, is_mutable, template)
 
 
 def mail_kinds() -> dict[str, MailKind]:

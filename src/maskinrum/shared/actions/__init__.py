@@ -4,21 +4,20 @@ from maskinrum.shared.actions.delivery import deliver
 from maskinrum.shared.actions.outbox import (
     erase_mail,
     give_up_mail,
-    remove_old_mail,
+    remove_old_mails,
     send_later,
     try_mail_again,
     wake_worker,
 )
 from maskinrum.shared.actions.periodic import run_due
-from maskinrum.shared.actions.tidying import clear_sessions, prune_tasks
+from maskinrum.shared.actions.tidying import remove_old_tasks
 
 __all__ = [
-    "clear_sessions",
     "deliver",
     "erase_mail",
     "give_up_mail",
-    "prune_tasks",
-    "remove_old_mail",
+    "remove_old_mails",
+    "remove_old_tasks",
     "run_due",
     "send_later",
     "try_mail_again",

@@ -2,23 +2,22 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from maskinrum.shared.enums import MailState
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.mail import Attachment, envelope_address, has_mail_server, mail_kinds, packed
 from maskinrum.shared.models import OutboxMail
+from maskinrum.shared.queries import TEXT_KEPT
 from maskinrum.shared.tasks import deliver_mail, waits_for_worker
 
-TEXT_KEPT = timedelta(days=14)  # the text of a mail that was not sent
-ROW_KEPT = timedelta(days=30)  # the row after its text is gone
-BLANK: dict[str, Any] = {"text": "", "attachments": []}
+BLANK: dict[str, Any] = {"text": "", "attachments": [], "blanked_at": F("created_at") + TEXT_KEPT}
 
 
 def send_later(
@@ -97,12 +96,16 @@ def _move(mail: OutboxMail, *, from_states: list[MailState], to: dict[str, Any])
     return mail
 
 
-def remove_old_mail(now: datetime) -> None:
-    """Remove the text of mails that were not sent in 14 days, and rows whose text has been gone for 30."""
-    unsent = OutboxMail.objects.filter(blanked_at=None, created_at__lt=now - TEXT_KEPT)
-    unsent.filter(state=MailState.KEPT).update(**BLANK, blanked_at=now)
-    unsent.exclude(state=MailState.KEPT).update(**BLANK, blanked_at=now, state=MailState.GIVEN_UP)
-    OutboxMail.objects.filter(blanked_at__lt=now - ROW_KEPT).delete()
+def remove_old_mails(rows: QuerySet[OutboxMail]) -> int:
+    """Take the text out of mails that still have one, and remove the others; return how many both are.
+
+    ``rows`` are those of ``old_mails``.
+    """
+    with_text = rows.filter(blanked_at=None)
+    count = with_text.exclude(state=MailState.KEPT).update(state=MailState.GIVEN_UP, **BLANK)
+    count += with_text.filter(state=MailState.KEPT).update(**BLANK)
+    gone, _each = rows.exclude(blanked_at=None).delete()
+    return count + gone
 
 
 def erase_mail(person: Any, *, viewer: object, now: datetime) -> None:
