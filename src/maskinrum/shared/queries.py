@@ -1,6 +1,7 @@
 """Reads of mails and of what the worker has done."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django_tasks import TaskResultStatus
@@ -27,7 +28,7 @@ def old_mails(now: datetime) -> QuerySet[OutboxMail]:
     return OutboxMail.objects.filter(not_sent | Q(blanked_at__lt=now - ROW_KEPT))
 
 
-def old_tasks(now: datetime) -> QuerySet[DBTaskResult]:
+def old_tasks(now: datetime) -> QuerySet[Any]:
     """What the worker has done, and what a worker that died had begun."""
     begun = Q(status__in=[TaskResultStatus.SUCCESSFUL, TaskResultStatus.RUNNING], started_at__lt=now - RESULTS_KEPT)
     return DBTaskResult.objects.filter(begun | Q(status=TaskResultStatus.FAILED, finished_at__lt=now - FAILURES_KEPT))
