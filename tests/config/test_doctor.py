@@ -12,6 +12,7 @@ from maskinrum.config.demo import load_demo_world
 from maskinrum.config.environment import Environment
 from tests.config.test_console import run
 from tests.config.test_serve import free_port
+from tests.shared.smtp_server import Post, mail_server
 
 
 @pytest.fixture
@@ -95,17 +96,16 @@ def test_missing_changes_to_the_tables_are_to_mend() -> None:
 
 
 def test_a_mail_server_that_does_not_answer_is_to_mend(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_FILE_PATH, settings.EMAIL_HOST, settings.EMAIL_PORT = None, "127.0.0.1", free_port()
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
     finding = checkup.check_mail()
     assert not finding.is_well
     assert f"127.0.0.1:{settings.EMAIL_PORT}" in finding.text
 
 
-def test_an_outbox_that_is_a_file_is_to_mend(settings: Settings, tmp_path: Path) -> None:
-    (tmp_path / "outbox").touch()
-    settings.EMAIL_FILE_PATH = str(tmp_path / "outbox")
-    assert not checkup.check_mail().is_well
+def test_a_mail_server_that_answers_is_well() -> None:
+    with mail_server(Post()) as post:
+        finding = checkup.check_mail()
+    assert (finding.is_well, finding.text) == (True, f"127.0.0.1:{post.port} svarer")
 
 
 def test_static_files_of_another_version_are_to_mend(settings: Settings, tmp_path: Path) -> None:

@@ -8,15 +8,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from datetime import datetime, timedelta
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
 
 import pytest
-from django.contrib.sessions.models import Session
 
-from maskinrum.config.serving import AddressTakenError, is_loopback, listen, tidy_up
+from maskinrum.config.serving import AddressTakenError, is_loopback, listen
 from tests.config.test_console import run
 
 PATIENCE = 40  # seconds on a busy machine; nothing is asserted about them
@@ -41,12 +39,13 @@ def free_port() -> int:
 class Site:
     """A running ``maskinrum serve``."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **variables: str) -> None:
         self.port = free_port()
-        self.told = folder / "stderr"
+        self.told, self.said = folder / "stderr", folder / "stdout"
         environment = {"PATH": os.environ["PATH"], "MASKINRUM_DATA": str(folder / "data"), "LC_ALL": "en_DK.UTF-8"}
+        environment |= variables
         command = [sys.executable, "-m", "maskinrum", "serve", "--migrate", "--port", str(self.port)]
-        with self.told.open("w") as told, (folder / "stdout").open("w") as said:
+        with self.told.open("w") as told, self.said.open("w") as said:
             self.process = subprocess.Popen(command, env=environment, stdout=said, stderr=told, cwd=folder)
 
     def status(self) -> int:
@@ -59,9 +58,9 @@ class Site:
         except OSError:
             return 0
 
-    def masters(self) -> list[int]:
-        """The process numbers of the web servers started so far."""
-        return [int(number) for number in re.findall(r"web: running as process (\d+)", self.told.read_text())]
+    def started(self, name: str) -> list[int]:
+        """The process numbers of the web servers, workers or ticks started so far."""
+        return [int(number) for number in re.findall(rf"{name}: running as process (\d+)", self.told.read_text())]
 
 
 @pytest.fixture(scope="module")
@@ -72,47 +71,54 @@ def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@contextmanager
+def running(prepared_folder: Path, folder: Path, **variables: str) -> Iterator[Site]:
+    """A site that answers."""
+    shutil.copytree(prepared_folder / "data", folder / "data")
+    site = Site(folder, **variables)
+    try:
+        wait_for(lambda: site.status() or site.process.poll() is not None, "the site never answered")
+        assert site.status() == 200, site.told.read_text()
+        yield site
+    finally:
+        site.process.send_signal(signal.SIGTERM)
+        site.process.wait()
+
+
 @pytest.fixture
 def site(prepared_folder: Path, tmp_path: Path) -> Iterator[Site]:
-    """A site that answers."""
-    shutil.copytree(prepared_folder / "data", tmp_path / "data")
-    running = Site(tmp_path)
-    try:
-        wait_for(lambda: running.status() or running.process.poll() is not None, "the site never answered")
-        assert running.status() == 200, running.told.read_text()
-        yield running
-    finally:
-        running.process.send_signal(signal.SIGTERM)
-        running.process.wait()
+    """A site without a mail server."""
+    with running(prepared_folder, tmp_path) as site:
+        yield site
 
 
-def test_a_killed_web_server_is_started_again(site: Site) -> None:
-    os.kill(site.masters()[0], signal.SIGKILL)
-    wait_for(lambda: len(site.masters()) == 2, "it was not started again")
+def test_whatever_is_killed_is_started_again(site: Site) -> None:
+    for name in ("web", "worker", "tick"):
+        os.kill(site.started(name)[0], signal.SIGKILL)
+    for name in ("web", "worker", "tick"):
+        wait_for(lambda name=name: len(site.started(name)) == 2, f"{name} was not started again")  # type: ignore[misc]
+        assert f"{name}: ended (SIGKILL)" in site.told.read_text()
     wait_for(lambda: site.status() == 200, "it does not answer")
-    assert "web: ended (SIGKILL)" in site.told.read_text()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_stop_leaves_nothing_behind(site: Site, number: signal.Signals) -> None:
     site.process.send_signal(number)
     assert site.process.wait(PATIENCE) == 0
-    with pytest.raises(ProcessLookupError):
-        os.killpg(site.masters()[0], 0)
+    assert "did not stop" not in site.told.read_text()
+    for name in ("web", "worker", "tick"):
+        with pytest.raises(ProcessLookupError):
+            os.killpg(site.started(name)[0], 0)
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", site.port)) != 0
 
 
+def test_without_a_mail_server_it_is_told_where_mails_are_read(site: Site) -> None:
+    assert "The secretariat reads them at /en/sekretariat/udbakke/" in site.said.read_text()
+
+
 def test_what_is_written_is_for_the_owner_only(site: Site, tmp_path: Path) -> None:
     assert (tmp_path / "data" / "static").stat().st_mode & 0o077 == 0
-
-
-@pytest.mark.django_db
-def test_sessions_that_have_run_out_are_removed(now: datetime) -> None:
-    for key, expires in (("old", now - timedelta(days=365)), ("new", now + timedelta(days=36_500))):
-        Session.objects.create(session_key=key, session_data="", expire_date=expires)
-    tidy_up()
-    assert [session.session_key for session in Session.objects.all()] == ["new"]
 
 
 def test_slow_clients_keep_nobody_waiting(site: Site) -> None:

@@ -37,7 +37,7 @@ def post(db: None) -> Iterator[Post]:
 
 def written(*addresses: str, **options: Any) -> list[OutboxMail]:
     """Mails in the outbox, one to each address."""
-    words = {"subject": "Emne", "text": "Tekst\n", "kind": "account", "now": NOW} | options
+    words: dict[str, Any] = {"subject": "Emne", "text": "Tekst\n", "kind": "account", "now": NOW} | options
     return [send_later(address, **words) for address in addresses]
 
 

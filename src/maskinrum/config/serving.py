@@ -151,7 +151,7 @@ def where_mail_goes() -> str:
     if has_mail_server():
         return ""
     text = _("Mails are not sent, because MASKINRUM_EMAIL_URL is not set. The secretariat reads them at %(address)s")
-    return text % {"address": settings.ENVIRONMENT.base_url + reverse("outbox:mails")}
+    return text % {"address": reverse("outbox:mails")}
 
 
 def web_server(sockets: list[socket.socket], *, workers: int) -> Child:
