@@ -1,5 +1,6 @@
 """A real mail server for tests: it speaks SMTP on loopback, and answers as a test wants it to."""
 
+import asyncio
 import ssl
 import warnings
 from collections.abc import Callable, Iterator
@@ -79,7 +80,7 @@ class Post:
 
     def hang_up(self, server: SMTP) -> str:
         """Close the line without a word."""
-        assert server.transport is not None
+        assert isinstance(server.transport, asyncio.WriteTransport)
         server.transport.abort()
         return ACCEPTED
 
