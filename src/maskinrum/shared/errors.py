@@ -18,7 +18,7 @@ class DomainError(Exception):
 
 
 def tried(form: BaseForm, act: Callable[[], object]) -> bool:
-    """Act on a valid form, and say whether it was done; a broken rule stands in the form then, at its field if it has one.
+    """Act on a valid form, and say whether it was done; a broken rule then stands in the form, at its field.
 
     A form that is not valid is not acted on.
     """

@@ -13,9 +13,9 @@ logger = logging.getLogger(__name__)
 
 
 def remove_overdue(now: datetime) -> dict[str, int]:
-    """Remove every row whose time is up, table by table, and say how many went from each; tables with none are left out.
+    """Remove every row whose time is up, table by table, and say how many went from each that had any.
 
-    A table that fails is logged and keeps the others from nothing.
+    A table that fails is logged; the others are looked after all the same.
     """
     removed: dict[str, int] = {}
     for table, clock in sorted(clocks().items()):

@@ -71,5 +71,5 @@ class Grant(models.Model):
 
     @property
     def receiver(self) -> str:
-        """Who is let in, as whoever gave the grant named them: nobody learns from it whether an address has an account."""
+        """Who is let in, as the giver named them: nobody learns from it whether an address has an account."""
         return str(self.organisation or self.email or self.person)

@@ -55,7 +55,7 @@ def take_back(request: PageRequest, request_id: uuid.UUID) -> HttpResponse:
 @require_safe
 @never_cache
 def invitation(request: PageRequest, token: str) -> HttpResponse:
-    """Say what the link is for, or why it no longer works; it waits in the browser until who opened it has signed in."""
+    """Say what the link is for, or why it no longer works; it waits in the browser until its reader has signed in."""
     found = invitation_of_token(token)
     if found is None:
         return render(request, "organisations/invitation.html", {"state": "unknown"}, status=GONE)
@@ -99,4 +99,4 @@ def _state_for(request: PageRequest, found: Invitation) -> str:
 
 
 def _person(request: PageRequest) -> Person:
-    return Person.objects.get(pk=request.viewer.person)
+    return Person.objects.get(pk__in=[request.viewer.person])

@@ -1,4 +1,4 @@
-"""What the pages of an organisation and those of the secretariat have in common: who acts for it, and who is asked in."""
+"""What an organisation's own pages and the secretariat's have in common: who acts for it, and who is asked in."""
 
 from django.contrib import messages
 from django.http import HttpResponse

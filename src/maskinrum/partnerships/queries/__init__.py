@@ -1,5 +1,6 @@
 """Reads of projects and of the register, the viewer first."""
 
+from maskinrum.partnerships.queries.ownership import calls_off, may_call_off, owner_of
 from maskinrum.partnerships.queries.projects import (
     ApprovalFacts,
     approval_state,
@@ -9,14 +10,18 @@ from maskinrum.partnerships.queries.projects import (
     project_facts,
     projects,
 )
-from maskinrum.partnerships.queries.register import partnerships_of
+from maskinrum.partnerships.queries.register import answered_corrections, partnerships_of
 
 __all__ = [
     "ApprovalFacts",
+    "answered_corrections",
     "approval_state",
     "approval_states",
+    "calls_off",
     "current_projects",
     "list_version",
+    "may_call_off",
+    "owner_of",
     "partnerships_of",
     "project_facts",
     "projects",

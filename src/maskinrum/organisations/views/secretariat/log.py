@@ -41,7 +41,7 @@ def log(request: PageRequest) -> HttpResponse:
     context = {
         "form": form,
         "lines": [_in_words(line) for line in with_names(events)],
-        "older": _address(request, before=PLACE.sign(older)) if older else "",
+        "older": _address(request, before=PLACE.sign(str(older))) if older else "",
         "is_first": "before" not in request.GET,
         "asked": _address(request),
     }

@@ -18,9 +18,9 @@ def csrf_token(context: Context) -> SafeString:
 
     It takes the place of Django's own tag: no form can be written that has the one without the other.
     """
-    secret: Any = context.get("csrf_token")
+    value: Any = context.get("csrf_token")
     viewer = getattr(context.get("request"), "viewer", None)
-    fields = format_html(HIDDEN, "csrfmiddlewaretoken", secret) if secret and secret != "NOTPROVIDED" else ""
+    fields = format_html(HIDDEN, "csrfmiddlewaretoken", value) if value and value != "NOTPROVIDED" else ""
     if organisation := getattr(viewer, "organisation", None):
         fields += format_html(HIDDEN, ACTING_FOR, organisation)
     return SafeString(fields)
