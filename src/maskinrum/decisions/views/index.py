@@ -9,7 +9,7 @@ from maskinrum.organisations.middleware import PageRequest
 
 @require_safe
 def index(request: PageRequest) -> HttpResponse:
-    """Explain the question; for members, list the organisation's files; for all who are known, those shared with them."""
+    """Explain the question; list the files of a member's organisation, and those shared with whoever is known."""
     viewer, now = request.viewer, timezone.now()
     lists = {}
     if viewer.is_member:
