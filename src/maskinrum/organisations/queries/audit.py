@@ -1,7 +1,7 @@
 """Reads of the log of what was done, for the secretariat."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -64,9 +64,11 @@ def with_names(events: Iterable[AuditEvent]) -> list[Line]:
     names = {person.pk: str(person) for person in people}
     asked = {one.organisation for one in events if one.organisation}
     places = dict(Organisation.objects.filter(pk__in=asked).values_list("pk", "name"))
-    return [
-        Line(one, names.get(one.actor, "") if one.actor else "", places.get(one.organisation, "")) for one in events
-    ]
+    return [Line(one, _name(names, one.actor), _name(places, one.organisation)) for one in events]
+
+
+def _name(names: Mapping[uuid.UUID, str], key: uuid.UUID | None) -> str:
+    return names.get(key, "") if key else ""
 
 
 def lines_in_full(rows: QuerySet[AuditEvent]) -> Iterator[Line]:

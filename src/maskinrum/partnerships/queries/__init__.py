@@ -1,5 +1,6 @@
 """Reads of projects and of the register, the viewer first."""
 
+from maskinrum.partnerships.queries.ownership import calls_off, may_call_off, owner_of
 from maskinrum.partnerships.queries.projects import (
     ApprovalFacts,
     approval_state,
@@ -10,6 +11,7 @@ from maskinrum.partnerships.queries.projects import (
     projects,
 )
 from maskinrum.partnerships.queries.register import (
+    answered_corrections,
     job_facts,
     partnership,
     partnership_facts,
@@ -19,11 +21,15 @@ from maskinrum.partnerships.queries.register import (
 
 __all__ = [
     "ApprovalFacts",
+    "answered_corrections",
     "approval_state",
     "approval_states",
+    "calls_off",
     "current_projects",
     "job_facts",
     "list_version",
+    "may_call_off",
+    "owner_of",
     "partnership",
     "partnership_facts",
     "partnerships",
