@@ -10,7 +10,7 @@ class OutboxForm(forms.Form):
     """A state and a part of an address; what cannot be read asks for nothing in particular."""
 
     state = forms.ChoiceField(label=_("Status"), choices=[("", _("All")), *MailState.choices], required=False)
-    to = forms.CharField(label=_("To"), max_length=254, required=False, help_text=_("A part of the address is enough."))
+    to = forms.CharField(label=_("A part of the address"), max_length=254, required=False)
 
     def wanted(self) -> dict[str, str]:
         """What was asked for."""
