@@ -1,17 +1,20 @@
 """Mails on their way to a real mail server, which takes them, turns them away, hangs up or is not there."""
 
+import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.test import override_settings
 
 from maskinrum.shared.actions import deliver, send_later
 from maskinrum.shared.actions.delivery import LEASE, LONGEST_PAUSE, TRIED_FOR, claim_next, pause_after
 from maskinrum.shared.enums import MailState
 from maskinrum.shared.mail import Attachment, declare_mail
-from maskinrum.shared.models import OutboxMail
+from maskinrum.shared.models import OutboxMail, PeriodicJob
 from maskinrum.shared.stopping import STOP
 from tests.config.test_serve import free_port
 from tests.conftest import NOW
@@ -231,3 +234,40 @@ def test_what_was_asked_to_stop_finishes_the_mail_and_no_more(post: Post) -> Non
 def test_without_a_server_nothing_is_tried(db: None) -> None:
     written("a@nord.example")
     assert (deliver(at(NOW)), states()) == (0, {"a@nord.example": MailState.KEPT})
+
+
+def database_trouble(worker: int | None) -> None:
+    """Let the database refuse the worker's next write: end its connection, or hold the lock for a moment."""
+    if worker is not None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s)", [worker])
+        connection.close()
+        return
+    held = threading.Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            PeriodicJob.objects.create(name="held", due_at=NOW)
+            held.set()
+            time.sleep(0.3)
+        connection.close()
+
+    threading.Thread(target=hold).start()
+    held.wait()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_does_not_answer_makes_no_second_copy(caplog: pytest.LogCaptureFixture) -> None:
+    with mail_server(Post()) as post:
+        written("a@nord.example", "b@nord.example")
+        worker = connection.connection.info.backend_pid if connection.vendor == "postgresql" else None
+
+        def to_message(number: int) -> str:
+            if number == 1:
+                database_trouble(worker)
+            return ACCEPTED
+
+        post.to_message = to_message
+        assert deliver(at(NOW)) == 2
+    assert "the database does not answer" in caplog.text
+    assert (len(post.recipients), set(states().values())) == (2, {MailState.SENT})

@@ -172,3 +172,15 @@ def ask_for_code(site: Site, email: str) -> None:
     data = urlencode({"csrfmiddlewaretoken": secret, "email": email}).encode()
     with browser.open(page, data) as answer:
         assert answer.status == 200
+
+
+@pytest.mark.parametrize("command", ["worker", "tick"])
+def test_a_process_that_shows_no_page_leaves_the_heavy_libraries_out(command: str, tmp_path: Path) -> None:
+    load = f"from django.core.management import load_command_class as load; load('maskinrum.config', '{command}')"
+    look = "import sys; print([name for name in ('numpy', 'scipy') if name in sys.modules])"
+    program = f"import django; django.setup(); {load}; {look}"
+    environment = {"MASKINRUM_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "maskinrum.config.settings"}
+    answer = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.strip() == "[]"
