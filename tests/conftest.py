@@ -103,6 +103,14 @@ def manager(organisation: Organisation) -> Person:
 
 
 @pytest.fixture
+def secretary(db: None) -> Person:
+    """Somebody who looks after the network."""
+    kind = OrganisationKind.ASSOCIATION
+    office = create_organisation("Sekretariatet", kind=kind, viewer=OPERATOR, now=NOW)
+    return _person("signe@sekretariatet.example", "Signe Dam", office, Role.SECRETARIAT)
+
+
+@pytest.fixture
 def outsider(other_organisation: Organisation) -> Person:
     """Somebody who acts for ``other_organisation``."""
     return _person("sara@syd.example", "Sara Krog", other_organisation)

@@ -15,28 +15,6 @@ from maskinrum.shared.domain import load
 TODAY = date(2026, 11, 24)
 
 
-@pytest.mark.parametrize(
-    ("known", "first", "last"),
-    [
-        ("2024", date(2024, 1, 1), date(2024, 12, 31)),
-        ("2028-02", date(2028, 2, 1), date(2028, 2, 29)),
-        ("2027-03-09", date(2027, 3, 9), date(2027, 3, 9)),
-    ],
-)
-def test_a_date_known_in_part_spans_all_it_may_be(known: str, first: date, last: date) -> None:
-    assert (queries.first_day(known), queries.last_day(known)) == (first, last)
-
-
-def test_months_later_crosses_the_year_both_ways() -> None:
-    assert queries.months_later(date(2019, 4, 15), 9) == date(2020, 1, 15)
-    assert queries.months_later(date(2019, 4, 15), -4) == date(2018, 12, 15)
-
-
-def test_spring_is_drawn_from_its_middle_and_a_bare_year_from_its_start() -> None:
-    assert queries.start_date("2019", "spring 2019") == date(2019, 4, 15)
-    assert queries.start_date("2019", "2019") == date(2019, 1, 1)
-
-
 def test_founders_are_the_parties_to_the_joint_estimate() -> None:
     names = {each["slug"]: each["name"] for each in load("partnerships")["partnerships"]}
     assert [founder.name for founder in queries.founders()] == [

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from maskinrum.shared.domain import load, load_table, read_text
+from maskinrum.shared.partial_dates import first_day, last_day, months_later, start_date
 
 JOINT = "joint-fsb-kab-2019"
-SPRING = (4, 15)  # the middle of March to May: the sources say *spring 2019*, not the day
 
 
 @dataclass(frozen=True)
@@ -81,30 +81,6 @@ def _job(entry: dict[str, Any]) -> Job:
 def inside_sources() -> set[str]:
     """Return the sources of the known jobs that are carried out under a partnership, not beside it."""
     return {row["source_url"] for row in load_table("real_portfolio_known_jobs") if row["inside_partnership"] == "yes"}
-
-
-def start_date(known: str, words: str) -> date:
-    """Return the day a start is drawn from: mid-spring when the words say spring, else the first day known."""
-    first = first_day(known)
-    return date(first.year, *SPRING) if "spring" in words else first
-
-
-def first_day(known: str) -> date:
-    """Return the first day of a date known to the year, month or day (*2024*, *2025-11*)."""
-    year, month, day = (*map(int, known.split("-")), 1, 1)[:3]
-    return date(year, month, day)
-
-
-def last_day(known: str) -> date:
-    """Return the last day of a date known to the year, month or day."""
-    months = {4: 12, 7: 1}.get(len(known))
-    return months_later(first_day(known), months) - timedelta(days=1) if months else first_day(known)
-
-
-def months_later(day: date, months: int) -> date:
-    """Return the same day of the month ``months`` later (or earlier when negative); day ≤ 28."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, day.day)
 
 
 def experience_count() -> int:

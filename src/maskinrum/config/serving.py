@@ -15,9 +15,11 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maskinrum.config.supervisor import Child, supervise
+from maskinrum.partnerships.actions import load_register
 
 LOOPBACK_NAME = "localhost"
 GRACE = "5"  # seconds a page that is being made has left when the site stops
@@ -41,11 +43,12 @@ def has_cache_table() -> bool:
 
 
 def prepare_database() -> None:
-    """Make all tables. Nothing happens when they are there."""
+    """Make all tables and bring the register that ships. Nothing happens when all is there."""
     if pending_migrations():
         call_command("migrate", verbosity=0, interactive=False)
     if not has_cache_table():
         call_command("createcachetable", verbosity=0)
+    load_register(timezone.now())
 
 
 def tidy_up() -> None:

@@ -16,12 +16,8 @@ from maskinrum.organisations.actions.invitations import (
     send_invitation_again,
     withdraw_invitation,
 )
-from maskinrum.organisations.actions.joining import (
-    approve_request,
-    ask_to_join,
-    decline_request,
-    take_back_request,
-)
+from maskinrum.organisations.actions.joining import approve_request, ask_to_join, decline_request, take_back_request
+from maskinrum.organisations.actions.known import join_group, know_organisation
 from maskinrum.organisations.actions.memberships import act_for, add_member, change_role, end_membership
 from maskinrum.organisations.actions.merging import merge_organisations, on_merge, would_move
 from maskinrum.organisations.actions.organisations import change_organisation, create_organisation
@@ -49,6 +45,8 @@ __all__ = [
     "erase_person",
     "grant_access",
     "invite",
+    "join_group",
+    "know_organisation",
     "merge_organisations",
     "on_merge",
     "record",

@@ -45,6 +45,7 @@ from maskinrum.organisations.queries.memberships import (
 from maskinrum.organisations.queries.organisations import (
     carried_on_by,
     free_slug,
+    organisation_called,
     organisation_names,
     organisation_of_cvr,
     organisations,
@@ -97,6 +98,7 @@ __all__ = [
     "object_type_of",
     "open_to_parties",
     "opened_to_others",
+    "organisation_called",
     "organisation_names",
     "organisation_of_cvr",
     "organisations",

@@ -63,3 +63,10 @@ def free_slug(name: str) -> str:
     stem = slug_of(name)[:LONGEST_STEM].strip("-") or "organisation"
     taken = set(Organisation.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
+
+
+def organisation_called(name: str, *, is_fictitious: bool = False) -> Organisation | None:
+    """The organisation of that name in whatever case, the one that carries on where it has been merged; else None."""
+    rows = Organisation.objects.filter(name__iexact=name.strip(), is_fictitious=is_fictitious)
+    found = rows.select_related("merged_into").order_by("merged_into", "slug").first()
+    return (found.merged_into or found) if found else None

@@ -70,6 +70,7 @@ class Partnership(models.Model):
     name_note_en = models.TextField(blank=True)
     type = models.CharField(_("type"), max_length=30, choices=PartnershipType)
     client_kind = models.CharField(_("kind of client"), max_length=30, choices=ClientKind)
+    client_name = models.CharField(_("client"), max_length=200, blank=True)
     client_homes = models.PositiveIntegerField(_("homes of the client"), null=True, blank=True)
     client_note_da = models.TextField(blank=True)
     client_note_en = models.TextField(blank=True)

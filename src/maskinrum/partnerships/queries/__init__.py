@@ -10,7 +10,14 @@ from maskinrum.partnerships.queries.projects import (
     project_facts,
     projects,
 )
-from maskinrum.partnerships.queries.register import answered_corrections, partnerships_of
+from maskinrum.partnerships.queries.register import (
+    job_facts,
+    partnership,
+    partnership_facts,
+    partnerships,
+    partnerships_of,
+)
+from maskinrum.partnerships.queries.retention import answered_corrections
 
 __all__ = [
     "ApprovalFacts",
@@ -19,9 +26,13 @@ __all__ = [
     "approval_states",
     "calls_off",
     "current_projects",
+    "job_facts",
     "list_version",
     "may_call_off",
     "owner_of",
+    "partnership",
+    "partnership_facts",
+    "partnerships",
     "partnerships_of",
     "project_facts",
     "projects",

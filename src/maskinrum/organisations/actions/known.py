@@ -1,0 +1,45 @@
+"""Organisations known by name as parties to something, whether or not they take part in the network."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from maskinrum.organisations.actions.audit import record
+from maskinrum.organisations.enums import OrganisationKind
+from maskinrum.organisations.models import Organisation
+from maskinrum.organisations.permissions import Viewer, can_manage_network, can_manage_organisation
+from maskinrum.organisations.queries import free_slug, organisation_called
+from maskinrum.shared.errors import DomainError
+
+
+@transaction.atomic
+def know_organisation(
+    name: str, *, kind: OrganisationKind, viewer: Viewer, now: datetime, is_fictitious: bool = False
+) -> Organisation:
+    """Return the organisation of that name, added as one that takes no part where there is none.
+
+    An invented and a real organisation of the same name are two. Raises DomainError without the right.
+    """
+    if not (can_manage_network(viewer) or can_manage_organisation(viewer)):
+        raise DomainError(_("Only managers and the secretariat can name new organisations. Ask one of them."))
+    found = organisation_called(name, is_fictitious=is_fictitious)
+    if found is not None:
+        return found
+    organisation = Organisation.objects.create(
+        slug=free_slug(name), name=name.strip(), kind=kind, is_fictitious=is_fictitious
+    )
+    record("know_organisation", organisation, viewer=viewer, now=now, changes={"name": [None, organisation.name]})
+    return organisation
+
+
+@transaction.atomic
+def join_group(company: Organisation, *, group: Organisation, viewer: Viewer, now: datetime) -> Organisation:
+    """Say which corporate group a company belongs to. Raises DomainError without the right."""
+    if not can_manage_network(viewer):
+        raise DomainError(_("Only the secretariat can say which group a company belongs to. Write to it."))
+    if company.group_id != group.pk:
+        before, company.group = company.group_id, group
+        company.save(update_fields=["group"])
+        record("join_group", company, viewer=viewer, now=now, changes={"group": [before, group.pk]})
+    return company

@@ -1,0 +1,244 @@
+"""Writes to the register: every change has a source and stands in the entry's history."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from maskinrum.organisations.actions import know_organisation, record
+from maskinrum.organisations.enums import OrganisationKind, Visibility
+from maskinrum.organisations.models import Department, Organisation
+from maskinrum.organisations.permissions import Viewer
+from maskinrum.partnerships.enums import ClientKind, Discipline
+from maskinrum.partnerships.facts import PartnershipFacts, PartyFacts, SourceFacts, register_days
+from maskinrum.partnerships.models import (
+    CallOffRight,
+    JointEstimate,
+    KnownJob,
+    Partnership,
+    PartnershipChange,
+    PartnershipSource,
+    Party,
+)
+from maskinrum.partnerships.permissions import can_add_partnership, can_change_partnership
+from maskinrum.partnerships.queries import partnership_facts
+from maskinrum.shared.errors import DomainError
+
+KINDS_OF_CLIENTS = {
+    ClientKind.HOUSING: OrganisationKind.HOUSING_ORGANISATION,
+    ClientKind.MUNICIPAL: OrganisationKind.MUNICIPALITY,
+    ClientKind.REGIONAL: OrganisationKind.REGION,
+    ClientKind.STATE: OrganisationKind.STATE,
+    ClientKind.UTILITY: OrganisationKind.UTILITY,
+}
+WORDS = {
+    "name_note": "name_note",
+    "client_note": "client_note",
+    "start_words": "start",
+    "scope": "scope",
+    "volume_note": "volume_note",
+    "status_words": "status",
+    "organisation_note": "organisation_note",
+    "parties_note": "parties_note",
+}
+PLAIN = (
+    *("name", "type", "client_kind", "client_name", "client_homes", "signed", "start", "term_months", "option_months"),
+    *("volume_low", "volume_high", "status"),
+)
+TEXTS = ("volume_kind", "organisation_note_label", "parties_note_label")
+
+
+@transaction.atomic
+def add_partnership(
+    facts: PartnershipFacts,
+    *,
+    slug: str,
+    source: SourceFacts,
+    viewer: Viewer,
+    now: datetime,
+    is_fictitious: bool = False,
+    visibility: Visibility = Visibility.OPEN,
+) -> Partnership:
+    """Put an entry into the register. Raises DomainError without the right, or when the address is taken."""
+    if not can_add_partnership(viewer):
+        raise DomainError(_("Only the secretariat can add to the register. Send it a correction."))
+    if Partnership.objects.filter(slug=slug).exists():
+        raise DomainError(_("There is an entry with this address already. Change that one."), field="slug")
+    row = Partnership(slug=slug, is_fictitious=is_fictitious, visibility=visibility, added_at=now, changed_at=now)
+    _write(row, facts, viewer, now)
+    _note(row, "add_partnership", {"name": [None, facts.name]}, source, viewer, now)
+    return row
+
+
+@transaction.atomic
+def change_partnership(
+    row: Partnership,
+    *,
+    facts: PartnershipFacts,
+    source: SourceFacts,
+    expected_revision: int,
+    viewer: Viewer,
+    now: datetime,
+) -> Partnership:
+    """Change an entry; nothing is noted when nothing differs.
+
+    Raises DomainError without the right, or when somebody has changed the entry since ``expected_revision``.
+    """
+    current = Partnership.objects.select_for_update().get(pk=row.pk)
+    if not can_change_partnership(viewer, current.organisation_id):
+        raise DomainError(_("Only the client's managers and the secretariat can change this. Send a correction."))
+    if current.revision != expected_revision:
+        raise DomainError(
+            _("Somebody has changed the entry since you opened it. Yours still stands here; look at theirs, then save.")
+        )
+    changes = facts.changes_from(partnership_facts(current))
+    if changes:
+        current.revision += 1
+        current.changed_at = now
+        _write(current, facts, viewer, now)
+        _note(current, "change_partnership", changes, source, viewer, now)
+    return current
+
+
+def _note(
+    row: Partnership, verb: str, changes: dict[str, list[object]], source: SourceFacts, viewer: Viewer, now: datetime
+) -> None:
+    PartnershipChange.objects.create(
+        partnership=row,
+        revision=row.revision,
+        at=now,
+        organisation_id=viewer.organisation,
+        by=viewer.person,
+        source_url=source.url,
+        source_label=source.label,
+        changes=changes,
+    )
+    record(verb, row, viewer=viewer, now=now, changes={"fields": [None, sorted(changes)], "source": [None, source.url]})
+
+
+def _write(row: Partnership, facts: PartnershipFacts, viewer: Viewer, now: datetime) -> None:
+    for name in PLAIN:
+        setattr(row, name, getattr(facts, name))
+    for name in TEXTS:
+        setattr(row, name, getattr(facts, name) or "")
+    for name, stem in WORDS.items():
+        words = getattr(facts, name)
+        setattr(row, f"{stem}_da", words.da)
+        setattr(row, f"{stem}_en", words.en)
+    row.procurement, row.unknown = facts.procurement, list(facts.unknown)
+    row.joint_estimate = _estimate(facts.joint_estimate) if facts.joint_estimate else None
+    row.succeeded_by = _entry(facts.succeeded_by) if facts.succeeded_by else None
+    days = register_days(facts)
+    row.starts_on, row.ends_on, row.option_ends_on = days.starts, days.ends, days.option_ends
+    row.works_until = days.works_until
+    organisations = _organisations(facts, row.is_fictitious, viewer, now)
+    row.organisation = next(
+        (organisations[party.name] for party in facts.parties if party.discipline is Discipline.CLIENT), None
+    )
+    row.save()
+    row.also_in.set([_estimate(slug) for slug in facts.also_in])
+    _write_parties(row, facts, organisations)
+    _write_jobs_and_sources(row, facts)
+    _write_rights(row, facts, viewer, now)
+
+
+def _organisations(
+    facts: PartnershipFacts, is_fictitious: bool, viewer: Viewer, now: datetime
+) -> dict[str, Organisation]:
+    """The organisation behind each party's name."""
+    return {
+        party.name: know_organisation(
+            party.name, kind=_kind_of(party, facts.client_kind), is_fictitious=is_fictitious, viewer=viewer, now=now
+        )
+        for party in facts.parties
+    }
+
+
+def _kind_of(party: PartyFacts, client_kind: ClientKind) -> OrganisationKind:
+    if party.discipline is Discipline.CLIENT:
+        return KINDS_OF_CLIENTS[client_kind]
+    return OrganisationKind(party.discipline or OrganisationKind.OTHER)
+
+
+def _write_parties(row: Partnership, facts: PartnershipFacts, organisations: dict[str, Organisation]) -> None:
+    row.parties.all().delete()
+    Party.objects.bulk_create(
+        Party(
+            partnership=row,
+            organisation=organisations[party.name],
+            name=party.name,
+            discipline=party.discipline or "",
+            label=party.label or "",
+            note_da=party.note.da,
+            note_en=party.note.en,
+            position=position,
+        )
+        for position, party in enumerate(facts.parties)
+    )
+
+
+def _write_jobs_and_sources(row: Partnership, facts: PartnershipFacts) -> None:
+    row.known_jobs.all().delete()
+    KnownJob.objects.bulk_create(
+        KnownJob(
+            partnership=row,
+            position=position,
+            note_da=job.note.da,
+            note_en=job.note.en,
+            **{name: getattr(job, name) for name in JOB_FIELDS},
+        )
+        for position, job in enumerate(facts.jobs)
+    )
+    row.sources.all().delete()
+    PartnershipSource.objects.bulk_create(
+        PartnershipSource(partnership=row, url=source.url, label=source.label, position=position)
+        for position, source in enumerate(facts.sources)
+    )
+
+
+JOB_FIELDS = (
+    *("slug", "client", "name", "inside", "kind", "homes", "value", "currency", "begins", "ends", "label"),
+    "source_url",
+)
+
+
+def _write_rights(row: Partnership, facts: PartnershipFacts, viewer: Viewer, now: datetime) -> None:
+    row.call_off_rights.all().delete()
+    for right in facts.call_off:
+        organisation = know_organisation(
+            right.organisation,
+            kind=OrganisationKind.HOUSING_ORGANISATION,
+            is_fictitious=row.is_fictitious,
+            viewer=viewer,
+            now=now,
+        )
+        CallOffRight.objects.create(
+            partnership=row,
+            organisation=organisation,
+            department=_department(organisation, right.department) if right.department else None,
+            label=right.label,
+            source_url=right.source_url,
+        )
+
+
+def _department(organisation: Organisation, called: str) -> Department:
+    rows = Department.objects.filter(organisation=organisation, removed_at__isnull=True)
+    found = rows.filter(number=called).first() or rows.filter(name__iexact=called).first()
+    if found is None:
+        words = _("%(organisation)s has no department %(department)s. Add it there first.")
+        raise DomainError(words % {"organisation": organisation, "department": called}, field="call_off")
+    return found
+
+
+def _estimate(slug: str) -> JointEstimate:
+    found = JointEstimate.objects.filter(slug=slug).first()
+    if found is None:
+        raise DomainError(_("There is no joint estimate %(slug)s.") % {"slug": slug}, field="joint_estimate")
+    return found
+
+
+def _entry(slug: str) -> Partnership:
+    found = Partnership.objects.filter(slug=slug).first()
+    if found is None:
+        raise DomainError(_("There is no entry %(slug)s in the register.") % {"slug": slug}, field="succeeded_by")
+    return found

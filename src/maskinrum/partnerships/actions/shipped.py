@@ -1,0 +1,99 @@
+"""Bring the register that ships into the database, without touching what the network has changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import transaction
+
+from maskinrum.organisations.actions import join_group, know_organisation
+from maskinrum.organisations.permissions import OPERATOR
+from maskinrum.organisations.queries import organisation_called
+from maskinrum.partnerships.actions.register import JOB_FIELDS, add_partnership, change_partnership
+from maskinrum.partnerships.facts import PartnershipFacts, SourceFacts
+from maskinrum.partnerships.models import JointEstimate, KnownJob, Partnership
+from maskinrum.partnerships.queries import partnership_facts
+from maskinrum.partnerships.queries.shipped import (
+    shipped_client_kinds,
+    shipped_groups,
+    shipped_jobs_elsewhere,
+    shipped_joint_estimates,
+    shipped_partnerships,
+)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How many entries were new, changed because the shipped data are newer, and left as the network has made them."""
+
+    added: int
+    changed: int
+    left: int
+
+
+@transaction.atomic
+def load_register(now: datetime) -> Loaded:
+    """Add what ships and is not there, and renew what nobody has changed since. Doing it again changes nothing."""
+    for estimate in shipped_joint_estimates():
+        JointEstimate.objects.get_or_create(
+            slug=estimate.slug,
+            defaults={
+                "low": estimate.low,
+                "high": estimate.high,
+                "kind": estimate.kind,
+                "label": estimate.label,
+                "note_da": estimate.note.da,
+                "note_en": estimate.note.en,
+                "source_url": estimate.source_url,
+            },
+        )
+    for name, kind in shipped_client_kinds().items():
+        know_organisation(name, kind=kind, viewer=OPERATOR, now=now)
+    verbs = [_bring(slug, facts, now) for slug, facts in _successors_first(shipped_partnerships())]
+    _group(now)
+    _jobs_elsewhere()
+    return Loaded(verbs.count("added"), verbs.count("changed"), verbs.count("left"))
+
+
+def _successors_first(entries: dict[str, PartnershipFacts]) -> Iterator[tuple[str, PartnershipFacts]]:
+    yield from ((slug, facts) for slug, facts in entries.items() if not facts.succeeded_by)
+    yield from ((slug, facts) for slug, facts in entries.items() if facts.succeeded_by)
+
+
+def _bring(slug: str, facts: PartnershipFacts, now: datetime) -> str:
+    row = Partnership.objects.filter(slug=slug).first()
+    source = facts.sources[0]
+    if row is None:
+        add_partnership(facts, slug=slug, source=source, viewer=OPERATOR, now=now)
+        return "added"
+    if row.history.filter(by__isnull=False).exists():
+        return "left"
+    return "changed" if _renew(row, facts, source, now) else "same"
+
+
+def _renew(row: Partnership, facts: PartnershipFacts, source: SourceFacts, now: datetime) -> bool:
+    # who may call off is said by the network, never by the data that ship
+    facts = replace(facts, call_off=partnership_facts(row).call_off)
+    before = row.revision
+    after = change_partnership(
+        row, facts=facts, source=source, expected_revision=before, viewer=OPERATOR, now=now
+    ).revision
+    return after != before
+
+
+def _group(now: datetime) -> None:
+    for group in shipped_groups():
+        parent = know_organisation(group.name, kind=group.kind, viewer=OPERATOR, now=now)
+        for name in group.companies:
+            company = organisation_called(name)
+            if company is not None and company.group_id is None:
+                join_group(company, group=parent, viewer=OPERATOR, now=now)
+
+
+def _jobs_elsewhere() -> None:
+    for position, job in enumerate(shipped_jobs_elsewhere()):
+        fields = {name: getattr(job, name) for name in JOB_FIELDS if name != "slug"}
+        words = {"note_da": job.note.da, "note_en": job.note.en}
+        KnownJob.objects.update_or_create(
+            slug=job.slug, partnership=None, defaults={**fields, **words, "position": position}
+        )
