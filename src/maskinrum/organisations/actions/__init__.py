@@ -16,12 +16,7 @@ from maskinrum.organisations.actions.invitations import (
     send_invitation_again,
     withdraw_invitation,
 )
-from maskinrum.organisations.actions.joining import (
-    approve_request,
-    ask_to_join,
-    decline_request,
-    take_back_request,
-)
+from maskinrum.organisations.actions.joining import approve_request, ask_to_join, decline_request, take_back_request
 from maskinrum.organisations.actions.known import join_group, know_organisation
 from maskinrum.organisations.actions.letters import send_letter, write_to
 from maskinrum.organisations.actions.memberships import act_for, add_member, change_role, end_membership

@@ -47,7 +47,7 @@ class CvrField(forms.CharField):
 
 def kind_field() -> forms.ChoiceField:
     """What an organisation is, in words."""
-    return forms.ChoiceField(label=_("Kind"), choices=[("", _("Choose …")), *OrganisationKind.choices])
+    return forms.ChoiceField(label=_("Kind of organisation"), choices=[("", _("Choose …")), *OrganisationKind.choices])
 
 
 def name_field(**options: Any) -> forms.CharField:

@@ -25,7 +25,7 @@ class OrganisationForm(forms.Form):
     kind = kind_field()
     cvr = CvrField(required=False)
     group = forms.ModelChoiceField(
-        label=_("Group"),
+        label=_("Corporate group"),
         help_text=_("The organisation that owns it, if one does."),
         queryset=Organisation.objects.none(),
         required=False,

@@ -11,13 +11,13 @@ from maskinrum.partnerships.queries.projects import (
     projects,
 )
 from maskinrum.partnerships.queries.register import (
-    answered_corrections,
     job_facts,
     partnership,
     partnership_facts,
     partnerships,
     partnerships_of,
 )
+from maskinrum.partnerships.queries.retention import answered_corrections
 
 __all__ = [
     "ApprovalFacts",

@@ -1,7 +1,7 @@
 """Reads of the register of partnerships, the viewer first."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,7 +19,7 @@ from maskinrum.partnerships.enums import (
     VolumeKind,
 )
 from maskinrum.partnerships.facts import CallOffFacts, JobFacts, PartnershipFacts, PartyFacts, SourceFacts, Words
-from maskinrum.partnerships.models import CallOffRight, Correction, KnownJob, Partnership, Party
+from maskinrum.partnerships.models import CallOffRight, KnownJob, Partnership, Party
 
 
 def partnerships_of(viewer: Viewer) -> QuerySet[Party, dict[str, uuid.UUID]]:
@@ -112,8 +112,3 @@ def _right(right: CallOffRight) -> CallOffFacts:
 
 def _label(stored: str) -> SourceLabel | None:
     return SourceLabel(stored) if stored else None
-
-
-def answered_corrections(now: datetime) -> QuerySet[Correction]:
-    """The corrections with an address whose answer was given 30 days ago."""
-    return Correction.objects.filter(handled_at__lte=now - timedelta(days=30)).exclude(email="")
