@@ -15,11 +15,13 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maskinrum.config.supervisor import Child, supervise
 from maskinrum.partnerships.actions import load_register
+from maskinrum.shared.mail import has_mail_server
 
 LOOPBACK_NAME = "localhost"
 GRACE = "5"  # seconds a page that is being made has left when the site stops
@@ -51,11 +53,6 @@ def prepare_database() -> None:
     if not has_cache_table():
         call_command("createcachetable", verbosity=0)
     load_register(timezone.now())
-
-
-def tidy_up() -> None:
-    """Remove sessions that have run out: they name people, and nothing else removes them."""
-    call_command("clearsessions", verbosity=0)
 
 
 def static_is_stale() -> bool:
@@ -139,7 +136,24 @@ def serve(sockets: list[socket.socket], *, workers: int, tell: Callable[[str], o
     connection.close()
     sys.stdout.flush()
     os.environ["PORT"] = str(sockets[0].getsockname()[1])
-    return supervise([web_server(sockets, workers=workers)], tell=tell)
+    children = [web_server(sockets, workers=workers), *background()]
+    return supervise(children, tell=tell)
+
+
+def background() -> list[Child]:
+    """What works beside the pages: the worker sends mails, the tick does periodic work.
+
+    Two processes, so that periodic work that takes its time keeps no sign-in code waiting.
+    """
+    return [Child(name, (sys.executable, "-m", "maskinrum", name)) for name in ("worker", "tick")]
+
+
+def where_mail_goes() -> str:
+    """A line for whoever starts a site without a mail server, empty when there is one."""
+    if has_mail_server():
+        return ""
+    text = _("Mails are not sent, because MASKINRUM_EMAIL_URL is not set. The secretariat reads them at %(address)s")
+    return text % {"address": reverse("outbox:mails")}
 
 
 def web_server(sockets: list[socket.socket], *, workers: int) -> Child:

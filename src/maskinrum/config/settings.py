@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "maskinrum.shared",
     "maskinrum.organisations",
     "maskinrum.partnerships",
@@ -57,6 +59,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "maskinrum.organisations.middleware.attach_viewer",
+    "maskinrum.organisations.middleware.keep_to_organisation",
     "maskinrum.shared.middleware.show_domain_errors",
 ]
 
@@ -108,6 +111,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
+
+# What the worker does is kept in a table, in the same transaction as what it is about.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # What one address may have computed in a minute without an account; each 100 projects begun count as one.
 ANSWERS_PER_MINUTE = 60
@@ -172,8 +178,8 @@ ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.base_url.startswith("https://") else 0
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email_from
-EMAIL_BACKEND = ENVIRONMENT.email["EMAIL_BACKEND"]
-EMAIL_FILE_PATH = ENVIRONMENT.email.get("EMAIL_FILE_PATH")
+# Everything goes through the outbox; the worker sends it from there.
+EMAIL_BACKEND = "maskinrum.shared.mail.OutboxBackend"
 EMAIL_HOST = ENVIRONMENT.email.get("EMAIL_HOST", "")
 EMAIL_PORT = ENVIRONMENT.email.get("EMAIL_PORT", 25)
 EMAIL_HOST_USER = ENVIRONMENT.email.get("EMAIL_HOST_USER", "")

@@ -1,6 +1,8 @@
 """Writes to projects and to the register: one verb each, in a transaction, with its trace in the audit log."""
 
-from maskinrum.partnerships.actions.corrections import erase_corrections
+from maskinrum.partnerships.actions.corrections import erase_corrections, forget_addresses
+from maskinrum.partnerships.actions.departments import tie_to_departments
+from maskinrum.partnerships.actions.merging import move_call_off_rights, move_parties
 from maskinrum.partnerships.actions.projects import KeptProjects, import_projects, save_project_list
 from maskinrum.partnerships.actions.register import add_partnership, change_partnership
 from maskinrum.partnerships.actions.shipped import Loaded, load_register
@@ -11,7 +13,11 @@ __all__ = [
     "add_partnership",
     "change_partnership",
     "erase_corrections",
+    "forget_addresses",
     "import_projects",
     "load_register",
+    "move_call_off_rights",
+    "move_parties",
     "save_project_list",
+    "tie_to_departments",
 ]
