@@ -8,6 +8,7 @@ from maskinrum.decisions.actions import share_decision_file
 from maskinrum.decisions.models import DecisionFile
 from maskinrum.organisations.models import Grant
 from maskinrum.partnerships.models import Project
+from maskinrum.shared.actions import send_later
 from tests.conftest import NOW
 from tests.decisions.making import TAGET, opened, posted
 from tests.house.entry_stops import entry_stops
@@ -194,6 +195,28 @@ REGISTER = [
     Stop("register:index", OPEN),
 ]
 
+
+def mail_in_outbox(world: World) -> dict[str, Any]:
+    """A mail that nobody but the secretariat may know of."""
+    mail = send_later("modtager@nord.example", subject="Emne", text="Tekst", kind="account", now=NOW)
+    return {"mail_id": mail.pk}
+
+
+def mails_in_outbox(world: World) -> dict[str, Any]:
+    """The list with a mail on it."""
+    mail_in_outbox(world)
+    return {}
+
+
+def outbox_stops() -> Iterator[Stop]:
+    """The outbox is the secretariat's: to all others it is not there."""
+    yield Stop("outbox:mails", NO_SUCH, mails_in_outbox)
+    yield Stop("outbox:mail", NO_SUCH, mail_in_outbox)
+    for name in ("again", "give_up"):
+        yield Stop(f"outbox:{name}", NO_SUCH, mail_in_outbox)
+        yield Stop(f"outbox:{name}", NO_SUCH, mail_in_outbox, "post")
+
+
 STOPS: list[Stop] = [
     *PAGES,
     *ACCOUNT,
@@ -202,4 +225,5 @@ STOPS: list[Stop] = [
     *project_stops(),
     *REGISTER,
     *entry_stops(),
+    *outbox_stops(),
 ]

@@ -115,9 +115,13 @@ class Stop:
     def __str__(self) -> str:
         return f"{self.method} {self.name}"
 
+    def address(self, world: World) -> str:
+        """Make what the page shows, and return its address in the active language."""
+        return reverse(self.name, kwargs=dict(self.arguments(world)))
+
     def visit(self, world: World, kind: str) -> HttpResponse:
         """Ask for the address as one kind of viewer."""
-        address = reverse(self.name, kwargs=dict(self.arguments(world)))
+        address = self.address(world)
         browser = Client()
         person = world.people[kind]
         if person is not None:

@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from maskinrum.decisions.actions import open_decision_file
 from maskinrum.decisions.models import DecisionFile
-from maskinrum.organisations.actions import add_member, create_organisation, grant_access, register_person
+from maskinrum.organisations.actions import add_member, create_organisation, grant_access, invite, register_person
 from maskinrum.organisations.enums import OrganisationKind, Role
 from maskinrum.organisations.models import Membership, Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR, Viewer
@@ -40,6 +40,8 @@ ORGANISATIONS = {
     FACILITATORS: OrganisationKind.FACILITATOR,
     SECRETARIAT: OrganisationKind.ASSOCIATION,
 }
+
+INVITED = "ny.kollega@eksempel.example"
 
 SIGN_INS = (
     DemoSignIn("leder@eksempel.example", "Lea Ledersen", Role.MANAGER, HOUSING),
@@ -77,6 +79,7 @@ def load_demo_world(now: datetime) -> list[DemoSignIn]:
         _member(sign_in, organisations[sign_in.organisation], now)
     _invented_file(organisations[HOUSING], now)
     _public_file(organisations[SECRETARIAT], organisations[HOUSING], now)
+    _mail(organisations[HOUSING], now)
     return [*SIGN_INS]
 
 
@@ -97,6 +100,12 @@ def _member(sign_in: DemoSignIn, organisation: Organisation, now: datetime) -> N
     )
     if not Membership.objects.filter(person=person, organisation=organisation).exists():
         add_member(person, organisation=organisation, role=sign_in.role, viewer=OPERATOR, now=now)
+
+
+def _mail(organisation: Organisation, now: datetime) -> None:
+    """Let the outbox hold a mail: an invitation that waits for its answer."""
+    if not organisation.invitations.exists():
+        invite(organisation, email=INVITED, role=Role.MEMBER, viewer=_viewer(organisation), now=now)
 
 
 def _invented_file(owner: Organisation, now: datetime) -> None:

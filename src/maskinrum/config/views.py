@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from maskinrum.config import queries
 from maskinrum.config.forms import StyleGuideForm
 from maskinrum.config.reports import founders_axis
+from maskinrum.organisations.middleware import about_oneself
 from maskinrum.shared.charts import fills_chart
 from maskinrum.shared.templatetags.maskinrum.icons import DRAWINGS
 from maskinrum.shared.templatetags.maskinrum.page import SCHEME_COOKIE, SCHEMES
@@ -86,6 +87,7 @@ def style(request: HttpRequest) -> HttpResponse:
     return render(request, "maskinrum/style.html", context)
 
 
+@about_oneself
 @require_POST
 def colour_scheme(request: HttpRequest) -> HttpResponse:
     """Remember light, dark or *as my device* for a year, and go back to the page the choice was made on."""

@@ -142,10 +142,16 @@ def remove_decision_file(file: DecisionFile, *, viewer: Viewer, now: datetime) -
 
 @transaction.atomic
 def share_decision_file(
-    file: DecisionFile, *, organisation: Organisation, expires_at: datetime | None, viewer: Viewer, now: datetime
+    file: DecisionFile,
+    *,
+    expires_at: datetime | None,
+    viewer: Viewer,
+    now: datetime,
+    organisation: Organisation | None = None,
+    email: str = "",
 ) -> Grant:
-    """Let one named organisation read the file until a day, or until it is stopped."""
-    return grant_access(file, organisation=organisation, viewer=viewer, now=now, expires_at=expires_at)
+    """Let one named organisation, or whoever has an address, read the file until a day, or until it is stopped."""
+    return grant_access(file, organisation=organisation, email=email, viewer=viewer, now=now, expires_at=expires_at)
 
 
 @transaction.atomic

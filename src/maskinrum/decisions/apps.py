@@ -1,6 +1,29 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+VERBS = {
+    "change_assumptions": _("changed assumptions"),
+    "open_decision_file": _("started a decision file"),
+    "remove_decision_file": _("deleted a decision file"),
+    "rename_decision_file": _("changed title, date or note"),
+    "take_snapshot": _("chose projects"),
+}
+TYPES = {"decisions.DecisionFile": _("decision file")}
 
 
 class DecisionsConfig(AppConfig):
     name = "maskinrum.decisions"
     label = "decisions"
+
+    def ready(self) -> None:
+        """Say where files are shared, what they are called in the log, and that they move with their organisation."""
+        from django.urls import reverse  # noqa: PLC0415 - models are not there before this
+
+        from maskinrum.decisions.models import DecisionFile  # noqa: PLC0415
+        from maskinrum.organisations.actions import on_merge  # noqa: PLC0415
+        from maskinrum.organisations.phrases import name_in_log  # noqa: PLC0415
+        from maskinrum.organisations.queries import show_sharing_at  # noqa: PLC0415
+
+        show_sharing_at(DecisionFile, lambda file: reverse("decisions:sharing", args=[file.pk]))
+        on_merge("decision_files", _("Decision files"), lambda one: DecisionFile.objects.filter(organisation=one))
+        name_in_log(verbs=VERBS, types=TYPES)

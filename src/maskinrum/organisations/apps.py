@@ -1,31 +1,41 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
-from maskinrum.shared.privacy import NO_PERSONAL_DATA, PersonalData, declare_table
+from maskinrum.shared.periodic import periodic
+from maskinrum.shared.privacy import NO_PERSONAL_DATA, Clock, PersonalData, declare_table, start_clock
 
+LETTERS = {
+    "invitation": _("Invitation"),
+    "request": _("Request to act for an organisation"),
+    "approved": _("Request approved"),
+    "declined": _("Request declined"),
+}
 ERASER = "maskinrum.organisations.actions.erase_person"
 TABLES_OF_OTHERS = {
     "account_emailaddress": PersonalData(
         fields=("user", "email"),
-        purpose="Know that an address belongs to the person who signs in with it.",
-        retention="Until the address is changed or the person is erased.",
+        purpose=_("Know that an address belongs to the person who signs in with it."),
+        retention=_("Until the address is changed or the person is erased."),
         erased_by=ERASER,
     ),
     "account_emailconfirmation": PersonalData(
         fields=("email_address", "key"),
-        purpose="Confirm an address by link. Not in use: addresses are confirmed by code.",
-        retention="Until the address is changed or the person is erased.",
+        purpose=_("Confirm an address by link. Not in use: addresses are confirmed by code."),
+        retention=_("Until the address is changed or the person is erased."),
         erased_by=ERASER,
     ),
     "django_session": PersonalData(
         fields=("session_key", "session_data"),
-        purpose="Keep a person signed in, and remember a sign-in that waits for its code.",
-        retention="Valid for two weeks; removed when signing out, or by the command clearsessions.",
+        purpose=_("Keep a person signed in, and remember a sign-in that waits for its code."),
+        retention=_("Valid for two weeks; removed when signing out, or by the command clearsessions."),
         erased_by=ERASER,
     ),
     "cache_entry": PersonalData(
         fields=("cache_key",),
-        purpose="Count attempts by sender address and by a hash of the e-mail, so that nobody can try at length.",
-        retention="Counts for five minutes at most; the row goes when it is next asked for or room is needed.",
+        purpose=_("Count attempts by sender address and by a hash of the e-mail, so that nobody can try at length."),
+        retention=_("Counts for five minutes at most; the row goes when it is next asked for or room is needed."),
         erased_by="",
     ),
     "auth_group": NO_PERSONAL_DATA,
@@ -41,11 +51,33 @@ class OrganisationsConfig(AppConfig):
     label = "organisations"
 
     def ready(self) -> None:
-        """Say what the tables of Django and allauth hold about people, and listen for confirmed addresses."""
-        from allauth.account.signals import email_confirmed  # noqa: PLC0415 - models are not there before this
+        """Say what the tables of Django and allauth hold about people, and listen for who has signed in."""
+        from allauth.account.signals import email_confirmed, user_logged_in  # noqa: PLC0415 - models come first
 
-        from maskinrum.organisations.sign_in import settle_first_password  # noqa: PLC0415
+        from maskinrum.organisations.sign_in import settle_first_password, settle_what_waits  # noqa: PLC0415
 
         email_confirmed.connect(settle_first_password, dispatch_uid="settle_first_password")
+        user_logged_in.connect(settle_what_waits, dispatch_uid="settle_what_waits")
         for table, data in TABLES_OF_OTHERS.items():
             declare_table(table, data)
+        self.start_clocks()
+        self.declare_letters()
+        remover = "maskinrum.organisations.actions.remove_overdue"
+        periodic("remove_overdue", every=timedelta(hours=1), function=remover)
+
+    def declare_letters(self) -> None:
+        """Name the letters we write. Nobody can do without them: each answers something, or asks for an answer."""
+        from maskinrum.shared.mail import declare_mail  # noqa: PLC0415 - models come first
+
+        for name, label in LETTERS.items():
+            declare_mail(name, label, is_mutable=False, template=f"organisations/letters/{name}.txt")
+
+    def start_clocks(self) -> None:
+        """Say when the time of our rows is over."""
+        from maskinrum.organisations import queries  # noqa: PLC0415 - models come first
+        from maskinrum.organisations.actions import remove_rows  # noqa: PLC0415
+
+        start_clock(Clock("organisations_invitation", queries.settled_invitations, remove_rows))
+        start_clock(Clock("organisations_joinrequest", queries.settled_requests, remove_rows))
+        start_clock(Clock("organisations_grant", queries.closed_grants, remove_rows))
+        start_clock(Clock("django_session", queries.closed_sessions, remove_rows))

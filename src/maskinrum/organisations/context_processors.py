@@ -5,15 +5,24 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from maskinrum.organisations.permissions import VISITOR
-from maskinrum.organisations.queries import organisation_names
+from maskinrum.organisations.models import Organisation
+from maskinrum.organisations.permissions import VISITOR, can_manage_network
+from maskinrum.organisations.queries import own_memberships
 
 
 def acting_for(request: HttpRequest) -> dict[str, Any]:
-    """Give ``acting_for``: the name of the organisation that the viewer acts for, or nothing; read when it is shown."""
-    return {"acting_for": SimpleLazyObject(lambda: _name_of_organisation(request))}
+    """Give ``acting_for``, the name of the organisation that the viewer acts for, or nothing; ``others_to_act_for``,
+    the others the viewer belongs to; and ``is_secretariat``. All are read when they are shown, in one question.
+    """
+    own = SimpleLazyObject(lambda: _own(request))
+    viewer = getattr(request, "viewer", VISITOR)
+    return {
+        "acting_for": SimpleLazyObject(lambda: next((one.name for one in own if one.pk == viewer.organisation), "")),
+        "others_to_act_for": SimpleLazyObject(lambda: [one for one in own if one.pk != viewer.organisation]),
+        "is_secretariat": SimpleLazyObject(lambda: can_manage_network(viewer)),
+    }
 
 
-def _name_of_organisation(request: HttpRequest) -> str:
-    organisation = getattr(request, "viewer", VISITOR).organisation
-    return organisation_names([organisation])[organisation] if organisation else ""
+def _own(request: HttpRequest) -> list[Organisation]:
+    viewer = getattr(request, "viewer", VISITOR)
+    return [one.organisation for one in own_memberships(viewer)] if viewer.is_known else []

@@ -47,3 +47,12 @@ class Decision(TextChoices):
     WAITING = "waiting", _("Waiting")
     APPROVED = "approved", _("Approved")
     DECLINED = "declined", _("Declined")
+
+
+class InvitationState(TextChoices):
+    """What has become of an invitation."""
+
+    OPEN = "open", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    EXPIRED = "expired", _("Run out")

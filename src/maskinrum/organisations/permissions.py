@@ -4,6 +4,9 @@ import uuid
 from dataclasses import dataclass
 
 from maskinrum.organisations.enums import Role
+from maskinrum.shared.enums import MailState
+from maskinrum.shared.mail import has_mail_server
+from maskinrum.shared.models import OutboxMail
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,16 @@ def can_add_member(viewer: Viewer, organisation: uuid.UUID, role: str) -> bool:
     return can_share(viewer, organisation) and role != Role.SECRETARIAT
 
 
+def can_keep_members(viewer: Viewer, organisation: uuid.UUID) -> bool:
+    """Managers say who acts for their organisation and in which role; the secretariat helps any of them."""
+    return can_manage_network(viewer) or can_share(viewer, organisation)
+
+
+def can_give_role(viewer: Viewer, organisation: uuid.UUID, *roles: str) -> bool:
+    """Whether the viewer may take and give these roles there: that of the secretariat only the network gives."""
+    return all(can_add_member(viewer, organisation, role) for role in roles)
+
+
 def can_share(viewer: Viewer, owner: uuid.UUID) -> bool:
     """Managers decide who else sees what their own organisation owns."""
     return can_manage_organisation(viewer) and viewer.organisation == owner
@@ -59,3 +72,9 @@ def can_share(viewer: Viewer, owner: uuid.UUID) -> bool:
 def can_erase(viewer: Viewer, person: uuid.UUID) -> bool:
     """A person decides about the own account; the secretariat acts on a written request."""
     return viewer.person == person or can_manage_network(viewer)
+
+
+def can_read_mail(viewer: Viewer, mail: OutboxMail) -> bool:
+    """The secretariat reads what nobody sends; codes in mails that are sent are for the receiver alone."""
+    is_unsent = mail.state == MailState.KEPT or not has_mail_server()
+    return can_manage_network(viewer) and is_unsent and mail.blanked_at is None

@@ -1,5 +1,6 @@
 """How allauth signs our people in, and who is let in only on the own machine."""
 
+from contextlib import suppress
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,11 +21,20 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from maskinrum.organisations.actions import change_password, register_person, settle_password
+from maskinrum.organisations.actions import (
+    accept_invitation,
+    bind_grants,
+    change_password,
+    register_person,
+    settle_password,
+)
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import VISITOR, Viewer
+from maskinrum.organisations.queries import invitation_of_token
+from maskinrum.shared.errors import DomainError
 
 PROXY_HEADERS = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP")
+INVITATION = "invitation"  # where in the session the token of a link waits for who opened it to sign in
 PASSWORD_OF_SIGN_UP = "password_of_sign_up"  # noqa: S105 - where in the session it waits
 
 
@@ -109,6 +119,23 @@ def settle_first_password(request: HttpRequest, email_address: EmailAddress, **_
     if not EmailAddress.objects.filter(user=person, verified=True).exclude(pk=email_address.pk).exists():
         chosen = request.session.pop(PASSWORD_OF_SIGN_UP, {}).get(str(person.pk), "")
         settle_password(person, hashed=chosen, viewer=Viewer(person=person.pk), now=now)
+
+
+def settle_what_waits(request: HttpRequest, user: Person, **_signal: Any) -> None:
+    """Let in whoever came by the link of an invitation, and give what was shared with their address by name.
+
+    allauth calls this when somebody has signed in, so the address is shown to be theirs. An invitation that no longer
+    holds, or was sent to another address, changes nothing: its own page says so.
+    """
+    bind_grants(user)
+    token = request.session.pop(INVITATION, "")
+    invitation = invitation_of_token(token) if token else None
+    if invitation is not None:
+        with suppress(DomainError):
+            accept_invitation(invitation, person=user, viewer=Viewer(person=user.pk), now=timezone.now())
+            messages.success(
+                request, _("You act for %(organisation)s now.") % {"organisation": invitation.organisation}
+            )
 
 
 def is_admitted(person: Person, request: HttpRequest | None) -> bool:

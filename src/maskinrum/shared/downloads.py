@@ -1,6 +1,8 @@
 """Files that leave the system: always as a download, never as a page."""
 
-from django.http import HttpResponse
+from collections.abc import Iterable
+
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -12,7 +14,18 @@ TYPES = {
 def download(content: bytes, *, name: str, kind: str) -> HttpResponse:
     """Return the content as an attachment called ``name.kind``. Raises KeyError for a kind we do not make."""
     response = HttpResponse(content, content_type=TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    _as_attachment(response, f"{name}.{kind}")
+    return response
+
+
+def stream(parts: Iterable[bytes], *, name: str, kind: str) -> StreamingHttpResponse:
+    """As ``download``, of content that is sent as it is made, however long it becomes."""
+    response = StreamingHttpResponse(parts, content_type=TYPES[kind])
+    _as_attachment(response, f"{name}.{kind}")
+    return response
+
+
+def _as_attachment(response: HttpResponseBase, name: str) -> None:
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
-    return response

@@ -1,5 +1,9 @@
 """The one exception that is safe to show to a person."""
 
+from collections.abc import Callable
+
+from django.forms import BaseForm
+
 
 class DomainError(Exception):
     """A broken rule, told in a translated sentence that says what happened, what to do and what was kept.
@@ -11,3 +15,22 @@ class DomainError(Exception):
         super().__init__(message)
         self.message = str(message)
         self.field = field
+
+
+class BusyError(DomainError):
+    """More was asked for than the machine does at once; the same request may succeed in a moment."""
+
+
+def tried(form: BaseForm, act: Callable[[], object]) -> bool:
+    """Act on a valid form, and say whether it was done; a broken rule then stands in the form, at its field.
+
+    A form that is not valid is not acted on.
+    """
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except DomainError as error:
+        form.add_error(error.field if error.field in form.fields else None, error.message)
+        return False
+    return True

@@ -3,9 +3,16 @@
 Our models say it in their attribute ``personal_data``; for tables that others made, an app says it at start-up.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.db.models import QuerySet
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
@@ -17,14 +24,27 @@ class PersonalData:
     """
 
     fields: tuple[str, ...]
-    purpose: str
-    retention: str
+    purpose: "StrOrPromise"
+    retention: "StrOrPromise"
     erased_by: str
+
+
+@dataclass(frozen=True)
+class Clock:
+    """When the time of a table's rows is over: ``overdue`` gives the rows whose time is up at a moment.
+
+    ``remove`` takes those rows away, or what is personal in them, and returns how many it took.
+    """
+
+    table: str
+    overdue: Callable[[datetime], QuerySet[Any]]
+    remove: Callable[[QuerySet[Any]], int]
 
 
 NO_PERSONAL_DATA = None
 
 _OF_OTHERS: dict[str, PersonalData | None] = {}
+_CLOCKS: dict[str, Clock] = {}
 
 
 def declare_table(table: str, data: PersonalData | None) -> None:
@@ -40,3 +60,13 @@ def declarations() -> dict[str, PersonalData | None]:
         if hasattr(model, "personal_data")
     }
     return ours | _OF_OTHERS
+
+
+def start_clock(clock: Clock) -> None:
+    """Say when the time of a table's rows is over. Starting twice the same is harmless."""
+    _CLOCKS[clock.table] = clock
+
+
+def clocks() -> dict[str, Clock]:
+    """Return every clock by the name of its table. A table without one keeps its rows until somebody acts."""
+    return dict(_CLOCKS)

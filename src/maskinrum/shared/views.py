@@ -48,9 +48,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if not came_from_us(request):
         return render(request, "maskinrum/csrf_refused.html", status=403)
     context = {
-        "fields": [(name, value) for name in request.POST for value in request.POST.getlist(name) if is_echoed(name)],
+        "fields": carried_fields(request),
         "target": request.get_full_path(),
-        "files": [upload.name for name in request.FILES for upload in request.FILES.getlist(name)],
+        "files": carried_files(request),
         "has_password": any("password" in name for name in request.POST),
     }
     return render(request, "maskinrum/csrf_again.html", context, status=403)
@@ -64,6 +64,16 @@ def came_from_us(request: HttpRequest) -> bool:
     except ValueError:
         return False
     return (parts.scheme, parts.netloc) == (request.scheme, request.get_host())
+
+
+def carried_fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was typed, so that a page can hold it in hidden fields and send it again."""
+    return [(name, value) for name in request.POST for value in request.POST.getlist(name) if is_echoed(name)]
+
+
+def carried_files(request: HttpRequest) -> list[str | None]:
+    """The names of the files that were sent: a page cannot hold them."""
+    return [upload.name for name in request.FILES for upload in request.FILES.getlist(name)]
 
 
 def is_echoed(name: str) -> bool:

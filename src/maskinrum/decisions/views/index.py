@@ -9,12 +9,11 @@ from maskinrum.organisations.middleware import PageRequest
 
 @require_safe
 def index(request: PageRequest) -> HttpResponse:
-    """Explain the question; for members, list the organisation's files and those shared with it."""
+    """Explain the question; list the files of a member's organisation, and those shared with whoever is known."""
     viewer, now = request.viewer, timezone.now()
     lists = {}
     if viewer.is_member:
-        lists = {
-            "own_files": list(own_decision_files(viewer, now=now)),
-            "shared_files": list(shared_decision_files(viewer, now=now)),
-        }
+        lists["own_files"] = list(own_decision_files(viewer, now=now))
+    if viewer.is_known:
+        lists["shared_files"] = list(shared_decision_files(viewer, now=now))
     return render(request, "decisions/index.html", lists)

@@ -18,30 +18,25 @@ from maskinrum.decisions.permissions import can_share
 from maskinrum.decisions.queries import decision_file
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.queries import grants_of, organisations_to_share_with
-from maskinrum.shared.errors import DomainError
+from maskinrum.shared.errors import tried
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def sharing(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
-    """List who may read the file, and let another organisation in by name."""
+    """List who may read the file, and let another organisation or a person in by name."""
     file, now = _file_to_share(request, file_id), timezone.now()
     data = request.POST if request.method == "POST" else None
     form = ShareForm(data, organisations=organisations_to_share_with(request.viewer), today=timezone.localdate())
-    if data is not None and form.is_valid():
-        try:
-            grant = share_decision_file(
-                file,
-                organisation=form.cleaned_data["organisation"],
-                expires_at=_end_of(form.cleaned_data["until"]),
-                viewer=request.viewer,
-                now=now,
-            )
-        except DomainError as error:
-            form.add_error(error.field if error.field in form.fields else None, error.message)
-        else:
-            messages.success(request, _("%(name)s can read the file now.") % {"name": grant.receiver})
-            return redirect("decisions:sharing", file.pk)
+
+    def act() -> object:
+        until = _end_of(form.cleaned_data["until"])
+        return share_decision_file(file, **form.receiver(), expires_at=until, viewer=request.viewer, now=now)
+
+    if data is not None and tried(form, act):
+        (receiver,) = form.receiver().values()
+        messages.success(request, _("%(name)s can read the file now.") % {"name": receiver})
+        return redirect("decisions:sharing", file.pk)
     grants = grants_of(file, now=now)
     return render(request, "decisions/sharing.html", {"file": file, "form": form, "grants": grants})
 
@@ -49,7 +44,7 @@ def sharing(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_POST
 def stop(request: PageRequest, file_id: uuid.UUID, grant_id: uuid.UUID) -> HttpResponse:
-    """Shut one organisation out again."""
+    """Shut one organisation or person out again."""
     file, now = _file_to_share(request, file_id), timezone.now()
     grant = get_object_or_404(grants_of(file, now=now), pk=grant_id)
     stop_sharing(grant, viewer=request.viewer, now=now)

@@ -1,22 +1,71 @@
 """Writes: people, organisations, access and the log of what was done."""
 
+from maskinrum.organisations.actions.administration import (
+    add_department,
+    change_department,
+    confirm_administration,
+    end_administration,
+    remove_department,
+    state_administration,
+)
 from maskinrum.organisations.actions.audit import CHANGED, record
-from maskinrum.organisations.actions.grants import grant_access, revoke_access
+from maskinrum.organisations.actions.grants import bind_grants, grant_access, revoke_access
+from maskinrum.organisations.actions.invitations import (
+    accept_invitation,
+    invite,
+    send_invitation_again,
+    withdraw_invitation,
+)
+from maskinrum.organisations.actions.joining import approve_request, ask_to_join, decline_request, take_back_request
 from maskinrum.organisations.actions.known import join_group, know_organisation
-from maskinrum.organisations.actions.organisations import add_member, create_organisation
+from maskinrum.organisations.actions.letters import send_letter, write_to
+from maskinrum.organisations.actions.memberships import act_for, add_member, change_role, end_membership
+from maskinrum.organisations.actions.merging import merge_organisations, on_merge, would_move
+from maskinrum.organisations.actions.organisations import change_organisation, create_organisation
+from maskinrum.organisations.actions.outbox import give_up_mail, read_mail, send_mail_again
 from maskinrum.organisations.actions.people import change_password, erase_person, register_person, settle_password
+from maskinrum.organisations.actions.retention import remove_overdue, remove_rows
 
 __all__ = [
     "CHANGED",
+    "accept_invitation",
+    "act_for",
+    "add_department",
     "add_member",
+    "approve_request",
+    "ask_to_join",
+    "bind_grants",
+    "change_department",
+    "change_organisation",
     "change_password",
+    "change_role",
+    "confirm_administration",
     "create_organisation",
+    "decline_request",
+    "end_administration",
+    "end_membership",
     "erase_person",
+    "give_up_mail",
     "grant_access",
+    "invite",
     "join_group",
     "know_organisation",
+    "merge_organisations",
+    "on_merge",
+    "read_mail",
     "record",
     "register_person",
+    "remove_department",
+    "remove_overdue",
+    "remove_rows",
     "revoke_access",
+    "send_invitation_again",
+    "send_letter",
+    "send_mail_again",
     "settle_password",
+    "state_administration",
+    "take_back_request",
+    "withdraw_invitation",
+    "would_move",
+    "write_to",
 ]

@@ -1,14 +1,16 @@
-"""Let an organisation see one object beside the rule, and shut it out again."""
+"""Let an organisation or a person see one object beside the rule, and shut them out again."""
 
 import uuid
 from datetime import datetime
+from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from maskinrum.organisations.actions.audit import record
-from maskinrum.organisations.models import Grant, Organisation
+from maskinrum.organisations.actions.audit import CHANGED, record
+from maskinrum.organisations.models import Grant, Organisation, Person
 from maskinrum.organisations.permissions import Viewer, can_share
 from maskinrum.organisations.queries import object_of, object_type_of
 from maskinrum.shared.errors import DomainError
@@ -18,50 +20,72 @@ from maskinrum.shared.errors import DomainError
 def grant_access(
     obj: Model,
     *,
-    organisation: Organisation,
     viewer: Viewer,
     now: datetime,
+    organisation: Organisation | None = None,
+    email: str = "",
     expires_at: datetime | None = None,
 ) -> Grant:
-    """Let another organisation see one object of the viewer's own organisation, until ``expires_at`` if given.
+    """Let another organisation, or whoever has an e-mail address, see one object of the viewer's own organisation.
 
-    A grant that has run out is closed and a new one takes its place. Raises DomainError without the right, when the
-    organisation already has access, and when the end lies in the past.
+    It ends at ``expires_at`` if given. Nobody learns whether the address has an account: the grant waits for one. A
+    grant that has run out is closed and a new one takes its place. Raises DomainError without the right, when the
+    receiver already has access, and when the end lies in the past.
     """
     _refuse_grant_without_right(obj, organisation, viewer)
     if expires_at is not None and expires_at <= now:
         raise DomainError(_("The last day has passed. Choose a later one."), field="expires_at")
-    kind = object_type_of(obj)
-    same = Grant.objects.filter(object_type=kind, object_id=obj.pk, organisation=organisation, revoked_at__isnull=True)
-    same.filter(expires_at__lte=now).update(revoked_at=now)
+    receiver: dict[str, Any] = {"organisation": organisation} if organisation else {"email": email.strip().lower()}
+    key = {"object_type": object_type_of(obj), "object_id": obj.pk} | receiver
+    Grant.objects.filter(**key, revoked_at__isnull=True, expires_at__lte=now).update(revoked_at=now)
     try:
         with transaction.atomic():
-            grant = Grant.objects.create(
-                object_type=kind,
-                object_id=obj.pk,
-                organisation=organisation,
-                granted_by=viewer.person,
-                granted_at=now,
-                expires_at=expires_at,
-            )
+            grant = Grant.objects.create(**key, granted_by=viewer.person, granted_at=now, expires_at=expires_at)
     except IntegrityError as error:
-        raise DomainError(_("The organisation already has access."), field="organisation") from error
-    changes = {"organisation": [None, str(organisation.pk)], "expires_at": [None, expires_at]}
-    record("grant_access", obj, viewer=viewer, now=now, changes=changes)
+        raise _has_access_already(organisation) from error
+    _bind(grant)
+    to = {"organisation": [None, str(organisation.pk)]} if organisation else {"email": CHANGED}
+    record("grant_access", obj, viewer=viewer, now=now, changes=to | {"expires_at": [None, expires_at]})
     return grant
 
 
-def _refuse_grant_without_right(obj: Model, organisation: Organisation, viewer: Viewer) -> None:
+@transaction.atomic
+def bind_grants(person: Person) -> None:
+    """Let what was opened for the person's addresses be theirs, now that they have shown that these are theirs."""
+    addresses = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
+    waiting = Grant.objects.filter(email__in=[one.lower() for one in addresses], person__isnull=True)
+    for grant in waiting.filter(revoked_at__isnull=True):
+        _bind(grant)
+
+
+def _bind(grant: Grant) -> None:
+    """Name the person whose address it is. Who has the object by another address already needs no second grant."""
+    if not grant.email:
+        return
+    holder = EmailAddress.objects.filter(email__iexact=grant.email, verified=True).select_related("user").first()
+    same = Grant.objects.filter(object_type=grant.object_type, object_id=grant.object_id, revoked_at__isnull=True)
+    if holder is not None and not same.filter(person=holder.user).exists():
+        grant.person = holder.user
+        grant.save(update_fields=["person"])
+
+
+def _has_access_already(organisation: Organisation | None) -> DomainError:
+    if organisation is not None:
+        return DomainError(_("The organisation already has access."), field="organisation")
+    return DomainError(_("This address already has access."), field="email")
+
+
+def _refuse_grant_without_right(obj: Model, organisation: Organisation | None, viewer: Viewer) -> None:
     owner: uuid.UUID = obj.organisation_id  # type: ignore[attr-defined]
     if not can_share(viewer, owner):
         raise DomainError(_("Only a manager of your organisation can share this. Ask one of them."))
-    if organisation.pk == owner:
+    if organisation is not None and organisation.pk == owner:
         raise DomainError(_("Your own organisation already has access."), field="organisation")
 
 
 @transaction.atomic
 def revoke_access(grant: Grant, *, viewer: Viewer, now: datetime) -> Grant:
-    """Stop sharing; the grant stays as a record. Revoking twice changes nothing.
+    """Stop sharing; the grant stays as a record for a while. Revoking twice changes nothing.
 
     Raises DomainError without the right.
     """
@@ -71,6 +95,6 @@ def revoke_access(grant: Grant, *, viewer: Viewer, now: datetime) -> Grant:
     if grant.revoked_at is None:
         grant.revoked_at = now
         grant.save(update_fields=["revoked_at"])
-        changes = {"organisation": [str(grant.organisation_id), None]}
-        record("revoke_access", obj, viewer=viewer, now=now, changes=changes)
+        to = {"organisation": [str(grant.organisation_id), None]} if grant.organisation_id else {"email": CHANGED}
+        record("revoke_access", obj, viewer=viewer, now=now, changes=to)
     return grant

@@ -6,11 +6,12 @@ from datetime import datetime
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from maskinrum.organisations.actions.audit import CHANGED, record
-from maskinrum.organisations.models import Invitation, Person
+from maskinrum.organisations.models import Grant, Invitation, Person
 from maskinrum.organisations.permissions import VISITOR, Viewer, can_erase
 from maskinrum.organisations.queries import sessions_mentioning
 from maskinrum.shared.errors import DomainError
@@ -86,7 +87,7 @@ def erase_person(person: Person, *, viewer: Viewer, now: datetime) -> Person:
     sessions_mentioning(person).delete()
     EmailAddress.objects.filter(user=person).delete()
     Invitation.objects.filter(email=person.email).update(email="")
-    person.grants.all().delete()
+    Grant.objects.filter(Q(person=person) | Q(email=person.email)).delete()
     person.join_requests.all().delete()
     person.memberships.all().delete()
     _blank(person, now=now)

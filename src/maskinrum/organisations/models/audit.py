@@ -1,5 +1,6 @@
 """The log of what was done."""
 
+import json
 from typing import ClassVar
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -31,7 +32,17 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["object_type", "object_id"], name="audit_object"),
             models.Index(fields=["organisation", "-id"], name="audit_organisation"),
+            models.Index(fields=["actor", "-id"], name="audit_actor"),
+            models.Index(fields=["verb", "-id"], name="audit_verb"),
+            models.Index(fields=["at"], name="audit_at"),
         ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.object_type} {self.object_id}"
+
+    @property
+    def changes_in_json(self) -> str:
+        """What was changed, as one line of text."""
+        return (
+            json.dumps(self.changes, ensure_ascii=False, sort_keys=True, cls=DjangoJSONEncoder) if self.changes else ""
+        )

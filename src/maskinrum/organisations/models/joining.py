@@ -31,14 +31,21 @@ class Invitation(models.Model):
 
     personal_data: ClassVar[PersonalData | None] = PersonalData(
         fields=("email",),
-        purpose="Let the one who was asked, and nobody else, join.",
-        retention="Until 30 days after it was accepted, withdrawn or ran out.",
+        purpose=_("Let the one who was asked, and nobody else, join."),
+        retention=_("Until 30 days after it was accepted, withdrawn or ran out."),
         erased_by=ERASER,
     )
 
     class Meta:
         ordering = ["-invited_at", "id"]
         indexes = [models.Index(fields=["organisation", "-invited_at"], name="invitation_order")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "email"],
+                condition=models.Q(accepted_at__isnull=True, withdrawn_at__isnull=True) & ~models.Q(email=""),
+                name="invitation_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.role}"
@@ -65,8 +72,8 @@ class JoinRequest(models.Model):
 
     personal_data: ClassVar[PersonalData | None] = PersonalData(
         fields=("person", "message", "answer"),
-        purpose="Decide whether the person acts for the organisation.",
-        retention="Until six months after the decision, or the person is erased.",
+        purpose=_("Decide whether the person acts for the organisation."),
+        retention=_("Until six months after the decision, or the person is erased."),
         erased_by=ERASER,
     )
 

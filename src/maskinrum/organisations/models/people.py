@@ -46,8 +46,8 @@ class Person(AbstractBaseUser):
 
     personal_data: ClassVar[PersonalData | None] = PersonalData(
         fields=("email", "name", "password", "last_login"),
-        purpose="Sign in, and tell colleagues in the own organisation who did what.",
-        retention="Until the person asks for erasure.",
+        purpose=_("Sign in, and tell colleagues in the own organisation who did what."),
+        retention=_("Until the person asks for erasure."),
         erased_by="maskinrum.organisations.actions.erase_person",
     )
 
@@ -69,8 +69,8 @@ class Membership(models.Model):
 
     personal_data: ClassVar[PersonalData | None] = PersonalData(
         fields=("person",),
-        purpose="Decide what a person may see and do.",
-        retention="Until the membership ends or the person is erased.",
+        purpose=_("Decide what a person may see and do."),
+        retention=_("Until the membership ends or the person is erased."),
         erased_by="maskinrum.organisations.actions.erase_person",
     )
 

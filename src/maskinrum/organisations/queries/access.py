@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Model, Q, QuerySet, When
+from django.db.models import Case, F, Model, Q, QuerySet, When
 
 from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.models import Grant, Membership, Person
@@ -67,20 +67,21 @@ def granted_ids(viewer: Viewer, model: type[Model], *, now: datetime) -> QuerySe
     if viewer.is_member:
         named |= Q(organisation=viewer.organisation)
     grants = Grant.objects.filter(named, object_type=object_type_of(model))
-    return _in_force(grants, now=now).values("object_id")
+    return in_force(grants, now=now).values("object_id")
 
 
 def grants_of(obj: Model, *, now: datetime) -> QuerySet[Grant]:
-    """The grants that open this object now, each with its organisation or person, by name."""
+    """The grants that open this object now, those of organisations by name, then those of people by address."""
     grants = Grant.objects.filter(object_type=object_type_of(obj), object_id=obj.pk)
     return (
-        _in_force(grants, now=now)
+        in_force(grants, now=now)
         .select_related("organisation", "person")
-        .order_by("organisation__name", "person__name", "id")
+        .order_by(F("organisation__name").asc(nulls_last=True), "email", "id")
     )
 
 
-def _in_force(grants: QuerySet[Grant], *, now: datetime) -> QuerySet[Grant]:
+def in_force(grants: QuerySet[Grant], *, now: datetime) -> QuerySet[Grant]:
+    """Those of the grants that open something now: neither stopped nor run out."""
     return grants.filter(revoked_at__isnull=True).filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now))
 
 

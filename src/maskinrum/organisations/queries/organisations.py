@@ -3,13 +3,14 @@
 import uuid
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from maskinrum.organisations.models import Organisation
-from maskinrum.organisations.permissions import Viewer
+from maskinrum.organisations.permissions import Viewer, can_manage_network
 from maskinrum.shared.slugs import slug_of
 
 LONGEST_STEM = 90  # characters, so that a number fits behind
+LONGEST_CHAIN = 20  # mergers after each other
 
 
 def organisations_to_share_with(viewer: Viewer) -> QuerySet[Organisation]:
@@ -26,6 +27,35 @@ def organisation_names(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
 def own_organisation(viewer: Viewer) -> Organisation | None:
     """The organisation the viewer acts for, or None."""
     return Organisation.objects.filter(pk__in=[viewer.organisation]).first()
+
+
+def carried_on_by(organisation: Organisation) -> Organisation:
+    """The organisation that carries on after every merger since; the very same where there was none."""
+    for _merger in range(LONGEST_CHAIN):
+        if organisation.merged_into is None:
+            break
+        organisation = organisation.merged_into
+    return organisation
+
+
+def organisation_of_cvr(cvr: str) -> Organisation | None:
+    """The organisation that has the number, or carries on for one that had it. Ask for no answer that is shown."""
+    found = Organisation.objects.select_related("merged_into").filter(cvr=cvr).first() if cvr else None
+    return carried_on_by(found) if found else None
+
+
+def organisations(viewer: Viewer, *, text: str = "") -> QuerySet[Organisation]:
+    """Every organisation, for the secretariat: those whose name or number holds ``text``, with how many act for it."""
+    if not can_manage_network(viewer):
+        return Organisation.objects.none()
+    rows = Organisation.objects.select_related("group", "merged_into").annotate(people=Count("memberships"))
+    digits = "".join(text.split())
+    return rows.filter(Q(name__icontains=text) | Q(cvr=digits)) if text else rows
+
+
+def organisations_to_match(viewer: Viewer) -> QuerySet[Organisation]:
+    """Those that stand in the register, have no number and take no part yet: a newcomer may be one of them."""
+    return organisations(viewer).filter(joined_at__isnull=True, merged_into__isnull=True, cvr="")
 
 
 def free_slug(name: str) -> str:

@@ -3,9 +3,11 @@
 from maskinrum.partnerships.actions.corrections import (
     answer_correction,
     erase_corrections,
-    remove_overdue_corrections,
+    forget_addresses,
     send_correction,
 )
+from maskinrum.partnerships.actions.departments import tie_to_departments
+from maskinrum.partnerships.actions.merging import move_call_off_rights, move_parties
 from maskinrum.partnerships.actions.projects import KeptProjects, import_projects, save_project_list
 from maskinrum.partnerships.actions.register import add_partnership, change_partnership
 from maskinrum.partnerships.actions.shipped import Loaded, load_register
@@ -17,9 +19,12 @@ __all__ = [
     "answer_correction",
     "change_partnership",
     "erase_corrections",
+    "forget_addresses",
     "import_projects",
     "load_register",
-    "remove_overdue_corrections",
+    "move_call_off_rights",
+    "move_parties",
     "save_project_list",
     "send_correction",
+    "tie_to_departments",
 ]

@@ -1,21 +1,23 @@
 """What people say is wrong in the register, and what comes of it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.core.mail import EmailMessage
+from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from maskinrum.organisations.actions import record
+from maskinrum.organisations.actions import record, send_letter
+from maskinrum.organisations.actions.letters import address_of_page
 from maskinrum.organisations.models import Person
-from maskinrum.organisations.permissions import OPERATOR, Viewer
+from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.enums import CorrectionState
 from maskinrum.partnerships.models import Correction, Partnership
 from maskinrum.partnerships.permissions import can_change_partnership
 from maskinrum.shared.errors import DomainError
 
-KEPT_AFTER_ANSWER = timedelta(days=30)
+CORRECTION_ANSWERED = "correction_answered"
+"""The kind of letter that says what came of a correction."""
 
 
 @transaction.atomic
@@ -57,32 +59,17 @@ def answer_correction(
     changes = {"state": [CorrectionState.WAITING.value, str(state)], "answer": [None, answer]}
     record("answer_correction", current, viewer=viewer, now=now, changes=changes)
     if current.email:
-        _write_to_sender(current)
+        _write_to_sender(current, now)
     return current
 
 
-def _write_to_sender(correction: Correction) -> None:
-    name = correction.partnership.name
-    outcomes = {
-        CorrectionState.MENDED: _("We have mended the entry %(name)s in the register. Thank you."),
-        CorrectionState.KEPT: _("We have looked at what you wrote about %(name)s, and left the entry as it was."),
-    }
-    text = outcomes[CorrectionState(correction.state)] % {"name": name}
-    erased = _("We forget your address 30 days from now.")
-    body = "\n\n".join(filter(None, (text, correction.answer, erased)))
-    subject = _("Your correction to %(name)s") % {"name": name}
-    message = EmailMessage(subject=subject, body=body, to=[correction.email])
-    transaction.on_commit(lambda: message.send(fail_silently=True))
-
-
-@transaction.atomic
-def remove_overdue_corrections(now: datetime) -> int:
-    """Forget the addresses of those who had their answer more than 30 days ago, and return how many."""
-    overdue = Correction.objects.filter(handled_at__lte=now - KEPT_AFTER_ANSWER).exclude(email="")
-    rows = list(overdue.select_for_update())
-    for row in rows:
-        record("forget_address", row, viewer=OPERATOR, now=now, changes={"email": [None, None]})
-    return overdue.update(email="")
+def _write_to_sender(correction: Correction, now: datetime) -> None:
+    """In the language of the sender's account, else in Danish: nothing else is known of who wrote."""
+    person = Person.objects.filter(pk=correction.sent_by, erased_at__isnull=True).first()
+    language = person.language if person else settings.LANGUAGE_CODE[:2]
+    link = address_of_page("register:entry", language, slug=correction.partnership.slug)
+    words = {"correction": correction, "name": correction.partnership.name, "link": link}
+    send_letter(CORRECTION_ANSWERED, to=correction.email, language=language, context=words, now=now)
 
 
 @transaction.atomic
@@ -90,3 +77,8 @@ def erase_corrections(person: Person, *, viewer: Viewer, now: datetime) -> None:
     """Forget the address that a person gave for an answer; what was said about the register stays."""
     theirs = Q(sent_by=person.pk) | Q(email__iexact=person.email)
     Correction.objects.filter(theirs).exclude(email="").update(email="")
+
+
+def forget_addresses(rows: QuerySet[Correction]) -> int:
+    """Forget the addresses of those whose answer was given long ago, and say how many there were."""
+    return rows.update(email="")

@@ -1,6 +1,7 @@
 """What a person may type about projects: in a file, pasted, or in a table on screen."""
 
 from maskinrum.partnerships.forms.columns import portfolio_columns, recognise
+from maskinrum.partnerships.forms.departments import DepartmentsForm
 from maskinrum.partnerships.forms.editing import Edited, edit_table
 from maskinrum.partnerships.forms.portfolio import PortfolioReading, read_portfolio
 from maskinrum.partnerships.forms.posted import PortfolioForm, PostedRow, typed_values
@@ -8,6 +9,7 @@ from maskinrum.partnerships.forms.screen import ScreenTable, blank_table, table_
 from maskinrum.partnerships.forms.shipped import shipped_portfolio
 
 __all__ = [
+    "DepartmentsForm",
     "Edited",
     "PortfolioForm",
     "PortfolioReading",

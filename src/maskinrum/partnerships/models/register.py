@@ -305,8 +305,8 @@ class Correction(models.Model):
 
     personal_data: ClassVar[PersonalData | None] = PersonalData(
         fields=("email",),
-        purpose="Mend the register, and tell the one who wrote what came of it.",
-        retention="Until 30 days after the answer.",
+        purpose=_("Mend the register, and tell the one who wrote what came of it."),
+        retention=_("Until 30 days after the answer."),
         erased_by="maskinrum.partnerships.actions.erase_corrections",
     )
     free_text: ClassVar[tuple[str, ...]] = ("text", "answer")

@@ -1,5 +1,6 @@
 """Reads of projects and of the register, the viewer first."""
 
+from maskinrum.partnerships.queries.ownership import calls_off, may_call_off, owner_of
 from maskinrum.partnerships.queries.projects import (
     ApprovalFacts,
     approval_state,
@@ -16,14 +17,19 @@ from maskinrum.partnerships.queries.register import (
     partnerships,
     partnerships_of,
 )
+from maskinrum.partnerships.queries.retention import answered_corrections
 
 __all__ = [
     "ApprovalFacts",
+    "answered_corrections",
     "approval_state",
     "approval_states",
+    "calls_off",
     "current_projects",
     "job_facts",
     "list_version",
+    "may_call_off",
+    "owner_of",
     "partnership",
     "partnership_facts",
     "partnerships",

@@ -157,11 +157,13 @@ def _spans(partnership: AxisPartnership, sheet: _Sheet, bar: float) -> list[Safe
         return [*parts, *_open_end(partnership.start, begins, sheet, bar)]
     label, shift = (bar + 0.85, 0.6) if sheet.is_wide else (bar - 0.35, 0)
     agreement = _("Agreement, %(term)s") % {"term": _term(partnership.start, partnership.end)}
-    kind = "t-on-bar" if sheet.is_wide else "t-strong"
-    parts += [
-        _bar(sheet, (partnership.start, partnership.end), bar, kind="t-solid"),
-        _text(agreement, sheet.at(partnership.start), label, kind, shift=shift),
-    ]
+    # A narrow bar is about as long as its words, which end with it so that they never run into those of the option.
+    words = (
+        _text(agreement, sheet.at(partnership.start), label, "t-on-bar", shift=shift)
+        if sheet.is_wide
+        else _text(agreement, sheet.at(partnership.end), label, "t-strong", end=True, shift=-0.4)
+    )
+    parts += [_bar(sheet, (partnership.start, partnership.end), bar, kind="t-solid"), words]
     if partnership.option_end is None:
         return parts
     option = _("Option, %(term)s") % {"term": _term(partnership.end, partnership.option_end)}

@@ -30,7 +30,7 @@ from maskinrum.shared.tables.table import (
     shorten,
     text_cell,
 )
-from maskinrum.shared.tables.writing import OutColumn, OutSheet, OutValue, write_csv, write_xlsx
+from maskinrum.shared.tables.writing import OutColumn, OutSheet, OutValue, csv_lines, write_csv, write_xlsx
 
 __all__ = [
     "MAX_BYTES",
@@ -53,6 +53,7 @@ __all__ = [
     "build_table",
     "choose_style",
     "clean_text",
+    "csv_lines",
     "is_ambiguous",
     "join_rows",
     "parse_date",

@@ -1,9 +1,11 @@
 """Writing tables as .xlsx and CSV. Text is always text: nothing a person typed can become a formula or a link."""
 
+import codecs
 import io
+import itertools
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -135,9 +137,15 @@ def write_csv(header: Sequence[str], rows: Sequence[Sequence[OutValue]], *, lang
     empty. What a spreadsheet would take for a formula, also when it divides the text at the separator of the other
     language, gets ' before it; reading takes it off again.
     """
+    return b"".join(csv_lines(header, rows, language=language))
+
+
+def csv_lines(header: Sequence[str], rows: Iterable[Sequence[OutValue]], *, language: str) -> Iterator[bytes]:
+    """Yield the lines of ``write_csv`` one by one, as the rows come."""
     mark = ";" if language == "da" else ","
-    lines = [mark.join(_plain(value, language) for value in row) for row in (header, *rows)]
-    return "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig", "replace")
+    yield codecs.BOM_UTF8
+    for row in itertools.chain([header], rows):
+        yield (mark.join(_plain(value, language) for value in row) + "\r\n").encode("utf-8", "replace")
 
 
 def _plain(value: OutValue, language: str) -> str:

@@ -1,0 +1,72 @@
+"""What the log's verbs and kinds of objects are called. The apps above add theirs when the site starts."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+VERBS: dict[str, "StrOrPromise"] = {
+    "accept_invitation": _("accepted an invitation"),
+    "act_for": _("chose whom to act for"),
+    "add_department": _("added a department"),
+    "add_member": _("added a person to the organisation"),
+    "approve_request": _("approved a request to take part"),
+    "ask_to_join": _("asked to take part"),
+    "change_department": _("changed a department"),
+    "change_organisation": _("changed an organisation"),
+    "change_password": _("chose a new password"),
+    "change_role": _("changed a role"),
+    "confirm_administration": _("confirmed an administration"),
+    "create_organisation": _("added an organisation"),
+    "decline_request": _("declined a request to take part"),
+    "end_administration": _("ended an administration"),
+    "end_membership": _("ended a membership"),
+    "erase_person": _("erased a person"),
+    "give_up_mail": _("gave up a mail"),
+    "grant_access": _("opened something to others"),
+    "invite": _("invited by e-mail"),
+    "join_network": _("let an organisation take part"),
+    "leave_organisation": _("left the organisation"),
+    "merge_organisation": _("merged two organisations"),
+    "read_mail": _("read a mail in the outbox"),
+    "register_person": _("created an account"),
+    "remove_department": _("removed a department"),
+    "revoke_access": _("stopped sharing"),
+    "send_invitation_again": _("sent an invitation again"),
+    "send_mail_again": _("let a mail be tried again"),
+    "settle_password": _("settled the first password"),
+    "state_administration": _("stated an administration"),
+    "take_back_request": _("took a request back"),
+    "withdraw_invitation": _("withdrew an invitation"),
+}
+
+TYPES: dict[str, "StrOrPromise"] = {
+    "organisations.Administration": _("administration"),
+    "organisations.Department": _("department"),
+    "organisations.Grant": _("access"),
+    "organisations.Invitation": _("invitation"),
+    "organisations.JoinRequest": _("request to take part"),
+    "organisations.Membership": _("membership"),
+    "organisations.Organisation": _("organisation"),
+    "organisations.Person": _("person"),
+    "shared.OutboxMail": _("mail"),
+}
+
+
+def name_in_log(*, verbs: Mapping[str, "StrOrPromise"], types: Mapping[str, "StrOrPromise"]) -> None:
+    """Say what an app's own verbs and kinds of objects are called in the log."""
+    VERBS.update(verbs)
+    TYPES.update(types)
+
+
+def verb_in_words(verb: str) -> str:
+    """What was done, in words; the bare verb where nobody has named it."""
+    return str(VERBS.get(verb, verb))
+
+
+def type_in_words(object_type: str) -> str:
+    """What it was done to, in words; the bare kind where nobody has named it."""
+    return str(TYPES.get(object_type, object_type))

@@ -1,0 +1,61 @@
+"""Reads of who acts for an organisation."""
+
+import uuid
+
+from django.db.models import Case, QuerySet, Value, When
+
+from maskinrum.organisations.enums import Role
+from maskinrum.organisations.models import Membership, Organisation, Person
+from maskinrum.organisations.permissions import Viewer
+
+DECIDERS = (Role.MANAGER, Role.SECRETARIAT)
+"""The roles that decide for an organisation."""
+
+_FIRST = Case(
+    When(role=Role.SECRETARIAT, then=Value(0)),
+    When(role=Role.MANAGER, then=Value(1)),
+    When(role=Role.FACILITATOR, then=Value(2)),
+    default=Value(3),
+)
+
+
+def memberships_of(organisation: uuid.UUID | None) -> QuerySet[Membership]:
+    """Who acts for an organisation: those who decide first, then by name. Ask only for whoever may know."""
+    rows = Membership.objects.filter(organisation__in=[organisation]).select_related("person")
+    return rows.order_by(_FIRST, "person__name", "person__email", "id")
+
+
+def colleagues(viewer: Viewer) -> QuerySet[Membership]:
+    """Who acts for the organisation that the viewer acts for; nobody for anybody else."""
+    return memberships_of(viewer.organisation)
+
+
+def own_memberships(viewer: Viewer) -> QuerySet[Membership]:
+    """The organisations that the viewer may act for, by name."""
+    rows = Membership.objects.filter(person__in=[viewer.person], organisation__merged_into__isnull=True)
+    return rows.select_related("organisation").order_by("organisation__name", "id")
+
+
+def deciders_of(organisation: uuid.UUID) -> QuerySet[Person]:
+    """Those who decide for an organisation and can sign in."""
+    who = {"memberships__organisation": organisation, "memberships__role__in": DECIDERS}
+    return Person.objects.filter(is_active=True, **who).order_by("id")
+
+
+def secretariat_people() -> QuerySet[Person]:
+    """Those who look after the network and can sign in."""
+    who = {"memberships__role": Role.SECRETARIAT, "memberships__organisation__merged_into__isnull": True}
+    return Person.objects.filter(is_active=True, **who).distinct().order_by("id")
+
+
+def is_last_manager(person: Person, organisation: Organisation) -> bool:
+    """Whether others would be left in the organisation without anybody who decides for it."""
+    others = Membership.objects.filter(organisation=organisation).exclude(person=person)
+    decides = Membership.objects.filter(organisation=organisation, person=person, role__in=DECIDERS).exists()
+    return decides and others.exists() and not others.filter(role__in=DECIDERS, person__is_active=True).exists()
+
+
+def is_last_of_secretariat(person: Person) -> bool:
+    """Whether nobody else looks after the network."""
+    people = secretariat_people()
+    return people.filter(pk=person.pk).exists() and not people.exclude(pk=person.pk).exists()

@@ -1,0 +1,23 @@
+from django.urls import path
+
+from maskinrum.organisations.views.secretariat import log, organisations, requests
+
+app_name = "secretariat"
+urlpatterns = [
+    path("", requests.overview, name="overview"),
+    path("anmodninger/", requests.requests, name="requests"),
+    path("anmodninger/<uuid:request_id>/", requests.answer, name="request"),
+    path("organisationer/", organisations.organisations, name="organisations"),
+    path("ny-organisation/", organisations.new, name="new_organisation"),
+    path("organisationer/<slug:slug>/", organisations.organisation, name="organisation"),
+    path("organisationer/<slug:slug>/ret/", organisations.edit, name="edit_organisation"),
+    path("organisationer/<slug:slug>/sammenlaeg/", organisations.merge, name="merge_organisation"),
+    path("organisationer/<slug:slug>/inviter/", organisations.invite, name="invite"),
+    path("invitationer/<uuid:invitation_id>/igen/", organisations.invite_again, name="invite_again"),
+    path("invitationer/<uuid:invitation_id>/traek-tilbage/", organisations.withdraw, name="withdraw"),
+    path("mennesker/<uuid:membership_id>/", organisations.member, name="member"),
+    path("mennesker/<uuid:membership_id>/slut/", organisations.end_membership, name="end_membership"),
+    path("log/", log.log, name="log"),
+    path("log/hent.csv", log.log_file, name="log_file"),
+    path("opbevaring/", log.retention, name="retention"),
+]

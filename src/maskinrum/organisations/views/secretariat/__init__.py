@@ -1,0 +1,1 @@
+"""The secretariat's pages. To everybody else there is no such page."""

@@ -1,0 +1,107 @@
+"""The log of what was done, what is kept about people, and for how long."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.signing import BadSignature, Signer
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from maskinrum.organisations.forms import LogForm
+from maskinrum.organisations.middleware import PageRequest
+from maskinrum.organisations.phrases import type_in_words, verb_in_words
+from maskinrum.organisations.queries import (
+    Line,
+    audit_events,
+    kept_tables,
+    lines_in_full,
+    organisations,
+    page_of_events,
+    verbs_and_types,
+    with_names,
+)
+from maskinrum.organisations.views.secretariat.access import secretariat_only
+from maskinrum.shared.downloads import stream
+from maskinrum.shared.tables import csv_lines
+
+PLACE = Signer(salt="place in the log")  # where a page begins, so that nobody reads numbers of lines from an address
+
+
+@secretariat_only
+@require_safe
+def log(request: PageRequest) -> HttpResponse:
+    """Show the lines asked for, the latest first, a page at a time."""
+    form = _form(request)
+    rows = audit_events(request.viewer, form.wanted())
+    events, older = page_of_events(rows, before=_place(request.GET.get("before", "")))
+    context = {
+        "form": form,
+        "lines": [_in_words(line) for line in with_names(events)],
+        "older": _address(request, before=PLACE.sign(str(older))) if older else "",
+        "is_first": "before" not in request.GET,
+        "asked": _address(request),
+    }
+    return render(request, "organisations/secretariat/log.html", context)
+
+
+@secretariat_only
+@require_safe
+def log_file(request: PageRequest) -> StreamingHttpResponse:
+    """Give the lines asked for as CSV, all of them, as they are read."""
+    rows = audit_events(request.viewer, _form(request).wanted())
+    language = (get_language() or "da")[:2]
+    header = [_("When"), _("Who"), _("Number of the person"), _("Acted for"), _("Did what"), _("To what"), _("Number")]
+    written = csv_lines([*header, _("Changes")], _cells(lines_in_full(rows)), language=language)
+    return stream(written, name=_("log"), kind="csv")
+
+
+@secretariat_only
+@require_safe
+def retention(request: PageRequest) -> HttpResponse:
+    """Show every table with something about people: why, for how long, how many rows, how many are overdue."""
+    kept = kept_tables(request.viewer, now=timezone.now())
+    return render(request, "organisations/secretariat/retention.html", {"kept": kept})
+
+
+def _form(request: PageRequest) -> LogForm:
+    verbs, types = verbs_and_types(request.viewer)
+    taking_part = organisations(request.viewer).filter(joined_at__isnull=False)
+    return LogForm(request.GET, organisations=taking_part, verbs=verbs, types=types)
+
+
+def _place(signed: str) -> int | None:
+    try:
+        return int(PLACE.unsign(signed)) if signed else None
+    except (BadSignature, ValueError):
+        return None
+
+
+def _address(request: PageRequest, **more: str) -> str:
+    asked = request.GET.copy()
+    asked.pop("before", None)
+    for name, value in more.items():
+        asked[name] = value
+    return asked.urlencode()
+
+
+def _in_words(line: Line) -> dict[str, Any]:
+    event = line.event
+    return {
+        "event": event,
+        "who": line.who,
+        "organisation": line.organisation,
+        "verb": verb_in_words(event.verb),
+        "object_type": type_in_words(event.object_type),
+    }
+
+
+def _cells(lines: Iterator[Line]) -> Iterator[list[str]]:
+    for line in lines:
+        event = line.event
+        when = timezone.localtime(event.at).isoformat(sep=" ", timespec="seconds")
+        done = [verb_in_words(event.verb), type_in_words(event.object_type), str(event.object_id)]
+        yield [when, line.who, str(event.actor or ""), line.organisation, *done, event.changes_in_json]
