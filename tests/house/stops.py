@@ -10,6 +10,7 @@ from maskinrum.organisations.models import Grant
 from maskinrum.partnerships.models import Project
 from tests.conftest import NOW
 from tests.decisions.making import TAGET, opened, posted
+from tests.house.entry_stops import entry_stops
 from tests.house.walk import OPEN, OWN, SHARED, SIGNED_IN, SIGNED_OUT, Answer, Gets, Stop, World, alike
 
 PAGES = [
@@ -193,4 +194,12 @@ REGISTER = [
     Stop("register:index", OPEN),
 ]
 
-STOPS: list[Stop] = [*PAGES, *ACCOUNT, *decision_stops(), *first_answer_stops(), *project_stops(), *REGISTER]
+STOPS: list[Stop] = [
+    *PAGES,
+    *ACCOUNT,
+    *decision_stops(),
+    *first_answer_stops(),
+    *project_stops(),
+    *REGISTER,
+    *entry_stops(),
+]

@@ -83,7 +83,7 @@ def label(field: Field, language: str | None = None) -> str:
 FACT_NAMES = {
     "name": _("Name"),
     "name_note": _("About the name"),
-    "type": _("Type"),
+    "type": _("Kind of agreement"),
     "client_kind": _("Kind of client"),
     "client_name": _("Client"),
     "client_homes": _("The client's homes"),

@@ -19,7 +19,7 @@ from maskinrum.partnerships.forms.entry_fields import (
     figure_text,
 )
 
-MOST_ROWS = 60
+MOST_ROWS = 200
 MOST_HOMES = 1_000_000
 MOST_MILLION = 99_999_999
 NOT_KNOWN = gettext_lazy("Not known")
@@ -171,7 +171,7 @@ def judged_rows(prefix: str, rows: Iterable[Mapping[str, str]]) -> "BaseFormSet[
     kept = [row for row in rows if any(row[name].strip() for name in form.telling)]
     data: dict[str, Any] = {f"{prefix}-TOTAL_FORMS": len(kept), f"{prefix}-INITIAL_FORMS": len(kept)}
     data |= {f"{prefix}-{place}-{name}": text for place, row in enumerate(kept) for name, text in row.items()}
-    judged = formset_factory(form, extra=0, absolute_max=MOST_ROWS + 1)(data, prefix=prefix)
+    judged = formset_factory(form, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS)(data, prefix=prefix)
     judged.is_valid()
     seen = set()
     for one in judged.forms:

@@ -30,20 +30,19 @@ CHOICES: Mapping[Field, Sequence[tuple[str, Any]]] = {
     Field.ELIGIBLE: YES_NO,
 }
 
+Column = tuple[Field, str, Sequence[tuple[str, str]]]  # its heading, and what may be chosen in it
+
 
 @dataclass(frozen=True)
 class ScreenCell:
-    """One cell: its field, what was typed, and what is wrong with it in sentences."""
+    """One cell: its field, what was typed, what may be chosen, and what is wrong with it in sentences."""
 
     field: Field
     name: str
     label: str
     value: str
+    choices: Sequence[tuple[str, str]]
     errors: list[str]
-
-    @property
-    def choices(self) -> Sequence[tuple[str, Any]]:
-        return CHOICES.get(self.field, ())
 
     @property
     def blank(self) -> str:
@@ -141,16 +140,18 @@ def screen_table(
 ) -> ScreenTable:
     """The table of rows typed, each a mapping by column; what else a row holds is carried unseen."""
     wrong = errors or [{}] * len(typed)
-    return ScreenTable([_row(str(n), n + 1, row, wrong[n]) for n, row in enumerate(typed)])
+    # put into words once, not once a row
+    columns = [(one, label(one), [(value, str(words)) for value, words in CHOICES.get(one, ())]) for one in SHOWN]
+    return ScreenTable([_row(n, columns, row, wrong[n]) for n, row in enumerate(typed)])
 
 
-def _row(index: str, number: int, typed: Mapping[str, str], errors: Mapping[str, list[str]]) -> ScreenRow:
+def _row(index: int, columns: Sequence[Column], typed: Mapping[str, str], errors: Mapping[str, list[str]]) -> ScreenRow:
     cells = [
-        ScreenCell(one, f"rows-{index}-{one.value}", label(one), _value(one, typed), list(errors.get(one, ())))
-        for one in SHOWN
+        ScreenCell(one, f"rows-{index}-{one.value}", words, _value(one, typed), choices, list(errors.get(one, ())))
+        for one, words, choices in columns
     ]
     unseen = [name for name in (*CARRIED, "id") if typed.get(name)]
-    return ScreenRow(index, number, cells, [(f"rows-{index}-{name}", typed[name]) for name in unseen])
+    return ScreenRow(str(index), index + 1, cells, [(f"rows-{index}-{name}", typed[name]) for name in unseen])
 
 
 def _value(one: Field, typed: Mapping[str, str]) -> str:

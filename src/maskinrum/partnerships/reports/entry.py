@@ -72,7 +72,8 @@ def _line(key: str, *said: Said, name: str = "") -> Line:
 def _about(entry: Entry) -> Iterator[Line]:
     facts, row = entry.facts, entry.row
     yield _line("type", Said(choice_words(PartnershipType, facts.type)), *told(facts.name_note))
-    kind = choice_words(ClientKind, facts.client_kind)
+    # the kind of client names a whole sector; of an organisation we know what it is itself
+    kind = row.organisation.get_kind_display() if row.organisation else choice_words(ClientKind, facts.client_kind)
     yield _line("client_name", Said(facts.client_name, note=kind), *told(facts.client_note))
     homes = Said(homes_words(facts.client_homes)) if facts.client_homes else Said("")
     yield _line("client_homes", homes)
@@ -107,8 +108,9 @@ def _agreement(entry: Entry) -> Iterator[Line]:
 
 
 def _sourced(entry: Entry, field: str, text: str, *, note: str = "") -> Said:
+    """A value with its own source, where a change has brought one; else it rests on the entry's sources as a whole."""
     known = entry.source_of(field)
-    return Said(text, label=known.label, url=known.url, note=note)
+    return Said(text, label=known.label if known.url else "", url=known.url, note=note)
 
 
 def _volume(entry: Entry) -> Iterator[Line]:
@@ -191,7 +193,7 @@ def _procurement_words(key: str, known: dict[str, Any]) -> str:
 def _days(entry: Entry, known: dict[str, Any]) -> Iterator[Line]:
     days, label = days_notice_to_award(known), INFERENCE
     if days is None and known.get("days_notice_to_award"):
-        days, label = int(known["days_notice_to_award"]), entry.source_of("procurement").label
+        days, label = int(known["days_notice_to_award"]), ""
     words = ngettext("%(count)s day", "%(count)s days", days) % {"count": figures.number(days)} if days else ""
     counted = _("counted from the two dates") if label == INFERENCE and words else ""
     name = str(PROCUREMENT_NAMES["days_notice_to_award"])

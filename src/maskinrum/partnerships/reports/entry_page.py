@@ -12,7 +12,6 @@ from maskinrum.partnerships.reports.entry import Part, listed, parts
 from maskinrum.partnerships.reports.wording import (
     Said,
     choice_words,
-    homes_words,
     host_of,
     kind_words,
     period_words,
@@ -171,7 +170,7 @@ def _job(job: JobFacts) -> JobRow:
         client=job.client,
         inside=choice_words(Inside, job.inside),
         kind=kind_words(job.kind),
-        homes=homes_words(job.homes) if job.homes else "",
+        homes=figures.number(job.homes) if job.homes else "",
         value=value_words(job),
         per_home=value_per_home(job),
         period=period_words(job.begins, job.ends),

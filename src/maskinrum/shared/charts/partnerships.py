@@ -52,6 +52,11 @@ class AxisPartnership:
     works: Sequence[AxisWorks] = ()
 
     @property
+    def has_planning(self) -> bool:
+        """Whether there is planning to draw."""
+        return bool(self.planning and self.start and self.planning < self.start)
+
+    @property
     def days(self) -> list[date]:
         """Every day that must be on the axis."""
         known = [self.planning, self.start, self.end, self.option_end]
@@ -140,7 +145,7 @@ def _partnership(partnership: AxisPartnership, sheet: _Sheet, top: float) -> tup
         parts += _works(works, sheet, line)
         line += 1.3
     beside = 1.6 + _LINE * len(list(_lines(partnership.partners)))
-    return parts, max(line, top + beside) + 1.2
+    return parts, max(line, top + beside, top + (3.4 if partnership.has_planning else 0)) + 1.2
 
 
 def _spans(partnership: AxisPartnership, sheet: _Sheet, bar: float) -> list[SafeString]:
@@ -148,7 +153,8 @@ def _spans(partnership: AxisPartnership, sheet: _Sheet, bar: float) -> list[Safe
         return [_text(_("start not known"), 0, bar + 0.85, "t-quiet")]
     parts = _planning(partnership, partnership.start, sheet, bar)
     if partnership.end is None:
-        return [*parts, *_open_end(partnership.start, sheet, bar)]
+        begins = min(filter(None, (partnership.planning, partnership.start)))
+        return [*parts, *_open_end(partnership.start, begins, sheet, bar)]
     label, shift = (bar + 0.85, 0.6) if sheet.is_wide else (bar - 0.35, 0)
     agreement = _("Agreement, %(term)s") % {"term": _term(partnership.start, partnership.end)}
     kind = "t-on-bar" if sheet.is_wide else "t-strong"
@@ -164,7 +170,7 @@ def _spans(partnership: AxisPartnership, sheet: _Sheet, bar: float) -> list[Safe
 
 
 def _planning(partnership: AxisPartnership, start: date, sheet: _Sheet, bar: float) -> list[SafeString]:
-    if partnership.planning is None or partnership.planning >= start:
+    if partnership.planning is None or not partnership.has_planning:
         return []
     words = _("Planning and tender, about %(term)s") % {"term": _term(partnership.planning, start)}
     under = _halves(words) if sheet.is_wide else [words]
@@ -172,13 +178,13 @@ def _planning(partnership: AxisPartnership, start: date, sheet: _Sheet, bar: flo
     return [hatched, *_block(under, sheet.at(partnership.planning), bar + 2.1)]
 
 
-def _open_end(start: date, sheet: _Sheet, bar: float) -> list[SafeString]:
-    """Draw a start whose term is not known: a point, a dotted line and the words."""
+def _open_end(start: date, begins: date, sheet: _Sheet, bar: float) -> list[SafeString]:
+    """Draw a start whose term is not known: a point, a dotted line and the words, left of all where room ends."""
     place, end, middle = sheet.at(start), sheet.at(months_later(start, _UNTIL_UNKNOWN)), bar + 0.6
-    is_left = end > 60
+    is_left = end > 100 - _ROOM
     point = svg.element("circle", kind="t-solid", cx=_percent(place), cy=_rem(middle), r=_rem(0.4))
     words = _("term not known")
-    beside, shift = (place, -0.8) if is_left else (end, 0.6)
+    beside, shift = (sheet.at(begins), -0.8) if is_left else (end, 0.6)
     return [
         point,
         _line("t-dotted", (place, end), (middle, middle)),
