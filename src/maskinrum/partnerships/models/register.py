@@ -131,8 +131,13 @@ class Partnership(models.Model):
             models.Index(fields=["client_kind", "type"], name="partnership_kinds"),
             models.Index(fields=["starts_on"], name="partnership_start"),
             models.Index(fields=["organisation"], name="partnership_owner"),
+            # All that counts and sums read: so that they never touch the texts of thousands of entries.
             models.Index(
-                fields=["visibility", "type", "client_kind", "scope_kinds", "status", "is_fictitious"],
+                fields=[
+                    *("visibility", "type", "client_kind", "scope_kinds", "status", "is_fictitious", "volume_kind"),
+                    *("joint_estimate", "volume_low", "volume_high", "starts_on", "works_from", "last_on"),
+                    *("client_key", "client_homes"),
+                ],
                 name="partnership_choices",
             ),
             models.Index(

@@ -15,7 +15,7 @@ from maskinrum.partnerships.models import KnownJob, Partnership
 from maskinrum.partnerships.queries.filtering import DIMENSIONS, RegisterFilter, in_order, narrowed
 from maskinrum.partnerships.queries.register import partnerships
 
-PAGE = 50
+PAGE = 30
 _READ = (
     *("slug", "name", "type", "client_kind", "client_name", "status", "is_fictitious", "visibility", "start"),
     *("start_da", "start_en", "term_months", "option_months", "starts_on", "ends_on", "option_ends_on", "works_from"),
@@ -46,12 +46,14 @@ class ListPage:
 class Choices:
     """How many real entries each value of each dimension would give with the other filters as they are.
 
-    ``groups`` counts the answering entries by kind of client; ``count`` is their sum.
+    ``groups`` counts the answering entries by kind of client; ``count`` is their sum. ``examples`` counts the invented
+    entries that answer: they are counted nowhere else.
     """
 
     counts: Mapping[str, Mapping[str, int]]
     groups: Mapping[str, int]
     without: Mapping[str, int]
+    examples: int
 
     @property
     def count(self) -> int:
@@ -93,29 +95,29 @@ def sharing_of(viewer: Viewer, rows: Iterable[Partnership], *, now: datetime) ->
 
 def choices(viewer: Viewer, asked: RegisterFilter, *, now: datetime) -> Choices:
     """Count the real entries for every choice, in one question for all dimensions."""
-    rows = narrowed(partnerships(viewer, now=now).filter(is_fictitious=False), asked, without=DIMENSIONS)
-    cells = rows.order_by().values_list("type", "client_kind", "scope_kinds", "status").annotate(count=Count("*"))
+    rows = narrowed(partnerships(viewer, now=now), asked, without=DIMENSIONS).order_by()
+    columns = ("type", "client_kind", "scope_kinds", "status", "is_fictitious")
+    cells = rows.values_list(*columns).annotate(count=Count("*"))
+    examples = 0
     counts = {dimension: Counter[str]() for dimension in DIMENSIONS}
     without, groups = Counter[str](), Counter[str]()
-    for kind, client_kind, scope, status, count in cells:
+    for kind, client_kind, scope, status, is_fictitious, count in cells:
         values = {"type": (kind,), "client_kind": (client_kind,), "scope": unpacked(scope), "status": (status,)}
         failing = [name for name in DIMENSIONS if not _answers(getattr(asked, name), values[name])]
+        if is_fictitious:
+            examples += 0 if failing else count
+            continue
         for name in DIMENSIONS:
             if set(failing) <= {name}:
                 without[name] += count
                 counts[name].update(dict.fromkeys(values[name], count))
         if not failing:
             groups[client_kind] += count
-    return Choices(counts, groups, without)
+    return Choices(counts, groups, without, examples)
 
 
 def _answers(asked: Sequence[str], values: Sequence[str]) -> bool:
     return not asked or any(value in asked for value in values)
-
-
-def example_count(viewer: Viewer, asked: RegisterFilter, *, now: datetime) -> int:
-    """How many invented entries answer."""
-    return narrowed(partnerships(viewer, now=now).filter(is_fictitious=True), asked).count()
 
 
 def jobs_elsewhere() -> QuerySet[KnownJob]:

@@ -83,7 +83,7 @@ def participation(viewer: Viewer, slug: str, number: int, *, now: datetime) -> P
     jobs = KnownJob.objects.filter(partnership__in=rows.values("pk"), inside=Inside.YES).order_by(
         "partnership", "position"
     )
-    counts = party_counts(texts.values(), related)
+    counts = party_counts(tuple(texts.values()), related)
     return Participation(
         organisation=organisation,
         is_group=choice.is_group,

@@ -2,9 +2,10 @@
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from itertools import chain
 
 from django.db.models import Q
@@ -16,20 +17,32 @@ from maskinrum.partnerships.facts import read_parties
 from maskinrum.partnerships.queries.filtering import PartyChoice, RegisterFilter, narrowed
 from maskinrum.partnerships.queries.register import partnerships
 
+REMEMBERED = 8
+"""How many counts a process remembers; one of 5,000 entries holds about a megabyte of texts."""
+
+Texts = tuple[str, ...]
+
 HEX = 32  # figures of an id in ``party_keys``
 _AS_CONTRACTOR = f".{Discipline.CONTRACTOR}."
-MOST_CHOICES = 40
+MOST_CHOICES = 25
 
 
-@dataclass(frozen=True)
 class Kin:
     """Mergers and corporate groups, by the hexadecimal ids that stand in ``party_keys``.
 
     ``carriers`` leads from a merged organisation to the one that carries on, ``groups`` from a company to its group.
+    Equal ones are interchangeable, so that what is counted with them can be remembered.
     """
 
-    carriers: Mapping[str, str]
-    groups: Mapping[str, str]
+    def __init__(self, carriers: Mapping[str, str], groups: Mapping[str, str]) -> None:
+        self.carriers, self.groups = dict(carriers), dict(groups)
+        self._key = (frozenset(carriers.items()), frozenset(groups.items()))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Kin) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
 
     def counted(self, ids: Iterable[str]) -> set[str]:
         """All that an entry with these parties counts for: who carries them on, and their groups."""
@@ -69,23 +82,25 @@ def _end_of(carriers: Mapping[str, str], one: str) -> str:
     return carriers[one]
 
 
-def party_texts(viewer: Viewer, asked: RegisterFilter, *, now: datetime, examples: bool = False) -> list[str]:
+def party_texts(viewer: Viewer, asked: RegisterFilter, *, now: datetime, examples: bool = False) -> Texts:
     """The ``party_keys`` of the entries that answer, whoever is asked for among the parties; without invented ones."""
     rows = narrowed(partnerships(viewer, now=now), asked, without={"party"}).order_by()
     rows = rows if examples else rows.filter(is_fictitious=False)
-    return list(rows.values_list("party_keys", flat=True))
+    return tuple(rows.values_list("party_keys", flat=True))
 
 
-def party_counts(texts: Iterable[str], related: Kin) -> Counter[str]:
-    """In how many of the entries each organisation and each group takes part, by hexadecimal id."""
+@lru_cache(maxsize=REMEMBERED)
+def party_counts(texts: Texts, related: Kin) -> Counter[str]:
+    """In how many of the entries each organisation and each group takes part, by hexadecimal id.
+
+    The same entries count the same, whoever sees them: the last counts are remembered, and must not be changed.
+    """
     kindred = related.carriers.keys() | related.groups.keys()
     entries = ({part[:HEX] for part in text.split()} for text in texts)
     return Counter(chain.from_iterable(ids if kindred.isdisjoint(ids) else related.counted(ids) for ids in entries))
 
 
-def party_choices(
-    texts: Iterable[str], chosen: PartyChoice | None, related: Kin
-) -> tuple[list[tuple[PartyChoice, int]], int]:
+def party_choices(texts: Texts, chosen: PartyChoice | None, related: Kin) -> tuple[list[tuple[PartyChoice, int]], int]:
     """The parties that most entries have, the chosen one among them, by name; and how many parties more there are.
 
     Each comes with the number of entries it would give.
@@ -138,8 +153,20 @@ class Concentration:
         return self.confirmed / self.count if self.count else 0.0
 
 
-def concentration(texts: Sequence[str], related: Kin) -> Concentration | None:
+def concentration(texts: Texts, related: Kin) -> Concentration | None:
     """Whoever is contractor in most of the entries with these parties, companies of a group counted as one."""
+    most = _most_frequent(texts, related)
+    if most is None:
+        return None
+    first, confirmed, known = most
+    one = Organisation.objects.get(pk=first)
+    is_group = first in related.groups.values()
+    return Concentration(one.slug, one.name, is_group, confirmed, known, len(texts))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _most_frequent(texts: Texts, related: Kin) -> tuple[str, int, int] | None:
+    """Who it is, in how many it is confirmed, and in how many at all."""
     confirmed, known = Counter[str](), Counter[str]()
     for text in texts:
         found = _contractors(text)
@@ -150,9 +177,7 @@ def concentration(texts: Sequence[str], related: Kin) -> Concentration | None:
     if not known:
         return None
     first = max(known, key=lambda one: (confirmed[one], known[one], one))
-    one = Organisation.objects.get(pk=first)
-    is_group = first in related.groups.values()
-    return Concentration(one.slug, one.name, is_group, confirmed[first], known[first], len(texts))
+    return first, confirmed[first], known[first]
 
 
 def _contractors(text: str) -> list[tuple[str, str]]:
@@ -187,11 +212,17 @@ def participants(viewer: Viewer, *, now: datetime, examples: bool = False) -> li
     related = kin()
     texts = party_texts(viewer, RegisterFilter(), now=now, examples=examples)
     counts = party_counts(texts, related)
+    return _participants(counts, _disciplines(texts, related), related)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _disciplines(texts: Texts, related: Kin) -> Mapping[str, set[str]]:
+    """What each organisation and group does in any of the entries."""
     disciplines: dict[str, set[str]] = defaultdict(set)
     for party in read_parties(" ".join({*" ".join(texts).split()})):
         for one in related.counted([party.organisation]):
             disciplines[one].add(party.discipline)
-    return _participants(counts, disciplines, related)
+    return disciplines
 
 
 def _participants(counts: Counter[str], disciplines: Mapping[str, set[str]], related: Kin) -> list[Participant]:

@@ -81,7 +81,7 @@ def totals_of(rows: QuerySet[Partnership], seen: QuerySet[Partnership]) -> Total
     )
     # A number beside a joint estimate may be part of it: the joint one is counted, and only that.
     own = [cell for cell in cells if cell["known"] and cell["joint_estimate"] is None]
-    joint = _joint(cells, seen)
+    joint = _joint(cells, None if rows is seen else seen)
     volumes = (_volume(kind, own, joint.get(kind, [])) for kind in VolumeKind)
     by_client = rows.exclude(client_key="").values("client_key").annotate(most=Max("client_homes"))
     clients = by_client.aggregate(count=Count("client_key"), known=Count("most"), homes=Sum("most"))
@@ -106,16 +106,19 @@ class _Part:
     is_whole: bool
 
 
-def _joint(cells: Sequence[Mapping[str, Any]], seen: QuerySet[Partnership]) -> dict[str, list[_Part]]:
+def _joint(cells: Sequence[Mapping[str, Any]], seen: QuerySet[Partnership] | None) -> dict[str, list[_Part]]:
     shares: Counter[uuid.UUID] = Counter()
     for cell in cells:
         if cell["joint_estimate"]:
             shares[cell["joint_estimate"]] += cell["entries"]
-    sharing = JointEstimate.objects.filter(pk__in=list(shares)) if shares else ()
-    counts = seen.filter(joint_estimate__in=list(shares)).values_list("joint_estimate").annotate(count=Count("*"))
-    everybody = dict(counts) if shares else {}
+    if not shares:
+        return {}
+    everybody: Mapping[uuid.UUID, int] = shares
+    if seen is not None:
+        sharing = seen.filter(joint_estimate__in=list(shares))
+        everybody = dict(sharing.values_list("joint_estimate").annotate(count=Count("*")))
     parts: dict[str, list[_Part]] = {}
-    for estimate in sharing:
+    for estimate in JointEstimate.objects.filter(pk__in=list(shares)):
         counted = shares[estimate.pk]
         parts.setdefault(estimate.kind, []).append(_Part(estimate, counted, counted == everybody[estimate.pk]))
     return parts

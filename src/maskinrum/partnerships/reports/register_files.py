@@ -51,7 +51,7 @@ def _columns() -> list[OutColumn]:
     disciplines = [OutColumn(str(one.label), 28) for one in Discipline if one is not Discipline.CLIENT]
     return [
         OutColumn(_("Name"), 40),
-        OutColumn(_("Type"), 26),
+        OutColumn(_("Type of agreement"), 26),
         OutColumn(_("Client"), 32),
         OutColumn(_("Kind of client"), 20),
         OutColumn(_("The client's homes"), 12, "#,##0"),

@@ -17,7 +17,7 @@ from maskinrum.shared.tables import shorten
 
 NAMES = {
     "client_kind": gettext_lazy("Client"),
-    "type": gettext_lazy("Type"),
+    "type": gettext_lazy("Type of agreement"),
     "scope": gettext_lazy("Works"),
     "status": gettext_lazy("Status"),
 }

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.queries.filtering import SORTS, RegisterFilter
-from maskinrum.partnerships.queries.listing import ListPage, choices, example_count, list_page
+from maskinrum.partnerships.queries.listing import ListPage, choices, list_page
 from maskinrum.partnerships.queries.parties import (
     Concentration,
     concentration,
@@ -81,7 +81,7 @@ class RegisterPage:
 def register_page(viewer: Viewer, asked: RegisterFilter, number: int, *, now: datetime, today: date) -> RegisterPage:
     """Read and put together one page of the list."""
     counted = choices(viewer, asked, now=now)
-    examples = example_count(viewer, asked, now=now)
+    examples = counted.examples
     page = list_page(viewer, asked, number, count=counted.count + (examples if asked.examples else 0), now=now)
     sums = totals(viewer, asked, now=now)
     years = years_around([sums.first_day, sums.last_day, *days_of(page.rows)], today)

@@ -4,11 +4,12 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from maskinrum.partnerships.enums import ClientKind, PartnershipStatus, PartnershipType, VolumeKind
 from maskinrum.partnerships.models import Partnership
@@ -66,7 +67,7 @@ class ListedRow:
     volume: VolumeCell
     axis: SafeString
     time: TimeWords
-    sources: int
+    sources: str
     visibility: str
     note: str = ""
 
@@ -121,13 +122,13 @@ def listed(
             type="" if row.type == PartnershipType.STRATEGIC_PARTNERSHIP else str(types.get(row.type, row.type)),
             status="" if row.status == PartnershipStatus.UNKNOWN else str(statuses.get(row.status, row.status)),
             volume=volume,
-            axis=drawer.draw(line_of(row), ground, axis_words(row)),
-            time=time_words(row),
-            sources=row.source_count,
+            axis=drawer.draw(line_of(row), ground, axis_words(time)),
+            time=time,
+            sources=figures.number(row.source_count),
             visibility="" if row.visibility == "open" else row.visibility,
             note=note,
         )
-        for row, volume, note in zip(rows, volumes, notes or [""] * len(rows), strict=True)
+        for row, volume, note, time in zip(rows, volumes, notes or [""] * len(rows), map(time_words, rows), strict=True)
     ]
 
 
@@ -180,20 +181,27 @@ def line_of(row: Partnership) -> AgreementLine:
     return AgreementLine(row.starts_on, row.ends_on, row.option_ends_on, row.works_from, row.works_until)
 
 
+@lru_cache(maxsize=4096)
+def _month(day: date, language: str) -> str:
+    """The month and year of a day, remembered: the same days come again on every page."""
+    with override(language):
+        return month_words(day)
+
+
 def time_words(row: Partnership) -> TimeWords:
     """When an entry begins and ends, in words."""
-    works = [month_words(day) for day in (row.works_from, row.works_until) if day and row.works_until]
+    language = get_language() or "da"
+    works = [_month(day, language) for day in (row.works_from, row.works_until) if day and row.works_until]
     return TimeWords(
         start=partial_date(row.start) if row.start else "",
-        end=month_words(row.ends_on) if row.ends_on else "",
-        option_end=month_words(row.option_ends_on) if row.option_ends_on else "",
+        end=_month(row.ends_on, language) if row.ends_on else "",
+        option_end=_month(row.option_ends_on, language) if row.option_ends_on else "",
         works=figures.EN_DASH.join(works),
     )
 
 
-def axis_words(row: Partnership) -> str:
+def axis_words(time: TimeWords) -> str:
     """What the line of an entry shows, as a sentence."""
-    time = time_words(row)
     words = [_("start %(month)s") % {"month": time.start} if time.start else _("start not known")]
     words.append(_("term until %(month)s") % {"month": time.end} if time.end else _("term not known"))
     if time.option_end:
