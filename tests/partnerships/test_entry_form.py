@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -42,7 +41,7 @@ def browser(manager: Person, client_of: Sign) -> Client:
     return client_of(manager)
 
 
-def save(browser: Client, row: Partnership, **given: Any) -> HttpResponse:
+def save(browser: Client, row: Partnership, **given: Any) -> Any:
     """Send the form of an entry as it is stored, with some fields typed otherwise."""
     row.refresh_from_db()
     data = posted(row, partnership_facts(row), **given)
@@ -233,7 +232,7 @@ def test_who_was_faster_is_told_with_both_versions_and_nothing_is_lost(browser: 
 
 
 def test_a_party_that_was_renamed_stays_the_same_organisation(browser: Client, row: Partnership) -> None:
-    Organisation.objects.filter(pk=row.organisation_id).update(name="Boligselskabet Nord og Vest")
+    Organisation.objects.filter(pk__in=[row.organisation_id]).update(name="Boligselskabet Nord og Vest")
     assert save(browser, row, term_months="60").status_code == 302
     assert Partnership.objects.get(pk=row.pk).organisation_id == row.organisation_id
 
@@ -287,12 +286,12 @@ def test_a_correction_stands_beside_the_form_of_its_entry_only(
     texts = {"field": "volume", "text": "Det er 700 mio. kr.", "source_url": "https://a.example/x", "email": ""}
     one = send_correction(row, **texts, viewer=OPERATOR, now=now)
     other = added(slug="anden")
-    assert "Det er 700 mio. kr." in browser.get(EDIT, {"rettelse": one.pk}).content.decode()
-    assert "Det er 700" not in browser.get(f"/register/{other.slug}/ret/", {"rettelse": one.pk}).content.decode()
+    assert "Det er 700 mio. kr." in browser.get(EDIT, {"rettelse": str(one.pk)}).content.decode()
+    assert "Det er 700" not in browser.get(f"/register/{other.slug}/ret/", {"rettelse": str(one.pk)}).content.decode()
     assert browser.get(EDIT, {"rettelse": "x"}).status_code == 200
 
 
-def add(browser: Client, **given: Any) -> HttpResponse:
+def add(browser: Client, **given: Any) -> Any:
     usual = {"slug": "", "visibility": "open"}
     data = posted(None, entry_facts(name="Ny Ørestadsaftale"), **(usual | given))
     return browser.post(NEW, data.urlencode(), "application/x-www-form-urlencoded")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -20,7 +21,7 @@ HISTORY = "/register/nordaftalen/historik/"
 ARCHITECT = PartyFacts("Tegnestuen Fjord", Discipline.ARCHITECT, SourceLabel.BACKGROUND, Words("Ny i 2023."))
 
 
-def told(**given: object) -> list[tuple[str, str, str]]:
+def told(**given: Any) -> list[tuple[str, str, str]]:
     """What the history says of a change, figures with ordinary spaces."""
     row = changed(added(), **given)
     changes = PartnershipChange.objects.get(partnership=row, revision=2).changes
@@ -54,7 +55,7 @@ def told(**given: object) -> list[tuple[str, str, str]]:
          ("Parter", "", "Tegnestuen Fjord, Arkitekt (Ny i 2023.) [Ikke bekræftet]")),
     ],
 )  # fmt: skip
-def test_a_change_is_told_in_words(given: dict[str, object], expected: tuple[str, str, str], db: None) -> None:
+def test_a_change_is_told_in_words(given: dict[str, Any], expected: tuple[str, str, str], db: None) -> None:
     found = told(**given)
     assert [(before, after) for _name, before, after in found] == [expected[1:]]
 

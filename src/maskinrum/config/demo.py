@@ -217,7 +217,7 @@ def _invented_history(manager: Viewer, now: datetime) -> None:
             viewer=manager,
             now=now,
         )
-    texts = {"source_url": INVENTED_SOURCE.url, "email": "", "viewer": VISITOR, "now": now}
+    texts: dict[str, Any] = {"source_url": INVENTED_SOURCE.url, "email": "", "viewer": VISITOR, "now": now}
     answered = send_correction(row, field="agreement", text="Aftalen blev skrevet under den 24. februar 2023.", **texts)
     answer = "Tak. Datoen står der nu."
     answer_correction(answered, state=CorrectionState.MENDED, answer=answer, viewer=manager, now=now)

@@ -65,7 +65,7 @@ def answer_correction(
 
 def _write_to_sender(correction: Correction, now: datetime) -> None:
     """In the language of the sender's account, else in Danish: nothing else is known of who wrote."""
-    person = Person.objects.filter(pk=correction.sent_by, erased_at__isnull=True).first()
+    person = Person.objects.filter(pk__in=[correction.sent_by], erased_at__isnull=True).first()
     language = person.language if person else settings.LANGUAGE_CODE[:2]
     link = address_of_page("register:entry", language, slug=correction.partnership.slug)
     words = {"correction": correction, "name": correction.partnership.name, "link": link}

@@ -126,7 +126,7 @@ class EntryForm(forms.Form):
         hint=gettext_lazy("Empty when there is only one number."),
     )
     volume_kind = choice(FACT_NAMES["volume_kind"], VolumeKind.choices, required=False, empty=NOT_KNOWN)
-    joint_estimate = choice(FACT_NAMES["joint_estimate"], (), required=False, empty=gettext_lazy("None"))
+    joint_estimate = choice(FACT_NAMES["joint_estimate"], (), required=False, empty=gettext_lazy("No joint estimate"))
     also_in = forms.MultipleChoiceField(
         label=FACT_NAMES["also_in"], required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -159,7 +159,7 @@ class EntryForm(forms.Form):
         self._add_texts()
         self._add_procurement()
         estimates = joint_estimate_choices()
-        self.fields["joint_estimate"].choices = [("", _("None")), *estimates]  # type: ignore[attr-defined]
+        self.fields["joint_estimate"].choices = [("", _("No joint estimate")), *estimates]  # type: ignore[attr-defined]
         self.fields["also_in"].choices = estimates  # type: ignore[attr-defined]
         known = (current.unknown if current else ()) or ()
         self.fields["unknown"].choices = [  # type: ignore[attr-defined]
