@@ -88,7 +88,7 @@ def test_what_cannot_be_is_told_and_the_text_stays(
 
 
 @pytest.mark.parametrize(
-    "given", [{"website": "https://spam.example"}, {"opened": opened(-60)}, {"opened": "x"}, {"opened": ""}]
+    "given", [{"website": "https://spam.example"}, {"opened": opened(-86_400)}, {"opened": "x"}, {"opened": ""}]
 )
 def test_what_looks_like_a_machine_comes_back_whole_and_goes_when_it_is_sent_again(
     given: dict[str, str], row: Partnership, client: Client
