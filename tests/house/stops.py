@@ -11,6 +11,7 @@ from maskinrum.partnerships.models import Project
 from tests.conftest import NOW
 from tests.decisions.making import TAGET, opened, posted
 from tests.house.entry_stops import entry_stops
+from tests.house.register_stops import register_stops
 from tests.house.walk import OPEN, OWN, SHARED, SIGNED_IN, SIGNED_OUT, Answer, Gets, Stop, World, alike
 
 PAGES = [
@@ -190,16 +191,12 @@ def project_stops() -> Iterator[Stop]:
     yield Stop("partnerships:template", alike(Answer.MISSING), given(kind="json"))
 
 
-REGISTER = [
-    Stop("register:index", OPEN),
-]
-
 STOPS: list[Stop] = [
     *PAGES,
     *ACCOUNT,
     *decision_stops(),
     *first_answer_stops(),
     *project_stops(),
-    *REGISTER,
+    *register_stops(),
     *entry_stops(),
 ]
