@@ -12,6 +12,7 @@ from maskinrum.shared.actions import send_later
 from tests.conftest import NOW
 from tests.decisions.making import TAGET, opened, posted
 from tests.house.entry_stops import entry_stops
+from tests.house.register_stops import register_stops
 from tests.house.walk import OPEN, OWN, SHARED, SIGNED_IN, SIGNED_OUT, Answer, Gets, Stop, World, alike
 
 PAGES = [
@@ -191,11 +192,6 @@ def project_stops() -> Iterator[Stop]:
     yield Stop("partnerships:template", alike(Answer.MISSING), given(kind="json"))
 
 
-REGISTER = [
-    Stop("register:index", OPEN),
-]
-
-
 def mail_in_outbox(world: World) -> dict[str, Any]:
     """A mail that nobody but the secretariat may know of."""
     mail = send_later("modtager@nord.example", subject="Emne", text="Tekst", kind="account", now=NOW)
@@ -223,7 +219,7 @@ STOPS: list[Stop] = [
     *decision_stops(),
     *first_answer_stops(),
     *project_stops(),
-    *REGISTER,
+    *register_stops(),
     *entry_stops(),
     *outbox_stops(),
 ]

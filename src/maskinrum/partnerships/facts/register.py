@@ -5,7 +5,7 @@ Money is million DKK ex VAT unless a currency stands beside it; dates are ISO da
 """
 
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -154,9 +154,10 @@ class RegisterDays:
 
     @property
     def last(self) -> date | None:
-        """The last day that is known of the entry, its start where nothing later is."""
-        days = (self.starts, self.ends, self.option_ends, self.works_until)
-        return max((day for day in days if day), default=None)
+        """The last day that is known of it, its start where nothing later is; ``ends`` is the first day without it."""
+        over = [day - timedelta(days=1) for day in (self.ends, self.option_ends) if day]
+        days = [day for day in (self.starts, self.works_until) if day]
+        return max([*days, *over], default=None)
 
 
 def register_days(facts: PartnershipFacts) -> RegisterDays:

@@ -4,17 +4,17 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from itertools import groupby
 
+from django.utils.dates import MONTHS
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from maskinrum.partnerships.enums import ClientKind, PartnershipStatus, PartnershipType, VolumeKind
 from maskinrum.partnerships.models import Partnership
 from maskinrum.partnerships.queries.listing import Sharing
-from maskinrum.partnerships.reports.wording import month_words, partial_date
+from maskinrum.partnerships.reports.wording import partial_date
 from maskinrum.shared import figures
 from maskinrum.shared.charts import AgreementLine, LineDrawer
 
@@ -181,21 +181,18 @@ def line_of(row: Partnership) -> AgreementLine:
     return AgreementLine(row.starts_on, row.ends_on, row.option_ends_on, row.works_from, row.works_until)
 
 
-@lru_cache(maxsize=4096)
-def _month(day: date, language: str) -> str:
-    """The month and year of a day, remembered: the same days come again on every page."""
-    with override(language):
-        return month_words(day)
+def _month(day: date) -> str:
+    """The month and year of a day: what ``month_words`` says, without reading a pattern for each day of a long list."""
+    return f"{MONTHS[day.month]} {day.year}"
 
 
 def time_words(row: Partnership) -> TimeWords:
     """When an entry begins and ends, in words."""
-    language = get_language() or "da"
-    works = [_month(day, language) for day in (row.works_from, row.works_until) if day and row.works_until]
+    works = [_month(day) for day in (row.works_from, row.works_until) if day and row.works_until]
     return TimeWords(
         start=partial_date(row.start) if row.start else "",
-        end=_month(row.ends_on, language) if row.ends_on else "",
-        option_end=_month(row.option_ends_on, language) if row.option_ends_on else "",
+        end=_month(row.ends_on) if row.ends_on else "",
+        option_end=_month(row.option_ends_on) if row.option_ends_on else "",
         works=figures.EN_DASH.join(works),
     )
 
