@@ -39,7 +39,7 @@ class CorrectionForm(forms.Form):
 
     use_required_attribute = False
 
-    field = choice(_("What is wrong?"), FIELDS, required=False)
+    field = choice(_("What is wrong?"), FIELDS[1:], required=False, empty=FIELDS[0][1])
     text = ParagraphField(label=_("What is right?"), length=LONGEST, required=True, rows=6)
     source_url = WebAddressField(label=_("Where it can be read"), hint=_("The address of a page, if you know one."))
     email = forms.EmailField(

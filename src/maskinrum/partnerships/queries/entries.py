@@ -133,7 +133,10 @@ def changes_since(row: Partnership, revision: int) -> set[str]:
 
 @dataclass(frozen=True)
 class Hand:
-    """Who made a change: ``is_published`` for the data that ship; the person only for those who may know."""
+    """Who made a change; the person only for those who may know.
+
+    Without an organisation it was whoever runs the site: by the data that ship where ``is_published``.
+    """
 
     organisation: str
     person: str
@@ -145,18 +148,18 @@ def changes_of(row: Partnership) -> QuerySet[PartnershipChange]:
     return row.history.select_related("organisation").order_by("-revision")
 
 
-def hands(viewer: Viewer, changes: Iterable[PartnershipChange]) -> dict[uuid.UUID, Hand]:
+def hands(viewer: Viewer, row: Partnership, changes: Iterable[PartnershipChange]) -> dict[uuid.UUID, Hand]:
     """Who made each change; people's names only of the viewer's own organisation, and for the secretariat."""
-    rows = list(changes)
-    named = {change.by for change in rows if _may_know(viewer, change)}
+    made = list(changes)
+    named = {change.by for change in made if _may_know(viewer, change)}
     people = dict(Person.objects.filter(pk__in=named, erased_at__isnull=True).values_list("pk", "name"))
     return {
         change.pk: Hand(
             organisation=change.organisation.name if change.organisation else "",
             person=people.get(change.by, "") if change.by else "",
-            is_published=change.by is None and change.organisation_id is None,
+            is_published=change.by is None and change.organisation_id is None and ships(row.slug),
         )
-        for change in rows
+        for change in made
     }
 
 

@@ -34,12 +34,17 @@ LISTS = ("parties", "jobs", "sources", "call_off", "unknown", "also_in")
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One field before and after, in words; empty words mean that it is not known."""
+    """One field before and after, in words; empty words mean that it is not known, or that nothing stands in a list."""
 
     field: str
     name: str
     before: str
     after: str
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the field is a list, of which only what came and went is told."""
+        return self.field in LISTS
 
 
 def changes_in_words(changes: Mapping[str, Sequence[Any]], names: Mapping[str, str]) -> list[FieldChange]:

@@ -55,7 +55,7 @@ def history(request: PageRequest, slug: str) -> HttpResponse:
     viewer, now = request.viewer, timezone.now()
     row = partnership(viewer, slug, now=now)
     page = Paginator(changes_of(row), CHANGES_A_PAGE).get_page(request.GET.get("side"))
-    by = hands(viewer, page.object_list)
+    by = hands(viewer, row, page.object_list)
     names = entry_names(viewer, {one for change in page for one in slugs_in(change.changes)}, now=now)
     told = [(change, by[change.pk], changes_in_words(change.changes, names)) for change in page]
     return render(request, "register/history.html", {"row": row, "page": page, "told": told})

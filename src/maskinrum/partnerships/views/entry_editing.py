@@ -105,7 +105,13 @@ def _conflict(request: PageRequest, found: Entry, typed: EntryEdit, revision: in
     theirs = changes_since(found.row, revision)
     names = entry_names(request.viewer, slugs_in(changes), now=timezone.now())
     return [
-        {"name": one.name, "stored": one.before, "typed": one.after, "is_theirs": one.field in theirs}
+        {
+            "name": one.name,
+            "stored": one.before,
+            "typed": one.after,
+            "is_list": one.is_list,
+            "is_theirs": one.field in theirs,
+        }
         for one in changes_in_words(changes, names)
     ]
 
