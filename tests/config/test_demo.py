@@ -7,12 +7,14 @@ from django.test import Client
 from django.urls import reverse
 
 from maskinrum.config.demo import (
+    DECLINED,
     DEMO_PASSWORD,
     HOUSING,
     ORGANISATIONS,
     OTHER_HOUSING,
     SECRETARIAT,
     SIGN_INS,
+    WAITING,
     DemoSignIn,
     holds_demo_persons,
     holds_others,
@@ -48,7 +50,7 @@ def test_loading_again_changes_nothing() -> None:
     before = AuditEvent.objects.count()
     load_demo_world(NOW)
     assert AuditEvent.objects.count() == before
-    assert Person.objects.count() == len(SIGN_INS)
+    assert Person.objects.count() == len(SIGN_INS) + len((WAITING, DECLINED))
 
 
 @pytest.mark.parametrize("sign_in", SIGN_INS, ids=lambda sign_in: sign_in.name)

@@ -10,6 +10,7 @@ from maskinrum.organisations.models import Grant
 from maskinrum.partnerships.models import Project
 from tests.conftest import NOW
 from tests.decisions.making import TAGET, opened, posted
+from tests.house.organisation_stops import ORGANISATIONS
 from tests.house.walk import OPEN, OWN, SHARED, SIGNED_IN, SIGNED_OUT, Answer, Gets, Stop, World, alike
 
 PAGES = [
@@ -180,6 +181,14 @@ def first_answer_stops() -> Iterator[Stop]:
 
 def project_stops() -> Iterator[Stop]:
     """The list of projects is each organisation's own: everybody else sees the own list, or none."""
+    yield Stop("partnerships:departments", MEMBERS_ONLY, listed_project)
+    yield Stop(
+        "partnerships:departments",
+        replace(alike(Answer.MOVED), visitor=Answer.LOGIN, newcomer=Answer.MISSING),
+        listed_project,
+        "post",
+        tied,
+    )
     yield Stop("partnerships:projects", SIGNED_IN, listed_project)
     yield Stop("partnerships:projects", SIGNED_IN, listed_project, "post", rows)
     for kind in ("xlsx", "csv"):
@@ -189,4 +198,9 @@ def project_stops() -> Iterator[Stop]:
     yield Stop("partnerships:template", alike(Answer.MISSING), given(kind="json"))
 
 
-STOPS: list[Stop] = [*PAGES, *ACCOUNT, *decision_stops(), *first_answer_stops(), *project_stops()]
+def tied(world: World) -> dict[str, str]:
+    """The listed project, without a department."""
+    return {str(Project.objects.filter(organisation=world.organisation)[0].pk): ""}
+
+
+STOPS: list[Stop] = [*ORGANISATIONS, *PAGES, *ACCOUNT, *decision_stops(), *first_answer_stops(), *project_stops()]

@@ -8,13 +8,26 @@ from django.db.models import Model
 
 from maskinrum.decisions.actions import open_decision_file
 from maskinrum.decisions.models import DecisionFile
-from maskinrum.organisations.actions import add_member, create_organisation, grant_access, register_person
+from maskinrum.organisations.actions import (
+    act_for,
+    add_department,
+    add_member,
+    ask_to_join,
+    confirm_administration,
+    create_organisation,
+    decline_request,
+    grant_access,
+    invite,
+    register_person,
+    state_administration,
+)
 from maskinrum.organisations.enums import OrganisationKind, Role
-from maskinrum.organisations.models import Membership, Organisation, Person
+from maskinrum.organisations.models import Department, Invitation, JoinRequest, Membership, Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR, Viewer
 from maskinrum.organisations.queries import viewer_of
-from maskinrum.partnerships.actions import import_projects
+from maskinrum.partnerships.actions import import_projects, tie_to_departments
 from maskinrum.partnerships.forms import shipped_portfolio
+from maskinrum.partnerships.queries import current_projects
 
 DEMO_PASSWORD = "maskinrum-demo"  # noqa: S105 - known to all, and therefore only ever served to the own machine
 
@@ -33,12 +46,15 @@ HOUSING = "Boligforeningen Eksempel"
 OTHER_HOUSING = "Boligselskabet Udenfor"
 FACILITATORS = "Facilitatorhuset Opdigt"
 SECRETARIAT = "Sekretariatet for Eksemplet"
+ADMINISTERED = "Boligselskabet Administreret"
+REGISTERED = "Tegnestuen Opdigtet"
 
 ORGANISATIONS = {
     HOUSING: OrganisationKind.HOUSING_ORGANISATION,
     OTHER_HOUSING: OrganisationKind.HOUSING_ORGANISATION,
     FACILITATORS: OrganisationKind.FACILITATOR,
     SECRETARIAT: OrganisationKind.ASSOCIATION,
+    ADMINISTERED: OrganisationKind.HOUSING_ORGANISATION,
 }
 
 SIGN_INS = (
@@ -47,7 +63,21 @@ SIGN_INS = (
     DemoSignIn("facilitator@opdigt.example", "Fie Facilitatorsen", Role.FACILITATOR, FACILITATORS),
     DemoSignIn("sekretariat@eksemplet.example", "Signe Sekretariatsen", Role.SECRETARIAT, SECRETARIAT),
     DemoSignIn("leder@udenfor.example", "Ulla Udenforsen", Role.MANAGER, OTHER_HOUSING),
+    DemoSignIn("to@eksempel.example", "Tove Tosteder", Role.MANAGER, ADMINISTERED),
 )
+
+ALSO = {"to@eksempel.example": (HOUSING, Role.MEMBER)}
+"""Whom else somebody belongs to."""
+
+WAITING = ("ny@eksempel.example", "Nanna Nysen")
+DECLINED = ("afvist@gmail.example", "Aksel Afvist")
+INVITED = "inviteret@eksempel.example"
+READER = "laeser@radgiver.example"
+
+DEPARTMENTS = {
+    HOUSING: (("12", "Egeparken", 214), ("14", "Lindegården", 96)),
+    ADMINISTERED: (("1", "Bøgevænget", 148), ("2", "Hasselhaven", 72)),
+}
 
 
 def holds_demo_persons() -> bool:
@@ -77,6 +107,9 @@ def load_demo_world(now: datetime) -> list[DemoSignIn]:
         _member(sign_in, organisations[sign_in.organisation], now)
     _invented_file(organisations[HOUSING], now)
     _public_file(organisations[SECRETARIAT], organisations[HOUSING], now)
+    _several(organisations, now)
+    _joint_administration(organisations, now)
+    _ways_in(organisations, now)
     return [*SIGN_INS]
 
 
@@ -85,16 +118,15 @@ def _organisation(name: str, kind: OrganisationKind, now: datetime) -> Organisat
     return found or create_organisation(name, kind=kind, is_fictitious=True, viewer=OPERATOR, now=now)
 
 
-def _member(sign_in: DemoSignIn, organisation: Organisation, now: datetime) -> None:
-    person = Person.objects.filter(email=sign_in.email).first() or register_person(
-        sign_in.email,
-        name=sign_in.name,
-        password=DEMO_PASSWORD,
-        is_demo=True,
-        is_verified=True,
-        viewer=OPERATOR,
-        now=now,
+def _person(email: str, name: str, now: datetime) -> Person:
+    found = Person.objects.filter(email=email).first()
+    return found or register_person(
+        email, name=name, password=DEMO_PASSWORD, is_demo=True, is_verified=True, viewer=OPERATOR, now=now
     )
+
+
+def _member(sign_in: DemoSignIn, organisation: Organisation, now: datetime) -> None:
+    person = _person(sign_in.email, sign_in.name, now)
     if not Membership.objects.filter(person=person, organisation=organisation).exists():
         add_member(person, organisation=organisation, role=sign_in.role, viewer=OPERATOR, now=now)
 
@@ -140,3 +172,62 @@ def _viewer(organisation: Organisation) -> Viewer:
     return viewer_of(
         Person.objects.get(email=next(one.email for one in SIGN_INS if one.organisation == organisation.name))
     )
+
+
+def _several(organisations: dict[str, Organisation], now: datetime) -> None:
+    """Let somebody belong to two organisations, and act for the one that is first on the list of sign-ins."""
+    for email, (name, role) in ALSO.items():
+        person, organisation = Person.objects.get(email=email), organisations[name]
+        if not Membership.objects.filter(person=person, organisation=organisation).exists():
+            add_member(person, organisation=organisation, role=role, viewer=OPERATOR, now=now)
+            own = next(organisations[one.organisation] for one in SIGN_INS if one.email == email)
+            act_for(person, organisation=own, viewer=OPERATOR, now=now)
+
+
+def _joint_administration(organisations: dict[str, Organisation], now: datetime) -> None:
+    """Let one housing organisation run another, each with departments."""
+    own, other = organisations[HOUSING], organisations[ADMINISTERED]
+    if Department.objects.filter(organisation=own).exists():
+        return
+    stated = state_administration(administrator=own, administered=other, viewer=_viewer(own), now=now)
+    confirm_administration(stated, viewer=_viewer(other), now=now)
+    made = [
+        add_department(organisations[name], number=number, name=called, homes=homes, viewer=_viewer(own), now=now)
+        for name, rows in DEPARTMENTS.items()
+        for number, called, homes in rows
+    ]
+    listed = current_projects(own)[: len(made)]
+    tie_to_departments(
+        {project.pk: department for project, department in zip(listed, made, strict=True)}, viewer=_viewer(own), now=now
+    )
+
+
+def _ways_in(organisations: dict[str, Organisation], now: datetime) -> None:
+    """Let one be invited, one wait, one be turned down, and one read a file by name."""
+    own, secretariat = organisations[HOUSING], organisations[SECRETARIAT]
+    if Invitation.objects.exists():
+        return
+    _registered(now)
+    invite(own, email=INVITED, role=Role.MEMBER, viewer=_viewer(own), now=now)
+    for (email, name), cvr in ((WAITING, "98000003"), (DECLINED, "98000011")):
+        person = _person(email, name, now)
+        ask_to_join(
+            person,
+            cvr=cvr,
+            name="Tegnestuen Opdigtet ApS",
+            kind=OrganisationKind.ARCHITECT,
+            message="Vi tegner for to boligorganisationer.",
+            viewer=Viewer(person=person.pk),
+            now=now,
+        )
+    declined = JoinRequest.objects.get(person__email=DECLINED[0])
+    decline_request(declined, answer="Skriv fra adressen på arbejdet.", viewer=_viewer(secretariat), now=now)
+    file = DecisionFile.objects.get(organisation=own)
+    grant_access(file, email=READER, viewer=_viewer(own), now=now)
+
+
+def _registered(now: datetime) -> None:
+    """An invented organisation that takes no part yet, for the secretariat to match."""
+    if not Organisation.objects.filter(name=REGISTERED).exists():
+        kind = OrganisationKind.ARCHITECT
+        create_organisation(REGISTERED, kind=kind, is_fictitious=True, takes_part=False, viewer=OPERATOR, now=now)
