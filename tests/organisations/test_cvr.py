@@ -1,7 +1,7 @@
 """A CVR number is read however it is typed, and held to its check digit."""
 
 import pytest
-from django.core.exceptions import ValidationError
+from django import forms
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,15 +12,16 @@ from maskinrum.organisations.forms import CvrField
 RIGHT = "98000003"
 
 
+class Typed(forms.Form):
+    """A form with nothing but a number."""
+
+    cvr = CvrField()
+
+
 def said_about(text: str) -> str:
     """What the field says about a text that it refuses, in English."""
-    with translation.override("en"), pytest.raises(ValidationError):
-        try:
-            CvrField().clean(text)
-        except ValidationError as error:
-            said = str(error.messages[0])
-            raise
-    return said
+    with translation.override("en"):
+        return str(Typed({"cvr": text}).errors["cvr"][0])
 
 
 @pytest.mark.parametrize(

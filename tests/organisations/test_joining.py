@@ -1,5 +1,6 @@
 """Newcomers ask by CVR number; whoever may decide decides; nobody is told what is known."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -83,7 +84,7 @@ def test_the_one_who_asks_is_told_the_same_whether_it_is_known(
         form = {"cvr": cvr, "name": "Noget", "kind": "engineer"}
         answer = client_of(newcomer).post(reverse("joining:ask"), form, follow=True)
         main = answer.content.decode().partition("</header>")[2].partition("csrfmiddlewaretoken")[0]
-        pages.append(main.replace(cvr, ""))
+        pages.append(re.sub(r"[0-9a-f-]{36}", "", main.replace(cvr, "")))
         JoinRequest.objects.all().delete()
     assert pages[0] == pages[1]
 

@@ -28,6 +28,8 @@ VERBS: dict[str, "StrOrPromise"] = {
     "grant_access": _("opened something to others"),
     "invite": _("invited by e-mail"),
     "join_network": _("let an organisation take part"),
+    "join_group": _("put an organisation into a group"),
+    "know_organisation": _("named an organisation"),
     "leave_organisation": _("left the organisation"),
     "merge_organisation": _("merged two organisations"),
     "register_person": _("created an account"),

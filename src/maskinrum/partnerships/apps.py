@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from maskinrum.shared.privacy import NO_PERSONAL_DATA, Clock, declare_table, start_clock
 
 VERBS = {
+    "add_partnership": _("added a partnership to the register"),
     "add_project": _("added a project"),
+    "change_partnership": _("changed a partnership in the register"),
     "change_project": _("changed a project"),
     "remove_project": _("took a project off the list"),
 }
