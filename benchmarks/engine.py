@@ -63,14 +63,15 @@ def draw(projects: int, futures: int) -> None:
     for block in range(-(-futures // BLOCK)):
         streams = Streams(1, block)
         for row in range(projects):
-            generator = streams.project(row)
+            (generator,) = streams.project(row).generators
             generator.standard_normal((3, BLOCK))
             generator.random((3, BLOCK))
         for slug in PARAMETERS:
-            generator = streams.parameter(slug)
+            (generator,) = streams.parameter(slug).generators
             generator.random(BLOCK)
             generator.standard_normal(BLOCK)
-        streams.shock("market").standard_normal((80, BLOCK))
+        (generator,) = streams.shock("market").generators
+        generator.standard_normal((80, BLOCK))
 
 
 def seconds(work: Callable[[], object], runs: int = RUNS) -> tuple[float, float]:

@@ -1,5 +1,7 @@
 """What does not hold is told where it stands, and everything typed is still there."""
 
+from pathlib import Path
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.steps import HEADINGS, TRIAL, fill_row, press, typed_names
@@ -45,7 +47,7 @@ def test_a_removed_wrong_row_takes_its_sentence_along(page: Page) -> None:
     fill_row(page, 1)
     press(page, "Regn")
     page.get_by_role("button", name="Fjern række 1").click()
-    expect(page.locator(".field-error")).to_have_count(0)
+    expect(page.locator(".field-error:visible")).to_have_count(0)
     press(page, "Regn")
     expect(page.locator(".verdict-sentence")).to_be_visible()
 
@@ -100,3 +102,14 @@ def test_a_row_spoiled_after_the_answer_is_shown_when_the_panel_changes(page: Pa
     page.press("#id_term", "Tab")
     expect(page.get_by_role("link", name="Række 1")).to_be_visible(timeout=8000)
     assert page.input_value("#rows-0-budget") == "tyve"
+
+
+def test_a_file_of_50_mb_is_not_even_sent_and_what_was_typed_stays(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "alt.csv").write_bytes(bytes(50 * 1024 * 1024))
+    page.goto(TRIAL)
+    page.fill("#rows-0-name", "Skrevet før")
+    page.set_input_files("[name=file]", tmp_path / "alt.csv")
+    expect(page.get_by_role("alert")).to_contain_text("mere end 5 MB")
+    press(page, "Læs filen")
+    assert "Vælg en fil først" in refused(page)
+    assert typed_names(page)[0] == "Skrevet før"

@@ -15,6 +15,19 @@ from tests.browser.conftest import (
 
 # Danish addresses; the English page of each stands below /en.
 ADDRESSES = ["/", "/konto/login/", "/afgoer/", "/afgoer/proev/"]
+QUIET = [
+    "/menu/",
+    "/om/",
+    "/kilder-og-metode/",
+    "/ordliste/",
+    "/tilgaengelighed/",
+    "/persondata/",
+    "/stil/",
+    "/konto/signup/",
+    "/konto/login/code/",
+    "/konto/password/reset/",
+]
+OWN = ["/konto/mig/", "/konto/email/", "/konto/password/change/"]
 Windows = Callable[..., BrowserContext]
 
 
@@ -25,6 +38,31 @@ def test_nobody_is_kept_out(page: Page, address: str, language: str) -> None:
     assert answer is not None
     assert answer.status == 200
     assert (barriers_beside_colours if language else barriers_in_all_looks)(page) == []
+
+
+def faults(page: Page, addresses: list[str], language: str) -> dict[str, list[str]]:
+    """By address: the barriers of a page, and that it is too wide for 320 pixels."""
+    look = barriers_beside_colours if language else barriers_in_all_looks
+    found = {}
+    for address in addresses:
+        page.goto(language + address)
+        found[address] = [*(["it scrolls sideways"] if overflow(page, 320) else []), *look(page)]
+    return {address: told for address, told in found.items() if told}
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_no_quiet_page_keeps_anybody_out(page: Page, language: str) -> None:
+    assert faults(page, QUIET, language) == {}
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_the_pages_of_an_account_keep_nobody_out(signed_in: Callable[[str], Page], language: str) -> None:
+    assert faults(signed_in("medlem@eksempel.example"), OWN, language) == {}
+
+
+def test_a_missing_page_keeps_nobody_out(page: Page, complaints: list[str]) -> None:
+    assert faults(page, ["/findes-ikke/"], "") == {}
+    complaints.clear()
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

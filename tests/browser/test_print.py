@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.states import file
 
+SAID_BY_BUTTONS = ("Gå til indholdet", "Regn igen", "Dette grundlag", "Slet grundlaget", "Alle sider", "Log ud")
 ONLY_PRESSED = (".site-jobs", ".site-foot", ".aside", ".breadcrumbs", ".skip-link")
 
 
@@ -40,5 +42,26 @@ def test_the_figures_behind_every_chart_are_printed(paper: Page) -> None:
 def test_it_is_printed_on_white_a4(paper: Page) -> None:
     paper.emulate_media(media="print", color_scheme="dark")
     assert paper.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    printed = paper.pdf(prefer_css_page_size=True)
-    assert b"/MediaBox [0 0 594.95996 841.91998]" in printed or b"/MediaBox [0 0 595" in printed
+    sheets = pypdfium2.PdfDocument(paper.pdf(prefer_css_page_size=True))
+    assert {tuple(map(round, sheet.get_size())) for sheet in sheets} == {(595, 842)}
+
+
+def test_the_paper_says_the_answer_first_and_nothing_that_buttons_say(paper: Page) -> None:
+    answer = paper.locator(".verdict-sentence").inner_text()
+    names = paper.locator("main section:last-child th[scope=row]").evaluate_all(
+        "all => all.map(one => one.firstChild.data)"
+    )
+    sheets = sheets_of(paper.pdf(prefer_css_page_size=True))
+    missing = [
+        words for words in (answer, "Boligforeningen Eksempel findes ikke.", "frø", "1 af 20") if words not in sheets[0]
+    ]
+    assert missing == []
+    whole = " ".join(sheets)
+    assert (len(names), [name for name in names if name not in whole]) == (24, [])
+    assert [words for words in SAID_BY_BUTTONS if words in whole] == []
+
+
+def sheets_of(printed: bytes) -> list[str]:
+    """The words on each sheet, with single spaces."""
+    document = pypdfium2.PdfDocument(printed)
+    return [" ".join(sheet.get_textpage().get_text_range().split()) for sheet in document]

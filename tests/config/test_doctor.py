@@ -1,17 +1,22 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from maskinrum.config import checkup
 from maskinrum.config.demo import load_demo_world
 from maskinrum.config.environment import Environment
+from maskinrum.shared.actions import send_later
+from maskinrum.shared.models import OutboxMail, PeriodicJob
+from maskinrum.shared.tasks import deliver_mail
 from tests.config.test_console import run
 from tests.config.test_serve import free_port
+from tests.shared.smtp_server import Post, mail_server
 
 
 @pytest.fixture
@@ -95,22 +100,57 @@ def test_missing_changes_to_the_tables_are_to_mend() -> None:
 
 
 def test_a_mail_server_that_does_not_answer_is_to_mend(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_FILE_PATH, settings.EMAIL_HOST, settings.EMAIL_PORT = None, "127.0.0.1", free_port()
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
     finding = checkup.check_mail()
     assert not finding.is_well
     assert f"127.0.0.1:{settings.EMAIL_PORT}" in finding.text
 
 
-def test_an_outbox_that_is_a_file_is_to_mend(settings: Settings, tmp_path: Path) -> None:
-    (tmp_path / "outbox").touch()
-    settings.EMAIL_FILE_PATH = str(tmp_path / "outbox")
-    assert not checkup.check_mail().is_well
+def test_a_mail_server_that_answers_is_well() -> None:
+    with mail_server(Post()) as post:
+        finding = checkup.check_mail()
+    assert (finding.is_well, finding.text) == (True, f"127.0.0.1:{post.port} svarer")
+
+
+@pytest.mark.django_db
+def test_a_tick_that_has_not_run_for_five_minutes_is_to_mend(now: datetime) -> None:
+    assert not checkup.check_tick(now).is_well
+    PeriodicJob.objects.create(name="note", due_at=now, finished_at=now)
+    assert checkup.check_tick(now + timedelta(minutes=5)).is_well
+    assert not checkup.check_tick(now + timedelta(minutes=6)).is_well
+
+
+@pytest.mark.django_db
+def test_periodic_work_that_fails_is_to_mend(now: datetime) -> None:
+    PeriodicJob.objects.create(name="note", due_at=now, finished_at=now, failures=2)
+    finding = checkup.check_tick(now)
+    assert (finding.is_well, "note" in finding.text) == (False, True)
+
+
+@pytest.mark.django_db
+def test_a_task_that_nobody_takes_is_to_mend() -> None:
+    now = timezone.now()
+    assert checkup.check_worker(now).is_well
+    deliver_mail.enqueue()
+    assert checkup.check_worker(now).is_well
+    assert not checkup.check_worker(now + timedelta(minutes=6)).is_well
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("state", "age", "is_well"),
+    [("given_up", 0, False), ("waiting", 0, True), ("waiting", 2, False), ("sent", 2, True), ("kept", 2, True)],
+)
+def test_mails_that_are_stuck_are_to_mend(state: str, age: int, is_well: bool) -> None:
+    written = timezone.now() - timedelta(hours=age)
+    send_later("a@nord.example", subject="Emne", text="Tekst", kind="account", now=written)
+    OutboxMail.objects.update(state=state)
+    assert checkup.check_outbox().is_well is is_well
 
 
 def test_static_files_of_another_version_are_to_mend(settings: Settings, tmp_path: Path) -> None:
-    settings.STATIC_ROOT = tmp_path
-    (tmp_path / ".collected").write_text("another version")
+    settings.STATIC_ROOT = tmp_path / "files"
+    (tmp_path / "collected").write_text("another version")
     assert not checkup.check_static().is_well
 
 
@@ -134,6 +174,7 @@ def test_the_database_is_the_first_to_mend_when_it_does_not_answer(tmp_path: Pat
 def test_a_prepared_site_is_well(tmp_path: Path) -> None:
     assert run(tmp_path, "migrate").returncode == 0
     assert run(tmp_path, "createcachetable").returncode == 0
+    assert run(tmp_path, "tick", "--once").returncode == 0
     answer = run(tmp_path, "doctor", LC_ALL="da_DK.UTF-8")
     assert [line for line in answer.stdout.splitlines() if not line.startswith("OK")] == [
         "RET   Typografi og skrifter: ikke samlet til denne version; det gør maskinrum serve ved start"

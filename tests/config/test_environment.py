@@ -33,7 +33,7 @@ def test_without_variables_the_site_is_served_to_this_machine(tmp_path: Path) ->
     assert environment.base_url == "http://localhost:8000"
     assert environment.hosts == ["127.0.0.1", "[::1]", "localhost"]
     assert environment.database["NAME"] == str(tmp_path / "maskinrum.sqlite3")
-    assert environment.email["EMAIL_FILE_PATH"] == str(tmp_path / "outbox")
+    assert environment.email == {}
 
 
 @pytest.mark.parametrize(

@@ -3,22 +3,22 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from datetime import datetime, timedelta
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
 
 import pytest
-from django.contrib.sessions.models import Session
 
-from maskinrum.config.serving import AddressTakenError, is_loopback, listen, tidy_up
+from maskinrum.config.serving import AddressTakenError, is_loopback, listen
 from tests.config.test_console import run
 
+PREPARATION = "from maskinrum.config import serving; serving.prepare_database(); serving.collect_static()"
 PATIENCE = 40  # seconds on a busy machine; nothing is asserted about them
 
 
@@ -41,42 +41,49 @@ def free_port() -> int:
 class Site:
     """A running ``maskinrum serve``."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **variables: str) -> None:
         self.port = free_port()
-        self.told = folder / "stderr"
-        environment = {"PATH": os.environ["PATH"], "MASKINRUM_DATA": str(folder / "data"), "LC_ALL": "en_DK.UTF-8"}
+        self.told, self.said = folder / "stderr", folder / "stdout"
+        self.folder = folder
+        environment = {
+            "PATH": os.environ["PATH"],
+            "MASKINRUM_DATA": str(folder / "data"),
+            "MASKINRUM_WORKERS": "1",  # starting one is what takes the time
+            "LC_ALL": "en_DK.UTF-8",
+        }
+        environment |= variables
         command = [sys.executable, "-m", "maskinrum", "serve", "--migrate", "--port", str(self.port)]
-        with self.told.open("w") as told, (folder / "stdout").open("w") as said:
+        with self.told.open("w") as told, self.said.open("w") as said:
             self.process = subprocess.Popen(command, env=environment, stdout=said, stderr=told, cwd=folder)
 
-    def status(self) -> int:
-        """The answer to the front page, 0 when there is none."""
+    def status(self, path: str = "/") -> int:
+        """The answer to a page, 0 when there is none."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/", timeout=10) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
                 return int(answer.status)
         except HTTPError as error:
             return error.code
         except OSError:
             return 0
 
-    def masters(self) -> list[int]:
-        """The process numbers of the web servers started so far."""
-        return [int(number) for number in re.findall(r"web: running as process (\d+)", self.told.read_text())]
+    def started(self, name: str) -> list[int]:
+        """The process numbers of the web servers, workers or ticks started so far."""
+        return [int(number) for number in re.findall(rf"{name}: running as process (\d+)", self.told.read_text())]
 
 
 @pytest.fixture(scope="module")
 def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with tables, so that each test starts quickly."""
+    """A data folder with tables and collected files, so that each test starts quickly."""
     folder = tmp_path_factory.mktemp("prepared")
-    assert run(folder, "migrate").returncode == 0
+    assert run(folder, "shell", "--no-imports", "--command", PREPARATION).returncode == 0
     return folder
 
 
-@pytest.fixture
-def site(prepared_folder: Path, tmp_path: Path) -> Iterator[Site]:
-    """A site that answers."""
-    shutil.copytree(prepared_folder / "data", tmp_path / "data")
-    running = Site(tmp_path)
+@contextmanager
+def running_site(prepared: Path, folder: Path, **variables: str) -> Iterator[Site]:
+    """A site that answers, stopped afterwards unless it has been."""
+    shutil.copytree(prepared / "data", folder / "data")
+    running = Site(folder, **variables)
     try:
         wait_for(lambda: running.status() or running.process.poll() is not None, "the site never answered")
         assert running.status() == 200, running.told.read_text()
@@ -86,41 +93,81 @@ def site(prepared_folder: Path, tmp_path: Path) -> Iterator[Site]:
         running.process.wait()
 
 
-def test_a_killed_web_server_is_started_again(site: Site) -> None:
-    os.kill(site.masters()[0], signal.SIGKILL)
-    wait_for(lambda: len(site.masters()) == 2, "it was not started again")
+@pytest.fixture
+def site(prepared_folder: Path, tmp_path: Path) -> Iterator[Site]:
+    """A site without a mail server, to do harm to."""
+    with running_site(prepared_folder, tmp_path) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def lasting_site(prepared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site that is only looked at."""
+    with running_site(prepared_folder, tmp_path_factory.mktemp("lasting")) as running:
+        yield running
+
+
+def test_a_question_for_the_length_only_is_no_trouble(site: Site) -> None:
+    question = urllib.request.Request(f"http://127.0.0.1:{site.port}/", method="HEAD")
+    with urllib.request.urlopen(question, timeout=10) as answer:
+        assert (answer.status, answer.read(), int(answer.headers["Content-Length"]) > 1000) == (200, b"", True)
+    site.process.send_signal(signal.SIGTERM)
+    site.process.wait(PATIENCE)
+    assert "WARNING" not in site.told.read_text()
+
+
+def test_no_list_of_what_was_collected_is_served(lasting_site: Site) -> None:
+    names = ["staticfiles.json", "collected", ".collected", "../collected", "../staticfiles.json"]
+    assert [lasting_site.status(f"/static/{name}") for name in names] == [404] * len(names)
+
+
+def test_an_error_is_logged_once_under_its_number(site: Site) -> None:
+    with closing(sqlite3.connect(site.folder / "data" / "maskinrum.sqlite3")) as database:
+        database.execute("DROP TABLE django_session")
+    question = urllib.request.Request(f"http://127.0.0.1:{site.port}/afgoer/")
+    question.add_header("Cookie", f"sessionid={32 * 'a'}")
+    with pytest.raises(HTTPError, match="500"):
+        urllib.request.urlopen(question, timeout=10)
+    told = site.told.read_text()
+    assert (len(re.findall("Error [0-9a-f]{8}: GET /afgoer/", told)), told.count("Internal Server Error")) == (1, 0)
+
+
+def test_whatever_is_killed_is_started_again(site: Site) -> None:
+    for name in ("web", "worker", "tick"):
+        os.kill(site.started(name)[0], signal.SIGKILL)
+    for name in ("web", "worker", "tick"):
+        wait_for(lambda name=name: len(site.started(name)) == 2, f"{name} was not started again")  # type: ignore[misc]
+        assert f"{name}: ended (SIGKILL)" in site.told.read_text()
     wait_for(lambda: site.status() == 200, "it does not answer")
-    assert "web: ended (SIGKILL)" in site.told.read_text()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_stop_leaves_nothing_behind(site: Site, number: signal.Signals) -> None:
     site.process.send_signal(number)
     assert site.process.wait(PATIENCE) == 0
-    with pytest.raises(ProcessLookupError):
-        os.killpg(site.masters()[0], 0)
+    assert "did not stop" not in site.told.read_text()
+    for name in ("web", "worker", "tick"):
+        with pytest.raises(ProcessLookupError):
+            os.killpg(site.started(name)[0], 0)
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", site.port)) != 0
 
 
-def test_what_is_written_is_for_the_owner_only(site: Site, tmp_path: Path) -> None:
-    assert (tmp_path / "data" / "static").stat().st_mode & 0o077 == 0
+def test_without_a_mail_server_it_is_told_where_mails_are_read(lasting_site: Site) -> None:
+    assert "The secretariat reads them at /en/sekretariat/udbakke/" in lasting_site.said.read_text()
 
 
-@pytest.mark.django_db
-def test_sessions_that_have_run_out_are_removed(now: datetime) -> None:
-    for key, expires in (("old", now - timedelta(days=365)), ("new", now + timedelta(days=36_500))):
-        Session.objects.create(session_key=key, session_data="", expire_date=expires)
-    tidy_up()
-    assert [session.session_key for session in Session.objects.all()] == ["new"]
+def test_what_is_written_is_for_the_owner_only(lasting_site: Site) -> None:
+    written = [lasting_site.folder / "data" / name for name in ("static", "secret_key", "maskinrum.sqlite3")]
+    assert [path.stat().st_mode & 0o077 for path in written] == [0, 0, 0]
 
 
-def test_slow_clients_keep_nobody_waiting(site: Site) -> None:
+def test_slow_clients_keep_nobody_waiting(lasting_site: Site) -> None:
     with ExitStack() as slow:
         for _ in range(2):
-            client = slow.enter_context(socket.create_connection(("127.0.0.1", site.port)))
+            client = slow.enter_context(socket.create_connection(("127.0.0.1", lasting_site.port)))
             client.sendall(b"POST /afgoer/proev/ HTTP/1.1\r\nHost: localhost\r\n")
-        assert site.status() == 200
+        assert lasting_site.status() == 200
 
 
 def test_missing_tables_are_refused(tmp_path: Path) -> None:

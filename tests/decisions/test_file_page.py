@@ -1,9 +1,11 @@
 """The pages of a decision file: what is looked at changes nothing stored, and what is saved says so."""
 
 import html
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -20,6 +22,8 @@ from maskinrum.organisations.actions import create_organisation
 from maskinrum.organisations.enums import OrganisationKind
 from maskinrum.organisations.models import Grant, Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR, Viewer
+from maskinrum.partnerships.enums import ApprovalState
+from maskinrum.partnerships.facts import Delay
 from maskinrum.partnerships.models import Project
 from tests.decisions.making import TAGET, listed, opened
 
@@ -163,6 +167,25 @@ def test_projects_inside_the_file_are_ticked_beforehand(
     (other,) = listed(organisation, viewer, now, replace(TAGET, name="Senere"))
     ticked = browser.get(address("projects", file)).context["chosen"].initial["projects"]
     assert (len(ticked), str(other.pk) in ticked) == (3, False)
+
+
+def test_projects_of_the_same_name_are_told_apart_where_one_chooses(file: DecisionFile, browser: Client) -> None:
+    Project.objects.filter(name="Facaden").update(name="Taget", approval=ApprovalState.IDEA)
+    page = browser.get(address("projects", file)).content.decode()
+    hints = re.findall('<bdi>Taget</bdi><span class="choice-hint">([^<]+)', page)
+    assert [re.sub(r"\s", " ", hint) for hint in hints] == [
+        "42 mio. kr. · 2028-09 · Skema A (tilsagn fra Landsbyggefonden)",
+        "120 mio. kr. · 2028-03 · Idé",
+    ]
+
+
+def test_an_own_chance_and_delay_stand_beside_the_approval(
+    organisation: Organisation, browser: Client, viewer: Viewer, now: datetime
+) -> None:
+    own = replace(TAGET, realisation=Decimal("0.85"), delay=Delay(Decimal(0), Decimal(3), Decimal(12)))
+    page = browser.get(address("file", opened(organisation, viewer, now, own))).content.decode()
+    assert "egen sandsynlighed 85\u202f%" in page
+    assert "egen forsinkelse 0 … 3 … 12 måneder" in page
 
 
 def test_no_project_chosen_is_told(file: DecisionFile, browser: Client) -> None:

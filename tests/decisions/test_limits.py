@@ -1,12 +1,20 @@
-"""A visitor who calculates too often is told so, and loses nothing."""
+"""Who calculates too often, or when too many do, is told so, and loses nothing."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
-from tests.decisions.making import TAGET, posted
+from maskinrum.organisations.models import Organisation, Person
+from maskinrum.organisations.queries import viewer_of
+from maskinrum.shared.limits import turn
+from tests.decisions.making import TAGET, opened, posted
 
 pytestmark = pytest.mark.django_db
 
@@ -27,3 +35,45 @@ def test_one_too_many_comes_back_with_every_row(name: str, limit: str, client: C
 def test_large_portfolio_counts_for_more(client: Client) -> None:
     rows = posted([replace(TAGET, name=f"Tag {number}") for number in range(101)], act="use")
     assert client.post(reverse("decisions:trial"), rows).status_code == 429
+
+
+@pytest.fixture
+def full(settings: Settings, tmp_path: Path) -> Iterator[None]:
+    """Every place of the visitors is taken; those of the members are free."""
+    settings.TURNS_FOLDER, settings.CALCULATIONS_AT_ONCE, settings.CALCULATION_PATIENCE = tmp_path, 1, 0
+    with turn("visitors", places=1, patience=0):
+        yield
+
+
+@pytest.mark.parametrize("name", ["trial", "trial_break_even", "keep"])
+def test_one_too_many_at_once_comes_back_with_every_row(name: str, full: None, client: Client) -> None:
+    answer = client.post(reverse(f"decisions:{name}"), posted(act="use"))
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert "Prøv igen om lidt" in page
+    assert all(f'value="{typed}"' in page for typed in ("Taget", "Facaden", "Kælderen"))
+
+
+def test_a_file_that_is_not_read_for_want_of_room_loses_no_row(full: None, client: Client) -> None:
+    file = SimpleUploadedFile("tag.csv", b"name;budget\nTag;5\n")
+    page = client.post(reverse("decisions:trial"), posted(act="upload") | {"file": file}).content.decode()
+    assert "Prøv igen om lidt" in page
+    assert all(f'value="{typed}"' in page for typed in ("Taget", "Facaden", "Kælderen"))
+
+
+@pytest.mark.parametrize("part", ["", "graense/", "resultat.xlsx"])
+def test_visitors_keep_no_member_waiting(
+    part: str,
+    full: None,
+    organisation: Organisation,
+    member: Person,
+    client_of: Callable[[Person], Client],
+    now: datetime,
+) -> None:
+    file = opened(organisation, viewer_of(member), now)
+    address = reverse("decisions:file", args=[file.pk])
+    assert client_of(member).get(f"{address}{part}").status_code == 200
+    with turn("members", places=1, patience=0):
+        answer = client_of(member).get(f"{address}{part}?shift=18")
+    assert answer.status_code == 503
+    assert f'href="{address}{part}?shift=18">Regn igen</a>' in answer.content.decode()

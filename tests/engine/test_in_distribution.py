@@ -116,3 +116,10 @@ def test_one_share_of_the_portfolio_can_replace_the_states() -> None:
     found = simulate(portfolio, priors, chosen)
     capped = np.minimum(share.quantile((np.arange(MANY) + 0.5) / MANY), 1)
     assert_mean(found.draws.realised_volume, 10 + float(capped.mean()))
+
+
+def test_an_effect_may_be_lognormal() -> None:
+    dispute = Distribution.lognormal_through(0.006, 0.012)
+    priors = neutral().with_overrides({("strategic_partnership", "dispute_cost"): dispute})
+    found = simulate(Portfolio([project(100, 7)]), priors, Settings(futures=MANY, alternatives=BOTH))
+    assert_mean(np.log(found.cost[1] / 100 - 1), np.log(0.006))

@@ -206,11 +206,13 @@ def test_the_least_regret_is_what_information_could_be_worth() -> None:
     assert sum(model.p_best for model in result.models) == pytest.approx(1)
 
 
-def test_progress_is_told_after_every_block() -> None:
+@pytest.mark.parametrize(("projects", "expected"), [(0, [(2, 3), (3, 3)]), (76, [(1, 3), (2, 3), (3, 3)])])
+def test_progress_is_told_as_blocks_are_done(projects: int, expected: list[tuple[int, int]]) -> None:
     seen: list[tuple[int, int]] = []
     settings = Settings(futures=2500, alternatives=(BASELINE,))
-    simulate(Portfolio([]), neutral(), settings, lambda done, total: seen.append((done, total)))
-    assert seen == [(1, 3), (2, 3), (3, 3)]
+    portfolio = Portfolio([project(10, 7)] * projects)
+    simulate(portfolio, neutral(), settings, lambda done, total: seen.append((done, total)))
+    assert seen == expected
 
 
 def test_common_parameters_may_be_uncertain() -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from maskinrum.engine import ApprovalState, Band, Portfolio, Settings, timeline
+from maskinrum.engine import ApprovalState, Band, Portfolio, Settings, simulate, simulate_with_timeline, timeline
 from tests.engine.cases import CONTRACTED, DONE, neutral, project, shipped, shipped_portfolio
 
 FEW = Settings(futures=2)
@@ -94,3 +94,11 @@ def test_an_extension_moves_the_close() -> None:
     assert (extended.closing, extended.projects[-1].p_inside) == (exactly(72), 1)
     short = timeline(Portfolio([*finished, project(100, 60, 6)]), neutral(strategic), FEW, PARTNERSHIP)
     assert (short.closing, short.projects[-1].p_inside) == (exactly(48), 0)
+
+
+@pytest.mark.parametrize("futures", [1000, 1024, 1500])
+def test_a_timeline_beside_a_simulation_is_the_one_of_its_first_futures(futures: int) -> None:
+    given = shipped_portfolio("demo_portfolio.csv"), shipped(), Settings(futures=2100)
+    simulation, line = simulate_with_timeline(*given, (PARTNERSHIP, futures))
+    np.testing.assert_array_equal(simulation.cost, simulate(*given).cost)
+    assert line == timeline(*given[:2], Settings(futures=futures), PARTNERSHIP)

@@ -8,6 +8,7 @@ from maskinrum.decisions.actions import share_decision_file
 from maskinrum.decisions.models import DecisionFile
 from maskinrum.organisations.models import Grant
 from maskinrum.partnerships.models import Project
+from maskinrum.shared.actions import send_later
 from tests.conftest import NOW
 from tests.decisions.making import TAGET, opened, posted
 from tests.house.organisation_stops import ORGANISATIONS
@@ -203,4 +204,33 @@ def tied(world: World) -> dict[str, str]:
     return {str(Project.objects.filter(organisation=world.organisation)[0].pk): ""}
 
 
-STOPS: list[Stop] = [*ORGANISATIONS, *PAGES, *ACCOUNT, *decision_stops(), *first_answer_stops(), *project_stops()]
+def mail_in_outbox(world: World) -> dict[str, Any]:
+    """A mail that nobody but the secretariat may know of."""
+    mail = send_later("modtager@nord.example", subject="Emne", text="Tekst", kind="account", now=NOW)
+    return {"mail_id": mail.pk}
+
+
+def mails_in_outbox(world: World) -> dict[str, Any]:
+    """The list with a mail on it."""
+    mail_in_outbox(world)
+    return {}
+
+
+def outbox_stops() -> Iterator[Stop]:
+    """The outbox is the secretariat's: to all others it is not there."""
+    yield Stop("outbox:mails", replace(NO_SUCH, secretariat=Answer.OK), mails_in_outbox)
+    yield Stop("outbox:mail", replace(NO_SUCH, secretariat=Answer.OK), mail_in_outbox)
+    for name in ("again", "give_up"):
+        yield Stop(f"outbox:{name}", replace(NO_SUCH, secretariat=Answer.NOT_ALLOWED), mail_in_outbox)
+        yield Stop(f"outbox:{name}", replace(NO_SUCH, secretariat=Answer.MOVED), mail_in_outbox, "post")
+
+
+STOPS: list[Stop] = [
+    *ORGANISATIONS,
+    *PAGES,
+    *ACCOUNT,
+    *decision_stops(),
+    *first_answer_stops(),
+    *project_stops(),
+    *outbox_stops(),
+]

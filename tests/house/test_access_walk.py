@@ -2,17 +2,20 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 
 import pytest
 from django.http import HttpResponse
+from django.test import Client
+from django.utils.translation import override
 
 from maskinrum.organisations.actions import add_member, create_organisation, register_person
 from maskinrum.organisations.enums import OrganisationKind, Role
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
 from tests.conftest import NOW
-from tests.house.stops import STOPS
-from tests.house.walk import KINDS, Stop, World, answer_of, leaks, named_urls
+from tests.house.stops import MANAGERS, STOPS
+from tests.house.walk import KINDS, OWN, SHARED, Stop, World, answer_of, leaks, named_urls
 
 
 @pytest.fixture
@@ -67,6 +70,29 @@ def test_every_secret_is_shown_to_a_manager_somewhere(world: World) -> None:
         for secret in leaks(stop.visit(world, "manager"), world.secrets)
     }
     assert shown == set(world.secrets)
+
+
+# Each way: the method, the language of the address, the headers.
+WAYS: dict[str, tuple[str, str, dict[str, str]]] = {
+    "in English": ("GET", "en", {}),
+    "for its head": ("HEAD", "da", {}),
+    "for what it allows": ("OPTIONS", "da", {}),
+    "for a part": ("GET", "da", {"HX-Request": "true"}),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_other_way_of_asking_tells_an_outsider_more(
+    way: str, world: World, outsider: Person, client_of: Callable[[Person], Client]
+) -> None:
+    method, language, headers = WAYS[way]
+    answers = {}
+    for stop in STOPS:
+        if stop.gets in {SHARED, OWN, MANAGERS} and stop.method == "get":
+            with override(language):
+                answer = client_of(outsider).generic(method, stop.address(world), headers=headers)
+            answers[str(stop)] = (answer.status_code in {404, 405}, leaks(answer, world.secrets))  # type: ignore[arg-type]
+    assert set(map(str, answers.values())) == {"(True, set())"}, answers
 
 
 def packed(text: str) -> bytes:

@@ -19,6 +19,8 @@ from maskinrum.organisations.enums import Role
 from maskinrum.organisations.models import Grant, Invitation, JoinRequest, Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.partnerships.models import Correction, Partnership
+from maskinrum.shared.actions import send_later
+from maskinrum.shared.models import OutboxMail
 from maskinrum.shared.privacy import PersonalData, declarations
 
 EMAIL = "genkendelig.kvinde@privat.example"
@@ -86,6 +88,9 @@ def leave_traces(person: Person, organisation: Organisation, now: datetime) -> N
     }
     partnership = Partnership.objects.create(**register)
     Correction.objects.create(partnership=partnership, text="Det er forkert.", email=EMAIL, sent_at=now)
+    mail = send_later(EMAIL, subject=f"Til {NAME}", text=f"Hej {NAME}", kind="account", person=person.pk, now=now)
+    attached = [{"name": "genkendelig.ics", "type": "text/calendar", "content": ""}]
+    OutboxMail.objects.filter(pk=mail.pk).update(attachments=attached, last_error="550 genkendelig.kvinde")
 
 
 def test_every_table_is_declared(db: None) -> None:

@@ -8,7 +8,7 @@ import html
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -73,7 +73,7 @@ def alike(answer: Answer) -> Gets:
 OPEN = alike(Answer.OK)
 SIGNED_IN = Gets(Answer.LOGIN, Answer.OK, Answer.OK, Answer.OK, Answer.OK, Answer.OK)
 SIGNED_OUT = Gets(Answer.OK, Answer.MOVED, Answer.MOVED, Answer.MOVED, Answer.MOVED, Answer.MOVED)
-NETWORK = Gets(*[Answer.LOGIN, *[Answer.MISSING] * 5], secretariat=Answer.OK)
+NETWORK = replace(alike(Answer.MISSING), visitor=Answer.LOGIN, secretariat=Answer.OK)
 SHARED = Gets(Answer.LOGIN, Answer.MISSING, Answer.MISSING, Answer.OK, Answer.OK, Answer.OK)
 OWN = Gets(Answer.LOGIN, Answer.MISSING, Answer.MISSING, Answer.MISSING, Answer.OK, Answer.OK)
 
@@ -133,9 +133,13 @@ class Stop:
     def __str__(self) -> str:
         return f"{self.method} {self.name}"
 
+    def address(self, world: World) -> str:
+        """Make what the page shows, and return its address in the active language."""
+        return reverse(self.name, kwargs=dict(self.arguments(world)))
+
     def visit(self, world: World, kind: str) -> HttpResponse:
         """Ask for the address as one kind of viewer."""
-        address = reverse(self.name, kwargs=dict(self.arguments(world)))
+        address = self.address(world)
         browser = Client()
         person = world.people[kind]
         if person is not None:

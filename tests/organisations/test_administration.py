@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -215,7 +215,7 @@ def test_a_list_asks_the_same_however_many_departments(
     member: Person,
     client_of: Browser,
     now: datetime,
-    assert_constant_queries: Callable[[Callable[[int], object], Callable[[], HttpResponse]], None],
+    assert_constant_queries: Callable[[Callable[[int], object], Callable[[], Any]], None],
 ) -> None:
     browser = client_of(member)
 

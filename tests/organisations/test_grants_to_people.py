@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -138,7 +138,7 @@ def test_the_page_of_what_is_shared_lists_it(
     other_organisation: Organisation,
     client_of: Browser,
     now: datetime,
-    assert_constant_queries: Callable[[Callable[[int], object], Callable[[], HttpResponse]], None],
+    assert_constant_queries: Callable[[Callable[[int], object], Callable[[], Any]], None],
 ) -> None:
     browser, viewer = client_of(manager), viewer_of(manager)
     grant_access(file, email=EMAIL, viewer=viewer, now=now)

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -216,7 +215,7 @@ def test_the_list_asks_the_same_however_many_wait(
     secretariat: Person,
     client_of: Browser,
     now: datetime,
-    assert_constant_queries: Callable[[Callable[[int], object], Callable[[], HttpResponse]], None],
+    assert_constant_queries: Callable[[Callable[[int], object], Callable[[], Any]], None],
 ) -> None:
     browser = client_of(secretariat)
 

@@ -3,9 +3,9 @@
 import ast
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -29,7 +29,7 @@ from maskinrum.shared.privacy import Clock, clocks, declarations, start_clock
 from tests.house.sources import python_files, tree_of
 
 Browser = Callable[[Person | None], Client]
-Constant = Callable[[Callable[[int], object], Callable[[], HttpResponse]], None]
+Constant = Callable[[Callable[[int], object], Callable[[], Any]], None]
 
 
 @pytest.fixture

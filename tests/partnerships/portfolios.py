@@ -1,9 +1,12 @@
 """Small portfolios as people type them."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import maskinrum.domain
+from maskinrum.partnerships.enums import ApprovalState, ProjectKind
+from maskinrum.partnerships.facts import ProjectFacts
 from maskinrum.partnerships.forms import PortfolioReading, portfolio_columns, read_portfolio
 from maskinrum.shared.tables import read_pasted, read_table
 
@@ -15,6 +18,18 @@ SOUND = {
     "duration": "12",
     "approval": "scheme_a",
 }
+# The fourth project of the invented portfolio that ships.
+SKITSEGAARDEN = ProjectFacts(
+    name="Skitsegården, helhedsplan",
+    kind=ProjectKind.MASTER_PLAN,
+    group="blok-60",
+    homes=84,
+    budget=Decimal("89.9"),
+    planned_start=date(2029, 11, 1),
+    duration=Decimal(28),
+    approval=ApprovalState.ORGANISATION_BOARD,
+    problem_project=True,
+)
 DOMAIN = Path(str(maskinrum.domain.__file__)).parent
 
 

@@ -1,6 +1,7 @@
 """The facts of a project: months between dates, and the form in which snapshots keep them."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from maskinrum.partnerships.enums import ApprovalState, ProjectKind
 from maskinrum.partnerships.facts import Delay, ProjectFacts, add_months, months_between
+from tests.partnerships.portfolios import SKITSEGAARDEN
 
 DAYS = st.dates(date(1950, 1, 1), date(2150, 12, 31))
 
@@ -50,28 +52,23 @@ def test_a_day_outside_the_calendar_is_refused() -> None:
 
 
 def test_facts_are_kept_as_exact_text() -> None:
-    facts = ProjectFacts(
-        name="Åsen",
-        kind=ProjectKind.MASTER_PLAN,
-        group="blok-60",
-        homes=168,
+    facts = replace(
+        SKITSEGAARDEN,
         budget=Decimal("176.400"),
-        planned_start=date(2028, 9, 1),
         duration=Decimal("34.0"),
-        approval=ApprovalState.SCHEME_A,
         realisation=Decimal("0.85"),
         delay=Delay(Decimal(0), Decimal("3.5"), Decimal(12)),
     )
     assert facts.to_json() == {
-        "name": "Åsen",
+        "name": "Skitsegården, helhedsplan",
         "kind": "master_plan",
         "group": "blok-60",
-        "homes": 168,
+        "homes": 84,
         "budget": "176.4",
-        "planned_start": "2028-09-01",
+        "planned_start": "2029-11-01",
         "duration": "34",
-        "approval": "scheme_a",
-        "problem_project": False,
+        "approval": "organisation_board",
+        "problem_project": True,
         "eligible": True,
         "realisation": "0.85",
         "delay": ["0", "3.5", "12"],

@@ -7,13 +7,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
 
+from maskinrum.partnerships.facts import Delay
 from maskinrum.partnerships.forms import PortfolioForm, edit_table, typed_values
 from tests.partnerships.portfolios import CASE_DATE, SOUND, reading, shipped
 
 
+def fields_of(*rows: dict[str, str]) -> dict[str, str]:
+    return {f"rows-{n}-{name}": value for n, row in enumerate(rows) for name, value in row.items()}
+
+
 def posted(*rows: dict[str, str]) -> PortfolioForm:
-    fields = {f"rows-{n}-{name}": value for n, row in enumerate(rows) for name, value in row.items()}
-    return PortfolioForm(fields | {"csrfmiddlewaretoken": "x"}, case_date=CASE_DATE)
+    return PortfolioForm(fields_of(*rows) | {"csrfmiddlewaretoken": "x"}, case_date=CASE_DATE)
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
@@ -108,3 +112,36 @@ def test_on_screen_the_language_tells_what_an_ambiguous_number_means(language: s
 @pytest.mark.parametrize("name", ["=1+1", "Eksempel: Åsen", "I alt"])
 def test_any_name_may_be_typed_on_screen(name: str) -> None:
     assert [one.name for one in posted(SOUND | {"name": name}).reading.facts] == [name]
+
+
+OWN = {"realisation": "85 %", "delay_a": "0", "delay_m": "3,5", "delay_b": "12"}
+
+
+def test_an_own_chance_and_delay_are_shown_wherever_one_is_given() -> None:
+    table = edit_table(fields_of(SOUND, SOUND | {"name": "B"} | OWN) | {"act": "add"}, {}, case_date=CASE_DATE).table
+    shown = [{cell.field: cell.value for cell in row.cells if cell.field in OWN} for row in table.rows]
+    assert shown == [dict.fromkeys(OWN, ""), OWN, dict.fromkeys(OWN, "")]
+    assert table.headings[-1] == "Største forsinkelse (måneder)"
+
+
+def test_the_columns_for_them_come_when_asked_for_and_stay() -> None:
+    asked = edit_table(fields_of(SOUND) | {"act": "own"}, {}, case_date=CASE_DATE).table
+    kept = edit_table(fields_of(SOUND) | {"act": "add", "own": "1"}, {}, case_date=CASE_DATE).table
+    usual = edit_table(fields_of(SOUND) | {"act": "add"}, {}, case_date=CASE_DATE).table
+    assert [(one.is_wide, len(one.headings), len(one.rows[0].cells)) for one in (asked, kept, usual)] == [
+        (True, 14, 14),
+        (True, 14, 14),
+        (False, 10, 10),
+    ]
+
+
+def test_an_own_chance_and_delay_typed_on_screen_are_read() -> None:
+    edited = edit_table(fields_of(SOUND | OWN), {}, case_date=CASE_DATE)
+    assert edited.reading is not None
+    [facts] = edited.reading.facts
+    assert (facts.realisation, facts.delay) == (Decimal("0.85"), Delay(Decimal(0), Decimal("3.5"), Decimal(12)))
+
+
+def test_half_a_delay_is_told_in_the_empty_cell() -> None:
+    table = edit_table(fields_of(SOUND | OWN | {"delay_m": ""}), {}, case_date=CASE_DATE).table
+    assert [target for target, _sentence in table.wrong_cells] == ["rows-0-delay_m"]

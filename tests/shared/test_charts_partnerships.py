@@ -41,6 +41,12 @@ def test_an_agreement_stands_on_the_days_it_ran(side: str) -> None:
     assert per_cent(axis(side=side), "t-solid", "x", "width") == [pytest.approx(wanted, abs=0.01)]
 
 
+def test_the_words_of_a_narrow_agreement_end_where_those_of_its_option_begin() -> None:
+    agreement, option = drawn.of_class(axis(side="narrow"), "t-strong")[:2]
+    assert (agreement.get("text-anchor"), option.get("text-anchor")) == ("end", None)
+    assert agreement.get("x") == option.get("x")
+
+
 def test_the_axis_holds_whole_years_and_stretches_to_today() -> None:
     years = [str(year) for year in range(2018, 2032)]
     assert texts(axis(), "t-year") == years[:9]

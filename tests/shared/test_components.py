@@ -116,7 +116,9 @@ def test_choices_become_a_group_with_a_legend(wrong: Project) -> None:
 def test_a_choice_carries_its_hint() -> None:
     form = Project()
     form.fields["who"].choice_hints = {"b": "The tall one"}  # type: ignore[attr-defined]
-    assert 'Bo<span class="choice-hint">The tall one</span>' in render("{% field form.who rows=True %}", form=form)
+    assert '<bdi>Bo</bdi><span class="choice-hint">The tall one</span>' in render(
+        "{% field form.who rows=True %}", form=form
+    )
 
 
 def test_the_summary_links_every_error_to_its_field(wrong: Project) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import smtplib
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
-from django.core.mail import get_connection
 from django.db import DatabaseError, connection
 from django.http.request import validate_host
 from django.utils import timezone
@@ -21,12 +19,16 @@ from django.utils.translation import gettext as _
 from maskinrum.config import serving
 from maskinrum.config.demo import holds_demo_persons
 from maskinrum.config.environment import Environment, unknown_variables
+from maskinrum.shared.mail import has_mail_server
+from maskinrum.shared.queries import failing_jobs, last_tick, stuck_mails, waiting_since
+from maskinrum.shared.smtp import MailServer, NotAcceptedError
 
 LEAST_SPACE = 1024**3  # bytes
 SHORTEST_KEY = 32  # characters
 FEWEST_CHARACTERS = 10  # different ones in a key
 RELEASED = datetime(2026, 11, 1, tzinfo=UTC)  # no honest clock stands before this
 MOST_DRIFT = timedelta(minutes=1)
+MOST_SILENCE = timedelta(minutes=5)  # of the worker and the tick
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,9 @@ def check_database(environment: Environment) -> Iterator[Finding]:
         yield check_demo_persons(environment)
         if connection.vendor == "sqlite":
             yield check_sqlite(Path(str(connection.settings_dict["NAME"])))
+        yield check_worker(timezone.now())
+        yield check_tick(timezone.now())
+        yield check_outbox()
     except DatabaseError as error:
         text = _("no answer (%(reason)s); correct DATABASE_URL or start the database")
         yield mend(_("Database"), text % {"reason": " ".join(str(error).split())})
@@ -158,18 +163,43 @@ def check_sqlite(file: Path) -> Finding:
     return well("SQLite", str(file))
 
 
+def check_worker(now: datetime) -> Finding:
+    """A task that nobody takes says that no worker runs."""
+    subject, since = _("Background work"), waiting_since()
+    if since is not None and now - since > MOST_SILENCE:
+        words = {"when": f"{timezone.localtime(since):%Y-%m-%d %H:%M}"}
+        return mend(subject, _("has waited since %(when)s; start maskinrum serve or maskinrum worker") % words)
+    return well(subject, _("nothing waits"))
+
+
+def check_tick(now: datetime) -> Finding:
+    """Without periodic work nothing is tried again and nothing is removed when its time is up."""
+    subject, last = _("Periodic work"), last_tick()
+    if last is None or now - last > MOST_SILENCE:
+        return mend(subject, _("has not run for five minutes; start maskinrum serve or maskinrum tick"))
+    if failing := failing_jobs():
+        return mend(subject, _("fails: %(names)s; the log says why") % {"names": ", ".join(failing)})
+    return well(subject, f"{timezone.localtime(last):%Y-%m-%d %H:%M}")
+
+
+def check_outbox() -> Finding:
+    """Mails that were given up, or that should have been sent long ago, wait for somebody to look at them."""
+    subject, stuck = _("Outbox"), stuck_mails(timezone.now())
+    if stuck:
+        text = _("%(count)s mails could not be sent; the secretariat's page /sekretariat/udbakke/ says why")
+        return mend(subject, text % {"count": stuck})
+    return well(subject, _("no mail is stuck"))
+
+
 def check_mail() -> Finding:
     """Nobody gets in without the code that is sent by mail."""
-    folder = settings.EMAIL_FILE_PATH
-    if folder:
-        place = next(place for place in (Path(folder), *Path(folder).parents) if place.exists())
-        if not place.is_dir() or not os.access(place, os.W_OK):
-            return mend(_("Mail"), _("the outbox %(folder)s cannot be written to") % {"folder": folder})
-        return well(_("Mail"), _("written to %(folder)s; set MASKINRUM_EMAIL_URL to send it") % {"folder": folder})
+    if not has_mail_server():
+        return well(_("Mail"), _("kept in the outbox; set MASKINRUM_EMAIL_URL to send it"))
     words = {"server": f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"}
     try:
-        get_connection(timeout=10).open()
-    except (OSError, smtplib.SMTPException) as error:
+        with MailServer() as server:
+            server.open()
+    except NotAcceptedError as error:
         reason = words | {"reason": error}
         return mend(_("Mail"), _("%(server)s: %(reason)s; correct MASKINRUM_EMAIL_URL") % reason)
     return well(_("Mail"), _("%(server)s answers") % words)

@@ -11,7 +11,7 @@ from django.utils import translation
 from maskinrum.config.environment import ConfigurationError, read_environment, terminal_language
 from maskinrum.config.environment import terminal_gettext as _
 
-OWNER_ONLY = 0o077  # what is written, database and outbox, holds personal data
+OWNER_ONLY = 0o077  # what is written, the database above all, holds personal data
 BROKEN_CONFIGURATION = 78  # EX_CONFIG of sysexits.h
 # These neither read nor write anything of the site, and leave no data folder behind.
 WITHOUT_DATA = {"decide", "help", "version", "--version", "doctor"}
@@ -61,6 +61,9 @@ def our_commands() -> dict[str, str]:
         "serve": _("serve the site, and start again what stops"),
         "demo": _("load the demonstration and serve it on this machine only"),
         "decide": _("compute a first answer for a portfolio file, without a site"),
+        "worker": _("send mails and do other background work; serve starts one"),
+        "tick": _("do periodic work every minute; serve starts one"),
+        "outbox": _("read the mails that wait for a mail server, when nobody can sign in yet"),
         "erase": _("forget a person who asked for it"),
         "doctor": _("check the installation and say what to mend"),
     }

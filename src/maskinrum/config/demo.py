@@ -71,7 +71,7 @@ ALSO = {"to@eksempel.example": (HOUSING, Role.MEMBER)}
 
 WAITING = ("ny@eksempel.example", "Nanna Nysen")
 DECLINED = ("afvist@gmail.example", "Aksel Afvist")
-INVITED = "inviteret@eksempel.example"
+INVITED = "ny.kollega@eksempel.example"
 READER = "laeser@radgiver.example"
 
 DEPARTMENTS = {

@@ -46,8 +46,9 @@ class ConfigurationError(Exception):
 class Environment:
     """What the surroundings decide.
 
-    ``data`` is the one folder everything written lives in; ``database`` and ``email`` are Django settings mappings;
-    ``base_url`` is how browsers reach the site, without a trailing slash; ``port`` (1–65535) is where it is served.
+    ``data`` is the one folder everything written lives in; ``database`` and ``email`` are Django settings mappings,
+    ``email`` empty without a mail server; ``base_url`` is how browsers reach the site, without a trailing slash;
+    ``port`` (1–65535) is where it is served.
     """
 
     data: Path
@@ -85,7 +86,7 @@ def read_environment() -> Environment:
         data=folder,
         secret_key=secret_key or _stored_secret(folder),
         database=_database(database or f"sqlite:///{folder / 'maskinrum.sqlite3'}"),
-        email=_email(email, folder),
+        email=_email(email),
         email_from=email_from or f"noreply@{urlsplit(address).hostname}",
         base_url=address,
         hosts=_names(hosts) or _names_of(address),
@@ -233,15 +234,11 @@ def _database(address: str) -> dict[str, Any]:
     return parsed
 
 
-def _email(address: str, folder: Path) -> dict[str, Any]:
+def _email(address: str) -> dict[str, Any]:
     if not address:
-        return {
-            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-            "EMAIL_FILE_PATH": str(folder / "outbox"),
-        }
+        return {}
     parts = urlsplit(address)
     return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or MAIL_PORTS[parts.scheme],
         "EMAIL_HOST_USER": unquote(parts.username or ""),

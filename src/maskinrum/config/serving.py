@@ -15,16 +15,20 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maskinrum.config.supervisor import Child, supervise
 from maskinrum.partnerships.actions import load_register
+from maskinrum.shared.mail import has_mail_server
 
 LOOPBACK_NAME = "localhost"
 GRACE = "5"  # seconds a page that is being made has left when the site stops
 SILENCE = struct.pack("ll", 15, 0)  # seconds and microseconds a visitor may leave a request unfinished
-THREADS = "4"  # requests that each worker process attends to at a time, most of them waiting for a slow line
+# Requests that each worker process attends to at a time. Six may be taken by calculations and those who wait for one,
+# see ``CALCULATIONS_AT_ONCE``; the others are for pages and slow lines.
+THREADS = "8"
 
 
 class AddressTakenError(Exception):
@@ -51,11 +55,6 @@ def prepare_database() -> None:
     load_register(timezone.now())
 
 
-def tidy_up() -> None:
-    """Remove sessions that have run out: they name people, and nothing else removes them."""
-    call_command("clearsessions", verbosity=0)
-
-
 def static_is_stale() -> bool:
     """Whether the collected style sheets, fonts and scripts are others than those of this version."""
     stamp = _static_stamp()
@@ -70,7 +69,7 @@ def collect_static() -> None:
 
 
 def _static_stamp() -> Path:
-    return Path(settings.STATIC_ROOT) / ".collected"
+    return Path(settings.STATIC_ROOT).with_name("collected")
 
 
 def static_files() -> dict[str, Path]:
@@ -137,7 +136,24 @@ def serve(sockets: list[socket.socket], *, workers: int, tell: Callable[[str], o
     connection.close()
     sys.stdout.flush()
     os.environ["PORT"] = str(sockets[0].getsockname()[1])
-    return supervise([web_server(sockets, workers=workers)], tell=tell)
+    children = [web_server(sockets, workers=workers), *background()]
+    return supervise(children, tell=tell)
+
+
+def background() -> list[Child]:
+    """What works beside the pages: the worker sends mails, the tick does periodic work.
+
+    Two processes, so that periodic work that takes its time keeps no sign-in code waiting.
+    """
+    return [Child(name, (sys.executable, "-m", "maskinrum", name)) for name in ("worker", "tick")]
+
+
+def where_mail_goes() -> str:
+    """A line for whoever starts a site without a mail server, empty when there is one."""
+    if has_mail_server():
+        return ""
+    text = _("Mails are not sent, because MASKINRUM_EMAIL_URL is not set. The secretariat reads them at %(address)s")
+    return text % {"address": reverse("outbox:mails")}
 
 
 def web_server(sockets: list[socket.socket], *, workers: int) -> Child:

@@ -19,6 +19,7 @@ urlpatterns = i18n_patterns(
     path("konto/", include("allauth.account.urls")),
     path("organisation/", include("maskinrum.organisations.urls.organisation")),
     path("vaer-med/", include("maskinrum.organisations.urls.joining")),
+    path("sekretariat/udbakke/", include("maskinrum.organisations.urls.outbox")),
     path("sekretariat/", include("maskinrum.organisations.urls.secretariat")),
     path("afgoer/", include("maskinrum.decisions.urls")),
     path("projekter/", include("maskinrum.partnerships.urls.projects")),

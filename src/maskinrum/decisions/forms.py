@@ -17,20 +17,26 @@ from maskinrum.decisions.analysis.parameters import ParameterRow, parameter_row,
 from maskinrum.decisions.enums import Alternative, Criterion, Realisation
 from maskinrum.decisions.phrases import DETAIL
 from maskinrum.organisations.models import Organisation
+from maskinrum.partnerships.enums import ApprovalState
 from maskinrum.partnerships.models import Project
-from maskinrum.shared.figures import number
+from maskinrum.shared.figures import money, number
 from maskinrum.shared.tables import clean_text
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+MONTHS = gettext_lazy("months")
 PARTNERSHIP = Alternative.STRATEGIC_PARTNERSHIP.value
 
 
 class TypicalField(forms.DecimalField):
-    """The typical value of one parameter of the strategic partnership; its range moves along and keeps its width."""
+    """The typical value of one parameter of the strategic partnership; its range moves along and keeps its width.
 
-    def __init__(self, slug: str, *, label: Any, unit: Any, least: float, most: float, hint: Any = "") -> None:
+    The field is called as the parameter is.
+    """
+
+    def __init__(self, label: Any, unit: Any, *, within: tuple[float, float], hint: Any = "") -> None:
+        least, most = within
         super().__init__(label=label, help_text=hint, min_value=least, max_value=most, localize=True)
-        self.slug, self.unit = slug, unit
+        self.unit = unit
         self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
 
 
@@ -38,43 +44,27 @@ class WhatIfForm(forms.Form):
     """The panel beside the answer: the few numbers people most often disagree about."""
 
     price_level = TypicalField(
-        "price_level",
-        label=gettext_lazy("Price level in the partnership"),
+        gettext_lazy("Price level in the partnership"),
+        "%",
+        within=(-30, 30),
         hint=gettext_lazy("Against full competition. Minus is cheaper."),
-        unit="%",
-        least=-30,
-        most=30,
     )
     setup_time = TypicalField(
-        "setup_time",
-        label=gettext_lazy("Time until the agreement can be used"),
+        gettext_lazy("Time until the agreement can be used"),
+        MONTHS,
+        within=(0, 60),
         hint=gettext_lazy("fsb and KAB took about a year."),
-        unit=gettext_lazy("months"),
-        least=0,
-        most=60,
     )
     running_cost = TypicalField(
-        "running_cost",
-        label=gettext_lazy("Facilitation and joint leadership"),
-        unit=gettext_lazy("DKK m a year"),
-        least=0,
-        most=50,
+        gettext_lazy("Facilitation and joint leadership"), gettext_lazy("DKK m a year"), within=(0, 50)
     )
     term = TypicalField(
-        "term",
-        label=gettext_lazy("Base term"),
+        gettext_lazy("Base term"),
+        MONTHS,
+        within=(6, 120),
         hint=gettext_lazy("More than four years in all needs a documented reason."),
-        unit=gettext_lazy("months"),
-        least=6,
-        most=120,
     )
-    extension = TypicalField(
-        "extension",
-        label=gettext_lazy("Option"),
-        unit=gettext_lazy("months"),
-        least=0,
-        most=60,
-    )
+    extension = TypicalField(gettext_lazy("Option"), MONTHS, within=(0, 60))
     ceiling = forms.DecimalField(
         label=gettext_lazy("Maximum value of the agreement"),
         help_text=gettext_lazy("Empty: estimated from the projects that may go in."),
@@ -130,7 +120,7 @@ class WhatIfForm(forms.Form):
         )
         for name, field in self.fields.items():
             if isinstance(field, TypicalField):
-                out = _with_typical(out, (PARTNERSHIP, field.slug), cleaned[name])
+                out = _with_typical(out, (PARTNERSHIP, name), cleaned[name])
         return out
 
 
@@ -148,7 +138,7 @@ def _initial(base: Assumptions) -> dict[str, Any]:
     }
     for name, field in WhatIfForm.base_fields.items():
         if isinstance(field, TypicalField):
-            row = parameter_row((PARTNERSHIP, field.slug), base)
+            row = parameter_row((PARTNERSHIP, name), base)
             assert row.in_force is not None  # noqa: S101 - the panel only holds parameters with a range
             initial[name] = _plain(row.in_force.typical * row.factor)
     return initial
@@ -387,10 +377,17 @@ class ProjectsForm(forms.Form):
         super().__init__(data, initial={"projects": [pk for pk in ids if inside is None or pk in inside]})
         self.by_id = dict(zip(ids, projects, strict=True))
         self.fields["projects"].choices = [(pk, project.name) for pk, project in self.by_id.items()]  # type: ignore[attr-defined]
+        # Names may be alike, and are not what one chooses by.
+        self.fields["projects"].choice_hints = {pk: _told(project) for pk, project in self.by_id.items()}  # type: ignore[attr-defined]
 
     def chosen(self) -> list[Project]:
         """The chosen projects in the order of the list. Call after ``is_valid()``."""
         return [project for pk, project in self.by_id.items() if pk in self.cleaned_data["projects"]]
+
+
+def _told(project: Project) -> str:
+    approval = ApprovalState(project.approval).label
+    return f"{money(project.budget)} · {project.planned_start:%Y-%m} · {approval}"
 
 
 def read_revision(typed: str) -> int:

@@ -17,7 +17,7 @@ from maskinrum.engine.settings import ALL_SEVEN, Settings
 from maskinrum.engine.simulation import Draws, Simulation, simulate
 from maskinrum.engine.statistics import Estimate, Stat, quantile_dots
 from maskinrum.engine.summary import summarise
-from maskinrum.engine.timeline import Activity, Band, ProjectTimeline, Timeline, timeline
+from maskinrum.engine.timeline import Activity, Band, ProjectTimeline, Timeline, simulate_with_timeline, timeline
 
 __all__ = [
     "ALL_SEVEN",
@@ -63,6 +63,7 @@ __all__ = [
     "regrets",
     "result_document",
     "simulate",
+    "simulate_with_timeline",
     "summarise",
     "timeline",
 ]

@@ -67,8 +67,11 @@ class Case:
     @property
     def lane_of(self) -> tuple[int, ...]:
         """The lane of each alternative, in the order asked for."""
-        lanes = {model.slug: lane for lane, model in enumerate(self.models)}
-        return tuple(lanes[slug] for slug in self.settings.alternatives)
+        return tuple(self.lane(slug) for slug in self.settings.alternatives)
+
+    def lane(self, slug: str) -> int:
+        """The lane of one alternative."""
+        return [model.slug for model in self.models].index(slug)
 
     def baseline_distribution(self, slug: str) -> Distribution:
         """The baseline's distribution of a parameter; 0 where it has none."""

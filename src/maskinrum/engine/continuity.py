@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from maskinrum.engine.arrays import Floats, Integers
+from maskinrum.engine.arrays import Floats
 from maskinrum.engine.case import Case
 from maskinrum.engine.parameters import EFFECTS
-from maskinrum.engine.schedule import Schedule, Window
+from maskinrum.engine.schedule import Schedule, Window, at_places
 from maskinrum.engine.values import Values
 
 LONG_AGO = -1e300  # before any start, yet finite: −∞ − (−∞) is not a number
@@ -38,21 +38,15 @@ def continuity(case: Case, values: Values, found: Schedule, opened: Window) -> C
 
 def _union(start: Floats, duration: Floats, found: Schedule, closing: Floats) -> Floats:
     """Months covered by at least one of [s, s + D), cut at ``closing``; (lanes, futures)."""
-    covered, reached = np.zeros_like(closing), np.full_like(closing, LONG_AGO)
-    for places in found.order[: found.served]:
-        begins = at_places(start, places)
-        ends = np.minimum(begins + duration[places], closing)
-        covered += np.maximum(ends - np.maximum(begins, reached), 0)
+    order = found.order[: found.served]
+    begins, lasts = at_places(start, order), duration[order]
+    covered, reached, zero = np.zeros_like(closing), np.full_like(closing, LONG_AGO), np.zeros_like(closing)
+    for now, months in zip(begins, lasts, strict=True):
+        ends = np.minimum(now + months, closing)
+        np.maximum(now, reached, out=now)
+        covered += np.maximum(ends - now, zero)
         np.maximum(reached, ends, out=reached)
     return covered
-
-
-def at_places(values: Floats, places: Integers) -> Floats:
-    """``values`` (lanes, projects, futures) at one place per future, ``places`` (futures,): (lanes, futures)."""
-    lanes, projects, futures = values.shape
-    flat = values.reshape(lanes, projects * futures)
-    found: Floats = flat.take(places * futures + np.arange(futures), axis=1)
-    return found
 
 
 def scaled_effects(values: Values, factor: Floats) -> Values:

@@ -1,6 +1,6 @@
-"""One block of futures from draws to costs: the steps of section 3 in order."""
+"""Some blocks of futures from draws to costs: the steps of section 3 in order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -34,7 +34,7 @@ class Costs:
 
 @dataclass(frozen=True, slots=True)
 class Futures:
-    """Everything known about one block of futures; lanes as in ``Case``."""
+    """Everything known about some blocks of futures; lanes as in ``Case``."""
 
     common: Values
     window: Window
@@ -54,13 +54,12 @@ class Futures:
         closing[:options] = np.where(self.extended, self.window.latest[:options], closing[:options])
         return closing
 
-    @property
-    def start(self) -> Floats:
-        """``Schedule.start`` with the option used where it is, (lanes, projects, futures)."""
-        options = len(self.extended)
-        start = self.schedule.start.copy()
-        start[:options][self.schedule.late & ~self.extended[:, np.newaxis]] = OUTSIDE
-        return start
+    def inside(self, lane: int) -> Bools:
+        """Which projects are inside with the option used where it is, (projects, futures)."""
+        inside: Bools = self.schedule.start[lane] > OUTSIDE
+        if lane < len(self.extended):
+            inside &= ~self.schedule.late[lane] | self.extended[lane]
+        return inside
 
     @property
     def refused(self) -> Bools:
@@ -71,9 +70,8 @@ class Futures:
         return refused
 
 
-def compute(case: Case, block: int) -> Futures:
-    """Simulate block number ``block``."""
-    streams = Streams(case.settings.seed, block)
+def compute(case: Case, streams: Streams) -> Futures:
+    """Simulate the futures of ``streams``."""
     common = common_values(case, streams)
     values = parameter_values(case, streams, common)
     shocks = drawn(case, streams, common, _greatest_tail(case, values, common))
@@ -82,11 +80,13 @@ def compute(case: Case, block: int) -> Futures:
     steady = continuity(case, values, found, opened)
     values = scaled_effects(values, steady.factor)
     works = _works(case, values, common, shocks, found, opened)
-    base = account(case, works, expected_ratio(case))
-    used = extended(case, values, common, found, opened, base)
-    without = _costs(case, common, works, base, opened.closing)
-    final, costs = _with_option(case, common, works, (base, without), used, opened.latest)
-    return Futures(common, opened, found, steady, works, final, costs, without, used)
+    without, with_options, watched = account(case, works, expected_ratio(case))
+    used = extended(case, values, common, found, opened, watched)
+    costs = _costs(case, common, works, without, opened.closing)
+    opening, latest = opened.opening[: case.options], opened.latest[: case.options]
+    later = _together(with_options, agreement(values, opening, latest, with_options.last, common))
+    seen, final = _account_where(used, with_options, without), _costs_where(used, later, costs)
+    return Futures(common, opened, found, steady, works, seen, final, costs, used)
 
 
 def _greatest_tail(case: Case, values: Values, common: Values) -> Floats:
@@ -108,7 +108,6 @@ def _works(case: Case, values: Values, common: Values, shocks: Shocks, found: Sc
         opened.closing,
         common["problem_tail_multiplier"],
         common["real_discount_rate"],
-        case.agreements,
     )
 
 
@@ -117,7 +116,7 @@ def _costs(case: Case, common: Values, works: Works, seen: Account, closing: Flo
     held = case.agreements
     until = closing.copy()
     until[held:] = works.start[held:].max(axis=1, initial=0)
-    last = np.concatenate((seen.last, until[held:]))
+    last = np.concatenate((seen.last[:held], until[held:]))
     return _together(seen, agreement(works.values, works.opening, until, last, common))
 
 
@@ -126,21 +125,24 @@ def _together(seen: Account, own: Agreement) -> Costs:
     return Costs(np.stack([parts[name] for name in COMPONENTS]), seen.present_value + own.present_value)
 
 
-def _with_option(
-    case: Case, common: Values, works: Works, base: tuple[Account, Costs], used: Bools, latest: Floats
-) -> tuple[Account, Costs]:
-    """Account and costs with every option used where it pays; only those futures are computed again."""
-    seen, costs = base
-    if not used.any():
-        return base
-    seen, costs = seen.copied(), Costs(costs.components.copy(), costs.present_value.copy())
-    lanes, futures = np.nonzero(used)
-    given = works.extended(lanes, futures)
-    again = account(case, given, np.zeros(len(case.portfolio.active)))
-    then = {slug: values[futures] for slug, values in common.items()}
-    own = agreement(given.values, given.opening, latest[lanes, futures][np.newaxis], again.last, then)
-    now = _together(again, own)
-    seen.overwrite(lanes, futures, again)
-    costs.components[:, lanes, futures] = now.components[:, 0]
-    costs.present_value[lanes, futures] = now.present_value[0]
-    return seen, costs
+def _account_where(used: Bools, with_options: Account, without: Account) -> Account:
+    """What is asked of the final account, and of it alone: the costs are chosen by themselves."""
+    return replace(
+        without,
+        inside=_where(used, with_options.inside, without.inside),
+        delay=_where(used, with_options.delay, without.delay),
+    )
+
+
+def _costs_where(used: Bools, with_options: Costs, without: Costs) -> Costs:
+    return Costs(
+        _where(used, with_options.components, without.components),
+        _where(used, with_options.present_value, without.present_value),
+    )
+
+
+def _where(used: Bools, with_options: Floats, without: Floats) -> Floats:
+    """The first lanes of ``without`` replaced in the futures in which the option is used."""
+    chosen = without.copy()
+    np.copyto(chosen[..., : len(used), :], with_options, where=used)
+    return chosen

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from maskinrum.engine.arrays import Floats, Integers
+from maskinrum.engine.arrays import Floats
 from maskinrum.engine.case import Case
-from maskinrum.engine.continuity import LONG_AGO, at_places
-from maskinrum.engine.schedule import Schedule
+from maskinrum.engine.continuity import LONG_AGO
+from maskinrum.engine.schedule import OUTSIDE, Schedule, at_places, in_order
 from maskinrum.engine.values import Values
 
 NOTHING_LEFT = -1e200  # logarithm of 1 − u when the whole team is replaced: nothing is kept over any time above 0
@@ -22,44 +22,58 @@ def learning(case: Case, values: Values, common: Values, found: Schedule) -> Flo
     left = np.ones((lanes, *found.start.shape[1:]))
     if lanes:
         school = _School(values, common, lanes)
-        turn = np.empty_like(found.order)
-        np.put_along_axis(turn, found.order, np.arange(len(turn))[:, np.newaxis], axis=0)
-        for places in (np.array(group) for group in case.portfolio.groups if len(group) > 1):
-            in_turn = places[np.argsort(turn[places], axis=0)]
-            school.teach(in_turn, found.start[:lanes], case.portfolio.duration, left)
+        for places in (list(group) for group in case.portfolio.groups if len(group) > 1):
+            order = in_order(found.turn[places])
+            begins = at_places(found.start[:lanes, places], order)
+            taught = school.taught(begins, case.portfolio.duration[places][order])
+            left[:, places] = at_places(taught.swapaxes(0, 1), in_order(order)).swapaxes(0, 1)
     return left
 
 
 class _School:
-    """The parameters of learning in the first lanes, shapes (lanes or 1, futures)."""
+    """The parameters of learning in the first lanes, shapes (lanes, futures)."""
 
     def __init__(self, values: Values, common: Values, lanes: int) -> None:
-        turnover = values["team_turnover"][:lanes]
-        kept = np.log1p(-turnover, out=np.full_like(turnover, NOTHING_LEFT), where=turnover < 1)
-        self.rate = kept / 12
-        self.forgetting = values["forgetting"][:lanes]
-        self.gap = common["forgetting_gap_months"]
-        self.slope = np.log(np.maximum(values["progress_ratio"][:lanes], np.finfo(np.float64).tiny))
-        self.share = values["learning_cost_share"][:lanes]
+        shape = (lanes, len(common["forgetting_gap_months"]))
+        turnover, self.forgetting, ratio, self.share, self.gap = (
+            np.ascontiguousarray(np.broadcast_to(rows, shape))
+            for rows in (
+                *(values[slug][:lanes] for slug in ("team_turnover", "forgetting", "progress_ratio")),
+                values["learning_cost_share"][:lanes],
+                common["forgetting_gap_months"],
+            )
+        )
+        self.rate = np.log1p(-turnover, out=np.full(shape, NOTHING_LEFT), where=turnover < 1) / 12
+        self.slope = np.log(np.maximum(ratio, np.finfo(np.float64).tiny))
 
-    def teach(self, in_turn: Integers, start: Floats, duration: Floats, left: Floats) -> None:
-        """Fill ``left`` for one similarity group, whose places come ``in_turn`` of request, (projects, futures)."""
-        state = np.zeros((len(start), start.shape[2]))
-        experience, previous, busy = state, state.copy(), np.full_like(state, LONG_AGO)
-        for turn, chosen in enumerate(in_turn):
-            begins = at_places(start, chosen)
-            kept = np.exp(self.rate * np.maximum(begins - previous, 0))
-            kept *= 1 - self.forgetting * (begins - busy > self.gap)
+    def taught(self, begins: Floats, lasts: Floats) -> Floats:
+        """Λ of one similarity group in order of request, (projects, lanes, futures).
+
+        ``begins``: start of works, same shape; ``lasts``: planned duration, (projects, futures).
+        """
+        left = np.ones_like(begins)
+        experience, previous, one = np.zeros_like(self.rate), np.zeros_like(self.rate), np.ones_like(self.rate)
+        busy = np.full_like(self.rate, LONG_AGO)
+        for turn, now in enumerate(begins):
+            latest = np.maximum(previous, now)
+            kept = (latest - previous) * self.rate
+            np.exp(kept, out=kept)
+            idle = (now - busy > self.gap).astype(np.float64)
+            idle *= self.forgetting
+            kept *= 1 - idle
             experience *= kept
-            experience += begins > -np.inf
-            np.maximum(previous, begins, out=previous)
-            np.maximum(busy, begins + duration[chosen], out=busy)
+            experience += (now > OUTSIDE).astype(np.float64)
+            previous = latest
+            np.maximum(busy, now + lasts[turn], out=busy)
             if turn:
-                self._write(left, chosen, experience)
+                left[turn] = self._left(np.maximum(experience, one))
+        return left
 
-    def _write(self, left: Floats, chosen: Integers, experience: Floats) -> None:
-        factor = 1 - self.share * (1 - np.exp(self.slope * np.log2(np.maximum(experience, 1))))
-        futures = left.shape[2]
-        cells = chosen * futures + np.arange(futures)
-        for lane, now in zip(left.reshape(len(left), -1), factor, strict=True):
-            lane[cells] = now
+    def _left(self, experience: Floats) -> Floats:
+        """Λ = 1 − ω(1 − L^{log2 E})."""
+        left = np.log2(experience)
+        left *= self.slope
+        np.exp(left, out=left)
+        np.subtract(1, left, out=left)
+        left *= self.share
+        return np.subtract(1, left, out=left)

@@ -4,7 +4,7 @@ import numpy as np
 
 from maskinrum.engine.arrays import Bools, Floats
 from maskinrum.engine.case import Case
-from maskinrum.engine.cost import BUDGET_RANGE, REFERENCE_BUDGET, Account
+from maskinrum.engine.cost import BUDGET_RANGE, REFERENCE_BUDGET, Seen
 from maskinrum.engine.schedule import OUTSIDE, Schedule, Window
 from maskinrum.engine.values import Values
 
@@ -30,7 +30,7 @@ def expected_ratio(case: Case) -> Floats:
     return np.asarray(1 + mean["cost_deviation_mean"] + tail + tender + mean["dispute_cost"])
 
 
-def extended(case: Case, values: Values, common: Values, found: Schedule, opened: Window, seen: Account) -> Bools:
+def extended(case: Case, values: Values, common: Values, found: Schedule, opened: Window, seen: Seen) -> Bools:
     """Extend iff n ≥ 1 and A·W + R·extension/12 < 0; (options, futures)."""
     lanes = case.options
     running = values["running_cost"][:lanes] * values["extension"][:lanes] / 12

@@ -8,10 +8,11 @@ from maskinrum.engine.arrays import Bools, Floats, Integers
 from maskinrum.engine.case import Case
 from maskinrum.engine.market import MONTHS_PER_QUARTER, QUARTERS, Market
 from maskinrum.engine.shocks import Shocks
-from maskinrum.engine.streams import BLOCK, Streams
+from maskinrum.engine.streams import Streams
 from maskinrum.engine.values import Values
 
 OUTSIDE = -np.inf  # the start of a project that is not inside an agreement
+NEVER = 1e300  # months: the request of a project that nobody buys
 ROUNDING = 1 + 1e-12  # a ceiling equal to the volume holds it, however the sum is rounded
 
 
@@ -32,17 +33,17 @@ class Window:
 
 def window(case: Case, values: Values, streams: Streams) -> Window:
     """The window of every lane; an agreement that stops early does so at a uniform time and has no extension."""
-    lanes, held = (case.lanes, BLOCK), case.agreements
+    lanes, held = (case.lanes, streams.futures), case.agreements
     later = np.array([[case.settings.shift if model.opens_later else 0.0] for model in case.models])
     opening = np.zeros(lanes)
     opening[:held] = (later + values["setup_time"][: case.lanes])[:held]
     closing, stopped = np.full(lanes, np.inf), np.zeros(lanes, dtype=np.bool_)
     closing[:held], stopped[:held] = closed(
-        opening[:held], values["term"][:held], values["early_stop"][:held], streams.shock("stop").random(BLOCK)
+        opening[:held], values["term"][:held], values["early_stop"][:held], streams.shock("stop").random()
     )
     latest = closing.copy()
     latest[:held] += np.where(stopped[:held], 0, values["extension"][:held])
-    return Window(opening, closing, latest, stopped, _ceiling(case, values))
+    return Window(opening, closing, latest, stopped, _ceiling(case, values, streams.futures))
 
 
 def closed(opening: Floats, term: Floats, early_stop: Floats, u_stop: Floats) -> tuple[Floats, Bools]:
@@ -52,8 +53,8 @@ def closed(opening: Floats, term: Floats, early_stop: Floats, u_stop: Floats) ->
     return opening + term * lasts, stopped
 
 
-def _ceiling(case: Case, values: Values) -> Floats:
-    ceiling = np.full((case.lanes, BLOCK), np.inf)
+def _ceiling(case: Case, values: Values, futures: int) -> Floats:
+    ceiling = np.full((case.lanes, futures), np.inf)
     stated = case.settings.ceiling
     planned = values["ceiling_factor"][: case.agreements] * case.portfolio.eligible_volume
     ceiling[: case.agreements] = planned if stated is None else stated
@@ -66,15 +67,16 @@ class Schedule:
 
     ``start``, shape (lanes, projects, futures): start of works of a project inside, ``OUTSIDE`` otherwise, as if
     every option were used. ``outside``, shape (projects, futures): start of works outside. ``late``, shape (options,
-    projects, futures): inside only if the option is used. ``order``, shape (projects, futures): places by request,
-    those that are not realised or committed last; ``served``: how many come before those. ``refused``, shape (lanes,
-    futures), and ``refused_late``, (options, futures): the ceiling alone kept a project of the base window, or of the
-    extension, outside.
+    projects, futures): inside only if the option is used. ``turn``, shape (projects, futures): different numbers that
+    rise with the request, greatest for those that are not realised or committed; ``order``, same shape: places by
+    turn; ``served``: how many come before those. ``refused``, shape (lanes, futures), and ``refused_late``, (options,
+    futures): the ceiling alone kept a project of the base window, or of the extension, outside.
     """
 
     start: Floats
     outside: Floats
     late: Bools
+    turn: Floats
     order: Integers
     served: int
     market: Market
@@ -95,7 +97,8 @@ def schedule(case: Case, values: Values, common: Values, shocks: Shocks, streams
     """Serve the realised uncommitted projects in order of request, ties by row: the same order in every lane."""
     month = np.maximum(shocks.start - common["planned_lead_months"], 0)
     served = shocks.realised & ~case.portfolio.committed[:, np.newaxis]
-    order = np.argsort(np.where(served, month, np.inf).T, axis=1, kind="stable").T
+    turn = _turn(month, served)
+    order = in_order(turn)
     requests = _Requests(month, served, common["max_wait_months"])
     start, late = _starts(case, values["procurement_time"], requests, opened)
     outside = _outside(case, values["procurement_time"][-1], month, shocks)
@@ -104,11 +107,40 @@ def schedule(case: Case, values: Values, common: Values, shocks: Shocks, streams
     count = int(served.sum(axis=0).max(initial=0))
     if not refused.any():
         nobody = np.zeros_like(opened.stopped)
-        return Schedule(start, outside, late, order, count, market, nobody, nobody[: case.options])
+        return Schedule(start, outside, late, turn, order, count, market, nobody, nobody[: case.options])
     start[refused] = OUTSIDE
     extra = refused[: case.options] & late
     refused[: case.options] &= ~late
-    return Schedule(start, outside, late, order, count, market, np.any(refused, axis=1), np.any(extra, axis=1))
+    return Schedule(start, outside, late, turn, order, count, market, np.any(refused, axis=1), np.any(extra, axis=1))
+
+
+def _turn(month: Floats, served: Bools) -> Floats:
+    """Requests, with the place in the last bits: no two are equal, so the order is the same by any way of sorting.
+
+    What differs by less than one part in 2^42 (1,024 projects) counts as a tie, whose order is that of the rows.
+    """
+    turn = np.where(served, month, NEVER).view(np.int64)
+    bits = len(month).bit_length()
+    turn >>= bits
+    turn <<= bits
+    turn |= np.arange(len(month))[:, np.newaxis]
+    return turn.view(np.float64)
+
+
+def in_order(turn: Floats | Integers) -> Integers:
+    """Places by ``turn``, whose numbers differ; both (projects, futures). Of such places it gives the turn of each."""
+    return np.ascontiguousarray(np.argsort(np.ascontiguousarray(turn.T), axis=1).T)
+
+
+def at_places(values: Floats, places: Integers) -> Floats:
+    """``values`` (lanes, projects, futures) at ``places`` (turns, futures) of the projects; (turns, lanes, futures)."""
+    futures = values.shape[2]
+    cells = places * futures
+    cells += np.arange(futures)
+    found = np.empty((len(places), len(values), futures))
+    for lane, own in enumerate(values):
+        found[:, lane] = own.ravel().take(cells)
+    return found
 
 
 def _starts(case: Case, procurement: Floats, requests: _Requests, opened: Window) -> tuple[Floats, Bools]:
@@ -155,9 +187,10 @@ def _over_ceiling(case: Case, start: Floats, served: Bools, market: Market, orde
 def _refused(value: Floats, order: Integers, ceiling: Floats) -> Bools:
     """``value`` at contract, 0 where not asked for, and ``order``, both (cases, projects); ``ceiling`` (cases,)."""
     in_turn = np.take_along_axis(value, order, axis=1)
-    refused, called = np.zeros(value.shape, dtype=np.bool_), np.zeros(len(value))
+    too_much, called = np.zeros(value.shape, dtype=np.bool_), np.zeros(len(value))
     for turn in range(value.shape[1]):
-        too_much = called + in_turn[:, turn] > ceiling
-        called += np.where(too_much, 0, in_turn[:, turn])
-        np.put_along_axis(refused, order[:, turn, np.newaxis], too_much[:, np.newaxis], axis=1)
+        too_much[:, turn] = called + in_turn[:, turn] > ceiling
+        called += np.where(too_much[:, turn], 0, in_turn[:, turn])
+    refused = np.empty_like(too_much)
+    np.put_along_axis(refused, order, too_much, axis=1)
     return refused & (value > 0)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri
 
-from maskinrum.engine.arrays import Bools, Floats, Integers
+from maskinrum.engine.arrays import Bools, Floats
 from maskinrum.engine.case import Case
 from maskinrum.engine.distributions import triangular_quantile
 from maskinrum.engine.streams import BLOCK, Streams
@@ -28,18 +28,6 @@ class Shocks:
     early: Floats
     late: Floats
 
-    def at(self, futures: Integers) -> "Shocks":
-        """The same of some futures."""
-        return Shocks(
-            self.realised[:, futures],
-            self.start[:, futures],
-            self.cost[:, futures],
-            self.tail_uniform[:, futures],
-            self.tail_size[:, futures],
-            self.early[:, futures],
-            self.late[:, futures],
-        )
-
 
 def drawn(case: Case, streams: Streams, common: Values, greatest_tail: Floats) -> Shocks:
     """The shocks of a block; ``greatest_tail`` is the tail probability no model exceeds, shape (projects, futures)."""
@@ -59,19 +47,19 @@ def drawn(case: Case, streams: Streams, common: Values, greatest_tail: Floats) -
 
 def _raw(case: Case, streams: Streams) -> tuple[Floats, Floats]:
     rows = case.portfolio.rows
-    normals, numbers = np.empty((3, len(rows), BLOCK)), np.empty((3, len(rows), BLOCK))
+    normals, numbers = np.empty((2, 3, len(rows), streams.futures))
     for place, row in enumerate(rows):
-        generator = streams.project(row)
+        stream = streams.project(row)
         for kind in range(3):
-            generator.standard_normal(out=normals[kind, place])
+            stream.standard_normal(out=normals[kind, place])
         for kind in range(3):
-            generator.random(out=numbers[kind, place])
+            stream.random(out=numbers[kind, place])
     return normals, numbers
 
 
 def _realised(case: Case, streams: Streams, common: Values, own: Floats) -> Bools:
     together = common["pipeline_correlation"]
-    score = np.sqrt(together) * streams.shock("pipeline").standard_normal(BLOCK) + np.sqrt(1 - together) * own
+    score = np.sqrt(together) * streams.shock("pipeline").standard_normal() + np.sqrt(1 - together) * own
     portfolio = case.portfolio
     chance = portfolio.probability[:, np.newaxis]
     if case.settings.realisation == "portfolio":
@@ -88,6 +76,9 @@ def _start(case: Case, u: Floats) -> Floats:
 
 def _tail_size(case: Case, hit: Bools, u: Floats) -> Floats:
     # only the futures where some model is hit need the size; most are never drawn on
-    size = np.zeros_like(u)
-    size[hit] = case.baseline_distribution("cost_tail_size").quantile(u[hit])
+    size, distribution = np.zeros_like(u), case.baseline_distribution("cost_tail_size")
+    # block by block, so that a draw does not depend on what is drawn beside it: a table serves many draws, not few
+    for first in range(0, u.shape[1], BLOCK):
+        block = slice(first, first + BLOCK)
+        size[:, block][hit[:, block]] = distribution.quantile(u[:, block][hit[:, block]])
     return size

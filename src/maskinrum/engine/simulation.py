@@ -13,9 +13,13 @@ from maskinrum.engine.future import Futures, compute
 from maskinrum.engine.portfolio import Portfolio
 from maskinrum.engine.priors import Priors
 from maskinrum.engine.settings import Criterion, Settings
-from maskinrum.engine.streams import BLOCK
+from maskinrum.engine.streams import BLOCK, Streams
+
+LARGEST_PIECE = 31 * 2**20  # bytes
+PAIRED = 75  # projects, up to which two blocks are computed at a time: fewer calls, while the cache still holds them
 
 Progress = Callable[[int, int], None]
+Look = Callable[[Case, int, Futures], None]
 T = TypeVar("T")
 
 
@@ -84,18 +88,33 @@ class Simulation:
         )
 
 
-def simulate(portfolio: Portfolio, priors: Priors, settings: Settings, progress: Progress | None = None) -> Simulation:
+def simulate(
+    portfolio: Portfolio,
+    priors: Priors,
+    settings: Settings,
+    progress: Progress | None = None,
+    look: Look | None = None,
+) -> Simulation:
     """Draw ``settings.futures`` futures and cost every alternative in each.
 
-    ``progress(done, total)`` is called after each block of 1,024 futures. Raises ``EngineError`` for input that cannot
-    be simulated.
+    ``progress(done, total)`` is told, in blocks of 1,024 futures, as they are done; ``look(case, first, futures)`` may
+    see what is known about some futures from number ``first`` on, in any order and thread. Raises ``EngineError`` for
+    input that cannot be simulated.
     """
     case = Case.of(portfolio, priors, settings)
-    parts = []
-    for part in blocks(case, lambda block: _draws(case, compute(case, block))):
+
+    def work(streams: Streams) -> Draws:
+        found = compute(case, streams)
+        if look:
+            look(case, streams.first * BLOCK, found)
+        return _draws(case, found)
+
+    parts, done = [], 0
+    for part in blocks(case, work):
         parts.append(part)
+        done += part.cost.shape[1] // BLOCK
         if progress:
-            progress(len(parts), block_count(settings))
+            progress(done, block_count(settings))
     models = [priors.model(slug) for slug in settings.alternatives]
     return Simulation(
         settings.alternatives,
@@ -112,21 +131,31 @@ def block_count(settings: Settings) -> int:
     return -(-settings.futures // BLOCK)
 
 
-def blocks(case: Case, work: Callable[[int], T]) -> Iterator[T]:
-    """``work`` done on every block, given back in order whatever the number of threads."""
-    numbers = range(block_count(case.settings))
+def blocks(case: Case, work: Callable[[Streams], T]) -> Iterator[T]:
+    """``work`` done on all blocks, one or two at a time, given back in order whatever the number of threads."""
+    count, step = block_count(case.settings), 2 if len(case.portfolio.rows) <= PAIRED else 1
+    parts = [Streams(case.settings.seed, first, min(step, count - first)) for first in range(0, count, step)]
+    _keep_freed_memory()
     if case.settings.threads == 1:
-        yield from map(work, numbers)
+        yield from map(work, parts)
         return
     with ThreadPoolExecutor(case.settings.threads) as pool:
-        yield from pool.map(work, numbers)
+        yield from pool.map(work, parts)
+
+
+def _keep_freed_memory() -> None:
+    """Let the next block have the memory of the one before, which else is given back and asked for again, page by page.
+
+    The C library of Linux keeps up to twice the greatest piece ever freed, if that was no more than 32 MiB.
+    """
+    np.empty(LARGEST_PIECE, dtype=np.uint8)
 
 
 def _draws(case: Case, found: Futures) -> Draws:
     committed = case.portfolio.committed[:, np.newaxis]
     open_volume = case.portfolio.budget @ (found.works.shocks.realised & ~committed)
-    unused = np.zeros((case.lanes - case.options, BLOCK), dtype=np.bool_)
     total = found.costs.total
+    unused = np.zeros((case.lanes - case.options, total.shape[1]), dtype=np.bool_)
     return _lanes(
         Draws(
             total,

@@ -32,9 +32,9 @@ class Stat:
 
 def estimate(values: Floats) -> Estimate:
     """Mean and standard error of ``values``, shape (futures,); the error of fewer than two values is 0."""
-    count = len(values)
-    deviation = float(np.std(values, ddof=1)) if count > 1 else 0.0
-    return Estimate(float(np.mean(values)), deviation / count**0.5)
+    count, mean = len(values), float(np.add.reduce(values)) / len(values)
+    squares = float(np.add.reduce(np.square(values - mean)))
+    return Estimate(mean, (squares / max(count - 1, 1) / count) ** 0.5)
 
 
 def describe(values: Floats) -> Stat | None:

@@ -9,9 +9,10 @@ from typing import Final, Literal
 
 import numpy as np
 
+from maskinrum.engine.arrays import Floats
 from maskinrum.engine.parameters import COMMON, PARAMETERS
 
-BLOCK: Final = 1024  # futures drawn and computed together
+BLOCK: Final = 1024  # futures drawn from one generator
 
 Shock = Literal["market", "pipeline", "effects", "stop"]
 
@@ -22,27 +23,61 @@ FIRST_PROJECT_KEY: Final = 1024
 
 
 @dataclass(frozen=True, slots=True)
+class Stream:
+    """The random numbers of one thing in some blocks of futures, each block from its own generator."""
+
+    generators: tuple[np.random.Generator, ...]
+
+    def random(self, out: Floats | None = None) -> Floats:
+        """The next uniform of every future, [0, 1), (futures,)."""
+        out = self._room() if out is None else out
+        for block, generator in enumerate(self.generators):
+            generator.random(out=out[block * BLOCK : (block + 1) * BLOCK])
+        return out
+
+    def standard_normal(self, out: Floats | None = None) -> Floats:
+        """The next standard normal of every future, (futures,)."""
+        out = self._room() if out is None else out
+        for block, generator in enumerate(self.generators):
+            generator.standard_normal(out=out[block * BLOCK : (block + 1) * BLOCK])
+        return out
+
+    def _room(self) -> Floats:
+        return np.empty(len(self.generators) * BLOCK)
+
+
+@dataclass(frozen=True, slots=True)
 class Streams:
-    """The generators of one block of futures."""
+    """The streams in ``blocks`` blocks of futures from number ``first`` on."""
 
     seed: int
-    block: int
+    first: int
+    blocks: int = 1
 
-    def _generator(self, key: int) -> np.random.Generator:
-        return np.random.Generator(np.random.Philox(np.random.SeedSequence(self.seed, spawn_key=(key, self.block))))
+    @property
+    def futures(self) -> int:
+        """How many futures they draw."""
+        return self.blocks * BLOCK
 
-    def parameter(self, slug: str) -> np.random.Generator:
+    def _stream(self, key: int) -> Stream:
+        seeds = (
+            np.random.SeedSequence(self.seed, spawn_key=(key, block))
+            for block in range(self.first, self.first + self.blocks)
+        )
+        return Stream(tuple(np.random.Generator(np.random.Philox(seed)) for seed in seeds))
+
+    def parameter(self, slug: str) -> Stream:
         """The stream of a delivery model's parameter, shared by all models."""
-        return self._generator(PARAMETER_KEYS[slug])
+        return self._stream(PARAMETER_KEYS[slug])
 
-    def common(self, slug: str) -> np.random.Generator:
+    def common(self, slug: str) -> Stream:
         """The stream of a common parameter."""
-        return self._generator(COMMON_KEYS[slug])
+        return self._stream(COMMON_KEYS[slug])
 
-    def shock(self, name: Shock) -> np.random.Generator:
+    def shock(self, name: Shock) -> Stream:
         """The stream of something that happens once per future."""
-        return self._generator(SHOCK_KEYS[name])
+        return self._stream(SHOCK_KEYS[name])
 
-    def project(self, row: int) -> np.random.Generator:
+    def project(self, row: int) -> Stream:
         """The stream of the project in that row of the portfolio."""
-        return self._generator(FIRST_PROJECT_KEY + row)
+        return self._stream(FIRST_PROJECT_KEY + row)

@@ -11,10 +11,10 @@ from maskinrum.engine.cost import handover
 from maskinrum.engine.future import Futures, compute
 from maskinrum.engine.portfolio import Portfolio
 from maskinrum.engine.priors import Priors
-from maskinrum.engine.schedule import OUTSIDE
 from maskinrum.engine.settings import Settings
-from maskinrum.engine.simulation import blocks
+from maskinrum.engine.simulation import Progress, Simulation, blocks, simulate
 from maskinrum.engine.statistics import Estimate, estimate, quantiles
+from maskinrum.engine.values import BASELINE_LANE, in_lane
 
 BAND = (0.05, 0.5, 0.95)
 LIKELY = 0.5  # a month is a gap when works inside are less likely than this
@@ -110,19 +110,46 @@ class _Seen:
 def timeline(portfolio: Portfolio, priors: Priors, settings: Settings, slug: str) -> Timeline:
     """The portfolio under the alternative ``slug``, on the same futures as ``simulate``; raises as it does."""
     case = Case.of(portfolio, priors, replace(settings, alternatives=(slug,)))
-    seen = _joined(list(blocks(case, lambda block: _seen(case, compute(case, block)))), settings.futures)
-    agreement = case.models[0].agreement
+    parts = list(blocks(case, lambda streams: _seen(case, compute(case, streams), 0)))
+    return _timeline(case, _joined(parts, settings.futures), slug)
+
+
+def simulate_with_timeline(
+    portfolio: Portfolio,
+    priors: Priors,
+    settings: Settings,
+    of: tuple[str, int],
+    progress: Progress | None = None,
+) -> tuple[Simulation, Timeline]:
+    """``simulate``, and the ``timeline`` of one alternative on the first futures, both ``of`` which are drawn once.
+
+    ``of``: the slug, which must be among the alternatives, and how many futures, no more than are simulated.
+    """
+    slug, futures = of
+    seen: dict[int, _Seen] = {}
+
+    def look(case: Case, first: int, found: Futures) -> None:
+        if first < futures:
+            seen[first] = _seen(case, found, case.lane(slug))
+
+    simulation = simulate(portfolio, priors, settings, progress, look)
+    case = Case.of(portfolio, priors, replace(settings, futures=futures))
+    return simulation, _timeline(case, _joined([seen[first] for first in sorted(seen)], futures), slug)
+
+
+def _timeline(case: Case, seen: _Seen, slug: str) -> Timeline:
+    agreement = case.models[case.lane(slug)].agreement
     months = _horizon(case, seen)
     activity = tuple(_activity(case, seen, months))
     opening, closing = (_band(seen.opening), _band(seen.closing)) if agreement else (None, None)
     return Timeline(
         slug,
         agreement,
-        settings.futures,
+        len(seen.opening),
         tuple(range(months)),
         opening,
         closing,
-        tuple(_project(case, seen, place) for place in range(len(portfolio.rows))),
+        tuple(_project(case, seen, place) for place in range(len(case.portfolio.rows))),
         activity,
         _gaps(activity[0], opening, closing),
         _called_off(seen, months),
@@ -133,12 +160,12 @@ def timeline(portfolio: Portfolio, priors: Priors, settings: Settings, slug: str
     )
 
 
-def _seen(case: Case, found: Futures) -> _Seen:
+def _seen(case: Case, found: Futures, lane: int) -> _Seen:
     shocks, portfolio = found.works.shocks, case.portfolio
-    inside = found.start[0] > OUTSIDE
-    start = np.where(inside, found.start[0], found.schedule.outside)
+    inside = found.inside(lane)
+    start = np.where(inside, found.schedule.start[lane], found.schedule.outside)
     multiplier = found.works.values["time_multiplier"]
-    late = np.where(inside, multiplier[0], multiplier[-1]) * shocks.late
+    late = np.where(inside, in_lane(multiplier, lane), in_lane(multiplier, BASELINE_LANE)) * shocks.late
     request = np.maximum(shocks.start - found.common["planned_lead_months"], 0)
     return _Seen(
         shocks.realised,
@@ -146,11 +173,11 @@ def _seen(case: Case, found: Futures) -> _Seen:
         start,
         handover(start, portfolio.duration[:, np.newaxis], shocks.early, late),
         portfolio.budget[:, np.newaxis] * found.schedule.market.at(np.maximum(start, 0)),
-        shocks.realised & portfolio.eligible[:, np.newaxis] & (request >= found.closing[0]),
-        found.window.opening[0],
-        found.closing[0],
-        found.window.ceiling[0],
-        found.refused[0],
+        shocks.realised & portfolio.eligible[:, np.newaxis] & (request >= found.closing[lane]),
+        found.window.opening[lane],
+        found.closing[lane],
+        found.window.ceiling[lane],
+        found.refused[lane],
     )
 
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import Final
 
 import numpy as np
+from scipy.special import ndtr
 
 from maskinrum.engine.arrays import Floats
 from maskinrum.engine.case import Case
 from maskinrum.engine.distributions import Distribution
 from maskinrum.engine.parameters import COMMON, CORRELATED, NOT_NEGATIVE, PARAMETERS, PER_PROJECT, SHARES, STRATEGIC
 from maskinrum.engine.priors import Prior
-from maskinrum.engine.streams import BLOCK, Streams
+from maskinrum.engine.streams import Stream, Streams
 
 LEAST_UNIFORM = 2.0**-54  # a generator may return exactly 0, where a normal score does not exist
 
@@ -18,10 +20,18 @@ LANE_PARAMETERS = tuple(slug for slug in PARAMETERS if slug not in PER_PROJECT a
 
 Values = Mapping[str, Floats]
 
+BASELINE_LANE: Final = -1
 
-def uniforms(generator: np.random.Generator) -> Floats:
-    """A block of uniforms in (0, 1), shape (futures,)."""
-    return np.maximum(generator.random(BLOCK), LEAST_UNIFORM)
+
+def in_lane(rows: Floats, lane: int) -> Floats:
+    """The row of a lane, of ``rows`` (lanes + 1, ...), or of (1, ...) where all lanes agree."""
+    found: Floats = rows[lane if len(rows) > 1 else 0]
+    return found
+
+
+def uniforms(stream: Stream) -> Floats:
+    """The next uniforms, in (0, 1), shape (futures,)."""
+    return np.maximum(stream.random(), LEAST_UNIFORM)
 
 
 def common_values(case: Case, streams: Streams) -> Values:
@@ -31,7 +41,7 @@ def common_values(case: Case, streams: Streams) -> Values:
 
 def _common(distribution: Distribution, slug: str, streams: Streams) -> Floats:
     if distribution.is_constant:
-        return _still(distribution)
+        return _still(distribution, streams)
     return distribution.quantile(uniforms(streams.common(slug)))
 
 
@@ -41,9 +51,7 @@ def parameter_values(case: Case, streams: Streams, common: Values) -> Values:
     The last lane is the baseline's. What a model lacks is 0. Shares are clipped to [0, 1]; spreads, ratios and
     durations to ≥ 0.
     """
-    partnership = streams.shock("effects").standard_normal(
-        BLOCK
-    )  # Z: a collaboration that works, works in many respects
+    partnership = streams.shock("effects").standard_normal()  # Z: what works, works in many respects
     correlation = common["effect_correlation"]
     together = (np.sqrt(correlation) * partnership, np.sqrt(1 - correlation))
     return {slug: _lanes(case, slug, streams, together) for slug in LANE_PARAMETERS}
@@ -52,8 +60,8 @@ def parameter_values(case: Case, streams: Streams, common: Values) -> Values:
 def portfolio_share(case: Case, streams: Streams) -> Floats:
     """The share of the announced volume that comes, in [0, 1]: the strategic partnership's own draw, (futures,)."""
     prior = case.priors.model(STRATEGIC).parameters["realisation"]
-    drawn = _Drawn("realisation", streams, (np.zeros(BLOCK), np.zeros(BLOCK)))
-    return np.clip(drawn.other_model(prior, np.zeros(BLOCK)), 0, 1)
+    nothing = np.zeros(streams.futures)
+    return np.clip(_Drawn("realisation", streams, (nothing, nothing)).other_model(prior, nothing), 0, 1)
 
 
 def _lanes(case: Case, slug: str, streams: Streams, together: tuple[Floats, Floats]) -> Floats:
@@ -82,21 +90,27 @@ class _Drawn:
     @cached_property
     def numbers(self) -> tuple[Floats, Floats]:
         """The baseline's uniform, and the others' uniform or, for an effect, its normal score √r Z + √(1 − r) ε."""
-        generator = self.streams.parameter(self.slug)
-        first = uniforms(generator)
+        stream = self.streams.parameter(self.slug)
+        first = uniforms(stream)
         if not self.correlated:
-            return first, uniforms(generator)
+            return first, uniforms(stream)
         common, own = self.together
-        return first, common + own * generator.standard_normal(BLOCK)
+        return first, common + own * stream.standard_normal()
+
+    @cached_property
+    def uniform(self) -> Floats:
+        """The others' draw as a uniform."""
+        second = self.numbers[1]
+        return ndtr(second) if self.correlated else second
 
     def baseline(self, prior: Prior) -> Floats:
         if prior.distribution is None or prior.distribution.is_constant:
-            return _still(prior.distribution)
+            return _still(prior.distribution, self.streams)
         return prior.distribution.quantile(self.numbers[0])
 
     def other_model(self, prior: Prior, base: Floats) -> Floats:
         if prior.distribution is None:
-            return base if prior.form == "same" else np.zeros(BLOCK)
+            return base if prior.form == "same" else np.zeros(self.streams.futures)
         own = self._own(prior.distribution)
         if prior.form == "multiplier":
             return base * own
@@ -104,10 +118,11 @@ class _Drawn:
 
     def _own(self, distribution: Distribution) -> Floats:
         if distribution.is_constant:
-            return _still(distribution)
-        second = self.numbers[1]
-        return distribution.at_normal_scores(second) if self.correlated else distribution.quantile(second)
+            return _still(distribution, self.streams)
+        if self.correlated and distribution.family == "lognormal":
+            return distribution.at_normal_scores(self.numbers[1])
+        return distribution.quantile(self.uniform)
 
 
-def _still(distribution: Distribution | None) -> Floats:
-    return np.full(BLOCK, 0.0 if distribution is None else distribution.mean())
+def _still(distribution: Distribution | None, streams: Streams) -> Floats:
+    return np.full(streams.futures, 0.0 if distribution is None else distribution.mean())

@@ -1,8 +1,17 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from maskinrum.shared.periodic import periodic
 from maskinrum.shared.privacy import NO_PERSONAL_DATA, Clock, PersonalData, declare_table, start_clock
 
+LETTERS = {
+    "invitation": _("Invitation"),
+    "request": _("Request to act for an organisation"),
+    "approved": _("Request approved"),
+    "declined": _("Request declined"),
+}
 ERASER = "maskinrum.organisations.actions.erase_person"
 TABLES_OF_OTHERS = {
     "account_emailaddress": PersonalData(
@@ -52,6 +61,16 @@ class OrganisationsConfig(AppConfig):
         for table, data in TABLES_OF_OTHERS.items():
             declare_table(table, data)
         self.start_clocks()
+        self.declare_letters()
+        remover = "maskinrum.organisations.actions.remove_overdue"
+        periodic("remove_overdue", every=timedelta(hours=1), function=remover)
+
+    def declare_letters(self) -> None:
+        """Name the letters we write. Nobody can do without them: each answers something, or asks for an answer."""
+        from maskinrum.shared.mail import declare_mail  # noqa: PLC0415 - models come first
+
+        for name, label in LETTERS.items():
+            declare_mail(name, label, is_mutable=False, template=f"organisations/letters/{name}.txt")
 
     def start_clocks(self) -> None:
         """Say when the time of our rows is over."""

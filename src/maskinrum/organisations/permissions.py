@@ -4,6 +4,9 @@ import uuid
 from dataclasses import dataclass
 
 from maskinrum.organisations.enums import Role
+from maskinrum.shared.enums import MailState
+from maskinrum.shared.mail import has_mail_server
+from maskinrum.shared.models import OutboxMail
 
 
 @dataclass(frozen=True)
@@ -69,3 +72,9 @@ def can_share(viewer: Viewer, owner: uuid.UUID) -> bool:
 def can_erase(viewer: Viewer, person: uuid.UUID) -> bool:
     """A person decides about the own account; the secretariat acts on a written request."""
     return viewer.person == person or can_manage_network(viewer)
+
+
+def can_read_mail(viewer: Viewer, mail: OutboxMail) -> bool:
+    """The secretariat reads what nobody sends; codes in mails that are sent are for the receiver alone."""
+    is_unsent = mail.state == MailState.KEPT or not has_mail_server()
+    return can_manage_network(viewer) and is_unsent and mail.blanked_at is None

@@ -25,6 +25,7 @@ VERBS: dict[str, "StrOrPromise"] = {
     "end_administration": _("ended an administration"),
     "end_membership": _("ended a membership"),
     "erase_person": _("erased a person"),
+    "give_up_mail": _("gave up a mail"),
     "grant_access": _("opened something to others"),
     "invite": _("invited by e-mail"),
     "join_network": _("let an organisation take part"),
@@ -32,10 +33,12 @@ VERBS: dict[str, "StrOrPromise"] = {
     "know_organisation": _("named an organisation"),
     "leave_organisation": _("left the organisation"),
     "merge_organisation": _("merged two organisations"),
+    "read_mail": _("read a mail in the outbox"),
     "register_person": _("created an account"),
     "remove_department": _("removed a department"),
     "revoke_access": _("stopped sharing"),
     "send_invitation_again": _("sent an invitation again"),
+    "send_mail_again": _("let a mail be tried again"),
     "settle_password": _("settled the first password"),
     "state_administration": _("stated an administration"),
     "take_back_request": _("took a request back"),
@@ -51,6 +54,7 @@ TYPES: dict[str, "StrOrPromise"] = {
     "organisations.Membership": _("membership"),
     "organisations.Organisation": _("organisation"),
     "organisations.Person": _("person"),
+    "shared.OutboxMail": _("mail"),
 }
 
 

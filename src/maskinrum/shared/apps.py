@@ -1,6 +1,31 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from maskinrum.shared.periodic import periodic
+from maskinrum.shared.privacy import Clock, PersonalData, declare_table, start_clock
+
+TASK_TABLE = "django_tasks_database_dbtaskresult"
+TASKS = PersonalData(
+    fields=("traceback",),
+    purpose=_("Find out why something in the background failed. Nothing else in the table can name anybody."),
+    retention=_("Two weeks for what failed, one day for all else."),
+    erased_by="",
+)
 
 
 class SharedConfig(AppConfig):
     name = "maskinrum.shared"
     label = "shared"
+
+    def ready(self) -> None:
+        """Say when mails are looked for, what mails about accounts are, and when our rows have run out."""
+        from maskinrum.shared import actions, queries  # noqa: PLC0415 - models come first
+        from maskinrum.shared.mail import ACCOUNT, declare_mail  # noqa: PLC0415
+
+        periodic("deliver_mail", every=timedelta(minutes=1), function="maskinrum.shared.actions.wake_worker")
+        declare_mail(ACCOUNT, _("About the account"), is_mutable=False)
+        declare_table(TASK_TABLE, TASKS)
+        start_clock(Clock("shared_outboxmail", queries.old_mails, actions.remove_old_mails))
+        start_clock(Clock(TASK_TABLE, queries.old_tasks, actions.remove_old_tasks))

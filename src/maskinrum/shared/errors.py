@@ -17,6 +17,10 @@ class DomainError(Exception):
         self.field = field
 
 
+class BusyError(DomainError):
+    """More was asked for than the machine does at once; the same request may succeed in a moment."""
+
+
 def tried(form: BaseForm, act: Callable[[], object]) -> bool:
     """Act on a valid form, and say whether it was done; a broken rule then stands in the form, at its field.
 

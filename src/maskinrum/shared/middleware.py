@@ -13,12 +13,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
-from maskinrum.shared.errors import DomainError
+from maskinrum.shared.errors import BusyError, DomainError
 from maskinrum.shared.views import bad_request
 
 logger = logging.getLogger(__name__)
 
 LARGEST_REQUEST = 6 * 1024 * 1024  # bytes: a table of 5 MB and the form around it
+
+
+def answer_head_without_body(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Leave out the body of an answer to HEAD: the web server warns of each one that it has to cut."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "HEAD" and not response.streaming:
+            response.content = b""
+        return response
+
+    return middleware
 
 
 def refuse_large_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -64,10 +78,12 @@ class DomainErrorPages:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Show a broken rule with status 400; leave every other exception to Django."""
+        """Show a broken rule with status 400, a busy machine with 503; leave every other exception to Django."""
         if not isinstance(exception, DomainError):
             return None
-        return render(request, "maskinrum/errors/problem.html", {"message": exception.message}, status=400)
+        is_busy = isinstance(exception, BusyError)
+        context = {"message": exception.message, "is_busy": is_busy}
+        return render(request, "maskinrum/errors/problem.html", context, status=503 if is_busy else 400)
 
 
 def show_domain_errors(get_response: Callable[[HttpRequest], HttpResponse]) -> DomainErrorPages:

@@ -145,8 +145,7 @@ def calculate_inputs(inputs: Inputs, progress: Progress | None = None) -> Calcul
     """``calculate`` for inputs already made."""
     case = inputs.case
     try:
-        simulation = engine.simulate(inputs.portfolio, inputs.priors, inputs.settings, progress)
-        line = _timeline(inputs) if engine.STRATEGIC in case.assumptions.alternatives else None
+        simulation, line = _simulated(inputs, progress)
     except engine.EngineError as error:
         raise _unusable(error) from error
     return Calculation(
@@ -176,10 +175,14 @@ def json_document(calculation: Calculation, found: BreakEven, inputs: Inputs) ->
     return engine.result_document(calculation.result, found, inputs.portfolio, inputs.priors, inputs.settings)
 
 
-def _timeline(inputs: Inputs) -> Timeline:
+def _simulated(inputs: Inputs, progress: Progress | None) -> tuple[engine.Simulation, Timeline | None]:
+    """The draws, and the timeline of the strategic partnership where it is compared."""
+    given = inputs.portfolio, inputs.priors, inputs.settings
+    if engine.STRATEGIC not in inputs.settings.alternatives:
+        return engine.simulate(*given, progress), None
     # A picture needs fewer futures than a comparison.
-    settings = replace(inputs.settings, futures=min(inputs.settings.futures, TIMELINE_FUTURES))
-    return engine.timeline(inputs.portfolio, inputs.priors, settings, engine.STRATEGIC)
+    futures = min(inputs.settings.futures, TIMELINE_FUTURES)
+    return engine.simulate_with_timeline(*given, (engine.STRATEGIC, futures), progress)
 
 
 def _unusable(error: engine.EngineError) -> DomainError:

@@ -10,11 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from maskinrum.decisions.analysis.calculation import calculate, calculate_break_even, engine_inputs, json_document
+from maskinrum.decisions.analysis.calculation import Case, calculate, calculate_break_even, engine_inputs, json_document
 from maskinrum.decisions.queries import decision_file
 from maskinrum.decisions.reports.tables import result_csv, result_workbook
 from maskinrum.decisions.views.files import what_if
 from maskinrum.decisions.views.trial import posted_case, trial
+from maskinrum.decisions.views.turns import turn_of
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.partnerships.reports import portfolio_workbook
 from maskinrum.shared.downloads import download
@@ -25,19 +26,23 @@ from maskinrum.shared.downloads import download
 def result(request: PageRequest, file_id: uuid.UUID, kind: str) -> HttpResponse:
     """Give the answer that the address shows as Excel, CSV or JSON."""
     file = decision_file(request.viewer, file_id, now=timezone.now())
+    if kind not in {"xlsx", "csv", "json"}:
+        raise Http404
     case, _panel = what_if(request, file)
+    with turn_of(request):
+        content = _content(case, kind, title=file.title)
+    return download(content, name=_("result"), kind=kind)
+
+
+def _content(case: Case, kind: str, *, title: str) -> bytes:
     language = get_language() or "da"
     if kind == "xlsx":
-        content = result_workbook(calculate(case), title=file.title, language=language)
-    elif kind == "csv":
-        content = result_csv(calculate(case), language=language)
-    elif kind == "json":
-        inputs = engine_inputs(case)
-        document = json_document(calculate(case), calculate_break_even(inputs), inputs)
-        content = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False).encode()
-    else:
-        raise Http404
-    return download(content, name=_("result"), kind=kind)
+        return result_workbook(calculate(case), title=title, language=language)
+    if kind == "csv":
+        return result_csv(calculate(case), language=language)
+    inputs = engine_inputs(case)
+    document = json_document(calculate(case), calculate_break_even(inputs), inputs)
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False).encode()
 
 
 @require_POST

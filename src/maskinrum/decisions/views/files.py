@@ -26,6 +26,7 @@ from maskinrum.decisions.permissions import can_change, can_share
 from maskinrum.decisions.queries import decision_file, latest_snapshot, snapshot_facts
 from maskinrum.decisions.reports.answer import answer_page
 from maskinrum.decisions.reports.break_even import break_even_chart, break_even_words
+from maskinrum.decisions.views.turns import turn_of
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.queries import own_organisation
 from maskinrum.partnerships.queries import projects as own_projects
@@ -38,12 +39,14 @@ def show(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     """Show the answer; what the panel says differently is in the address and changes nothing stored."""
     file = decision_file(request.viewer, file_id, now=timezone.now())
     case, panel = what_if(request, file)
+    with turn_of(request):
+        calculation = calculate(case)
     context = {
         "file": file,
         "case": case,
         "snapshot": latest_snapshot(file),
         "panel": panel,
-        "page": answer_page(calculate(case)),
+        "page": answer_page(calculation),
         "what_if": request.GET.urlencode(),
         "differs": case.assumptions != read_assumptions(file.assumptions),
         "can_change": can_change(request.viewer, file),
@@ -58,7 +61,8 @@ def break_even(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     """Show how large the portfolio would have to be; a part of the answer that takes longer, so it loads by itself."""
     file = decision_file(request.viewer, file_id, now=timezone.now())
     case, _panel = what_if(request, file)
-    found = calculate_break_even(engine_inputs(case))
+    with turn_of(request):
+        found = calculate_break_even(engine_inputs(case))
     context = {"file": file, "break_even": break_even_chart(found, case), "break_even_words": break_even_words(found)}
     template = "decisions/_break_even.html" if request.htmx else "decisions/break_even.html"
     return render(request, template, context)

@@ -19,6 +19,7 @@ from maskinrum.decisions.forms import CaseDateForm, WhatIfForm
 from maskinrum.decisions.reports.answer import answer_page
 from maskinrum.decisions.reports.break_even import break_even_chart, break_even_words
 from maskinrum.decisions.views.carrying import CarriedCase, carried_json
+from maskinrum.decisions.views.turns import turn_of
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.queries import own_organisation
 from maskinrum.partnerships.forms import (
@@ -28,10 +29,13 @@ from maskinrum.partnerships.forms import (
     shipped_portfolio,
     table_of_facts,
 )
-from maskinrum.shared.errors import DomainError
+from maskinrum.shared.errors import BusyError, DomainError
 from maskinrum.shared.limits import is_over_limit
 
 PROJECTS_PER_COST = 100
+_TOO_OFTEN = gettext_lazy(
+    "That was many calculations in a short while, so this one waits. Wait a minute and calculate again."
+)
 
 EXAMPLES = {
     "demo": (
@@ -60,7 +64,7 @@ def trial(request: PageRequest) -> HttpResponse:
         return _page(request, {"portfolio": blank_table(), "dates": dates})
     carried = CarriedCase(request.POST)
     dates, case_date = _case_date(request)
-    edited = edit_table(request.POST, request.FILES, case_date=case_date)
+    edited = _edited(request, case_date)
     context: dict[str, Any] = {"portfolio": edited.table, "dates": dates, "done": edited.done}
     context |= {
         "example": _example_words(request.POST.get("example"))[1],
@@ -74,6 +78,19 @@ def trial(request: PageRequest) -> HttpResponse:
     return _page(
         request, context | _answer(request, Case(edited.reading.facts, case_date, carried.assumptions), carried)
     )
+
+
+def _edited(request: PageRequest, case_date: date) -> Edited:
+    """What came of the pressed button. Reading a file may take as long as calculating, so it takes a turn."""
+    if not request.FILES:
+        return edit_table(request.POST, {}, case_date=case_date)
+    try:
+        with turn_of(request):
+            return edit_table(request.POST, request.FILES, case_date=case_date)
+    except BusyError as error:
+        kept = edit_table({**request.POST.dict(), "act": "upload"}, {}, case_date=case_date)
+        kept.table.problems = [error.message]
+        return kept
 
 
 @require_safe
@@ -101,7 +118,11 @@ def break_even(request: PageRequest) -> HttpResponse:
         return trial(request)
     if _is_asked_too_often(request, case, "break_even", most=settings.BREAK_EVENS_PER_MINUTE):
         return _page(request, _table_of(case) | _too_often(case))
-    found = calculate_break_even(engine_inputs(case))
+    try:
+        with turn_of(request):
+            found = calculate_break_even(engine_inputs(case))
+    except BusyError as error:
+        return _page(request, _table_of(case) | _busy(case, error))
     context = {"break_even": break_even_chart(found, case), "break_even_words": break_even_words(found)}
     if request.htmx:
         return render(request, "decisions/_break_even.html", context)
@@ -154,8 +175,13 @@ def _answer(request: PageRequest, case: Case, carried: CarriedCase | None) -> di
         case = replace(case, assumptions=panel.assumptions())
     if _is_asked_too_often(request, case, "answer", most=settings.ANSWERS_PER_MINUTE):
         return _too_often(case)
+    try:
+        with turn_of(request):
+            calculation = calculate(case)
+    except BusyError as error:
+        return _busy(case, error)
     return {
-        "page": answer_page(calculate(case)),
+        "page": answer_page(calculation),
         "panel": panel,
         "case": case,
         "assumptions": carried_json(case.assumptions),
@@ -173,7 +199,11 @@ def _table_of(case: Case) -> dict[str, Any]:
 
 
 def _too_often(case: Case) -> dict[str, Any]:
-    return {"is_too_often": True, "assumptions": carried_json(case.assumptions)}
+    return {"refused": _TOO_OFTEN, "status": 429, "assumptions": carried_json(case.assumptions)}
+
+
+def _busy(case: Case, error: BusyError) -> dict[str, Any]:
+    return {"refused": error.message, "status": 503, "assumptions": carried_json(case.assumptions)}
 
 
 def _is_posted(request: PageRequest) -> bool:
@@ -194,8 +224,7 @@ def _page(request: PageRequest, context: dict[str, Any]) -> HttpResponse:
     if request.htmx and "page" in context:
         # The table stands on the page already, and drawing it takes as long as half an answer.
         return render(request, "decisions/_trial_part.html", context)
-    status = 429 if context.get("is_too_often") else 200
-    response = render(request, "decisions/trial.html", context, status=status)
+    response = render(request, "decisions/trial.html", context, status=context.get("status", 200))
     if request.htmx:
         # The rows no longer hold, so there is no answer to put in place of the old one: the whole form is shown.
         response["HX-Retarget"], response["HX-Reselect"], response["HX-Reswap"] = "#case", "#case", "outerHTML"

@@ -18,9 +18,11 @@ from maskinrum.organisations.actions.invitations import (
 )
 from maskinrum.organisations.actions.joining import approve_request, ask_to_join, decline_request, take_back_request
 from maskinrum.organisations.actions.known import join_group, know_organisation
+from maskinrum.organisations.actions.letters import send_letter, write_to
 from maskinrum.organisations.actions.memberships import act_for, add_member, change_role, end_membership
 from maskinrum.organisations.actions.merging import merge_organisations, on_merge, would_move
 from maskinrum.organisations.actions.organisations import change_organisation, create_organisation
+from maskinrum.organisations.actions.outbox import give_up_mail, read_mail, send_mail_again
 from maskinrum.organisations.actions.people import change_password, erase_person, register_person, settle_password
 from maskinrum.organisations.actions.retention import remove_overdue, remove_rows
 
@@ -43,12 +45,14 @@ __all__ = [
     "end_administration",
     "end_membership",
     "erase_person",
+    "give_up_mail",
     "grant_access",
     "invite",
     "join_group",
     "know_organisation",
     "merge_organisations",
     "on_merge",
+    "read_mail",
     "record",
     "register_person",
     "remove_department",
@@ -56,9 +60,12 @@ __all__ = [
     "remove_rows",
     "revoke_access",
     "send_invitation_again",
+    "send_letter",
+    "send_mail_again",
     "settle_password",
     "state_administration",
     "take_back_request",
     "withdraw_invitation",
     "would_move",
+    "write_to",
 ]

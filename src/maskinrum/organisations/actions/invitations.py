@@ -50,7 +50,7 @@ def invite(organisation: Organisation, *, email: str, role: str, viewer: Viewer,
         words = _("This address is invited already. Send the invitation again from the list, or withdraw it.")
         raise DomainError(words, field="email") from error
     record("invite", invitation, viewer=viewer, now=now, changes={"email": CHANGED, "role": [None, role]})
-    _send(invitation, token, viewer)
+    _send(invitation, token, viewer, now)
     return invitation
 
 
@@ -66,7 +66,7 @@ def send_invitation_again(invitation: Invitation, *, viewer: Viewer, now: dateti
     invitation.token_digest, invitation.expires_at = digest_of(token), now + VALID_FOR
     invitation.save(update_fields=["token_digest", "expires_at"])
     record("send_invitation_again", invitation, viewer=viewer, now=now)
-    _send(invitation, token, viewer)
+    _send(invitation, token, viewer, now)
     return invitation
 
 
@@ -113,9 +113,9 @@ def _refuse_too_many(viewer: Viewer, now: datetime) -> None:
         raise DomainError(words % {"most": MOST_A_DAY})
 
 
-def _send(invitation: Invitation, token: str, viewer: Viewer) -> None:
+def _send(invitation: Invitation, token: str, viewer: Viewer, now: datetime) -> None:
     language = (get_language() or "da")[:2]
     link = address_of_page("joining:invitation", language, token=token)
     sender = Person.objects.filter(pk__in=[viewer.person]).first()
     context = {"invitation": invitation, "link": link, "sender": sender}
-    send_letter("invitation", to=invitation.email, language=language, context=context)
+    send_letter("invitation", to=invitation.email, language=language, context=context, now=now)

@@ -50,7 +50,7 @@ def ask_to_join(
     for reader in _readers_of(request):
         page = "organisation:request" if _decides_own(reader, request) else "secretariat:request"
         link = address_of_page(page, reader.language, request_id=request.pk)
-        write_to(reader, "request", request=request, link=link)
+        write_to(reader, "request", request=request, link=link, now=now)
     return request
 
 
@@ -81,7 +81,8 @@ def approve_request(
     record("approve_request", request, viewer=viewer, now=now, changes=_decided(Decision.APPROVED))
     membership = admit(request.person, organisation=organisation, role=role, viewer=viewer, now=now)
     link = address_of_page("organisation:home", request.person.language)
-    write_to(request.person, "approved", request=request, organisation=organisation, link=link, answer=answer)
+    words = {"request": request, "organisation": organisation, "link": link, "answer": answer}
+    write_to(request.person, "approved", now=now, **words)
     return membership
 
 
@@ -92,7 +93,7 @@ def decline_request(request: JoinRequest, *, viewer: Viewer, now: datetime, answ
     _decide(request, Decision.DECLINED, answer, viewer, now)
     record("decline_request", request, viewer=viewer, now=now, changes=_decided(Decision.DECLINED))
     link = address_of_page("joining:ask", request.person.language)
-    write_to(request.person, "declined", request=request, link=link, answer=answer)
+    write_to(request.person, "declined", request=request, link=link, answer=answer, now=now)
     return request
 
 

@@ -1,27 +1,52 @@
-"""Letters to people about invitations and requests: the one place they are sent from."""
+"""Letters to people and to addresses, each in the language of who reads it."""
 
+import uuid
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
 from maskinrum.organisations.models import Person
+from maskinrum.shared.actions import send_later
+from maskinrum.shared.mail import mail_kinds
+from maskinrum.shared.models import OutboxMail
 
 
-def send_letter(name: str, *, to: str, language: str, context: dict[str, Any]) -> None:
-    """Send one letter: the first line of ``organisations/letters/<name>.txt`` is its subject, the rest its text."""
+def write_to(person: Person, name: str, *, now: datetime, **context: Any) -> OutboxMail | None:
+    """Write a letter to somebody with an account, in their language; it goes when the transaction is through.
+
+    Nobody is written to, and None is returned, when the account is erased or closed, or when the person does without
+    this kind of letter.
+    """
+    if person.erased_at is not None or not person.is_active:
+        return None
+    if mail_kinds()[name].is_mutable and name in person.muted_mail:
+        return None
+    words = context | {"person": person}
+    return send_letter(name, to=person.email, language=person.language, context=words, now=now, person=person.pk)
+
+
+def send_letter(
+    name: str,
+    *,
+    to: str,
+    language: str,
+    context: dict[str, Any],
+    now: datetime,
+    person: uuid.UUID | None = None,
+) -> OutboxMail:
+    """Write a letter to an address, of a kind that an app declared with ``declare_mail`` and its template.
+
+    The first line of the template is the subject, the rest the text.
+    """
     with translation.override(language):
-        written = render_to_string(f"organisations/letters/{name}.txt", context)
+        written = render_to_string(mail_kinds()[name].template, context)
     subject, _line, text = written.strip().partition("\n")
-    EmailMessage(subject.strip(), text.strip() + "\n", to=[to]).send()
-
-
-def write_to(person: Person, name: str, **context: Any) -> None:
-    """Send a letter to somebody with an account, in their language."""
-    send_letter(name, to=person.email, language=person.language, context=context | {"person": person})
+    text = text.strip() + "\n"
+    return send_later(to, subject=subject, text=text, kind=name, language=language, person=person, now=now)
 
 
 def address_of_page(name: str, language: str, **arguments: Any) -> str:

@@ -15,6 +15,7 @@ from maskinrum.organisations.forms.organisations import (
     MergeForm,
     OrganisationForm,
 )
+from maskinrum.organisations.forms.outbox import OutboxForm
 from maskinrum.organisations.forms.sign_in import (
     AddEmailForm,
     ChangePasswordForm,
@@ -47,6 +48,7 @@ __all__ = [
     "MatchForm",
     "MergeForm",
     "OrganisationForm",
+    "OutboxForm",
     "ReauthenticateForm",
     "RequestLoginCodeForm",
     "ResetPasswordForm",

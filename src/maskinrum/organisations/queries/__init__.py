@@ -53,6 +53,8 @@ from maskinrum.organisations.queries.organisations import (
     organisations_to_share_with,
     own_organisation,
 )
+from maskinrum.organisations.queries.outbox import LATEST as LATEST_MAILS
+from maskinrum.organisations.queries.outbox import kind_in_words, mails, stuck_mails
 from maskinrum.organisations.queries.people import sessions_mentioning
 from maskinrum.organisations.queries.retention import (
     Kept,
@@ -66,6 +68,7 @@ from maskinrum.organisations.queries.sharing import Opened, opened_to_others, sh
 
 __all__ = [
     "DECIDERS",
+    "LATEST_MAILS",
     "Kept",
     "Line",
     "Opened",
@@ -90,8 +93,10 @@ __all__ = [
     "join_requests",
     "keeps",
     "kept_tables",
+    "kind_in_words",
     "letters_today",
     "lines_in_full",
+    "mails",
     "may_see",
     "memberships_of",
     "object_of",
@@ -117,6 +122,7 @@ __all__ = [
     "settled_requests",
     "show_sharing_at",
     "state_of",
+    "stuck_mails",
     "verbs_and_types",
     "viewer_of",
     "visible_to",

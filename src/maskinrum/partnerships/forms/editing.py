@@ -1,4 +1,4 @@
-"""One press of a button below the table: add, remove, paste, bring a file, clear, or use the rows."""
+"""One press of a button below the table: add, remove, paste, bring a file, widen, clear, or use the rows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -34,6 +34,13 @@ class Edited:
 
 def edit_table(data: Mapping[str, str], files: Mapping[str, UploadedFile], *, case_date: date) -> Edited:
     """Do what the pressed button says to the posted table; nothing typed is ever lost."""
+    edited = _pressed(data, files, case_date)
+    if data.get("own") or data.get("act") == "own":
+        edited.table.widen()
+    return edited
+
+
+def _pressed(data: Mapping[str, str], files: Mapping[str, UploadedFile], case_date: date) -> Edited:
     act = data.get("act", USE)
     form = PortfolioForm(data, case_date=case_date)
     if act == "clear":
@@ -44,9 +51,16 @@ def edit_table(data: Mapping[str, str], files: Mapping[str, UploadedFile], *, ca
         return _pasted(form.rows, data.get("pasted", ""), case_date)
     if act == "upload":
         return _uploaded(form.rows, files.get("file"), case_date)
+    return _changed(form.rows, act) or _used(form)
+
+
+def _changed(rows: Sequence[PostedRow], act: str) -> Edited | None:
+    """What comes of a button that only changes which cells there are; None for every other."""
     if act.startswith("remove-"):
-        return Edited(_without(form.rows, act.removeprefix("remove-")))
-    return _with_room(form.rows) if act == "add" else _used(form)
+        return Edited(_without(rows, act.removeprefix("remove-")))
+    if act == "own":
+        return Edited(_posted(rows))
+    return _with_room(rows) if act == "add" else None
 
 
 def _with_room(rows: Sequence[PostedRow]) -> Edited:

@@ -1,7 +1,7 @@
 """The table of projects on screen: rows as typed, with what is wrong beside each cell."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,15 +11,16 @@ from maskinrum.partnerships.enums import ApprovalState, Field, ProjectKind
 from maskinrum.partnerships.facts import ProjectFacts
 from maskinrum.partnerships.forms.posted import USUAL, PostedRow, typed_values
 from maskinrum.partnerships.phrases import HEADINGS, label
-from maskinrum.shared.tables import MAX_ROWS, Note, Problem
+from maskinrum.shared.tables import MAX_BYTES, MAX_ROWS, Note, Problem
 
-# The other columns are for files; what a file gave in them is carried along unseen.
 SHOWN = (
     Field.NAME, Field.KIND, Field.GROUP, Field.HOMES, Field.BUDGET, Field.START, Field.DURATION, Field.APPROVAL,
     Field.PROBLEM, Field.ELIGIBLE,
 )  # fmt: skip
-CARRIED = (Field.REALISATION, Field.DELAY_LEAST, Field.DELAY_TYPICAL, Field.DELAY_MOST)
-NUMERIC = {Field.HOMES, Field.BUDGET, Field.DURATION}
+# Few have numbers of their own for these, so they are shown to who asks, and wherever one of them is given: what is
+# not seen would go on replacing an approval that somebody changes.
+OWN = (Field.REALISATION, Field.DELAY_LEAST, Field.DELAY_TYPICAL, Field.DELAY_MOST)
+NUMERIC = {Field.HOMES, Field.BUDGET, Field.DURATION, *OWN}
 FIRST_BLANK_ROWS = 3
 
 YES_NO = [("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))]
@@ -30,20 +31,19 @@ CHOICES: Mapping[Field, Sequence[tuple[str, Any]]] = {
     Field.ELIGIBLE: YES_NO,
 }
 
+Column = tuple[Field, str, Sequence[tuple[str, str]]]  # its heading, and what may be chosen in it
+
 
 @dataclass(frozen=True)
 class ScreenCell:
-    """One cell: its field, what was typed, and what is wrong with it in sentences."""
+    """One cell: its field, what was typed, what may be chosen, and what is wrong with it in sentences."""
 
     field: Field
     name: str
     label: str
     value: str
+    choices: Sequence[tuple[str, str]]
     errors: list[str]
-
-    @property
-    def choices(self) -> Sequence[tuple[str, Any]]:
-        return CHOICES.get(self.field, ())
 
     @property
     def blank(self) -> str:
@@ -71,12 +71,23 @@ class ScreenRow:
 
 @dataclass
 class ScreenTable:
-    """The table as a page shows it. ``problems`` belong to no cell, ``notes`` are doubts; ``pasted`` is kept text."""
+    """The table as a page shows it. ``problems`` belong to no cell, ``notes`` are doubts; ``pasted`` is kept text.
+
+    A wide table has columns for an own chance and delay.
+    """
 
     rows: list[ScreenRow] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     pasted: str = ""
+    is_wide: bool = False
+
+    def widen(self) -> None:
+        """Give every row its cells for an own chance and delay, unless they are there."""
+        if not self.is_wide:
+            columns = _columns(OWN)
+            self.rows = [replace(row, cells=[*row.cells, *_cells(row.index, columns, {}, {})]) for row in self.rows]
+            self.is_wide = True
 
     @property
     def count(self) -> int:
@@ -84,12 +95,17 @@ class ScreenTable:
 
     @property
     def headings(self) -> list[str]:
-        return [label(one) for one in SHOWN]
+        return [label(one) for one in (*SHOWN, *(OWN if self.is_wide else ()))]
 
     @property
     def most(self) -> int:
         """How many projects there may be."""
         return MAX_ROWS
+
+    @property
+    def largest_file(self) -> str:
+        """How many bytes a file may have, for the script, in no language's form."""
+        return str(MAX_BYTES)
 
     @property
     def known_headings(self) -> str:
@@ -139,18 +155,32 @@ def posted_table(
 def screen_table(
     typed: Sequence[Mapping[str, str]], errors: Sequence[Mapping[str, list[str]]] | None = None
 ) -> ScreenTable:
-    """The table of rows typed, each a mapping by column; what else a row holds is carried unseen."""
+    """The table of rows typed, each a mapping by column; the id of a row is carried unseen."""
     wrong = errors or [{}] * len(typed)
-    return ScreenTable([_row(str(n), n + 1, row, wrong[n]) for n, row in enumerate(typed)])
+    is_wide = any(row.get(one, "").strip() for row in typed for one in OWN)
+    fields = (*SHOWN, *OWN) if is_wide else SHOWN
+    columns = _columns(fields)
+    return ScreenTable([_row(n, columns, row, wrong[n]) for n, row in enumerate(typed)], is_wide=is_wide)
 
 
-def _row(index: str, number: int, typed: Mapping[str, str], errors: Mapping[str, list[str]]) -> ScreenRow:
-    cells = [
-        ScreenCell(one, f"rows-{index}-{one.value}", label(one), _value(one, typed), list(errors.get(one, ())))
-        for one in SHOWN
+def _columns(fields: Sequence[Field]) -> list[Column]:
+    # put into words once, not once a row
+    return [(one, label(one), [(value, str(words)) for value, words in CHOICES.get(one, ())]) for one in fields]
+
+
+def _row(place: int, columns: Sequence[Column], typed: Mapping[str, str], errors: Mapping[str, list[str]]) -> ScreenRow:
+    index = str(place)
+    carried = [(f"rows-{index}-id", typed["id"])] if typed.get("id") else []
+    return ScreenRow(index, place + 1, _cells(index, columns, typed, errors), carried)
+
+
+def _cells(
+    index: str, columns: Sequence[Column], typed: Mapping[str, str], errors: Mapping[str, list[str]]
+) -> list[ScreenCell]:
+    return [
+        ScreenCell(one, f"rows-{index}-{one.value}", words, _value(one, typed), choices, list(errors.get(one, ())))
+        for one, words, choices in columns
     ]
-    unseen = [name for name in (*CARRIED, "id") if typed.get(name)]
-    return ScreenRow(index, number, cells, [(f"rows-{index}-{name}", typed[name]) for name in unseen])
 
 
 def _value(one: Field, typed: Mapping[str, str]) -> str:

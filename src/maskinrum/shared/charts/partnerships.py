@@ -134,11 +134,17 @@ def _spans(partnership: AxisPartnership, sheet: _Sheet, bar: float) -> list[Safe
     planning = _("Planning and tender, about %(term)s") % {"term": _term(partnership.planning, partnership.start)}
     label, shift = (bar + 0.85, 0.6) if sheet.is_wide else (bar - 0.35, 0)
     under = _halves(planning) if sheet.is_wide else [planning]
+    # A narrow bar is about as long as its words, which end with it so that they never run into those of the option.
+    words = (
+        _text(agreement, start, label, "t-on-bar", shift=shift)
+        if sheet.is_wide
+        else _text(agreement, end, label, "t-strong", end=True, shift=-0.4)
+    )
     return [
         _bar(sheet, (partnership.planning, partnership.start), bar, fill=f"url(#{sheet.hatch})"),
         _bar(sheet, (partnership.start, partnership.end), bar, kind="t-solid"),
         _bar(sheet, (partnership.end, partnership.option_end), bar, kind="t-dash"),
-        _text(agreement, start, label, "t-on-bar" if sheet.is_wide else "t-strong", shift=shift),
+        words,
         _text(option, end, label, "t-strong", shift=shift),
         *_block(under, sheet.at(partnership.planning), bar + 2.1),
     ]

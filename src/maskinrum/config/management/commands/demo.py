@@ -62,4 +62,6 @@ class Command(BaseCommand):
         widest = max(len(each.email) for each in sign_ins)
         for each in sign_ins:
             self.stdout.write(f"  {each.email:<{widest}}  {each.role.label}, {each.organisation}")
+        if where := serving.where_mail_goes():
+            self.stdout.write("\n" + where)
         self.stdout.write("\n" + _("Everything here is invented. Stop with Ctrl-C."))

@@ -30,13 +30,14 @@ class Command(BaseCommand):
             self.stderr.write(_("%(name)s is not a variable of Maskinrum and has no effect.") % {"name": name})
         self.refuse_unready_database(migrate=options["migrate"])
         self.refuse_public_demo(options["bind"])
-        serving.tidy_up()
         serving.collect_static()
         try:
             sockets = serving.listen(options["bind"], options["port"])
         except serving.AddressTakenError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(_("Maskinrum listens at {bind} port {port}. Stop with Ctrl-C.").format(**options))
+        if where := serving.where_mail_goes():
+            self.stdout.write(where)
         code = serving.serve(sockets, workers=settings.ENVIRONMENT.workers, tell=self.stderr.write)
         if code:
             raise SystemExit(code)

@@ -20,6 +20,7 @@ from maskinrum.organisations.queries import (
     organisation_of_cvr,
     organisations,
     organisations_to_match,
+    stuck_mails,
 )
 from maskinrum.organisations.views.secretariat.access import secretariat_only
 from maskinrum.shared.errors import tried
@@ -37,6 +38,7 @@ def overview(request: PageRequest) -> HttpResponse:
         "waiting": waiting,
         "members": organisations(request.viewer).filter(joined_at__isnull=False, merged_into__isnull=True).count(),
         "known": organisations(request.viewer).filter(joined_at__isnull=True, merged_into__isnull=True).count(),
+        "stuck": stuck_mails(request.viewer),
         "overdue": sum(one.overdue or 0 for one in kept_tables(request.viewer, now=now)),
     }
     return render(request, "organisations/secretariat/overview.html", context)

@@ -153,6 +153,23 @@
     else if (down > 0) add(form);
   };
 
+  // A table that stands on the page only is gone with it, so the browser asks before it leaves for another page.
+  const typed = (form) => new URLSearchParams(
+    [...new FormData(form)].filter(([name, value]) => name.startsWith("rows-") && typeof value === "string")
+  ).toString();
+  const first = new Map([...document.querySelectorAll("form[data-portfolio]")].map((form) => [form, typed(form)]));
+  const isUnsaved = (form) => form.isConnected && ("unsaved" in form.dataset || typed(form) !== first.get(form));
+  let isLeavingByButton = false;
+
+  document.addEventListener("submit", (event) => {
+    isLeavingByButton = !event.defaultPrevented && event.target.matches("form[data-portfolio]");
+  });
+  // A button may also have fetched a file, and then the page is still there.
+  document.addEventListener("input", () => { isLeavingByButton = false; });
+  window.addEventListener("beforeunload", (event) => {
+    if (!isLeavingByButton && [...first.keys()].some(isUnsaved)) event.preventDefault();
+  });
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[name='act']");
     const form = button && button.closest("form[data-portfolio]");
@@ -164,6 +181,14 @@
       event.preventDefault();
       remove(form, button.closest("[data-portfolio-row]"));
     }
+  });
+
+  // Every button sends the file, and one that is too large is refused with all that was typed around it.
+  document.addEventListener("change", ({ target }) => {
+    if (!target.matches("[data-largest]")) return;
+    const isTooLarge = [...target.files].some(({ size }) => size > Number(target.dataset.largest));
+    target.closest(".field").querySelector("[data-file-refused]").hidden = !isTooLarge;
+    if (isTooLarge) target.value = "";
   });
 
   document.addEventListener("paste", (event) => {
