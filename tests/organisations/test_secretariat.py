@@ -280,8 +280,11 @@ def test_a_list_asks_the_same_however_long(
     assert_constant_queries(make, lambda: browser.get(reverse(name)))
 
 
-def test_sharing_is_named_in_the_log(browser: Client, manager: Person, now: datetime) -> None:
-    place = viewer_of(manager).organisation
-    project = Project.objects.create(organisation_id=place, name="T", budget=1, planned_start="2027-01-01", duration=9)
+def test_sharing_is_named_in_the_log(
+    browser: Client, organisation: Organisation, manager: Person, now: datetime
+) -> None:
+    project = Project.objects.create(
+        organisation=organisation, name="T", budget=1, planned_start="2027-01-01", duration=9
+    )
     grant_access(project, email="a@b.example", viewer=viewer_of(manager), now=now)
     assert "åbnede noget for andre" in browser.get(reverse("secretariat:log")).content.decode()

@@ -44,7 +44,7 @@ class Visibility(TextChoices):
 class Decision(TextChoices):
     """What became of something that somebody asked for."""
 
-    WAITING = "waiting", _("Waiting")
+    WAITING = "waiting", _("Waits for an answer")
     APPROVED = "approved", _("Approved")
     DECLINED = "declined", _("Declined")
 
