@@ -19,7 +19,7 @@ from maskinrum.config.serving import AddressTakenError, is_loopback, listen
 from tests.config.test_console import run
 
 PREPARATION = "from maskinrum.config import serving; serving.prepare_database(); serving.collect_static()"
-PATIENCE = 40  # seconds on a busy machine; nothing is asserted about them
+PATIENCE = 90  # seconds on a busy machine; nothing is asserted about them
 
 
 def wait_for(happened: Callable[[], object], what: str) -> None:
