@@ -11,7 +11,9 @@ from maskinrum.partnerships.models import Project
 from maskinrum.shared.actions import send_later
 from tests.conftest import NOW
 from tests.decisions.making import TAGET, opened, posted
+from tests.house.entry_stops import entry_stops
 from tests.house.organisation_stops import ORGANISATIONS
+from tests.house.register_stops import register_stops
 from tests.house.walk import OPEN, OWN, SHARED, SIGNED_IN, SIGNED_OUT, Answer, Gets, Stop, World, alike
 
 PAGES = [
@@ -232,5 +234,7 @@ STOPS: list[Stop] = [
     *decision_stops(),
     *first_answer_stops(),
     *project_stops(),
+    *register_stops(),
+    *entry_stops(),
     *outbox_stops(),
 ]

@@ -118,6 +118,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # What one address may have computed in a minute without an account; each 100 projects begun count as one.
 ANSWERS_PER_MINUTE = 60
 BREAK_EVENS_PER_MINUTE = 20
+# Files of the register that one address may fetch in a minute.
+REGISTER_FILES_PER_MINUTE = 30
 # How many calculations there are at once for those who act for an organisation, and as many for everybody else, so that
 # visitors never stand in their way; and how many seconds one more waits.
 CALCULATIONS_AT_ONCE = ENVIRONMENT.workers

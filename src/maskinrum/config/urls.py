@@ -23,6 +23,7 @@ urlpatterns = i18n_patterns(
     path("sekretariat/", include("maskinrum.organisations.urls.secretariat")),
     path("afgoer/", include("maskinrum.decisions.urls")),
     path("projekter/", include("maskinrum.partnerships.urls.projects")),
+    path("register/", include("maskinrum.partnerships.urls.register")),
     prefix_default_language=False,
 )
 

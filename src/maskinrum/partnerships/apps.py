@@ -4,11 +4,13 @@ from django.utils.translation import gettext_lazy as _
 from maskinrum.shared.privacy import NO_PERSONAL_DATA, Clock, declare_table, start_clock
 
 VERBS = {
-    "add_partnership": _("added a partnership to the register"),
     "add_project": _("added a project"),
-    "change_partnership": _("changed a partnership in the register"),
     "change_project": _("changed a project"),
     "remove_project": _("took a project off the list"),
+    "add_partnership": _("added a partnership to the register"),
+    "change_partnership": _("changed a partnership of the register"),
+    "send_correction": _("said what is wrong in the register"),
+    "answer_correction": _("answered a correction to the register"),
 }
 TYPES = {
     "partnerships.Correction": _("correction"),
@@ -26,13 +28,17 @@ class PartnershipsConfig(AppConfig):
         from maskinrum.organisations.phrases import name_in_log  # noqa: PLC0415 - models are not there before this
         from maskinrum.organisations.queries import open_to_parties  # noqa: PLC0415
         from maskinrum.partnerships.actions import forget_addresses  # noqa: PLC0415
+        from maskinrum.partnerships.actions.corrections import CORRECTION_ANSWERED  # noqa: PLC0415
         from maskinrum.partnerships.models import Partnership  # noqa: PLC0415
         from maskinrum.partnerships.queries import answered_corrections, partnerships_of  # noqa: PLC0415
+        from maskinrum.shared.mail import declare_mail  # noqa: PLC0415
 
         declare_table("partnerships_partnership_also_in", NO_PERSONAL_DATA)
         open_to_parties(Partnership, partnerships_of)
         start_clock(Clock("partnerships_correction", answered_corrections, forget_addresses))
         name_in_log(verbs=VERBS, types=TYPES)
+        letter = "register/letters/correction_answered.txt"
+        declare_mail(CORRECTION_ANSWERED, _("Answer to a correction"), is_mutable=False, template=letter)
         self.say_what_merges()
 
     def say_what_merges(self) -> None:

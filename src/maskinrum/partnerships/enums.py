@@ -102,6 +102,18 @@ class PartnershipStatus(TextChoices):
     UNKNOWN = "unknown", _("Not known")
 
 
+class ScopeKind(TextChoices):
+    """What works an agreement is about, as read from the words of its scope and its known jobs."""
+
+    RENOVATION = "renovation", _("Renovation and rebuilding")
+    NEW_BUILD = "new_build", _("New build")
+    MAINTENANCE = "maintenance", _("Operations and maintenance")
+    ENERGY = "energy", _("Energy")
+    ADVICE = "advice", _("Advice")
+    WATER = "water", _("Water and wastewater")
+    NOT_STATED = "not_stated", _("Scope not known")
+
+
 class SourceLabel(TextChoices):
     """How well something is known."""
 

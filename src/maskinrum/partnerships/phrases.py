@@ -1,12 +1,13 @@
-"""The headings of a portfolio's columns.
+"""The headings of a portfolio's columns, and the names of what an entry of the register holds.
 
-Headings and words of values are part of the file format, not of the interface: a Danish file is read the same whatever
-language the reader has chosen. So they stand here in both languages, and are not translated.
+The headings and words of values of a portfolio are part of the file format, not of the interface: a Danish file is
+read the same whatever language the reader has chosen. So they stand here in both languages, and are not translated.
 """
 
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from maskinrum.partnerships.enums import Field
 
@@ -77,3 +78,101 @@ def label(field: Field, language: str | None = None) -> str:
     """Return the heading of a column in a language, or the active one."""
     danish = (language or get_language() or "da").startswith("da")
     return HEADINGS[field].da if danish else HEADINGS[field].en
+
+
+FACT_NAMES = {
+    "name": _("Name"),
+    "name_note": _("About the name"),
+    "type": _("Kind of agreement"),
+    "client_kind": _("Kind of client"),
+    "client_name": _("Client"),
+    "client_homes": _("The client's homes"),
+    "client_note": _("About the client"),
+    "signed": _("Signed"),
+    "start": _("Start"),
+    "start_words": _("Start in the source's words"),
+    "term_months": _("Term"),
+    "option_months": _("Option"),
+    "scope": _("Scope"),
+    "volume_low": _("Volume, lowest"),
+    "volume_high": _("Volume, highest"),
+    "volume_kind": _("What the volume is"),
+    "volume_note": _("About the volume"),
+    "joint_estimate": _("Joint estimate"),
+    "also_in": _("Also part of"),
+    "procurement": _("Procurement"),
+    "status": _("Status"),
+    "status_words": _("Status in words"),
+    "succeeded_by": _("Succeeded by"),
+    "organisation_note": _("How they work together"),
+    "organisation_note_label": _("How well it is known how they work together"),
+    "parties_note": _("About the parties"),
+    "parties_note_label": _("How well the note about the parties is known"),
+    "parties": _("Parties"),
+    "jobs": _("Known jobs"),
+    "call_off": _("Who may call off"),
+    "unknown": _("Not known"),
+    "sources": _("Sources"),
+    "visibility": _("Who may see it"),
+}
+"""The facts of an entry of the register, as people read them."""
+
+PROCUREMENT_NAMES = {
+    "procedure": _("Procedure"),
+    "applicants": _("Applicants"),
+    "prequalified": _("Prequalified"),
+    "announced": _("Announced beforehand"),
+    "market_meeting": _("Market meeting"),
+    "notice": _("Contract notice"),
+    "prequalification": _("Prequalification"),
+    "deadline": _("Deadline for tenders"),
+    "award": _("Award"),
+    "contract": _("Contract"),
+    "days_notice_to_award": _("From notice to award"),
+    "months_announcement_to_contract": _("From announcement to contract"),
+    "planning_and_tender_months": _("Planning and tender"),
+    "note_da": _("About the procurement"),
+    "note_en": _("About the procurement, in English"),
+}
+"""What is known of a procurement, in the order it happens."""
+
+PROCEDURES = {
+    "open": _("Open procedure"),
+    "restricted": _("Restricted procedure"),
+    "negotiated": _("Procedure with negotiation"),
+    "dialogue": _("Competitive dialogue"),
+    "innovation": _("Innovation partnership"),
+    "direct": _("Without a call for tenders"),
+}
+
+UNKNOWNS = {
+    "name": _("what the parties call it"),
+    "client": _("who the client is"),
+    "parties": _("who takes part"),
+    "other_parties": _("who else takes part"),
+    "contractor": _("who the contractor is"),
+    "winner": _("who won"),
+    "holders_by_name": _("which firms hold the agreement"),
+    "signed": _("when it was signed"),
+    "start": _("when it begins"),
+    "term_months": _("how long it runs"),
+    "option_months": _("whether it can be extended"),
+    "option_exercised": _("whether the option was used"),
+    "scope": _("which works it covers"),
+    "status": _("how it stands now"),
+    "outcome": _("what came of it"),
+    "volume_mdkk": _("how large it is"),
+    "own_volume": _("its own volume, apart from the joint estimate"),
+    "ceiling": _("the most that may be called off"),
+    "estimate_or_ceiling": _("whether the volume is an estimate or a ceiling"),
+    "turnover_to_date": _("how much has been called off so far"),
+    "final_turnover": _("how much was called off in the end"),
+    "procurement": _("how it was procured"),
+    "procurement_details": _("how it was procured, in detail"),
+    "procedure": _("which procedure was used"),
+    "applicants": _("how many applied"),
+    "prequalified": _("how many were prequalified"),
+    "projects": _("which jobs it has led to"),
+    "call_off": _("who may call off"),
+}
+"""What no public source was found for, as the end of a sentence."""

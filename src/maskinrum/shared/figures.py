@@ -74,6 +74,18 @@ def volume(mdkk: Real | None) -> str:
     return _money(mdkk, sign=False) if _rounded(mdkk, 0) < 1000 else _billions(mdkk, sign=False)
 
 
+def volumes(low: Real | None, high: Real | None) -> str:
+    """Return the interval a published volume lies in, as ``volume``: in billions where both ends are that large."""
+    if low is None or high is None or low == high:
+        return volume(low if low is not None else high)
+    if low > high:
+        raise ValueError(f"The interval from {low} to {high} has its ends the wrong way round.")
+    if _rounded(low, 0) < 1000:
+        return interval(low, high, unit="mdkk")
+    ends = [number(Decimal(str(each)) / 1000, 1) for each in (low, high)]
+    return _glued(_("DKK %(number)s bn")) % {"number": EN_DASH.join(dict.fromkeys(ends))}
+
+
 def months(value: Real | None) -> str:
     """Return a number of months in words and whole months (*14 måneder*); what rounds to 0 is *less than a month*."""
     if value is None:

@@ -1,6 +1,11 @@
 """Writes to projects and to the register: one verb each, in a transaction, with its trace in the audit log."""
 
-from maskinrum.partnerships.actions.corrections import erase_corrections, forget_addresses
+from maskinrum.partnerships.actions.corrections import (
+    answer_correction,
+    erase_corrections,
+    forget_addresses,
+    send_correction,
+)
 from maskinrum.partnerships.actions.departments import tie_to_departments
 from maskinrum.partnerships.actions.merging import move_call_off_rights, move_parties
 from maskinrum.partnerships.actions.projects import KeptProjects, import_projects, save_project_list
@@ -11,6 +16,7 @@ __all__ = [
     "KeptProjects",
     "Loaded",
     "add_partnership",
+    "answer_correction",
     "change_partnership",
     "erase_corrections",
     "forget_addresses",
@@ -19,5 +25,6 @@ __all__ = [
     "move_call_off_rights",
     "move_parties",
     "save_project_list",
+    "send_correction",
     "tie_to_departments",
 ]

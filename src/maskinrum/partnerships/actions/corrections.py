@@ -1,13 +1,75 @@
-"""What people say is wrong in the register."""
+"""What people say is wrong in the register, and what comes of it."""
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
+from maskinrum.organisations.actions import record, send_letter
+from maskinrum.organisations.actions.letters import address_of_page
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import Viewer
-from maskinrum.partnerships.models import Correction
+from maskinrum.partnerships.enums import CorrectionState
+from maskinrum.partnerships.models import Correction, Partnership
+from maskinrum.partnerships.permissions import can_change_partnership
+from maskinrum.shared.errors import DomainError
+
+CORRECTION_ANSWERED = "correction_answered"
+"""The kind of letter that says what came of a correction."""
+
+
+@transaction.atomic
+def send_correction(
+    row: Partnership, *, field: str, text: str, source_url: str, email: str, viewer: Viewer, now: datetime
+) -> Correction:
+    """Say that something in an entry is wrong. Nobody needs an account for it."""
+    correction = Correction.objects.create(
+        partnership=row,
+        field=field,
+        text=text,
+        source_url=source_url,
+        email=email.lower(),
+        sent_by=viewer.person,
+        sent_at=now,
+    )
+    record("send_correction", correction, viewer=viewer, now=now, changes={"field": [None, field]})
+    return correction
+
+
+@transaction.atomic
+def answer_correction(
+    correction: Correction, *, state: CorrectionState, answer: str, viewer: Viewer, now: datetime
+) -> Correction:
+    """Say what came of a correction, and write it to whoever gave an address.
+
+    Raises DomainError without the right, without an outcome, and when somebody else has answered meanwhile.
+    """
+    current = Correction.objects.select_for_update().select_related("partnership").get(pk=correction.pk)
+    if not can_change_partnership(viewer, current.partnership.organisation_id):
+        raise DomainError(_("Only the client's managers and the secretariat can answer this."))
+    if current.state != CorrectionState.WAITING:
+        raise DomainError(_("Somebody has answered this already. Their answer stands; yours was not sent."))
+    if state == CorrectionState.WAITING:
+        raise DomainError(_("Choose what came of it."), field="state")
+    current.state, current.answer = state, answer
+    current.handled_at, current.handled_by = now, viewer.person
+    current.save()
+    changes = {"state": [CorrectionState.WAITING.value, str(state)], "answer": [None, answer]}
+    record("answer_correction", current, viewer=viewer, now=now, changes=changes)
+    if current.email:
+        _write_to_sender(current, now)
+    return current
+
+
+def _write_to_sender(correction: Correction, now: datetime) -> None:
+    """In the language of the sender's account, else in Danish: nothing else is known of who wrote."""
+    person = Person.objects.filter(pk__in=[correction.sent_by], erased_at__isnull=True).first()
+    language = person.language if person else settings.LANGUAGE_CODE[:2]
+    link = address_of_page("register:entry", language, slug=correction.partnership.slug)
+    words = {"correction": correction, "name": correction.partnership.name, "link": link}
+    send_letter(CORRECTION_ANSWERED, to=correction.email, language=language, context=words, now=now)
 
 
 @transaction.atomic

@@ -9,8 +9,9 @@ from maskinrum.organisations.actions import know_organisation, record
 from maskinrum.organisations.enums import OrganisationKind, Visibility
 from maskinrum.organisations.models import Department, Organisation
 from maskinrum.organisations.permissions import Viewer
+from maskinrum.partnerships.actions.listing import set_listing
 from maskinrum.partnerships.enums import ClientKind, Discipline
-from maskinrum.partnerships.facts import PartnershipFacts, PartyFacts, SourceFacts, register_days
+from maskinrum.partnerships.facts import PartnershipFacts, PartyFacts, SourceFacts
 from maskinrum.partnerships.models import (
     CallOffRight,
     JointEstimate,
@@ -79,8 +80,9 @@ def change_partnership(
     expected_revision: int,
     viewer: Viewer,
     now: datetime,
+    visibility: Visibility | None = None,
 ) -> Partnership:
-    """Change an entry; nothing is noted when nothing differs.
+    """Change an entry, and who may see it when that is given; nothing is noted when nothing differs.
 
     Raises DomainError without the right, or when somebody has changed the entry since ``expected_revision``.
     """
@@ -92,10 +94,16 @@ def change_partnership(
             _("Somebody has changed the entry since you opened it. Yours still stands here; look at theirs, then save.")
         )
     changes = facts.changes_from(partnership_facts(current))
+    if visibility and visibility != current.visibility:
+        changes["visibility"] = [current.visibility, str(visibility)]
+        current.visibility = visibility
     if changes:
+        before = current.organisation_id
         current.revision += 1
         current.changed_at = now
         _write(current, facts, viewer, now)
+        if current.organisation_id != before and not can_add_partnership(viewer):
+            raise DomainError(_("Only the secretariat can say whose an entry is. Leave the client as it was."))
         _note(current, "change_partnership", changes, source, viewer, now)
     return current
 
@@ -128,10 +136,8 @@ def _write(row: Partnership, facts: PartnershipFacts, viewer: Viewer, now: datet
     row.procurement, row.unknown = facts.procurement, list(facts.unknown)
     row.joint_estimate = _estimate(facts.joint_estimate) if facts.joint_estimate else None
     row.succeeded_by = _entry(facts.succeeded_by) if facts.succeeded_by else None
-    days = register_days(facts)
-    row.starts_on, row.ends_on, row.option_ends_on = days.starts, days.ends, days.option_ends
-    row.works_until = days.works_until
-    organisations = _organisations(facts, row.is_fictitious, viewer, now)
+    organisations = _organisations(row, facts, viewer, now)
+    set_listing(row, facts, organisations)
     row.organisation = next(
         (organisations[party.name] for party in facts.parties if party.discipline is Discipline.CLIENT), None
     )
@@ -142,13 +148,17 @@ def _write(row: Partnership, facts: PartnershipFacts, viewer: Viewer, now: datet
     _write_rights(row, facts, viewer, now)
 
 
-def _organisations(
-    facts: PartnershipFacts, is_fictitious: bool, viewer: Viewer, now: datetime
-) -> dict[str, Organisation]:
-    """The organisation behind each party's name."""
+def _organisations(row: Partnership, facts: PartnershipFacts, viewer: Viewer, now: datetime) -> dict[str, Organisation]:
+    """The organisation behind each party's name; one that was a party before stays who it is, also when renamed."""
+    known = {party.name: party.organisation for party in row.parties.select_related("organisation")}
     return {
-        party.name: know_organisation(
-            party.name, kind=_kind_of(party, facts.client_kind), is_fictitious=is_fictitious, viewer=viewer, now=now
+        party.name: known.get(party.name)
+        or know_organisation(
+            party.name,
+            kind=_kind_of(party, facts.client_kind),
+            is_fictitious=row.is_fictitious,
+            viewer=viewer,
+            now=now,
         )
         for party in facts.parties
     }
@@ -161,6 +171,9 @@ def _kind_of(party: PartyFacts, client_kind: ClientKind) -> OrganisationKind:
 
 
 def _write_parties(row: Partnership, facts: PartnershipFacts, organisations: dict[str, Organisation]) -> None:
+    places = [(organisations[party.name].pk, party.discipline) for party in facts.parties]
+    if len(set(places)) < len(places):
+        raise DomainError(_("An organisation stands twice in the same discipline. Remove one of the two."))
     row.parties.all().delete()
     Party.objects.bulk_create(
         Party(

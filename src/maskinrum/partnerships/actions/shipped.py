@@ -9,6 +9,7 @@ from django.db import transaction
 from maskinrum.organisations.actions import join_group, know_organisation
 from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.organisations.queries import organisation_called
+from maskinrum.partnerships.actions.listing import renew_listings
 from maskinrum.partnerships.actions.register import JOB_FIELDS, add_partnership, change_partnership
 from maskinrum.partnerships.facts import PartnershipFacts, SourceFacts
 from maskinrum.partnerships.models import JointEstimate, KnownJob, Partnership
@@ -52,6 +53,7 @@ def load_register(now: datetime) -> Loaded:
     verbs = [_bring(slug, facts, now) for slug, facts in _successors_first(shipped_partnerships())]
     _group(now)
     _jobs_elsewhere()
+    renew_listings()
     return Loaded(verbs.count("added"), verbs.count("changed"), verbs.count("left"))
 
 

@@ -5,7 +5,7 @@ Money is million DKK ex VAT unless a currency stands beside it; dates are ISO da
 """
 
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,7 @@ from maskinrum.partnerships.enums import (
     SourceLabel,
     VolumeKind,
 )
-from maskinrum.shared.partial_dates import last_day, months_later, start_date
+from maskinrum.shared.partial_dates import first_day, last_day, months_later, start_date
 
 
 @dataclass(frozen=True)
@@ -141,19 +141,31 @@ def _plain(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class RegisterDays:
-    """The days a list sorts by and a time axis draws: what is known only in part begins with its first day."""
+    """The days a list sorts by and a time axis draws: what is known only in part begins with its first day.
+
+    ``works_from`` and ``works_until`` hold the known works whose end is known.
+    """
 
     starts: date | None
     ends: date | None
     option_ends: date | None
+    works_from: date | None
     works_until: date | None
+
+    @property
+    def last(self) -> date | None:
+        """The last day that is known of it, its start where nothing later is; ``ends`` is the first day without it."""
+        over = [day - timedelta(days=1) for day in (self.ends, self.option_ends) if day]
+        days = [day for day in (self.starts, self.works_until) if day]
+        return max([*days, *over], default=None)
 
 
 def register_days(facts: PartnershipFacts) -> RegisterDays:
-    """Return the days of an entry; ``works_until`` is the last day of the known works under the agreement."""
+    """Return the days of an entry; the works are those known to be carried out under the agreement."""
     starts = start_date(facts.start, facts.start_words.en) if facts.start else None
     ends = months_later(starts, facts.term_months) if starts and facts.term_months else None
     option_ends = months_later(ends, facts.option_months) if ends and facts.option_months else None
     own = [job for job in facts.jobs if job.inside is Inside.YES or facts.type is PartnershipType.EARLY_INVOLVEMENT]
-    works = [last_day(job.ends) for job in own if job.ends]
-    return RegisterDays(starts, ends, option_ends, max(works, default=None))
+    works_from = min((first_day(job.begins) for job in own if job.begins and job.ends), default=None)
+    works_until = max((last_day(job.ends) for job in own if job.ends), default=None)
+    return RegisterDays(starts, ends, option_ends, works_from, works_until)

@@ -54,8 +54,9 @@ class Partnership(models.Model):
     ``start_en`` give the source's wording. ``term_months`` and ``option_months`` are whole months. ``volume_low`` and
     ``volume_high`` are million DKK ex VAT; ``joint_estimate`` holds the number where it is only known for several
     together, ``also_in`` those it is part of besides. ``procurement`` holds the keys of ``facts.Procurement``.
-    ``starts_on``, ``ends_on``, ``option_ends_on`` and ``works_until`` are the days that lists and time axes use; they
-    are worked out from the above and from the known works whenever these change. ``revision`` counts the changes.
+    What lists and time axes use is worked out from the above, the parties and the known works whenever these change:
+    the days ``starts_on`` … ``last_on``, and the columns ``name_key`` … ``source_count`` (``facts.Listing``), under the
+    rules of ``listing_rules``. ``facts.parties`` reads and writes ``party_keys``. ``revision`` counts the changes.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -108,7 +109,16 @@ class Partnership(models.Model):
     starts_on = models.DateField(null=True, blank=True, editable=False)
     ends_on = models.DateField(null=True, blank=True, editable=False)
     option_ends_on = models.DateField(null=True, blank=True, editable=False)
+    works_from = models.DateField(null=True, blank=True, editable=False)
     works_until = models.DateField(null=True, blank=True, editable=False)
+    last_on = models.DateField(null=True, blank=True, editable=False)
+    name_key = models.CharField(max_length=600, blank=True, editable=False)
+    client_key = models.CharField(max_length=600, blank=True, editable=False)
+    search_words = models.TextField(blank=True, editable=False)
+    scope_kinds = models.CharField(max_length=100, blank=True, editable=False)
+    party_keys = models.TextField(blank=True, editable=False)
+    source_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    listing_rules = models.PositiveSmallIntegerField(default=0, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     added_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -121,6 +131,18 @@ class Partnership(models.Model):
             models.Index(fields=["client_kind", "type"], name="partnership_kinds"),
             models.Index(fields=["starts_on"], name="partnership_start"),
             models.Index(fields=["organisation"], name="partnership_owner"),
+            # All that counts and sums read: so that they never touch the texts of thousands of entries.
+            models.Index(
+                fields=[
+                    *("visibility", "type", "client_kind", "scope_kinds", "status", "is_fictitious", "volume_kind"),
+                    *("joint_estimate", "volume_low", "volume_high", "starts_on", "works_from", "last_on"),
+                    *("client_key", "client_homes"),
+                ],
+                name="partnership_choices",
+            ),
+            models.Index(
+                fields=["visibility", "client_key", "client_homes", "is_fictitious"], name="partnership_clients"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

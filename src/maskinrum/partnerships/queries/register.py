@@ -72,7 +72,7 @@ def partnership_facts(row: Partnership) -> PartnershipFacts:
         parties=tuple(_party(party) for party in row.parties.all()),
         jobs=tuple(job_facts(job) for job in row.known_jobs.all()),
         sources=tuple(SourceFacts(source.url, SourceLabel(source.label)) for source in row.sources.all()),
-        call_off=tuple(_right(right) for right in row.call_off_rights.select_related("organisation", "department")),
+        call_off=tuple(_right(right) for right in row.call_off_rights.all()),
     )
 
 

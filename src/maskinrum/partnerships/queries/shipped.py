@@ -87,6 +87,27 @@ def shipped_client_kinds() -> dict[str, OrganisationKind]:
     }
 
 
+@dataclass(frozen=True)
+class RegisterNote:
+    """What holds for the register as a whole."""
+
+    slug: str
+    label: SourceLabel
+    text: dict[str, str]
+
+
+COUNTED_NOTE = "concentration"  # the page counts it anew from the rows
+
+
+def register_notes() -> list[RegisterNote]:
+    """Return the notes to the register that ship, without the one that is counted from its rows."""
+    return [
+        RegisterNote(note["id"], SourceLabel(note["label"]), {"da": note["da"], "en": note["en"]})
+        for note in load("partnerships")["register_notes"]
+        if note["id"] != COUNTED_NOTE
+    ]
+
+
 def _partnership(entry: dict[str, Any]) -> PartnershipFacts:
     client, volume, status = entry["client"], entry["volume_mdkk"], entry["status"]
     own, parties = entry.get("organisation_note"), entry.get("parties_note")

@@ -7,6 +7,14 @@ from maskinrum.shared.charts.dots import Alternative, dot_chart
 from maskinrum.shared.charts.fills import fills_chart
 from maskinrum.shared.charts.partnerships import AxisPartnership, AxisWorks, partnership_axis
 from maskinrum.shared.charts.probability import Here, Line, LineKind, Panel, Point, probability_chart
+from maskinrum.shared.charts.register import (
+    AgreementLine,
+    LineDrawer,
+    Years,
+    axis_hatch,
+    axis_head,
+    years_around,
+)
 from maskinrum.shared.charts.timeline import (
     Agreement,
     CalledOff,
@@ -21,6 +29,7 @@ from maskinrum.shared.charts.timeline import (
 
 __all__ = [
     "Agreement",
+    "AgreementLine",
     "Alternative",
     "AxisPartnership",
     "AxisWorks",
@@ -32,6 +41,7 @@ __all__ = [
     "Gap",
     "Here",
     "Line",
+    "LineDrawer",
     "LineKind",
     "Panel",
     "Part",
@@ -40,6 +50,9 @@ __all__ = [
     "ProjectBar",
     "ProjectGroup",
     "Standing",
+    "Years",
+    "axis_hatch",
+    "axis_head",
     "component_chart",
     "component_name",
     "component_table_chart",
@@ -49,4 +62,5 @@ __all__ = [
     "partnership_axis",
     "portfolio_timeline",
     "probability_chart",
+    "years_around",
 ]

@@ -17,11 +17,14 @@ from maskinrum.shared import figures
 from maskinrum.shared.charts import svg
 from maskinrum.shared.charts.chart import Drawings
 from maskinrum.shared.charts.scales import month_of
+from maskinrum.shared.partial_dates import months_later
 
 _NAMES = 24.0  # per cent of the wide drawing that the names take
 _LINE = 1.15  # rem from one line of text to the next
 _AXIS = 1.6  # rem from the top to the line of the axis
 _PARTNERS_ON_A_LINE = 28  # letters
+_ROOM = 30.0  # per cent of the axis that the name of works needs beside their bar
+_UNTIL_UNKNOWN = 18  # months the dotted line runs where the term is not known
 
 
 @dataclass(frozen=True)
@@ -35,15 +38,31 @@ class AxisWorks:
 
 @dataclass(frozen=True)
 class AxisPartnership:
-    """One partnership: planning runs up to ``start``, the agreement to ``end`` and the option to ``option_end``."""
+    """One partnership: planning runs up to ``start``, the agreement to ``end`` and the option to ``option_end``.
+
+    None is what is not known: without an end the agreement is drawn as a point with a dotted line.
+    """
 
     name: str
     partners: Sequence[str]
-    planning: date
-    start: date
-    end: date
-    option_end: date
+    planning: date | None
+    start: date | None
+    end: date | None
+    option_end: date | None
     works: Sequence[AxisWorks] = ()
+
+    @property
+    def has_planning(self) -> bool:
+        """Whether there is planning to draw."""
+        return bool(self.planning and self.start and self.planning < self.start)
+
+    @property
+    def days(self) -> list[date]:
+        """Every day that must be on the axis."""
+        known = [self.planning, self.start, self.end, self.option_end]
+        if self.start and not self.end:
+            known.append(months_later(self.start, _UNTIL_UNKNOWN))
+        return [day for day in known if day] + [day for works in self.works for day in (works.start, works.end)]
 
 
 @dataclass(frozen=True)
@@ -68,9 +87,8 @@ def partnership_axis(partnerships: Sequence[AxisPartnership], *, today: date, id
     """
     if not partnerships:
         raise ValueError("There is no partnership to draw.")
-    first = min(today, *(each.planning for each in partnerships)).year
-    ends = [each.option_end for each in partnerships] + [works.end for each in partnerships for works in each.works]
-    last = max(today, *ends).year
+    days = [today, *(day for each in partnerships for day in each.days)]
+    first, last = min(days).year, max(days).year
     wide, narrow = (
         _draw(partnerships, today, _Sheet(first, last, is_wide, f"{ident}-{size}-hatch"), title)
         for is_wide, size in ((True, "wide"), (False, "narrow"))
@@ -120,33 +138,59 @@ def _partnership(partnership: AxisPartnership, sheet: _Sheet, top: float) -> tup
         for place, works in enumerate(partnership.works):
             parts += _works(works, sheet, bar + 3.6 + 1.9 * place)
         return parts, bar + 5.2 + 1.9 * len(partnership.works)
-    parts = _spans(partnership, sheet, top)
-    for place, works in enumerate(partnership.works):
-        parts += _works(works, sheet, top + 2.2 + 1.3 * place)
+    parts, line = _spans(partnership, sheet, top), top + 2.2
+    for works in partnership.works:
+        # where neither side has room for the name, it stands above the bar
+        line += 0 if _has_room(works, sheet) else 0.7
+        parts += _works(works, sheet, line)
+        line += 1.3
     beside = 1.6 + _LINE * len(list(_lines(partnership.partners)))
-    return parts, top + max(2.2 + 1.3 * len(partnership.works), beside) + 1.2
+    return parts, max(line, top + beside, top + (3.4 if partnership.has_planning else 0)) + 1.2
 
 
 def _spans(partnership: AxisPartnership, sheet: _Sheet, bar: float) -> list[SafeString]:
-    start, end = sheet.at(partnership.start), sheet.at(partnership.end)
-    agreement = _("Agreement, %(term)s") % {"term": _term(partnership.start, partnership.end)}
-    option = _("Option, %(term)s") % {"term": _term(partnership.end, partnership.option_end)}
-    planning = _("Planning and tender, about %(term)s") % {"term": _term(partnership.planning, partnership.start)}
+    if partnership.start is None:
+        return [_text(_("start not known"), 0, bar + 0.85, "t-quiet")]
+    parts = _planning(partnership, partnership.start, sheet, bar)
+    if partnership.end is None:
+        begins = min(filter(None, (partnership.planning, partnership.start)))
+        return [*parts, *_open_end(partnership.start, begins, sheet, bar)]
     label, shift = (bar + 0.85, 0.6) if sheet.is_wide else (bar - 0.35, 0)
-    under = _halves(planning) if sheet.is_wide else [planning]
+    agreement = _("Agreement, %(term)s") % {"term": _term(partnership.start, partnership.end)}
     # A narrow bar is about as long as its words, which end with it so that they never run into those of the option.
     words = (
-        _text(agreement, start, label, "t-on-bar", shift=shift)
+        _text(agreement, sheet.at(partnership.start), label, "t-on-bar", shift=shift)
         if sheet.is_wide
-        else _text(agreement, end, label, "t-strong", end=True, shift=-0.4)
+        else _text(agreement, sheet.at(partnership.end), label, "t-strong", end=True, shift=-0.4)
     )
+    parts += [_bar(sheet, (partnership.start, partnership.end), bar, kind="t-solid"), words]
+    if partnership.option_end is None:
+        return parts
+    option = _("Option, %(term)s") % {"term": _term(partnership.end, partnership.option_end)}
+    dashed = _bar(sheet, (partnership.end, partnership.option_end), bar, kind="t-dash")
+    return [*parts, dashed, _text(option, sheet.at(partnership.end), label, "t-strong", shift=shift)]
+
+
+def _planning(partnership: AxisPartnership, start: date, sheet: _Sheet, bar: float) -> list[SafeString]:
+    if partnership.planning is None or not partnership.has_planning:
+        return []
+    words = _("Planning and tender, about %(term)s") % {"term": _term(partnership.planning, start)}
+    under = _halves(words) if sheet.is_wide else [words]
+    hatched = _bar(sheet, (partnership.planning, start), bar, fill=f"url(#{sheet.hatch})")
+    return [hatched, *_block(under, sheet.at(partnership.planning), bar + 2.1)]
+
+
+def _open_end(start: date, begins: date, sheet: _Sheet, bar: float) -> list[SafeString]:
+    """Draw a start whose term is not known: a point, a dotted line and the words, left of all where room ends."""
+    place, end, middle = sheet.at(start), sheet.at(months_later(start, _UNTIL_UNKNOWN)), bar + 0.6
+    is_left = end > 100 - _ROOM
+    point = svg.element("circle", kind="t-solid", cx=_percent(place), cy=_rem(middle), r=_rem(0.4))
+    words = _("term not known")
+    beside, shift = (sheet.at(begins), -0.8) if is_left else (end, 0.6)
     return [
-        _bar(sheet, (partnership.planning, partnership.start), bar, fill=f"url(#{sheet.hatch})"),
-        _bar(sheet, (partnership.start, partnership.end), bar, kind="t-solid"),
-        _bar(sheet, (partnership.end, partnership.option_end), bar, kind="t-dash"),
-        words,
-        _text(option, end, label, "t-strong", shift=shift),
-        *_block(under, sheet.at(partnership.planning), bar + 2.1),
+        point,
+        _line("t-dotted", (place, end), (middle, middle)),
+        _text(words, beside, middle + 0.25, "t-quiet", end=is_left, shift=shift),
     ]
 
 
@@ -180,16 +224,28 @@ def _lines(partners: Sequence[str]) -> Iterator[str]:
 
 def _works(works: AxisWorks, sheet: _Sheet, line: float) -> list[SafeString]:
     bar = _bar(sheet, (works.start, works.end), line - 0.45 if sheet.is_wide else line + 0.35, 0.45, kind="t-work")
-    if sheet.is_wide:
-        return [bar, _text(works.name, sheet.at(works.start), line, "t-plain", end=True, shift=-0.6)]
-    return [bar, _text(works.name, 0, line, "t-plain")]
+    if not sheet.is_wide:
+        return [bar, _text(works.name, 0, line, "t-plain")]
+    start, end = sheet.at(works.start), sheet.at(works.end)
+    if not _has_room(works, sheet):
+        return [bar, _text(works.name, min(start, 100 - _ROOM), line - 0.75, "t-plain")]
+    is_left = start >= 100 - end
+    return [
+        bar,
+        _text(works.name, start if is_left else end, line, "t-plain", end=is_left, shift=-0.6 if is_left else 0.6),
+    ]
+
+
+def _has_room(works: AxisWorks, sheet: _Sheet) -> bool:
+    return max(sheet.at(works.start), 100 - sheet.at(works.end)) >= _ROOM
 
 
 def _tail(partnerships: Sequence[AxisPartnership], sheet: _Sheet, top: float) -> tuple[list[SafeString], float]:
     """Return the bracket over works that go on after the last option would have ended, and the rem where it ends."""
-    last = max(each.option_end for each in partnerships)
-    ends = [works.end for each in partnerships for works in each.works if works.end > last]
-    if not ends:
+    known = [day for each in partnerships if (day := each.option_end or each.end)]
+    last = max(known, default=None)
+    ends = [works.end for each in partnerships for works in each.works if last and works.end > last]
+    if last is None or not ends:
         return [], top
     start, end = sheet.at(last), sheet.at(max(ends))
     words = _("The tail: works after the agreements expire")

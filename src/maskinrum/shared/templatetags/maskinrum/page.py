@@ -51,8 +51,8 @@ JOBS = (
         _("Run and evaluate"),
         _("Does it work?"),
         _("Watch ceiling, option, gaps and collaboration. Measure the same every year."),
-        "evaluation:index",
-        ("evaluation",),
+        "register:index",
+        ("register", "evaluation"),
     ),
     (
         _("Share"),

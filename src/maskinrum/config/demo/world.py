@@ -1,11 +1,27 @@
 """The demo world: invented organisations and people, made by calling actions as the operator would."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.models import Model
 
+from maskinrum.config.demo.names import (
+    ADMINISTERED,
+    ALSO,
+    DECLINED,
+    DEMO_PASSWORD,
+    DEPARTMENTS,
+    HOUSING,
+    INVITED,
+    ORGANISATIONS,
+    READER,
+    REGISTERED,
+    SECRETARIAT,
+    SIGN_INS,
+    WAITING,
+    DemoSignIn,
+)
+from maskinrum.config.demo.register import invent_agreements, invent_history
 from maskinrum.decisions.actions import open_decision_file
 from maskinrum.decisions.models import DecisionFile
 from maskinrum.organisations.actions import (
@@ -28,56 +44,6 @@ from maskinrum.organisations.queries import viewer_of
 from maskinrum.partnerships.actions import import_projects, tie_to_departments
 from maskinrum.partnerships.forms import shipped_portfolio
 from maskinrum.partnerships.queries import current_projects
-
-DEMO_PASSWORD = "maskinrum-demo"  # noqa: S105 - known to all, and therefore only ever served to the own machine
-
-
-@dataclass(frozen=True)
-class DemoSignIn:
-    """Somebody the visitor of the demonstration can be."""
-
-    email: str
-    name: str
-    role: Role
-    organisation: str
-
-
-HOUSING = "Boligforeningen Eksempel"
-OTHER_HOUSING = "Boligselskabet Udenfor"
-FACILITATORS = "Facilitatorhuset Opdigt"
-SECRETARIAT = "Sekretariatet for Eksemplet"
-ADMINISTERED = "Boligselskabet Administreret"
-REGISTERED = "Tegnestuen Opdigtet"
-
-ORGANISATIONS = {
-    HOUSING: OrganisationKind.HOUSING_ORGANISATION,
-    OTHER_HOUSING: OrganisationKind.HOUSING_ORGANISATION,
-    FACILITATORS: OrganisationKind.FACILITATOR,
-    SECRETARIAT: OrganisationKind.ASSOCIATION,
-    ADMINISTERED: OrganisationKind.HOUSING_ORGANISATION,
-}
-
-SIGN_INS = (
-    DemoSignIn("leder@eksempel.example", "Lea Ledersen", Role.MANAGER, HOUSING),
-    DemoSignIn("medlem@eksempel.example", "Mads Medlemsen", Role.MEMBER, HOUSING),
-    DemoSignIn("facilitator@opdigt.example", "Fie Facilitatorsen", Role.FACILITATOR, FACILITATORS),
-    DemoSignIn("sekretariat@eksemplet.example", "Signe Sekretariatsen", Role.SECRETARIAT, SECRETARIAT),
-    DemoSignIn("leder@udenfor.example", "Ulla Udenforsen", Role.MANAGER, OTHER_HOUSING),
-    DemoSignIn("to@eksempel.example", "Tove Tosteder", Role.MANAGER, ADMINISTERED),
-)
-
-ALSO = {"to@eksempel.example": (HOUSING, Role.MEMBER)}
-"""Whom else somebody belongs to."""
-
-WAITING = ("ny@eksempel.example", "Nanna Nysen")
-DECLINED = ("afvist@gmail.example", "Aksel Afvist")
-INVITED = "ny.kollega@eksempel.example"
-READER = "laeser@radgiver.example"
-
-DEPARTMENTS = {
-    HOUSING: (("12", "Egeparken", 214), ("14", "Lindegården", 96)),
-    ADMINISTERED: (("1", "Bøgevænget", 148), ("2", "Hasselhaven", 72)),
-}
 
 
 def holds_demo_persons() -> bool:
@@ -110,6 +76,8 @@ def load_demo_world(now: datetime) -> list[DemoSignIn]:
     _several(organisations, now)
     _joint_administration(organisations, now)
     _ways_in(organisations, now)
+    invent_agreements(now)
+    invent_history(_viewer(organisations[HOUSING]), now)
     return [*SIGN_INS]
 
 

@@ -1,0 +1,125 @@
+"""The register as a list: its pages, and how many entries each choice of each filter would give."""
+
+import math
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, QuerySet
+
+from maskinrum.organisations.permissions import Viewer
+from maskinrum.partnerships.facts import unpacked
+from maskinrum.partnerships.models import KnownJob, Partnership
+from maskinrum.partnerships.queries.filtering import DIMENSIONS, RegisterFilter, in_order, narrowed
+from maskinrum.partnerships.queries.register import partnerships
+
+PAGE = 30
+_READ = (
+    *("slug", "name", "type", "client_kind", "client_name", "status", "is_fictitious", "visibility", "start"),
+    *("start_da", "start_en", "term_months", "option_months", "starts_on", "ends_on", "option_ends_on", "works_from"),
+    *("works_until", "last_on", "volume_low", "volume_high", "volume_kind", "source_count", "name_note_da"),
+    *("joint_estimate__low", "joint_estimate__high", "joint_estimate__kind"),
+)
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """The entries the viewer may see that a joint estimate was announced for, by id: their names."""
+
+    names: Mapping[uuid.UUID, str]
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """One page of rows; ``asked_for`` is the page in the address, which may lie beyond the last."""
+
+    rows: Sequence[Partnership]
+    number: int
+    pages: int
+    asked_for: int
+    sharing: Mapping[uuid.UUID, Sharing]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """How many real entries each value of each dimension would give with the other filters as they are.
+
+    ``groups`` counts the answering entries by kind of client; ``count`` is their sum. ``examples`` counts the invented
+    entries that answer: they are counted nowhere else.
+    """
+
+    counts: Mapping[str, Mapping[str, int]]
+    groups: Mapping[str, int]
+    without: Mapping[str, int]
+    examples: int
+
+    @property
+    def count(self) -> int:
+        """How many real entries answer."""
+        return sum(self.groups.values())
+
+
+def answering(viewer: Viewer, asked: RegisterFilter, *, now: datetime) -> QuerySet[Partnership]:
+    """The entries that the viewer may see and that answer, in order; invented ones only where asked for."""
+    rows = narrowed(partnerships(viewer, now=now), asked)
+    return in_order(rows if asked.examples else rows.filter(is_fictitious=False), asked.sort)
+
+
+def list_page(
+    viewer: Viewer, asked: RegisterFilter, number: int, *, count: int, now: datetime, size: int = PAGE
+) -> ListPage:
+    """One page of ``count`` answering rows; a page beyond the last is the last."""
+    pages = max(1, math.ceil(count / size))
+    shown = min(max(1, number), pages)
+    found = answering(viewer, asked, now=now)
+    # Sorted by their narrow columns first, so that no database sorts the texts of thousands of entries.
+    ids = list(found.values_list("pk", flat=True)[(shown - 1) * size : shown * size]) if count else []
+    places = {one: place for place, one in enumerate(ids)}
+    rows = Partnership.objects.filter(pk__in=ids).select_related("joint_estimate").only(*_READ)
+    ordered = sorted(rows, key=lambda row: places[row.pk])
+    return ListPage(ordered, shown, pages, number, sharing_of(viewer, ordered, now=now))
+
+
+def sharing_of(viewer: Viewer, rows: Iterable[Partnership], *, now: datetime) -> dict[uuid.UUID, Sharing]:
+    """Who shares each joint estimate of the rows, as far as the viewer may see."""
+    estimates = {row.joint_estimate_id for row in rows if row.joint_estimate_id}
+    found: dict[uuid.UUID, dict[uuid.UUID, str]] = {}
+    if estimates:
+        seen = partnerships(viewer, now=now).filter(joint_estimate__in=estimates).order_by("name_key", "id")
+        for estimate, pk, name in seen.values_list("joint_estimate", "pk", "name"):
+            found.setdefault(estimate, {})[pk] = name
+    return {estimate: Sharing(names) for estimate, names in found.items()}
+
+
+def choices(viewer: Viewer, asked: RegisterFilter, *, now: datetime) -> Choices:
+    """Count the real entries for every choice, in one question for all dimensions."""
+    rows = narrowed(partnerships(viewer, now=now), asked, without=DIMENSIONS).order_by()
+    columns = ("type", "client_kind", "scope_kinds", "status", "is_fictitious")
+    cells = rows.values_list(*columns).annotate(count=Count("*"))
+    examples = 0
+    counts = {dimension: Counter[str]() for dimension in DIMENSIONS}
+    without, groups = Counter[str](), Counter[str]()
+    for kind, client_kind, scope, status, is_fictitious, count in cells:
+        values = {"type": (kind,), "client_kind": (client_kind,), "scope": unpacked(scope), "status": (status,)}
+        failing = [name for name in DIMENSIONS if not _answers(getattr(asked, name), values[name])]
+        if is_fictitious:
+            examples += 0 if failing else count
+            continue
+        for name in DIMENSIONS:
+            if set(failing) <= {name}:
+                without[name] += count
+                counts[name].update(dict.fromkeys(values[name], count))
+        if not failing:
+            groups[client_kind] += count
+    return Choices(counts, groups, without, examples)
+
+
+def _answers(asked: Sequence[str], values: Sequence[str]) -> bool:
+    return not asked or any(value in asked for value in values)
+
+
+def jobs_elsewhere() -> QuerySet[KnownJob]:
+    """The publicly known jobs that belong to no agreement of the register."""
+    return KnownJob.objects.filter(partnership=None)

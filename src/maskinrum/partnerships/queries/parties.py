@@ -1,0 +1,250 @@
+"""The register from the parties' side: who takes part in how many of the entries that the viewer may see."""
+
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from itertools import chain
+
+from django.db.models import Q
+
+from maskinrum.organisations.models import Organisation
+from maskinrum.organisations.permissions import Viewer
+from maskinrum.partnerships.enums import Discipline, SourceLabel
+from maskinrum.partnerships.facts import read_parties
+from maskinrum.partnerships.queries.filtering import PartyChoice, RegisterFilter, narrowed
+from maskinrum.partnerships.queries.register import partnerships
+
+REMEMBERED = 8
+"""How many counts a process remembers; one of 5,000 entries holds about a megabyte of texts."""
+
+Texts = tuple[str, ...]
+
+HEX = 32  # figures of an id in ``party_keys``
+_AS_CONTRACTOR = f".{Discipline.CONTRACTOR}."
+MOST_CHOICES = 25
+
+
+class Kin:
+    """Mergers and corporate groups, by the hexadecimal ids that stand in ``party_keys``.
+
+    ``carriers`` leads from a merged organisation to the one that carries on, ``groups`` from a company to its group.
+    Equal ones are interchangeable, so that what is counted with them can be remembered.
+    """
+
+    def __init__(self, carriers: Mapping[str, str], groups: Mapping[str, str]) -> None:
+        self.carriers, self.groups = dict(carriers), dict(groups)
+        self._key = (frozenset(carriers.items()), frozenset(groups.items()))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Kin) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def counted(self, ids: Iterable[str]) -> set[str]:
+        """All that an entry with these parties counts for: who carries them on, and their groups."""
+        own = {self.carriers.get(one, one) for one in ids}
+        return own | {self.groups[one] for one in own & self.groups.keys()}
+
+    def root(self, one: str) -> str:
+        """The group of an organisation, or itself where it belongs to none."""
+        carrier = self.carriers.get(one, one)
+        return self.groups.get(carrier, carrier)
+
+    def members(self, one: str) -> frozenset[uuid.UUID]:
+        """All organisations whose part counts for this one: itself, its companies, and who was merged into them."""
+        ids = {one} | {company for company, group in self.groups.items() if group == one}
+        ids |= {merged for merged, carrier in self.carriers.items() if carrier in ids}
+        return frozenset(uuid.UUID(hex=each) for each in ids)
+
+
+def kin() -> Kin:
+    """Read the mergers and groups there are; few organisations have either."""
+    rows = Organisation.objects.filter(Q(group__isnull=False) | Q(merged_into__isnull=False))
+    carriers, groups = {}, {}
+    for pk, group, carrier in rows.order_by().values_list("pk", "group", "merged_into"):
+        if carrier:
+            carriers[pk.hex] = carrier.hex
+        elif group:
+            groups[pk.hex] = group.hex
+    return Kin({one: _end_of(carriers, one) for one in carriers}, groups)
+
+
+def _end_of(carriers: Mapping[str, str], one: str) -> str:
+    """Who carries on at the end of a chain of mergers; a chain that bites its tail ends where it began."""
+    seen = {one}
+    while carriers[one] in carriers and carriers[one] not in seen:
+        one = carriers[one]
+        seen.add(one)
+    return carriers[one]
+
+
+def party_texts(viewer: Viewer, asked: RegisterFilter, *, now: datetime, examples: bool = False) -> Texts:
+    """The ``party_keys`` of the entries that answer, whoever is asked for among the parties; without invented ones."""
+    rows = narrowed(partnerships(viewer, now=now), asked, without={"party"}).order_by()
+    rows = rows if examples else rows.filter(is_fictitious=False)
+    return tuple(rows.values_list("party_keys", flat=True))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def party_counts(texts: Texts, related: Kin) -> Counter[str]:
+    """In how many of the entries each organisation and each group takes part, by hexadecimal id.
+
+    The same entries count the same, whoever sees them: the last counts are remembered, and must not be changed.
+    """
+    kindred = related.carriers.keys() | related.groups.keys()
+    entries = ({part[:HEX] for part in text.split()} for text in texts)
+    return Counter(chain.from_iterable(ids if kindred.isdisjoint(ids) else related.counted(ids) for ids in entries))
+
+
+def party_choices(texts: Texts, chosen: PartyChoice | None, related: Kin) -> tuple[list[tuple[PartyChoice, int]], int]:
+    """The parties that most entries have, the chosen one among them, by name; and how many parties more there are.
+
+    Each comes with the number of entries it would give.
+    """
+    counts = party_counts(texts, related)
+    most = dict(counts.most_common(MOST_CHOICES))
+    if chosen:
+        most.setdefault(chosen.key, counts[chosen.key])
+    found = Organisation.objects.filter(pk__in=most).order_by("name", "id").only("slug", "name")
+    offered = [(_choice(one, related), counts[one.pk.hex]) for one in found]
+    return offered, max(0, len(counts) - len(offered))
+
+
+def _choice(one: Organisation, related: Kin) -> PartyChoice:
+    key = one.pk.hex
+    return PartyChoice(one.slug, one.name, key, related.members(key), key in related.groups.values())
+
+
+def party_choice(viewer: Viewer, slug: str, *, now: datetime) -> PartyChoice | None:
+    """The party with this address, or None when the viewer may see no entry it takes part in."""
+    found = Organisation.objects.filter(slug=slug).first() if slug else None
+    if found is None:
+        return None
+    related = kin()
+    carrier = related.carriers.get(found.pk.hex)
+    if carrier is not None:
+        found = Organisation.objects.get(pk=carrier)
+    choice = _choice(found, related)
+    is_seen = narrowed(partnerships(viewer, now=now), RegisterFilter(party=choice)).exists()
+    return choice if is_seen else None
+
+
+@dataclass(frozen=True)
+class Concentration:
+    """In how many of ``count`` real entries the contractor that is in most of them takes part as such.
+
+    ``confirmed`` counts those where a public source names it, ``known`` those that are not confirmed besides.
+    """
+
+    slug: str
+    name: str
+    is_group: bool
+    confirmed: int
+    known: int
+    count: int
+
+    @property
+    def share(self) -> float:
+        """The part of all entries it takes part in, of which a source names it."""
+        return self.confirmed / self.count if self.count else 0.0
+
+
+def concentration(texts: Texts, related: Kin) -> Concentration | None:
+    """Whoever is contractor in most of the entries with these parties, companies of a group counted as one."""
+    most = _most_frequent(texts, related)
+    if most is None:
+        return None
+    first, confirmed, known = most
+    one = Organisation.objects.get(pk=first)
+    is_group = first in related.groups.values()
+    return Concentration(one.slug, one.name, is_group, confirmed, known, len(texts))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _most_frequent(texts: Texts, related: Kin) -> tuple[str, int, int] | None:
+    """Who it is, in how many it is confirmed, and in how many at all."""
+    confirmed, known = Counter[str](), Counter[str]()
+    for text in texts:
+        found = _contractors(text)
+        for root in {related.root(one) for one, _label in found}:
+            known[root] += 1
+        for root in {related.root(one) for one, label in found if label == SourceLabel.FACT}:
+            confirmed[root] += 1
+    if not known:
+        return None
+    first = max(known, key=lambda one: (confirmed[one], known[one], one))
+    return first, confirmed[first], known[first]
+
+
+def _contractors(text: str) -> list[tuple[str, str]]:
+    """Who is contractor, and how well that is known."""
+    found, place = [], text.find(_AS_CONTRACTOR)
+    while place >= 0:
+        after = place + len(_AS_CONTRACTOR)
+        found.append((text[place - HEX : place], text[after : after + 1]))
+        place = text.find(_AS_CONTRACTOR, after)
+    return found
+
+
+@dataclass(frozen=True)
+class Participant:
+    """An organisation that is a party to entries the viewer may see, or the group of one that is."""
+
+    slug: str
+    name: str
+    kind: str
+    group: str
+    count: int
+    is_group: bool
+    disciplines: tuple[str, ...] = field(default=())
+    has_unknown_discipline: bool = False
+
+
+def participants(viewer: Viewer, *, now: datetime, examples: bool = False) -> list[Participant]:
+    """Everybody who is a party to an entry that the viewer may see, those in most entries first.
+
+    Invented entries count only with ``examples``. Who was merged counts for the one that carries on.
+    """
+    related = kin()
+    texts = party_texts(viewer, RegisterFilter(), now=now, examples=examples)
+    counts = party_counts(texts, related)
+    return _participants(counts, _disciplines(texts, related), related)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _disciplines(texts: Texts, related: Kin) -> Mapping[str, set[str]]:
+    """What each organisation and group does in any of the entries."""
+    disciplines: dict[str, set[str]] = defaultdict(set)
+    for party in read_parties(" ".join({*" ".join(texts).split()})):
+        for one in related.counted([party.organisation]):
+            disciplines[one].add(party.discipline)
+    return disciplines
+
+
+def _participants(counts: Counter[str], disciplines: Mapping[str, set[str]], related: Kin) -> list[Participant]:
+    names = {pk.hex: (slug, name, kind) for pk, slug, name, kind in _named(counts)}
+    order = list(Discipline)
+    groups = set(related.groups.values())
+    found = [
+        Participant(
+            slug=slug,
+            name=name,
+            kind=kind,
+            group=names[related.groups[one]][1] if one in related.groups else "",
+            count=counts[one],
+            is_group=one in groups,
+            disciplines=tuple(each for each in order if each in disciplines[one]),
+            has_unknown_discipline="" in disciplines[one],
+        )
+        for one, (slug, name, kind) in names.items()
+    ]
+    return sorted(found, key=lambda each: (-each.count, each.name.casefold(), each.slug))
+
+
+def _named(counts: Mapping[str, int]) -> Iterable[tuple[uuid.UUID, str, str, str]]:
+    ids = [uuid.UUID(hex=one) for one in counts]
+    return Organisation.objects.filter(pk__in=ids).values_list("pk", "slug", "name", "kind")

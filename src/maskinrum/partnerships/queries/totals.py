@@ -1,0 +1,139 @@
+"""What the entries of the register come to, and what cannot be said of it."""
+
+import uuid
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Max, Min, QuerySet, Sum
+
+from maskinrum.organisations.permissions import Viewer
+from maskinrum.partnerships.enums import VolumeKind
+from maskinrum.partnerships.models import JointEstimate, Partnership
+from maskinrum.partnerships.queries.filtering import RegisterFilter, narrowed
+from maskinrum.partnerships.queries.register import partnerships
+
+
+@dataclass(frozen=True)
+class VolumeTotal:
+    """The volumes of one kind, in million DKK ex VAT.
+
+    ``own`` entries have a number of their own and ``joint`` entries only one together with others. ``low`` … ``high``
+    hold the sum: an estimate all of whose entries are counted stands in both, one of which some are left out in
+    ``high`` alone, since nobody knows whose part of it is whose. ``estimates`` counts the joint ones.
+    """
+
+    kind: VolumeKind
+    own: int
+    joint: int
+    estimates: int
+    low: Decimal
+    high: Decimal
+
+    @property
+    def entries(self) -> int:
+        """How many entries have a number of this kind, their own or a joint one."""
+        return self.own + self.joint
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What ``count`` entries come to. ``homes`` are those of ``clients_with_homes`` of the ``clients``, once each.
+
+    ``first_day`` and ``last_day`` are the first and last that are known of any of them.
+    """
+
+    count: int
+    volumes: tuple[VolumeTotal, ...]
+    clients: int
+    clients_with_homes: int
+    homes: int
+    first_day: date | None = None
+    last_day: date | None = None
+
+    @property
+    def with_number(self) -> int:
+        """How many entries have a number at all."""
+        return sum(volume.entries for volume in self.volumes)
+
+
+def totals(viewer: Viewer, asked: RegisterFilter, *, now: datetime) -> Totals:
+    """Add up the real entries that answer. What an entry is part of besides (``also_in``) is never added."""
+    seen = partnerships(viewer, now=now).filter(is_fictitious=False).order_by()
+    return totals_of(narrowed(seen, asked), seen)
+
+
+def totals_of(rows: QuerySet[Partnership], seen: QuerySet[Partnership]) -> Totals:
+    """Add up rows, of all ``seen`` that a joint estimate may be shared with."""
+    cells = list(
+        rows.values("volume_kind", "joint_estimate").annotate(
+            entries=Count("*"),
+            known=Count("volume_low"),
+            low=Sum("volume_low"),
+            high=Sum("volume_high"),
+            first=Min("starts_on"),
+            works=Min("works_from"),
+            last=Max("last_on"),
+        )
+    )
+    # A number beside a joint estimate may be part of it: the joint one is counted, and only that.
+    own = [cell for cell in cells if cell["known"] and cell["joint_estimate"] is None]
+    joint = _joint(cells, None if rows is seen else seen)
+    volumes = (_volume(kind, own, joint.get(kind, [])) for kind in VolumeKind)
+    by_client = rows.exclude(client_key="").values("client_key").annotate(most=Max("client_homes"))
+    clients = by_client.aggregate(count=Count("client_key"), known=Count("most"), homes=Sum("most"))
+    days = [cell[name] for cell in cells for name in ("first", "works") if cell[name]]
+    return Totals(
+        count=sum(cell["entries"] for cell in cells),
+        volumes=tuple(volume for volume in volumes if volume.entries),
+        clients=clients["count"],
+        clients_with_homes=clients["known"],
+        homes=clients["homes"] or 0,
+        first_day=min(days, default=None),
+        last_day=max((cell["last"] for cell in cells if cell["last"]), default=None),
+    )
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A joint estimate, how many of its entries are counted, and whether these are all."""
+
+    estimate: JointEstimate
+    entries: int
+    is_whole: bool
+
+
+def _joint(cells: Sequence[Mapping[str, Any]], seen: QuerySet[Partnership] | None) -> dict[str, list[_Part]]:
+    shares: Counter[uuid.UUID] = Counter()
+    for cell in cells:
+        if cell["joint_estimate"]:
+            shares[cell["joint_estimate"]] += cell["entries"]
+    if not shares:
+        return {}
+    everybody: Mapping[uuid.UUID, int] = shares
+    if seen is not None:
+        sharing = seen.filter(joint_estimate__in=list(shares))
+        everybody = dict(sharing.values_list("joint_estimate").annotate(count=Count("*")))
+    parts: dict[str, list[_Part]] = {}
+    for estimate in JointEstimate.objects.filter(pk__in=list(shares)):
+        counted = shares[estimate.pk]
+        parts.setdefault(estimate.kind, []).append(_Part(estimate, counted, counted == everybody[estimate.pk]))
+    return parts
+
+
+def _volume(kind: VolumeKind, own: Sequence[Mapping[str, Any]], joint: Sequence[_Part]) -> VolumeTotal:
+    # A number of which nobody says what it is, is no more than an estimate.
+    named = {kind, ""} if kind is VolumeKind.ESTIMATE else {kind}
+    alone = [cell for cell in own if cell["volume_kind"] in named]
+    return VolumeTotal(
+        kind=kind,
+        own=sum(cell["known"] for cell in alone),
+        joint=sum(part.entries for part in joint),
+        estimates=len(joint),
+        low=sum((cell["low"] for cell in alone), Decimal(0))
+        + sum(part.estimate.low for part in joint if part.is_whole),
+        high=sum((cell["high"] for cell in alone), Decimal(0)) + sum(part.estimate.high for part in joint),
+    )

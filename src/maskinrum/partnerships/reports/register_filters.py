@@ -1,0 +1,148 @@
+"""The filters of the register as links: choices with counts, and what is chosen with a way to take it off."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from maskinrum.partnerships.enums import ClientKind, PartnershipStatus, PartnershipType, ScopeKind
+from maskinrum.partnerships.queries.filtering import DIMENSIONS, PartyChoice, RegisterFilter
+from maskinrum.partnerships.queries.listing import Choices
+from maskinrum.shared import figures
+from maskinrum.shared.tables import shorten
+
+NAMES = {
+    "client_kind": gettext_lazy("Client"),
+    "type": gettext_lazy("Type of agreement"),
+    "scope": gettext_lazy("Works"),
+    "status": gettext_lazy("Status"),
+}
+VALUES: Mapping[str, Any] = {
+    "client_kind": ClientKind,
+    "type": PartnershipType,
+    "scope": ScopeKind,
+    "status": PartnershipStatus,
+}
+LONGEST_WORD = 40
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One choice: pressing it chooses it, or takes it off where it is chosen."""
+
+    ident: str
+    name: str
+    count: str
+    address: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """The choices of one dimension; the first is all of them."""
+
+    name: str
+    title: str
+    chips: Sequence[Chip]
+    is_used: bool
+
+
+@dataclass(frozen=True)
+class Removal:
+    """Something that is asked for, and the address without it."""
+
+    name: str
+    address: str
+
+
+def query_of(asked: RegisterFilter, **more: str | int) -> str:
+    """What goes behind an address to ask for this, with its question mark; nothing for the whole register."""
+    pairs = [*asked.parameters(), *((name, str(value)) for name, value in more.items())]
+    return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def address_with(asked: RegisterFilter, **more: str | int) -> str:
+    """The address of the list that asks for this."""
+    return f"{reverse('register:index')}{query_of(asked, **more)}"
+
+
+def facets(asked: RegisterFilter, choices: Choices) -> list[Facet]:
+    """Return the choices of each dimension that at least one entry has, and those that are chosen."""
+    return [_facet(name, asked, choices) for name in DIMENSIONS]
+
+
+def _facet(name: str, asked: RegisterFilter, choices: Choices) -> Facet:
+    chosen = asked.values(name)
+    counts = choices.counts[name]
+    everything = Chip(
+        f"{name}-all",
+        _("All"),
+        figures.number(choices.without.get(name, 0)),
+        address_with(asked.with_values(name, ())),
+        not chosen,
+    )
+    chips = [
+        Chip(
+            f"{name}-{value}",
+            str(words),
+            figures.number(counts.get(value, 0)),
+            _toggled(asked, name, value),
+            value in chosen,
+        )
+        for value, words in VALUES[name].choices
+        if counts.get(value) or value in chosen
+    ]
+    return Facet(name, str(NAMES[name]), [everything, *chips], bool(chosen))
+
+
+def _toggled(asked: RegisterFilter, name: str, value: str) -> str:
+    chosen = asked.values(name)
+    values = tuple(one for one in chosen if one != value) if value in chosen else (*chosen, value)
+    return address_with(asked.with_values(name, values))
+
+
+def removals(asked: RegisterFilter) -> list[Removal]:
+    """Everything that is asked for, each with the address without it."""
+    found = []
+    if asked.word:
+        words = _("with “%(words)s”") % {"words": shorten(asked.word, LONGEST_WORD)}
+        found.append(Removal(words, address_with(replace(asked, word=""))))
+    for name in DIMENSIONS:
+        labels = dict(VALUES[name].choices)
+        found += [Removal(str(labels[value]), _toggled(asked, name, value)) for value in getattr(asked, name)]
+    if asked.year_from is not None or asked.year_to is not None:
+        found.append(Removal(_period(asked), address_with(replace(asked, year_from=None, year_to=None))))
+    if asked.party:
+        found.append(Removal(asked.party.name, address_with(replace(asked, party=None))))
+    return found
+
+
+def _period(asked: RegisterFilter) -> str:
+    if asked.year_to is None:
+        return _("from %(year)s") % {"year": asked.year_from}
+    if asked.year_from is None:
+        return _("until %(year)s") % {"year": asked.year_to}
+    return f"{asked.year_from}{figures.EN_DASH}{asked.year_to}"
+
+
+def party_options(offered: Iterable[tuple[PartyChoice, int]]) -> list[tuple[str, str]]:
+    """The parties to choose between, each with its count."""
+    options = [("", _("All parties"))]
+    for choice, count in offered:
+        name = _("%(name)s (group)") % {"name": choice.name} if choice.is_group else choice.name
+        options.append((choice.slug, f"{name} ({figures.number(count)})"))
+    return options
+
+
+def kept_values(asked: RegisterFilter) -> list[tuple[str, str]]:
+    """What the links have chosen, for a form that asks for more."""
+    return [(name, value) for name, value in asked.parameters() if name in {*DIMENSIONS, "examples"}]
+
+
+def has_more(asked: RegisterFilter) -> bool:
+    """Whether something is asked for that stands among the further filters."""
+    return bool(asked.scope or asked.status or asked.party or asked.year_from or asked.year_to)

@@ -1,0 +1,71 @@
+"""The register of partnerships as a list."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from maskinrum.organisations.middleware import PageRequest
+from maskinrum.partnerships.forms.filtering import page_number, read_filter
+from maskinrum.partnerships.permissions import can_add_partnership
+from maskinrum.partnerships.queries.files import count_for_file, file_rows
+from maskinrum.partnerships.queries.listing import jobs_elsewhere
+from maskinrum.partnerships.queries.shipped import register_notes
+from maskinrum.partnerships.reports.register_files import register_csv, register_workbook
+from maskinrum.partnerships.reports.register_filters import has_more, kept_values
+from maskinrum.partnerships.reports.register_jobs import job_lines
+from maskinrum.partnerships.reports.register_page import register_page
+from maskinrum.shared.downloads import download
+from maskinrum.shared.errors import DomainError
+from maskinrum.shared.figures import number
+from maskinrum.shared.limits import is_over_limit
+
+MOST_IN_A_FILE = {"xlsx": 500, "csv": 10_000}  # entries: a workbook has every party, job and source besides
+
+
+@require_safe
+def index(request: PageRequest) -> HttpResponse:
+    """Show the agreements that answer, on one axis of years, with what they come to."""
+    now = timezone.now()
+    asked = read_filter(request.GET, request.viewer, now=now)
+    page = register_page(request.viewer, asked.filter, page_number(request.GET), now=now, today=timezone.localdate())
+    asked.form.fields["party"].widget.choices = page.parties
+    context = {
+        "page": page,
+        "form": asked.form,
+        "ignored": asked.ignored,
+        "notes": register_notes(),
+        "jobs": job_lines(jobs_elsewhere()),
+        "kept": kept_values(asked.filter),
+        "more_open": has_more(asked.filter),
+        "can_add": can_add_partnership(request.viewer),
+    }
+    response = render(request, "register/index.html", context)
+    if request.htmx:
+        response["HX-Push-Url"] = page.address
+    return response
+
+
+@require_safe
+def export(request: PageRequest, kind: str) -> HttpResponse:
+    """Give what the list shows as a file, in the same order."""
+    if kind not in MOST_IN_A_FILE:
+        raise Http404
+    now = timezone.now()
+    if is_over_limit(request, "register_file", most=settings.REGISTER_FILES_PER_MINUTE, now=now):
+        raise DomainError(_("That was many files in a short while. Wait a minute and fetch this one again."))
+    asked = read_filter(request.GET, request.viewer, now=now).filter
+    refuse_too_many(count_for_file(request.viewer, asked, now=now), MOST_IN_A_FILE[kind])
+    rows = file_rows(request.viewer, asked, now=now, whole=kind == "xlsx")
+    written = (register_workbook if kind == "xlsx" else register_csv)(rows, get_language() or "da")
+    return download(written, name=_("register"), kind=kind)
+
+
+def refuse_too_many(count: int, most: int) -> None:
+    """Raise DomainError where a file would have more entries than one is made for."""
+    if count > most:
+        words = _("The file would have %(count)s agreements, and holds at most %(most)s. Filter the list first.")
+        raise DomainError(words % {"count": number(count), "most": number(most)})
