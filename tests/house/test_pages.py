@@ -8,6 +8,7 @@ import html5lib
 import pytest
 
 from maskinrum.config.demo import SIGN_INS, load_demo_world
+from maskinrum.partnerships.actions import load_register
 from tests.house.artificial import artificial_language, known_data, plain_words, strange
 from tests.house.crawl import Page, crawl, view_of
 
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _demo_world() -> None:
+    load_register(NOW)
     load_demo_world(NOW)
 
 

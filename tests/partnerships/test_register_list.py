@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from html import unescape
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -49,7 +50,7 @@ def shown(asked: RegisterFilter) -> list[str]:
     return list(answering(VISITOR, asked, now=NOW).values_list("slug", flat=True))
 
 
-def text_of(response: HttpResponse) -> str:
+def text_of(response: Any) -> str:
     """The words of a page."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).replace("\u202f", " ").split())
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from html import unescape
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -66,7 +67,7 @@ def counts(*, examples: bool = False) -> dict[str, int]:
     return {one.name: one.count for one in participants(VISITOR, now=NOW, examples=examples)}
 
 
-def text_of(response: HttpResponse) -> str:
+def text_of(response: Any) -> str:
     """The words of a page."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 

@@ -14,7 +14,7 @@ YEARS = Years(2016, 2035)
 def drawn(*days: date | None) -> str:
     """One line."""
     with translation.override("da"):
-        return LineDrawer(YEARS, TODAY).draw(AgreementLine(*days), "", "ord")  # type: ignore[arg-type]
+        return LineDrawer(YEARS, TODAY).draw(AgreementLine(*days), "", "ord")
 
 
 def test_the_axis_holds_every_day_and_today() -> None:

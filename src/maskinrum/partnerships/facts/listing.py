@@ -8,13 +8,11 @@ from functools import cache
 from maskinrum.partnerships.enums import ScopeKind
 from maskinrum.partnerships.facts.register import PartnershipFacts
 from maskinrum.shared.domain import load
-from maskinrum.shared.slugs import DANISH
+from maskinrum.shared.slugs import DANISH, LAST_LETTERS
 
 LISTING_RULES = 1
 """Raise it when a rule below or the words of ``scope_kind`` in facets.yaml change: stored entries follow then."""
 
-_LAST_LETTERS = str.maketrans({"\N{LATIN SMALL LETTER AE}": "zza", "\N{LATIN SMALL LETTER O WITH STROKE}": "zzb"})
-_RING = "\N{LATIN SMALL LETTER A WITH RING ABOVE}"
 _BETWEEN = re.compile(r"[^a-z0-9]+")
 
 
@@ -49,7 +47,7 @@ def folded(text: str) -> str:
 
 def sort_key(text: str) -> str:
     """Return a key that sorts as Danish does, the three last letters last, whatever the database sorts by."""
-    last = unicodedata.normalize("NFC", text.casefold()).replace(_RING, "zzc").translate(_LAST_LETTERS)
+    last = unicodedata.normalize("NFC", text.casefold()).translate(LAST_LETTERS)
     plain = unicodedata.normalize("NFKD", last).encode("ascii", "ignore").decode()
     return _BETWEEN.sub("", plain)
 
