@@ -202,8 +202,16 @@ PAGES = {
     "organisations, free word": "/register/organisationer/?q=virksomhed+7",
     "an organisation in many": "/register/organisationer/virksomhed-3/",
     "an organisation in few": "/register/organisationer/virksomhed-150/",
+    "an entry": "/register/partnerskab-51/",
+    "an entry with a joint estimate": "/register/partnerskab-125/",
+    "history of an entry": "/register/partnerskab-51/historik/",
+    "two side by side": "/register/sammenlign/?slug=partnerskab-51&slug=partnerskab-52",
+    "four side by side": "/register/sammenlign/?" + "&".join(f"slug=partnerskab-{n}" for n in (51, 52, 125, 1003)),
+    "to choose from by name": "/register/sammenlign/?slug=partnerskab-51&find=nord",
+    "a correction": "/register/partnerskab-51/noget-forkert/",
 }
 FILES = {
+    "an entry as Excel": "/register/partnerskab-51/hent.xlsx",
     "CSV, all": "/register/hent.csv",
     "CSV, filtered": "/register/hent.csv?type=adviser_framework&q=nord",
     "Excel, filtered": "/register/hent.xlsx?type=adviser_framework&q=nord&status=active",

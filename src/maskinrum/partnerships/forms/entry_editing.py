@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from maskinrum.organisations.enums import Visibility
 from maskinrum.partnerships.facts import PartnershipFacts, SourceFacts
 from maskinrum.partnerships.forms.entry import EntryForm, shown_facts
-from maskinrum.partnerships.forms.entry_fields import LineField, choice
+from maskinrum.partnerships.forms.entry_fields import CHOOSE, LineField
 from maskinrum.partnerships.forms.entry_rows import (
     MOST_ROWS,
     ROWS,
@@ -43,8 +43,12 @@ class NewEntryForm(forms.Form):
             "The last part of the page's address: small letters, digits and hyphens. Empty: from the name."
         ),
     )
-    visibility = choice(
-        gettext_lazy("Who may see it"), [(one.value, one.label) for one in (Visibility.OPEN, Visibility.NETWORK)]
+    visibility = forms.ChoiceField(
+        label=gettext_lazy("Who may see it"),
+        choices=[(one.value, one.label) for one in (Visibility.OPEN, Visibility.NETWORK)],
+        widget=forms.RadioSelect,
+        initial=Visibility.OPEN,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), CHOOSE),
     )
     is_fictitious = forms.BooleanField(
         label=gettext_lazy("It is invented, and only shows how the register works"), required=False

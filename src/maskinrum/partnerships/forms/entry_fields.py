@@ -15,6 +15,7 @@ from maskinrum.shared.tables import NumberStyle, clean_text, parse_number, possi
 
 FILL_IN = _("Fill this in.")
 TOO_LONG = _("At most %(limit_value)d characters; this has %(show_value)d. Shorten it.")
+PICK = _("Choose")
 CHOOSE = _("Choose one of those on the list.")
 MOST_MONTHS = 600
 EARLIEST, LATEST = "1900", "2199"
@@ -129,10 +130,10 @@ class WebAddressField(forms.CharField):
         return text
 
 
-def choice(label: Any, choices: Any, *, required: bool = True, empty: Any = "", hint: Any = "") -> forms.ChoiceField:
-    """A list to choose from; ``empty`` are the words for no choice, where there may be none."""
-    offered = [*([("", empty)] if empty or not required else []), *choices]
+def choice(label: Any, choices: Any, *, required: bool = True, empty: Any = PICK, hint: Any = "") -> forms.ChoiceField:
+    """A list to choose from; ``empty`` are the words for no choice, which stand first so that nothing is guessed."""
     messages = {"required": CHOOSE, "invalid_choice": CHOOSE}
+    offered = [("", empty), *choices]
     return forms.ChoiceField(label=label, choices=offered, required=required, help_text=hint, error_messages=messages)
 
 
