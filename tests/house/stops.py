@@ -11,6 +11,7 @@ from maskinrum.partnerships.models import Project
 from maskinrum.shared.actions import send_later
 from tests.conftest import NOW
 from tests.decisions.making import TAGET, opened, posted
+from tests.house import account_stops
 from tests.house.entry_stops import entry_stops
 from tests.house.organisation_stops import ORGANISATIONS
 from tests.house.register_stops import register_stops
@@ -231,6 +232,7 @@ STOPS: list[Stop] = [
     *ORGANISATIONS,
     *PAGES,
     *ACCOUNT,
+    *account_stops.ACCOUNT,
     *decision_stops(),
     *first_answer_stops(),
     *project_stops(),
