@@ -11,7 +11,9 @@ from maskinrum.partnerships.models import Project
 from maskinrum.shared.actions import send_later
 from tests.conftest import NOW
 from tests.decisions.making import TAGET, opened, posted
+from tests.house import account_stops
 from tests.house.entry_stops import entry_stops
+from tests.house.organisation_stops import ORGANISATIONS
 from tests.house.register_stops import register_stops
 from tests.house.walk import OPEN, OWN, SHARED, SIGNED_IN, SIGNED_OUT, Answer, Gets, Stop, World, alike
 
@@ -183,6 +185,14 @@ def first_answer_stops() -> Iterator[Stop]:
 
 def project_stops() -> Iterator[Stop]:
     """The list of projects is each organisation's own: everybody else sees the own list, or none."""
+    yield Stop("partnerships:departments", MEMBERS_ONLY, listed_project)
+    yield Stop(
+        "partnerships:departments",
+        replace(alike(Answer.MOVED), visitor=Answer.LOGIN, newcomer=Answer.MISSING),
+        listed_project,
+        "post",
+        tied,
+    )
     yield Stop("partnerships:projects", SIGNED_IN, listed_project)
     yield Stop("partnerships:projects", SIGNED_IN, listed_project, "post", rows)
     for kind in ("xlsx", "csv"):
@@ -190,6 +200,11 @@ def project_stops() -> Iterator[Stop]:
         yield Stop("partnerships:template", OPEN, given(kind=kind))
     yield Stop("partnerships:export", NO_SUCH, as_file("json"))
     yield Stop("partnerships:template", alike(Answer.MISSING), given(kind="json"))
+
+
+def tied(world: World) -> dict[str, str]:
+    """The listed project, without a department."""
+    return {str(Project.objects.filter(organisation=world.organisation)[0].pk): ""}
 
 
 def mail_in_outbox(world: World) -> dict[str, Any]:
@@ -206,16 +221,18 @@ def mails_in_outbox(world: World) -> dict[str, Any]:
 
 def outbox_stops() -> Iterator[Stop]:
     """The outbox is the secretariat's: to all others it is not there."""
-    yield Stop("outbox:mails", NO_SUCH, mails_in_outbox)
-    yield Stop("outbox:mail", NO_SUCH, mail_in_outbox)
+    yield Stop("outbox:mails", replace(NO_SUCH, secretariat=Answer.OK), mails_in_outbox)
+    yield Stop("outbox:mail", replace(NO_SUCH, secretariat=Answer.OK), mail_in_outbox)
     for name in ("again", "give_up"):
-        yield Stop(f"outbox:{name}", NO_SUCH, mail_in_outbox)
-        yield Stop(f"outbox:{name}", NO_SUCH, mail_in_outbox, "post")
+        yield Stop(f"outbox:{name}", replace(NO_SUCH, secretariat=Answer.NOT_ALLOWED), mail_in_outbox)
+        yield Stop(f"outbox:{name}", replace(NO_SUCH, secretariat=Answer.MOVED), mail_in_outbox, "post")
 
 
 STOPS: list[Stop] = [
+    *ORGANISATIONS,
     *PAGES,
     *ACCOUNT,
+    *account_stops.ACCOUNT,
     *decision_stops(),
     *first_answer_stops(),
     *project_stops(),

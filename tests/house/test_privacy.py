@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -22,6 +23,7 @@ from maskinrum.partnerships.models import Correction, Partnership
 from maskinrum.shared.actions import send_later
 from maskinrum.shared.models import OutboxMail
 from maskinrum.shared.privacy import PersonalData, declarations
+from tests.organisations.factors import add_app, seen_in
 
 EMAIL = "genkendelig.kvinde@privat.example"
 NAME = "Genkendelig Kvindesen"
@@ -69,6 +71,7 @@ def person(organisation: Organisation, client_of: Callable[[Person | None], Clie
     client_of(None).post(reverse("account_request_login_code"), {"email": EMAIL})
     person.refresh_from_db()
     leave_traces(person, organisation, now)
+    leave_traces_of_signing_in(person, now)
     return person
 
 
@@ -91,6 +94,13 @@ def leave_traces(person: Person, organisation: Organisation, now: datetime) -> N
     mail = send_later(EMAIL, subject=f"Til {NAME}", text=f"Hej {NAME}", kind="account", person=person.pk, now=now)
     attached = [{"name": "genkendelig.ics", "type": "text/calendar", "content": ""}]
     OutboxMail.objects.filter(pk=mail.pk).update(attachments=attached, last_error="550 genkendelig.kvinde")
+
+
+def leave_traces_of_signing_in(person: Person, now: datetime) -> None:
+    """An app that was used, and a browser that was seen."""
+    add_app(person)
+    Authenticator.objects.update(last_used_at=now)
+    seen_in(person, "Genkendelig Browser/1.0", key="genkendelig-session")
 
 
 def test_every_table_is_declared(db: None) -> None:
@@ -137,4 +147,4 @@ def test_sessions_of_others_stay_open(person: Person, outsider: Person, client_o
     client_of(outsider)
     open_before = Session.objects.count()
     import_string("maskinrum.organisations.actions.erase_person")(person, viewer=OPERATOR, now=person.joined_at)
-    assert (open_before, Session.objects.count()) == (3, 1)
+    assert (open_before, Session.objects.count()) == (4, 1)

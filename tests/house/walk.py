@@ -8,7 +8,7 @@ import html
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -32,6 +32,7 @@ class Answer(Enum):
     REFUSED = "403"
     MISSING = "404"
     NOT_ALLOWED = "405"
+    GONE = "410"
     INVALID = "422"
 
 
@@ -40,7 +41,9 @@ class Gets:
     """The answer to each kind of viewer.
 
     A visitor is nobody; a newcomer acts for no organisation; an outsider acts for another one; a guest acts for a third
-    that has been granted access; member and manager act for the organisation that owns what is looked at.
+    that has been granted access; member and manager act for the organisation that owns what is looked at. The
+    secretariat looks after the network, for an organisation of its own; a party acts for one that a stop may make a
+    party to a partnership. Where nothing is said of these two, they get what an outsider gets.
     """
 
     visitor: Answer
@@ -49,10 +52,17 @@ class Gets:
     guest: Answer
     member: Answer
     manager: Answer
+    secretariat: Answer | None = None
+    party: Answer | None = None
+
+    def to(self, kind: str) -> Answer:
+        """The answer to one kind of viewer."""
+        said: Answer | None = getattr(self, kind)
+        return self.outsider if said is None else said
 
 
 KINDS = tuple(kind.name for kind in fields(Gets))
-OUTSIDE = ("visitor", "newcomer", "outsider")
+OUTSIDE = ("visitor", "newcomer", "outsider", "secretariat", "party")
 
 
 def alike(answer: Answer) -> Gets:
@@ -63,34 +73,42 @@ def alike(answer: Answer) -> Gets:
 OPEN = alike(Answer.OK)
 SIGNED_IN = Gets(Answer.LOGIN, Answer.OK, Answer.OK, Answer.OK, Answer.OK, Answer.OK)
 SIGNED_OUT = Gets(Answer.OK, Answer.MOVED, Answer.MOVED, Answer.MOVED, Answer.MOVED, Answer.MOVED)
+NETWORK = replace(alike(Answer.MISSING), visitor=Answer.LOGIN, secretariat=Answer.OK)
 SHARED = Gets(Answer.LOGIN, Answer.MISSING, Answer.MISSING, Answer.OK, Answer.OK, Answer.OK)
 OWN = Gets(Answer.LOGIN, Answer.MISSING, Answer.MISSING, Answer.MISSING, Answer.OK, Answer.OK)
 
 
 @dataclass
 class World:
-    """Three organisations and their people. ``secrets`` maps each secret to whether guests may know it."""
+    """Five organisations and their people. ``secrets`` maps each secret to whether guests may know it.
+
+    ``known_to`` maps a secret to the kinds of viewer outside that may know it all the same.
+    """
 
     organisation: Organisation
     guest_organisation: Organisation
     people: Mapping[str, Person | None]
     secrets: dict[str, bool] = field(default_factory=dict)
+    known_to: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def viewer(self, kind: str) -> Viewer:
         """Return the viewer of one kind, for stops that call actions."""
         person = self.people[kind]
         return viewer_of(person) if person else VISITOR
 
-    def secret(self, what: str, *, is_shared: bool = False) -> str:
-        """Make up a string that nobody outside may read; guests may when ``is_shared``. ``what`` is ASCII letters."""
+    def secret(self, what: str, *, is_shared: bool = False, known_to: tuple[str, ...] = ()) -> str:
+        """Make up a string that nobody outside may read; guests may when ``is_shared``. ``what`` is ASCII letters.
+
+        ``known_to`` names the kinds outside that may read it all the same.
+        """
         text = f"Hemmelig{what}Kraghede"
-        self.secrets[text] = is_shared
+        self.secrets[text], self.known_to[text] = is_shared, known_to
         return text
 
     def hidden_from(self, kind: str) -> set[str]:
         """Return the secrets that a kind of viewer must never read."""
         if kind in OUTSIDE:
-            return set(self.secrets)
+            return {text for text in self.secrets if kind not in self.known_to.get(text, ())}
         return {text for text, is_shared in self.secrets.items() if kind == "guest" and not is_shared}
 
 

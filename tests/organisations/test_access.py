@@ -55,6 +55,22 @@ class Scene:
         )
         return self.outsider
 
+    def named(self, *, expires_at: datetime | None = None) -> Viewer:
+        grant_access(
+            self.file,
+            email="ny@person.example",
+            viewer=self.manager,
+            now=self.now - 3 * HOUR,
+            expires_at=expires_at,
+        )
+        return self.newcomer
+
+    def named_and_revoked(self) -> Viewer:
+        early = self.now - 3 * HOUR
+        grant = grant_access(self.file, email="ny@person.example", viewer=self.manager, now=early)
+        revoke_access(grant, viewer=self.manager, now=self.now - HOUR)
+        return self.newcomer
+
     def revoked(self) -> Viewer:
         grant = grant_access(self.file, organisation=self.other, viewer=self.manager, now=self.now - 3 * HOUR)
         revoke_access(grant, viewer=self.manager, now=self.now - HOUR)
@@ -70,14 +86,19 @@ VIEWERS: dict[str, Callable[[Scene], Viewer]] = {
     "granted for an hour more": lambda scene: scene.granted(expires_at=scene.now + HOUR),
     "granted until this moment": lambda scene: scene.granted(expires_at=scene.now),
     "granted and revoked": lambda scene: scene.revoked(),
+    "named": lambda scene: scene.named(),
+    "named for an hour more": lambda scene: scene.named(expires_at=scene.now + HOUR),
+    "named until this moment": lambda scene: scene.named(expires_at=scene.now),
+    "named and revoked": lambda scene: scene.named_and_revoked(),
     "the machine's operator": lambda scene: OPERATOR,
 }
 EVERYBODY = set(VIEWERS)
-MEMBERS = EVERYBODY - {"visitor", "person without organisation", "the machine's operator"}
-LET_IN = {"own member", "granted", "granted for an hour more"}
+NAMED = {kind for kind in VIEWERS if kind.startswith("named")}
+MEMBERS = EVERYBODY - {"visitor", "person without organisation", "the machine's operator"} - NAMED
+LET_IN = {"own member", "granted", "granted for an hour more", "named", "named for an hour more"}
 SEES = {
     Visibility.OPEN: EVERYBODY,
-    Visibility.NETWORK: MEMBERS,
+    Visibility.NETWORK: MEMBERS | LET_IN,
     Visibility.PARTNERSHIP: LET_IN,
     Visibility.ORGANISATION: LET_IN,
 }

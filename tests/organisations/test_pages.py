@@ -19,7 +19,8 @@ from maskinrum.organisations.queries import viewer_of
 
 THEIRS = Path(allauth.account.__path__[0]).parent / "templates"
 OURS = Path(maskinrum.organisations.__path__[0]) / "templates"
-# Never shown under our settings: telephone, passkey, links instead of codes, closed sign-up, several addresses.
+# Never shown under our settings: telephone, sign-up by passkey, links instead of codes, closed sign-up, several
+# addresses, and pages that our own stand in for.
 UNREACHABLE = {
     "account/confirm_phone_verification_code.html",
     "account/email.html",
@@ -36,14 +37,20 @@ UNREACHABLE = {
     "account/email/password_reset_key_subject.txt",
     "account/messages/phone_verification_sent.txt",
     "account/messages/phone_verified.txt",
+    "mfa/index.html",
+    "mfa/trust.html",
+    "mfa/recovery_codes/download.txt",
+    "mfa/webauthn/authenticator_confirm_delete.html",
+    "mfa/webauthn/authenticator_list.html",
+    "mfa/webauthn/edit_form.html",
+    "mfa/webauthn/signup_form.html",
+    "mfa/email/webauthn_removed_message.txt",
+    "mfa/email/webauthn_removed_subject.txt",
+    "mfa/messages/webauthn_removed.txt",
 }
-FRAMES = {path.relative_to(THEIRS).as_posix() for path in THEIRS.glob("account/**/base_*")}
-REACHABLE = sorted(
-    {path.relative_to(THEIRS).as_posix() for path in THEIRS.glob("account/**/*.*")}
-    - {path.relative_to(THEIRS).as_posix() for path in THEIRS.glob("account/snippets/*")}
-    - FRAMES
-    - UNREACHABLE
-)
+ALL = {path.relative_to(THEIRS).as_posix() for part in ("account", "mfa") for path in THEIRS.glob(f"{part}/**/*.*")}
+PARTS = {name for name in ALL if "/snippets/" in name or Path(name).name.startswith("base")}
+REACHABLE = sorted(ALL - PARTS - UNREACHABLE)
 
 
 @pytest.mark.parametrize("name", REACHABLE)

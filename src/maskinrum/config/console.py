@@ -65,5 +65,6 @@ def our_commands() -> dict[str, str]:
         "tick": _("do periodic work every minute; serve starts one"),
         "outbox": _("read the mails that wait for a mail server, when nobody can sign in yet"),
         "erase": _("forget a person who asked for it"),
+        "unlock": _("let somebody in who has lost passkey, app and recovery codes"),
         "doctor": _("check the installation and say what to mend"),
     }

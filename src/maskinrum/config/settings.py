@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     # Below ours, so that our templates for its pages come first.
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -59,6 +61,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "maskinrum.organisations.middleware.attach_viewer",
+    "maskinrum.organisations.middleware.note_activity",
     "maskinrum.organisations.middleware.keep_to_organisation",
     "maskinrum.shared.middleware.show_domain_errors",
 ]
@@ -176,6 +179,30 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
+# Beside these, an address gets few mails from whoever is not signed in; see forms/sign_in.py.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    "request_login_code": "20/m/ip",
+    "reset_password": "20/m/ip",
+}
+
+MFA_ADAPTER = "maskinrum.organisations.sign_in.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "maskinrum.organisations.forms.AuthenticateForm",
+    "reauthenticate": "maskinrum.organisations.forms.ReauthenticateByCodeForm",
+    "authenticate_webauthn": "maskinrum.organisations.forms.AuthenticateByPasskeyForm",
+    "reauthenticate_webauthn": "maskinrum.organisations.forms.ReauthenticateByPasskeyForm",
+    "login_webauthn": "maskinrum.organisations.forms.LogInByPasskeyForm",
+    "add_webauthn": "maskinrum.organisations.forms.AddPasskeyForm",
+    "activate_totp": "maskinrum.organisations.forms.ActivateAppForm",
+}
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Maskinrum"
+# The clock of a telephone may be half a minute off; forms/second_factors.py lets no code count twice.
+MFA_TOTP_TOLERANCE = 1
 # Encryption means that a proxy stands before us; the address it saw is the last it wrote.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.base_url.startswith("https://") else 0
 

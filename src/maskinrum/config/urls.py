@@ -16,6 +16,7 @@ urlpatterns = i18n_patterns(
     path("stil/", views.style, name="style"),
     path("farver/", views.colour_scheme, name="colour_scheme"),
     path("konto/mig/", include("maskinrum.organisations.urls.me")),
+    path("konto/", include("maskinrum.organisations.urls.second_factors")),
     path("konto/", include("allauth.account.urls")),
     path("organisation/", include("maskinrum.organisations.urls.organisation")),
     path("vaer-med/", include("maskinrum.organisations.urls.joining")),

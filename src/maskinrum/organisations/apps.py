@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from maskinrum.organisations.enums import OptionalMail
 from maskinrum.shared.periodic import periodic
 from maskinrum.shared.privacy import NO_PERSONAL_DATA, Clock, PersonalData, declare_table, start_clock
 
@@ -11,6 +12,10 @@ LETTERS = {
     "request": _("Request to act for an organisation"),
     "approved": _("Request approved"),
     "declined": _("Request declined"),
+    "farewell": _("Farewell"),
+    "new_browser": _("Log-in from a new browser"),
+    "passkey_removed": _("Passkey removed"),
+    "second_factors_reset": _("Ways to log in reset"),
 }
 ERASER = "maskinrum.organisations.actions.erase_person"
 TABLES_OF_OTHERS = {
@@ -32,10 +37,22 @@ TABLES_OF_OTHERS = {
         retention=_("Valid for two weeks; removed when signing out, or by the command clearsessions."),
         erased_by=ERASER,
     ),
+    "usersessions_usersession": PersonalData(
+        fields=("user", "ip", "session_key", "user_agent"),
+        purpose=_("Show a person where they are signed in, so that they can end it."),
+        retention=_("Until the session is ended or has run out, and an hour more at most."),
+        erased_by=ERASER,
+    ),
+    "mfa_authenticator": PersonalData(
+        fields=("user", "data", "last_used_at"),
+        purpose=_("Let a person sign in with a passkey, an authenticator app or a recovery code."),
+        retention=_("Until the person removes it or is erased."),
+        erased_by=ERASER,
+    ),
     "cache_entry": PersonalData(
         fields=("cache_key",),
         purpose=_("Count attempts by sender address and by a hash of the e-mail, so that nobody can try at length."),
-        retention=_("Counts for five minutes at most; the row goes when it is next asked for or room is needed."),
+        retention=_("Counts for a day at most; the row goes when it is next asked for or room is needed."),
         erased_by="",
     ),
     "auth_group": NO_PERSONAL_DATA,
@@ -53,11 +70,14 @@ class OrganisationsConfig(AppConfig):
     def ready(self) -> None:
         """Say what the tables of Django and allauth hold about people, and listen for who has signed in."""
         from allauth.account.signals import email_confirmed, user_logged_in  # noqa: PLC0415 - models come first
+        from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset  # noqa: PLC0415
 
-        from maskinrum.organisations.sign_in import settle_first_password, settle_what_waits  # noqa: PLC0415
+        from maskinrum.organisations import sign_in  # noqa: PLC0415
 
-        email_confirmed.connect(settle_first_password, dispatch_uid="settle_first_password")
-        user_logged_in.connect(settle_what_waits, dispatch_uid="settle_what_waits")
+        email_confirmed.connect(sign_in.settle_first_password, dispatch_uid="settle_first_password")
+        user_logged_in.connect(sign_in.settle_what_waits, dispatch_uid="settle_what_waits")
+        for happened in (authenticator_added, authenticator_removed, authenticator_reset):
+            happened.connect(sign_in.log_second_factor, dispatch_uid="log_second_factor")
         for table, data in TABLES_OF_OTHERS.items():
             declare_table(table, data)
         self.start_clocks()
@@ -66,11 +86,12 @@ class OrganisationsConfig(AppConfig):
         periodic("remove_overdue", every=timedelta(hours=1), function=remover)
 
     def declare_letters(self) -> None:
-        """Name the letters we write. Nobody can do without them: each answers something, or asks for an answer."""
+        """Name the letters we write. Most answer something, or an account needs them: nobody can do without those."""
         from maskinrum.shared.mail import declare_mail  # noqa: PLC0415 - models come first
 
         for name, label in LETTERS.items():
-            declare_mail(name, label, is_mutable=False, template=f"organisations/letters/{name}.txt")
+            mutable = name in OptionalMail.values
+            declare_mail(name, label, is_mutable=mutable, template=f"organisations/letters/{name}.txt")
 
     def start_clocks(self) -> None:
         """Say when the time of our rows is over."""
@@ -80,4 +101,5 @@ class OrganisationsConfig(AppConfig):
         start_clock(Clock("organisations_invitation", queries.settled_invitations, remove_rows))
         start_clock(Clock("organisations_joinrequest", queries.settled_requests, remove_rows))
         start_clock(Clock("organisations_grant", queries.closed_grants, remove_rows))
+        start_clock(Clock("usersessions_usersession", queries.sessions_left_behind, remove_rows))
         start_clock(Clock("django_session", queries.closed_sessions, remove_rows))

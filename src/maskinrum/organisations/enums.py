@@ -44,9 +44,16 @@ class Visibility(TextChoices):
 class Decision(TextChoices):
     """What became of something that somebody asked for."""
 
-    WAITING = "waiting", _("Waiting")
+    WAITING = "waiting", _("Waits for an answer")
     APPROVED = "approved", _("Approved")
     DECLINED = "declined", _("Declined")
+
+
+class OptionalMail(TextChoices):
+    """The kinds of mail a person can do without. Those that an account cannot do without are of no kind here."""
+
+    NEW_BROWSER = "new_browser", _("when somebody signs in to my account from a browser that is new to it")
+    REQUEST = "request", _("when somebody asks to act for an organisation that I decide for")
 
 
 class InvitationState(TextChoices):

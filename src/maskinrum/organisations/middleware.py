@@ -1,16 +1,22 @@
-"""Every request knows its viewer, and what was written for one organisation is kept from another."""
+"""Every request knows its viewer; what was written for one organisation is kept from another.
+
+And each session leaves a trace in its owner's own list of them.
+"""
 
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from maskinrum.organisations.actions import act_for
+from maskinrum.organisations.actions import act_for, see_session
+from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import own_memberships, viewer_of
 from maskinrum.organisations.sign_in import admitted_user
@@ -19,6 +25,10 @@ from maskinrum.shared.views import carried_fields, carried_files
 
 GO_BACK_TO = "go_back_to"  # the button that acts for the organisation of the form again, and sends it
 ABOUT_ONESELF = "is_about_oneself"
+
+SEEN_AT = "seen_at"
+SEEN_AGAIN = 600  # seconds
+SERVER_ERROR = 500
 
 
 class PageRequest(HttpRequest):
@@ -41,6 +51,33 @@ def attach_viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
         return get_response(request)
 
     return middleware
+
+
+def note_activity(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Remember now and then when a session was last used, so that its owner can see where it is open.
+
+    Only pages that asked who is looking, and were made, count; each session is written at most every ten minutes.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        session, now = request.session, timezone.now()
+        if response.status_code < SERVER_ERROR and _is_due(request, now.timestamp()):
+            session[SEEN_AT] = now.timestamp()
+            address = get_adapter(request).get_client_ip(request)
+            agent = request.headers.get("User-Agent", "")
+            person: Person = request.user  # type: ignore[assignment]
+            see_session(person, key=session.session_key or "", address=address, user_agent=agent, now=now)
+        return response
+
+    return middleware
+
+
+def _is_due(request: HttpRequest, moment: float) -> bool:
+    """Whether the page knew who was looking, and the trace of the session is old."""
+    session = request.session
+    is_old = session.accessed and SESSION_KEY in session and moment - session.get(SEEN_AT, 0) > SEEN_AGAIN
+    return bool(is_old and request.user.is_authenticated)
 
 
 def about_oneself(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -74,6 +74,16 @@ def can_erase(viewer: Viewer, person: uuid.UUID) -> bool:
     return viewer.person == person or can_manage_network(viewer)
 
 
+def can_reset_second_factors(viewer: Viewer) -> bool:
+    """Whoever has lost app and codes asks the secretariat, or whoever runs the machine."""
+    return can_manage_network(viewer)
+
+
+def can_change_account(viewer: Viewer, person: uuid.UUID) -> bool:
+    """What a person says about oneself is the person's own."""
+    return viewer.person == person
+
+
 def can_read_mail(viewer: Viewer, mail: OutboxMail) -> bool:
     """The secretariat reads what nobody sends; codes in mails that are sent are for the receiver alone."""
     is_unsent = mail.state == MailState.KEPT or not has_mail_server()

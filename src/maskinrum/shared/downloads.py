@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 TYPES = {
+    "html": "text/html; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",

@@ -44,6 +44,11 @@ def mail_kinds() -> dict[str, MailKind]:
     return dict(_KINDS)
 
 
+def optional_mail() -> list[MailKind]:
+    """The kinds of mail that a person may do without, by name."""
+    return sorted((kind for kind in _KINDS.values() if kind.is_mutable), key=lambda kind: kind.name)
+
+
 def has_mail_server() -> bool:
     """Whether mails can be sent; otherwise they stay in the outbox, where the secretariat reads them."""
     return bool(settings.EMAIL_HOST)

@@ -23,8 +23,17 @@ from maskinrum.organisations.actions.memberships import act_for, add_member, cha
 from maskinrum.organisations.actions.merging import merge_organisations, on_merge, would_move
 from maskinrum.organisations.actions.organisations import change_organisation, create_organisation
 from maskinrum.organisations.actions.outbox import give_up_mail, read_mail, send_mail_again
+from maskinrum.organisations.actions.own_account import (
+    change_language,
+    change_name,
+    choose_mail,
+    close_account,
+    tell_of_new_browser,
+)
 from maskinrum.organisations.actions.people import change_password, erase_person, register_person, settle_password
 from maskinrum.organisations.actions.retention import remove_overdue, remove_rows
+from maskinrum.organisations.actions.second_factors import note_second_factor, remove_passkey, reset_second_factors
+from maskinrum.organisations.actions.sessions import end_other_sessions, end_session, see_session
 
 __all__ = [
     "CHANGED",
@@ -36,14 +45,20 @@ __all__ = [
     "ask_to_join",
     "bind_grants",
     "change_department",
+    "change_language",
+    "change_name",
     "change_organisation",
     "change_password",
     "change_role",
+    "choose_mail",
+    "close_account",
     "confirm_administration",
     "create_organisation",
     "decline_request",
     "end_administration",
     "end_membership",
+    "end_other_sessions",
+    "end_session",
     "erase_person",
     "give_up_mail",
     "grant_access",
@@ -51,20 +66,25 @@ __all__ = [
     "join_group",
     "know_organisation",
     "merge_organisations",
+    "note_second_factor",
     "on_merge",
     "read_mail",
     "record",
     "register_person",
     "remove_department",
     "remove_overdue",
+    "remove_passkey",
     "remove_rows",
+    "reset_second_factors",
     "revoke_access",
+    "see_session",
     "send_invitation_again",
     "send_letter",
     "send_mail_again",
     "settle_password",
     "state_administration",
     "take_back_request",
+    "tell_of_new_browser",
     "withdraw_invitation",
     "would_move",
     "write_to",

@@ -11,9 +11,10 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from maskinrum.organisations.actions.audit import CHANGED, record
+from maskinrum.organisations.actions.sessions import forget_sessions
 from maskinrum.organisations.models import Grant, Invitation, Person
 from maskinrum.organisations.permissions import VISITOR, Viewer, can_erase
-from maskinrum.organisations.queries import sessions_mentioning
+from maskinrum.organisations.queries import second_factors, sessions_mentioning
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.privacy import declarations
 
@@ -51,9 +52,10 @@ def register_person(
 
 @transaction.atomic
 def change_password(person: Person, *, password: str, viewer: Viewer, now: datetime) -> Person:
-    """Give the person a new password; every session opened with the old one ends."""
+    """Give the person a new password; every session opened before ends, and whoever asks opens a new one."""
     person.set_password(password)
     person.save(update_fields=["password"])
+    forget_sessions(person)
     record("change_password", person, viewer=viewer, now=now, changes={"password": CHANGED})
     return person
 
@@ -73,7 +75,9 @@ def settle_password(person: Person, *, hashed: str, viewer: Viewer, now: datetim
 
 @transaction.atomic
 def erase_person(person: Person, *, viewer: Viewer, now: datetime) -> Person:
-    """Forget a person: address, name, password, memberships and open sessions go; what they wrote stays under the id.
+    """Forget a person: address, name, ways to sign in, memberships and open sessions go; what they wrote stays.
+
+    It stays under the id, which no longer leads to anybody.
 
     What other tables declare is erased with it. Erasing twice changes nothing. Raises DomainError unless the person or
     the secretariat asks.
@@ -84,7 +88,9 @@ def erase_person(person: Person, *, viewer: Viewer, now: datetime) -> Person:
         return person
     for erase in _other_erasers():
         erase(person, viewer=viewer, now=now)
+    forget_sessions(person)
     sessions_mentioning(person).delete()
+    second_factors(person).delete()
     EmailAddress.objects.filter(user=person).delete()
     Invitation.objects.filter(email=person.email).update(email="")
     Grant.objects.filter(Q(person=person) | Q(email=person.email)).delete()
@@ -107,6 +113,7 @@ def _blank(person: Person, *, now: datetime) -> None:
     person.set_unusable_password()
     person.last_login = None
     person.acting_for = None
+    person.muted_mail = []
     person.is_active = False
     person.erased_at = now
     person.save()

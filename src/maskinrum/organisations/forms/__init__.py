@@ -1,4 +1,4 @@
-"""What people type: to sign in, and about organisations."""
+"""What people type: to sign in, about themselves, and about organisations."""
 
 from maskinrum.organisations.forms.joining import (
     AnswerForm,
@@ -8,6 +8,7 @@ from maskinrum.organisations.forms.joining import (
     MatchForm,
     RoleForm,
 )
+from maskinrum.organisations.forms.me import CloseAccountForm, LanguageForm, MailForm, NameForm
 from maskinrum.organisations.forms.organisations import (
     AdministrationForm,
     DepartmentForm,
@@ -16,6 +17,15 @@ from maskinrum.organisations.forms.organisations import (
     OrganisationForm,
 )
 from maskinrum.organisations.forms.outbox import OutboxForm
+from maskinrum.organisations.forms.second_factors import (
+    ActivateAppForm,
+    AddPasskeyForm,
+    AuthenticateByPasskeyForm,
+    AuthenticateForm,
+    LogInByPasskeyForm,
+    ReauthenticateByCodeForm,
+    ReauthenticateByPasskeyForm,
+)
 from maskinrum.organisations.forms.sign_in import (
     AddEmailForm,
     ChangePasswordForm,
@@ -32,10 +42,15 @@ from maskinrum.organisations.forms.sign_in import (
 )
 
 __all__ = [
+    "ActivateAppForm",
     "AddEmailForm",
+    "AddPasskeyForm",
     "AdministrationForm",
     "AnswerForm",
+    "AuthenticateByPasskeyForm",
+    "AuthenticateForm",
     "ChangePasswordForm",
+    "CloseAccountForm",
     "ConfirmEmailVerificationCodeForm",
     "ConfirmLoginCodeForm",
     "ConfirmPasswordResetCodeForm",
@@ -43,12 +58,18 @@ __all__ = [
     "DepartmentForm",
     "InviteForm",
     "JoinForm",
+    "LanguageForm",
     "LogForm",
+    "LogInByPasskeyForm",
     "LoginForm",
+    "MailForm",
     "MatchForm",
     "MergeForm",
+    "NameForm",
     "OrganisationForm",
     "OutboxForm",
+    "ReauthenticateByCodeForm",
+    "ReauthenticateByPasskeyForm",
     "ReauthenticateForm",
     "RequestLoginCodeForm",
     "ResetPasswordForm",

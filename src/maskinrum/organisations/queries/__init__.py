@@ -38,6 +38,7 @@ from maskinrum.organisations.queries.memberships import (
     deciders_of,
     is_last_manager,
     is_last_of_secretariat,
+    left_without_manager,
     memberships_of,
     own_memberships,
     secretariat_people,
@@ -55,7 +56,8 @@ from maskinrum.organisations.queries.organisations import (
 )
 from maskinrum.organisations.queries.outbox import LATEST as LATEST_MAILS
 from maskinrum.organisations.queries.outbox import kind_in_words, mails, stuck_mails
-from maskinrum.organisations.queries.people import sessions_mentioning
+from maskinrum.organisations.queries.own_data import WITHHELD, OwnTable, own_data
+from maskinrum.organisations.queries.people import language_of, sessions_mentioning
 from maskinrum.organisations.queries.retention import (
     Kept,
     closed_grants,
@@ -64,14 +66,24 @@ from maskinrum.organisations.queries.retention import (
     settled_invitations,
     settled_requests,
 )
+from maskinrum.organisations.queries.sessions import (
+    mark_of,
+    marked,
+    open_sessions,
+    own_passkeys,
+    second_factors,
+    sessions_left_behind,
+)
 from maskinrum.organisations.queries.sharing import Opened, opened_to_others, show_sharing_at
 
 __all__ = [
     "DECIDERS",
     "LATEST_MAILS",
+    "WITHHELD",
     "Kept",
     "Line",
     "Opened",
+    "OwnTable",
     "Wanted",
     "administrations",
     "audit_events",
@@ -94,13 +106,18 @@ __all__ = [
     "keeps",
     "kept_tables",
     "kind_in_words",
+    "language_of",
+    "left_without_manager",
     "letters_today",
     "lines_in_full",
     "mails",
+    "mark_of",
+    "marked",
     "may_see",
     "memberships_of",
     "object_of",
     "object_type_of",
+    "open_sessions",
     "open_to_parties",
     "opened_to_others",
     "organisation_called",
@@ -110,13 +127,17 @@ __all__ = [
     "organisations_kept",
     "organisations_to_match",
     "organisations_to_share_with",
+    "own_data",
     "own_memberships",
     "own_organisation",
+    "own_passkeys",
     "own_requests",
     "page_of_events",
     "requests_lately",
     "requests_to_own",
+    "second_factors",
     "secretariat_people",
+    "sessions_left_behind",
     "sessions_mentioning",
     "settled_invitations",
     "settled_requests",

@@ -59,3 +59,10 @@ def is_last_of_secretariat(person: Person) -> bool:
     """Whether nobody else looks after the network."""
     people = secretariat_people()
     return people.filter(pk=person.pk).exists() and not people.exclude(pk=person.pk).exists()
+
+
+def left_without_manager(person: Person) -> list[str]:
+    """The names of the organisations where others would be left without anybody who decides."""
+    rows = Membership.objects.filter(person=person, organisation__merged_into__isnull=True)
+    own = [row.organisation for row in rows.select_related("organisation").order_by("organisation__name", "id")]
+    return [organisation.name for organisation in own if is_last_manager(person, organisation)]

@@ -49,6 +49,7 @@ def organisations(viewer: Viewer, *, text: str = "") -> QuerySet[Organisation]:
     if not can_manage_network(viewer):
         return Organisation.objects.none()
     rows = Organisation.objects.select_related("group", "merged_into").annotate(people=Count("memberships"))
+    rows = rows.order_by("name", "id")
     digits = "".join(text.split())
     return rows.filter(Q(name__icontains=text) | Q(cvr=digits)) if text else rows
 

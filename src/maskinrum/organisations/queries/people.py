@@ -20,3 +20,8 @@ def sessions_mentioning(person: Person) -> QuerySet[Session]:
         if any(needle in json.dumps(session.get_decoded(), ensure_ascii=False) for needle in needles)
     ]
     return Session.objects.filter(pk__in=keys)
+
+
+def language_of(email: str) -> str:
+    """The language in which the person of this address is written to, or nothing for an address without account."""
+    return Person.objects.filter(email=email.lower()).values_list("language", flat=True).first() or ""

@@ -68,6 +68,11 @@ class RegisterPage:
         return self.page.asked_for > self.page.pages
 
     @property
+    def is_deep(self) -> bool:
+        """Whether something is asked for already: whoever follows every link need not follow all combinations."""
+        return bool(self.asked.parameters())
+
+    @property
     def example_address(self) -> str:
         """The same with the invented entries."""
         return address_with(RegisterFilter(**{**vars(self.asked), "examples": True}))

@@ -96,7 +96,16 @@ def _in_words(line: Line) -> dict[str, Any]:
         "organisation": line.organisation,
         "verb": verb_in_words(event.verb),
         "object_type": type_in_words(event.object_type),
+        "changes": ", ".join(_change(name, change) for name, change in event.changes.items()),
     }
+
+
+def _change(name: str, change: Any) -> str:
+    """One field with what it was before and after, a missing value as a dash."""
+    if not (isinstance(change, list) and len(change) == 2):
+        return f"{name}: {change}"
+    before, after = ("–" if value in (None, "") else value for value in change)
+    return f"{name}: {before} → {after}"
 
 
 def _cells(lines: Iterator[Line]) -> Iterator[list[str]]:

@@ -1,25 +1,17 @@
-"""The demo world: invented organisations and people, made by calling actions as the operator would."""
+"""Agreements of the register that do not exist, so that everybody can see what others see, change and correct."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection, transaction
-from django.db.models import Model
-
-from maskinrum.decisions.actions import open_decision_file
-from maskinrum.decisions.models import DecisionFile
-from maskinrum.organisations.actions import add_member, create_organisation, grant_access, invite, register_person
-from maskinrum.organisations.enums import OrganisationKind, Role, Visibility
-from maskinrum.organisations.models import Membership, Organisation, Person
+from maskinrum.config.demo.names import FACILITATORS, HOUSING, OTHER_HOUSING
+from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.permissions import OPERATOR, VISITOR, Viewer
-from maskinrum.organisations.queries import viewer_of
 from maskinrum.partnerships.actions import (
     add_partnership,
     answer_correction,
     change_partnership,
-    import_projects,
     send_correction,
 )
 from maskinrum.partnerships.enums import (
@@ -33,151 +25,13 @@ from maskinrum.partnerships.enums import (
     VolumeKind,
 )
 from maskinrum.partnerships.facts import CallOffFacts, JobFacts, PartnershipFacts, PartyFacts, SourceFacts, Words
-from maskinrum.partnerships.forms import shipped_portfolio
 from maskinrum.partnerships.models import Partnership
 from maskinrum.partnerships.queries import partnership_facts
-
-DEMO_PASSWORD = "maskinrum-demo"  # noqa: S105 - known to all, and therefore only ever served to the own machine
-
-
-@dataclass(frozen=True)
-class DemoSignIn:
-    """Somebody the visitor of the demonstration can be."""
-
-    email: str
-    name: str
-    role: Role
-    organisation: str
-
-
-HOUSING = "Boligforeningen Eksempel"
-OTHER_HOUSING = "Boligselskabet Udenfor"
-FACILITATORS = "Facilitatorhuset Opdigt"
-SECRETARIAT = "Sekretariatet for Eksemplet"
-
-ORGANISATIONS = {
-    HOUSING: OrganisationKind.HOUSING_ORGANISATION,
-    OTHER_HOUSING: OrganisationKind.HOUSING_ORGANISATION,
-    FACILITATORS: OrganisationKind.FACILITATOR,
-    SECRETARIAT: OrganisationKind.ASSOCIATION,
-}
-
-INVITED = "ny.kollega@eksempel.example"
-
-SIGN_INS = (
-    DemoSignIn("leder@eksempel.example", "Lea Ledersen", Role.MANAGER, HOUSING),
-    DemoSignIn("medlem@eksempel.example", "Mads Medlemsen", Role.MEMBER, HOUSING),
-    DemoSignIn("facilitator@opdigt.example", "Fie Facilitatorsen", Role.FACILITATOR, FACILITATORS),
-    DemoSignIn("sekretariat@eksemplet.example", "Signe Sekretariatsen", Role.SECRETARIAT, SECRETARIAT),
-    DemoSignIn("leder@udenfor.example", "Ulla Udenforsen", Role.MANAGER, OTHER_HOUSING),
-)
-
-
-def holds_demo_persons() -> bool:
-    """Whether somebody with the demo password can sign in here."""
-    return _has_table(Person) and Person.objects.filter(is_demo=True).exists()
-
-
-def holds_others() -> bool:
-    """Whether the database holds a person or a member organisation that is not of the demo world.
-
-    Organisations known only from the register are no members. Tables may be missing.
-    """
-    people = _has_table(Person) and Person.objects.filter(is_demo=False).exists()
-    members = Organisation.objects.filter(is_fictitious=False, joined_at__isnull=False)
-    return people or (_has_table(Organisation) and members.exists())
-
-
-def _has_table(model: type[Model]) -> bool:
-    return model._meta.db_table in connection.introspection.table_names()
-
-
-@transaction.atomic
-def load_demo_world(now: datetime) -> list[DemoSignIn]:
-    """Make what is missing of the demo world, and return who one can sign in as. Doing it again changes nothing."""
-    organisations = {name: _organisation(name, kind, now) for name, kind in ORGANISATIONS.items()}
-    for sign_in in SIGN_INS:
-        _member(sign_in, organisations[sign_in.organisation], now)
-    _invented_file(organisations[HOUSING], now)
-    _public_file(organisations[SECRETARIAT], organisations[HOUSING], now)
-    _mail(organisations[HOUSING], now)
-    _invented_agreements(now)
-    _invented_history(_viewer(organisations[HOUSING]), now)
-    return [*SIGN_INS]
-
-
-def _organisation(name: str, kind: OrganisationKind, now: datetime) -> Organisation:
-    found = Organisation.objects.filter(name=name, is_fictitious=True).first()
-    return found or create_organisation(name, kind=kind, is_fictitious=True, viewer=OPERATOR, now=now)
-
-
-def _member(sign_in: DemoSignIn, organisation: Organisation, now: datetime) -> None:
-    person = Person.objects.filter(email=sign_in.email).first() or register_person(
-        sign_in.email,
-        name=sign_in.name,
-        password=DEMO_PASSWORD,
-        is_demo=True,
-        is_verified=True,
-        viewer=OPERATOR,
-        now=now,
-    )
-    if not Membership.objects.filter(person=person, organisation=organisation).exists():
-        add_member(person, organisation=organisation, role=sign_in.role, viewer=OPERATOR, now=now)
-
-
-def _mail(organisation: Organisation, now: datetime) -> None:
-    """Let the outbox hold a mail: an invitation that waits for its answer."""
-    if not organisation.invitations.exists():
-        invite(organisation, email=INVITED, role=Role.MEMBER, viewer=_viewer(organisation), now=now)
-
-
-def _invented_file(owner: Organisation, now: datetime) -> None:
-    _file(
-        owner,
-        "demo_portfolio.csv",
-        "Partnerskab 2028?",
-        "Porteføljen er opdigtet. Den viser, hvordan et svar ser ud.",
-        now,
-    )
-
-
-def _public_file(owner: Organisation, reader: Organisation, now: datetime) -> None:
-    note = (
-        "Syv offentligt kendte renoveringer regnet som én tænkt, fælles portefølje. Bygherrerne har aldrig dannet den. "
-        "Start, varighed, gruppe og godkendelse er læst af offentlige datoer, to beløb er skønnet af "
-        "antallet af boliger."
-    )
-    file = _file(owner, "real_portfolio.csv", "Syv offentlige renoveringer som én tænkt portefølje", note, now)
-    if file is not None:
-        grant_access(file, organisation=reader, viewer=_viewer(owner), now=now)
-
-
-def _file(owner: Organisation, portfolio: str, title: str, note: str, now: datetime) -> DecisionFile | None:
-    if DecisionFile.objects.filter(organisation=owner).exists():
-        return None
-    reading, viewer = shipped_portfolio(portfolio), _viewer(owner)
-    kept = import_projects(owner, facts=reading.facts, viewer=viewer, now=now)
-    return open_decision_file(
-        owner,
-        title=title,
-        case_date=reading.case_date or now.date(),
-        projects=kept.projects,
-        note=note,
-        viewer=viewer,
-        now=now,
-    )
-
-
-def _viewer(organisation: Organisation) -> Viewer:
-    return viewer_of(
-        Person.objects.get(email=next(one.email for one in SIGN_INS if one.organisation == organisation.name))
-    )
-
 
 INVENTED_SOURCE = SourceFacts("https://eksempel.example/opdigtet", SourceLabel.INFERENCE)
 
 
-def _invented_agreements(now: datetime) -> None:
+def invent_agreements(now: datetime) -> None:
     """Three agreements that do not exist: one for all to see, one for the network, one for its parties."""
     invented = {
         "eksempel-faelles": (_shown_to_all(), Visibility.OPEN),
@@ -197,7 +51,7 @@ def _invented_agreements(now: datetime) -> None:
             )
 
 
-def _invented_history(manager: Viewer, now: datetime) -> None:
+def invent_history(manager: Viewer, now: datetime) -> None:
     """The agreement that all may see has been changed, and corrected by people who saw that something was wrong."""
     row = Partnership.objects.get(slug="eksempel-faelles")
     if row.revision > 1:

@@ -1,0 +1,157 @@
+"""Everything held about one person: as a document for machines, and in words."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from maskinrum.organisations.models import Person
+from maskinrum.organisations.queries import WITHHELD, OwnTable
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+FORMAT = "maskinrum/own-data/1"
+
+TITLES: dict[str, "StrOrPromise"] = {
+    "organisations_person": _("You"),
+    "organisations_membership": _("Whom you act for"),
+    "organisations_grant": _("What has been opened to you, or by you"),
+    "organisations_invitation": _("Invitations to you, or from you"),
+    "organisations_joinrequest": _("Where you have asked to take part"),
+    "organisations_auditevent": _("What you have done, as the log has it"),
+    "account_emailaddress": _("Your addresses"),
+    "mfa_authenticator": _("Your ways to sign in"),
+    "usersessions_usersession": _("Where you are signed in"),
+    "django_session": _("Your open sessions"),
+}
+"""What the tables that most people have rows in are called; others are called by their name."""
+
+LABELS: dict[str, "StrOrPromise"] = {
+    "accepted_at": _("accepted"),
+    "acting_for_id": _("acts for"),
+    "at": _("when"),
+    "actor": _("done by (number)"),
+    "changes": _("what"),
+    "created_at": _("made"),
+    "cvr": _("CVR number"),
+    "decision": _("decision"),
+    "email": _("e-mail"),
+    "expire_date": _("runs out"),
+    "expires_at": _("runs out"),
+    "granted_at": _("opened"),
+    "id": _("number"),
+    "invited_at": _("invited"),
+    "ip": _("IP address"),
+    "is_active": _("can sign in"),
+    "is_demo": _("for demonstration"),
+    "joined_at": _("with us since"),
+    "kind": _("kind"),
+    "language": _("language"),
+    "last_login": _("last signed in"),
+    "last_seen_at": _("last seen"),
+    "last_used_at": _("last used"),
+    "message": _("message"),
+    "muted_mail": _("mails not wanted"),
+    "name": _("name"),
+    "object_id": _("about (number)"),
+    "object_type": _("about"),
+    "organisation_id": _("organisation"),
+    "organisation": _("organisation"),
+    "password": _("password"),
+    "primary": _("in use"),
+    "role": _("role"),
+    "session_data": _("content of the session"),
+    "session_key": _("key of the session"),
+    "since": _("since"),
+    "type": _("kind"),
+    "data": _("secret"),
+    "user_agent": _("browser"),
+    "verb": _("done"),
+    "verified": _("confirmed"),
+}
+"""What columns are called; a column without a word here shows its name as the database has it."""
+
+OWN_NUMBER = {"person_id", "user_id"}
+
+
+@dataclass(frozen=True)
+class ReadableField:
+    """One column of a row: its label, or its bare ``column`` where there is none, and its value in words."""
+
+    label: str
+    column: str
+    value: str
+    is_withheld: bool = False
+
+
+@dataclass(frozen=True)
+class ReadableTable:
+    """A table in words. ``name`` is the bare name where it has no title."""
+
+    title: str
+    name: str
+    purpose: str
+    retention: str
+    rows: tuple[tuple[ReadableField, ...], ...]
+
+
+def document_of(person: Person, tables: Iterable[OwnTable], *, now: datetime) -> dict[str, Any]:
+    """The document that ``own_data.schema.json`` describes."""
+    return {
+        "format": FORMAT,
+        "person": str(person.pk),
+        "made_at": now,
+        "tables": [
+            {
+                "table": each.table,
+                "purpose": gettext(str(each.data.purpose)) if each.data else "",
+                "retention": gettext(str(each.data.retention)) if each.data else "",
+                "withheld": sorted(column for table, column in WITHHELD if table == each.table),
+                "rows": list(each.rows),
+            }
+            for each in tables
+        ],
+    }
+
+
+def readable(tables: Iterable[OwnTable], *, names: Mapping[str, str]) -> list[ReadableTable]:
+    """The same in words, without what is empty and the person's own number; ``names`` are those of organisations."""
+    return [
+        ReadableTable(
+            title=str(TITLES.get(each.table, "")),
+            name=each.table,
+            purpose=gettext(str(each.data.purpose)) if each.data else "",
+            retention=gettext(str(each.data.retention)) if each.data else "",
+            rows=tuple(tuple(_fields(each.table, row, names)) for row in each.rows),
+        )
+        for each in tables
+    ]
+
+
+def _fields(table: str, row: dict[str, Any], names: Mapping[str, str]) -> Iterator[ReadableField]:
+    for column, value in row.items():
+        label = str(LABELS.get(column, ""))
+        if (table, column) in WITHHELD:
+            yield ReadableField(label, column, "", is_withheld=True)
+        elif value not in (None, "", [], {}) and column not in OWN_NUMBER:
+            yield ReadableField(label, column, _in_words(value, names))
+
+
+def _in_words(value: Any, names: Mapping[str, str]) -> str:
+    if isinstance(value, str):
+        return names.get(value, value)
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "DATETIME_FORMAT")
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {part}" for key, part in value.items())
+    return str(value)

@@ -1,0 +1,121 @@
+"""Everything held about a person, to take along: nothing is forgotten, and nothing secret is told."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import datetime
+from importlib.resources import files
+from typing import Any
+
+import jsonschema
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from maskinrum.organisations.models import Organisation, Person
+from maskinrum.organisations.queries import WITHHELD, own_data, viewer_of
+from tests.decisions.making import TAGET, opened
+from tests.house.test_privacy import EMAIL, NAME, holding, person, rows_of
+from tests.organisations.factors import SECRET, add_recovery_codes
+
+pytestmark = pytest.mark.django_db
+
+__all__ = ["person"]  # the fixture of somebody who has left a trace in every declared field
+
+SCHEMA = json.loads(files("maskinrum.organisations").joinpath("own_data.schema.json").read_text(encoding="utf-8"))
+
+
+def taken_along(browser: Client, kind: str = "json") -> str:
+    """The file as it is downloaded."""
+    answer = browser.get(reverse("organisations:own_data_file", kwargs={"kind": kind}))
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="maskinrum-mine-data.{kind}"'
+    assert "no-store" in answer.headers["Cache-Control"]
+    return answer.content.decode()
+
+
+@pytest.fixture
+def browser(person: Person, client_of: Callable[[Person], Client]) -> Client:
+    """A browser of the person who has left traces."""
+    return client_of(person)
+
+
+def test_every_declared_table_with_a_link_to_the_person_appears(browser: Client) -> None:
+    tables = {each["table"] for each in json.loads(taken_along(browser))["tables"]}
+    with_link = {table for table, data in holding().items() if data.erased_by}
+    assert with_link - tables == set(), "say in queries/own_data.py how rows of this table lead to a person"
+
+
+def test_every_declared_field_with_a_trace_is_in_the_file_or_withheld(browser: Client) -> None:
+    tables = {each["table"]: each for each in json.loads(taken_along(browser))["tables"]}
+    missing = [
+        (table, column)
+        for table, data in holding().items()
+        if data.erased_by
+        for row in tables[table]["rows"][:1]
+        for column in data.fields
+        if column not in row and f"{column}_id" not in row and column not in tables[table]["withheld"]
+    ]
+    assert missing == []
+
+
+def test_file_is_as_the_schema_says(browser: Client) -> None:
+    jsonschema.validate(json.loads(taken_along(browser)), SCHEMA)
+
+
+def test_what_the_person_did_is_in_the_file(
+    manager: Person, organisation: Organisation, now: datetime, client_of: Callable[[Person], Client]
+) -> None:
+    opened(organisation, viewer_of(manager), now, TAGET, title="Partnerskab 2028?")
+    tables = {each["table"]: each for each in json.loads(taken_along(client_of(manager)))["tables"]}
+    assert "open_decision_file" in {row["verb"] for row in tables["organisations_auditevent"]["rows"]}
+
+
+@pytest.mark.parametrize("kind", ["json", "html"])
+def test_nothing_in_the_file_lets_a_reader_sign_in(kind: str, browser: Client, person: Person) -> None:
+    codes = add_recovery_codes(person)
+    keys = [row["session_key"] for row in rows_of("django_session") if "session_key" in row]
+    secret = [person.password, SECRET, *codes, *keys, "genkendelig-noegle", "aftryk"]
+    text = taken_along(browser, kind)
+    assert [found for found in secret if found in text] == []
+
+
+def test_withheld_columns_are_there(db: None) -> None:
+    columns = {(table, column) for table in {table for table, _ in WITHHELD} for column in _columns_of(table)}
+    assert WITHHELD - columns == set()
+
+
+def _columns_of(table: str) -> set[str]:
+    with connection.cursor() as cursor:
+        return {column.name for column in connection.introspection.get_table_description(cursor, table)}
+
+
+def test_nothing_about_others_is_in_the_file(browser: Client, manager: Person, outsider: Person) -> None:
+    text = taken_along(browser)
+    assert [found for found in (manager.email, manager.name, outsider.email, str(outsider.pk)) if found in text] == []
+
+
+def test_page_and_file_say_the_same(browser: Client) -> None:
+    page = browser.get(reverse("organisations:own_data")).content.decode()
+    file = taken_along(browser, "html")
+    told = [re.findall(r"<dd><bdi translate=\"no\">(.*?)</bdi></dd>", text) for text in (page, file)]
+    assert told[0][:8] == told[1][:8]
+    assert [word in page and word in file for word in (EMAIL, NAME, "gemt, vises ikke")] == [True] * 3
+
+
+def test_file_to_read_needs_nothing_from_elsewhere(browser: Client) -> None:
+    assert re.findall(r"(?:src|href)=|<script|<link|style=", taken_along(browser, "html")) == []
+
+
+def test_hostile_name_is_only_a_name(member: Person, client_of: Callable[[Person], Client]) -> None:
+    Person.objects.filter(pk=member.pk).update(name="</bdi><script>alert(1)</script>")
+    browser = client_of(member)
+    texts = [browser.get(reverse("organisations:own_data")).content.decode(), taken_along(browser, "html")]
+    assert ["<script>alert" in text for text in texts] == [False, False]
+
+
+def test_rows_lead_to_the_person_by_key_number_address_and_through_each_other(person: Person) -> None:
+    found: dict[str, Any] = {each.table: each.rows for each in own_data(person)}
+    ways = ["membership", "auditevent", "invitation"]
+    assert [len(found[f"organisations_{table}"]) > 0 for table in ways] == [True] * 3
+    assert len(found["account_emailconfirmation"]) == 1
