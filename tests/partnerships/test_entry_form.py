@@ -166,6 +166,13 @@ def test_what_cannot_be_is_told_and_nothing_typed_is_lost(
     assert stored(row) == entry_facts()
 
 
+def test_an_entry_has_its_own_volume_or_a_joint_estimate(secretary: Person, client_of: Sign, now: datetime) -> None:
+    load_register(now)
+    row = Partnership.objects.get(slug="fsb-hjem")
+    page = save(client_of(secretary), row, volume_low="400").content.decode()
+    assert "Skriv enten egen volumen eller et samlet skøn." in page
+
+
 def test_emoji_and_other_scripts_are_kept_and_what_turns_text_around_is_not(browser: Client, row: Partnership) -> None:
     save(browser, row, name="Aftalen 🏗️ \u202egnp.exe", scope_da="עברית og\r\ndansk")
     facts = stored(row)

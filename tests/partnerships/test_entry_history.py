@@ -73,6 +73,15 @@ def test_a_list_that_only_changed_order_is_told_whole(db: None) -> None:
     ]
 
 
+def test_each_fact_of_the_procurement_is_told_by_itself(db: None) -> None:
+    known = {"procedure": "negotiated", "notice": "2020-06-01", "award": "2021-02-01"}
+    assert told(procurement=known | {"applicants": 8, "planning_and_tender_months": 12, "note_da": "Tre hold."}) == [
+        ("Ansøgere", "", "8"),
+        ("Planlægning og udbud", "", "12 måneder"),
+        ("Om udbuddet", "", "Tre hold."),
+    ]
+
+
 def test_another_entry_is_named_only_to_who_may_see_it() -> None:
     changes = {"succeeded_by": ["", "syd"]}
     assert slugs_in(changes) == {"syd"}

@@ -21,7 +21,7 @@ from maskinrum.partnerships.models import Partnership
 from maskinrum.partnerships.phrases import FACT_NAMES, UNKNOWNS
 from maskinrum.partnerships.queries.entries import entry
 from maskinrum.partnerships.queries.shipped import shipped_partnerships
-from maskinrum.partnerships.reports.entry import days_notice_to_award, parts
+from maskinrum.partnerships.reports.entry import days_notice_to_award, listed, parts
 from maskinrum.partnerships.reports.entry_axis import entry_axis
 from maskinrum.partnerships.reports.entry_page import entry_page
 from maskinrum.partnerships.reports.wording import partial_date, period_words, told
@@ -75,6 +75,14 @@ def test_who_shares_an_estimate_is_told_only_of_entries_one_may_see(db: None, cl
     page = words(client.get(reverse("register:entry", args=["fsb-hjem"])))
     assert "Samlet skøn med andre; må ikke deles" in page
     assert "Byggepartnerskabet" not in page.replace("skøn med &amp;os", "")
+
+
+def test_an_estimate_for_three_names_the_two_others(db: None, now: datetime) -> None:
+    load_register(now)
+    also = entry(VISITOR, "liva", now=now)
+    notes = [one.note for part in parts(also) for line in part.lines if line.key == "also_in" for one in line.said]
+    assert notes[0].startswith("Skøn")
+    assert listed(["a", "b", "c"]) == "a, b og c"
 
 
 def test_a_successor_that_one_may_not_see_is_not_named(db: None, client: Client) -> None:

@@ -1,6 +1,7 @@
 """The axis of partnerships: where things stand on it, and what is said."""
 
 from datetime import date
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -116,3 +117,50 @@ def test_the_two_drawings_share_no_id() -> None:
 def test_an_axis_without_partnerships_is_refused() -> None:
     with pytest.raises(ValueError, match="no partnership"):
         partnership_axis([], today=TODAY, ident="a", title="t")
+
+
+def partly(side: str = "wide", today: date = TODAY, **known: date | None) -> ET.Element:
+    """The axis of one partnership of which only some days are known."""
+    days: Any = {"planning": None, "start": None, "end": None, "option_end": None} | known
+    one = AxisPartnership("fsb", ["NCC"], **days)
+    with override("en"):
+        drawings = partnership_axis([one], today=today, ident="a", title="t")
+    return drawn.parse(getattr(drawings, side))
+
+
+@pytest.mark.parametrize("side", ["wide", "narrow"])
+def test_a_start_that_is_not_known_is_said(side: str) -> None:
+    root = partly(side)
+    assert "start not known" in texts(root, "t-quiet")
+    assert drawn.of_class(root, "t-solid") == []
+
+
+@pytest.mark.parametrize(("start", "anchor"), [(date(2025, 6, 1), "end"), (date(2015, 6, 1), None)])
+def test_a_term_that_is_not_known_is_a_point_with_a_dotted_line(start: date, anchor: str | None) -> None:
+    root = partly(start=start)
+    point, line = drawn.of_class(root, "t-solid")[0], drawn.of_class(root, "t-dotted")[0]
+    assert point.get("cx") == line.get("x1")
+    words = next(one for one in drawn.of_class(root, "t-quiet") if one.text == "term not known")
+    assert words.get("text-anchor") == anchor
+
+
+def test_without_an_option_none_is_drawn() -> None:
+    root = partly(start=date(2021, 1, 1), end=date(2025, 1, 1))
+    assert (len(drawn.of_class(root, "t-solid")), drawn.of_class(root, "t-dash")) == (1, [])
+
+
+def test_the_name_of_works_stands_where_there_is_room() -> None:
+    early, late, whole = (
+        AxisWorks(name, *days)
+        for name, days in {
+            "early": (date(2018, 1, 1), date(2020, 1, 1)),
+            "late": (date(2025, 1, 1), date(2026, 6, 1)),
+            "whole": (date(2018, 2, 1), date(2026, 11, 1)),
+        }.items()
+    )
+    root = axis(works=(early, late, whole))
+    placed = {one.text: one.get("text-anchor") for one in drawn.of_class(root, "t-plain")}
+    assert placed == {"early": None, "late": "end", "whole": None}
+    lines = [float((one.get("y") or "").removesuffix("rem")) for one in drawn.of_class(root, "t-plain")]
+    bars = [float((one.get("y") or "").removesuffix("rem")) for one in drawn.of_class(root, "t-work")]
+    assert lines[2] < bars[2], "a bar across the whole axis has its name above it"

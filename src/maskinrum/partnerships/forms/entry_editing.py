@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet
 from django.http import QueryDict
-from django.urls import Resolver404, resolve, reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -69,10 +69,8 @@ class NewEntryForm(forms.Form):
 
 
 def _is_free(slug: str) -> bool:
-    try:
-        return resolve(reverse("register:entry", args=[slug])).view_name == "register:entry"
-    except Resolver404:
-        return False
+    """Whether the address leads to an entry, and not to another page of the register that stands before it."""
+    return resolve(reverse("register:entry", args=[slug])).view_name == "register:entry"
 
 
 @dataclass
