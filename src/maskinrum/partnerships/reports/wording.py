@@ -64,9 +64,7 @@ def told(words: Words, *, label: str = "", url: str = "") -> tuple[Said, ...]:
 
 def volume_words(low: Decimal | None, high: Decimal | None) -> str:
     """A volume in million DKK, or the interval it lies in."""
-    if low == high:
-        return figures.volume(low)
-    return figures.interval(low, high, unit="mdkk")
+    return figures.volumes(low, high)
 
 
 def homes_words(homes: int) -> str:

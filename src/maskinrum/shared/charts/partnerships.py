@@ -23,6 +23,7 @@ _NAMES = 24.0  # per cent of the wide drawing that the names take
 _LINE = 1.15  # rem from one line of text to the next
 _AXIS = 1.6  # rem from the top to the line of the axis
 _PARTNERS_ON_A_LINE = 28  # letters
+_LAST_YEAR = 92.0  # per cent of the narrow axis after which a year would be cut
 _ROOM = 30.0  # per cent of the axis that the name of works needs beside their bar
 _UNTIL_UNKNOWN = 18  # months the dotted line runs where the term is not known
 
@@ -123,7 +124,9 @@ def _years(sheet: _Sheet) -> list[SafeString]:
     for year in range(sheet.first, sheet.last + 2):
         place = sheet.at(date(year, 1, 1))
         marks.append(_tick(place, 0.5))
-        if year <= sheet.last and (sheet.is_wide or (year - sheet.first) % 2 == 0):
+        # a narrow drawing has room for every second year, and not for one at its very end
+        has_room = sheet.is_wide or ((year - sheet.first) % 2 == 0 and place < _LAST_YEAR)
+        if year <= sheet.last and has_room:
             marks.append(_text(str(year), place, 0.85, "t-year"))
         if year <= sheet.last and sheet.is_wide:
             marks += [_tick(sheet.at(date(year, month, 1)), 0.25) for month in (4, 7, 10)]
