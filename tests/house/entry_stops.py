@@ -10,14 +10,13 @@ from maskinrum.partnerships.actions import send_correction
 from maskinrum.partnerships.facts import Words
 from maskinrum.partnerships.models import Partnership
 from tests.conftest import NOW
-from tests.house.walk import OPEN, Answer, Gets, Stop, World, alike
+from tests.house.walk import NETWORK, OPEN, Answer, Gets, Stop, World, alike
 from tests.partnerships.entries import SOURCE, added, changed, entry_facts
 
 MISSING, OK, LOGIN = Answer.MISSING, Answer.OK, Answer.LOGIN
 PARTIES = Gets(MISSING, MISSING, MISSING, OK, OK, OK)
 CLIENT = Gets(MISSING, MISSING, MISSING, MISSING, OK, OK)
 MANAGERS = Gets(LOGIN, MISSING, MISSING, MISSING, MISSING, OK)
-NOBODY = replace(alike(MISSING), visitor=LOGIN)
 
 
 def _secret_entry(world: World, visibility: Visibility) -> Partnership:
@@ -104,8 +103,8 @@ def entry_stops() -> Iterator[Stop]:
     for entry in (parties_entry, client_entry):
         yield Stop("register:edit", MANAGERS, entry)
         yield Stop("register:edit", MANAGERS, entry, "post")
-    yield Stop("register:new", NOBODY)
-    yield Stop("register:new", NOBODY, method="post")
-    yield Stop("register:corrections", MANAGERS, correction_listed)
+    yield Stop("register:new", NETWORK)
+    yield Stop("register:new", NETWORK, method="post")
+    yield Stop("register:corrections", replace(MANAGERS, secretariat=OK), correction_listed)
     yield Stop("register:correction", MANAGERS, correction)
     yield Stop("register:correction", MANAGERS, correction, "post")
