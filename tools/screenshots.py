@@ -21,6 +21,8 @@ SHOTS = {
     "front": "/en/",
     "beslutning": "/afgoer/proev/eksempel/demo/",
     "decision": "/en/afgoer/proev/eksempel/demo/",
+    "registret": "/register/#list",
+    "register": "/en/register/#list",
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.conftest import barriers_in_all_looks, overflow
 
@@ -12,29 +12,29 @@ GROUP = "/register/organisationer/mt-hoejgaard-holding/"
 PAGES = ("/register/?examples=1&scope=renovation", "/register/?q=findesikke", "/register/organisationer/", GROUP)
 
 
-def names(page: Page) -> list[str]:
+def names(page: Page) -> Locator:
     """The agreements that are shown."""
-    return page.locator(".register tbody .col-name a").all_inner_texts()
+    return page.locator(".register tbody .col-name a")
 
 
 def test_a_filter_changes_the_list_and_the_address_without_a_new_page(page: Page) -> None:
     page.goto("/register/")
     page.evaluate("window.stayed = true")
     page.locator("#client_kind-utility").click()
-    expect(page.locator(".register tbody .col-name a")).to_have_count(2)
+    expect(names(page)).to_have_count(2)
     assert page.url.endswith("/register/?client_kind=utility")
     assert page.evaluate("window.stayed")
     expect(page.locator("#client_kind-utility")).to_be_focused()
     expect(page.locator("#client_kind-housing .chip-count")).to_have_text("6")
     page.go_back()
-    expect(page.locator(".register tbody .col-name a")).to_have_count(18)
+    expect(names(page)).to_have_count(18)
 
 
 def test_what_is_typed_is_searched_for_and_the_address_holds_nothing_empty(page: Page) -> None:
     page.goto("/register/")
     page.fill("#register-q", "enemaerke hoersholm")
     page.press("#register-q", "Enter")
-    expect(page.locator(".register tbody .col-name a")).to_have_text(["HØST"])
+    expect(names(page)).to_have_text(["HØST"])
     assert page.url.endswith("/register/?q=enemaerke+hoersholm")
 
 
@@ -48,12 +48,12 @@ def test_filters_work_without_scripts(open_context: Windows) -> None:
     page = open_context(javascript=False).new_page()
     page.goto("/register/")
     page.locator("#client_kind-state").click()
-    assert len(names(page)) == 3
+    expect(names(page)).to_have_count(3)
     page.fill("#register-q", "sweco")
     page.get_by_role("button", name="Vis", exact=True).click()
-    assert names(page) == ["Forsvarsministeriets Ejendomsstyrelses strategiske bygherrerådgivning"]
+    expect(names(page)).to_have_text(["Forsvarsministeriets Ejendomsstyrelses strategiske bygherrerådgivning"])
     page.get_by_role("link", name="med »sweco«").click()
-    assert len(names(page)) == 3
+    expect(names(page)).to_have_count(3)
 
 
 @pytest.mark.parametrize("address", PAGES)

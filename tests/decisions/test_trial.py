@@ -278,7 +278,7 @@ def test_somebody_without_an_organisation_is_told_what_to_do_instead(
     answer: Any = client_of(newcomer).post(f"{TRIAL}gem/", posted())
     told = _("Your account does not act for an organisation yet, so there is nowhere to save.")
     assert (told in answer.content.decode(), names(answer)) == (True, ["Taget", "Facaden", "Kælderen"])
-    assert stored_rows() == before + 1  # the session of the one signed in
+    assert stored_rows() == before + 2  # the session of the one signed in, and its line on the list of sessions
 
 
 def test_what_the_panel_says_is_saved_with_a_first_answer(

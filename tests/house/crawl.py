@@ -1,7 +1,7 @@
 """Every page that can be reached by following links, as somebody of the demo world or as a visitor.
 
-No list of pages is kept: a page that no link leads to is not part of the site. Links with ``nofollow`` are left out: the
-combinations of filters are endless. To stay quick, only one or two pages are looked at of those that one view makes.
+No list of pages is kept: a page that no link leads to is not part of the site. Links with ``nofollow`` are left out:
+the combinations of filters are endless. To stay quick, only one or two pages are looked at of those one view makes.
 """
 
 from collections import Counter, deque

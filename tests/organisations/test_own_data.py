@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from importlib.resources import files
 from typing import Any
@@ -13,7 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from maskinrum.organisations.models import Organisation, Person
+from maskinrum.organisations.models import Invitation, JoinRequest, Membership, Organisation, Person
 from maskinrum.organisations.queries import WITHHELD, own_data, viewer_of
 from tests.decisions.making import TAGET, opened
 from tests.house.test_privacy import EMAIL, NAME, holding, person, rows_of
@@ -93,6 +94,34 @@ def _columns_of(table: str) -> set[str]:
 def test_nothing_about_others_is_in_the_file(browser: Client, manager: Person, outsider: Person) -> None:
     text = taken_along(browser)
     assert [found for found in (manager.email, manager.name, outsider.email, str(outsider.pk)) if found in text] == []
+
+
+def test_who_has_left_takes_nothing_of_the_organisation_along(
+    manager: Person, organisation: Organisation, now: datetime, client_of: Callable[[Person], Client]
+) -> None:
+    facts = replace(TAGET, name="HemmeligtTag")
+    opened(organisation, viewer_of(manager), now, facts, title="HemmeligTitel", note="HemmeligNote")
+    Membership.objects.filter(person=manager).delete()
+    texts = [taken_along(client_of(manager), kind) for kind in ("json", "html")]
+    assert [secret in text for text in texts for secret in ("HemmeligtTag", "HemmeligTitel", "HemmeligNote")] == [
+        False
+    ] * 6
+    tables = {each["table"]: each["rows"] for each in json.loads(texts[0])["tables"]}
+    [file] = tables["decisions_decisionfile"]
+    assert str(manager.pk) in file.values()
+
+
+def test_others_whom_somebody_invited_or_decided_about_are_not_in_the_file(
+    manager: Person, outsider: Person, organisation: Organisation, now: datetime, client_of: Callable[[Person], Client]
+) -> None:
+    asked = {"organisation": organisation, "invited_at": now, "expires_at": now, "invited_by": manager.pk}
+    Invitation.objects.create(email="gaest@andre.example", token_digest="x", **asked)
+    words = {"message": "En andens ord", "decided_by": manager.pk, "decided_at": now}
+    JoinRequest.objects.create(person=outsider, name="Syd", kind="engineer", cvr="10000000", asked_at=now, **words)
+    text = taken_along(client_of(manager))
+    tables = {each["table"]: each["rows"] for each in json.loads(text)["tables"]}
+    assert [len(tables[f"organisations_{name}"]) for name in ("invitation", "joinrequest")] == [1, 1]
+    assert [found in text for found in ("gaest@andre.example", "En andens ord", str(outsider.pk))] == [False] * 3
 
 
 def test_page_and_file_say_the_same(browser: Client) -> None:

@@ -1,17 +1,18 @@
 """Everything that is held about one person, found by walking every table.
 
-Rows lead to a person by a foreign key, by the opaque id in any column, by the address in a declared column, or through
-a declared row that leads to the person. A table made later is therefore found without being named here.
+A row is about a person when a column that its table declares as personal leads there: by key, by opaque id, by address,
+or through another row. Such rows are told whole. A row may also only name a person, as who did something; of that no
+more is told than where the person stands in it. A table made later is found without being named here.
 """
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 from django.contrib.sessions.models import Session
-from django.db.models import CharField, Field, ForeignKey, Model, Q, QuerySet, TextField, UUIDField
+from django.db.models import CharField, DateTimeField, Field, ForeignKey, Model, Q, QuerySet, TextField, UUIDField
 
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.queries.people import sessions_mentioning
@@ -30,6 +31,9 @@ WITHHELD: frozenset[tuple[str, str]] = frozenset(
 )
 """What would let whoever reads the file sign in as the person: that it is held is told, not what it is."""
 
+_TOLD_OF_OTHERS = {("organisations_auditevent", column) for column in ("verb", "object_type", "object_id")}
+"""What is also told of rows that only name the person: what the person did, but not what it changed."""
+
 _NOT_BY_COLUMN: dict[str, Callable[[Person], QuerySet[Any]]] = {Session._meta.db_table: sessions_mentioning}
 
 
@@ -46,7 +50,7 @@ def own_data(person: Person) -> list[OwnTable]:
     """Every table with rows that lead to the person, the person first and then by name."""
     models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
     found = [
-        OwnTable(table, data, tuple(_values(row) for row in _rows(models[table], data, person)))
+        OwnTable(table, data, tuple(_told(models[table], data, person)))
         for table, data in declarations().items()
         if table in models
     ]
@@ -54,46 +58,87 @@ def own_data(person: Person) -> list[OwnTable]:
     return sorted((table for table in found if table.rows), key=lambda each: (each.table != own, each.table))
 
 
-def _rows(model: type[Model], data: PersonalData | None, person: Person) -> QuerySet[Any]:
-    if special := _NOT_BY_COLUMN.get(model._meta.db_table):
-        return special(person)
-    ways = Q(pk__in=[])
-    for way in _ways(model, data, person):
-        ways |= way
-    return model._default_manager.filter(ways).order_by("pk")  # noqa: SLF001 - Django documents it for any model
+def _told(model: type[Model], data: PersonalData | None, person: Person) -> Iterator[dict[str, Any]]:
+    """The rows about the person whole, then those that only name the person, as far as they do."""
+    about = _not_by_column(model, person) or _rows(model, _ways_about(model, data, person))
+    for row in about:
+        yield _values(row, _columns(model))
+    for row in _rows(model, _ways_naming(model, person)).exclude(pk__in=[row.pk for row in about]):
+        yield _values(row, _naming_columns(row, person))
 
 
-def _ways(model: type[Model], data: PersonalData | None, person: Person) -> Iterator[Q]:
+def _not_by_column(model: type[Model], person: Person) -> QuerySet[Any] | None:
+    special = _NOT_BY_COLUMN.get(model._meta.db_table)
+    return special(person) if special else None
+
+
+def _rows(model: type[Model], ways: Iterable[Q]) -> QuerySet[Any]:
+    either = Q(pk__in=[])
+    for way in ways:
+        either |= way
+    return model._default_manager.filter(either).order_by("pk")  # noqa: SLF001 - Django documents it for any model
+
+
+def _ways_about(model: type[Model], data: PersonalData | None, person: Person) -> Iterator[Q]:
+    """How a row says something about the person: in a column that the table declares as personal."""
     declared = data.fields if data else ()
     if model is Person:
         yield Q(pk=person.pk)
     for field in _columns(model):
+        if field.name not in declared:
+            continue
         if isinstance(field, ForeignKey):
-            yield from _ways_along(field, declared, person)
-        elif isinstance(field, UUIDField) and not field.primary_key:
+            yield from _ways_along(field, person)
+        elif isinstance(field, UUIDField):
             yield Q(**{field.name: person.pk})
-        elif isinstance(field, CharField | TextField) and field.name in declared:
+        elif isinstance(field, CharField | TextField):
             yield Q(**{f"{field.name}__iexact": person.email})
 
 
-def _ways_along(field: "ForeignKey[Any, Any]", declared: tuple[str, ...], person: Person) -> Iterator[Q]:
+def _ways_along(field: "ForeignKey[Any, Any]", person: Person) -> Iterator[Q]:
     if field.related_model is Person:
         yield Q(**{field.name: person})
-    elif field.name in declared:
-        for further in _columns(field.related_model):
-            if isinstance(further, ForeignKey) and further.related_model is Person:
-                yield Q(**{f"{field.name}__{further.name}": person})
+        return
+    for further in _columns(field.related_model):
+        if isinstance(further, ForeignKey) and further.related_model is Person:
+            yield Q(**{f"{field.name}__{further.name}": person})
+
+
+def _ways_naming(model: type[Model], person: Person) -> Iterator[Q]:
+    """How a row about something else names the person: who did it, who decided it."""
+    for field in _columns(model):
+        if _holds_number(field):
+            yield Q(**{field.attname: person.pk})
+
+
+def _holds_number(field: "Field[Any, Any]") -> bool:
+    is_key = isinstance(field, ForeignKey) and field.related_model is Person
+    return is_key or (isinstance(field, UUIDField) and not field.primary_key)
+
+
+def _naming_columns(row: Model, person: Person) -> "list[Field[Any, Any]]":
+    """What may be told of a row that only names the person: its number, its hours, and where the person stands in it.
+
+    The rest belongs to others: an organisation that the person may have left, somebody who was invited.
+    """
+    return [
+        field
+        for field in _columns(type(row))
+        if field.primary_key
+        or isinstance(field, DateTimeField)
+        or (row._meta.db_table, field.column) in _TOLD_OF_OTHERS
+        or (_holds_number(field) and getattr(row, field.attname) == person.pk)
+    ]
 
 
 def _columns(model: Any) -> "list[Field[Any, Any]]":
     return [field for field in model._meta.get_fields() if isinstance(field, Field) and field.column]
 
 
-def _values(row: Model) -> dict[str, Any]:
+def _values(row: Model, columns: "list[Field[Any, Any]]") -> dict[str, Any]:
     table = row._meta.db_table
-    return {
-        field.column: _value(row, field) for field in _columns(type(row)) if (table, field.column) not in WITHHELD
-    } | {name: None for held, name in WITHHELD if held == table}
+    told = {field.column: _value(row, field) for field in columns if (table, field.column) not in WITHHELD}
+    return told | {field.column: None for field in columns if (table, field.column) in WITHHELD}
 
 
 def _value(row: Model, field: "Field[Any, Any]") -> Any:

@@ -59,7 +59,7 @@ class RegisterForm(forms.Form):
         label=gettext_lazy("To year"), min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )  # fmt: skip
-    party = forms.CharField(label=gettext_lazy("Party"), required=False, widget=forms.Select())
+    party = forms.CharField(label=gettext_lazy("Party"), required=False)
     sort = forms.ChoiceField(label=gettext_lazy("Order within each group"), choices=SORT_NAMES.items(), required=False)
 
     def clean(self) -> dict[str, Any] | None:

@@ -15,7 +15,7 @@ from maskinrum.partnerships.models import KnownJob, Partnership
 from maskinrum.partnerships.queries.filtering import DIMENSIONS, RegisterFilter, in_order, narrowed
 from maskinrum.partnerships.queries.register import partnerships
 
-PAGE = 30
+PAGE = 25
 _READ = (
     *("slug", "name", "type", "client_kind", "client_name", "status", "is_fictitious", "visibility", "start"),
     *("start_da", "start_en", "term_months", "option_months", "starts_on", "ends_on", "option_ends_on", "works_from"),
@@ -98,26 +98,21 @@ def choices(viewer: Viewer, asked: RegisterFilter, *, now: datetime) -> Choices:
     rows = narrowed(partnerships(viewer, now=now), asked, without=DIMENSIONS).order_by()
     columns = ("type", "client_kind", "scope_kinds", "status", "is_fictitious")
     cells = rows.values_list(*columns).annotate(count=Count("*"))
-    examples = 0
-    counts = {dimension: Counter[str]() for dimension in DIMENSIONS}
-    without, groups = Counter[str](), Counter[str]()
+    wanted = {name: frozenset(asked.values(name)) for name in DIMENSIONS}
+    counts: dict[str, Counter[str]] = {name: Counter() for name in DIMENSIONS}
+    without, groups, examples = Counter[str](), Counter[str](), 0
     for kind, client_kind, scope, status, is_fictitious, count in cells:
         values = {"type": (kind,), "client_kind": (client_kind,), "scope": unpacked(scope), "status": (status,)}
-        failing = [name for name in DIMENSIONS if not _answers(getattr(asked, name), values[name])]
+        failing = [name for name, some in wanted.items() if some and some.isdisjoint(values[name])]
         if is_fictitious:
             examples += 0 if failing else count
-            continue
-        for name in DIMENSIONS:
-            if set(failing) <= {name}:
+        elif len(failing) < 2:
+            for name in failing or DIMENSIONS:
                 without[name] += count
-                counts[name].update(dict.fromkeys(values[name], count))
-        if not failing:
-            groups[client_kind] += count
-    return Choices(counts, groups, without, examples)
-
-
-def _answers(asked: Sequence[str], values: Sequence[str]) -> bool:
-    return not asked or any(value in asked for value in values)
+                for value in values[name]:
+                    counts[name][value] += count
+            groups[client_kind] += 0 if failing else count
+    return Choices(counts, +groups, without, examples)
 
 
 def jobs_elsewhere() -> QuerySet[KnownJob]:

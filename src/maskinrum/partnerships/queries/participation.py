@@ -84,12 +84,13 @@ def participation(viewer: Viewer, slug: str, number: int, *, now: datetime) -> P
         "partnership", "position"
     )
     counts = party_counts(tuple(texts.values()), related)
+    whole = totals_of(seen, seen)
     return Participation(
         organisation=organisation,
         is_group=choice.is_group,
         count=len(texts),
         confirmed=sum(any(key.label == SourceLabel.FACT for key in keys) for keys in roles.values()),
-        of=seen.count(),
+        of=whole.count,
         parts=_parts(roles.values()),
         companies=_named({one: counts[one] for one in members - {choice.key} if counts[one]}),
         others=_others(counts, choice, related),
@@ -98,7 +99,7 @@ def participation(viewer: Viewer, slug: str, number: int, *, now: datetime) -> P
         jobs=list(jobs[:MOST_JOBS]),
         job_count=jobs.count(),
         own=totals_of(rows, seen),
-        whole=totals_of(seen, seen),
+        whole=whole,
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from maskinrum.organisations.middleware import PageRequest
-from maskinrum.partnerships.forms.filtering import page_number, read_filter
+from maskinrum.partnerships.forms.filtering import SORT_NAMES, page_number, read_filter
 from maskinrum.partnerships.permissions import can_add_partnership
 from maskinrum.partnerships.queries.files import count_for_file, file_rows
 from maskinrum.partnerships.queries.listing import jobs_elsewhere
@@ -32,10 +32,10 @@ def index(request: PageRequest) -> HttpResponse:
     now = timezone.now()
     asked = read_filter(request.GET, request.viewer, now=now)
     page = register_page(request.viewer, asked.filter, page_number(request.GET), now=now, today=timezone.localdate())
-    asked.form.fields["party"].widget.choices = page.parties
     context = {
         "page": page,
         "form": asked.form,
+        "sorts": SORT_NAMES.items(),
         "ignored": asked.ignored,
         "notes": register_notes(),
         "jobs": job_lines(jobs_elsewhere()),
