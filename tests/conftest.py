@@ -19,6 +19,7 @@ from maskinrum.organisations.actions import add_member, create_organisation, reg
 from maskinrum.organisations.enums import OrganisationKind, Role
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
+from maskinrum.shared import mail
 from tests.settings import DATABASE_IS_THERE
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -62,6 +63,12 @@ def danish() -> Iterator[None]:
     """Begin every test in Danish: the language of a request stays on in its thread when it is over."""
     with translation.override("da"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def own_kinds_of_mail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test declare kinds of mail that no other test meets."""
+    monkeypatch.setattr(mail, "_KINDS", mail.mail_kinds())
 
 
 @pytest.fixture
