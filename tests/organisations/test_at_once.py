@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from maskinrum.organisations.actions import accept_invitation, create_organisation, register_person
 from maskinrum.organisations.enums import OrganisationKind
@@ -30,7 +30,7 @@ def answer(invitation: Invitation, person: Person, start: threading.Barrier, tol
         connections.close_all()
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="in memory it has one connection; see the test of a file")
+@pytest.mark.connections
 @pytest.mark.django_db(transaction=True)
 def test_one_invitation_answered_twice_at_once_lets_in_once(now: datetime) -> None:
     kind = OrganisationKind.HOUSING_ORGANISATION
