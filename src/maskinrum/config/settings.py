@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "maskinrum.shared",
+    "maskinrum.search",
     "maskinrum.organisations",
     "maskinrum.partnerships",
     "maskinrum.knowledge",
