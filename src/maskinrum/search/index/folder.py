@@ -98,7 +98,8 @@ class Index:
         found = searcher.search(whole, limit=limit, offset=offset)
         hits = tuple(hit(score, searcher.doc(address), query) for score, address in found.hits)
         counts = facet_counts(searcher.aggregate(whole, COUNT_FACETS))
-        return Results(hits, found.count, counts, warnings=query.warnings)
+        total = int(found.count)  # type: ignore[attr-defined]  # left out of Tantivy's stub
+        return Results(hits, total, counts, warnings=query.warnings)
 
     def suggest(self, prefix: str, *, readers: Collection[str], limit: int = 8) -> list[str]:
         """Return words that begin so and stand in documents a holder of ``readers`` may see, the commonest first."""
