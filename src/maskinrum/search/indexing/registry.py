@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
 
-from maskinrum.search.indexing.documents import Document
+from maskinrum.search.index import Document
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -33,8 +33,9 @@ class Kind:
     ``ids`` gives the ids, as text, of all that is findable, whoever may see it; ``documents`` makes the documents of
     those of the given ids that still are (what is left out goes out of the index), with ``key_of(name, id)`` as key.
     ``shown`` asks the database which of the given ids the viewer may see at this moment, and how they are shown: it
-    has the last word before anything is put on a page. ``hanging`` names the rows of registered models whose documents
-    must be made anew when this row changes. ``model`` is left out for what is no row.
+    has the last word before anything is put on a page. ``hanging`` names the rows of offered models whose documents must
+    be made anew when this row changes: all of them, for what hangs under those is not followed. ``model`` is left out
+    for what is no row.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Kind:
 
 
 _KINDS: dict[str, Kind] = {}
+_HANGING: dict[type[Model], list[Callable[[Any], Iterable[Model]]]] = {}
 _FACETS: dict[str, "tuple[StrOrPromise, Callable[[str], StrOrPromise]]"] = {}
 
 
@@ -71,6 +73,20 @@ def kinds() -> dict[str, Kind]:
 def facets() -> "dict[str, tuple[StrOrPromise, Callable[[str], StrOrPromise]]]":
     """All facets by name, each with what it and its values are called."""
     return dict(_FACETS)
+
+
+def let_hang(model: type[Model], rows: Callable[[Any], Iterable[Model]]) -> None:
+    """Name what has to be made anew when a row changes that cannot itself be found, or that others depend on too."""
+    _HANGING.setdefault(model, []).append(rows)
+
+
+def hanging_under(row: Model) -> Iterable[Model]:
+    """The rows that hang under this one, as those who offer them say."""
+    kind = kind_of(row)
+    if kind is not None:
+        yield from kind.hanging(row)
+    for rows in _HANGING.get(row._meta.concrete_model or type(row), ()):
+        yield from rows(row)
 
 
 def kind_of(row: Model) -> Kind | None:
