@@ -15,7 +15,7 @@ LANGUAGES = ("da", "en")
 
 def offer_everything() -> None:
     """Offer the glossary."""
-    offer(Kind("term", _("Term"), ids, documents, shown))
+    offer(Kind("term", _("Word of the glossary"), ids, documents, shown))
 
 
 def ids() -> Iterator[str]:

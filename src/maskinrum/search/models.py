@@ -1,5 +1,6 @@
 """What waits to be written to the index, and what was searched for in vain."""
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -39,7 +40,7 @@ class UnansweredSearch(models.Model):
     so that what only one person would search for, such as a name and an address, is never kept.
     """
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     day = models.DateField(_("day"))
     digest = models.CharField(max_length=64)
     words = models.CharField(_("words"), max_length=80, blank=True)

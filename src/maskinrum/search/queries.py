@@ -41,6 +41,11 @@ def unanswered(now: datetime) -> list[Unanswered]:
     return [Unanswered(row["words"], row["sum"], row["last"]) for row in found.order_by("-sum", "-last", "words")]
 
 
+def unanswered_called(words: str) -> UnansweredSearch | None:
+    """One of the days on which these words were searched for in vain."""
+    return UnansweredSearch.objects.exclude(words="").filter(words=words).first()
+
+
 def old_unanswered(now: datetime) -> QuerySet[UnansweredSearch]:
     """The searches that have been kept long enough."""
     return UnansweredSearch.objects.filter(day__lt=(now - KEPT).date())

@@ -70,12 +70,12 @@ def _lines(row: Partnership, facts: PartnershipFacts, language: str) -> Iterator
     def said(words: Words) -> str:
         return words.da if language == "da" else words.en
 
-    yield f"{facts.type.label} · {facts.client_name} · {facts.client_kind.label}"
+    yield f"{facts.type.label} · {facts.client_name} · {facts.client_kind.label}."
     yield from map(said, (facts.name_note, facts.scope, facts.status_words))
     yield _("Status: %(status)s.") % {"status": facts.status.label}
     yield _agreed(facts, said(facts.start_words))
     if facts.volume_low is not None:
-        yield f"{volumes(facts.volume_low, facts.volume_high)}. {said(facts.volume_note)}"
+        yield f"{volumes(facts.volume_low, facts.volume_high)} · {said(facts.volume_note)}"
     if estimate := row.joint_estimate:
         yield said(Words(estimate.note_da, estimate.note_en))
     yield ". ".join(_party(party, said(party.note)) for party in facts.parties)

@@ -64,8 +64,8 @@ def _count(digest: str, day: date) -> None:
 
 
 def forget_unanswered(words: str) -> int:
-    """Take words off the list; they come again when others search for them in vain."""
-    return UnansweredSearch.objects.filter(words=words).delete()[0]
+    """Take words off the list and say how many days they stood on; they come again when others search in vain."""
+    return UnansweredSearch.objects.filter(words=words).exclude(words="").delete()[0]
 
 
 def remove_unanswered(rows: QuerySet[UnansweredSearch]) -> int:

@@ -29,16 +29,22 @@ from maskinrum.search.indexing.registry import (
     offer_facet,
     parts_of,
 )
+from maskinrum.search.indexing.searching import MOST_PAGES, Answer, Found, Question, ask, words_beginning
 
 __all__ = [
+    "MOST_PAGES",
     "NETWORK",
     "OPEN",
     "UNUSABLE",
+    "Answer",
     "BeingBuiltError",
     "Document",
+    "Found",
     "Kind",
+    "Question",
     "Shown",
     "all_documents",
+    "ask",
     "can_be_opened",
     "current",
     "documents_of",
@@ -59,5 +65,6 @@ __all__ = [
     "read",
     "tokens_of",
     "want_anew",
+    "words_beginning",
     "writing",
 ]

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
 
 from maskinrum.search.index import Document
 
@@ -33,9 +34,9 @@ class Kind:
     ``ids`` gives the ids, as text, of all that is findable, whoever may see it; ``documents`` makes the documents of
     those of the given ids that still are (what is left out goes out of the index), with ``key_of(name, id)`` as key.
     ``shown`` asks the database which of the given ids the viewer may see at this moment, and how they are shown: it
-    has the last word before anything is put on a page. ``hanging`` names the rows of offered models whose documents must
-    be made anew when this row changes: all of them, for what hangs under those is not followed. ``model`` is left out
-    for what is no row.
+    has the last word before anything is put on a page. ``hanging`` names the rows of offered models whose documents
+    must be made anew when this row changes: all of them, for what hangs under those is not followed. ``model`` is left
+    out for what is no row.
     """
 
     name: str
@@ -71,8 +72,8 @@ def kinds() -> dict[str, Kind]:
 
 
 def facets() -> "dict[str, tuple[StrOrPromise, Callable[[str], StrOrPromise]]]":
-    """All facets by name, each with what it and its values are called."""
-    return dict(_FACETS)
+    """All facets by name, the kind first, each with what it and its values are called."""
+    return {"kind": (_("Kind of answer"), lambda value: _KINDS[value].label if value in _KINDS else value), **_FACETS}
 
 
 def let_hang(model: type[Model], rows: Callable[[Any], Iterable[Model]]) -> None:
