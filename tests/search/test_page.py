@@ -73,10 +73,18 @@ def test_a_choice_that_makes_no_sense_is_no_error(entries: None, client: Client,
 
 
 def test_nothing_found_leads_on(entries: None, client: Client) -> None:
-    page = asked(client, "kvaderste").content.decode()
-    assert "Vi fandt ikke noget om »kvaderste«" in page
-    assert 'href="/soeg/?q=kvadersten"' in page
-    assert f'href="{reverse("register:index")}"' in page
+    page = asked(client, "kvist").content.decode()
+    assert "Vi fandt ikke noget om »kvist«" in page
+    assert page.count(f'href="{reverse("register:index")}"') > asked(client, "kvadersten").content.decode().count(
+        f'href="{reverse("register:index")}"'
+    )
+
+
+def test_a_word_that_is_not_finished_is_answered_by_one_that_begins_so(entries: None, client: Client) -> None:
+    page = asked(client, "noget kvaders")
+    assert "Mente du noget kvadersten ? Vi viser svar på det." in read(page)
+    assert page.content.decode().count("<mark>Kvadersten</mark>") == 3
+    assert 'href="/soeg/?q=noget+kvadersten"' in page.content.decode()
 
 
 def test_what_is_typed_is_answered_in_part_and_the_address_follows(entries: None, client: Client) -> None:
