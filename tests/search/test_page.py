@@ -47,7 +47,7 @@ def entries(follow: Follow) -> None:
 
 def test_what_answers_stands_there_with_its_words_marked(entries: None, client: Client) -> None:
     page = asked(client, "kvadersten").content.decode()
-    assert "<h2>3 svar</h2>" in page
+    assert "<h2>3 svar<" in page
     assert page.count("<mark>Kvadersten</mark>") == 3
     assert f'href="{reverse("register:entry", args=["tagaftalen-1"])}"' in page
 
