@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -77,6 +77,14 @@ def danish() -> Iterator[None]:
 def own_kinds_of_mail(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a test declare kinds of mail that no other test meets."""
     monkeypatch.setattr(mail, "_KINDS", mail.mail_kinds())
+
+
+@pytest.fixture(scope="module")
+def until_the_module_ends(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let a fixture of a module write what each test finds and none can change for the next."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
