@@ -62,10 +62,16 @@ const sentAs = (parameters, { name, type, value, checked }) => {
   const sent = [parameters[name] ?? []].flat();
   return type === "checkbox" || type === "radio" ? sent.includes(value) === checked : sent.includes(value);
 };
+/* A link sends nothing of the form around it: there, what the page was drawn with is what was known. */
+const asDrawn = ({ options, value, defaultValue, checked, defaultChecked }) => {
+  if (options) return value === ([...options].find((option) => option.defaultSelected) ?? options[0])?.value;
+  return value === defaultValue && checked === defaultChecked;
+};
 document.addEventListener("htmx:beforeSwap", ({ detail: { target, requestConfig } }) => {
   folds = [...target.querySelectorAll("details[id]")].map(({ id, open }) => ({ id, open }));
   const controls = [...target.querySelectorAll("input[id]:not([type='file']), select[id], textarea[id]")];
-  typed = controls.filter((control) => !sentAs(requestConfig.parameters, control));
+  const isLink = requestConfig.elt.matches("a");
+  typed = controls.filter((control) => !(isLink ? asDrawn(control) : sentAs(requestConfig.parameters, control)));
 });
 document.addEventListener("htmx:afterSwap", () => {
   for (const { id, open } of folds) {
