@@ -32,7 +32,8 @@ document.addEventListener("input", ({ target }) => {
   if (target.dataset.mirrors) field.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
-/* hx-… elements may carry data-busy="Computing 8,192 futures …", data-done="New answer" and data-failed. */
+/* hx-… elements, or what is around them, may carry data-busy="Computing 8,192 futures …", data-done="New answer" and
+   data-failed. */
 const announcer = document.getElementById("announcer");
 let waiting;
 const say = (element, words) => {
@@ -41,18 +42,17 @@ const say = (element, words) => {
   if (place) place.textContent = words;
 };
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {
-  const { busy } = detail.elt.dataset;
-  if (!busy) return;
+  const told = detail.elt.closest("[data-busy]");
+  if (!told) return;
   clearTimeout(waiting);
-  waiting = setTimeout(() => say(detail.elt, busy), 400);
+  waiting = setTimeout(() => say(told, told.dataset.busy), 400);
 });
 /* The element that asked may be replaced by now, so it is taken from the request. */
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  const { elt } = detail.requestConfig;
-  const { busy, done = "", failed = "" } = elt.dataset;
-  if (!busy) return;
+  const told = detail.requestConfig.elt.closest("[data-busy]");
+  if (!told) return;
   clearTimeout(waiting);
-  say(elt, detail.successful ? done : failed);
+  say(told, (detail.successful ? told.dataset.done : told.dataset.failed) ?? "");
 });
 
 /* A late answer must undo nothing: what was opened or typed since the question was sent is put back. */
