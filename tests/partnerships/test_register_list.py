@@ -358,11 +358,6 @@ def test_the_axis_holds_all_years_on_every_page(db: None, client: Client) -> Non
     assert 'aria-label="Aksen går fra 1998 til 2026. I dag er markeret."' in client.get("/register/").content.decode()
 
 
-def test_a_part_asked_for_by_script_has_its_address_put_right(register: None, client: Client) -> None:
-    response = client.get("/register/?q=&since=&type=adviser_framework&party=", headers={"HX-Request": "true"})
-    assert response["HX-Push-Url"] == "/register/?type=adviser_framework"
-
-
 def test_a_list_asks_as_often_for_three_as_for_one(
     assert_constant_queries: Callable[[Callable[[int], object], Callable[[], HttpResponse]], None], client: Client
 ) -> None:
