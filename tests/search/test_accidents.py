@@ -27,9 +27,9 @@ from maskinrum.search.indexing import (
     read,
 )
 from maskinrum.search.models import IndexChange
-from tests.config.test_serve import PATIENCE, wait_for
 from tests.conftest import NOW
 from tests.partnerships.entries import added, entry_facts
+from tests.processes import PATIENCE, wait_for
 from tests.shared.test_worker import Installation, own_database
 
 Follow = Callable[[], int]
@@ -191,5 +191,8 @@ def test_an_indexer_killed_again_and_again_loses_nothing(tmp_path: Path) -> None
         killed_when(lambda: writing.poll() is not None)  # while it writes what changes
         indexer = made.start("indexer")
         assert made.run("shell", "--no-imports", "--command", COMPARE) == "0 [] 0 True"
+        before = (folder / "current").readlink()
+        assert re.search("built anew and in use. It holds [1-9]", made.run("reindex"))
+        assert (folder / "current").readlink() != before
         indexer.send_signal(signal.SIGTERM)
         assert indexer.wait(PATIENCE) == 0
