@@ -162,13 +162,14 @@ COMPARE = """
 import time
 from maskinrum.search.indexing import BeingBuiltError, all_documents, read
 from maskinrum.search.models import IndexChange
+waiting = IndexChange.objects.exclude(kind="term")  # an indexer that begins writes what ships again
 deadline = time.monotonic() + 60
-while IndexChange.objects.exists() and time.monotonic() < deadline:
+while waiting.exists() and time.monotonic() < deadline:
     time.sleep(0.1)
 documents = list(all_documents([]))
 found = read(lambda index: [index.search(one.title, readers=one.readers, limit=200) for one in documents])
 missing = [one.key for one, results in zip(documents, found) if one.key not in {hit.key for hit in results.hits}]
-print(IndexChange.objects.count(), missing, read(lambda index: index.count) - len(documents), len(documents) > 40)
+print(waiting.count(), missing, read(lambda index: index.count) - len(documents), len(documents) > 40)
 """
 
 
