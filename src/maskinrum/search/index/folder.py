@@ -45,7 +45,7 @@ class Index:
         mark = path / VERSION_FILE
         if writable and (anew or not mark.exists()):
             shutil.rmtree(path, ignore_errors=True)
-            path.mkdir(parents=True)
+            path.mkdir(parents=True, exist_ok=True)
             tantivy.Index(schema(), path=str(path))
             mark.write_text(VERSION, encoding="utf-8")
         if not mark.exists():
