@@ -1,10 +1,13 @@
 """Text as words, each with the place where it stands."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
+from maskinrum.danish.spelling import normalise
+
+# A word; a word with a plus that is part of it (DSP+); an ampersand that begins a name (&os); the sign of a paragraph.
+WORD = re.compile(r"[^\W_]+(?:\+(?!\w))?|&(?:amp;)?(?=[^\W_])|\u00a7")
+LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +20,9 @@ class Token:
 
 
 def tokenise(text: str) -> list[Token]:
-    """Return the words of a text in their order."""
-    return [Token(normalise(found.group()), found.start(), found.end()) for found in WORD.finditer(text)]
-
-
-def normalise(word: str) -> str:
-    """Return a word in lower case and in one way of writing its letters."""
-    return unicodedata.normalize("NFKC", word).lower()
+    """Return the words of a text in their order; what no word is that long of is left out."""
+    return [
+        Token("&" if found.group() == "&amp;" else normalise(found.group()), found.start(), found.end())
+        for found in WORD.finditer(text)
+        if found.end() - found.start() <= LONGEST
+    ]
