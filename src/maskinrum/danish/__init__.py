@@ -11,7 +11,7 @@ from maskinrum.danish.synonyms import Synonym, Synonyms
 from maskinrum.danish.thesaurus import Group, Thesaurus
 from maskinrum.danish.tokens import Token, tokenise
 from maskinrum.danish.traps import Sense, Traps
-from maskinrum.danish.words import Word, understand
+from maskinrum.danish.words import Word, dictionary, understand
 
 __all__ = [
     "Analyser",
@@ -29,6 +29,7 @@ __all__ = [
     "Traps",
     "Word",
     "asks_only",
+    "dictionary",
     "fold",
     "grams",
     "normalise",

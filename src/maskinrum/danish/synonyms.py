@@ -26,6 +26,7 @@ class Synonyms:
     groups: Mapping[tuple[str, ...], tuple[Group, ...]] = field(default_factory=dict)
     by_name: Mapping[str, Group] = field(default_factory=dict)
     senses: Mapping[tuple[str, ...], tuple[Sense, ...]] = field(default_factory=dict)
+    keys: frozenset[tuple[str, ...]] = frozenset()
 
     @classmethod
     def of(cls, thesaurus: Thesaurus, traps: Traps, analyser: Analyser) -> "Synonyms":
@@ -37,7 +38,7 @@ class Synonyms:
                 if words and group not in groups.get(words, ()):
                     groups[words] = (*groups.get(words, ()), group)
         senses = {lemmas(analyser.terms(term)): several for term, several in traps.senses.items()}
-        return cls(groups, thesaurus.groups, senses)
+        return cls(groups, thesaurus.groups, senses, frozenset({*groups, *senses}))
 
     def found(self, terms: Sequence[Term]) -> Iterator[Synonym]:
         """Return what of a query stands in the thesaurus: the longest first, none within another."""
@@ -45,7 +46,7 @@ class Synonyms:
         place = 0
         while place < len(words):
             longest = min(LONGEST_TERM, len(words) - place)
-            end = next((place + n for n in range(longest, 0, -1) if words[place : place + n] in self._keys), place)
+            end = next((place + n for n in range(longest, 0, -1) if words[place : place + n] in self.keys), place)
             if end > place:
                 here = words[place:end]
                 others = tuple(_others(self._meant(here, {*words[:place], *words[end:]})))
@@ -55,17 +56,13 @@ class Synonyms:
                     yield Synonym(place, end, kept)
             place = max(end, place + 1)
 
-    @property
-    def _keys(self) -> set[tuple[str, ...]]:
-        return {*self.groups, *self.senses} if self.senses else {*self.groups}
-
     def _meant(self, words: tuple[str, ...], beside: set[str]) -> Iterable[Group]:
         """Return the groups of a term; where it has several senses, those that the words beside it tell of."""
         several = self.senses.get(words)
         if several is None:
             return self.groups.get(words, ())
         told = [sense for sense in several if sense.cues & beside] or [sense for sense in several if sense.usual]
-        return [self.by_name[sense.group] for sense in told if sense.group in self.by_name]
+        return [self.by_name[sense.group] for sense in told if sense.group and sense.group in self.by_name]
 
 
 def lemmas(terms: Sequence[Term]) -> tuple[str, ...]:

@@ -1,17 +1,21 @@
 """Terms as the index keeps them: as words for Tantivy, as numbers for the second look."""
 
 import zlib
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from maskinrum.danish import Analyser, Term
+from maskinrum.danish import Analyser, Placed, Term
 
 REMEMBERED = 60_000
 # Between title and text, so that nothing stands together across it.
 BREAK = np.uint32(0).tobytes()
+# Where a word begins and how long it is share one number.
+LENGTH_BITS = 8
+MOST_LENGTH, LAST_START = (1 << LENGTH_BITS) - 1, (1 << 24) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Content:
     grams: str
     part_numbers: bytes
     gram_numbers: bytes
+    part_spans: bytes  # where the word of each part stands in the title or the text
 
 
 @dataclass
@@ -63,17 +68,31 @@ class Coder:
 
     def content(self, title: str, text: str) -> Content:
         """Return a title and its text coded."""
-        head = [self.coded(term) for term in self.analyser.terms(title)]
-        body = [self.coded(term) for term in self.analyser.terms(text)]
-        both = [*head, *body]
+        head = list(self.analyser.analyse(title))
+        body = list(self.analyser.analyse(text))
+        both = [self.coded(placed.term) for placed in head]
+        middle = len(both)
+        both += [self.coded(placed.term) for placed in body]
+        spans = array("I", [span for placed in head for span in spanned(placed)])
+        spans.append(0)
+        spans.extend([span for placed in body for span in spanned(placed)])
         return Content(
             " ".join({one.text: None for one in both}),
             " ".join({one.lemma: None for one in both}),
             " ".join([one.parts for one in both]),
             " ".join([one.grams for one in both]),
-            b"".join([*(one.part_numbers for one in head), BREAK, *(one.part_numbers for one in body)]),
+            b"".join(
+                [*(one.part_numbers for one in both[:middle]), BREAK, *(one.part_numbers for one in both[middle:])]
+            ),
             b"".join([one.gram_numbers for one in both]),
+            spans.tobytes(),
         )
+
+
+def spanned(placed: Placed) -> list[int]:
+    """Return where a word stands as one number, once for each of its parts."""
+    span = min(placed.start, LAST_START) << LENGTH_BITS | min(placed.end - placed.start, MOST_LENGTH)
+    return [span] * len(placed.term.parts)
 
 
 def number(word: str) -> int:

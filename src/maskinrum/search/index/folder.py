@@ -6,6 +6,7 @@ from pathlib import Path
 
 import tantivy
 
+from maskinrum.danish import dictionary
 from maskinrum.search.index.clauses import SCHEMA, Frequencies
 from maskinrum.search.index.coding import Coder, Content
 from maskinrum.search.index.documents import Document
@@ -20,6 +21,8 @@ from maskinrum.search.index.suggesting import suggestions
 VERSION = "2"
 VERSION_FILE, RECORDS_FILE, WORDS_FOLDER = "version", "records", "words"
 WRITER_MEMORY = 96_000_000
+# From so many documents in one go the whole dictionary is worth its memory.
+MANY = 200
 
 
 class IndexMissingError(Exception):
@@ -74,7 +77,10 @@ class Index:
         writer.wait_merging_threads()
 
     def _coded(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Content]]:
-        return ((document, self._coder.content(document.title, document.text)) for document in documents)
+        for count, document in enumerate(documents, 1):
+            if count == MANY:
+                dictionary.read_whole()
+            yield document, self._coder.content(document.title, document.text)
 
     @property
     def count(self) -> int:

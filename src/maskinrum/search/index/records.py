@@ -8,10 +8,9 @@ import json
 import os
 import struct
 import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +36,25 @@ class Numbers:
     grams: NDArray[np.uint32]
     gram_counts: NDArray[np.intp]
     weights: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A document as it is shown: its texts, and the number and the place of each part of their words."""
+
+    key: str
+    kind: str
+    title: str
+    text: str
+    facets: Mapping[str, Sequence[str]]
+    numbers: NDArray[np.uint32]
+    spans: NDArray[np.uint32]
+
+    @property
+    def values(self) -> list[tuple[str, str]]:
+        """The values of the facets, the kind among them."""
+        others = ((name, value) for name in self.facets for value in self.facets[name] if name != "kind")
+        return [("kind", self.kind), *others]
 
 
 class Records:
@@ -71,13 +89,15 @@ class Records:
             np.array([row[2] for row in heads]),
         )
 
-    def shown(self, place: int) -> dict[str, Any]:
+    def shown(self, place: int) -> Shown:
         """Return what is shown of the document at a place."""
         start = place >> COUNT_BITS
-        _, _, size, _ = HEAD.unpack(self._read(HEAD.size, start))
-        found = self._read(size, start + HEAD.size + NUMBER * (place & MOST))
-        shown: dict[str, Any] = json.loads(found)
-        return shown
+        parts, _, size, _ = HEAD.unpack(self._read(HEAD.size, start))
+        numbers = np.frombuffer(self._read(NUMBER * parts, start + HEAD.size), np.uint32)
+        found = self._read(NUMBER * parts + size, start + HEAD.size + NUMBER * (place & MOST))
+        spans = np.frombuffer(found[: NUMBER * parts], np.uint32)
+        kept = json.loads(found[NUMBER * parts :])
+        return Shown(kept["key"], kept["kind"], kept["title"], kept["text"], kept["facets"], numbers, spans)
 
 
 def append(path: Path, rows: Iterable[tuple[Document, Content]]) -> Iterable[tuple[Document, Content, int]]:
@@ -106,4 +126,4 @@ def record(document: Document, content: Content) -> tuple[bytes, int]:
     shown = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
     counts = len(parts) // NUMBER, len(grams) // NUMBER
     head = HEAD.pack(*counts, len(shown), document.weight)
-    return b"".join((head, parts, grams, shown)), sum(counts)
+    return b"".join((head, parts, grams, content.part_spans[: len(parts)], shown)), sum(counts)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from types import MappingProxyType
 from typing import Any
 
@@ -14,9 +15,9 @@ from maskinrum.search.index.clauses import Frequencies, Plan
 from maskinrum.search.index.language import Language
 from maskinrum.search.index.questions import Question, read
 from maskinrum.search.index.ranking import score
-from maskinrum.search.index.records import Records
+from maskinrum.search.index.records import Records, Shown
 from maskinrum.search.index.results import Results
-from maskinrum.search.index.showing import did_you_mean, shown_hit, values_of, wanted_of
+from maskinrum.search.index.showing import did_you_mean, shown_hit, wanted_of
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 # So many of Tantivy's hits are looked at again, or what the page needs; beyond the last nobody turns pages.
@@ -71,12 +72,11 @@ def search(
     counts, total = count(reader.searcher, [visible, *counted], filters, plan)
     for shown in map(reader.records.shown, ranked.alike):
         total += 1
-        for name, value in values_of(shown):
+        for name, value in shown.values:
             counts.setdefault(name, Counter())[value] += 1
     shown_page = [(reader.records.shown(ranked.places[at]), ranked.scores[at]) for at in on_page(page, ranked)]
     wanted = wanted_of(question, ranked.parts_found)
-    analyser = reader.language.analyser
-    hits = tuple(shown_hit(shown, points, wanted, analyser, question, context) for shown, points in shown_page)
+    hits = tuple(shown_hit(shown, points, wanted, question, context) for shown, points in shown_page)
     meant = did_you_mean(question, ranked.parts_found, (shown for shown, _ in shown_page))
     return Results(hits, total, {name: dict(one) for name, one in counts.items()}, question.synonyms, meant, warnings)
 
@@ -120,14 +120,14 @@ def rank(
         scores = scores * [1 + nearness(reader.records.shown(place), context) for place in places]
     order = np.flatnonzero(scored.is_hit)
     order = order[np.argsort(-scores[order], kind="stable")]
-    parts = [part for part, has in zip(asked.names, scored.has_part.any(axis=0), strict=False) if has]
+    parts = compress(asked.names, np.any(scored.has_part, axis=0).tolist())
     alike = np.flatnonzero(scored.is_hit & ~scored.has_word)
     return Ranked([places[at] for at in order], scores[order].tolist(), frozenset(parts), [places[at] for at in alike])
 
 
-def nearness(shown: Mapping[str, Any], context: Mapping[str, float]) -> float:
+def nearness(shown: Shown, context: Mapping[str, float]) -> float:
     """Return what the context adds to a document."""
-    return sum(context.get(f"{name}:{value}", 0.0) for name, value in values_of(shown))
+    return sum(context.get(f"{name}:{value}", 0.0) for name, value in shown.values)
 
 
 def count(
