@@ -1,18 +1,19 @@
 """Text as a search sees it: words with their base forms, their parts and their groups of letters."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from maskinrum.danish.lexicon import lexicon
 from maskinrum.danish.names import Names
 from maskinrum.danish.spelling import fold, repair
-from maskinrum.danish.tokens import tokenise
+from maskinrum.danish.tokens import LONGEST, WORD, word_of
 from maskinrum.danish.words import known, understand
 
 GRAM = 4
 EDGE = "_"
 SIGNS = {"\u00a7": "paragraf"}
-REMEMBERED = 60_000
+REMEMBERED, REMEMBERED_GRAMS = 60_000, 8_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,7 @@ class Term:
     grams: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A term and where it stands; a name stands on the words it is made of."""
 
     term: Term
@@ -36,18 +36,18 @@ class Placed:
 
 @dataclass
 class Analyser:
-    """Turns text into terms. Words are understood once and remembered, the commonest of them longest."""
+    """Turns text into terms. Words are understood once and remembered, as they are written."""
 
     names: Names = field(default_factory=Names)
     _terms: dict[str, Term] = field(default_factory=dict)
 
-    def term(self, word: str) -> Term:
-        """Return the term of one word in lower case."""
-        found = self._terms.get(word)
+    def term(self, written: str) -> Term:
+        """Return the term of one word."""
+        found = self._terms.get(written)
         if found is None:
             if len(self._terms) >= REMEMBERED:
                 self._terms.clear()
-            found = self._terms[word] = self._understand(word)
+            found = self._terms[written] = self._understand(word_of(written))
         return found
 
     def _understand(self, word: str) -> Term:
@@ -57,30 +57,39 @@ class Analyser:
         name = next((one for one in (word, word.removesuffix("s")) if one in self.names.words), None)
         if name is not None and len(parts) > 1:
             lemma, parts = name, (name,)
-        return Term(word, fold(lemma), tuple(fold(part) for part in parts), grams(fold(repaired)))
+        return Term(word, fold(lemma), tuple(map(fold, parts)), letters(fold(repaired)))
 
-    def analyse(self, text: str) -> Iterator[Placed]:
+    def analyse(self, text: str) -> list[Placed]:
         """Return the terms of a text in order; each name comes before the words it is made of."""
-        tokens = tokenise(text)
-        if not self.names.by_first:
-            yield from (Placed(self.term(token.text), token.start, token.end) for token in tokens)
-            return
-        starts = {start: (end, name) for start, end, name in self.names.found(tokens)}
-        for place, token in enumerate(tokens):
-            if place in starts:
-                end, name = starts[place]
-                yield Placed(Term(name, name, (name,), ()), token.start, tokens[end - 1].end)
-            yield Placed(self.term(token.text), token.start, token.end)
+        get, new = self._terms.get, self.term
+        found = [
+            Placed(get(word) or new(word), one.start(), one.end())
+            for one in WORD.finditer(text)
+            if len(word := one.group()) <= LONGEST
+        ]
+        firsts = self.names.by_first
+        if not any(placed.term.text in firsts for placed in found):
+            return found
+        names = list(self.names.found([placed.term.text for placed in found]))
+        for start, end, name in reversed(names):
+            found.insert(start, Placed(Term(name, name, (name,), ()), found[start].start, found[end - 1].end))
+        return found
 
     def terms(self, text: str) -> list[Term]:
         """Return the terms of a text without their places."""
         return [placed.term for placed in self.analyse(text)]
 
 
-def grams(word: str) -> tuple[str, ...]:
+def letters(word: str) -> tuple[str, ...]:
     """Return the groups of four letters of a word, its beginning and its end marked."""
     marked = f"{EDGE}{word}{EDGE}"
-    return tuple(marked[place : place + GRAM] for place in range(max(1, len(marked) - GRAM + 1)))
+    return tuple([marked[place : place + GRAM] for place in range(max(1, len(marked) - GRAM + 1))])
+
+
+@lru_cache(REMEMBERED_GRAMS)
+def grams(word: str) -> frozenset[str]:
+    """Return the different groups of letters of a word."""
+    return frozenset(letters(word))
 
 
 def asks_only(word: str) -> bool:

@@ -22,6 +22,7 @@ class Lexicon:
 
     lists: dict[str, frozenset[str]]
     lemmas: dict[str, str]
+    endings: tuple[str, ...]
     firsts: dict[str, tuple[str, float]]
     lasts: dict[str, float]
     wholes: dict[str, float]
@@ -31,6 +32,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Read the lists, once per process."""
     lists, lemmas = _lists()
+    endings = tuple(sorted(lists["endings"], key=lambda ending: (-len(ending), ending)))
     counts = {row[0]: (int(row[1]), int(row[2])) for row in _rows("parts.txt")}
     met = {row[0]: int(row[1]) for row in _rows("frequencies.txt")}
     firsts: dict[str, tuple[str, float]] = {}
@@ -49,7 +51,7 @@ def lexicon() -> Lexicon:
                     firsts[written] = (word, cost + dearer)
         if word not in lists["never_last"]:
             lasts[word] = KNOWN_TO_US if known else DEAREST - _weight(last + OTHER_PLACE * first, met.get(word, 0))
-    return Lexicon(lists, lemmas, firsts, lasts, wholes)
+    return Lexicon(lists, lemmas, endings, firsts, lasts, wholes)
 
 
 def _weight(part_of: float, met: int) -> float:

@@ -1,9 +1,9 @@
 """Names that stay whole: of agreements, parties and standard conditions."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from maskinrum.danish.tokens import Token, tokenise
+from maskinrum.danish.tokens import tokenise
 
 JOINT = "_"
 
@@ -40,22 +40,22 @@ class Names:
         longest_first = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
         return cls(longest_first, frozenset(token.text for one in whole for token in tokenise(one)))
 
-    def found(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
-        """Return where names stand: the first token, the one after the last, and the key of the name."""
-        all_words: Collection[str] | None = None
+    def found(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+        """Return where names stand among words: the first, the one after the last, and the key of the name."""
         place = 0
-        while place < len(tokens):
-            step = 1
-            for words, name, beside in self.by_first.get(tokens[place].text, ()):
-                if tuple(token.text for token in tokens[place : place + len(words)]) != words:
-                    continue
-                if beside and all_words is None:
-                    all_words = {token.text for token in tokens}
-                if not beside or any(one in (all_words or ()) for one in beside):
-                    yield place, place + len(words), name
-                    step = len(words)
-                    break
-            place += step
+        while place < len(words):
+            end, name = self._at(words, place)
+            if name:
+                yield place, end, name
+            place = end
+
+    def _at(self, words: Sequence[str], place: int) -> tuple[int, str]:
+        """Return the end and the key of the name that begins at a place, or the next place and nothing."""
+        for spelling, name, beside in self.by_first.get(words[place], ()):
+            end = place + len(spelling)
+            if tuple(words[place:end]) == spelling and (not beside or not beside.isdisjoint(words)):
+                return end, name
+        return place + 1, ""
 
 
 def key(name: str) -> str:

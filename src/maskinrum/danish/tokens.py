@@ -1,7 +1,7 @@
 """Text as words, each with the place where it stands."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from maskinrum.danish.spelling import normalise
 
@@ -10,8 +10,7 @@ WORD = re.compile(r"[^\W_]+(?:\+(?!\w))?|&(?:amp;)?(?=[^\W_])|\u00a7")
 LONGEST = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word in lower case, and where it begins and ends in the text it was read from."""
 
     text: str
@@ -22,7 +21,12 @@ class Token:
 def tokenise(text: str) -> list[Token]:
     """Return the words of a text in their order; what no word is that long of is left out."""
     return [
-        Token("&" if found.group() == "&amp;" else normalise(found.group()), found.start(), found.end())
+        Token(word_of(found.group()), found.start(), found.end())
         for found in WORD.finditer(text)
         if found.end() - found.start() <= LONGEST
     ]
+
+
+def word_of(written: str) -> str:
+    """Return a word found in a text as it is looked up."""
+    return "&" if written == "&amp;" else normalise(written)

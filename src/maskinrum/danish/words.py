@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-import simplemma
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 from simplemma.strategies.dictionaries.stream_dictionary_factory import StreamDictionaryFactory
 
@@ -12,6 +11,7 @@ from maskinrum.danish.lexicon import DEAREST, SHORTEST_STRANGE, STRANGE, Lexicon
 
 SHORTEST_COMPOUND = 6
 SHORTEST_LAST = 2
+SHORTEST_STEM = 4
 LONGEST = 60
 # A word of the lists stays whole unless its parts are so much commoner than itself.
 WHOLE = 6.0
@@ -42,11 +42,6 @@ class Dictionary:
         if self._small is None:
             self._small = StreamDictionaryFactory().get_dictionary("da")
         return self._small
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the whole of it is in memory."""
-        return self._whole is not None
 
     def read_whole(self) -> None:
         """Take the whole of it into memory, for a process that reads much text."""
@@ -99,7 +94,11 @@ def _single(lemma: str) -> Word:
 
 
 def _by_rule(word: str) -> str:
-    return simplemma.lemmatize(word, lang="da", low_memory=not dictionary.is_whole).lower()
+    """Return a word that is not listed without its ending: mostly a name, or a word of another language."""
+    for ending in lexicon().endings:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM and not word.endswith("ss"):
+            return word.removesuffix(ending)
+    return word
 
 
 def divide(word: str) -> tuple[tuple[str, ...], float, str] | None:

@@ -61,21 +61,20 @@ class Coder:
                 term.lemma,
                 " ".join(term.parts),
                 " ".join(term.grams),
-                numbers(term.parts).tobytes(),
-                numbers(term.grams).tobytes(),
+                array("I", map(number, term.parts)).tobytes(),
+                array("I", map(number, term.grams)).tobytes(),
             )
         return found
 
     def content(self, title: str, text: str) -> Content:
         """Return a title and its text coded."""
-        head = list(self.analyser.analyse(title))
-        body = list(self.analyser.analyse(text))
+        head, body = self.analyser.analyse(title), self.analyser.analyse(text)
         both = [self.coded(placed.term) for placed in head]
         middle = len(both)
         both += [self.coded(placed.term) for placed in body]
-        spans = array("I", [span for placed in head for span in spanned(placed)])
+        spans = array("I", spanned(head))
         spans.append(0)
-        spans.extend([span for placed in body for span in spanned(placed)])
+        spans.extend(spanned(body))
         return Content(
             " ".join({one.text: None for one in both}),
             " ".join({one.lemma: None for one in both}),
@@ -89,10 +88,13 @@ class Coder:
         )
 
 
-def spanned(placed: Placed) -> list[int]:
-    """Return where a word stands as one number, once for each of its parts."""
-    span = min(placed.start, LAST_START) << LENGTH_BITS | min(placed.end - placed.start, MOST_LENGTH)
-    return [span] * len(placed.term.parts)
+def spanned(placed: Iterable[Placed]) -> list[int]:
+    """Return where words stand, each as one number, once for each of its parts."""
+    return [
+        min(start, LAST_START) << LENGTH_BITS | min(end - start, MOST_LENGTH)
+        for term, start, end in placed
+        for _ in term.parts
+    ]
 
 
 def number(word: str) -> int:

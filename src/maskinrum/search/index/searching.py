@@ -21,7 +21,7 @@ from maskinrum.search.index.showing import did_you_mean, shown_hit, wanted_of
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 # So many of Tantivy's hits are looked at again, or what the page needs; beyond the last nobody turns pages.
-LOOKED_AT, MOST_LOOKED_AT = 300, 2_000
+LOOKED_AT, MOST_LOOKED_AT = 200, 2_000
 MOST_VALUES = 2_000
 COUNT_VALUES = {"facets": {"terms": {"field": "facets", "size": MOST_VALUES}}}
 

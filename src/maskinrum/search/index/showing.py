@@ -1,7 +1,7 @@
 """What a page of results shows of each hit, and what was perhaps meant."""
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from itertools import compress
+from itertools import compress, islice
 
 from maskinrum.search.index.coding import number
 from maskinrum.search.index.questions import Question
@@ -9,6 +9,9 @@ from maskinrum.search.index.records import Shown
 from maskinrum.search.index.results import Hit
 from maskinrum.search.index.snippets import Wanted, marked, snippet
 from maskinrum.search.index.spelling import meant
+
+# What was meant is looked for in the beginning of the first hits.
+FIRST, READ = 10, 2_000
 
 
 def wanted_of(question: Question, parts_found: Set[str]) -> Wanted:
@@ -38,7 +41,7 @@ def words_found(question: Question, parts: Set[int]) -> Iterator[str]:
 def did_you_mean(question: Question, parts_found: Set[str], page: Iterable[Shown]) -> str:
     """Return the query with each word that stands nowhere replaced by the nearest one of the hits, or nothing."""
     unknown = [term.text for term in question.terms if term.grams and parts_found.isdisjoint(term.parts)]
-    texts = [f"{shown.title} {shown.text}" for shown in page] if unknown else []
+    texts = [f"{shown.title} {shown.text}"[:READ] for shown in islice(page, FIRST)] if unknown else []
     better = {word: other for word in unknown if (other := meant(word, texts))}
     words = question.query.words.split()
     return " ".join(better.get(word.lower(), word) for word in words) if better else ""

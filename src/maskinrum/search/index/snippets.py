@@ -57,7 +57,7 @@ def alike(text: str, letters: Sequence[frozenset[str]]) -> list[Span]:
     """Return where words stand that have most letters of one of the words."""
     return [
         Span(token.start, token.end)
-        for token in tokenise(text[: LENGTH * 20])
+        for token in tokenise(text[: LENGTH * 3])
         if any(len(word.intersection(grams(fold(token.text)))) >= ALIKE * len(word) for word in letters)
     ]
 

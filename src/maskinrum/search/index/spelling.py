@@ -12,7 +12,7 @@ LONG = 7
 def meant(word: str, texts: Iterable[str]) -> str:
     """Return the word of the texts nearest to one that stands in none of them, or nothing."""
     allowed = 1 if len(word) < LONG else 2
-    letters = set(grams(word))
+    letters = grams(word)
     counted = Counter(token.text for text in texts for token in tokenise(text))
     near = [
         (distance, -count, other)
