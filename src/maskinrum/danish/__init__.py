@@ -3,7 +3,7 @@
 Pure Python: no Django, no clock, no files but the word lists of its own.
 """
 
-from maskinrum.danish.analysis import Analyser, Placed, Term, asks_only, grams
+from maskinrum.danish.analysis import Analyser, Placed, Term, asks_only, forget, grams
 from maskinrum.danish.names import Name, Names
 from maskinrum.danish.queries import Query, parse_query
 from maskinrum.danish.spelling import fold, normalise
@@ -31,6 +31,7 @@ __all__ = [
     "asks_only",
     "dictionary",
     "fold",
+    "forget",
     "grams",
     "normalise",
     "parse_query",

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple
 
 from maskinrum.danish.lexicon import lexicon
 from maskinrum.danish.names import Names
@@ -13,17 +14,22 @@ from maskinrum.danish.words import known, understand
 GRAM = 4
 EDGE = "_"
 SIGNS = {"\u00a7": "paragraf"}
-REMEMBERED, REMEMBERED_GRAMS = 60_000, 8_000
+REMEMBERED, REMEMBERED_GRAMS = 150_000, 8_000
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of a text: how it is written, its base form, its parts and its groups of letters, all folded."""
+    """A word of a text: how it is written, its base form, its parts and its letters, all but the first folded."""
 
     text: str
     lemma: str
     parts: tuple[str, ...]
-    grams: tuple[str, ...]
+    letters: str
+
+    @property
+    def grams(self) -> tuple[str, ...]:
+        """The groups of four letters; the name of something has none."""
+        return letters(self.letters) if self.letters else ()
 
 
 class Placed(NamedTuple):
@@ -45,8 +51,7 @@ class Analyser:
         """Return the term of one word."""
         found = self._terms.get(written)
         if found is None:
-            if len(self._terms) >= REMEMBERED:
-                self._terms.clear()
+            forget(self._terms)
             found = self._terms[written] = self._understand(word_of(written))
         return found
 
@@ -57,7 +62,7 @@ class Analyser:
         name = next((one for one in (word, word.removesuffix("s")) if one in self.names.words), None)
         if name is not None and len(parts) > 1:
             lemma, parts = name, (name,)
-        return Term(word, fold(lemma), tuple(map(fold, parts)), letters(fold(repaired)))
+        return Term(word, fold(lemma), tuple(map(fold, parts)), fold(repaired))
 
     def analyse(self, text: str) -> list[Placed]:
         """Return the terms of a text in order; each name comes before the words it is made of."""
@@ -67,17 +72,24 @@ class Analyser:
             for one in WORD.finditer(text)
             if len(word := one.group()) <= LONGEST
         ]
-        firsts = self.names.by_first
-        if not any(placed.term.text in firsts for placed in found):
+        words = [placed.term.text for placed in found]
+        if self.names.by_last.keys().isdisjoint(words):
             return found
-        names = list(self.names.found([placed.term.text for placed in found]))
+        names = list(self.names.found(words))
         for start, end, name in reversed(names):
-            found.insert(start, Placed(Term(name, name, (name,), ()), found[start].start, found[end - 1].end))
+            found.insert(start, Placed(Term(name, name, (name,), ""), found[start].start, found[end - 1].end))
         return found
 
     def terms(self, text: str) -> list[Term]:
         """Return the terms of a text without their places."""
         return [placed.term for placed in self.analyse(text)]
+
+
+def forget(known: dict[str, Any]) -> None:
+    """Drop the older half of what is remembered when it is too much."""
+    if len(known) >= REMEMBERED:
+        for word in list(islice(known, REMEMBERED // 2)):
+            del known[word]
 
 
 def letters(word: str) -> tuple[str, ...]:

@@ -23,9 +23,9 @@ class Name:
 
 @dataclass(frozen=True)
 class Names:
-    """All names, found by their first word. ``words`` are the words of names: they are never divided."""
+    """All names, found by their last word, which is the rarer one; and ``words`` of names, which are never divided."""
 
-    by_first: Mapping[str, tuple[tuple[tuple[str, ...], str, frozenset[str]], ...]] = field(default_factory=dict)
+    by_last: Mapping[str, tuple[tuple[tuple[str, ...], str, frozenset[str]], ...]] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
 
     @classmethod
@@ -36,26 +36,22 @@ class Names:
             for spelling in name.spellings:
                 words = tuple(token.text for token in tokenise(spelling))
                 beside = name.beside if spelling in name.plain else frozenset()
-                found.setdefault(words[0], []).append((words, key(name.token), beside))
-        longest_first = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
+                found.setdefault(words[-1], []).append((words, key(name.token), beside))
+        longest_first = {last: tuple(sorted(rows, key=lambda row: -len(row[0]))) for last, rows in found.items()}
         return cls(longest_first, frozenset(token.text for one in whole for token in tokenise(one)))
 
     def found(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """Return where names stand among words: the first, the one after the last, and the key of the name."""
-        place = 0
-        while place < len(words):
-            end, name = self._at(words, place)
-            if name:
-                yield place, end, name
-            place = end
-
-    def _at(self, words: Sequence[str], place: int) -> tuple[int, str]:
-        """Return the end and the key of the name that begins at a place, or the next place and nothing."""
-        for spelling, name, beside in self.by_first.get(words[place], ()):
-            end = place + len(spelling)
-            if tuple(words[place:end]) == spelling and (not beside or not beside.isdisjoint(words)):
-                return end, name
-        return place + 1, ""
+        free = 0
+        for place, word in enumerate(words, 1):
+            for spelling, name, beside in self.by_last.get(word, ()):
+                start = place - len(spelling)
+                if start < free or tuple(words[start:place]) != spelling:
+                    continue
+                if not beside or not beside.isdisjoint(words):
+                    yield start, place, name
+                    free = place
+                    break
 
 
 def key(name: str) -> str:

@@ -4,13 +4,13 @@ import zlib
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from maskinrum.danish import Analyser, Placed, Term
+from maskinrum.danish import Analyser, Placed, Term, forget
 
-REMEMBERED = 60_000
 # Between title and text, so that nothing stands together across it.
 BREAK = np.uint32(0).tobytes()
 # Where a word begins and how long it is share one number.
@@ -18,9 +18,8 @@ LENGTH_BITS = 8
 MOST_LENGTH, LAST_START = (1 << LENGTH_BITS) - 1, (1 << 24) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """One term in each of the forms it is kept in."""
+class Coded(NamedTuple):
+    """One term in each of the forms it is kept in; the numbers as bytes."""
 
     text: str
     lemma: str
@@ -50,39 +49,38 @@ class Coder:
     analyser: Analyser
     _coded: dict[str, Coded] = field(default_factory=dict)
 
-    def coded(self, term: Term) -> Coded:
-        """Return one term coded."""
-        found = self._coded.get(term.text)
-        if found is None:
-            if len(self._coded) >= REMEMBERED:
-                self._coded.clear()
-            found = self._coded[term.text] = Coded(
-                term.text,
-                term.lemma,
-                " ".join(term.parts),
-                " ".join(term.grams),
-                array("I", map(number, term.parts)).tobytes(),
-                array("I", map(number, term.grams)).tobytes(),
-            )
-        return found
+    def coded(self, placed: Iterable[Placed]) -> list[Coded]:
+        """Return terms coded."""
+        get, new = self._coded.get, self._code
+        return [get(term.text) or new(term) for term, _, _ in placed]
+
+    def _code(self, term: Term) -> Coded:
+        forget(self._coded)
+        grams = term.grams
+        coded = self._coded[term.text] = Coded(
+            term.text,
+            term.lemma,
+            " ".join(term.parts),
+            " ".join(grams),
+            array("I", map(number, term.parts)).tobytes(),
+            array("I", map(number, grams)).tobytes(),
+        )
+        return coded
 
     def content(self, title: str, text: str) -> Content:
         """Return a title and its text coded."""
         head, body = self.analyser.analyse(title), self.analyser.analyse(text)
-        both = [self.coded(placed.term) for placed in head]
-        middle = len(both)
-        both += [self.coded(placed.term) for placed in body]
+        in_head, in_body = self.coded(head), self.coded(body)
+        both = in_head + in_body
         spans = array("I", spanned(head))
         spans.append(0)
         spans.extend(spanned(body))
         return Content(
-            " ".join({one.text: None for one in both}),
-            " ".join({one.lemma: None for one in both}),
+            " ".join([one.text for one in both]),
+            " ".join([one.lemma for one in both]),
             " ".join([one.parts for one in both]),
             " ".join([one.grams for one in both]),
-            b"".join(
-                [*(one.part_numbers for one in both[:middle]), BREAK, *(one.part_numbers for one in both[middle:])]
-            ),
+            BREAK.join(b"".join([one.part_numbers for one in some]) for some in (in_head, in_body)),
             b"".join([one.gram_numbers for one in both]),
             spans.tobytes(),
         )
