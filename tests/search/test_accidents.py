@@ -56,13 +56,17 @@ def _delete_index() -> None:
     shutil.rmtree(place() / current())
 
 
+def _files() -> list[Path]:
+    return [path for path in (place() / current()).rglob("*") if path.is_file()]
+
+
 def _cut_off() -> None:
-    for file in (place() / current()).iterdir():
+    for file in _files():
         file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
 
 
 def _other_version() -> None:
-    for file in (place() / current()).iterdir():
+    for file in _files():
         if (
             re.fullmatch(r"[\w.-]+", content := file.read_bytes().decode(errors="replace").strip())
             and len(content) < 40
