@@ -2,8 +2,8 @@
 
 Run ``python benchmarks/search.py`` from the repository. It fills the database of ``benchmarks/register.py``, builds the
 index, and asks for pages in one process, without a network, as a visitor. Figures are as there. It also tells how long
-the index takes to build and one change to reach it, and the processor time of a search for a word that stands only in what the
-visitor may not see beside one that stands nowhere: both must take the same.
+the index takes to build and one change to reach it, and the processor time of a search for a word that stands only in
+what the visitor may not see beside one that stands nowhere: both must take the same.
 """
 
 import sys
