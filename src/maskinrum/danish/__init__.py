@@ -9,11 +9,13 @@ from maskinrum.danish.queries import Query, parse_query
 from maskinrum.danish.spelling import fold, normalise
 from maskinrum.danish.synonyms import Synonym, Synonyms
 from maskinrum.danish.thesaurus import Group, Thesaurus
-from maskinrum.danish.tokens import Token, tokenise
+from maskinrum.danish.tokens import LONGEST, WORD, Token, tokenise
 from maskinrum.danish.traps import Sense, Traps
 from maskinrum.danish.words import Word, dictionary, understand
 
 __all__ = [
+    "LONGEST",
+    "WORD",
     "Analyser",
     "Group",
     "Name",

@@ -1,8 +1,8 @@
 """A single word: its base form, and the parts it is made of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 from simplemma.strategies.dictionaries.stream_dictionary_factory import StreamDictionaryFactory
@@ -20,8 +20,7 @@ DEAREST_MEAN = 12.0
 REMEMBERED = 30_000
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A base form and its parts; a word that is not made of others is its own only part."""
 
     lemma: str
