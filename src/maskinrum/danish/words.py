@@ -1,5 +1,6 @@
 """A single word: its base form, and the parts it is made of."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,6 +13,8 @@ from maskinrum.danish.lexicon import DEAREST, SHORTEST_STRANGE, STRANGE, Lexicon
 SHORTEST_COMPOUND = 6
 SHORTEST_LAST = 2
 SHORTEST_STEM = 4
+# AB18 is AB 18 to whoever searches.
+NUMBERED = re.compile(r"([^\W\d_]+)(\d+)")
 LONGEST = 60
 # A word of the lists stays whole unless its parts are so much commoner than itself.
 WHOLE = 6.0
@@ -68,7 +71,8 @@ def understand(word: str) -> Word:
     lists = lexicon().lists
     listed = _listed(word)
     if listed is None and not word.isalpha():
-        return _single(word)
+        numbered = NUMBERED.fullmatch(word)
+        return Word(word, numbered.groups()) if numbered else _single(word)
     fits = SHORTEST_COMPOUND <= len(word) <= LONGEST and (listed or word) not in lists["whole"]
     divided = divide(word) if fits else None
     if divided is not None:
