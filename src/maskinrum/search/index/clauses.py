@@ -17,6 +17,7 @@ COMMON = 0.25
 # Letters help to find a word that stands in fewer documents than this; its rarest groups are looked for.
 RARE = 500
 RAREST = 4
+FEW_VALUES = 16
 LEAST_SYNONYM, MOST_SYNONYM = 0.1, 0.8
 WEIGHT_LETTERS = 0.5
 MUST, SHOULD, NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
@@ -49,9 +50,18 @@ def phrase(parts: Collection[str]) -> tantivy.Query:
     return term("parts", words[0]) if len(words) == 1 else tantivy.Query.phrase_query(SCHEMA, "parts", list(words))
 
 
-def kept(field: str, values: Iterable[str]) -> tantivy.Query:
+def kept(field: str, values: Iterable[str], frequencies: "Frequencies") -> tantivy.Query:
     """Return what keeps documents with one of the values, and leaves the score alone."""
-    return tantivy.Query.const_score_query(tantivy.Query.term_set_query(SCHEMA, field, list(values)), 0.0)
+    there = [value for value in values if frequencies.of(field, value)]
+    if not there:
+        return tantivy.Query.empty_query()
+    several = len(there) > FEW_VALUES  # a set is read whole, which few values need not be
+    found = (
+        tantivy.Query.term_set_query(SCHEMA, field, list(there))
+        if several
+        else any_of(term(field, one) for one in there)
+    )
+    return tantivy.Query.const_score_query(found, 0.0)
 
 
 def any_of(queries: Iterable[tantivy.Query]) -> tantivy.Query:

@@ -29,7 +29,7 @@ class Coded(NamedTuple):
     grams: str
     part_numbers: bytes
     gram_numbers: bytes
-    count: int  # of parts
+    width: int  # how many parts
 
 
 class Content(NamedTuple):
@@ -131,4 +131,4 @@ def columns(placed: "list[tuple[Coded, int]]") -> "Iterable[tuple]":  # type: ig
 
 def spanned(placed: "list[tuple[Coded, int]]") -> bytes:
     """Return where words stand, once for each of their parts."""
-    return array("I", [span for coded, span in placed for _ in range(coded.count)]).tobytes()
+    return array("I", [span for coded, span in placed for _ in range(coded.width)]).tobytes()

@@ -94,7 +94,7 @@ def in_title(found: Numbers, at: NDArray[np.intp], rows: NDArray[np.intp], count
     """Return which parts stand in the title of each document: before the break."""
     breaks = np.cumsum(found.parts == 0)
     before = np.concatenate(([0], breaks))[np.cumsum(found.part_counts) - found.part_counts]
-    return times(rows, np.where(breaks == before[rows], at, -1), count, width) > 0
+    return np.minimum(times(rows, np.where(breaks == before[rows], at, -1), count, width), 1.0)
 
 
 def norm(length: Floats) -> Floats:
