@@ -79,15 +79,11 @@ def understand(word: str) -> Word:
         parts, cost, written = divided
         if _is_divided(listed or written, cost, len(parts), is_listed=listed is not None):
             return Word(listed or written, parts)
-        if written in lists["whole"]:
-            return _single(written)
     return _single(listed or _by_rule(word))
 
 
 def _is_divided(lemma: str, cost: float, count: int, *, is_listed: bool) -> bool:
     """Return whether parts of this cost make up a word better than it does by itself."""
-    if lemma in lexicon().lists["whole"]:
-        return False
     whole = lexicon().wholes.get(lemma, DEAREST if is_listed else None)
     return cost <= whole + WHOLE if whole is not None else cost <= DEAREST_MEAN * count
 
