@@ -21,7 +21,7 @@ def test_without_arguments_our_commands_are_shown(tmp_path: Path) -> None:
     answer = run(tmp_path)
     assert answer.returncode == 0
     names = [line.split()[0] for line in answer.stdout.splitlines() if line.startswith("  ")]
-    assert names == ["serve", "demo", "decide", "worker", "tick", "outbox", "erase", "unlock", "doctor"]
+    assert names == ["serve", "demo", "decide", "worker", "tick", "outbox", "erase", "unlock", "search-eval", "doctor"]
     assert list(tmp_path.iterdir()) == []
 
 
