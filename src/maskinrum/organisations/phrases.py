@@ -43,6 +43,7 @@ VERBS: dict[str, "StrOrPromise"] = {
     "register_person": _("created an account"),
     "remove_department": _("removed a department"),
     "remove_second_factor": _("removed a way to log in"),
+    "rename_second_factor": _("gave a passkey another name"),
     "renew_second_factor": _("made new recovery codes"),
     "reset_second_factors": _("removed all of a person's extra ways to log in"),
     "revoke_access": _("stopped sharing"),
@@ -51,6 +52,7 @@ VERBS: dict[str, "StrOrPromise"] = {
     "settle_password": _("settled the first password"),
     "state_administration": _("stated an administration"),
     "take_back_request": _("took a request back"),
+    "take_off_search": _("took a search off the list"),
     "withdraw_invitation": _("withdrew an invitation"),
 }
 
@@ -63,6 +65,7 @@ TYPES: dict[str, "StrOrPromise"] = {
     "organisations.Membership": _("membership"),
     "organisations.Organisation": _("organisation"),
     "organisations.Person": _("person"),
+    "search.UnansweredSearch": _("search without an answer"),
     "shared.OutboxMail": _("mail"),
 }
 
