@@ -110,7 +110,8 @@ class Index:
 
     def suggest(self, prefix: str, *, readers: Collection[str], limit: int = 8) -> list[str]:
         """Return words that begin so and stand in documents a holder of ``readers`` may see, the commonest first."""
-        return suggestions(self._current().searcher, prefix, readers=readers, limit=limit)
+        now = self._current()
+        return suggestions(now.searcher, now.frequencies, prefix, readers=readers, limit=limit)
 
     def _current(self) -> Reader:
         """Return a reader of what was last written; it is new only when something was."""
