@@ -80,6 +80,12 @@ SECTIONS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
 """The fields in the order of the form. The rows of parties, jobs, sources and rights stand before *unknown*."""
 
 
+def _who_sees(offered: tuple[Visibility, ...]) -> str:
+    if Visibility.ORGANISATION in offered:
+        return _("“Own partnership” and “Own organisation” close it to the secretariat too. Then only you keep it.")
+    return _("Only the client can close it further, and then it is closed to the secretariat too.")
+
+
 @dataclass(frozen=True)
 class Section:
     """Fields that belong together; ``is_wrong`` when one of them has an error."""
@@ -168,7 +174,7 @@ class EntryForm(forms.Form):
         ]
         if visibilities:
             offered = [(one.value, one.label) for one in visibilities]
-            field = choice(FACT_NAMES["visibility"], offered)
+            field = choice(FACT_NAMES["visibility"], offered, hint=_who_sees(visibilities))
             field.widget = forms.RadioSelect(choices=offered)
             self.fields["visibility"] = field
         if self._hides_successor():
