@@ -7,6 +7,7 @@ VERBS = {
     "add_project": _("added a project"),
     "change_project": _("changed a project"),
     "remove_project": _("took a project off the list"),
+    "add_joint_estimate": _("added a joint estimate to the register"),
     "add_partnership": _("added a partnership to the register"),
     "change_partnership": _("changed a partnership of the register"),
     "send_correction": _("said what is wrong in the register"),
@@ -14,6 +15,7 @@ VERBS = {
 }
 TYPES = {
     "partnerships.Correction": _("correction"),
+    "partnerships.JointEstimate": _("joint estimate"),
     "partnerships.Partnership": _("partnership"),
     "partnerships.Project": _("project"),
 }
