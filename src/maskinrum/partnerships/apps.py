@@ -20,6 +20,11 @@ TYPES = {
     "partnerships.Project": _("project"),
 }
 
+TABLES = {
+    "partnerships_correction": _("What you have said is wrong in the register, or answered"),
+    "partnerships_partnershipchange": _("What you have changed in the register"),
+}
+
 
 class PartnershipsConfig(AppConfig):
     name = "maskinrum.partnerships"
@@ -27,7 +32,7 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self) -> None:
         """Open the rows of a partnership to its parties, and say what becomes of ours when time or mergers pass."""
-        from maskinrum.organisations.phrases import name_in_log  # noqa: PLC0415 - models are not there before this
+        from maskinrum.organisations.phrases import name_in_log, name_tables  # noqa: PLC0415 - models are not there before this
         from maskinrum.organisations.queries import open_to_parties  # noqa: PLC0415
         from maskinrum.partnerships.actions import forget_addresses  # noqa: PLC0415
         from maskinrum.partnerships.actions.corrections import CORRECTION_ANSWERED  # noqa: PLC0415
@@ -39,6 +44,7 @@ class PartnershipsConfig(AppConfig):
         open_to_parties(Partnership, partnerships_of)
         start_clock(Clock("partnerships_correction", answered_corrections, forget_addresses))
         name_in_log(verbs=VERBS, types=TYPES)
+        name_tables(TABLES)
         letter = "register/letters/correction_answered.txt"
         declare_mail(CORRECTION_ANSWERED, _("Answer to a correction"), is_mutable=False, template=letter)
         self.say_what_merges()
