@@ -25,6 +25,7 @@ urlpatterns = i18n_patterns(
     path("afgoer/", include("maskinrum.decisions.urls")),
     path("projekter/", include("maskinrum.partnerships.urls.projects")),
     path("register/", include("maskinrum.partnerships.urls.register")),
+    path("erfaringer/", include("maskinrum.knowledge.urls")),
     prefix_default_language=False,
 )
 
