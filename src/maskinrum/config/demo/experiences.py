@@ -1,7 +1,7 @@
 """Experiences of organisations that do not exist: one in every state, used, made clearer and spoken against."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from maskinrum.config.demo.names import FACILITATORS, HOUSING, OTHER_HOUSING, SECRETARIAT
 from maskinrum.knowledge.actions import (
@@ -9,7 +9,6 @@ from maskinrum.knowledge.actions import (
     answer_for_partner,
     pass_review,
     record_use,
-    renew_experience,
     retire_experience,
     send_back,
     send_to_review,
@@ -29,7 +28,7 @@ from maskinrum.partnerships.models import Partnership, Project
 SAMPLE_HOME = ExperienceFacts(
     title="Prøveboligen fandt elleve fejl, før de blev 112 gange dyrere",
     context="Prøvevænget: 112 ens rækkehuse med nye bade, mens folk bor der.",
-    happened="Holdet byggede én bolig helt færdig. Driften, en beboer og montørerne gik den igennem og skrev fejl på væggen.",
+    happened="Holdet byggede én bolig helt færdig. Driften og en beboer gik den igennem og skrev fejl på væggen.",
     effect_text="Elleve fejl blev rettet på tegningen. To af dem ville have krævet, at væggen blev åbnet igen.",
     advice="Byg en prøvebolig, og lad driften gå den igennem, før resten bliver bestilt.",
     themes=("F6", "F4", "G3"),
@@ -43,7 +42,7 @@ SAMPLE_HOME = ExperienceFacts(
 OPEN_BOOKS = ExperienceFacts(
     title="Åbne bøger uden en fælles måde at læse dem på gav mistillid",
     context="Første år i aftalen. Alle regnskaber lå åbne i en fælles mappe.",
-    happened="Ingen havde aftalt, hvad der hører under byggepladsen, og hvad der er overhead. Hvert møde begyndte forfra.",
+    happened="Ingen havde aftalt, hvad der hører under byggepladsen, og hvad der ikke gør. Hvert møde startede forfra.",
     effect_text="Tre måneder gik med at forklare tal. Uenigheden handlede om ord, ikke om penge.",
     advice="Aftal kontoplanen, før den første sag begynder, og læs den første opgørelse igennem sammen.",
     themes=("C2", "E1"),
@@ -82,7 +81,7 @@ NAMING = replace(
     SAMPLE_HOME,
     title="Facilitatorhuset Opdigt tog referatet, så parterne kunne tale",
     context="Styregruppens møder i aftalens andet år.",
-    happened="Facilitatorhuset Opdigt skrev beslutninger på en tavle, som alle kunne se, og sendte et billede samme dag.",
+    happened="Facilitatorhuset Opdigt skrev beslutningerne på en tavle og sendte et billede samme dag.",
     effect_text="Ingen kom senere i tvivl om, hvad der var besluttet.",
     advice="Skriv beslutningen på tavlen, før I går videre.",
     themes=("D3", "D2"),
@@ -107,7 +106,7 @@ def invent_experiences(viewers: dict[str, Viewer], now: datetime) -> None:
         return
     own = Partnership.objects.get(slug="eksempel-faelles")
     housing, other = viewers[HOUSING], viewers[OTHER_HOUSING]
-    project = Project.objects.filter(organisation_id=housing.organisation, removed_at=None).first()
+    project = Project.objects.filter(organisation__in=[housing.organisation], removed_at=None).first()
     sample = _published(
         replace(SAMPLE_HOME, partnership=str(own.pk), project=str(project.pk) if project else ""), housing, now
     )
@@ -147,22 +146,16 @@ def _used(row: Experience, viewers: dict[str, Viewer], now: datetime) -> None:
 
 
 def _ended(own: Partnership, viewers: dict[str, Viewer], now: datetime) -> None:
-    """One is due for review, one has been replaced, and one no longer holds."""
-    housing = viewers[HOUSING]
-    due = _published(replace(OLD, title="Møder hver fredag om økonomien", visibility="open"), housing, now)
-    renew_experience(due, review_on=date(now.year + 2, 1, 31), viewer=housing, now=now)
-    _let_time_pass(due, now)
-    replaced = _published(replace(OLD, partnership=str(own.pk)), housing, now)
+    """One is due for review since last year, one has been replaced, and one no longer holds."""
+    housing, long_ago = viewers[HOUSING], now.replace(year=now.year - 2, day=1)
+    due = _published(replace(OLD, visibility="open"), housing, long_ago)
+    replaced = _published(
+        replace(OLD, title="Møder hver anden uge om økonomien", partnership=str(own.pk)), housing, long_ago
+    )
     supersede_experience(replaced, by=due, viewer=housing, now=now)
-    retired = _published(replace(INSIDE, title="Skema B kunne vente til efter udbuddet", visibility="open"), housing, now)
+    gone = replace(INSIDE, title="Skema B kunne vente til efter udbuddet", visibility="open")
+    retired = _published(gone, housing, now)
     retire_experience(retired, reason="Reglerne er ændret siden. Spørg kommunen først.", viewer=housing, now=now)
-
-
-def _let_time_pass(row: Experience, now: datetime) -> None:
-    """One that was told two years ago: no action sets a day that has passed."""
-    long_ago = now.replace(year=now.year - 2, day=1)
-    send = replace(experience_facts(row), title="Økonomimøder hver fredag holdt uenighederne små")
-    change_experience(row, facts=send, expected_revision=row.revision, viewer=OPERATOR, now=long_ago)
 
 
 def _on_the_way(own: Partnership, viewers: dict[str, Viewer], now: datetime) -> None:
@@ -173,18 +166,26 @@ def _on_the_way(own: Partnership, viewers: dict[str, Viewer], now: datetime) -> 
     back = start_draft(replace(OLD, title="Ti minutter om morgenen"), viewer=housing, now=now)
     send_to_review(back, viewer=housing, now=now)
     send_back(back, answer="Hvad kom der ud af det? Skriv ét eksempel.", viewer=secretariat, now=now)
-    wait = start_draft(replace(OTHERWISE, title="Nøglebokse gav færre forgæves besøg"), viewer=housing, now=now)
+    keys = replace(OTHERWISE, title="Nøglebokse gav færre forgæves besøg", partnership=str(own.pk))
+    wait = start_draft(keys, viewer=housing, now=now)
     send_to_review(wait, viewer=housing, now=now)
-    _waiting(replace(NAMING, partnership=str(own.pk)), housing, now)
-    _waiting(replace(NAMING, title="Facilitatorhuset Opdigt stoppede mødet i tide"), viewers[OTHER_HOUSING], now)
+    _waiting(replace(NAMING, partnership=str(own.pk)), (FACILITATORS, SECRETARIAT), housing, now)
+    lent = replace(
+        OPEN_BOOKS,
+        title="Boligforeningen Eksempel lånte os sin kontoplan",
+        happened="Boligforeningen Eksempel gav os sin kontoplan og en eftermiddag til at forklare den.",
+        effect_text="Den første opgørelse blev læst på et kvarter.",
+        effect="positive",
+    )
+    _waiting(lent, (HOUSING, SECRETARIAT), viewers[OTHER_HOUSING], now)
     inside = start_draft(INSIDE, viewer=housing, now=now)
     send_to_review(inside, viewer=housing, now=now)
     pass_review(inside, named=[], viewer=housing, now=now)
 
 
-def _waiting(facts: ExperienceFacts, viewer: Viewer, now: datetime) -> None:
-    """It names the facilitators and the secretariat; the latter has said yes."""
-    named = list(Organisation.objects.filter(name__in=[FACILITATORS, SECRETARIAT], is_fictitious=True))
+def _waiting(facts: ExperienceFacts, names: tuple[str, ...], viewer: Viewer, now: datetime) -> None:
+    """It names two; the secretariat has said yes."""
+    named = list(Organisation.objects.filter(name__in=names, is_fictitious=True))
     row = start_draft(facts, viewer=viewer, now=now)
     send_to_review(row, viewer=viewer, now=now)
     pass_review(row, named=named, viewer=OPERATOR, now=now)

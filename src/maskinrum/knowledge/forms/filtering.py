@@ -17,7 +17,7 @@ ALL = _("All")
 
 
 class FilterForm(forms.Form):
-    """One word, and one choice of each kind; each choice says how many there are."""
+    """One word, and one choice of each kind; each choice says how many there are. What is chosen is always offered."""
 
     use_required_attribute = False
 
@@ -39,20 +39,26 @@ class FilterForm(forms.Form):
             "evidence": EvidenceKind.choices,
         }
         for name, choices in kinds.items():
-            offered = [(value, f"{words} ({counts[name][value]})") for value, words in choices if counts[name][value]]
-            self._offer(name, offered)
-        self._offer("theme", _themes(counts["theme"]))
+            chosen = {str(data.get(name, ""))} | {value for value in counts[name] if value}
+            self._offer(
+                name, [(value, f"{words} ({counts[name][value]})") for value, words in choices if value in chosen]
+            )
+        self._offer("theme", _themes(counts["theme"], str(data.get("theme", ""))))
 
     def _offer(self, name: str, offered: list[Any]) -> None:
         self.fields[name].choices = [("", ALL), *offered]  # type: ignore[attr-defined]
 
 
-def _themes(counts: Counter[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+def _themes(counts: Counter[str], chosen: str) -> list[tuple[str, list[tuple[str, str]]]]:
     code = (get_language() or "da")[:2]
     groups = [
         (
             group.name[code],
-            [(one.code, f"{one.name[code]} ({counts[one.code]})") for one in group.themes if counts[one.code]],
+            [
+                (one.code, f"{one.name[code]} ({counts[one.code]})")
+                for one in group.themes
+                if counts[one.code] or one.code == chosen
+            ],
         )
         for group in theme_groups()
     ]

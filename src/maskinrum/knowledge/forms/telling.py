@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -89,7 +90,10 @@ class ExperienceForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
         self.to_send = to_send
-        self.missing: list[str] = []
+        for name, words in FILL_IN.items():
+            # A form that is only shown says what is needed in the end; a draft is kept without it.
+            self.fields[name].required = data is None or to_send
+            self.fields[name].error_messages["required"] = words
         self._offer("partnership", partnerships)
         self._offer("project", projects)
         themes = _theme_choices()
@@ -102,17 +106,19 @@ class ExperienceForm(forms.Form):
         field.choices = [*field.choices, *offered]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Ask for what is missing only when it is sent on; a draft is kept as it is."""
+        """What is for a partnership says which, before it is sent on."""
         given = super().clean() or {}
-        if self.to_send:
-            for name, words in FILL_IN.items():
-                if name not in self.errors and not given.get(name):
-                    self.missing.append(name)
-                    self.add_error(name, words)
-            if given.get("visibility") == Visibility.PARTNERSHIP and not given.get("partnership"):
-                self.missing.append("partnership")
-                self.add_error("partnership", _("Say which partnership, or choose that others may read it."))
+        is_nowhere = given.get("visibility") == Visibility.PARTNERSHIP and not given.get("partnership")
+        if self.to_send and is_nowhere and "partnership" not in self.errors:
+            words = _("Say which partnership, or choose that others may read it.")
+            self.add_error("partnership", ValidationError(words, code="required"))
         return given
+
+    @property
+    def only_lacks(self) -> bool:
+        """Whether all that is wrong is that something is missing before it can be sent on."""
+        found = self.errors.as_data().values()
+        return all(error.code == "required" for errors in found for error in errors)
 
     def facts(self, before: ExperienceFacts) -> ExperienceFacts:
         """What was typed; what the form does not ask for stays as it was."""

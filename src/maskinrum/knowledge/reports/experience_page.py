@@ -31,7 +31,7 @@ class Review:
 
 @dataclass(frozen=True)
 class Line:
-    """One experience in a list. ``partnership`` is its name where the viewer may see that; ``used`` counts who used it."""
+    """One experience in a list: ``partnership`` is its name where the viewer may see that, ``used`` by how many."""
 
     row: Experience
     themes: list[Theme]

@@ -120,7 +120,7 @@ def _save(request: PageRequest, told: Telling) -> HttpResponse:
     is_right = form.is_valid()
     kept: Experience | None = told.row
     try:
-        if is_right or _can_be_kept(form):
+        if is_right or (form.to_send and form.only_lacks):
             kept = _keep(request, told, form)
     except DomainError as error:
         if is_automatic:
@@ -136,11 +136,6 @@ def _save(request: PageRequest, told: Telling) -> HttpResponse:
         return _send(request, kept)
     messages.success(request, _("The draft is saved.") if kept.state == ExperienceState.DRAFT else _("Saved."))
     return redirect("knowledge:edit", kept.key)
-
-
-def _can_be_kept(form: ExperienceForm) -> bool:
-    """Whether all that is wrong is that something is missing before it can be sent on."""
-    return form.to_send and set(form.errors) <= set(form.missing)
 
 
 def _again(request: PageRequest, told: Telling) -> ExperienceForm:
