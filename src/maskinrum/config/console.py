@@ -63,6 +63,8 @@ def our_commands() -> dict[str, str]:
         "decide": _("compute a first answer for a portfolio file, without a site"),
         "worker": _("send mails and do other background work; serve starts one"),
         "tick": _("do periodic work every minute; serve starts one"),
+        "indexer": _("keep the search index up to date; serve starts one"),
+        "reindex": _("build the search index anew"),
         "outbox": _("read the mails that wait for a mail server, when nobody can sign in yet"),
         "erase": _("forget a person who asked for it"),
         "unlock": _("let somebody in who has lost passkey, app and recovery codes"),

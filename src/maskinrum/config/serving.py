@@ -153,11 +153,11 @@ def serve(sockets: list[socket.socket], *, workers: int, tell: Callable[[str], o
 
 
 def background() -> list[Child]:
-    """What works beside the pages: the worker sends mails, the tick does periodic work.
+    """What works beside the pages: the worker sends mails, the tick does periodic work, the indexer writes the index.
 
-    Two processes, so that periodic work that takes its time keeps no sign-in code waiting.
+    Processes of their own, so that what takes its time keeps no sign-in code waiting.
     """
-    return [Child(name, (sys.executable, "-m", "maskinrum", name)) for name in ("worker", "tick")]
+    return [Child(name, (sys.executable, "-m", "maskinrum", name)) for name in ("worker", "tick", "indexer")]
 
 
 def where_mail_goes() -> str:

@@ -82,6 +82,7 @@ class OrganisationsConfig(AppConfig):
             declare_table(table, data)
         self.start_clocks()
         self.declare_letters()
+        self.name_readers()
         remover = "maskinrum.organisations.actions.remove_overdue"
         periodic("remove_overdue", every=timedelta(hours=1), function=remover)
 
@@ -92,6 +93,13 @@ class OrganisationsConfig(AppConfig):
         for name, label in LETTERS.items():
             mutable = name in OptionalMail.values
             declare_mail(name, label, is_mutable=mutable, template=f"organisations/letters/{name}.txt")
+
+    def name_readers(self) -> None:
+        """Say which of what can be found a viewer may find."""
+        from maskinrum.organisations.queries import tokens_of  # noqa: PLC0415 - models come first
+        from maskinrum.search.indexing import let_viewers_hold  # noqa: PLC0415
+
+        let_viewers_hold(lambda viewer, now: tokens_of(viewer, now=now))
 
     def start_clocks(self) -> None:
         """Say when the time of our rows is over."""

@@ -51,6 +51,7 @@ VERBS: dict[str, "StrOrPromise"] = {
     "settle_password": _("settled the first password"),
     "state_administration": _("stated an administration"),
     "take_back_request": _("took a request back"),
+    "take_off_search": _("took a search off the list"),
     "withdraw_invitation": _("withdrew an invitation"),
 }
 
@@ -63,6 +64,7 @@ TYPES: dict[str, "StrOrPromise"] = {
     "organisations.Membership": _("membership"),
     "organisations.Organisation": _("organisation"),
     "organisations.Person": _("person"),
+    "search.UnansweredSearch": _("search without an answer"),
     "shared.OutboxMail": _("mail"),
 }
 

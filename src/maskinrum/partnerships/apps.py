@@ -27,6 +27,7 @@ class PartnershipsConfig(AppConfig):
         """Open the rows of a partnership to its parties, and say what becomes of ours when time or mergers pass."""
         from maskinrum.organisations.phrases import name_in_log  # noqa: PLC0415 - models are not there before this
         from maskinrum.organisations.queries import open_to_parties  # noqa: PLC0415
+        from maskinrum.partnerships import indexing  # noqa: PLC0415
         from maskinrum.partnerships.actions import forget_addresses  # noqa: PLC0415
         from maskinrum.partnerships.actions.corrections import CORRECTION_ANSWERED  # noqa: PLC0415
         from maskinrum.partnerships.models import Partnership  # noqa: PLC0415
@@ -40,6 +41,7 @@ class PartnershipsConfig(AppConfig):
         letter = "register/letters/correction_answered.txt"
         declare_mail(CORRECTION_ANSWERED, _("Answer to a correction"), is_mutable=False, template=letter)
         self.say_what_merges()
+        indexing.offer_everything()
 
     def say_what_merges(self) -> None:
         """Say what of ours moves when an organisation is merged into another."""

@@ -23,6 +23,7 @@ from maskinrum.partnerships.models import (
 )
 from maskinrum.partnerships.permissions import can_add_partnership, can_change_partnership
 from maskinrum.partnerships.queries import partnership_facts
+from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
 
 KINDS_OF_CLIENTS = {
@@ -67,6 +68,7 @@ def add_partnership(
         raise DomainError(_("There is an entry with this address already. Change that one."), field="slug")
     row = Partnership(slug=slug, is_fictitious=is_fictitious, visibility=visibility, added_at=now, changed_at=now)
     _write(row, facts, viewer, now)
+    note_change(row)
     _note(row, "add_partnership", {"name": [None, facts.name]}, source, viewer, now)
     return row
 
@@ -101,7 +103,9 @@ def change_partnership(
         before = current.organisation_id
         current.revision += 1
         current.changed_at = now
+        note_change(current)
         _write(current, facts, viewer, now)
+        note_change(current)
         if current.organisation_id != before and not can_add_partnership(viewer):
             raise DomainError(_("Only the secretariat can say whose an entry is. Leave the client as it was."))
         _note(current, "change_partnership", changes, source, viewer, now)
