@@ -1,7 +1,10 @@
+from datetime import timedelta
 from typing import Any
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from maskinrum.shared.periodic import periodic
 
 
 class KnowledgeConfig(AppConfig):
@@ -30,6 +33,7 @@ class KnowledgeConfig(AppConfig):
         for name, label in letters.items():
             declare_mail(name, label, is_mutable=False, template=f"knowledge/letters/{name}.txt")
         self.say_what_merges()
+        self.be_found()
 
     def say_what_merges(self) -> None:
         """Say what of ours moves when an organisation is merged into another."""
@@ -46,3 +50,13 @@ class KnowledgeConfig(AppConfig):
             lambda one: NamedPartner.objects.filter(organisation=one),
             move_named,
         )
+
+    def be_found(self) -> None:
+        """Offer experiences to the search, and to stand beside the pages of others."""
+        from maskinrum.knowledge.indexing import offer_everything  # noqa: PLC0415 - models are not there before this
+        from maskinrum.knowledge.reports.block import render_beside  # noqa: PLC0415
+        from maskinrum.shared.beside import offer_beside  # noqa: PLC0415
+
+        offer_everything()
+        offer_beside("experiences", render_beside)
+        periodic("sink_overdue", every=timedelta(days=1), function="maskinrum.knowledge.actions.sink_overdue")

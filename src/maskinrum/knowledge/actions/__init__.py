@@ -10,6 +10,7 @@ from maskinrum.knowledge.actions.keeping import (
     move_uses,
     renew_experience,
     retire_experience,
+    sink_overdue,
     supersede_experience,
 )
 from maskinrum.knowledge.actions.review import pass_review, send_back, send_to_review, take_back
@@ -34,6 +35,7 @@ __all__ = [
     "retire_experience",
     "send_back",
     "send_to_review",
+    "sink_overdue",
     "start_draft",
     "supersede_experience",
     "take_back",

@@ -14,6 +14,7 @@ from maskinrum.knowledge.permissions import can_answer_for
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.enums import Decision
 from maskinrum.organisations.permissions import Viewer, can_share
+from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
 
 
@@ -40,6 +41,7 @@ def answer_for_partner(
     if decision == Decision.DECLINED:
         row.state, row.changed_at, row.answer = ExperienceState.IN_REVIEW, now, current.note
         row.save()
+        note_change(row)
         tell_writer(row, "declined", now=now)
     elif not row.named.exclude(decision=Decision.APPROVED).exists():
         publish(row, viewer=viewer, now=now)

@@ -1,6 +1,6 @@
 """What becomes of an experience after it was published."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +14,10 @@ from maskinrum.knowledge.queries import parties_of
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
+from maskinrum.search.actions import note_change, note_changes
 from maskinrum.shared.errors import DomainError
+
+LOOKED_BACK = timedelta(days=7)  # more than the day between two looks, for a site that was not running
 
 
 @transaction.atomic
@@ -26,6 +29,7 @@ def renew_experience(row: Experience, *, review_on: date, viewer: Viewer, now: d
     before, current.review_on = current.review_on, review_on
     current.reviewed_on, current.changed_at = timezone.localdate(now), now
     current.save()
+    note_change(current)
     record("renew_experience", current, viewer=viewer, now=now, changes={"review_on": [before, review_on]})
     return current
 
@@ -86,10 +90,22 @@ def _published(row: Experience, viewer: Viewer) -> Experience:
 def _end(row: Experience, state: ExperienceState, verb: str, viewer: Viewer, now: datetime) -> Experience:
     row.state, row.changed_at = state, now
     row.save()
+    note_change(row)
     record(verb, row, viewer=viewer, now=now, changes={"state": [ExperienceState.PUBLISHED.value, state.value]})
     if row.counter_to is not None:
         rank_again(row.counter_to)
     return row
+
+
+def sink_overdue(now: datetime) -> int:
+    """Let the search know of those that became overdue since it was last told, and say how many: they lose weight."""
+    today = timezone.localdate(now)
+    rows = Experience.objects.filter(
+        state=ExperienceState.PUBLISHED, review_on__lt=today, review_on__gte=today - LOOKED_BACK
+    )
+    keys = list(rows.values_list("pk", flat=True))
+    note_changes("experience", keys)
+    return len(keys)
 
 
 def move_experiences(old: Organisation, into: Organisation, now: datetime) -> None:

@@ -19,6 +19,7 @@ from maskinrum.organisations.actions import record
 from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
+from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
 
 REVIEW_EVERY = timedelta(days=365)
@@ -114,5 +115,6 @@ def publish(row: Experience, *, viewer: Viewer, now: datetime) -> Experience:
 def _move(row: Experience, state: ExperienceState, verb: str, viewer: Viewer, now: datetime) -> Experience:
     before, row.state, row.changed_at = row.state, state, now
     row.save()
+    note_change(row)
     record(verb, row, viewer=viewer, now=now, changes={"state": [str(before), state.value]})
     return row

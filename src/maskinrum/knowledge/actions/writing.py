@@ -13,6 +13,7 @@ from maskinrum.knowledge.facts.ranking import rank_of
 from maskinrum.knowledge.models import Experience, ExperienceVersion
 from maskinrum.knowledge.queries import experience_facts, outcomes_by_organisation
 from maskinrum.organisations.permissions import Viewer
+from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
 
 PLAIN = (
@@ -76,3 +77,4 @@ def rank_again(row: Experience) -> None:
         evidence=row.evidence, label=row.source_label, outcomes=outcomes_by_organisation(row), counters=against
     )
     row.save(update_fields=["rank"])
+    note_change(row)
