@@ -7,7 +7,7 @@ from typing import Any
 from maskinrum.knowledge.actions import add_comment, pass_review, record_use, send_to_review, start_draft
 from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.facts import ExperienceFacts
-from maskinrum.knowledge.models import Experience, ExperienceComment
+from maskinrum.knowledge.models import Attachment, Experience, ExperienceComment
 from maskinrum.organisations.actions import grant_access
 from maskinrum.organisations.models import Grant
 from maskinrum.organisations.permissions import OPERATOR
@@ -136,6 +136,22 @@ def commented(world: World) -> dict[str, Any]:
     return arguments | {"comment_id": ExperienceComment.objects.latest("written_at", "id").pk}
 
 
+def with_file(world: World) -> dict[str, Any]:
+    """A file beside the draft, its name a secret."""
+    arguments = a_draft(world)
+    name = f"{world.secret('Bilag')}.pdf"
+    row = Experience.objects.get(key="kladden")
+    kept = {"name": name, "kind": "pdf", "file": "ingen", "size": 4, "digest": "aftryk", "uploaded_at": NOW}
+    Attachment.objects.filter(file="ingen").delete()
+    return arguments | {"file_id": Attachment.objects.create(experience=row, **kept).pk}
+
+
+def named_file(world: World) -> dict[str, Any]:
+    """The page of the draft's files."""
+    arguments = with_file(world)
+    return {"key": arguments["key"]}
+
+
 def context(world: World) -> dict[str, str]:
     """The first text of an experience."""
     return {"context": "Vi flyttede ind.", "visibility": "network", "language": "da"}
@@ -174,6 +190,10 @@ def page_stops() -> Iterator[Stop]:
     yield Stop("knowledge:used", replace(OTHERS, outsider=MISSING), for_parties)
     yield Stop("knowledge:comment", replace(OTHERS, member=OK, manager=OK), an_open_one)
     yield Stop("knowledge:sharing", MANAGER, within)
+    yield Stop("knowledge:files", OWN, named_file)
+    # The row has no file on the disk: fetching is held by tests/knowledge/test_attachments.py.
+    yield Stop("knowledge:file", alike(MISSING), with_file)
+    yield Stop("knowledge:remove_file", NOT_SO, with_file)
 
 
 def write_stops() -> Iterator[Stop]:
@@ -184,6 +204,8 @@ def write_stops() -> Iterator[Stop]:
     yield Stop("knowledge:discard", replace(OWN, member=MOVED, manager=MOVED), a_draft, "post")
     own = replace(OWN, member=MOVED, manager=MOVED, secretariat=Answer.BROKEN_RULE)
     yield Stop("knowledge:take_back", own, unread, "post")
+    yield Stop("knowledge:remove_file", replace(OWN, member=MOVED, manager=MOVED), with_file, "post")
+    yield Stop("knowledge:files", OWN, named_file, "post")
     yield Stop("knowledge:review", SECRETARIAT, unread, "post")
     yield Stop("knowledge:approval", SECRETARIAT, naming, "post")
     yield Stop("knowledge:used", replace(OTHERS, outsider=MOVED, guest=MOVED), an_open_one, "post", worked)

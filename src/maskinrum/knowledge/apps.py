@@ -59,4 +59,5 @@ class KnowledgeConfig(AppConfig):
 
         offer_everything()
         offer_beside("experiences", render_beside)
+        periodic("tidy_files", every=timedelta(days=1), function="maskinrum.knowledge.actions.tidy_files")
         periodic("sink_overdue", every=timedelta(days=1), function="maskinrum.knowledge.actions.sink_overdue")

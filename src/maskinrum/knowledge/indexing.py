@@ -68,19 +68,23 @@ def documents(chosen: Collection[str]) -> Iterator[Document]:
     """The four texts, in people's own words; used and well founded ones weigh more, overdue ones less."""
     rows = Experience.objects.filter(pk__in=chosen, state=ExperienceState.PUBLISHED)
     today = timezone.localdate()
-    for row in rows.select_related("organisation", "partnership"):
+    for row in rows.select_related("organisation", "partnership").prefetch_related("attachments"):
         yield Document(
             key=key_of(KIND, row.pk),
             kind=KIND,
             title=row.title,
-            text="\n".join(
-                text for text in (row.title_en, row.context, row.happened, row.effect_text, row.advice) if text
-            ),
+            text="\n".join(text for text in _texts(row) if text),
             readers=readers_of(row, parties=[f"partnership:{row.partnership_id}"] if row.partnership_id else []),
             facets=_facets(row),
             weight=_weight(row, is_late=row.review_on is not None and row.review_on < today),
             language=row.language,
         )
+
+
+def _texts(row: Experience) -> list[str]:
+    """What was told, and then what stands in its documents."""
+    told = [row.title_en, row.context, row.happened, row.effect_text, row.advice]
+    return told + [one.text for one in row.attachments.all()]
 
 
 def _weight(row: Experience, *, is_late: bool) -> float:

@@ -41,6 +41,8 @@ VERBS = {
     "record_use": _("said that an experience was used"),
     "change_use": _("changed how the use of an experience went"),
     "add_comment": _("added to an experience"),
+    "attach_file": _("attached a file"),
+    "remove_file": _("took an attached file away"),
     "remove_comment": _("took a comment away"),
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maskinrum.knowledge.views import reading, reviewing, sharing, telling, use
+from maskinrum.knowledge.views import attachments, reading, reviewing, sharing, telling, use
 
 app_name = "knowledge"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("<slug:key>/brugt/", use.used, name="used"),
     path("<slug:key>/tilfoej/", use.comment, name="comment"),
     path("<slug:key>/tilfoej/<uuid:comment_id>/fjern/", use.uncomment, name="uncomment"),
+    path("<slug:key>/filer/", attachments.files, name="files"),
+    path("<slug:key>/filer/<uuid:file_id>/", attachments.fetch, name="file"),
+    path("<slug:key>/filer/<uuid:file_id>/fjern/", attachments.remove, name="remove_file"),
     path("<slug:key>/del/", sharing.sharing, name="sharing"),
     path("<slug:key>/del/<uuid:grant_id>/stop/", sharing.stop, name="stop_sharing"),
 ]

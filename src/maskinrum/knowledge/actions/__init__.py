@@ -1,6 +1,7 @@
 """Writes: experiences from draft to published and on, who used them, and what others add."""
 
 from maskinrum.knowledge.actions.approval import answer_for_partner
+from maskinrum.knowledge.actions.attachments import attach_file, remove_file, tidy_files
 from maskinrum.knowledge.actions.drafts import change_experience, discard_draft, start_draft
 from maskinrum.knowledge.actions.erasing import erase_from_experiences
 from maskinrum.knowledge.actions.keeping import (
@@ -20,6 +21,7 @@ from maskinrum.knowledge.actions.use import add_comment, record_use, remove_comm
 __all__ = [
     "add_comment",
     "answer_for_partner",
+    "attach_file",
     "change_experience",
     "discard_draft",
     "erase_from_experiences",
@@ -31,6 +33,7 @@ __all__ = [
     "pass_review",
     "record_use",
     "remove_comment",
+    "remove_file",
     "renew_experience",
     "retire_experience",
     "send_back",
@@ -39,4 +42,5 @@ __all__ = [
     "start_draft",
     "supersede_experience",
     "take_back",
+    "tidy_files",
 ]

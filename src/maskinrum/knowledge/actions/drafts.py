@@ -68,7 +68,7 @@ def change_experience(
     write_facts(current, facts)
     current.revision += 1
     current.changed_at = now
-    _judge_again(current, may_review=may_review)
+    judge_again(current, may_review=may_review)
     current.save()
     if current.state != ExperienceState.DRAFT:
         keep_version(current, viewer=viewer, now=now)
@@ -77,7 +77,7 @@ def change_experience(
     return current
 
 
-def _judge_again(row: Experience, *, may_review: bool) -> None:
+def judge_again(row: Experience, *, may_review: bool) -> None:
     """What has been changed has not been said yes to."""
     if row.state in {ExperienceState.DRAFT, ExperienceState.IN_REVIEW}:
         return

@@ -19,7 +19,7 @@ from maskinrum.organisations.permissions import Viewer
 
 @transaction.atomic
 def erase_from_experiences(person: Person, *, viewer: Viewer, now: datetime) -> None:
-    """Drafts that were never sent on go; everything else stays, and no longer leads to the person."""
+    """Drafts that were never sent on go with their files; everything else stays, and no longer leads to the person."""
     Experience.objects.filter(written_by=person.pk, state=ExperienceState.DRAFT, versions=None).delete()
     Experience.objects.filter(written_by=person.pk).update(written_by=None)
     ExperienceVersion.objects.filter(written_by=person.pk).update(written_by=None)

@@ -81,6 +81,7 @@ def one(request: PageRequest, key: str) -> HttpResponse:
         "host": host_of(row.source_url),
         "review": review_of(row, today),
         "uses": [(use, seen.get(use.partnership_id, "") if use.partnership_id else "") for use in told],
+        "attachments": row.attachments.all(),
         "comments": comments(row),
         "counters": counters(request.viewer, row, now=now),
         "counter_to": readable.filter(pk__in=[row.counter_to_id]).first(),
