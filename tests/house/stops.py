@@ -16,6 +16,7 @@ from tests.house.entry_stops import entry_stops
 from tests.house.experience_stops import experience_stops
 from tests.house.organisation_stops import ORGANISATIONS
 from tests.house.register_stops import register_stops
+from tests.house.search_stops import SEARCH
 from tests.house.walk import OPEN, OWN, SHARED, SIGNED_IN, SIGNED_OUT, Answer, Gets, Stop, World, alike
 
 PAGES = [
@@ -241,4 +242,5 @@ STOPS: list[Stop] = [
     *entry_stops(),
     *experience_stops(),
     *outbox_stops(),
+    *SEARCH,
 ]
