@@ -83,11 +83,6 @@ def inside_sources() -> set[str]:
     return {row["source_url"] for row in load_table("real_portfolio_known_jobs") if row["inside_partnership"] == "yes"}
 
 
-def experience_count() -> int:
-    """Return how many experience cards ship with the product."""
-    return len(load("demo_experiences")["experiences"])
-
-
 def three_experiences() -> list[dict[str, Any]]:
     """Return three cards worth knowing before a choice: two facts and one claim by a party, from three partnerships.
 

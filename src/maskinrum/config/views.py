@@ -32,7 +32,6 @@ def front(request: HttpRequest) -> HttpResponse:
         "chart": founders_axis(founders, today),
         "joint": queries.joint_estimate(),
         "experiences": queries.three_experiences(),
-        "experience_count": queries.experience_count(),
     }
     return render(request, "maskinrum/front.html", context)
 
