@@ -89,6 +89,15 @@ def test_saving_itself_over_the_change_of_another_is_refused(
     assert Experience.objects.get().context == "Vi flyttede ind før køkkenerne."
 
 
+def test_the_same_words_twice_are_no_conflict(member: Person, client_of: ClientOf) -> None:
+    browser = client_of(member)
+    address = browser.post(TELL, typed(), headers=AUTOSAVE).json()["address"]
+    answers = [
+        browser.post(address, typed(happened="Så kom de.", revision="1"), headers=AUTOSAVE) for _twice in range(2)
+    ]
+    assert [(one.status_code, one.json()["revision"]) for one in answers] == [(200, 2), (200, 2)]
+
+
 def test_saving_itself_with_something_wrong_says_so(member: Person, client_of: ClientOf) -> None:
     assert client_of(member).post(TELL, typed(phase="F99"), headers=AUTOSAVE).status_code == 422
 
