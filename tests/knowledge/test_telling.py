@@ -44,8 +44,10 @@ def test_nothing_typed_asks_for_a_few_words(member: Person, client_of: ClientOf)
 
 
 def test_sending_on_with_something_missing_keeps_the_draft_and_says_what(member: Person, client_of: ClientOf) -> None:
-    page = client_of(member).post(TELL, whole(advice="", phase="", send="1")).content.decode()
-    assert [words in page for words in ("Din kladde er gemt", "»Spørg os« er også et råd", "Vælg fasen")] == [True] * 3
+    page = client_of(member).post(TELL, whole(advice="", effect="", send="1")).content.decode()
+    assert [
+        words in page for words in ("Din kladde er gemt", "»Spørg os« er også et råd", "Vælg, hvordan det gik")
+    ] == [True] * 3
     row = Experience.objects.get()
     assert (row.state, row.happened) == ("draft", "Ord om happened.")
     assert f'action="{reverse("knowledge:edit", args=[row.key])}"' in page
