@@ -81,10 +81,10 @@ def test_nothing_found_leads_on(entries: None, client: Client) -> None:
 
 
 def test_a_word_that_is_not_finished_is_answered_by_one_that_begins_so(entries: None, client: Client) -> None:
-    page = asked(client, "noget kvaders")
-    assert "Mente du noget kvadersten ? Vi viser svar på det." in read(page)
+    page = asked(client, "xyz kva")
+    assert "Mente du xyz kvadersten ? Vi viser svar på det." in read(page)
     assert page.content.decode().count("<mark>Kvadersten</mark>") == 3
-    assert 'href="/soeg/?q=noget+kvadersten"' in page.content.decode()
+    assert 'href="/soeg/?q=xyz+kvadersten"' in page.content.decode()
 
 
 def test_what_is_typed_is_answered_in_part_and_the_address_follows(entries: None, client: Client) -> None:
@@ -119,7 +119,7 @@ BAD = {
 @pytest.mark.parametrize("text", BAD.values(), ids=BAD.keys())
 def test_whatever_is_typed_gets_an_answer(entries: None, client: Client, text: str) -> None:
     query = text.encode("utf-8", "surrogatepass")
-    answer = client.get(reverse("search:index"), query_params={"q": query})  # type: ignore[dict-item]
+    answer = client.get(reverse("search:index"), query_params={"q": query})
     assert answer.status_code == 200
     assert "<script>alert" not in answer.content.decode()
 

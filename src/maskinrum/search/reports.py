@@ -3,17 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maskinrum.search.forms import LONGEST, query_of
 from maskinrum.search.index import Span
 from maskinrum.search.indexing import Answer, Found, Question, facets
 from maskinrum.shared.figures import number
 
 FIRST_VALUES = 6
+LONGEST = 1000  # characters of a question that are searched for
 ONE_LANGUAGE_KEY = ":en"
 
 
@@ -112,6 +113,15 @@ def search_page(question: Question, answer: Answer, meant: str, language: str) -
         if question.page < answer.pages
         else "",
     )
+
+
+def query_of(question: Question, *, page: int = 1) -> str:
+    """What goes behind the address of the search page to ask for this, with its question mark."""
+    pairs = [("q", question.text[:LONGEST])] if question.text else []
+    pairs += [(name, value) for name, values in question.facets.items() for value in values]
+    pairs += [] if question.synonyms else [("synonyms", "0")]
+    pairs += [("page", str(page))] if page > 1 else []
+    return f"?{urlencode(pairs)}" if pairs else ""
 
 
 def address_of(query: str) -> str:
