@@ -120,7 +120,7 @@ def leave_experiences(person: Person, organisation: Organisation, now: datetime)
     ExperienceUse.objects.create(
         experience=told, organisation=organisation, recorded_by=person.pk, outcome="worked", used_at=now, changed_at=now
     )
-    name = {"name": "genkendelig.jpg", "kind": "jpeg", "file": "fil", "size": 1, "digest": "aftryk"}
+    name = {"name": "genkendelig.jpg", "kind": "jpeg", "file": "fil", "size": 1, "digest": "sum"}
     Attachment.objects.create(experience=told, uploaded_by=person.pk, uploaded_at=now, **name)
 
 
