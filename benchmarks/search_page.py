@@ -1,9 +1,9 @@
 """Server time of the page of answers with 5,000 agreements of the register (some 11,000 documents).
 
 Run ``python benchmarks/search_page.py`` from the repository. It fills the database of ``benchmarks/register.py``,
-builds an index and asks for pages in one process, without a network, as a visitor. Figures are as there. It also tells how
-long an index takes to build and one change to reach it, and the processor time of a search for a word that stands only
-in what the visitor may not see beside one that stands nowhere: both must take the same.
+builds an index and asks for pages in one process, without a network, as a visitor. Figures are as there. It also
+tells how long an index takes to build and one change to reach it, and the processor time of a search for a word that
+stands only in what the visitor may not see beside one that stands nowhere: both must take the same.
 """
 
 import time

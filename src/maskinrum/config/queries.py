@@ -92,11 +92,6 @@ def _job(job: KnownJob) -> Job:
     return Job(job.name, job.homes, first_day(job.begins), last_day(job.ends), job.source_url)
 
 
-def experience_count() -> int:
-    """Return how many experience cards ship with the product."""
-    return len(load("demo_experiences")["experiences"])
-
-
 def three_experiences() -> list[dict[str, Any]]:
     """Return three cards worth knowing before a choice: two facts and one claim by a party, from three partnerships.
 

@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maskinrum.config.supervisor import Child, supervise
+from maskinrum.knowledge.actions import load_experiences
 from maskinrum.partnerships.actions import load_register
 from maskinrum.shared.mail import has_mail_server
 
@@ -50,12 +51,13 @@ def has_cache_table() -> bool:
 
 
 def prepare_database() -> None:
-    """Make all tables, bring the register that ships and measure the tables. Doing it again changes nothing."""
+    """Make all tables, bring what ships and measure the tables. Doing it again changes nothing."""
     if pending_migrations():
         call_command("migrate", verbosity=0, interactive=False)
     if not has_cache_table():
         call_command("createcachetable", verbosity=0)
     load_register(timezone.now())
+    load_experiences(timezone.now())
     measure_tables()
 
 

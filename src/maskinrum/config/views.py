@@ -30,7 +30,6 @@ def front(request: HttpRequest) -> HttpResponse:
         "founders": founders,
         "chart": founders_axis(founders.partnerships, timezone.localdate()) if founders else None,
         "experiences": queries.three_experiences(),
-        "experience_count": queries.experience_count(),
     }
     return render(request, "maskinrum/front.html", context)
 

@@ -19,6 +19,7 @@ from maskinrum.partnerships.reports.comparison import comparison, comparison_csv
 from maskinrum.partnerships.reports.entry_axis import entry_axis
 from maskinrum.partnerships.reports.entry_page import entry_page
 from maskinrum.partnerships.reports.history import changes_in_words, slugs_in
+from maskinrum.partnerships.reports.standing import standing
 from maskinrum.partnerships.views.register import refuse_too_often
 from maskinrum.shared.downloads import download
 
@@ -39,6 +40,7 @@ def entry(request: PageRequest, slug: str) -> HttpResponse:
         "page": entry_page(found),
         "axis": entry_axis([found], today=timezone.localdate()),
         "last_change": next(iter(found.row.history.all()), None),
+        "standing": standing(found.row),
         "may_change": can_change_partnership(request.viewer, found.row.organisation_id),
     }
     return render(request, "register/entry.html", context)

@@ -1,0 +1,1 @@
+"""What the pages of experiences show, worked out before they are drawn."""
