@@ -1,0 +1,1 @@
+"""The content of the documents that knowledge is given out as."""
