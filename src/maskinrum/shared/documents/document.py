@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -41,12 +41,16 @@ class ItemsKind(StrEnum):
 
 @dataclass(frozen=True)
 class Span:
-    """A piece of text that is strong, or quiet (italics: a quotation, or what is not known), or leads to an address."""
+    """A piece of text that is strong, or quiet (a quotation, or what is not known), or leads to an address.
+
+    ``language`` is that of the piece where it is not the document's.
+    """
 
     text: str
     strong: bool = False
     quiet: bool = False
     url: str = ""
+    language: str = ""
 
 
 Text = str | tuple[Span, ...]
@@ -188,7 +192,7 @@ class Document:
 def spans(text: Text) -> tuple[Span, ...]:
     """Return a text as pieces, each safe to print: control characters and marks that turn or hide text are out."""
     given = (Span(text),) if isinstance(text, str) else text
-    return tuple(Span(printable(span.text), span.strong, span.quiet, span.url) for span in given)
+    return tuple(replace(span, text=printable(span.text)) for span in given)
 
 
 def plain(text: Text) -> str:

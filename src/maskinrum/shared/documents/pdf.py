@@ -102,7 +102,16 @@ def _line(text: str) -> str:
 
 def _text(text: Text) -> list[dict[str, Any]]:
     pieces = [replace(span, url=span.url if is_web_address(span.url) else "") for span in spans(text)]
-    return [{"text": drawable(one.text), "strong": one.strong, "quiet": one.quiet, "url": one.url} for one in pieces]
+    return [
+        {
+            "text": drawable(one.text),
+            "strong": one.strong,
+            "quiet": one.quiet,
+            "url": one.url,
+            "language": one.language,
+        }
+        for one in pieces
+    ]
 
 
 def _source(source: Source) -> dict[str, Any]:

@@ -142,6 +142,8 @@ def _text(text: Text) -> SafeString:
 
 def _span(span: Span) -> SafeString | str:
     made: SafeString | str = span.text
+    if span.language:
+        made = format_html('<span lang="{}">{}</span>', span.language, made)
     if span.quiet:
         made = format_html("<em>{}</em>", made)
     if span.strong:

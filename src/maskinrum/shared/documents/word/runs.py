@@ -6,7 +6,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from maskinrum.shared.documents.document import Span, Text, is_web_address, spans
 from maskinrum.shared.documents.word.elements import element, with_children
-from maskinrum.shared.documents.word.styles import GREEN, QUIET
+from maskinrum.shared.documents.word.styles import GREEN, LOCALES, QUIET
 
 
 def write_text(paragraph: WordParagraph, text: Text) -> None:
@@ -22,6 +22,8 @@ def _write(paragraph: WordParagraph, span: Span) -> None:
         made.bold = True
     if span.quiet:
         made.italic, made.font.color.rgb = True, QUIET
+    if span.language:
+        made._r.get_or_add_rPr().append(element("lang", val=LOCALES[span.language]))  # noqa: SLF001
     if is_web_address(span.url):
         made.font.underline, made.font.color.rgb = True, GREEN
         link = element("hyperlink")

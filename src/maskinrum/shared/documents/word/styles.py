@@ -7,6 +7,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from maskinrum.shared.documents.word.elements import element, with_children
 
@@ -101,6 +102,12 @@ def _page(word: WordDocument) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(22)
     section.top_margin, section.bottom_margin, section.footer_distance = Mm(22), Mm(24), Mm(12)
+
+
+def styled(paragraph: WordParagraph, name: str) -> WordParagraph:
+    """Give a paragraph a style by its id; looking it up by its name takes most of the time a large file needs."""
+    paragraph._p.style = name.replace(" ", "")  # noqa: SLF001 - the library's own way down to its element
+    return paragraph
 
 
 def modern(word: WordDocument) -> None:

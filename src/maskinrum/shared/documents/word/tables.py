@@ -11,7 +11,7 @@ from maskinrum.shared.documents.document import Blank, Cell, Form, Grid, printab
 from maskinrum.shared.documents.word.blanks import Controls
 from maskinrum.shared.documents.word.elements import element, with_children
 from maskinrum.shared.documents.word.runs import write_text
-from maskinrum.shared.documents.word.styles import HAIR, TABLE_TEXT
+from maskinrum.shared.documents.word.styles import HAIR, TABLE_TEXT, styled
 
 _WIDTH = 9412  # twentieths of a point: 166 mm
 _HIGH_ENOUGH_TO_WRITE = 454
@@ -24,15 +24,15 @@ def write_grid(word: WordDocument, grid: Grid, controls: Controls) -> None:
     table: Any = _table(word, grid.caption, [column.share for column in grid.columns], row_titles=grid.row_titles)
     head: Any = table.add_row()
     _row_properties(head, header=True)
-    for place, column in enumerate(grid.columns):
-        paragraph = _paragraph(head.cells[place], numeric=column.numeric)
+    for cell, column in zip(head.cells, grid.columns, strict=True):
+        paragraph = _paragraph(cell, numeric=column.numeric)
         paragraph.add_run(printable(column.title).strip()).bold = True
         paragraph.paragraph_format.keep_with_next = True
     for row in grid.rows:
         cells: Any = table.add_row()
         _row_properties(cells, open_to_write=any(isinstance(cell, Blank) for cell in row))
-        for place, cell in enumerate(row):
-            paragraph = _paragraph(cells.cells[place], numeric=grid.columns[place].numeric)
+        for place, (box, cell) in enumerate(zip(cells.cells, row, strict=True)):
+            paragraph = _paragraph(box, numeric=grid.columns[place].numeric)
             _fill(paragraph, cell, controls, bold=grid.row_titles and place == 0)
     _gap(word)
 
@@ -44,19 +44,20 @@ def write_form(word: WordDocument, form: Form, controls: Controls) -> None:
     for blank in form.blanks:
         row: Any = table.add_row()
         _row_properties(row, open_to_write=True)
-        _paragraph(row.cells[0]).add_run(printable(blank.label).strip()).bold = True
-        _fill(_paragraph(row.cells[1]), blank, controls)
+        label, box = row.cells
+        _paragraph(label).add_run(printable(blank.label).strip()).bold = True
+        _fill(_paragraph(box), blank, controls)
     _gap(word)
 
 
 def _caption(word: WordDocument, caption: str) -> None:
     if caption:
-        word.add_paragraph(printable(caption).strip(), style="Caption")
+        styled(word.add_paragraph(printable(caption).strip()), "Caption")
 
 
 def _gap(word: WordDocument) -> None:
     # Two tables that touch become one in Word.
-    paragraph = word.add_paragraph(style=TABLE_TEXT)
+    paragraph = styled(word.add_paragraph(), TABLE_TEXT)
     paragraph.paragraph_format.space_after = 0
 
 
@@ -99,8 +100,7 @@ def _row_properties(row: Any, *, header: bool = False, open_to_write: bool = Fal
 
 
 def _paragraph(cell: Any, *, numeric: bool = False) -> WordParagraph:
-    paragraph: WordParagraph = cell.paragraphs[0]
-    paragraph.style = TABLE_TEXT
+    paragraph: WordParagraph = styled(cell.paragraphs[0], TABLE_TEXT)
     if numeric:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     return paragraph

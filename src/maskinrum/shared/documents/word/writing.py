@@ -30,7 +30,7 @@ from maskinrum.shared.documents.word.blanks import Controls
 from maskinrum.shared.documents.word.elements import element, page_field, run, with_children
 from maskinrum.shared.documents.word.package import describe, packed
 from maskinrum.shared.documents.word.runs import write_text
-from maskinrum.shared.documents.word.styles import ADVICE, LEAD, NOTICE, QUIET_TEXT, dress, modern
+from maskinrum.shared.documents.word.styles import ADVICE, LEAD, NOTICE, QUIET_TEXT, dress, modern, styled
 from maskinrum.shared.documents.word.tables import write_form, write_grid
 from maskinrum.shared.documents.words import long_date, words_of
 
@@ -46,10 +46,10 @@ def write_word(document: Document) -> bytes:
     describe(word, document)
     words = words_of(document.language)
     _foot(word, printable(document.foot or document.title).strip(), words["page"])
-    word.add_paragraph(printable(document.title).strip(), style="Title")
+    styled(word.add_paragraph(printable(document.title).strip()), "Title")
     if document.subtitle:
-        word.add_paragraph(printable(document.subtitle).strip(), style="Subtitle")
-    word.add_paragraph(long_date(document.dated, document.language), style=QUIET_TEXT)
+        styled(word.add_paragraph(printable(document.subtitle).strip()), "Subtitle")
+    styled(word.add_paragraph(long_date(document.dated, document.language)), QUIET_TEXT)
     writer = _Writer(word, document.language)
     if document.contents:
         writer.contents([heading for heading in document.headings if heading.level == 1], words["contents"])
@@ -82,7 +82,7 @@ class _Writer:
         if isinstance(block, Heading):
             self._heading(block)
         elif isinstance(block, Paragraph):
-            write_text(self._word.add_paragraph(style=_STYLES[block.tone]), block.text)
+            write_text(styled(self._word.add_paragraph(), _STYLES[block.tone]), block.text)
         elif isinstance(block, Callout):
             self._callout(block)
         elif isinstance(block, Items):
@@ -96,7 +96,7 @@ class _Writer:
 
     def contents(self, headings: list[Heading], title: str) -> None:
         """Add links to the headings of the first level; they are there before Word has counted any page."""
-        self._word.add_paragraph(title, style="Caption")
+        styled(self._word.add_paragraph(title), "Caption")
         for place, heading in enumerate(headings):
             paragraph = self._word.add_paragraph()
             link = element("hyperlink", anchor=f"heading-{place}")
@@ -116,7 +116,7 @@ class _Writer:
         inner.append(element("bookmarkEnd", id=number))
 
     def _callout(self, block: Callout) -> None:
-        paragraph = self._word.add_paragraph(style=ADVICE if block.tone is Tone.ADVICE else NOTICE)
+        paragraph = styled(self._word.add_paragraph(), ADVICE if block.tone is Tone.ADVICE else NOTICE)
         if block.label:
             paragraph.add_run(printable(block.label).strip() + "  ").bold = True
         write_text(paragraph, block.text)
@@ -127,7 +127,7 @@ class _Writer:
             if block.kind is ItemsKind.TICKS:
                 self._tick(item)
                 continue
-            paragraph = self._word.add_paragraph(style="List Number" if number else "List Bullet")
+            paragraph = styled(self._word.add_paragraph(), "List Number" if number else "List Bullet")
             if number:
                 numbering = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001
                 numbering.get_or_add_ilvl().val, numbering.get_or_add_numId().val = 0, number
@@ -161,7 +161,7 @@ class _Writer:
         described.set("descr", printable(block.alt).strip())
         described.set("name", f"figure-{self._figures}")
         if block.caption:
-            self._word.add_paragraph(printable(block.caption).strip(), style=QUIET_TEXT)
+            styled(self._word.add_paragraph(printable(block.caption).strip()), QUIET_TEXT)
 
     def sources(self, sources: tuple[Source, ...], title: str) -> None:
         """Add the numbered list of sources."""
