@@ -67,6 +67,13 @@ def test_the_contents_lead_to_the_headings(page: Element) -> None:
     assert wanted <= {str(one.get("id")) for one in page.findall(".//h2")}
 
 
+def test_the_lead_stands_before_the_contents(page: Element) -> None:
+    main = page.find(".//main")
+    assert main is not None
+    kinds = [one.get("class") or one.tag for one in main]
+    assert kinds[:6] == ["h1", "document-quiet", "document-date", "document-lead", "nav", "h2"]
+
+
 def test_words_of_another_language_say_so(page: Element) -> None:
     assert [("".join(one.itertext()), one.get("lang")) for one in page.findall(".//em/span")] == [("not known", "en")]
 

@@ -184,6 +184,16 @@ class Document:
                 raise ValueError(f"a row of the table “{block.caption}” has another number of cells")
 
     @property
+    def opening(self) -> tuple[Block, ...]:
+        """What stands before the list of contents: the lead, where the document begins with one."""
+        return tuple(one for one in self.blocks[:1] if isinstance(one, Paragraph) and one.tone is Tone.LEAD)
+
+    @property
+    def body(self) -> tuple[Block, ...]:
+        """What stands after the list of contents."""
+        return self.blocks[len(self.opening) :]
+
+    @property
     def headings(self) -> Iterator[Heading]:
         """Every heading in its order."""
         return (block for block in self.blocks if isinstance(block, Heading))

@@ -92,7 +92,8 @@ def document_data(document: Document) -> dict[str, Any]:
         "contents": _line(words["contents"]) if document.contents else "",
         "sources_title": _line(words["sources"]),
         "sources": [_source(source) for source in document.sources],
-        "blocks": [_block(block) for block in document.blocks],
+        "opening": [_block(block) for block in document.opening],
+        "blocks": [_block(block) for block in document.body],
     }
 
 

@@ -80,8 +80,9 @@ def html_fragment(document: Document, *, top: int = 2) -> SafeString:
     Drawings take their colours from the page's style sheet.
     """
     words = words_of(document.language)
-    parts = [_contents(document, words["contents"], top)] if document.contents else []
-    parts += _blocks(document.blocks, top, words)
+    parts = _blocks(document.opening, top, words)
+    parts += [_contents(document, words["contents"], top)] if document.contents else []
+    parts += _blocks(document.body, top, words)
     if document.sources:
         heading = format_html('<h{} id="document-sources">{}</h{}>', top, words["sources"], top)
         parts += [heading, format_html("<ol>{}</ol>", _join(_source(one) for one in document.sources))]

@@ -51,9 +51,11 @@ def write_word(document: Document) -> bytes:
         styled(word.add_paragraph(printable(document.subtitle).strip()), "Subtitle")
     styled(word.add_paragraph(long_date(document.dated, document.language)), QUIET_TEXT)
     writer = _Writer(word, document.language)
+    for block in document.opening:
+        writer.add(block)
     if document.contents:
         writer.contents([heading for heading in document.headings if heading.level == 1], words["contents"])
-    for block in document.blocks:
+    for block in document.body:
         writer.add(block)
     if document.sources:
         writer.sources(document.sources, words["sources"])
