@@ -198,3 +198,4 @@ def test_how_to_use_a_tool_comes_before_the_tool() -> None:
         assert isinstance(blocks[1], Heading)
         assert isinstance(blocks[2], Items)
         assert blocks[1].text == "Sådan bruger I det"
+        assert isinstance(blocks[3], Heading), "the tool itself would stand below how to use it"
