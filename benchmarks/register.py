@@ -224,6 +224,7 @@ def main() -> None:
     prepare()
     from django.test import Client  # noqa: PLC0415
 
+    import maskinrum.config.wsgi  # noqa: F401, PLC0415 - memory is settled as in a worker that serves
     from maskinrum.config.serving import measure_tables  # noqa: PLC0415
 
     began = time.perf_counter()

@@ -23,6 +23,9 @@ def start_if_asked() -> bool:
                 raise
             return False
         server = get_server(tempfile.mkdtemp(prefix="maskinrum-postgres-"), cleanup_mode="delete")
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # what is here need not survive anything
+            server.psql(f"ALTER SYSTEM SET {setting} = off")
+        server.psql("SELECT pg_reload_conf()")
     socket = quote(parse_qs(urlsplit(server.get_uri()).query)["host"][0], safe="")
     os.environ["DATABASE_URL"] = f"postgresql://postgres@{socket}/postgres"
     return True

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.browser.conftest import barriers_in_all_looks, overflow
+from tests.browser.axe import barriers_in_all_looks
+from tests.browser.conftest import overflow
 
 Windows = Callable[..., BrowserContext]
 GROUP = "/register/organisationer/mt-hoejgaard-holding/"
@@ -26,6 +27,9 @@ def test_a_filter_changes_the_list_and_the_address_without_a_new_page(page: Page
     assert page.evaluate("window.stayed")
     expect(page.locator("#client_kind-utility")).to_be_focused()
     expect(page.locator("#client_kind-housing .chip-count")).to_have_text("6")
+    page.go_back()
+    expect(names(page)).to_have_count(18)
+    assert page.url.endswith("/register/")
 
 
 def test_what_is_typed_is_searched_for_and_the_address_holds_nothing_empty(page: Page) -> None:
@@ -34,6 +38,18 @@ def test_what_is_typed_is_searched_for_and_the_address_holds_nothing_empty(page:
     page.press("#register-q", "Enter")
     expect(names(page)).to_have_text(["HØST"])
     assert page.url.endswith("/register/?q=enemaerke+hoersholm")
+    page.go_back()
+    expect(names(page)).to_have_count(18)
+    expect(page.locator("#register-q")).to_have_value("")
+
+
+def test_what_is_typed_is_kept_and_searched_for_when_a_filter_is_pressed(page: Page) -> None:
+    page.goto("/register/")
+    page.fill("#register-q", "enemaerke hoersholm")
+    page.locator("#client_kind-municipal").click()
+    expect(names(page)).to_have_text(["HØST"])
+    page.wait_for_url("**/register/?q=enemaerke+hoersholm&client_kind=municipal")
+    expect(page.locator("#register-q")).to_have_value("enemaerke hoersholm")
 
 
 def test_an_agreement_opens_as_a_page_of_its_own(page: Page) -> None:

@@ -1,20 +1,6 @@
-import os
-import subprocess
-import sys
 from pathlib import Path
 
-
-def run(folder: Path, *words: str, **variables: str) -> "subprocess.CompletedProcess[str]":
-    """Run ``maskinrum`` in a folder as an operator would."""
-    environment = {
-        "PATH": os.environ["PATH"],
-        "LC_ALL": "en_DK.UTF-8",
-        "MASKINRUM_DATA": str(folder / "data"),
-        "PYTHONIOENCODING": "utf-8",
-        **variables,
-    }
-    command = [sys.executable, "-m", "maskinrum", *words]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+from tests.processes import run
 
 
 def test_without_arguments_our_commands_are_shown(tmp_path: Path) -> None:

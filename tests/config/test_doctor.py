@@ -14,8 +14,7 @@ from maskinrum.config.environment import Environment
 from maskinrum.shared.actions import send_later
 from maskinrum.shared.models import OutboxMail, PeriodicJob
 from maskinrum.shared.tasks import deliver_mail
-from tests.config.test_console import run
-from tests.config.test_serve import free_port
+from tests.processes import free_port, run
 from tests.shared.smtp_server import Post, mail_server
 
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import urllib.parse
@@ -10,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from tests.config.test_console import run
-from tests.config.test_serve import free_port, wait_for
 from tests.house.sources import ROOT
+from tests.processes import free_port, wait_for
 
 WORKERS = 3
 
@@ -48,11 +49,10 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(prepared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site with several worker processes on a database of its own."""
     folder = tmp_path_factory.mktemp("workers")
-    for command in (["migrate"], ["createcachetable"], ["collectstatic", "--noinput"]):
-        assert run(folder, *command).returncode == 0
+    shutil.copytree(prepared_folder / "data", folder / "data")
     port = free_port()
     environment = {"PATH": os.environ["PATH"], "MASKINRUM_DATA": str(folder / "data"), "PYTHONPATH": str(ROOT)}
     options = [

@@ -12,6 +12,7 @@ ASKED_AGAIN = replace(alike(Answer.MOVED), visitor=Answer.LOGIN)
 NOT_SO = replace(alike(Answer.NOT_ALLOWED), visitor=Answer.LOGIN)
 NO_SUCH = replace(alike(Answer.MISSING), visitor=Answer.LOGIN)
 CHANGED = replace(alike(Answer.MOVED), visitor=Answer.LOGIN)
+OWNERS = replace(NO_SUCH, manager=Answer.OK)
 # With a password alone there is only one way to show it, and it is another.
 ANOTHER_WAY = replace(alike(Answer.MOVED), visitor=Answer.LOGIN)
 
@@ -41,6 +42,8 @@ ACCOUNT: list[Stop] = [
     Stop("mfa_deactivate_totp", NO_SUCH),
     Stop("mfa_add_webauthn", ASKED_AGAIN),
     Stop("remove_passkey", ASKED_AGAIN, managers_passkey),
+    Stop("rename_passkey", OWNERS, managers_passkey),
+    Stop("rename_passkey", replace(OWNERS, manager=Answer.MOVED), managers_passkey, "post", given(name="Et andet")),
     Stop("mfa_view_recovery_codes", NO_SUCH),
     Stop("download_recovery_codes", NOT_SO),
     Stop("download_recovery_codes", NO_SUCH, method="post", data=given(code="12345678")),

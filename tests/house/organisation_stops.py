@@ -268,6 +268,8 @@ def network_stops() -> Iterator[Stop]:
     yield Stop("secretariat:member", NETWORK, colleague)
     yield Stop("secretariat:member", NETWORK_WRITE, colleague, "post", ROLE)
     yield Stop("secretariat:end_membership", NETWORK_WRITE, colleague, "post")
+    yield Stop("secretariat:reset_second_factors", NETWORK, colleague)
+    yield Stop("secretariat:reset_second_factors", NETWORK_WRITE, colleague, "post")
     for name in ("invite_again", "withdraw"):
         yield Stop(f"secretariat:{name}", NETWORK_POST_ONLY, invitation)
         yield Stop(f"secretariat:{name}", NETWORK_WRITE, invitation, "post")

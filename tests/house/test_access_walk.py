@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from copy import deepcopy
 
 import pytest
 from django.http import HttpResponse
@@ -13,37 +14,49 @@ from maskinrum.organisations.actions import add_member, create_organisation, reg
 from maskinrum.organisations.enums import OrganisationKind, Role
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
-from tests.conftest import NOW
+from tests.conftest import NOW, PASSWORD
 from tests.house.stops import MANAGERS, STOPS
 from tests.house.walk import KINDS, OWN, SHARED, Stop, World, answer_of, leaks, named_urls
 
 
-@pytest.fixture
-def world(organisation: Organisation, member: Person, manager: Person, outsider: Person, newcomer: Person) -> World:
-    guests = create_organisation("Rådgiver Vest", kind=OrganisationKind.ENGINEER, viewer=OPERATOR, now=NOW)
-    guest = register_person("gro@vest.example", name="Gro Gæst", password="x", is_verified=True, now=NOW)
-    add_member(guest, organisation=guests, role=Role.MEMBER, viewer=OPERATOR, now=NOW)
-    network = somebody("Netværkets Sekretariat", OrganisationKind.ASSOCIATION, "siv@net.example", Role.SECRETARIAT)
-    party = somebody("Arkitekt Øst", OrganisationKind.ARCHITECT, "per@oest.example", Role.MEMBER)
+@pytest.fixture(scope="module")
+def peopled(until_the_module_ends: None) -> World:
+    """The organisations and people that every stop is asked by, made once."""
+    organisation, member = somebody(
+        "Boligselskabet Nord", OrganisationKind.HOUSING_ORGANISATION, "mette@nord.example", Role.MEMBER
+    )
+    manager = register_person("bo@nord.example", name="Bo Lind", password=PASSWORD, is_verified=True, now=NOW)
+    add_member(manager, organisation=organisation, role=Role.MANAGER, viewer=OPERATOR, now=NOW)
+    guests, guest = somebody("Rådgiver Vest", OrganisationKind.ENGINEER, "gro@vest.example", Role.MEMBER)
     people = {
         "visitor": None,
-        "newcomer": newcomer,
-        "outsider": outsider,
+        "newcomer": register_person(
+            "ny@person.example", name="Ny Person", password=PASSWORD, is_verified=True, now=NOW
+        ),
+        "outsider": somebody("Entreprenør Syd", OrganisationKind.CONTRACTOR, "sara@syd.example", Role.MEMBER)[1],
         "guest": guest,
         "member": member,
         "manager": manager,
-        "secretariat": network,
-        "party": party,
+        "secretariat": somebody(
+            "Netværkets Sekretariat", OrganisationKind.ASSOCIATION, "siv@net.example", Role.SECRETARIAT
+        )[1],
+        "party": somebody("Arkitekt Øst", OrganisationKind.ARCHITECT, "per@oest.example", Role.MEMBER)[1],
     }
     return World(organisation=organisation, guest_organisation=guests, people=people)
 
 
-def somebody(organisation: str, kind: OrganisationKind, email: str, role: Role) -> Person:
-    """Somebody who acts for an organisation made for the purpose."""
+@pytest.fixture
+def world(peopled: World, db: None) -> World:
+    """The world as nobody has touched it yet."""
+    return deepcopy(peopled)
+
+
+def somebody(organisation: str, kind: OrganisationKind, email: str, role: Role) -> tuple[Organisation, Person]:
+    """An organisation made for the purpose, and somebody who acts for it."""
     place = create_organisation(organisation, kind=kind, viewer=OPERATOR, now=NOW)
-    person = register_person(email, name=email.partition("@")[0], password="x", is_verified=True, now=NOW)
+    person = register_person(email, name=email.partition("@")[0], password=PASSWORD, is_verified=True, now=NOW)
     add_member(person, organisation=place, role=role, viewer=OPERATOR, now=NOW)
-    return person
+    return place, person
 
 
 def test_every_address_has_a_stop() -> None:
@@ -83,14 +96,14 @@ WAYS: dict[str, tuple[str, str, dict[str, str]]] = {
 
 @pytest.mark.parametrize("way", WAYS)
 def test_no_other_way_of_asking_tells_an_outsider_more(
-    way: str, world: World, outsider: Person, client_of: Callable[[Person], Client]
+    way: str, world: World, client_of: Callable[[Person | None], Client]
 ) -> None:
     method, language, headers = WAYS[way]
     answers = {}
     for stop in STOPS:
         if stop.gets in {SHARED, OWN, MANAGERS} and stop.method == "get":
             with override(language):
-                answer = client_of(outsider).generic(method, stop.address(world), headers=headers)
+                answer = client_of(world.people["outsider"]).generic(method, stop.address(world), headers=headers)
             answers[str(stop)] = (answer.status_code in {404, 405}, leaks(answer, world.secrets))  # type: ignore[arg-type]
     assert set(map(str, answers.values())) == {"(True, set())"}, answers
 

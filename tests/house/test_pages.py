@@ -9,7 +9,7 @@ import pytest
 
 from maskinrum.config.demo import SIGN_INS, load_demo_world
 from maskinrum.partnerships.actions import load_register
-from tests.house.artificial import artificial_language, known_data, plain_words, strange
+from tests.house.artificial import Data, artificial_language, known_data, plain_words, strange
 from tests.house.crawl import Page, crawl, view_of
 
 EVERYBODY = ["", *(sign_in.email for sign_in in SIGN_INS)]
@@ -17,13 +17,13 @@ OWNER = SIGN_INS[0].email  # sees most: the two decision files of the demonstrat
 TEMPLATE = re.compile(r"<template[^>]*>(.*?)</template>", re.DOTALL)
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
-pytestmark = pytest.mark.django_db
 
-
-@pytest.fixture(autouse=True)
-def _demo_world() -> None:
+@pytest.fixture(scope="module")
+def known(until_the_module_ends: None) -> Data:
+    """Load the demo world, and return what in it is data and not words of ours."""
     load_register(NOW)
     load_demo_world(NOW)
+    return known_data()
 
 
 @pytest.fixture(params=EVERYBODY, ids=lambda email: email or "visitor")
@@ -51,8 +51,8 @@ def problems_of(page: Page) -> list[str]:
     return problems + ([] if page.status == 200 else [f"{page.address}: status {page.status}"])
 
 
-def test_every_page_is_there_valid_and_translated(email: str) -> None:
-    known = known_data()
+@pytest.mark.django_db
+def test_every_page_is_there_valid_and_translated(email: str, known: Data) -> None:
     with artificial_language("da"):
         pages = list(crawl("/", email=email, each=2 if email == OWNER else 1))
     assert [problem for page in pages for problem in problems_of(page)] == []
@@ -60,12 +60,16 @@ def test_every_page_is_there_valid_and_translated(email: str) -> None:
     assert {address: found for address, found in words.items() if found} == {}
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("known")
 @pytest.mark.parametrize("start", ["/", "/en/"])
 @pytest.mark.parametrize("reader", ["", OWNER])
 def test_every_page_is_there_and_valid_in_a_real_language(reader: str, start: str) -> None:
     assert [problem for page in crawl(start, email=reader) for problem in problems_of(page)] == []
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("known")
 @pytest.mark.parametrize("start", ["/", "/en/"])
 def test_a_visitor_can_go_from_the_front_page_to_the_first_answer(start: str) -> None:
     assert {"front", "decisions:index"} <= {view_name(page) for page in crawl(start)}

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from maskinrum.organisations.enums import OrganisationKind
-from maskinrum.organisations.models import AuditEvent, Organisation, Person
+from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR, Viewer
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.partnerships.actions import Loaded, add_partnership, change_partnership, load_register
@@ -18,20 +18,19 @@ from maskinrum.partnerships.queries import partnership_facts
 from maskinrum.partnerships.queries.shipped import shipped_partnerships
 from maskinrum.shared.domain import load, load_table
 from maskinrum.shared.errors import DomainError
+from tests.conftest import NOW
 
 SOURCE = SourceFacts("https://eksempel.example/kilde", SourceLabel.FACT)
 
 
+@pytest.fixture(scope="module")
+def shipped(until_the_module_ends: None) -> None:
+    load_register(NOW)
+
+
 @pytest.fixture
-def register(db: None, now: datetime) -> None:
-    load_register(now)
-
-
-def test_every_entry_of_the_data_is_brought_once(db: None, now: datetime) -> None:
-    assert load_register(now) == Loaded(added=18, changed=0, left=0)
-    events = AuditEvent.objects.count()
-    assert load_register(now) == Loaded(added=0, changed=0, left=0)
-    assert AuditEvent.objects.count() == events
+def register(shipped: None, db: None) -> None:
+    """The register as nobody has touched it yet."""
 
 
 def test_what_is_stored_is_what_ships(register: None) -> None:

@@ -15,7 +15,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from django.test import override_settings
 
-from tests.config.test_serve import free_port
+from tests.processes import free_port
 
 CERTIFICATE = Path(__file__).with_name("localhost.pem")
 """Signed by itself for ``localhost`` and 127.0.0.1, made for these tests and good for nothing else; with its key."""

@@ -16,8 +16,8 @@ from maskinrum.shared.enums import MailState
 from maskinrum.shared.mail import Attachment, declare_mail
 from maskinrum.shared.models import OutboxMail, PeriodicJob
 from maskinrum.shared.stopping import STOP
-from tests.config.test_serve import free_port
 from tests.conftest import NOW
+from tests.processes import free_port
 from tests.shared.smtp_server import ACCEPTED, CERTIFICATE, Post, mail_server, sending_through
 
 MINUTE = timedelta(minutes=1)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,12 +25,9 @@ from django.db import connection
 from maskinrum.shared.actions import send_later
 from maskinrum.shared.models import PeriodicJob
 from maskinrum.shared.stopping import STOP
-from tests.config.test_console import run
-from tests.config.test_serve import PATIENCE, Site, prepared_folder, running_site, wait_for
 from tests.conftest import NOW
+from tests.processes import PATIENCE, Site, run, running_site, wait_for
 from tests.shared.smtp_server import ACCEPTED, Post, mail_server
-
-__all__ = ["prepared_folder"]  # a fixture
 
 MAILS = 1000
 FILL = f"""
@@ -88,12 +86,14 @@ def own_database() -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture
-def installation(tmp_path: Path, transactional_db: None) -> Iterator[tuple[Installation, Post]]:
+def installation(tmp_path: Path, transactional_db: None, prepared_folder: Path) -> Iterator[tuple[Installation, Post]]:
     """An installation with tables, and the mail server it sends through."""
+    shutil.copytree(prepared_folder / "data", tmp_path / "data")
     with own_database() as database, mail_server(Post()) as post:
         address = {"MASKINRUM_EMAIL_URL": f"smtp://127.0.0.1:{post.port}"}
         made = Installation(tmp_path, database | address)
-        made.run("migrate")
+        if database:
+            made.run("migrate")
         yield made, post
 
 

@@ -4,14 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, inf, isfinite, log, pi, sqrt
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
-from scipy.interpolate import CubicHermiteSpline
 from scipy.special import betaincinv, betaln, ndtr, ndtri
 
 from maskinrum.engine.arrays import Floats
 from maskinrum.engine.errors import DistributionError
+
+if TYPE_CHECKING:
+    from scipy.interpolate import CubicHermiteSpline
 
 Z90 = 1.2815515655446004  # 90 per cent quantile of the standard normal
 TABLE_REACH = 5.0  # normal scores covered by a table; six in ten million fall beyond
@@ -50,11 +52,14 @@ def _beta_quantile(u: Floats, alpha: float, beta: float) -> Floats:
 
 
 @lru_cache(maxsize=64)
-def _beta_table(alpha: float, beta: float) -> CubicHermiteSpline:
+def _beta_table(alpha: float, beta: float) -> "CubicHermiteSpline":
     """The quantile as a function of the normal score z, with its derivative φ(z) / density."""
     z = np.linspace(-TABLE_REACH, TABLE_REACH, TABLE_KNOTS)
     x = betaincinv(alpha, beta, ndtr(z))
     log_density = (alpha - 1) * np.log(x) + (beta - 1) * np.log1p(-x) - betaln(alpha, beta)
+    # Here, since it takes a third of the time in which a command starts, and few commands calculate.
+    from scipy.interpolate import CubicHermiteSpline  # noqa: PLC0415
+
     return CubicHermiteSpline(z, x, np.exp(-(z**2) / 2 - log_density) / sqrt(2 * pi))
 
 

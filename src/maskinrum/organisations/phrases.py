@@ -43,6 +43,7 @@ VERBS: dict[str, "StrOrPromise"] = {
     "register_person": _("created an account"),
     "remove_department": _("removed a department"),
     "remove_second_factor": _("removed a way to log in"),
+    "rename_second_factor": _("gave a passkey another name"),
     "renew_second_factor": _("made new recovery codes"),
     "reset_second_factors": _("removed all of a person's extra ways to log in"),
     "revoke_access": _("stopped sharing"),

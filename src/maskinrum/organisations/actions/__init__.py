@@ -32,7 +32,12 @@ from maskinrum.organisations.actions.own_account import (
 )
 from maskinrum.organisations.actions.people import change_password, erase_person, register_person, settle_password
 from maskinrum.organisations.actions.retention import remove_overdue, remove_rows
-from maskinrum.organisations.actions.second_factors import note_second_factor, remove_passkey, reset_second_factors
+from maskinrum.organisations.actions.second_factors import (
+    note_second_factor,
+    remove_passkey,
+    rename_passkey,
+    reset_second_factors,
+)
 from maskinrum.organisations.actions.sessions import end_other_sessions, end_session, see_session
 
 __all__ = [
@@ -75,6 +80,7 @@ __all__ = [
     "remove_overdue",
     "remove_passkey",
     "remove_rows",
+    "rename_passkey",
     "reset_second_factors",
     "revoke_access",
     "see_session",

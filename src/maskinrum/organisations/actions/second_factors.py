@@ -37,6 +37,17 @@ def remove_passkey(passkey: Authenticator, *, viewer: Viewer, now: datetime) -> 
 
 
 @transaction.atomic
+def rename_passkey(passkey: Authenticator, *, name: str, viewer: Viewer, now: datetime) -> Authenticator:
+    """Call a passkey something else, so that its owner can tell it from the others. The name is not logged."""
+    if not can_change_account(viewer, passkey.user_id):
+        raise DomainError(_("You can only change your own account."))
+    passkey.wrap().name = name
+    passkey.save(update_fields=["data"])
+    note_second_factor("rename_second_factor", passkey.user, kind=Authenticator.Type.WEBAUTHN, viewer=viewer, now=now)
+    return passkey
+
+
+@transaction.atomic
 def reset_second_factors(person: Person, *, viewer: Viewer, now: datetime) -> Person:
     """Remove passkeys, app and recovery codes of somebody who has lost them, end all sessions and write to the person.
 

@@ -14,7 +14,7 @@ from allauth.mfa.webauthn import forms as passkeys
 from cryptography.exceptions import InvalidSignature
 from django.core.cache import cache
 from django.core.validators import MaxLengthValidator
-from django.forms import Form, HiddenInput, JSONField
+from django.forms import CharField, Form, HiddenInput, JSONField, TextInput
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -127,6 +127,21 @@ class _NamedPasskeyForm(passkeys.AddWebAuthnForm):  # type: ignore[misc]
         self.cleaned_data["passwordless"] = True
         cleaned: dict[str, Any] = super().clean()
         return cleaned
+
+
+class PasskeyNameForm(Form):
+    """What the owner calls a passkey."""
+
+    name = CharField(
+        label=_KEY_NAME.label,
+        help_text=_KEY_NAME.hint,
+        max_length=LONGEST_NAME,
+        error_messages={
+            "required": _KEY_NAME.when_empty,
+            "max_length": _("This is too long. 60 characters are enough."),
+        },
+        widget=TextInput(attrs={"dir": "auto"}),
+    )
 
 
 AuthenticateForm = in_our_words(_once_only(codes.AuthenticateForm), code=_ANY_CODE)

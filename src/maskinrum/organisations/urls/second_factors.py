@@ -17,6 +17,7 @@ urlpatterns = [
     path("mig/adgang/app/fjern/", app.deactivate_totp, name="mfa_deactivate_totp"),
     path("mig/adgang/noegle/", passkeys.add_webauthn, name="mfa_add_webauthn"),
     path("mig/adgang/noegle/<slug:mark>/fjern/", views.remove_passkey, name="remove_passkey"),
+    path("mig/adgang/noegle/<slug:mark>/navn/", views.rename_passkey, name="rename_passkey"),
     path("mig/adgang/noedkoder/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("mig/adgang/noedkoder/hent/", views.download_codes, name="download_recovery_codes"),
     path("mig/adgang/noedkoder/nye/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),

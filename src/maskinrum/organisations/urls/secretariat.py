@@ -17,6 +17,7 @@ urlpatterns = [
     path("invitationer/<uuid:invitation_id>/traek-tilbage/", organisations.withdraw, name="withdraw"),
     path("mennesker/<uuid:membership_id>/", organisations.member, name="member"),
     path("mennesker/<uuid:membership_id>/slut/", organisations.end_membership, name="end_membership"),
+    path("mennesker/<uuid:membership_id>/tabte-maader/", organisations.reset, name="reset_second_factors"),
     path("log/", log.log, name="log"),
     path("log/hent.csv", log.log_file, name="log_file"),
     path("opbevaring/", log.retention, name="retention"),

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maskinrum.organisations import actions
+from maskinrum.organisations.forms.second_factors import PasskeyNameForm
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.queries import mark_of, marked, open_sessions, own_passkeys, second_factors
@@ -52,6 +53,23 @@ def remove_passkey(request: PageRequest, mark: str) -> HttpResponse:
         messages.success(request, _("The passkey is removed."))
         return redirect("mfa_index")
     return render(request, "organisations/me_passkey_remove.html", {"name": passkey.wrap().name})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def rename_passkey(request: PageRequest, mark: str) -> HttpResponse:
+    """Call a passkey something else."""
+    passkey = marked(own_passkeys(request.viewer), mark)
+    if passkey is None:
+        raise Http404
+    name = passkey.wrap().name
+    form = PasskeyNameForm(request.POST if request.method == "POST" else None, initial={"name": name})
+    if request.method == "POST" and form.is_valid():
+        actions.rename_passkey(passkey, name=form.cleaned_data["name"], viewer=request.viewer, now=timezone.now())
+        messages.success(request, _("The passkey is called %(name)s now.") % form.cleaned_data)
+        return redirect("mfa_index")
+    return render(request, "organisations/me_passkey_name.html", {"name": name, "form": form})
 
 
 @login_required

@@ -11,7 +11,7 @@ from maskinrum.organisations.actions import withdraw_invitation as withdraw
 from maskinrum.organisations.forms import InviteForm, RoleForm
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.models import Invitation, Membership, Organisation
-from maskinrum.organisations.permissions import can_manage_network
+from maskinrum.organisations.permissions import can_manage_network, can_reset_second_factors
 from maskinrum.shared.errors import DomainError, tried
 
 
@@ -27,7 +27,10 @@ def membership_page(request: PageRequest, membership: Membership, *, back: str) 
     if data is not None and tried(form, act):
         messages.success(request, _("The role of %(name)s is changed.") % {"name": membership.person})
         return redirect(back)
-    return render(request, "organisations/member.html", {"membership": membership, "form": form, "back": back})
+    context = {"membership": membership, "form": form, "back": back}
+    return render(
+        request, "organisations/member.html", {**context, "can_reset": can_reset_second_factors(request.viewer)}
+    )
 
 
 def end_of_membership(request: PageRequest, membership: Membership, *, back: str) -> HttpResponse:

@@ -131,17 +131,24 @@ class Partnership(models.Model):
             models.Index(fields=["client_kind", "type"], name="partnership_kinds"),
             models.Index(fields=["starts_on"], name="partnership_start"),
             models.Index(fields=["organisation"], name="partnership_owner"),
-            # All that counts and sums read: so that they never touch the texts of thousands of entries.
+            # All that counts, sums and orders read, in the order of the list: so that they never touch the texts of
+            # thousands of entries, and only what stands within one kind of client is sorted.
             models.Index(
                 fields=[
-                    *("visibility", "type", "client_kind", "scope_kinds", "status", "is_fictitious", "volume_kind"),
-                    *("joint_estimate", "volume_low", "volume_high", "starts_on", "works_from", "last_on"),
-                    *("client_key", "client_homes"),
+                    *("visibility", "is_fictitious", "client_kind", "type", "scope_kinds", "status", "volume_kind"),
+                    *("joint_estimate", "volume_low", "volume_high", "starts_on", "ends_on", "works_from", "last_on"),
+                    *("name_key", "client_key", "client_homes", "source_count", "id"),
                 ],
-                name="partnership_choices",
+                name="partnership_list",
             ),
+            # What reads a text of every entry reads the rows as they lie, not as a list orders them.
+            models.Index(fields=["visibility", "is_fictitious"], name="partnership_seen"),
             models.Index(
-                fields=["visibility", "client_key", "client_homes", "is_fictitious"], name="partnership_clients"
+                fields=[
+                    *("visibility", "client_key", "client_homes", "is_fictitious", "client_kind", "type"),
+                    *("scope_kinds", "status", "starts_on", "last_on"),
+                ],
+                name="partnership_clients",
             ),
         ]
         constraints = [

@@ -66,7 +66,8 @@ class Participation:
 
 def participation(viewer: Viewer, slug: str, number: int, *, now: datetime) -> Participation:
     """What a party takes part in, or Http404 when that is nothing the viewer may see."""
-    choice = party_choice(viewer, slug, now=now)
+    related = kin()
+    choice = party_choice(viewer, slug, now=now, related=related)
     if choice is None:
         raise Http404
     organisation = Organisation.objects.select_related("group").get(slug=choice.slug)
@@ -76,7 +77,7 @@ def participation(viewer: Viewer, slug: str, number: int, *, now: datetime) -> P
     texts = dict(rows.values_list("pk", "party_keys"))
     if not texts:
         raise Http404
-    related, members = kin(), {one.hex for one in choice.ids}
+    members = {one.hex for one in choice.ids}
     roles = {pk: [key for key in read_parties(text) if key.organisation in members] for pk, text in texts.items()}
     asked = RegisterFilter(party=choice, examples=is_invented)
     page = list_page(viewer, asked, number, count=len(texts), now=now)

@@ -119,12 +119,12 @@ def _choice(one: Organisation, related: Kin) -> PartyChoice:
     return PartyChoice(one.slug, one.name, key, related.members(key), key in related.groups.values())
 
 
-def party_choice(viewer: Viewer, slug: str, *, now: datetime) -> PartyChoice | None:
+def party_choice(viewer: Viewer, slug: str, *, now: datetime, related: Kin | None = None) -> PartyChoice | None:
     """The party with this address, or None when the viewer may see no entry it takes part in."""
     found = Organisation.objects.filter(slug=slug).first() if slug else None
     if found is None:
         return None
-    related = kin()
+    related = related or kin()
     carrier = related.carriers.get(found.pk.hex)
     if carrier is not None:
         found = Organisation.objects.get(pk=carrier)

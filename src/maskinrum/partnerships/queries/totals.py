@@ -118,7 +118,7 @@ def _joint(cells: Sequence[Mapping[str, Any]], seen: QuerySet[Partnership] | Non
         sharing = seen.filter(joint_estimate__in=list(shares))
         everybody = dict(sharing.values_list("joint_estimate").annotate(count=Count("*")))
     parts: dict[str, list[_Part]] = {}
-    for estimate in JointEstimate.objects.filter(pk__in=list(shares)):
+    for estimate in JointEstimate.objects.filter(pk__in=list(shares)).order_by().only("low", "high", "kind"):
         counted = shares[estimate.pk]
         parts.setdefault(estimate.kind, []).append(_Part(estimate, counted, counted == everybody[estimate.pk]))
     return parts

@@ -117,7 +117,7 @@ def party_page(found: Participation, *, today: date) -> PartyPage:
         sentence=_sentence(found),
         unconfirmed=_unconfirmed(found),
         parts=[(names[part.discipline], part.count, part.confirmed) for part in found.parts],
-        groups=_by_discipline(found, today, years),
+        groups=_by_discipline(found, names, today, years),
         head=axis_head(years, today),
         hatch=axis_hatch(),
         volume=totals_report(found.own).sentence,
@@ -148,8 +148,8 @@ def _unconfirmed(found: Participation) -> str:
     return words % {"missing": figures.number(missing)}
 
 
-def _by_discipline(found: Participation, today: date, years: Years) -> list[RowGroup]:
-    names, rows = _discipline_names(), found.page.rows
+def _by_discipline(found: Participation, names: Mapping[str, str], today: date, years: Years) -> list[RowGroup]:
+    rows = found.page.rows
     counts = {part.discipline: part.count for part in found.parts}
     order = [*Discipline, ""]
     first = {row.pk: min((order.index(key.discipline) for key in found.roles[row.pk]), default=0) for row in rows}
@@ -157,18 +157,17 @@ def _by_discipline(found: Participation, today: date, years: Years) -> list[RowG
     for place, discipline in enumerate(order):
         members = [row for row in rows if first[row.pk] == place]
         if members:
-            shown = listed(members, found.page.sharing, LineDrawer(years, today), _notes(members, found))
+            shown = listed(members, found.page.sharing, LineDrawer(years, today), _notes(members, found, names))
             groups.append(RowGroup(names[discipline], counts[discipline], is_example=False, rows=shown))
     return groups
 
 
-def _notes(rows: Sequence[Partnership], found: Participation) -> list[str]:
-    return [_role_words(found.roles[row.pk]) for row in rows]
+def _notes(rows: Sequence[Partnership], found: Participation, names: Mapping[str, str]) -> list[str]:
+    return [_role_words(found.roles[row.pk], names) for row in rows]
 
 
-def _role_words(keys: Sequence[PartyKey]) -> str:
+def _role_words(keys: Sequence[PartyKey], names: Mapping[str, str]) -> str:
     """What it is besides the discipline of the group it stands in, and whether that is confirmed."""
-    names = _discipline_names()
     words = [names[each] for each in dict.fromkeys(key.discipline for key in keys)][1:]
     if all(key.label != "F" for key in keys):
         words.append(_("not confirmed"))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.utils.safestring import SafeString
 
@@ -67,7 +68,7 @@ class RegisterPage:
         """Whether a page was asked for that is not there."""
         return self.page.asked_for > self.page.pages
 
-    @property
+    @cached_property
     def is_deep(self) -> bool:
         """Whether something is asked for already: whoever follows every link need not follow all combinations."""
         return bool(self.asked.parameters())

@@ -69,6 +69,7 @@ class ListedRow:
     time: TimeWords
     sources: str
     visibility: str
+    pick: str
     note: str = ""
 
 
@@ -126,6 +127,7 @@ def listed(
             time=time,
             sources=figures.number(row.source_count),
             visibility="" if row.visibility == "open" else row.visibility,
+            pick=_("Compare %(name)s") % {"name": row.name},
             note=note,
         )
         for row, volume, note, time in zip(rows, volumes, notes or [""] * len(rows), map(time_words, rows), strict=True)

@@ -45,7 +45,9 @@ def index(request: PageRequest) -> HttpResponse:
     }
     response = render(request, "register/index.html", context)
     if request.htmx:
-        response["HX-Push-Url"] = page.address
+        # As with a link to where one already is: the same list twice is one step of the browser's history.
+        is_same = request.headers.get("HX-Current-URL") == request.build_absolute_uri(page.address)
+        response["HX-Replace-Url" if is_same else "HX-Push-Url"] = page.address
     return response
 
 

@@ -17,6 +17,7 @@ class Command(BaseCommand):
     """Serve the site with gunicorn under our supervisor."""
 
     help = "Serve the site until told to stop; what ends by itself is started again."
+    requires_system_checks = ()  # they would read the code of every page into a process that shows none
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """``--bind`` and ``--port`` say where, ``--migrate`` brings the database up to date first."""

@@ -16,6 +16,7 @@ class Command(BaseCommand):
     """Let somebody in who has lost passkey, app and recovery codes."""
 
     help = "Remove passkeys, app and recovery codes of a person who has lost them, and write to the person."
+    requires_system_checks = ()  # they would read the code of every page into a process that shows none
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """``EMAIL`` says whose."""

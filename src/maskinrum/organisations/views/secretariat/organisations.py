@@ -12,11 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maskinrum.organisations.actions import change_organisation, create_organisation, merge_organisations, would_move
+from maskinrum.organisations.actions import (
+    change_organisation,
+    create_organisation,
+    merge_organisations,
+    reset_second_factors,
+    would_move,
+)
 from maskinrum.organisations.forms import MergeForm, OrganisationForm
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.models import Invitation, Membership, Organisation
-from maskinrum.organisations.queries import carried_on_by, invitations_out, memberships_of
+from maskinrum.organisations.queries import carried_on_by, invitations_out, memberships_of, second_factors
 from maskinrum.organisations.queries import organisations as all_organisations
 from maskinrum.organisations.views import people
 from maskinrum.organisations.views.secretariat.access import secretariat_only
@@ -145,6 +151,20 @@ def end_membership(request: PageRequest, membership_id: uuid.UUID) -> HttpRespon
     """Let somebody no longer act for an organisation."""
     found = _membership(membership_id)
     return people.end_of_membership(request, found, back=_page_of(found.organisation))
+
+
+@secretariat_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def reset(request: PageRequest, membership_id: uuid.UUID) -> HttpResponse:
+    """Ask whether to let somebody in who has lost passkey, app and codes, and do it."""
+    found = _membership(membership_id)
+    if request.method == "POST":
+        reset_second_factors(found.person, viewer=request.viewer, now=timezone.now())
+        words = _("%(name)s logs in with password or mailed code alone, and has been written to.")
+        messages.success(request, words % {"name": found.person})
+        return redirect(_page_of(found.organisation))
+    context = {"membership": found, "has_factors": second_factors(found.person).exists()}
+    return render(request, "organisations/secretariat/reset.html", context)
 
 
 def _organisation(request: PageRequest, slug: str) -> Organisation:

@@ -32,7 +32,8 @@ document.addEventListener("input", ({ target }) => {
   if (target.dataset.mirrors) field.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
-/* hx-… elements may carry data-busy="Computing 8,192 futures …", data-done="New answer" and data-failed. */
+/* hx-… elements, or what is around them, may carry data-busy="Computing 8,192 futures …", data-done="New answer" and
+   data-failed. */
 const announcer = document.getElementById("announcer");
 let waiting;
 const say = (element, words) => {
@@ -41,18 +42,17 @@ const say = (element, words) => {
   if (place) place.textContent = words;
 };
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {
-  const { busy } = detail.elt.dataset;
-  if (!busy) return;
+  const told = detail.elt.closest("[data-busy]");
+  if (!told) return;
   clearTimeout(waiting);
-  waiting = setTimeout(() => say(detail.elt, busy), 400);
+  waiting = setTimeout(() => say(told, told.dataset.busy), 400);
 });
 /* The element that asked may be replaced by now, so it is taken from the request. */
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  const { elt } = detail.requestConfig;
-  const { busy, done = "", failed = "" } = elt.dataset;
-  if (!busy) return;
+  const told = detail.requestConfig.elt.closest("[data-busy]");
+  if (!told) return;
   clearTimeout(waiting);
-  say(elt, detail.successful ? done : failed);
+  say(told, (detail.successful ? told.dataset.done : told.dataset.failed) ?? "");
 });
 
 /* A late answer must undo nothing: what was opened or typed since the question was sent is put back. */
@@ -62,10 +62,16 @@ const sentAs = (parameters, { name, type, value, checked }) => {
   const sent = [parameters[name] ?? []].flat();
   return type === "checkbox" || type === "radio" ? sent.includes(value) === checked : sent.includes(value);
 };
+/* A link sends nothing of the form around it: there, what the page was drawn with is what was known. */
+const asDrawn = ({ options, value, defaultValue, checked, defaultChecked }) => {
+  if (options) return value === ([...options].find((option) => option.defaultSelected) ?? options[0])?.value;
+  return value === defaultValue && checked === defaultChecked;
+};
 document.addEventListener("htmx:beforeSwap", ({ detail: { target, requestConfig } }) => {
   folds = [...target.querySelectorAll("details[id]")].map(({ id, open }) => ({ id, open }));
   const controls = [...target.querySelectorAll("input[id]:not([type='file']), select[id], textarea[id]")];
-  typed = controls.filter((control) => !sentAs(requestConfig.parameters, control));
+  const isLink = requestConfig.elt.matches("a");
+  typed = controls.filter((control) => !(isLink ? asDrawn(control) : sentAs(requestConfig.parameters, control)));
 });
 document.addEventListener("htmx:afterSwap", () => {
   for (const { id, open } of folds) {
