@@ -2,15 +2,21 @@
 
 import ctypes
 import re
+from io import BytesIO
 
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 from pypdfium2 import raw
 
 from maskinrum.shared.documents import Figure, Heading, Paragraph, write_pdf
 from maskinrum.shared.documents.pdf import document_data
 from maskinrum.shared.documents.typesetting import drawable, drawn_characters
+from tests.house.sources import PACKAGE
 from tests.shared.making_documents import HOSTILE, SVG, document, pdf_file
+
+FONTS = PACKAGE / "shared" / "documents" / "fonts"
+PAGES = PACKAGE / "shared" / "static" / "maskinrum" / "vendor" / "plex"
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +125,15 @@ def divided(language: str) -> set[tuple[str, str]]:
 def test_words_are_divided_as_in_the_documents_language() -> None:
     assert ("beslutningsdygtig", "hed") in divided("da")
     assert divided("da") != divided("en")
+
+
+@pytest.mark.parametrize("file", sorted(path.stem for path in FONTS.glob("*.ttf")))
+def test_the_fonts_are_those_of_the_pages(file: str) -> None:
+    font = TTFont(PAGES / f"{file}.woff2", recalcTimestamp=False)
+    font.flavor = None
+    unpacked = BytesIO()
+    font.save(unpacked)
+    assert unpacked.getvalue() == (FONTS / f"{file}.ttf").read_bytes()
 
 
 def test_text_reaches_the_typesetter_as_data() -> None:
