@@ -77,7 +77,7 @@ Cell = Text | Blank
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; level 1 stands below the document's title. ``shown`` is never empty: readers jump to it by its text."""
+    """A heading; level 1 stands below the document's title. ``shown`` is never empty: readers jump to it."""
 
     text: str
     level: int = 1
