@@ -29,7 +29,7 @@ from maskinrum.shared.documents.document import (
     spans,
     web_address,
 )
-from maskinrum.shared.documents.drawing import on_paper, proportions
+from maskinrum.shared.documents.drawing import for_typesetter, proportions
 from maskinrum.shared.documents.typesetting import drawable, fonts
 from maskinrum.shared.documents.words import long_date, words_of
 
@@ -173,7 +173,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
     width, height = proportions(figure.svg)
     return {
         "is": "figure",
-        "svg": on_paper(figure.svg),
+        "svg": for_typesetter(figure.svg),
         "tall": height / width,
         "alt": _line(figure.alt),
         "caption": _line(figure.caption),

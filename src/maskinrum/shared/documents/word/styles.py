@@ -115,11 +115,8 @@ def styled(paragraph: WordParagraph, name: str) -> WordParagraph:
 
 def modern(word: WordDocument) -> None:
     """Say that the file is of Word 2013 or later: without it boxes to tick are shown in compatibility mode."""
-    settings = word.settings.element
-    compat = settings.find(qn("w:compat"))
-    if compat is None:
-        compat = element("compat")
-        settings.append(compat)
+    # The library's own template has this element.
+    compat: Any = word.settings.element.find(qn("w:compat"))
     for old in compat.findall(qn("w:compatSetting")):
         compat.remove(old)
     uri = "http://schemas.microsoft.com/office/word"
