@@ -13,13 +13,14 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
+from django.utils import timezone, translation
 from pytest_django import DjangoDbBlocker
 
 from maskinrum.organisations.actions import add_member, create_organisation, register_person
 from maskinrum.organisations.enums import OrganisationKind, Role
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
+from maskinrum.search.actions import keep_up
 from maskinrum.shared import mail
 from tests.processes import run
 from tests.settings import DATABASE_IS_THERE
@@ -167,6 +168,18 @@ def client_of() -> Callable[[Person | None], Client]:
         return client
 
     return client_of
+
+
+@pytest.fixture
+def follow(settings: Any, tmp_path: Path, db: None) -> Callable[[], int]:
+    """A search index of the test's own. Call it to let the index follow what was changed, as the indexer does."""
+    settings.SEARCH_FOLDER = tmp_path / "search"
+
+    def follow() -> int:
+        return keep_up(timezone.now())
+
+    follow()
+    return follow
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from tests.house import account_stops
 from tests.house.entry_stops import entry_stops
 from tests.house.organisation_stops import ORGANISATIONS
 from tests.house.register_stops import register_stops
+from tests.house.search_stops import SEARCH
 from tests.house.walk import OPEN, OWN, SHARED, SIGNED_IN, SIGNED_OUT, Answer, Gets, Stop, World, alike
 
 PAGES = [
@@ -239,4 +240,5 @@ STOPS: list[Stop] = [
     *register_stops(),
     *entry_stops(),
     *outbox_stops(),
+    *SEARCH,
 ]

@@ -20,6 +20,7 @@ from maskinrum.organisations.enums import Role
 from maskinrum.organisations.models import Grant, Invitation, JoinRequest, Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.partnerships.models import Correction, Partnership
+from maskinrum.search.models import UnansweredSearch
 from maskinrum.shared.actions import send_later
 from maskinrum.shared.models import OutboxMail
 from maskinrum.shared.privacy import PersonalData, declarations
@@ -91,6 +92,7 @@ def leave_traces(person: Person, organisation: Organisation, now: datetime) -> N
     }
     partnership = Partnership.objects.create(**register)
     Correction.objects.create(partnership=partnership, text="Det er forkert.", email=EMAIL, sent_at=now)
+    UnansweredSearch.objects.create(day=now.date(), digest="aftryk", words=f"skriv til {NAME.lower()}")
     mail = send_later(EMAIL, subject=f"Til {NAME}", text=f"Hej {NAME}", kind="account", person=person.pk, now=now)
     attached = [{"name": "genkendelig.ics", "type": "text/calendar", "content": ""}]
     OutboxMail.objects.filter(pk=mail.pk).update(attachments=attached, last_error="550 genkendelig.kvinde")

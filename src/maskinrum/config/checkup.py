@@ -19,6 +19,8 @@ from django.utils.translation import gettext as _
 from maskinrum.config import serving
 from maskinrum.config.demo import holds_demo_persons
 from maskinrum.config.environment import Environment, unknown_variables
+from maskinrum.search import queries as search
+from maskinrum.search.indexing import can_be_opened
 from maskinrum.shared.mail import has_mail_server
 from maskinrum.shared.queries import failing_jobs, last_tick, stuck_mails, waiting_since
 from maskinrum.shared.smtp import MailServer, NotAcceptedError
@@ -129,6 +131,7 @@ def check_database(environment: Environment) -> Iterator[Finding]:
         yield check_worker(timezone.now())
         yield check_tick(timezone.now())
         yield check_outbox()
+        yield check_search(timezone.now())
     except DatabaseError as error:
         text = _("no answer (%(reason)s); correct DATABASE_URL or start the database")
         yield mend(_("Database"), text % {"reason": " ".join(str(error).split())})
@@ -189,6 +192,19 @@ def check_outbox() -> Finding:
         text = _("%(count)s mails could not be sent; the secretariat's page /sekretariat/udbakke/ says why")
         return mend(subject, text % {"count": stuck})
     return well(subject, _("no mail is stuck"))
+
+
+def check_search(now: datetime) -> Finding:
+    """The index must be one of this version, and follow what is changed."""
+    subject, since = _("The search"), search.waiting_since()
+    if not can_be_opened():
+        return mend(subject, _("there is no index; start maskinrum serve or maskinrum indexer, which builds one"))
+    if failed := search.failed_changes().count():
+        return mend(subject, _("%(count)s things cannot be put into the index; the log says why") % {"count": failed})
+    if since is not None and now - since > MOST_SILENCE:
+        words = {"when": f"{timezone.localtime(since):%Y-%m-%d %H:%M}"}
+        return mend(subject, _("has not followed since %(when)s; start maskinrum serve or maskinrum indexer") % words)
+    return well(subject, _("up to date"))
 
 
 def check_mail() -> Finding:

@@ -3,17 +3,19 @@
 import hashlib
 import os
 import socket
+import sqlite3
 import struct
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from ipaddress import ip_address
+from itertools import count
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from django.utils import timezone
@@ -55,6 +57,35 @@ def prepare_database() -> None:
         call_command("createcachetable", verbosity=0)
     load_register(timezone.now())
     measure_tables()
+
+
+def set_demo_aside(error: Exception) -> Path | None:
+    """Rename a SQLite file with demo people alone whose tables are of another version, and return its new name.
+
+    None where that is not what is wrong, where somebody else could be in it, or where that cannot be told.
+    """
+    code = getattr(error.__cause__, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    if connection.vendor != "sqlite" or code != sqlite3.SQLITE_ERROR:
+        return None
+    people = "SELECT COUNT(*) FROM organisations_person"
+    try:
+        with connection.cursor() as cursor:
+            others, everybody = [
+                cursor.execute(f"{people}{where}").fetchone()[0] for where in (" WHERE NOT is_demo", "")
+            ]
+    except DatabaseError:
+        return None
+    if others or not everybody:
+        return None
+    file = Path(connection.settings_dict["NAME"])
+    connection.close()
+    aside = next(
+        file.with_name(f"{file.name}.{n}") for n in count(1) if not file.with_name(f"{file.name}.{n}").exists()
+    )
+    for suffix in ("", "-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            file.with_name(file.name + suffix).rename(aside.with_name(aside.name + suffix))
+    return aside
 
 
 def measure_tables() -> None:
@@ -151,11 +182,11 @@ def serve(sockets: list[socket.socket], *, workers: int, tell: Callable[[str], o
 
 
 def background() -> list[Child]:
-    """What works beside the pages: the worker sends mails, the tick does periodic work.
+    """What works beside the pages: the worker sends mails, the tick does periodic work, the indexer writes the index.
 
-    Two processes, so that periodic work that takes its time keeps no sign-in code waiting.
+    Processes of their own, so that what takes its time keeps no sign-in code waiting.
     """
-    return [Child(name, (sys.executable, "-m", "maskinrum", name)) for name in ("worker", "tick")]
+    return [Child(name, (sys.executable, "-m", "maskinrum", name)) for name in ("worker", "tick", "indexer")]
 
 
 def where_mail_goes() -> str:

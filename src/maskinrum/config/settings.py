@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "maskinrum.shared",
+    "maskinrum.search",
     "maskinrum.organisations",
     "maskinrum.partnerships",
     "maskinrum.knowledge",
@@ -128,6 +129,10 @@ REGISTER_FILES_PER_MINUTE = 30
 CALCULATIONS_AT_ONCE = ENVIRONMENT.workers
 CALCULATION_PATIENCE = 5.0
 TURNS_FOLDER = ENVIRONMENT.data / "turns"
+
+# What can be found, as an index on disk; it can be deleted at any time, and is built again.
+SEARCH_FOLDER = ENVIRONMENT.data / "search"
+SEARCHES_PER_MINUTE = 120
 
 AUTH_USER_MODEL = "organisations.Person"
 AUTHENTICATION_BACKENDS = ["maskinrum.organisations.sign_in.PersonBackend"]

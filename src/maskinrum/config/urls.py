@@ -24,6 +24,7 @@ urlpatterns = i18n_patterns(
     path("sekretariat/", include("maskinrum.organisations.urls.secretariat")),
     path("afgoer/", include("maskinrum.decisions.urls")),
     path("projekter/", include("maskinrum.partnerships.urls.projects")),
+    path("soeg/", include("maskinrum.search.urls")),
     path("register/", include("maskinrum.partnerships.urls.register")),
     prefix_default_language=False,
 )

@@ -17,6 +17,7 @@ from maskinrum.partnerships.actions import import_projects
 from maskinrum.partnerships.facts import ProjectFacts
 from maskinrum.partnerships.models import Project
 from maskinrum.partnerships.queries import project_facts
+from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
 
 
@@ -44,6 +45,7 @@ def open_decision_file(
         created_at=now,
         changed_at=now,
     )
+    note_change(file)
     record("open_decision_file", file, viewer=viewer, now=now, changes={"title": [None, title]})
     take_snapshot(file, projects=projects, viewer=viewer, now=now)
     return file
@@ -124,6 +126,7 @@ def rename_decision_file(
     }
     file.title, file.case_date, file.note = title, case_date, note
     _touch(file, ["title", "case_date", "note"], now)
+    note_change(file)
     record("rename_decision_file", file, viewer=viewer, now=now, changes=changes)
     return file
 
@@ -136,6 +139,7 @@ def remove_decision_file(file: DecisionFile, *, viewer: Viewer, now: datetime) -
     """
     for grant in grants_of(file, now=now):
         revoke_access(grant, viewer=viewer, now=now)
+    note_change(file)
     record("remove_decision_file", file, viewer=viewer, now=now)
     file.delete()
 

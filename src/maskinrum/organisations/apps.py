@@ -17,6 +17,7 @@ LETTERS = {
     "passkey_removed": _("Passkey removed"),
     "second_factors_reset": _("Ways to log in reset"),
 }
+FORGOTTEN = {"farewell"}  # it goes to somebody who is erased
 ERASER = "maskinrum.organisations.actions.erase_person"
 TABLES_OF_OTHERS = {
     "account_emailaddress": PersonalData(
@@ -82,6 +83,7 @@ class OrganisationsConfig(AppConfig):
             declare_table(table, data)
         self.start_clocks()
         self.declare_letters()
+        self.name_readers()
         remover = "maskinrum.organisations.actions.remove_overdue"
         periodic("remove_overdue", every=timedelta(hours=1), function=remover)
 
@@ -90,8 +92,19 @@ class OrganisationsConfig(AppConfig):
         from maskinrum.shared.mail import declare_mail  # noqa: PLC0415 - models come first
 
         for name, label in LETTERS.items():
-            mutable = name in OptionalMail.values
-            declare_mail(name, label, is_mutable=mutable, template=f"organisations/letters/{name}.txt")
+            mutable, forgotten, letter = (
+                name in OptionalMail.values,
+                name in FORGOTTEN,
+                f"organisations/letters/{name}.txt",
+            )
+            declare_mail(name, label, is_mutable=mutable, template=letter, is_forgotten=forgotten)
+
+    def name_readers(self) -> None:
+        """Say which of what can be found a viewer may find."""
+        from maskinrum.organisations.queries import tokens_of  # noqa: PLC0415 - models come first
+        from maskinrum.search.indexing import let_viewers_hold  # noqa: PLC0415
+
+        let_viewers_hold(lambda viewer, now: tokens_of(viewer, now=now))
 
     def start_clocks(self) -> None:
         """Say when the time of our rows is over."""

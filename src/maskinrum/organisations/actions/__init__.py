@@ -32,6 +32,7 @@ from maskinrum.organisations.actions.own_account import (
 )
 from maskinrum.organisations.actions.people import change_password, erase_person, register_person, settle_password
 from maskinrum.organisations.actions.retention import remove_overdue, remove_rows
+from maskinrum.organisations.actions.searches import take_off_search
 from maskinrum.organisations.actions.second_factors import (
     note_second_factor,
     remove_passkey,
@@ -90,6 +91,7 @@ __all__ = [
     "settle_password",
     "state_administration",
     "take_back_request",
+    "take_off_search",
     "tell_of_new_browser",
     "withdraw_invitation",
     "would_move",

@@ -9,6 +9,7 @@ from maskinrum.organisations.actions.audit import record
 from maskinrum.organisations.models import Administration, Department, Organisation
 from maskinrum.organisations.permissions import Viewer, can_manage_organisation, can_share
 from maskinrum.organisations.queries import keeps
+from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
 
 
@@ -40,6 +41,7 @@ def change_department(
     department.number, department.name, department.homes = number, name, homes
     _save(department)
     if changes:
+        note_change(department)
         record("change_department", department, viewer=viewer, now=now, changes=changes)
     return department
 

@@ -10,6 +10,7 @@ from maskinrum.organisations.enums import OrganisationKind
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer, can_manage_network, can_manage_organisation
 from maskinrum.organisations.queries import free_slug, organisation_called
+from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
 
 
@@ -29,6 +30,7 @@ def know_organisation(
     organisation = Organisation.objects.create(
         slug=free_slug(name), name=name.strip(), kind=kind, is_fictitious=is_fictitious
     )
+    note_change(organisation)
     record("know_organisation", organisation, viewer=viewer, now=now, changes={"name": [None, organisation.name]})
     return organisation
 
@@ -41,5 +43,6 @@ def join_group(company: Organisation, *, group: Organisation, viewer: Viewer, no
     if company.group_id != group.pk:
         before, company.group = company.group_id, group
         company.save(update_fields=["group"])
+        note_change(company, group)
         record("join_group", company, viewer=viewer, now=now, changes={"group": [before, group.pk]})
     return company

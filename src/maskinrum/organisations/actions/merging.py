@@ -27,6 +27,7 @@ from maskinrum.organisations.models import (
     Person,
 )
 from maskinrum.organisations.permissions import Viewer, can_manage_network
+from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def merge_organisations(
     old, into = held[organisation.pk], held[into.pk]
     _refuse_impossible(old, into)
     moved = would_move(old)
+    note_change(old, into, *(row for one in _everything() for row in one.rows(old)))
     for one in _everything():
         one.move(old, into, now)
     if into.joined_at is None and old.joined_at is not None:
@@ -99,6 +101,7 @@ def merge_organisations(
         into.save(update_fields=["joined_at"])
     old.merged_into = into
     old.save(update_fields=["merged_into"])
+    note_change(into)
     counts = {one.key: [one.count, 0] for one in moved if one.count}
     record("merge_organisation", old, viewer=viewer, now=now, changes={"merged_into": [None, str(into.pk)]} | counts)
     return moved

@@ -12,6 +12,7 @@ from maskinrum.organisations.enums import OrganisationKind
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer, can_create_organisation, can_manage_network
 from maskinrum.organisations.queries import free_slug
+from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
 
 
@@ -44,6 +45,7 @@ def create_organisation(
             )
     except IntegrityError as error:
         raise DomainError(_("An organisation with this CVR number is already here."), field="cvr") from error
+    note_change(organisation)
     record("create_organisation", organisation, viewer=viewer, now=now, changes={"name": [None, organisation.name]})
     return organisation
 
@@ -66,6 +68,7 @@ def change_organisation(
     if not can_manage_network(viewer):
         raise DomainError(_("Only the secretariat can change an organisation. Write to it."))
     _refuse_circle(organisation, group)
+    before_group = organisation.group_id
     after = {"name": name.strip(), "kind": kind, "cvr": cvr, "group_id": group.pk if group else None}
     changes = {
         field: [_logged(getattr(organisation, field)), _logged(value)]
@@ -80,6 +83,7 @@ def change_organisation(
     except IntegrityError as error:
         raise DomainError(_("An organisation with this CVR number is already here."), field="cvr") from error
     if changes:
+        note_change(organisation, *Organisation.objects.filter(pk__in=[before_group]))
         record("change_organisation", organisation, viewer=viewer, now=now, changes=changes)
     return organisation
 

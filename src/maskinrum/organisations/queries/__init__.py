@@ -58,6 +58,7 @@ from maskinrum.organisations.queries.outbox import LATEST as LATEST_MAILS
 from maskinrum.organisations.queries.outbox import kind_in_words, mails, stuck_mails
 from maskinrum.organisations.queries.own_data import WITHHELD, OwnTable, own_data
 from maskinrum.organisations.queries.people import language_of, sessions_mentioning
+from maskinrum.organisations.queries.readers import granted, let_hold, readers_of, tokens_of
 from maskinrum.organisations.queries.retention import (
     Kept,
     closed_grants,
@@ -95,6 +96,7 @@ __all__ = [
     "departments",
     "digest_of",
     "free_slug",
+    "granted",
     "granted_ids",
     "grants_of",
     "has_address",
@@ -108,6 +110,7 @@ __all__ = [
     "kind_in_words",
     "language_of",
     "left_without_manager",
+    "let_hold",
     "letters_today",
     "lines_in_full",
     "mails",
@@ -133,6 +136,7 @@ __all__ = [
     "own_passkeys",
     "own_requests",
     "page_of_events",
+    "readers_of",
     "requests_lately",
     "requests_to_own",
     "second_factors",
@@ -144,6 +148,7 @@ __all__ = [
     "show_sharing_at",
     "state_of",
     "stuck_mails",
+    "tokens_of",
     "verbs_and_types",
     "viewer_of",
     "visible_to",

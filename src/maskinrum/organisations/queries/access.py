@@ -63,11 +63,15 @@ def may_see(viewer: Viewer, obj: Model, *, now: datetime) -> bool:
 
 def granted_ids(viewer: Viewer, model: type[Model], *, now: datetime) -> QuerySet[Grant, Any]:
     """The ids of the objects of one model that grants open to the viewer, in person or through the organisation."""
+    return grants_of_viewer(viewer, Grant.objects.filter(object_type=object_type_of(model)), now=now)
+
+
+def grants_of_viewer(viewer: Viewer, grants: QuerySet[Grant], *, now: datetime) -> QuerySet[Grant, Any]:
+    """The ids of the objects that these grants open to the viewer, in person or through the organisation."""
     named = Q(person=viewer.person)
     if viewer.is_member:
         named |= Q(organisation=viewer.organisation)
-    grants = Grant.objects.filter(named, object_type=object_type_of(model))
-    return in_force(grants, now=now).values("object_id")
+    return in_force(grants.filter(named), now=now).values_list("object_id", flat=True)
 
 
 def grants_of(obj: Model, *, now: datetime) -> QuerySet[Grant]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maskinrum.organisations.views.secretariat import log, organisations, requests
+from maskinrum.organisations.views.secretariat import log, organisations, requests, searches
 
 app_name = "secretariat"
 urlpatterns = [
@@ -20,5 +20,6 @@ urlpatterns = [
     path("mennesker/<uuid:membership_id>/tabte-maader/", organisations.reset, name="reset_second_factors"),
     path("log/", log.log, name="log"),
     path("log/hent.csv", log.log_file, name="log_file"),
+    path("soegninger/", searches.searches, name="searches"),
     path("opbevaring/", log.retention, name="retention"),
 ]

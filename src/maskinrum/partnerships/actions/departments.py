@@ -12,6 +12,7 @@ from maskinrum.organisations.models import Department
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import departments
 from maskinrum.partnerships.queries import projects
+from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
 
 
@@ -33,6 +34,7 @@ def tie_to_departments(chosen: Mapping[uuid.UUID, Department | None], *, viewer:
             changes = {"department": [str(project.department_id or ""), str(key or "")]}
             project.department = department
             project.save(update_fields=["department"])
+            note_change(project)
             record("change_project", project, viewer=viewer, now=now, changes=changes)
             changed += 1
     return changed

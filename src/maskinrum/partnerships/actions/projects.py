@@ -14,6 +14,7 @@ from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.facts import ProjectFacts
 from maskinrum.partnerships.models import Project
 from maskinrum.partnerships.queries import current_projects, list_version, project_facts
+from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.tables import MAX_ROWS
 
@@ -112,6 +113,7 @@ def _keep(
         verb = ""
     _write(project, facts, position)
     if verb:
+        note_change(project)
         record(verb, project, viewer=viewer, now=now, changes=changes)
     return project, verb
 
@@ -132,6 +134,7 @@ def _write(project: Project, facts: ProjectFacts, position: int) -> None:
 def _take_off(project: Project, viewer: Viewer, now: datetime) -> None:
     project.removed_at = now
     project.save(update_fields=["removed_at"])
+    note_change(project)
     record("remove_project", project, viewer=viewer, now=now)
 
 

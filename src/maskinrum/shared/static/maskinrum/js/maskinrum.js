@@ -52,8 +52,37 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const told = detail.requestConfig.elt.closest("[data-busy]");
   if (!told) return;
   clearTimeout(waiting);
-  say(told, (detail.successful ? told.dataset.done : told.dataset.failed) ?? "");
+  const problem = decodeURIComponent(detail.xhr?.getResponseHeader("Problem-Words") ?? "");
+  say(told, detail.successful ? told.dataset.done ?? "" : problem || (told.dataset.failed ?? ""));
 });
+
+/* A slash goes to the search box, unless somebody is typing or has switched it off on the search page. */
+let slash = "on";
+try { slash = localStorage.getItem("slash") ?? slash; } catch { /* a browser that remembers nothing */ }
+document.addEventListener("keydown", (event) => {
+  const { key, ctrlKey, metaKey, altKey, target, defaultPrevented } = event;
+  if (key !== "/" || ctrlKey || metaKey || altKey || defaultPrevented || slash === "off") return;
+  if (target.closest("input:not([type='checkbox'], [type='radio'], [type='submit']), textarea, select, [contenteditable]")) return;
+  const box = [...document.querySelectorAll("[data-search-box]")].find((one) => one.offsetParent);
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+});
+const dressSlashSwitch = () => {
+  for (const button of document.querySelectorAll("[data-slash-switch]")) {
+    button.hidden = false;
+    button.textContent = slash === "off" ? button.dataset.off : button.dataset.on;
+  }
+};
+document.addEventListener("click", ({ target }) => {
+  if (!("slashSwitch" in target.dataset)) return;
+  slash = slash === "off" ? "on" : "off";
+  try { localStorage.setItem("slash", slash); } catch { /* as above */ }
+  dressSlashSwitch();
+});
+document.addEventListener("htmx:afterSwap", dressSlashSwitch);
+dressSlashSwitch();
 
 /* A late answer must undo nothing: what was opened or typed since the question was sent is put back. */
 let folds = [];

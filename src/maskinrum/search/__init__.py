@@ -1,0 +1,1 @@
+"""Finding things again: one index behind one small interface."""

@@ -1,0 +1,31 @@
+"""What is asked for, as an address says it. What makes no sense is left out; nothing is refused."""
+
+import re
+
+from django.http import QueryDict
+
+from maskinrum.search.indexing import MOST_PAGES, Question, facets
+
+MOST_VALUES = 20
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]+")
+_VALUE = re.compile(r"[\w+-]{1,60}")
+
+
+def read_question(data: QueryDict) -> Question:
+    """Return what is asked for."""
+    kept = {name: _values(data.getlist(name)) for name in facets()}
+    return Question(
+        text=_UNPRINTABLE.sub(" ", data.get("q", "")).strip(),
+        facets={name: values for name, values in kept.items() if values},
+        synonyms=data.get("synonyms") != "0",
+        page=_number(data.get("page", "")),
+    )
+
+
+def _values(given: list[str]) -> tuple[str, ...]:
+    return tuple(value for value in dict.fromkeys(given[:MOST_VALUES]) if _VALUE.fullmatch(value))
+
+
+def _number(text: str) -> int:
+    is_number = text.isascii() and text.isdecimal() and len(text) < 4
+    return min(max(1, int(text)), MOST_PAGES) if is_number else 1

@@ -1,0 +1,151 @@
+"""The folder on disk that holds the index: one process writes, many read."""
+
+import shutil
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+
+import tantivy
+
+from maskinrum.danish import dictionary
+from maskinrum.search.index.clauses import SCHEMA, Frequencies
+from maskinrum.search.index.coding import Coder, Content
+from maskinrum.search.index.documents import Document
+from maskinrum.search.index.language import Language, shipped_language
+from maskinrum.search.index.records import Records, append
+from maskinrum.search.index.results import Results
+from maskinrum.search.index.searching import NOTHING, Reader
+from maskinrum.search.index.searching import search as search_now
+from maskinrum.search.index.suggesting import suggestions
+
+# Another schema, another analyser or other word lists: another version, and the index is built anew.
+VERSION = "2"
+VERSION_FILE, RECORDS_FILE, WORDS_FOLDER = "version", "records", "words"
+WRITER_MEMORY = 96_000_000
+# From so many documents in one go the whole dictionary is worth its memory.
+MANY = 200
+
+
+class IndexMissingError(Exception):
+    """There is no index in the folder."""
+
+
+class IndexOutdatedError(Exception):
+    """The index in the folder was made by another version and must be built anew."""
+
+
+class Index:
+    """Documents on disk. ``open`` it; ``write`` needs ``writable=True`` and only one process may do so."""
+
+    version = VERSION
+
+    def __init__(self, path: Path, *, writable: bool, language: Language) -> None:
+        self._path = path
+        self._language = language
+        self._coder = Coder(language.analyser)
+        self._folder = tantivy.Index.open(str(path / WORDS_FOLDER))
+        self._folder.config_reader("manual")
+        self._records = Records(path / RECORDS_FILE)
+        self._writable = writable
+        self._reader: Reader | None = None
+        self._state: tuple[int, int] = (0, 0)
+
+    @classmethod
+    def open(
+        cls, path: Path, *, writable: bool = False, anew: bool = False, language: Language | None = None
+    ) -> "Index":
+        """Open the index of a folder. A writer makes one where there is none, or ``anew`` in any case."""
+        mark = path / VERSION_FILE
+        if writable and (anew or not mark.exists()):
+            make(path)
+        if not mark.exists():
+            raise IndexMissingError(str(path))
+        if mark.read_text(encoding="utf-8") != VERSION:
+            raise IndexOutdatedError(str(path))
+        return cls(path, writable=writable, language=language or shipped_language())
+
+    def write(self, documents: Iterable[Document], removed: Iterable[str] = ()) -> None:
+        """Put documents in, each in place of the one with its key, and take keys out: all of it, or nothing."""
+        if not self._writable:
+            raise PermissionError("This index was opened for reading")
+        writer = self._folder.writer(WRITER_MEMORY, 1)
+        for key in removed:
+            writer.delete_documents_by_term("key", key)
+        for document, content, place in append(self._path / RECORDS_FILE, self._coded(documents)):
+            writer.delete_documents_by_term("key", document.key)
+            writer.add_document(entry(document, content, place))
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def _coded(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Content]]:
+        for count, document in enumerate(documents, 1):
+            if count == MANY:
+                dictionary.read_whole()
+            yield document, self._coder.content(document.title, document.text)
+
+    @property
+    def count(self) -> int:
+        """How many documents there are."""
+        return self._current().searcher.num_docs
+
+    def search(
+        self,
+        text: str,
+        *,
+        readers: Collection[str],
+        facets: Mapping[str, Collection[str]] = NOTHING,
+        synonyms: bool = True,
+        limit: int = 20,
+        offset: int = 0,
+        context: Mapping[str, float] = NOTHING,
+    ) -> Results:
+        """Find what a holder of ``readers`` may see, best first.
+
+        ``facets`` keeps what has one of the values of each facet. ``context`` gives weights to values such as
+        ``theme:B2``; ``text`` may then be empty. ``synonyms`` also searches for other words for the same.
+        """
+        page = slice(max(0, offset), max(0, offset) + max(0, limit))
+        return search_now(
+            self._current(), text, readers=readers, facets=facets, synonyms=synonyms, page=page, context=context
+        )
+
+    def suggest(self, prefix: str, *, readers: Collection[str], limit: int = 8) -> list[str]:
+        """Return words that begin so and stand in documents a holder of ``readers`` may see, the commonest first."""
+        return suggestions(self._current().searcher, prefix, readers=readers, limit=limit)
+
+    def _current(self) -> Reader:
+        """Return a reader of what was last written; it is new only when something was."""
+        written = (self._path / WORDS_FOLDER / "meta.json").stat()
+        state = (written.st_mtime_ns, written.st_ino)
+        if self._reader is None or state != self._state:
+            self._folder.reload()
+            searcher = self._folder.searcher()
+            self._reader = Reader(searcher, Frequencies(searcher), self._records, self._language)
+            self._state = state
+        return self._reader
+
+
+def make(path: Path) -> None:
+    """Make an empty index in a folder, in place of what is there. The mark comes last: without it there is none."""
+    (path / VERSION_FILE).unlink(missing_ok=True)
+    words = path / WORDS_FOLDER
+    shutil.rmtree(words, ignore_errors=True)
+    (path / RECORDS_FILE).unlink(missing_ok=True)
+    words.mkdir(parents=True, exist_ok=True)
+    tantivy.Index(SCHEMA, path=str(words), reuse=False)
+    (path / RECORDS_FILE).touch()
+    (path / VERSION_FILE).write_text(VERSION, encoding="utf-8")
+
+
+def entry(document: Document, content: Content, place: int) -> tantivy.Document:
+    """Return a document as Tantivy keeps it."""
+    facets = {"kind": (document.kind,), **document.facets}
+    return tantivy.Document(
+        key=[document.key],
+        readers=sorted(document.readers),
+        facets=[f"{name}:{value}" for name, values in facets.items() for value in values],
+        words=[content.words],
+        lemmas=[content.lemmas],
+        grams=[content.grams],
+        parts=[content.parts],
+        place=[place],
+    )

@@ -1,0 +1,107 @@
+"""The registry through which apps offer what can be found. Apps above register their kinds when the site starts."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from maskinrum.search.index import Document
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A thing that was found, as the page shows it to one viewer: its address, and a few short facts about it."""
+
+    address: str
+    facts: tuple[str, ...] = ()
+
+
+def nothing_hangs(_row: Any) -> Iterable[Model]:
+    """Other documents do not depend on the row."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing that can be found.
+
+    ``ids`` gives the ids, as text, of all that is findable, whoever may see it; ``documents`` makes the documents of
+    those of the given ids that still are (what is left out goes out of the index), with ``key_of(name, id)`` as key.
+    ``shown`` asks the database which of the given ids the viewer may see at this moment, and how they are shown: it
+    has the last word before anything is put on a page. ``hanging`` names the rows of offered models whose documents
+    must be made anew when this row changes: all of them, for what hangs under those is not followed. ``model`` is left
+    out for what is no row.
+    """
+
+    name: str
+    label: "StrOrPromise"
+    ids: Callable[[], Iterable[str]]
+    documents: Callable[[Collection[str]], Iterable[Document]]
+    shown: Callable[[Any, Collection[str], datetime], Mapping[str, Shown]]
+    model: type[Model] | None = None
+    hanging: Callable[[Any], Iterable[Model]] = nothing_hangs
+
+
+_KINDS: dict[str, Kind] = {}
+_HANGING: dict[type[Model], list[Callable[[Any], Iterable[Model]]]] = {}
+_FACETS: dict[str, "tuple[StrOrPromise, Callable[[str], StrOrPromise]]"] = {}
+
+
+def offer(kind: Kind) -> None:
+    """Let things of a kind be found. Offering the same name again replaces it."""
+    _KINDS[kind.name] = kind
+
+
+def offer_facet(name: str, label: "StrOrPromise", value_label: "Callable[[str], StrOrPromise]") -> None:
+    """Let readers narrow what they found by a facet: what it is called, and what its values are called.
+
+    Facets are shown in the order in which they were offered. Values of a facet that nobody offers are only searched.
+    """
+    _FACETS[name] = (label, value_label)
+
+
+def kinds() -> dict[str, Kind]:
+    """All kinds by name, in the order in which they were offered."""
+    return dict(_KINDS)
+
+
+def facets() -> "dict[str, tuple[StrOrPromise, Callable[[str], StrOrPromise]]]":
+    """All facets by name, the kind first, each with what it and its values are called."""
+    return {"kind": (_("Kind of answer"), lambda value: _KINDS[value].label if value in _KINDS else value), **_FACETS}
+
+
+def let_hang(model: type[Model], rows: Callable[[Any], Iterable[Model]]) -> None:
+    """Name what has to be made anew when a row changes that cannot itself be found, or that others depend on too."""
+    _HANGING.setdefault(model, []).append(rows)
+
+
+def hanging_under(row: Model) -> Iterable[Model]:
+    """The rows that hang under this one, as those who offer them say."""
+    kind = kind_of(row)
+    if kind is not None:
+        yield from kind.hanging(row)
+    for rows in _HANGING.get(row._meta.concrete_model or type(row), ()):
+        yield from rows(row)
+
+
+def kind_of(row: Model) -> Kind | None:
+    """The kind under which a row can be found, or None."""
+    model = row._meta.concrete_model
+    return next((kind for kind in _KINDS.values() if kind.model is model), None)
+
+
+def key_of(kind: str, id_: object, language: str = "") -> str:
+    """The key of a document. A thing that is told in several languages has one document in each."""
+    return f"{kind}:{id_}:{language}" if language else f"{kind}:{id_}"
+
+
+def parts_of(key: str) -> tuple[str, str]:
+    """The kind and the id that a key names."""
+    kind, id_, *_language = key.split(":")
+    return kind, id_

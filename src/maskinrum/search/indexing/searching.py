@@ -1,0 +1,154 @@
+"""What a viewer finds: asked of the index with the viewer's tokens, and asked once more of the database."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from maskinrum.search.index import Hit, Index, Results, Synonyms
+from maskinrum.search.indexing.access import tokens_of
+from maskinrum.search.indexing.place import read
+from maskinrum.search.indexing.registry import Kind, Shown, kinds, parts_of
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+LANGUAGE = "language"
+PAGE = 20
+MOST_PAGES = 25
+MOST_WORDS = 6
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is searched for: the words, the values kept of each facet, whether by synonyms too, and which page."""
+
+    text: str = ""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    synonyms: bool = True
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something found, and how it is shown to the viewer."""
+
+    hit: Hit
+    kind: Kind
+    shown: Shown
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was found, best first. ``facets`` counts, by facet and value, what would be found with that value.
+
+    ``is_whole`` is false when the index knew of something that the database says the viewer may not see any more:
+    then nothing is counted, for the counts would tell of it.
+    """
+
+    found: Sequence[Found] = ()
+    total: int = 0
+    pages: int = 1
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    synonyms: Sequence[Synonyms] = ()
+    did_you_mean: str = ""
+    warnings: Sequence[str] = ()
+    is_whole: bool = True
+
+
+def ask(
+    viewer: Any,
+    question: Question,
+    *,
+    language: str,
+    now: datetime,
+    limit: int = PAGE,
+    context: Mapping[str, float] = NOTHING,
+) -> Answer:
+    """Answer a question for a viewer. Raises BeingBuiltError while there is no index.
+
+    ``context`` gives weights to values of facets, such as ``theme:B2``; the text may be empty then.
+    """
+    readers = tokens_of(viewer, now=now)
+    results, facets = read(lambda index: _asked(index, question, readers, language, limit, context))
+    found = _shown(viewer, results.hits, now)
+    dropped = len(results.hits) - len(found)
+    return Answer(
+        found=found,
+        total=results.total - dropped,
+        pages=min(MOST_PAGES, max(1, -(-results.total // limit))),
+        facets={} if dropped else facets,
+        synonyms=results.synonyms,
+        did_you_mean=results.did_you_mean,
+        warnings=results.warnings,
+        is_whole=not dropped,
+    )
+
+
+def _asked(
+    index: Index,
+    question: Question,
+    readers: frozenset[str],
+    language: str,
+    limit: int,
+    context: Mapping[str, float],
+) -> tuple[Results, dict[str, Mapping[str, int]]]:
+    """The hits of a page, and the counts of every facet as if nothing were chosen of that facet itself."""
+    offset = (question.page - 1) * limit
+
+    def search(asked: Question, limit: int, offset: int) -> Results:
+        kept = {**asked.facets, LANGUAGE: (language,)}
+        return index.search(
+            asked.text,
+            readers=readers,
+            facets=kept,
+            synonyms=asked.synonyms,
+            limit=limit,
+            offset=offset,
+            context=context,
+        )
+
+    results = search(question, limit, offset)
+    facets = dict(results.facets)
+    for name in question.facets:
+        others = {one: values for one, values in question.facets.items() if one != name}
+        facets[name] = search(replace(question, facets=others), 1, 0).facets.get(name, {})
+    return results, facets
+
+
+def _shown(viewer: Any, hits: Sequence[Hit], now: datetime) -> list[Found]:
+    """Those of the hits that the viewer may see at this moment, each kind asked for once."""
+    ids: dict[str, list[str]] = {}
+    for hit in hits:
+        kind, id_ = parts_of(hit.key)
+        ids.setdefault(kind, []).append(id_)
+    offered = kinds()
+    shown = {
+        (kind, id_): one
+        for kind, chosen in ids.items()
+        if kind in offered
+        for id_, one in offered[kind].shown(viewer, chosen, now).items()
+    }
+    return [Found(hit, offered[hit.kind], shown[key]) for hit in hits if (key := parts_of(hit.key)) in shown]
+
+
+def ask_kindly(viewer: Any, question: Question, *, language: str, now: datetime) -> tuple[Answer, str]:
+    """Answer a question; where nothing is found, answer what the viewer may have meant, and say what that was.
+
+    That is the spelling the index proposes, or a word that begins like the last one typed.
+    """
+    answer = ask(viewer, question, language=language, now=now)
+    if answer.found or question.page > 1:
+        return answer, ""
+    begun, _space, last = question.text.rpartition(" ")
+    completed = [f"{begun} {word}".strip() for word in words_beginning(viewer, last, now=now)[:1]]
+    for text in [*filter(None, [answer.did_you_mean]), *completed]:
+        meant = ask(viewer, replace(question, text=text), language=language, now=now)
+        if meant.found:
+            return meant, text
+    return answer, ""
+
+
+def words_beginning(viewer: Any, prefix: str, *, now: datetime) -> list[str]:
+    """Words that begin like the last one typed, and stand in what the viewer may see."""
+    readers = tokens_of(viewer, now=now)
+    return read(lambda index: index.suggest(prefix, readers=readers, limit=MOST_WORDS))

@@ -1,0 +1,51 @@
+"""Reads of what the index has still to follow, and of what was searched for in vain."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Max, QuerySet, Sum
+
+from maskinrum.search.models import IndexChange, UnansweredSearch
+
+KEPT = timedelta(days=90)
+
+
+def waiting_changes(now: datetime) -> QuerySet[IndexChange]:
+    """The changes that can be written to the index now, oldest first."""
+    return IndexChange.objects.filter(not_before__lte=now).order_by("id")
+
+
+def waiting_since() -> datetime | None:
+    """When the oldest change was noted that the index does not have yet."""
+    return IndexChange.objects.order_by("id").values_list("noted_at", flat=True).first()
+
+
+def failed_changes() -> QuerySet[IndexChange]:
+    """The changes that could not be made into a document when it was last tried."""
+    return IndexChange.objects.filter(attempts__gt=0)
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """Words that were searched for in vain, how often, and when last."""
+
+    words: str
+    times: int
+    last: date
+
+
+def unanswered(now: datetime) -> list[Unanswered]:
+    """What at least two senders have searched for in vain, what most have searched for first."""
+    rows = UnansweredSearch.objects.exclude(words="").filter(day__gte=(now - KEPT).date())
+    found = rows.order_by().values("words").annotate(sum=Sum("times"), last=Max("day"))
+    return [Unanswered(row["words"], row["sum"], row["last"]) for row in found.order_by("-sum", "-last", "words")]
+
+
+def unanswered_called(words: str) -> UnansweredSearch | None:
+    """One of the days on which these words were searched for in vain."""
+    return UnansweredSearch.objects.exclude(words="").filter(words=words).first()
+
+
+def old_unanswered(now: datetime) -> QuerySet[UnansweredSearch]:
+    """The searches that have been kept long enough."""
+    return UnansweredSearch.objects.filter(day__lt=(now - KEPT).date())

@@ -1,0 +1,206 @@
+"""What stands on the search page: hits with the words marked, counts, and where to go from there."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maskinrum.search.index import Span
+from maskinrum.search.indexing import Answer, Found, Question, facets
+from maskinrum.shared.figures import number
+
+FIRST_VALUES = 6
+LONGEST = 1000  # characters of a question that are searched for
+ONE_LANGUAGE_KEY = ":en"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of text, and whether it is what was searched for."""
+
+    text: str
+    is_marked: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One hit. ``language`` is that of its words."""
+
+    label: str
+    title: Sequence[Part]
+    snippet: Sequence[Part]
+    address: str
+    facts: Sequence[str]
+    language: str
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value of a facet, with how many hits it would leave."""
+
+    ident: str
+    value: str
+    name: str
+    count: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A facet: the values most hits have, and the others."""
+
+    name: str
+    title: str
+    values: Sequence[Value]
+    others: Sequence[Value]
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way on: what it is called, and where it leads."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """Everything that is shown. ``state`` is *start*, *building*, *busy*, *empty* or *found*."""
+
+    question: Question
+    state: str
+    count: str = ""
+    lines: Sequence[Line] = ()
+    facets: Sequence[Facet] = ()
+    notes: Sequence[str] = ()
+    also: Sequence[str] = ()
+    synonyms: str = ""
+    did_you_mean: Way | None = None
+    is_meant: bool = False
+    without_facets: str = ""
+    earlier: str = ""
+    later: str = ""
+
+
+def page_without_answer(question: Question, state: str) -> SearchPage:
+    """The page before anything is asked, or while nothing can be answered."""
+    return SearchPage(question, state)
+
+
+def search_page(question: Question, answer: Answer, meant: str, language: str) -> SearchPage:
+    """The page with an answer, or with the answer to ``meant`` where nothing was found for what was typed."""
+    proposed = meant or answer.did_you_mean
+    switched = query_of(replace(question, synonyms=not question.synonyms))
+    changed = bool(answer.synonyms) or not question.synonyms
+    return SearchPage(
+        question=question,
+        state="found" if answer.found or answer.total else "empty",
+        count=_count(answer),
+        lines=[_line(one, language) for one in answer.found],
+        facets=_facets(question, answer.facets),
+        notes=_notes(answer),
+        also=list(dict.fromkeys(other for one in answer.synonyms for other in one.others)),
+        synonyms=address_of(switched) if changed else "",
+        did_you_mean=_way(question, proposed) if proposed else None,
+        is_meant=bool(meant),
+        without_facets=address_of(query_of(replace(question, facets={}))) if question.facets else "",
+        earlier=_turned(question, question.page - 1) if question.page > 1 else "",
+        later=_turned(replace(question, text=meant or question.text), question.page + 1)
+        if question.page < answer.pages
+        else "",
+    )
+
+
+def query_of(question: Question, *, page: int = 1) -> str:
+    """What goes behind the address of the search page to ask for this, with its question mark."""
+    pairs = [("q", question.text[:LONGEST])] if question.text else []
+    pairs += [(name, value) for name, values in question.facets.items() for value in values]
+    pairs += [] if question.synonyms else [("synonyms", "0")]
+    pairs += [("page", str(page))] if page > 1 else []
+    return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def address_of(query: str) -> str:
+    """The address of the search page that asks for this."""
+    return f"{reverse('search:index')}{query}"
+
+
+def _turned(question: Question, page: int) -> str:
+    return address_of(query_of(question, page=page))
+
+
+def _way(question: Question, text: str) -> Way:
+    return Way(text, address_of(query_of(replace(question, text=text, page=1))))
+
+
+def _count(answer: Answer) -> str:
+    if not answer.is_whole:
+        return _("Answers")
+    return ngettext("%(count)s answer", "%(count)s answers", answer.total) % {"count": number(answer.total)}
+
+
+def _notes(answer: Answer) -> list[str]:
+    words = {
+        "shortened": _("Your text was long, so we searched for the first %(count)s characters of it.")
+        % {"count": number(LONGEST)},
+        "unbalanced_quotes": _("A quotation mark is missing, so we searched for the words one by one."),
+        "no_words": _("There was no word in what you wrote. Write at least one with letters or figures."),
+    }
+    return [words[code] for code in answer.warnings if code in words]
+
+
+def _line(found: Found, language: str) -> Line:
+    own = "en" if found.hit.key.endswith(ONE_LANGUAGE_KEY) else "da"
+    return Line(
+        label=str(found.kind.label),
+        title=parts(found.hit.title, found.hit.title_spans),
+        snippet=parts(found.hit.snippet, found.hit.snippet_spans),
+        address=found.shown.address,
+        facts=found.shown.facts,
+        language="" if own == language else own,
+    )
+
+
+def parts(text: str, spans: Sequence[Span]) -> list[Part]:
+    """The text in pieces, those within the spans marked; spans may overlap and come in any order."""
+    found, place = [], 0
+    for start, end in sorted(spans):
+        if start > place:
+            found.append(Part(text[place:start], is_marked=False))
+        if end > place:
+            found.append(Part(text[max(start, place) : end], is_marked=True))
+            place = end
+    rest = text[place:]
+    return [*found, Part(rest, is_marked=False)] if rest else found
+
+
+def _facets(question: Question, counts: Mapping[str, Mapping[str, int]]) -> list[Facet]:
+    """Facets that can narrow something, or that do; where there is one value only, there is nothing to choose."""
+    found = []
+    for name, (title, name_of) in facets().items():
+        chosen = question.facets.get(name, ())
+        given = {**dict.fromkeys(chosen, 0), **counts.get(name, {})}
+        if chosen or len(given) > 1:
+            values = sorted((_value(name, one, count, chosen, name_of) for one, count in given.items()), key=_most)
+            first = max(FIRST_VALUES, len(chosen))
+            found.append(
+                Facet(name, str(title), [one[2] for one in values[:first]], [one[2] for one in values[first:]])
+            )
+    return found
+
+
+def _value(name: str, value: str, count: int, chosen: Sequence[str], name_of: Any) -> tuple[int, str, Value]:
+    try:
+        words = str(name_of(value))
+    except (KeyError, ValueError):
+        words = value
+    return count, words, Value(f"{name}-{value}", value, words, number(count), value in chosen)
+
+
+def _most(one: tuple[int, str, Value]) -> tuple[bool, int, str]:
+    count, words, value = one
+    return not value.is_chosen, -count, words.casefold()

@@ -1,0 +1,75 @@
+"""For every kind that can be found: how one is made, renamed and removed. Whoever offers a kind adds it here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from maskinrum.decisions.actions import remove_decision_file, rename_decision_file
+from maskinrum.organisations.actions import change_organisation
+from maskinrum.organisations.models import Organisation
+from maskinrum.organisations.permissions import OPERATOR, Viewer
+from maskinrum.partnerships.actions import save_project_list
+from maskinrum.partnerships.models import Partnership
+from maskinrum.partnerships.queries import current_projects, list_version, project_facts
+from tests.conftest import NOW
+from tests.decisions.making import TAGET, listed, opened
+from tests.partnerships.entries import added, changed, entry_facts
+
+FIRST, SECOND = "Kvistgaarden", "Mosegaarden"
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """``make`` calls a thing FIRST and returns it, ``rename`` calls it SECOND, ``remove`` takes it away.
+
+    The viewer may see it. ``remove`` is None for what stays.
+    """
+
+    make: Callable[[Organisation, Viewer], Any]
+    rename: Callable[[Any, Viewer], object]
+    remove: Callable[[Any, Viewer], object] | None = None
+
+
+def _rename_party(row: Organisation, _viewer: Viewer) -> object:
+    return change_organisation(row, name=SECOND, kind=row.kind, cvr="", group=None, viewer=OPERATOR, now=NOW)
+
+
+def _party(_organisation: Organisation, _viewer: Viewer) -> Organisation:
+    added(entry_facts(contractor=FIRST))
+    return Organisation.objects.get(name=FIRST)
+
+
+def _no_party(_row: Organisation, _viewer: Viewer) -> object:
+    entry = Partnership.objects.get()
+    return changed(entry, parties=entry_facts().parties[:1])
+
+
+def _project(organisation: Organisation, viewer: Viewer) -> Any:
+    return listed(organisation, viewer, NOW, replace(TAGET, name=FIRST))[0]
+
+
+def _save_projects(organisation: Organisation, viewer: Viewer, names: list[str]) -> object:
+    rows = current_projects(organisation)
+    kept = [(row.pk, replace(project_facts(row), name=name)) for row, name in zip(rows, names, strict=False)]
+    return save_project_list(organisation, rows=kept, expected_version=list_version(rows), viewer=viewer, now=NOW)
+
+
+def _rename_file(row: Any, viewer: Viewer) -> object:
+    return rename_decision_file(row, title=SECOND, case_date=date(2027, 1, 1), note="", viewer=viewer, now=NOW)
+
+
+SCENARIOS = {
+    "partnership": Scenario(lambda _o, _v: added(entry_facts(name=FIRST)), lambda row, _v: changed(row, name=SECOND)),
+    "organisation": Scenario(_party, _rename_party, _no_party),
+    "project": Scenario(
+        _project,
+        lambda row, viewer: _save_projects(row.organisation, viewer, [SECOND]),
+        lambda row, viewer: _save_projects(row.organisation, viewer, []),
+    ),
+    "decision_file": Scenario(
+        lambda organisation, viewer: opened(organisation, viewer, NOW, title=FIRST),
+        _rename_file,
+        lambda row, viewer: remove_decision_file(row, viewer=viewer, now=NOW),
+    ),
+}
