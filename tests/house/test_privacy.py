@@ -101,7 +101,7 @@ def leave_traces(person: Person, organisation: Organisation, now: datetime) -> N
     partnership = Partnership.objects.create(**register)
     Correction.objects.create(partnership=partnership, text="Det er forkert.", email=EMAIL, sent_at=now)
     leave_experiences(person, organisation, now)
-    UnansweredSearch.objects.create(day=now.date(), digest="aftryk", words=f"skriv til {NAME.lower()}")
+    UnansweredSearch.objects.create(day=now.date(), digest="en hash", words=f"skriv til {NAME.lower()}")
     mail = send_later(EMAIL, subject=f"Til {NAME}", text=f"Hej {NAME}", kind="account", person=person.pk, now=now)
     attached = [{"name": "genkendelig.ics", "type": "text/calendar", "content": ""}]
     OutboxMail.objects.filter(pk=mail.pk).update(attachments=attached, last_error="550 genkendelig.kvinde")
