@@ -13,6 +13,7 @@ from tests.conftest import NOW
 from tests.decisions.making import TAGET, opened, posted
 from tests.house import account_stops
 from tests.house.entry_stops import entry_stops
+from tests.house.experience_stops import experience_stops
 from tests.house.organisation_stops import ORGANISATIONS
 from tests.house.register_stops import register_stops
 from tests.house.search_stops import SEARCH
@@ -239,6 +240,7 @@ STOPS: list[Stop] = [
     *project_stops(),
     *register_stops(),
     *entry_stops(),
+    *experience_stops(),
     *outbox_stops(),
     *SEARCH,
 ]

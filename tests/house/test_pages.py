@@ -8,6 +8,7 @@ import html5lib
 import pytest
 
 from maskinrum.config.demo import SIGN_INS, load_demo_world
+from maskinrum.knowledge.actions import load_experiences
 from maskinrum.partnerships.actions import load_register
 from tests.house.artificial import Data, artificial_language, known_data, plain_words, strange
 from tests.house.crawl import Page, crawl, view_of
@@ -22,6 +23,7 @@ NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 def known(until_the_module_ends: None) -> Data:
     """Load the demo world, and return what in it is data and not words of ours."""
     load_register(NOW)
+    load_experiences(NOW)
     load_demo_world(NOW)
     return known_data()
 

@@ -15,6 +15,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
+from maskinrum.knowledge.models import (
+    Attachment,
+    Experience,
+    ExperienceComment,
+    ExperienceUse,
+    ExperienceVersion,
+    NamedPartner,
+)
 from maskinrum.organisations.actions import add_member, register_person
 from maskinrum.organisations.enums import Role
 from maskinrum.organisations.models import Grant, Invitation, JoinRequest, Organisation, Person
@@ -92,10 +100,28 @@ def leave_traces(person: Person, organisation: Organisation, now: datetime) -> N
     }
     partnership = Partnership.objects.create(**register)
     Correction.objects.create(partnership=partnership, text="Det er forkert.", email=EMAIL, sent_at=now)
+    leave_experiences(person, organisation, now)
     UnansweredSearch.objects.create(day=now.date(), digest="aftryk", words=f"skriv til {NAME.lower()}")
     mail = send_later(EMAIL, subject=f"Til {NAME}", text=f"Hej {NAME}", kind="account", person=person.pk, now=now)
     attached = [{"name": "genkendelig.ics", "type": "text/calendar", "content": ""}]
     OutboxMail.objects.filter(pk=mail.pk).update(attachments=attached, last_error="550 genkendelig.kvinde")
+
+
+def leave_experiences(person: Person, organisation: Organisation, now: datetime) -> None:
+    """An experience that the person told, used, answered for, made clearer and attached a file to."""
+    told = Experience.objects.create(
+        key="erfaring", organisation=organisation, written_by=person.pk, created_at=now, changed_at=now
+    )
+    ExperienceVersion.objects.create(experience=told, revision=1, at=now, written_by=person.pk)
+    NamedPartner.objects.create(experience=told, organisation=organisation, decided_by=person.pk)
+    ExperienceComment.objects.create(
+        experience=told, organisation=organisation, written_by=person.pk, text="Det blev torsdag.", written_at=now
+    )
+    ExperienceUse.objects.create(
+        experience=told, organisation=organisation, recorded_by=person.pk, outcome="worked", used_at=now, changed_at=now
+    )
+    name = {"name": "genkendelig.jpg", "kind": "jpeg", "file": "fil", "size": 1, "digest": "sum"}
+    Attachment.objects.create(experience=told, uploaded_by=person.pk, uploaded_at=now, **name)
 
 
 def leave_traces_of_signing_in(person: Person, now: datetime) -> None:

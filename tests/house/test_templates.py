@@ -22,9 +22,11 @@ PROPER = {"Maskinrum", "Dansk", "English", "Værdibyg", "html", "CSV", "Excel", 
 # What is left of a fragment that stands inside a tag, and addresses.
 NO_WORDS = re.compile(r'\bdata-[\w-]+|[\w-]+="[^"]*"|\b[\w-]+(\.[\w-]+)+')
 DANISH_DATA = {
+    "src/maskinrum/config/demo/experiences.py": "texts of invented experiences",
     "src/maskinrum/config/demo/names.py": "names of invented people and places",
     "src/maskinrum/config/demo/register.py": "texts of invented agreements",
     "src/maskinrum/config/demo/world.py": "texts of invented files",
+    "src/maskinrum/danish/spelling.py": "the letters that are also written as two",
     "src/maskinrum/partnerships/forms/columns.py": "letters as people's own files write them",
     "src/maskinrum/partnerships/phrases.py": "headings that people's own files may have",
     "src/maskinrum/partnerships/forms/values.py": "words that people's own files may hold",

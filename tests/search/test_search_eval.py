@@ -76,7 +76,8 @@ def test_the_average_over_sets_is_not_the_average_over_queries() -> None:
     judged = {"q1": {"a": 1}, "q2": {"a": 1}, "q3": {"a": 1}}
     run = {"q1": [("a", 1.0)]}
     found = by_set(run, judged, {"q1": "one", "q2": "two", "q3": "two"})
-    assert [found["macro"].ndcg_10, measured(run, judged).ndcg_10] == pytest.approx([0.5, 1 / 3])
+    assert found["macro"].ndcg_10 == 0.5
+    assert measured(run, judged).ndcg_10 == pytest.approx(1 / 3)
 
 
 def recall_10(index: Index, rows: tuple[tuple[str, tuple[str, ...]], ...]) -> float:

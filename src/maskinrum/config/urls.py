@@ -26,6 +26,7 @@ urlpatterns = i18n_patterns(
     path("projekter/", include("maskinrum.partnerships.urls.projects")),
     path("soeg/", include("maskinrum.search.urls")),
     path("register/", include("maskinrum.partnerships.urls.register")),
+    path("erfaringer/", include("maskinrum.knowledge.urls")),
     prefix_default_language=False,
 )
 

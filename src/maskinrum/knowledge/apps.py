@@ -1,6 +1,64 @@
+from datetime import timedelta
+from typing import Any
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from maskinrum.shared.periodic import periodic
 
 
 class KnowledgeConfig(AppConfig):
     name = "maskinrum.knowledge"
     label = "knowledge"
+
+    def ready(self) -> None:
+        """Open experiences to the parties of their partnership, and say what our verbs and letters are called."""
+        from django.urls import reverse  # noqa: PLC0415 - models are not there before this
+
+        from maskinrum.knowledge.actions.letters import EXPERIENCE_ANSWERED, EXPERIENCE_NAMED  # noqa: PLC0415
+        from maskinrum.knowledge.models import Experience  # noqa: PLC0415
+        from maskinrum.knowledge.phrases import TABLES, TYPES, VERBS  # noqa: PLC0415
+        from maskinrum.knowledge.queries import experiences_of_parties  # noqa: PLC0415
+        from maskinrum.organisations.phrases import name_in_log, name_tables  # noqa: PLC0415
+        from maskinrum.organisations.queries import open_to_parties, show_sharing_at  # noqa: PLC0415
+        from maskinrum.shared.mail import declare_mail  # noqa: PLC0415
+
+        def sharing_of(row: Any) -> str:
+            return reverse("knowledge:sharing", args=[row.key])
+
+        open_to_parties(Experience, experiences_of_parties)
+        show_sharing_at(Experience, sharing_of)
+        name_tables(TABLES)
+        name_in_log(verbs=VERBS, types=TYPES)
+        letters = {EXPERIENCE_NAMED: _("An experience names us"), EXPERIENCE_ANSWERED: _("What came of an experience")}
+        for name, label in letters.items():
+            declare_mail(name, label, is_mutable=False, template=f"knowledge/letters/{name}.txt")
+        self.say_what_merges()
+        self.be_found()
+
+    def say_what_merges(self) -> None:
+        """Say what of ours moves when an organisation is merged into another."""
+        from maskinrum.knowledge.actions import move_experiences, move_named, move_uses  # noqa: PLC0415
+        from maskinrum.knowledge.models import Experience, ExperienceUse, NamedPartner  # noqa: PLC0415
+        from maskinrum.organisations.actions import on_merge  # noqa: PLC0415
+
+        told, used = _("Experiences"), _("Experiences that were used")
+        on_merge("experiences", told, lambda one: Experience.objects.filter(organisation=one), move_experiences)
+        on_merge("experience_uses", used, lambda one: ExperienceUse.objects.filter(organisation=one), move_uses)
+        on_merge(
+            "named_partners",
+            _("Experiences that name it"),
+            lambda one: NamedPartner.objects.filter(organisation=one),
+            move_named,
+        )
+
+    def be_found(self) -> None:
+        """Offer experiences to the search, and to stand beside the pages of others."""
+        from maskinrum.knowledge.indexing import offer_everything  # noqa: PLC0415 - models are not there before this
+        from maskinrum.knowledge.reports.block import render_beside  # noqa: PLC0415
+        from maskinrum.shared.beside import offer_beside  # noqa: PLC0415
+
+        offer_everything()
+        offer_beside("experiences", render_beside)
+        periodic("tidy_files", every=timedelta(days=1), function="maskinrum.knowledge.actions.tidy_files")
+        periodic("sink_overdue", every=timedelta(days=1), function="maskinrum.knowledge.actions.sink_overdue")

@@ -5,15 +5,18 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import Model
 
+from maskinrum.config.demo.experiences import invent_experiences
 from maskinrum.config.demo.names import (
     ADMINISTERED,
     ALSO,
     DECLINED,
     DEMO_PASSWORD,
     DEPARTMENTS,
+    FACILITATORS,
     HOUSING,
     INVITED,
     ORGANISATIONS,
+    OTHER_HOUSING,
     READER,
     REGISTERED,
     SECRETARIAT,
@@ -78,6 +81,8 @@ def load_demo_world(now: datetime) -> list[DemoSignIn]:
     _ways_in(organisations, now)
     invent_agreements(now)
     invent_history(_viewer(organisations[HOUSING]), now)
+    tellers = (HOUSING, OTHER_HOUSING, FACILITATORS, SECRETARIAT)
+    invent_experiences({name: _viewer(organisations[name]) for name in tellers}, now)
     return [*SIGN_INS]
 
 

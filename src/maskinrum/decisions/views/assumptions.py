@@ -23,10 +23,23 @@ from maskinrum.decisions.queries import decision_file
 from maskinrum.decisions.reports.assumptions import ShownParameter, shown_parameters
 from maskinrum.decisions.views.carrying import CarriedCase
 from maskinrum.decisions.views.trial import posted_case, trial
+from maskinrum.knowledge.facts.relevance import Context
+from maskinrum.knowledge.reports.block import experiences_beside
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.errors import DomainError
 
 FIRST = Alternative.STRATEGIC_PARTNERSHIP.value
+THEMES = {
+    Alternative.SEPARATE.value: ("C4", "B2"),
+    Alternative.PARALLEL_FRAMEWORKS.value: ("A4", "C6"),
+    Alternative.ADVISER_FRAMEWORK.value: ("C4", "A4"),
+    Alternative.EARLY_INVOLVEMENT.value: ("F2", "A4"),
+    Alternative.STRATEGIC_PARTNERSHIP.value: ("A2", "F4", "C4"),
+    Alternative.JOINT_PARTNERSHIP.value: ("B5", "A2"),
+    Alternative.NOT_YET.value: ("A2", "A5"),
+    COMMON: ("C5", "C7", "A2"),
+}
+"""What the assumptions of each alternative are about, for the experiences beside them."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +53,8 @@ class Entry:
 @require_safe
 def standard_assumptions(request: PageRequest) -> HttpResponse:
     """Show the shipped assumptions to everybody."""
-    return render(
-        request, "decisions/assumptions.html", _context(_model(request.GET.get("model")), Assumptions(), None)
-    )
+    here = _model(request.GET.get("model"))
+    return render(request, "decisions/assumptions.html", _context(request, here, Assumptions(), None))
 
 
 @require_POST
@@ -64,7 +76,7 @@ def trial_assumptions(request: PageRequest) -> HttpResponse:
         request.POST = carried.posted_with(assumptions)  # type: ignore[assignment]
         return trial(request)
     form = form or RangesForm(rows=parameter_rows(here, assumptions))
-    context = _context(here, assumptions, form) | {
+    context = _context(request, here, assumptions, form) | {
         "action": reverse("decisions:trial_assumptions"),
         "carried": carried.hidden(assumptions),
         "here": here,
@@ -97,7 +109,7 @@ def file_assumptions(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("The assumptions are saved in the file."))
             return redirect(f"{reverse('decisions:assumptions', args=[file.pk])}?model={here}")
-    context = _context(here, assumptions, form) | {"file": file, "here": here}
+    context = _context(request, here, assumptions, form) | {"file": file, "here": here}
     return render(request, "decisions/assumptions.html", context)
 
 
@@ -109,7 +121,7 @@ def _model(slug: str | None) -> str:
     return str(slug)
 
 
-def _context(here: str, assumptions: Assumptions, form: RangesForm | None) -> dict[str, Any]:
+def _context(request: PageRequest, here: str, assumptions: Assumptions, form: RangesForm | None) -> dict[str, Any]:
     names = {slug: str(Alternative(slug).label) for slug in MODELS_WITH_NUMBERS} | {COMMON: _("Common to all")}
     order = [FIRST, *(slug for slug in names if slug != FIRST)]
     return {
@@ -117,6 +129,7 @@ def _context(here: str, assumptions: Assumptions, form: RangesForm | None) -> di
         "entries": [Entry(shown, _fields(form, shown)) for shown in shown_parameters(here, assumptions)],
         "tabs": [{"slug": slug, "name": names[slug], "is_here": slug == here} for slug in order],
         "here_name": names[here],
+        "beside": experiences_beside(request.viewer, Context(THEMES[here], "F1", "client")),
     }
 
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maskinrum.decisions.actions import share_decision_file, stop_sharing
-from maskinrum.decisions.forms import ShareForm
 from maskinrum.decisions.models import DecisionFile
 from maskinrum.decisions.permissions import can_share
 from maskinrum.decisions.queries import decision_file
+from maskinrum.organisations.forms.sharing import ShareForm
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.queries import grants_of, organisations_to_share_with
 from maskinrum.shared.errors import tried

@@ -16,6 +16,8 @@ from django.db.models import CharField, DateTimeField, Field, ForeignKey, Model,
 
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.queries.people import sessions_mentioning
+from maskinrum.search.models import UnansweredSearch
+from maskinrum.search.queries import searches_naming
 from maskinrum.shared.privacy import PersonalData, declarations
 
 WITHHELD: frozenset[tuple[str, str]] = frozenset(
@@ -34,7 +36,10 @@ WITHHELD: frozenset[tuple[str, str]] = frozenset(
 _TOLD_OF_OTHERS = {("organisations_auditevent", column) for column in ("verb", "object_type", "object_id")}
 """What is also told of rows that only name the person: what the person did, but not what it changed."""
 
-_NOT_BY_COLUMN: dict[str, Callable[[Person], QuerySet[Any]]] = {Session._meta.db_table: sessions_mentioning}
+_NOT_BY_COLUMN: dict[str, Callable[[Person], QuerySet[Any]]] = {
+    Session._meta.db_table: sessions_mentioning,
+    UnansweredSearch._meta.db_table: searches_naming,
+}
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,18 @@ def own_data(person: Person) -> list[OwnTable]:
     ]
     own = Person._meta.db_table
     return sorted((table for table in found if table.rows), key=lambda each: (each.table != own, each.table))
+
+
+def leading_tables() -> set[str]:
+    """The tables whose rows can lead to a person at all, so that each of them needs a title in words."""
+    nobody = Person()
+    models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+    ways = {
+        table: [*_ways_about(models[table], data, nobody), *_ways_naming(models[table], nobody)]
+        for table, data in declarations().items()
+        if table in models
+    }
+    return {table for table, found in ways.items() if found} | _NOT_BY_COLUMN.keys()
 
 
 def _told(model: type[Model], data: PersonalData | None, person: Person) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ from maskinrum.danish import dictionary
 from maskinrum.search.index.clauses import SCHEMA, Frequencies
 from maskinrum.search.index.coding import Coder, Content
 from maskinrum.search.index.documents import Document
+from maskinrum.search.index.errors import IndexMissingError, IndexOutdatedError
 from maskinrum.search.index.language import Language, shipped_language
 from maskinrum.search.index.records import Records, append
 from maskinrum.search.index.results import Results
@@ -26,14 +27,6 @@ WRITER_MEMORY = 300_000_000
 # From so many documents in one go the whole dictionary is worth its memory.
 MANY = 200
 SELDOM = (100_000, 50, 100)
-
-
-class IndexMissingError(Exception):
-    """There is no index in the folder."""
-
-
-class IndexOutdatedError(Exception):
-    """The index in the folder was made by another version and must be built anew."""
 
 
 class Index:

@@ -1,12 +1,14 @@
 """Blocks of a page: breadcrumbs, notices, panels, key figures, tables, scales."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from maskinrum.shared.beside import beside
 from maskinrum.shared.templatetags.maskinrum.library import register
 
 VERDICTS = {"yes": _("Yes"), "only_if": _("Only if"), "not_yet": _("Not yet"), "no": _("No")}
@@ -82,3 +84,9 @@ def ticks_path(places: Sequence[float]) -> str:
     outer = {places[0], places[-1]}
     ticks = "".join(f"M{place + 10:.1f} 17v{14 if place in outer else 8}" for place in places)
     return f"M{places[0] + 10:.1f} 17H{places[-1] + 10:.1f}{ticks}"
+
+
+@register.simple_tag(takes_context=True, name="beside")
+def beside_tag(context: Context, name: str, given: Mapping[str, Any]) -> SafeString:
+    """Show what an app above offers under a name for where the reader stands; nothing where nobody offers it."""
+    return beside(name, context["request"], given)

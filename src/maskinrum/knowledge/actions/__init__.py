@@ -1,0 +1,46 @@
+"""Writes: experiences from draft to published and on, who used them, and what others add."""
+
+from maskinrum.knowledge.actions.approval import answer_for_partner
+from maskinrum.knowledge.actions.attachments import attach_file, remove_file, tidy_files
+from maskinrum.knowledge.actions.drafts import change_experience, discard_draft, start_draft
+from maskinrum.knowledge.actions.erasing import erase_from_experiences
+from maskinrum.knowledge.actions.keeping import (
+    merge_experiences,
+    move_experiences,
+    move_named,
+    move_uses,
+    renew_experience,
+    retire_experience,
+    sink_overdue,
+    supersede_experience,
+)
+from maskinrum.knowledge.actions.review import pass_review, send_back, send_to_review, take_back
+from maskinrum.knowledge.actions.shipped import load_experiences
+from maskinrum.knowledge.actions.use import add_comment, record_use, remove_comment
+
+__all__ = [
+    "add_comment",
+    "answer_for_partner",
+    "attach_file",
+    "change_experience",
+    "discard_draft",
+    "erase_from_experiences",
+    "load_experiences",
+    "merge_experiences",
+    "move_experiences",
+    "move_named",
+    "move_uses",
+    "pass_review",
+    "record_use",
+    "remove_comment",
+    "remove_file",
+    "renew_experience",
+    "retire_experience",
+    "send_back",
+    "send_to_review",
+    "sink_overdue",
+    "start_draft",
+    "supersede_experience",
+    "take_back",
+    "tidy_files",
+]

@@ -1,0 +1,114 @@
+"""Attach photos and documents to an experience. Their content lies in the data folder, under a name that says nothing.
+
+The file is written before the row, and goes after it: a crash between the two leaves a file that nobody knows, which is
+tidied away, and never a row without a file.
+"""
+
+import hashlib
+import uuid
+from datetime import datetime, timedelta
+from pathlib import Path, PurePosixPath
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from maskinrum.knowledge.actions.drafts import judge_again
+from maskinrum.knowledge.actions.files import read_attachment
+from maskinrum.knowledge.actions.writing import locked
+from maskinrum.knowledge.models import Attachment, Experience
+from maskinrum.knowledge.permissions import AT_WORK, can_edit, can_review
+from maskinrum.knowledge.queries import parties_of
+from maskinrum.knowledge.queries.attachments import folder, place_of
+from maskinrum.organisations.actions import record
+from maskinrum.organisations.permissions import Viewer
+from maskinrum.search.actions import note_change
+from maskinrum.shared.errors import DomainError
+from maskinrum.shared.tables import clean_text
+
+MOST_FILES = 10
+LONGEST_NAME = 150
+LEFT_ALONE = timedelta(hours=1)  # a file may be younger than the row that is about to be written
+
+
+@transaction.atomic
+def attach_file(row: Experience, *, name: str, content: bytes, viewer: Viewer, now: datetime) -> Attachment:
+    """Keep a file beside an experience. What is published and gets a file is judged again, as when its words change.
+
+    Raises DomainError without the right, for a file that is not kept, and for one too many.
+    """
+    current = _to_change(row, viewer)
+    if current.attachments.count() >= MOST_FILES:
+        raise DomainError(_("There are ten files already. Take one away first."), field="file")
+    read = read_attachment(content)
+    stored = uuid.uuid4().hex
+    _write(stored, read.content)
+    attachment = Attachment.objects.create(
+        experience=current,
+        name=_tidy(name, read.kind),
+        kind=read.kind,
+        file=stored,
+        size=len(read.content),
+        digest=hashlib.sha256(read.content).hexdigest(),
+        text=read.text,
+        uploaded_by=viewer.person,
+        uploaded_at=now,
+    )
+    _judge(current, viewer, now)
+    record("attach_file", attachment, viewer=viewer, now=now, changes={"kind": [None, read.kind.value]})
+    return attachment
+
+
+@transaction.atomic
+def remove_file(attachment: Attachment, *, viewer: Viewer, now: datetime) -> None:
+    """Take a file away for good. Raises DomainError without the right."""
+    current = _to_change(attachment.experience, viewer)
+    record("remove_file", attachment, viewer=viewer, now=now, changes={"kind": [attachment.kind, None]})
+    stored = attachment.file
+    attachment.delete()
+    note_change(current)
+    transaction.on_commit(lambda: place_of(stored).unlink(missing_ok=True))
+
+
+def _to_change(row: Experience, viewer: Viewer) -> Experience:
+    current = locked(row)
+    parties = parties_of(current)
+    if not can_edit(viewer, current, parties=parties):
+        raise DomainError(_("Only those who told it, and whoever reads it before others, can change this."))
+    return current
+
+
+def _judge(row: Experience, viewer: Viewer, now: datetime) -> None:
+    if row.state not in AT_WORK or row.named.exists():
+        judge_again(row, may_review=can_review(viewer, row, parties=parties_of(row)))
+    row.changed_at = now
+    row.save()
+    note_change(row)
+
+
+def _tidy(name: str, kind: str) -> str:
+    """The name without a path, and with the ending of what the file is."""
+    stem = PurePosixPath(clean_text(name).replace("\\", "/")).stem[:LONGEST_NAME].strip(". ") or _("file")
+    return f"{stem}.{'jpg' if kind == 'jpeg' else kind}"
+
+
+def _write(name: str, content: bytes) -> None:
+    folder().mkdir(parents=True, exist_ok=True)
+    place = place_of(name)
+    half = place.with_suffix(".half")
+    half.write_bytes(content)
+    half.replace(place)
+
+
+def tidy_files(now: datetime) -> int:
+    """Take away the files that no row knows, and say how many there were."""
+    known = set(Attachment.objects.values_list("file", flat=True))
+    old = now.timestamp() - LEFT_ALONE.total_seconds()
+    left = [one for one in _stored() if one.stem not in known and one.stat().st_mtime < old]
+    for one in left:
+        one.unlink(missing_ok=True)
+    return len(left)
+
+
+def _stored() -> list[Path]:
+    return [one for one in folder().glob("*") if one.is_file()] if Path(settings.MEDIA_ROOT).exists() else []

@@ -1,0 +1,100 @@
+"""Tell an experience, and change what was told."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from maskinrum.knowledge.actions.writing import changes_between, keep_version, locked, new_key, rank_again, write_facts
+from maskinrum.knowledge.enums import ExperienceState
+from maskinrum.knowledge.facts import TEXTS, ExperienceFacts
+from maskinrum.knowledge.models import Experience
+from maskinrum.knowledge.permissions import can_edit, can_review, can_tell, is_own
+from maskinrum.knowledge.queries import experience_facts, parties_of
+from maskinrum.organisations.actions import record
+from maskinrum.organisations.enums import Decision
+from maskinrum.organisations.permissions import Viewer
+from maskinrum.partnerships.enums import SourceLabel
+from maskinrum.shared.errors import DomainError
+
+
+@transaction.atomic
+def start_draft(
+    facts: ExperienceFacts, *, viewer: Viewer, now: datetime, counter_to: Experience | None = None
+) -> Experience:
+    """Keep what somebody has begun to tell. Only one text is needed. Raises DomainError without one or the right."""
+    if not can_tell(viewer):
+        raise DomainError(_("Only those who act for an organisation can tell an experience. Ask to take part first."))
+    if not any(getattr(facts, name) for name in TEXTS):
+        raise DomainError(_("Write a few words first. The rest can come later."), field="context")
+    row = Experience(
+        key=new_key(),
+        organisation_id=viewer.organisation,
+        written_by=viewer.person,
+        counter_to=counter_to,
+        created_at=now,
+        changed_at=now,
+    )
+    write_facts(row, facts)
+    row.source_label = row.source_label or SourceLabel.STATEMENT
+    row.save()
+    record("start_experience", row, viewer=viewer, now=now)
+    return row
+
+
+@transaction.atomic
+def change_experience(
+    row: Experience, *, facts: ExperienceFacts, expected_revision: int, viewer: Viewer, now: datetime
+) -> Experience:
+    """Change what was told; nothing is noted when nothing differs.
+
+    What is published and changed by those who told it is read again before others see it; changed by whoever reads, it
+    stays published unless it names others, who are then asked again. Raises DomainError without the right, or when
+    somebody has changed it since ``expected_revision``.
+    """
+    current = locked(row)
+    may_review = can_review(viewer, current, parties=parties_of(current))
+    if not can_edit(viewer, current, parties=parties_of(current)):
+        raise DomainError(_("Only those who told it, and whoever reads it before others, can change this."))
+    if current.state in {ExperienceState.SUPERSEDED, ExperienceState.RETIRED}:
+        raise DomainError(_("It is no longer valid, so it is not changed. Tell a new experience."))
+    changes = changes_between(experience_facts(current), facts)
+    if not changes:
+        return current  # also when the same words come twice, because the line dropped before the answer came
+    if current.revision != expected_revision:
+        raise DomainError(
+            _("Somebody has changed it since you opened it. Yours still stands here; look at theirs first.")
+        )
+    write_facts(current, facts)
+    current.revision += 1
+    current.changed_at = now
+    judge_again(current, may_review=may_review)
+    current.save()
+    if current.state != ExperienceState.DRAFT:
+        keep_version(current, viewer=viewer, now=now)
+    rank_again(current)
+    record("change_experience", current, viewer=viewer, now=now, changes=changes)
+    return current
+
+
+def judge_again(row: Experience, *, may_review: bool) -> None:
+    """What has been changed has not been said yes to."""
+    if row.state in {ExperienceState.DRAFT, ExperienceState.IN_REVIEW}:
+        return
+    asked = row.named.update(decision=Decision.WAITING, decided_at=None, decided_by=None, note="")
+    if not may_review:
+        row.state = ExperienceState.IN_REVIEW
+    elif asked:
+        row.state = ExperienceState.APPROVAL
+
+
+@transaction.atomic
+def discard_draft(row: Experience, *, viewer: Viewer, now: datetime) -> None:
+    """Throw a draft away. Raises DomainError without the right, and for what has been sent on."""
+    current = locked(row)
+    if not is_own(viewer, current):
+        raise DomainError(_("Only those who wrote the draft can throw it away."))
+    if current.state != ExperienceState.DRAFT or current.published_at is not None:
+        raise DomainError(_("It has been sent on. Take it back first, or retire it."))
+    record("discard_draft", current, viewer=viewer, now=now)
+    current.delete()

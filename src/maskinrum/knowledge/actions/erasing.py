@@ -1,0 +1,29 @@
+"""Forget a person, and keep what the person gave to others."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from maskinrum.knowledge.enums import ExperienceState
+from maskinrum.knowledge.models import (
+    Attachment,
+    Experience,
+    ExperienceComment,
+    ExperienceUse,
+    ExperienceVersion,
+    NamedPartner,
+)
+from maskinrum.organisations.models import Person
+from maskinrum.organisations.permissions import Viewer
+
+
+@transaction.atomic
+def erase_from_experiences(person: Person, *, viewer: Viewer, now: datetime) -> None:
+    """Drafts that were never sent on go with their files; everything else stays, and no longer leads to the person."""
+    Experience.objects.filter(written_by=person.pk, state=ExperienceState.DRAFT, versions=None).delete()
+    Experience.objects.filter(written_by=person.pk).update(written_by=None)
+    ExperienceVersion.objects.filter(written_by=person.pk).update(written_by=None)
+    ExperienceComment.objects.filter(written_by=person.pk).update(written_by=None)
+    ExperienceUse.objects.filter(recorded_by=person.pk).update(recorded_by=None)
+    NamedPartner.objects.filter(decided_by=person.pk).update(decided_by=None)
+    Attachment.objects.filter(uploaded_by=person.pk).update(uploaded_by=None, name="")

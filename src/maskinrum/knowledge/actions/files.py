@@ -1,0 +1,128 @@
+"""What an attached file is, by its content: images drawn anew without what the camera wrote, text out of documents.
+
+Nothing is believed of a file's name or of what a browser says about it. Everything is bounded: bytes, pixels, pages,
+what an archive unpacks to, and how much text is kept.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import docx
+import pypdfium2
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from maskinrum.knowledge.enums import AttachmentKind
+from maskinrum.shared.errors import DomainError
+from maskinrum.shared.tables import clean_text
+
+LARGEST = 5 * 1024 * 1024  # bytes
+MOST_PIXELS = 40_000_000
+LONGEST_SIDE = 2_400  # pixels; enough to read a drawing
+MOST_PAGES = 300
+MOST_TEXT = 200_000  # characters
+MOST_UNPACKED = 60 * 1024 * 1024  # bytes
+CHUNK = 1024 * 1024
+QUALITY = 85
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """A file as it is kept: what it is, its content, and the text that stands in it."""
+
+    kind: AttachmentKind
+    content: bytes
+    text: str = ""
+
+
+def read_attachment(content: bytes) -> ReadFile:
+    """Return the file as it may be kept. Raises DomainError for what is too large, unknown or broken."""
+    if len(content) > LARGEST:
+        raise DomainError(_("The file is larger than 5 MB. Choose a smaller one."), field="file")
+    if content.startswith(b"\xff\xd8\xff"):
+        return ReadFile(AttachmentKind.JPEG, _drawn_anew(content, "JPEG"))
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return ReadFile(AttachmentKind.PNG, _drawn_anew(content, "PNG"))
+    if content.startswith(b"%PDF-"):
+        return ReadFile(AttachmentKind.PDF, content, _text_of_pdf(content))
+    if content.startswith(b"PK\x03\x04"):
+        return ReadFile(AttachmentKind.WORD, content, _text_of_word(content))
+    raise DomainError(
+        _("This kind of file is not kept. Choose a photo (JPEG or PNG), a PDF or a Word file."), field="file"
+    )
+
+
+def _broken() -> DomainError:
+    return DomainError(_("The file cannot be read: it is damaged or locked. Choose another."), field="file")
+
+
+def _drawn_anew(content: bytes, form: str) -> bytes:
+    """The picture alone, upright and not larger than needed: no place, no hour, no camera, nothing hidden behind it."""
+    try:
+        with Image.open(io.BytesIO(content), formats=[form]) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                raise DomainError(_("The picture has too many pixels. Make it smaller first."), field="file")
+            upright = ImageOps.exif_transpose(opened)
+            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            plain = upright.convert("RGB" if form == "JPEG" else "RGBA")
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise _broken() from error
+    clean = Image.frombytes(plain.mode, plain.size, plain.tobytes())
+    written = io.BytesIO()
+    clean.save(written, form, quality=QUALITY) if form == "JPEG" else clean.save(written, form)
+    return written.getvalue()
+
+
+def _text_of_pdf(content: bytes) -> str:
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise _broken() from error
+    try:
+        pages = (document[number].get_textpage().get_text_bounded() for number in range(min(len(document), MOST_PAGES)))
+        return _kept(pages)
+    except pypdfium2.PdfiumError as error:
+        raise _broken() from error
+    finally:
+        document.close()
+
+
+def _text_of_word(content: bytes) -> str:
+    try:
+        _refuse_what_unpacks_to_too_much(content)
+        document = docx.Document(io.BytesIO(content))
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, NotImplementedError, RuntimeError) as error:
+        raise _broken() from error
+    rows = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return _kept(part for parts in ((line.text for line in document.paragraphs), rows) for part in parts)
+
+
+def _refuse_what_unpacks_to_too_much(content: bytes) -> None:
+    """Count what comes out while it comes out: the archive's own directory may lie."""
+    unpacked = 0
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if "word/document.xml" not in archive.namelist():
+            words = _("This kind of file is not kept. Choose a photo (JPEG or PNG), a PDF or a Word file.")
+            raise DomainError(words, field="file")
+        for name in archive.namelist():
+            with archive.open(name) as part:
+                while chunk := part.read(CHUNK):
+                    unpacked += len(chunk)
+                    if unpacked > MOST_UNPACKED:
+                        raise DomainError(_("The file unpacks to too much. Choose a smaller one."), field="file")
+
+
+def _kept(parts: Iterable[str]) -> str:
+    """The text, line by line without what cannot be seen, as far as it is kept."""
+    lines: list[str] = []
+    length = 0
+    for part in parts:
+        for line in part.splitlines():
+            clean = clean_text(line)
+            lines.append(clean)
+            length += len(clean) + 1
+        if length >= MOST_TEXT:
+            break
+    return "\n".join(line for line in lines if line)[:MOST_TEXT]

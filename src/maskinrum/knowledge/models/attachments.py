@@ -1,0 +1,43 @@
+"""Photos and documents beside an experience."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from maskinrum.knowledge.enums import AttachmentKind
+from maskinrum.knowledge.models.experiences import ERASER, Experience
+from maskinrum.shared.privacy import PersonalData
+
+
+class Attachment(models.Model):
+    """A file beside an experience, seen by whoever may read that. Its content lies in the data folder as ``file``.
+
+    ``text`` is what stands in a document, for the search. ``name`` is what it was called where it came from.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    experience = models.ForeignKey(Experience, on_delete=models.CASCADE, related_name="attachments")
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=5, choices=AttachmentKind)
+    file = models.CharField(max_length=80, unique=True)
+    size = models.PositiveIntegerField(_("size"))
+    digest = models.CharField(max_length=64)
+    text = models.TextField(blank=True)
+    uploaded_by = models.UUIDField(null=True)
+    uploaded_at = models.DateTimeField()
+
+    personal_data: ClassVar[PersonalData | None] = PersonalData(
+        fields=("name", "uploaded_by"),
+        purpose=_("Show what an experience rests on."),
+        retention=_("As long as the experience; the name of the file until the person who brought it is erased."),
+        erased_by=ERASER,
+    )
+    free_text: ClassVar[tuple[str, ...]] = ("name", "text")
+
+    class Meta:
+        ordering = ["uploaded_at", "id"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,74 @@
+"""Who may do what with experiences."""
+
+import uuid
+from collections.abc import Collection
+
+from maskinrum.knowledge.enums import ExperienceState
+from maskinrum.knowledge.models import Experience
+from maskinrum.organisations.enums import Role, Visibility
+from maskinrum.organisations.permissions import OPERATOR, Viewer, can_manage_network, can_manage_organisation, can_share
+
+SHOWN = (ExperienceState.PUBLISHED, ExperienceState.SUPERSEDED, ExperienceState.RETIRED)
+"""The states in which others than those who work on it may read an experience."""
+
+AT_WORK = (ExperienceState.DRAFT, ExperienceState.IN_REVIEW, ExperienceState.APPROVAL)
+
+
+def can_tell(viewer: Viewer) -> bool:
+    """Everybody who acts for an organisation tells for it."""
+    return viewer.is_member
+
+
+def is_own(viewer: Viewer, experience: Experience) -> bool:
+    """Whether the viewer wrote it for the organisation acted for now, or decides for that organisation."""
+    if not viewer.is_member or viewer.organisation != experience.organisation_id:
+        return False
+    return viewer.person == experience.written_by or can_manage_organisation(viewer)
+
+
+def can_edit(viewer: Viewer, experience: Experience, *, parties: Collection[uuid.UUID] = ()) -> bool:
+    """Whoever wrote it, the managers of its organisation, and whoever reads it before others do."""
+    return is_own(viewer, experience) or can_review(viewer, experience, parties=parties)
+
+
+def can_review(viewer: Viewer, experience: Experience, *, parties: Collection[uuid.UUID] = ()) -> bool:
+    """Who reads an experience before others do.
+
+    The secretariat all of those that leave their organisation; a facilitator those of partnerships that the own
+    organisation is a party to, but not one's own; what stays in an organisation, its managers.
+    """
+    if viewer == OPERATOR:
+        return True
+    if experience.visibility == Visibility.ORGANISATION:
+        return can_share(viewer, experience.organisation_id) if experience.organisation_id else False
+    if can_manage_network(viewer):
+        return True
+    is_party = viewer.role == Role.FACILITATOR and viewer.organisation in parties
+    return is_party and viewer.person != experience.written_by
+
+
+def can_review_some(viewer: Viewer) -> bool:
+    """Whether the viewer has a queue at all."""
+    return can_manage_network(viewer) or can_manage_organisation(viewer) or viewer.role == Role.FACILITATOR
+
+
+def can_answer_for(viewer: Viewer, organisation: uuid.UUID) -> bool:
+    """Managers say yes or no for their organisation; the secretariat writes down what it was told."""
+    return can_manage_network(viewer) or can_share(viewer, organisation)
+
+
+def can_use(viewer: Viewer, experience: Experience) -> bool:
+    """Every organisation but the one that told may say that it used it, once it is published."""
+    is_other = viewer.is_member and viewer.organisation != experience.organisation_id
+    return is_other and experience.state == ExperienceState.PUBLISHED
+
+
+def can_comment(viewer: Viewer, experience: Experience) -> bool:
+    """Everybody who acts for an organisation may make a published experience clearer."""
+    return viewer.is_member and experience.state == ExperienceState.PUBLISHED
+
+
+def can_keep(viewer: Viewer, experience: Experience, *, parties: Collection[uuid.UUID] = ()) -> bool:
+    """Renew, replace or retire: whoever decides for its organisation, and whoever reads it."""
+    decides = can_share(viewer, experience.organisation_id) if experience.organisation_id else False
+    return decides or can_review(viewer, experience, parties=parties)

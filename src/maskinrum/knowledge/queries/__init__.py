@@ -1,0 +1,44 @@
+"""Reads of evidence and of experiences, the viewer first. What a viewer may not see is never selected."""
+
+from maskinrum.knowledge.queries.evidence import SourceCard, cards_for, source_cards
+from maskinrum.knowledge.queries.experiences import (
+    ListFilter,
+    experience,
+    experience_facts,
+    experiences,
+    experiences_of_parties,
+    facet_counts,
+    listed,
+    named_waiting,
+    own_experiences,
+    own_projects,
+    parties_of,
+    published,
+    review_queue,
+    told_versions,
+)
+from maskinrum.knowledge.queries.use import comments, counters, outcomes_by_organisation, uses
+
+__all__ = [
+    "ListFilter",
+    "SourceCard",
+    "cards_for",
+    "comments",
+    "counters",
+    "experience",
+    "experience_facts",
+    "experiences",
+    "experiences_of_parties",
+    "facet_counts",
+    "listed",
+    "named_waiting",
+    "outcomes_by_organisation",
+    "own_experiences",
+    "own_projects",
+    "parties_of",
+    "published",
+    "review_queue",
+    "source_cards",
+    "told_versions",
+    "uses",
+]

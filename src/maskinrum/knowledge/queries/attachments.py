@@ -1,0 +1,22 @@
+"""Where attached files lie, and what stands in them."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from maskinrum.knowledge.models import Attachment
+
+
+def folder() -> Path:
+    """The folder of attached files, in the data folder and below no public address."""
+    return Path(settings.MEDIA_ROOT) / "experiences"
+
+
+def place_of(name: str) -> Path:
+    """Where a file lies by the name it is stored under."""
+    return folder() / name
+
+
+def content_of(attachment: Attachment) -> bytes:
+    """The content of a file. Ask only for one whose experience the viewer may read."""
+    return place_of(attachment.file).read_bytes()

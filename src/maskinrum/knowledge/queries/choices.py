@@ -1,0 +1,59 @@
+"""What may be chosen in forms about experiences, as far as the viewer may see it."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from maskinrum.knowledge.models import Experience
+from maskinrum.knowledge.queries.experiences import own_projects, published
+from maskinrum.organisations.models import Organisation
+from maskinrum.organisations.permissions import Viewer
+from maskinrum.partnerships.models import Partnership
+from maskinrum.partnerships.queries import partnerships, partnerships_of
+
+MOST_CHOICES = 500
+
+
+def partnership_choices(viewer: Viewer, *, now: datetime) -> list[tuple[str, str]]:
+    """The partnerships of the register that the viewer may see: those the own organisation is a party to first."""
+    rows = partnerships(viewer, now=now).values_list("pk", "name").order_by("name_key", "pk")[:MOST_CHOICES]
+    own = {row["partnership"] for row in partnerships_of(viewer)} if viewer.is_member else set()
+    return [(str(key), name) for key, name in sorted(rows, key=lambda row: row[0] not in own)]
+
+
+def project_choices(viewer: Viewer) -> list[tuple[str, str]]:
+    """The projects that the viewer may connect something to."""
+    return [(str(row.pk), row.name) for row in own_projects(viewer)[:MOST_CHOICES]] if viewer.is_member else []
+
+
+def partnership_names(viewer: Viewer, keys: Iterable[uuid.UUID | None], *, now: datetime) -> dict[uuid.UUID, str]:
+    """The names of those partnerships that the viewer may see, in one question."""
+    wanted = {key for key in keys if key is not None}
+    return dict(partnerships(viewer, now=now).filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+
+
+def partnership_chosen(viewer: Viewer, key: str, *, now: datetime) -> Partnership | None:
+    """The partnership behind a choice, as far as the viewer may see it."""
+    return partnerships(viewer, now=now).filter(pk=key).first() if key else None
+
+
+def parties_to_name(row: Experience) -> list[Organisation]:
+    """The organisations that an experience may name: the parties of its partnership, and those asked before."""
+    asked = Organisation.objects.filter(named_in__experience=row)
+    of_partnership = Organisation.objects.filter(parties__partnership__in=[row.partnership_id])
+    found = {one.pk: one for one in [*of_partnership, *asked] if one.pk != row.organisation_id}
+    return sorted(found.values(), key=lambda one: one.name.casefold())
+
+
+def named_in_texts(row: Experience, parties: Iterable[Organisation]) -> list[str]:
+    """The keys of those parties whose name stands in what was told."""
+    words = " ".join((row.title, row.context, row.happened, row.effect_text, row.advice)).casefold()
+    return [str(one.pk) for one in parties if one.name.casefold() in words]
+
+
+def other_published(viewer: Viewer, row: Experience, *, now: datetime) -> list[tuple[str, str]]:
+    """The experiences that can take the place of one: those that share a theme first."""
+    rows = published(viewer, now=now).exclude(pk=row.pk).order_by("title", "id")[:MOST_CHOICES]
+    own = set(row.theme_codes.split())
+    ordered = sorted(rows, key=lambda one: not own & set(one.theme_codes.split()))
+    return [(one.key, one.title) for one in ordered]

@@ -1,0 +1,75 @@
+"""The block "2–3 experiences that matter here", in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from maskinrum.knowledge.enums import ExperienceRole, Phase, WorksKind
+from maskinrum.knowledge.facts import themes_named
+from maskinrum.knowledge.facts.relevance import Chosen, Context
+from maskinrum.knowledge.indexing import found_by_index
+from maskinrum.knowledge.models import Experience
+from maskinrum.knowledge.queries.block import chosen_here
+from maskinrum.organisations.permissions import Viewer
+from maskinrum.partnerships.enums import PartnershipType
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One experience of the block, and why it stands there."""
+
+    row: Experience
+    reason: str
+
+
+def experiences_beside(viewer: Viewer, context: Context) -> list[Beside]:
+    """At most three, the best first; the index gives the candidates, and the database has the last word."""
+    now, today = timezone.now(), timezone.localdate()
+    among = found_by_index(viewer, context, now=now)
+    chosen = chosen_here(viewer, context, now=now, today=today, among=among)
+    return [Beside(row, _reason(row, one)) for row, one in chosen]
+
+
+def _reason(row: Experience, one: Chosen) -> str:
+    """Why it was chosen, as a reader can check it."""
+    code = (get_language() or "da")[:2]
+    said = [_("from this partnership")] if "partnership" in one.shared else []
+    if "theme" in one.shared:
+        names = ", ".join(theme.name[code] for theme in themes_named(one.shared["theme"]))
+        said.append(_("about %(themes)s") % {"themes": names})
+    kinds: Mapping[str, Any] = {
+        "phase": Phase,
+        "works": WorksKind,
+        "role": ExperienceRole,
+        "agreement": PartnershipType,
+    }
+    for name, kind in kinds.items():
+        if name in one.shared:
+            said.append(str(_WORDS[name]()) % {"value": dict(kind.choices)[one.shared[name][0]]})
+    if row.evidence == "measured":
+        said.append(_("measured"))
+    words = "; ".join(said)
+    return words[:1].upper() + words[1:]
+
+
+_WORDS = {
+    "phase": lambda: _("the same phase: %(value)s"),
+    "works": lambda: _("the same kind of project: %(value)s"),
+    "role": lambda: _("told from the side of: %(value)s"),
+    "agreement": lambda: _("the same type of agreement: %(value)s"),
+}
+
+
+def render_beside(request: HttpRequest, given: Mapping[str, Any]) -> SafeString:
+    """The finished block for a page below; nothing where nothing matters enough."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    rows = experiences_beside(viewer, Context(**given))
+    context = {"rows": rows, "request": request}
+    return SafeString(render_to_string("knowledge/_beside.html", context) if rows else "")

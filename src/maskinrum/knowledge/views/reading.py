@@ -1,0 +1,124 @@
+"""The list of experiences, one of them, and its versions."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from maskinrum.knowledge.enums import ExperienceState
+from maskinrum.knowledge.facts import theme_named, themes_named
+from maskinrum.knowledge.forms.filtering import FilterForm, read_list_filter
+from maskinrum.knowledge.models import Experience
+from maskinrum.knowledge.permissions import (
+    can_answer_for,
+    can_comment,
+    can_edit,
+    can_keep,
+    can_review,
+    can_review_some,
+    can_tell,
+    can_use,
+    is_own,
+)
+from maskinrum.knowledge.queries import (
+    comments,
+    counters,
+    experience,
+    facet_counts,
+    listed,
+    parties_of,
+    published,
+    told_versions,
+    uses,
+)
+from maskinrum.knowledge.queries.choices import partnership_names
+from maskinrum.knowledge.reports.experience_page import host_of, line_of, review_of, told_changes
+from maskinrum.organisations.middleware import PageRequest
+from maskinrum.organisations.permissions import can_share
+
+A_PAGE = 20
+
+
+@require_safe
+def index(request: PageRequest) -> HttpResponse:
+    """List the published experiences that answer: used and well founded ones first, overdue ones last."""
+    now, today = timezone.now(), timezone.localdate()
+    form = FilterForm(request.GET, counts=facet_counts(request.viewer, now=now))
+    asked = read_list_filter(request.GET, form)
+    page = Paginator(listed(request.viewer, asked, now=now, today=today), A_PAGE).get_page(request.GET.get("side"))
+    seen = partnership_names(request.viewer, (row.partnership_id for row in page), now=now)
+    kept = request.GET.copy()
+    kept.pop("side", None)
+    context = {
+        "form": form,
+        "asked": asked,
+        "theme": theme_named(asked.theme),
+        "page": page,
+        "lines": [line_of(row, seen=seen, today=today) for row in page],
+        "kept": kept.urlencode(),
+        "can_tell": can_tell(request.viewer),
+        "can_review": can_review_some(request.viewer),
+    }
+    return render(request, "knowledge/index.html", context)
+
+
+@require_safe
+def one(request: PageRequest, key: str) -> HttpResponse:
+    """Show one experience: what it says, what it rests on, who used it, and what to do next."""
+    now, today = timezone.now(), timezone.localdate()
+    row = experience(request.viewer, key, now=now)
+    told = list(uses(row))
+    named = list(row.named.select_related("organisation")) if row.state == ExperienceState.APPROVAL else []
+    seen = partnership_names(request.viewer, (row.partnership_id, *(use.partnership_id for use in told)), now=now)
+    readable = published(request.viewer, now=now)
+    context = {
+        "row": row,
+        "themes": themes_named(row.theme_codes),
+        "partnership": row.partnership if row.partnership_id in seen else None,
+        "host": host_of(row.source_url),
+        "review": review_of(row, today),
+        "uses": [(use, seen.get(use.partnership_id, "") if use.partnership_id else "") for use in told],
+        "attachments": row.attachments.all(),
+        "comments": comments(row),
+        "counters": counters(request.viewer, row, now=now),
+        "counter_to": readable.filter(pk__in=[row.counter_to_id]).first(),
+        "superseded_by": readable.filter(pk__in=[row.superseded_by_id]).first(),
+        "named": named,
+        "own_named": [one for one in named if can_answer_for(request.viewer, one.organisation_id)],
+        **_rights(request, row),
+    }
+    return render(request, "knowledge/experience.html", context)
+
+
+def _rights(request: PageRequest, row: Experience) -> dict[str, Any]:
+    """What the viewer may do with it."""
+    viewer, parties = request.viewer, parties_of(row)
+    ended = row.state in {ExperienceState.SUPERSEDED, ExperienceState.RETIRED}
+    return {
+        "is_own": is_own(viewer, row),
+        "may_edit": not ended and can_edit(viewer, row, parties=parties),
+        "may_review": row.state == ExperienceState.IN_REVIEW and can_review(viewer, row, parties=parties),
+        "may_keep": row.state == ExperienceState.PUBLISHED and can_keep(viewer, row, parties=parties),
+        "may_use": can_use(viewer, row),
+        "may_comment": can_comment(viewer, row),
+        "may_share": row.organisation_id is not None and can_share(viewer, row.organisation_id),
+        "reads_for_all": can_review(viewer, row, parties=parties),
+    }
+
+
+@require_safe
+def versions(request: PageRequest, key: str) -> HttpResponse:
+    """Show what it said before, word by word; what was never published, only to those who work on it."""
+    now = timezone.now()
+    row = experience(request.viewer, key, now=now)
+    works_on_it = can_edit(request.viewer, row, parties=parties_of(row))
+    rows = list(told_versions(row, works_on_it=works_on_it))
+    if not rows:
+        raise Http404
+    keys = {version.content.get("partnership") for version in rows} - {"", None}
+    names = {str(pk): name for pk, name in partnership_names(request.viewer, keys, now=now).items()}
+    context = {"row": row, "told": told_changes(rows, names), "works_on_it": works_on_it}
+    return render(request, "knowledge/versions.html", context)

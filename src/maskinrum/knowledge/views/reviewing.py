@@ -1,0 +1,165 @@
+"""Read experiences before others do, answer for those who are named, and keep what is published."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from maskinrum.knowledge.actions import (
+    answer_for_partner,
+    pass_review,
+    renew_experience,
+    retire_experience,
+    send_back,
+    supersede_experience,
+)
+from maskinrum.knowledge.actions.review import REVIEW_EVERY
+from maskinrum.knowledge.enums import ExperienceState
+from maskinrum.knowledge.forms.reviewing import (
+    PASS,
+    RENEW,
+    SUPERSEDE,
+    KeepForm,
+    PartnerAnswerForm,
+    ReviewForm,
+)
+from maskinrum.knowledge.models import Experience, NamedPartner
+from maskinrum.knowledge.permissions import can_answer_for, can_keep, can_review, can_review_some, can_tell
+from maskinrum.knowledge.queries import (
+    experience,
+    named_waiting,
+    own_experiences,
+    parties_of,
+    published,
+    review_queue,
+)
+from maskinrum.knowledge.queries.choices import named_in_texts, other_published, parties_to_name
+from maskinrum.knowledge.reports.wording import missing_names
+from maskinrum.organisations.enums import Decision
+from maskinrum.organisations.middleware import PageRequest
+from maskinrum.organisations.permissions import can_share
+from maskinrum.shared.errors import tried
+
+
+@login_required
+@require_safe
+def mine(request: PageRequest) -> HttpResponse:
+    """List what the viewer has told for the organisation acted for, whatever its state."""
+    if not can_tell(request.viewer):
+        return render(request, "knowledge/no_organisation.html")
+    context = {"rows": own_experiences(request.viewer), "can_review": can_review_some(request.viewer)}
+    return render(request, "knowledge/mine.html", context | {"today": timezone.localdate()})
+
+
+@login_required
+@require_safe
+def queue(request: PageRequest) -> HttpResponse:
+    """List what waits for the viewer: to be read, and to be answered."""
+    if not can_review_some(request.viewer):
+        raise Http404
+    context = {
+        "rows": review_queue(request.viewer, now=timezone.now()),
+        "named": named_waiting(request.viewer),
+    }
+    return render(request, "knowledge/queue.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: PageRequest, key: str) -> HttpResponse:
+    """Read one before others do, and let it go on or give it back."""
+    now = timezone.now()
+    row = experience(request.viewer, key, now=now)
+    if row.state != ExperienceState.IN_REVIEW or not can_review(request.viewer, row, parties=parties_of(row)):
+        raise Http404
+    parties = parties_to_name(row)
+    form = ReviewForm(
+        request.POST if request.method == "POST" else None,
+        parties=[(str(one.pk), one.name) for one in parties],
+        likely=named_in_texts(row, parties),
+    )
+
+    def act() -> object:
+        given = form.cleaned_data
+        if given["outcome"] != PASS:
+            return send_back(row, answer=given["answer"], viewer=request.viewer, now=now)
+        named = [one for one in parties if str(one.pk) in given["named"]]
+        return pass_review(row, named=named, review_on=given["review_on"], viewer=request.viewer, now=now)
+
+    if request.method == "POST" and tried(form, act):
+        messages.success(request, _said_of(Experience.objects.get(pk=row.pk)))
+        return redirect("knowledge:queue")
+    return render(
+        request, "knowledge/review.html", {"row": row, "form": form, "parties": parties, "missing": missing_names(row)}
+    )
+
+
+def _said_of(row: Experience) -> str:
+    if row.state == ExperienceState.PUBLISHED:
+        return _("It is published.")
+    if row.state == ExperienceState.APPROVAL:
+        names = ", ".join(row.named.values_list("organisation__name", flat=True))
+        return _("%(names)s must say yes before others can read it. We have written to them.") % {"names": names}
+    return _("It is given back, with what you wrote.")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def approval(request: PageRequest, key: str) -> HttpResponse:
+    """Let a named organisation read what names it, and answer; the secretariat may write an answer down."""
+    row = experience(request.viewer, key, now=timezone.now())
+    waiting = [
+        one
+        for one in row.named.filter(decision=Decision.WAITING).select_related("organisation")
+        if can_answer_for(request.viewer, one.organisation_id)
+    ]
+    if row.state != ExperienceState.APPROVAL or not waiting:
+        raise Http404
+    named = next((one for one in waiting if str(one.pk) == request.POST.get("named")), waiting[0])
+    form = PartnerAnswerForm(request.POST if request.method == "POST" else None)
+
+    def act() -> object:
+        decision, note = Decision(form.cleaned_data["decision"]), form.cleaned_data["note"]
+        return answer_for_partner(named, decision=decision, note=note, viewer=request.viewer, now=timezone.now())
+
+    if request.method == "POST" and tried(form, act):
+        messages.success(request, _("The answer is kept."))
+        return redirect("knowledge:queue")
+    return _approval_page(request, row, named, form)
+
+
+def _approval_page(request: PageRequest, row: Experience, named: NamedPartner, form: PartnerAnswerForm) -> HttpResponse:
+    is_own = can_share(request.viewer, named.organisation_id)
+    return render(request, "knowledge/approval.html", {"row": row, "named": named, "form": form, "is_own": is_own})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def keep(request: PageRequest, key: str) -> HttpResponse:
+    """Renew, replace or retire what is published."""
+    now = timezone.now()
+    row = experience(request.viewer, key, now=now)
+    if row.state != ExperienceState.PUBLISHED or not can_keep(request.viewer, row, parties=parties_of(row)):
+        raise Http404
+    form = KeepForm(
+        request.POST if request.method == "POST" else None,
+        others=other_published(request.viewer, row, now=now),
+        next_review=timezone.localdate() + REVIEW_EVERY,
+    )
+
+    def act() -> object:
+        given = form.cleaned_data
+        if given["outcome"] == RENEW:
+            return renew_experience(row, review_on=given["review_on"], viewer=request.viewer, now=now)
+        if given["outcome"] == SUPERSEDE:
+            other = published(request.viewer, now=now).get(key=given["by"])
+            return supersede_experience(row, by=other, viewer=request.viewer, now=now)
+        return retire_experience(row, reason=given["reason"], viewer=request.viewer, now=now)
+
+    if request.method == "POST" and tried(form, act):
+        messages.success(request, _("Saved."))
+        return redirect("knowledge:experience", row.key)
+    return render(request, "knowledge/keep.html", {"row": row, "form": form})
