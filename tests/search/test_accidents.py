@@ -195,9 +195,13 @@ def test_an_indexer_killed_again_and_again_loses_nothing(tmp_path: Path) -> None
         writing = made.start("shell", "--no-imports", "--command", CHANGE)
         killed_when(lambda: writing.poll() is not None)  # while it writes what changes
         indexer = made.start("indexer")
-        assert made.run("shell", "--no-imports", "--command", COMPARE) == "0 [] 0 True"
-        before = (folder / "current").readlink()
-        assert re.search("built anew and in use. It holds [1-9]", made.run("reindex"))
-        assert (folder / "current").readlink() != before
-        indexer.send_signal(signal.SIGTERM)
-        assert indexer.wait(PATIENCE) == 0
+        try:
+            assert made.run("shell", "--no-imports", "--command", COMPARE) == "0 [] 0 True"
+            before = (folder / "current").readlink()
+            assert re.search("built anew and in use. It holds [1-9]", made.run("reindex"))
+            assert (folder / "current").readlink() != before
+            indexer.send_signal(signal.SIGTERM)
+            assert indexer.wait(PATIENCE) == 0
+        finally:
+            indexer.kill()
+            indexer.wait()
