@@ -4,13 +4,23 @@ import csv
 import io
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from maskinrum.shared.tables import OutColumn, OutSheet, OutValue, clean_text, write_csv, write_xlsx
+from maskinrum.shared.tables import (
+    OutColumn,
+    OutFormula,
+    OutLimits,
+    OutSheet,
+    OutValue,
+    clean_text,
+    write_csv,
+    write_xlsx,
+)
 from tests.shared.making_tables import read
 
 RISKY = ["=1+1", "+1", "-x", "@sum", "\t=1", " =1", "＝1"]
@@ -122,3 +132,53 @@ def test_any_text_comes_back_from_csv_as_it_is_shown(text: str, language: str) -
 def test_any_text_comes_back_from_a_workbook_as_it_is_shown(text: str) -> None:
     table = read(write_xlsx([OutSheet("Sager", COLUMNS, [(text, 1, None)])]))
     assert table.rows[0].cells[0].text == clean_text(text)
+
+
+GUARDED = OutColumn("Beløb", 12, "0.0", limits=OutLimits("decimal", 0, 10), prompt="Mio. kr.")
+WRITABLE = OutSheet(
+    "Ark",
+    (
+        GUARDED,
+        OutColumn("Dobbelt", 12, computed=True),
+        OutColumn("Fra", limits=OutLimits("whole", least=1)),
+        OutColumn("Til", limits=OutLimits("whole", most=9)),
+        OutColumn("Fri", prompt="Skriv frit"),
+    ),
+    ((2, OutFormula("A2*2", 4, "0.00"), None, None, None),),
+    open_rows=5,
+    for_paper=True,
+    filtered=True,
+    pinned=1,
+)
+
+
+def reopened(sheet: OutSheet) -> Any:
+    """The first sheet as another program reads it."""
+    return load_workbook(io.BytesIO(write_xlsx([sheet], title="Et ark"))).worksheets[0]
+
+
+def test_a_formula_is_one_and_shows_its_value_until_it_is_calculated() -> None:
+    page = reopened(WRITABLE)
+    assert (page["B2"].value, page["B2"].number_format) == ("=A2*2", "0.00")
+    shown = load_workbook(io.BytesIO(write_xlsx([WRITABLE])), data_only=True).worksheets[0]
+    assert shown["B2"].value == 4
+    assert write_csv(["x"], [[OutFormula("A2*2", 4)]], language="da").endswith(b"4\r\n")
+
+
+def test_a_column_warns_of_what_does_not_belong_there() -> None:
+    rules = {str(rule.sqref): rule for rule in reopened(WRITABLE).data_validations.dataValidation}
+    assert [(rule.operator, rule.formula1, rule.formula2) for rule in rules.values()] == [
+        (None, "0", "10"), ("greaterThanOrEqual", "1", None), ("lessThanOrEqual", "9", None), (None, None, None),
+    ]  # fmt: skip
+    assert (rules["A2:A6"].promptTitle, rules["A2:A6"].prompt) == ("Beløb", "Mio. kr.")
+
+
+def test_a_sheet_for_paper_fits_the_page() -> None:
+    page = reopened(WRITABLE)
+    assert (page.page_setup.paperSize, page.page_setup.orientation, page.page_setup.fitToHeight) == (9, "portrait", 0)
+    assert (page.print_title_rows, page.freeze_panes, page.auto_filter.ref) == ("$1:$1", "B2", "A1:E6")
+    assert page.oddFooter.right.text == "&P / &N"
+
+
+def test_a_computed_column_is_shaded() -> None:
+    assert reopened(WRITABLE)["B2"].fill.fgColor.rgb == "FFF0F4F2"

@@ -1,1 +1,1 @@
-"""What the pages of experiences show, worked out before they are drawn."""
+"""What the pages of knowledge show and what its documents hold, worked out before they are drawn."""

@@ -5,7 +5,15 @@ from maskinrum.partnerships.reports.projects import (
     portfolio_sheet,
     portfolio_workbook,
     template_csv,
+    template_sheets,
     template_workbook,
 )
 
-__all__ = ["portfolio_csv", "portfolio_sheet", "portfolio_workbook", "template_csv", "template_workbook"]
+__all__ = [
+    "portfolio_csv",
+    "portfolio_sheet",
+    "portfolio_workbook",
+    "template_csv",
+    "template_sheets",
+    "template_workbook",
+]

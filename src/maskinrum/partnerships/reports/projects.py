@@ -58,16 +58,27 @@ def portfolio_sheet(facts: Sequence[ProjectFacts], *, language: str) -> OutSheet
         return OutSheet(_("Projects"), columns, [_row(one, language) for one in facts])
 
 
+def template_sheets(language: str) -> tuple[OutSheet, OutSheet, OutSheet]:
+    """Return the sheets of a workbook to fill in, without any project: projects, explanation, approvals."""
+    with override(language):
+        return _sheets([], _TEMPLATE_COLUMNS, language)
+
+
 def _workbook(rows: Sequence[Sequence[OutValue]], fields: Sequence[Field], language: str) -> bytes:
     with override(language):
-        meanings = [OutColumn(_("Column"), 32), OutColumn(_("What to write"), 100)]
-        states = [_approval_row(state, language) for state in approval_states()]
-        sheets = [
-            OutSheet(_("Projects"), [_column(field, language) for field in fields], rows, open_rows=MAX_ROWS),
-            OutSheet(_("Explanation"), meanings, _explanation(language)),
-            OutSheet(_("Approvals"), _approval_columns(), states),
-        ]
-        return write_xlsx(sheets, language=language)
+        return write_xlsx(_sheets(rows, fields, language), language=language)
+
+
+def _sheets(
+    rows: Sequence[Sequence[OutValue]], fields: Sequence[Field], language: str
+) -> tuple[OutSheet, OutSheet, OutSheet]:
+    meanings = [OutColumn(_("Column"), 32), OutColumn(_("What to write"), 100)]
+    states = [_approval_row(state, language) for state in approval_states()]
+    return (
+        OutSheet(_("Projects"), [_column(field, language) for field in fields], rows, open_rows=MAX_ROWS),
+        OutSheet(_("Explanation"), meanings, _explanation(language)),
+        OutSheet(_("Approvals"), _approval_columns(), states),
+    )
 
 
 def _column(field: Field, language: str) -> OutColumn:

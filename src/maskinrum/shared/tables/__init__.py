@@ -26,11 +26,21 @@ from maskinrum.shared.tables.table import (
     Wanted,
     build_table,
     clean_text,
+    column_letter,
     join_rows,
     shorten,
     text_cell,
 )
-from maskinrum.shared.tables.writing import OutColumn, OutSheet, OutValue, csv_lines, write_csv, write_xlsx
+from maskinrum.shared.tables.writing import (
+    OutColumn,
+    OutFormula,
+    OutLimits,
+    OutSheet,
+    OutValue,
+    csv_lines,
+    write_csv,
+    write_xlsx,
+)
 
 __all__ = [
     "MAX_BYTES",
@@ -42,6 +52,8 @@ __all__ = [
     "Note",
     "NumberStyle",
     "OutColumn",
+    "OutFormula",
+    "OutLimits",
     "OutSheet",
     "OutValue",
     "Problem",
@@ -53,6 +65,7 @@ __all__ = [
     "build_table",
     "choose_style",
     "clean_text",
+    "column_letter",
     "csv_lines",
     "is_ambiguous",
     "join_rows",

@@ -15,36 +15,74 @@ import xlsxwriter
 
 from maskinrum.shared.tables.table import clean_text, column_letter, guarded
 
-OutValue = str | int | float | Decimal | bool | date | None
+
+@dataclass(frozen=True)
+class OutFormula:
+    """A formula of ours, without =, and what it shows until the workbook is calculated. Never made of people's text.
+
+    ``number_format`` stands above the column's.
+    """
+
+    text: str
+    value: str | float = ""
+    number_format: str = ""
+
+
+OutValue = str | int | float | Decimal | bool | date | OutFormula | None
 
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _LONGEST_CELL = 32_767
 _LISTS = "_lists"
 _YES_NO = {"da": ("ja", "nej"), "en": ("yes", "no")}
 _DATE_FORMAT = "yyyy-mm-dd"
+_SHADE = "#F0F4F2"
+_A4, _PORTRAIT_WIDTH = 9, 95
+
+
+@dataclass(frozen=True)
+class OutLimits:
+    """What may be written in the cells of a column: ``kind`` is whole, decimal or date; None means no bound."""
+
+    kind: str
+    least: float | date | None = None
+    most: float | date | None = None
 
 
 @dataclass(frozen=True)
 class OutColumn:
-    """A column to write: heading, width in characters, Excel number format, and the choices its cells offer."""
+    """A column to write: heading, width in characters, Excel number format, and the choices its cells offer.
+
+    ``limits`` warn whoever writes something else, ``prompt`` is shown beside a chosen cell, and ``computed`` shades the
+    column, because its cells hold formulas.
+    """
 
     title: str
     width: float = 14
     number_format: str = ""
     choices: tuple[str, ...] = ()
+    limits: OutLimits | None = None
+    prompt: str = ""
+    computed: bool = False
 
 
 @dataclass(frozen=True)
 class OutSheet:
-    """A sheet to write. ``open_rows`` is how many rows below the heading offer the choices of their column."""
+    """A sheet to write. ``open_rows`` is how many rows below the heading offer the choices of their column.
+
+    ``for_paper`` sets it up for A4: as wide as the page, headings on every page, name and page number at the foot.
+    ``filtered`` puts a filter on the headings. ``pinned`` is how many columns stay in place beside the headings.
+    """
 
     name: str
     columns: Sequence[OutColumn]
     rows: Sequence[Sequence[OutValue]]
     open_rows: int = 0
+    for_paper: bool = False
+    filtered: bool = False
+    pinned: int = 0
 
 
-def write_xlsx(sheets: Sequence[OutSheet], *, language: str = "da") -> bytes:
+def write_xlsx(sheets: Sequence[OutSheet], *, language: str = "da", title: str = "") -> bytes:
     """Return a workbook: bold headings that stay in place, widths, formats and drop-down lists; same input, same bytes.
 
     Texts are written as texts, longer than Excel's 32,767 characters cut; None is an empty cell; booleans are words in
@@ -55,12 +93,14 @@ def write_xlsx(sheets: Sequence[OutSheet], *, language: str = "da") -> bytes:
         raise ValueError("two sheets have the same name")
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)})
+        created = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+        book.set_properties({"created": created, "title": clean_text(title), "author": "Maskinrum" if title else ""})
         pages = [book.add_worksheet(name) for name in names]
         lists = _Lists(book)
         for sheet, page in zip(sheets, pages, strict=True):
             _fill(book, page, sheet, language)
             _offer(page, sheet, lists)
+            _lay_out(page, sheet)
     return buffer.getvalue()
 
 
@@ -71,14 +111,20 @@ def _sheet_name(name: str) -> str:
 def _fill(book: Any, page: Any, sheet: OutSheet, language: str) -> None:
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     wrap = {"valign": "top", "text_wrap": True}
-    page.freeze_panes(1, 0)
+    page.freeze_panes(1, sheet.pinned)
     for place, column in enumerate(sheet.columns):
         page.set_column(place, place, column.width)
         page.write_string(0, place, clean_text(column.title), bold)
-        shown = book.add_format(wrap | ({"num_format": column.number_format} if column.number_format else {}))
-        dated = book.add_format(wrap | {"num_format": column.number_format or _DATE_FORMAT})
+        look = wrap | ({"bg_color": _SHADE} if column.computed else {})
+        shown = book.add_format(look | ({"num_format": column.number_format} if column.number_format else {}))
+        dated = book.add_format(look | {"num_format": column.number_format or _DATE_FORMAT})
+        if sheet.open_rows and column.number_format:
+            page.set_column(place, place, column.width, book.add_format({"num_format": column.number_format}))
         for row, values in enumerate(sheet.rows, start=1):
-            _write(page, row, place, values[place], shown, dated, language)
+            value = values[place]
+            own = value.number_format if isinstance(value, OutFormula) else ""
+            form = book.add_format(look | {"num_format": own}) if own else shown
+            _write(page, row, place, value, form, dated, language)
 
 
 def _write(page: Any, row: int, place: int, value: OutValue, shown: Any, dated: Any, language: str) -> None:
@@ -86,6 +132,8 @@ def _write(page: Any, row: int, place: int, value: OutValue, shown: Any, dated: 
         page.write_blank(row, place, None, shown)
     elif isinstance(value, bool):
         page.write_string(row, place, _word(value, language), shown)
+    elif isinstance(value, OutFormula):
+        page.write_formula(row, place, f"={value.text}", shown, value.value)
     elif isinstance(value, date):
         page.write_datetime(row, place, value, dated)
     elif isinstance(value, str):
@@ -125,9 +173,41 @@ class _Lists:
 
 def _offer(page: Any, sheet: OutSheet, lists: _Lists) -> None:
     for place, column in enumerate(sheet.columns):
+        rule: dict[str, Any] = {}
         if column.choices and sheet.open_rows:
             rule = {"validate": "list", "source": lists.add(column.choices), "error_type": "warning"}
+        elif column.limits and sheet.open_rows:
+            rule = _bounds(column.limits) | {"error_type": "warning"}
+        elif column.prompt and sheet.open_rows:
+            rule = {"validate": "any"}
+        if rule and column.prompt:
+            rule |= {"input_title": clean_text(column.title)[:32], "input_message": clean_text(column.prompt)[:255]}
+        if rule:
             page.data_validation(1, place, sheet.open_rows, place, rule)
+
+
+def _bounds(limits: OutLimits) -> dict[str, Any]:
+    if limits.least is not None and limits.most is not None:
+        bounds = {"criteria": "between", "minimum": limits.least, "maximum": limits.most}
+    elif limits.least is not None:
+        bounds = {"criteria": ">=", "value": limits.least}
+    else:
+        bounds = {"criteria": "<=", "value": limits.most}
+    return {"validate": limits.kind} | bounds
+
+
+def _lay_out(page: Any, sheet: OutSheet) -> None:
+    if sheet.filtered:
+        page.autofilter(0, 0, max(sheet.open_rows, len(sheet.rows)), len(sheet.columns) - 1)
+    if not sheet.for_paper:
+        return
+    page.set_paper(_A4)
+    if sum(column.width for column in sheet.columns) > _PORTRAIT_WIDTH:
+        page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    page.set_footer("&L&A&R&P / &N")
 
 
 def write_csv(header: Sequence[str], rows: Sequence[Sequence[OutValue]], *, language: str) -> bytes:
@@ -157,6 +237,8 @@ def _plain(value: OutValue, language: str) -> str:
         return value.isoformat()
     if isinstance(value, str):
         return _quoted(guarded(value)) if value else ""
+    if isinstance(value, OutFormula):
+        return _plain(value.value, language)
     number = f"{Decimal(repr(value) if isinstance(value, float) else value):f}"
     return number.replace(".", ",") if language == "da" else number
 

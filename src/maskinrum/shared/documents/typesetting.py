@@ -1,0 +1,49 @@
+"""What both the pages and the pictures of the typesetter need: our fonts, and which characters they can draw."""
+
+import unicodedata
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import typst
+
+# Characters that our fonts, or those the typesetter brings, can draw; a test draws them all.
+_DRAWN = (
+    "20-7e a0-ac ae-2ff 370-377 37a-37f 384-38a 38c 38e-3a1 3a3-482 48a-4ff 510-513 51a-51d 5be 5c0 5c3 5c6 5d0-5ea "
+    "606-60c 61b 61f 621-63a 640-64a 660-66d 6f0-6f9 1e00-1eff 2010-2027 202f-2040 2042 2044-2052 2054-205e "
+    "2070-2071 2074-208e 2090-209c 20a0-20bf 2100-211e 2120 2122 2124 2126-2151 2153-2184 2190-2311 2500-2606 "
+    "2609-262f 2638-268b 2690-269c 26a0-26a7 2701-2704 2706-2709 270c-2714 2717-2726 272a-274b 2794 2798-27af "
+    "27b1-27be fb00-fb06"
+)
+_RANGES = tuple(
+    (int(first, 16), int(last or first, 16)) for first, _dash, last in (part.partition("-") for part in _DRAWN.split())
+)
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """Return our fonts and those of the typesetter, none of the machine: all machines make the same file."""
+    folder = str(files("maskinrum.shared.documents").joinpath("fonts"))
+    return typst.Fonts(include_system_fonts=False, font_paths=[folder])
+
+
+def drawn_characters() -> str:
+    """Return every character that can be drawn."""
+    return "".join(chr(code) for first, last in _RANGES for code in range(first, last + 1))
+
+
+@lru_cache(maxsize=4096)
+def _drawn(mark: str) -> str:
+    code = ord(mark)
+    if any(first <= code <= last for first, last in _RANGES):
+        return mark
+    if unicodedata.category(mark) in {"Cf", "Mn", "Me"}:
+        return ""
+    return f"[{unicodedata.name(mark, f'U+{code:04X}').lower()}]"
+
+
+def drawable(text: str) -> str:
+    """Return a text that can be drawn: what no font has, such as an emoji, stands as its name in brackets.
+
+    A page that may be read aloud (PDF/UA) must not have a character without a shape; the typesetter refuses it.
+    """
+    return text if text.isascii() else "".join(map(_drawn, text))

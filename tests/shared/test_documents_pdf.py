@@ -1,0 +1,152 @@
+"""Documents as PDF, read back by PDFium."""
+
+import ctypes
+import re
+
+import pypdfium2
+import pytest
+from pypdfium2 import raw
+
+from maskinrum.shared.documents import Figure, Heading, Paragraph, write_pdf
+from maskinrum.shared.documents.pdf import document_data
+from maskinrum.shared.documents.typesetting import drawable, drawn_characters
+from tests.shared.making_documents import HOSTILE, SVG, document, pdf_file
+
+
+@pytest.fixture(scope="module")
+def pdf() -> pypdfium2.PdfDocument:
+    return pypdfium2.PdfDocument(pdf_file())
+
+
+def text_of(made: bytes) -> str:
+    """All text on one line, without the typesetter's hyphens at the ends of lines."""
+    pages = pypdfium2.PdfDocument(made)
+    text = "".join(pages[number].get_textpage().get_text_range() for number in range(len(pages)))
+    return " ".join(re.sub("[\u00ad\ufffe\x02]\\s*", "", text).split())
+
+
+def structure(pdf: pypdfium2.PdfDocument) -> list[tuple[str, str]]:
+    """Kind and alternative text of every element of the structure, page by page."""
+    found: list[tuple[str, str]] = []
+
+    def walk(one: object) -> None:
+        found.append((read(raw.FPDF_StructElement_GetType, one), read(raw.FPDF_StructElement_GetAltText, one)))
+        for place in range(raw.FPDF_StructElement_CountChildren(one)):
+            child = raw.FPDF_StructElement_GetChildAtIndex(one, place)
+            if child:
+                walk(child)
+
+    for page in pdf:
+        tree = raw.FPDF_StructTree_GetForPage(page)
+        for place in range(raw.FPDF_StructTree_CountChildren(tree)):
+            walk(raw.FPDF_StructTree_GetChildAtIndex(tree, place))
+        raw.FPDF_StructTree_Close(tree)
+    return found
+
+
+def read(function: object, one: object) -> str:
+    """A text that PDFium gives in a buffer."""
+    assert callable(function)
+    length = function(one, None, 0)
+    buffer = ctypes.create_string_buffer(max(length, 2))
+    function(one, buffer, length)
+    return buffer.raw[: max(length - 2, 0)].decode("utf-16-le")
+
+
+def test_the_file_says_that_it_can_be_read_aloud(pdf: pypdfium2.PdfDocument) -> None:
+    assert raw.FPDFCatalog_IsTagged(pdf)
+    assert b"pdfuaid:part" in pdf_file()
+    assert b"/Lang(da)" in pdf_file()
+    assert b"/DisplayDocTitle true" in pdf_file()
+    facts = pdf.get_metadata_dict()
+    assert (facts["Title"], facts["Author"]) == ("Partnerskabets hæfte", "Maskinrum")
+    assert facts["CreationDate"].startswith("D:20261125")
+
+
+def test_headings_tables_lists_and_pictures_are_tagged(pdf: pypdfium2.PdfDocument) -> None:
+    kinds = [kind for kind, _alt in structure(pdf)]
+    assert {"H1", "H2", "Table", "TH", "TD", "L", "LI", "Figure", "Link", "TOC"} <= set(kinds)
+    assert ("Figure", "Volumen pr. år") in structure(pdf)
+
+
+def test_the_outline_is_that_of_the_headings(pdf: pypdfium2.PdfDocument) -> None:
+    outline = [(item.get_title(), item.level) for item in pdf.get_toc()]
+    assert [title for title, _level in outline if title != "Indhold"] == ["Formål", "Detaljer", "Tegning", "Kilder"]
+
+
+def test_every_text_is_printed_as_it_was_typed() -> None:
+    text = text_of(pdf_file())
+    assert text.count(HOSTILE) == 3
+    for word in ("Ω Ж", "Begynd med porteføljen.", "Østergård", "Side 1 af", "25. november 2026"):
+        assert word in text
+
+
+def test_letters_from_right_to_left_are_there() -> None:
+    text = text_of(pdf_file())
+    assert "שלום" in text
+    assert "مرحبا" in text
+
+
+def test_what_no_font_has_stands_as_its_name() -> None:
+    assert drawable("🙂 a\U000e0041漢") == "[slightly smiling face] a[cjk unified ideograph-6f22]"
+    assert drawable("\ue000") == "[u+e000]"
+    assert "[slightly smiling face]" in text_of(pdf_file())
+
+
+def test_every_character_said_to_be_drawable_is_drawn() -> None:
+    # Parted by spaces, so that no two of them are drawn as one.
+    write_pdf(document("da", Paragraph(" ".join(drawn_characters()))))
+
+
+def test_marks_that_our_fonts_cannot_place_do_not_stop_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("maskinrum.shared.documents.pdf.drawable", lambda text: text)
+    assert "Åsen ?" in text_of(write_pdf(document("da", Paragraph("Åsen 漢"))))
+
+
+def test_another_fault_of_the_typesetter_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("maskinrum.shared.documents.pdf._template", lambda: b"#panic()")
+    with pytest.raises(RuntimeError, match="panicked"):
+        write_pdf(document())
+
+
+def divided(language: str) -> set[tuple[str, str]]:
+    """How words are divided at the ends of lines."""
+    long = "Boligorganisationernes partnerskabsaftaler kræver beslutningsdygtighed og medarbejderinddragelse. " * 12
+    pages = pypdfium2.PdfDocument(write_pdf(document(language, Paragraph(long))))
+    return set(re.findall(r"(\w+)[\u00ad\ufffe\x02]\s*(\w+)", pages[0].get_textpage().get_text_range()))
+
+
+def test_words_are_divided_as_in_the_documents_language() -> None:
+    assert ("beslutningsdygtig", "hed") in divided("da")
+    assert divided("da") != divided("en")
+
+
+def test_text_reaches_the_typesetter_as_data() -> None:
+    data = document_data(document("da", Paragraph(HOSTILE)))
+    assert data["blocks"] == [
+        {
+            "is": "paragraph",
+            "text": [{"text": HOSTILE, "strong": False, "quiet": False, "url": "", "language": ""}],
+            "tone": "body",
+        }
+    ]
+
+
+def test_only_addresses_of_the_web_become_links() -> None:
+    assert [source["url"] for source in document_data(document())["sources"]] == ["https://almennet.dk/", ""]
+
+
+def test_the_same_content_gives_the_same_bytes() -> None:
+    assert write_pdf(document()) == pdf_file()
+
+
+def test_a_drawing_keeps_its_colours_on_paper(pdf: pypdfium2.PdfDocument) -> None:
+    made = pypdfium2.PdfDocument(write_pdf(document("da", Heading("x"), Figure(SVG, "Volumen"))))
+    pixels = made[0].render(scale=0.5).to_numpy().reshape(-1, 3)
+    green = (pixels[:, 0] < 100) & (pixels[:, 1] > 70) & (pixels[:, 2] < 40)
+    assert green.sum() > 500
+
+
+def test_a_drawing_without_a_size_is_refused() -> None:
+    with pytest.raises(ValueError, match="how large"):
+        write_pdf(document("da", Heading("x"), Figure("<svg></svg>", "Intet")))
