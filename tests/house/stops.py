@@ -16,6 +16,7 @@ from tests.house.entry_stops import entry_stops
 from tests.house.experience_stops import experience_stops
 from tests.house.organisation_stops import ORGANISATIONS
 from tests.house.register_stops import register_stops
+from tests.house.tool_stops import tool_stops
 from tests.house.walk import OPEN, OWN, SHARED, SIGNED_IN, SIGNED_OUT, Answer, Gets, Stop, World, alike
 
 PAGES = [
@@ -240,5 +241,6 @@ STOPS: list[Stop] = [
     *register_stops(),
     *entry_stops(),
     *experience_stops(),
+    *tool_stops(),
     *outbox_stops(),
 ]

@@ -24,6 +24,7 @@ NO_WORDS = re.compile(r'\bdata-[\w-]+|[\w-]+="[^"]*"|\b[\w-]+(\.[\w-]+)+')
 DANISH_DATA = {
     "src/maskinrum/config/demo/names.py": "names of invented people and places",
     "src/maskinrum/config/demo/register.py": "texts of invented agreements",
+    "src/maskinrum/config/demo/tools.py": "texts of invented tools",
     "src/maskinrum/config/demo/world.py": "texts of invented files",
     "src/maskinrum/partnerships/forms/columns.py": "letters as people's own files write them",
     "src/maskinrum/partnerships/phrases.py": "headings that people's own files may have",
