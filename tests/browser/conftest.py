@@ -15,14 +15,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Cookie, Error, Page, sync_playwright
 
 from maskinrum.config.demo import DEMO_PASSWORD
 
-ALL_RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-CONTRAST = {"type": "rule", "values": ["color-contrast"]}
-AXE = Axe()
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE = 60  # seconds for the first page on a busy machine
 
@@ -167,46 +163,6 @@ def signed_in(
         return page
 
     return signed_in
-
-
-def barriers(page: Page, **chosen: object) -> list[str]:
-    """What keeps people out of the page, after WCAG 2.2 AA; empty when axe finds nothing.
-
-    ``chosen`` narrows what axe looks for, as its options do.
-    """
-    if page.evaluate("window.axe === undefined"):
-        page.evaluate(AXE.axe_script)
-    options = {"runOnly": ALL_RULES, "resultTypes": ["violations"], **chosen}
-    found = page.evaluate("options => axe.run(options).then(({ violations }) => violations)", options)
-    return [
-        f"{violation['id']}: {node['target']} {node.get('failureSummary', '')}"
-        for violation in found
-        for node in violation["nodes"]
-    ]
-
-
-def barriers_in_all_looks(page: Page) -> list[str]:
-    """The barriers of an open page on a screen and on a telephone, in light colours and in dark.
-
-    A colour scheme changes nothing but colours, so only contrast is looked at a second time.
-    """
-    found = []
-    for width in (1280, 360):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme="light")
-        found += [f"light {width}: {barrier}" for barrier in barriers(page)]
-        page.emulate_media(color_scheme="dark")
-        found += [f"dark {width}: {barrier}" for barrier in barriers(page, runOnly=CONTRAST)]
-    return found
-
-
-def barriers_beside_colours(page: Page) -> list[str]:
-    """The barriers that another language may bring to a page without any in Danish: all but those of colour."""
-    found = []
-    for width in (1280, 360):
-        page.set_viewport_size({"width": width, "height": 900})
-        found += [f"{width}: {barrier}" for barrier in barriers(page, rules={"color-contrast": {"enabled": False}})]
-    return found
 
 
 def overflow(page: Page, width: int) -> int:

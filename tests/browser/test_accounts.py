@@ -22,7 +22,8 @@ from tests.browser.account_states import (
     virtual_device,
     wrong_password,
 )
-from tests.browser.conftest import barriers_beside_colours, barriers_in_all_looks, overflow
+from tests.browser.axe import barriers_beside_colours, barriers_in_all_looks
+from tests.browser.conftest import overflow
 from tests.browser.states import State
 from tests.browser.test_every_state import LOOKS, faults
 

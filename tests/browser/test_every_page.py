@@ -5,13 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.conftest import (
-    barriers,
-    barriers_beside_colours,
-    barriers_in_all_looks,
-    overflow,
-    refused_by_policy,
-)
+from tests.browser.axe import barriers, barriers_beside_colours, barriers_in_all_looks
+from tests.browser.conftest import overflow, refused_by_policy
 
 # Danish addresses; the English page of each stands below /en.
 ADDRESSES = ["/", "/konto/login/", "/afgoer/", "/afgoer/proev/"]
@@ -81,6 +76,29 @@ def test_a_page_with_a_barrier_is_noticed(page: Page) -> None:
     page.goto("/")
     page.evaluate("document.querySelector('main').appendChild(document.createElement('button'))")
     assert [line.partition(":")[0] for line in barriers(page)] == ["button-name"]
+
+
+@pytest.mark.parametrize(
+    ("media", "looks"),
+    [
+        ("(max-width: 400px)", {"light 360", "dark 360"}),
+        ("(max-width: 400px) and (prefers-color-scheme: dark)", {"dark 360"}),
+        ("(min-width: 400px)", {"light 1280", "dark 1280"}),
+    ],
+)
+def test_pale_words_are_noticed_in_the_look_that_has_them(page: Page, media: str, looks: set[str]) -> None:
+    page.goto("/")
+    page.evaluate(
+        """rules => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(rules);
+            document.adoptedStyleSheets = [sheet];
+        }""",
+        f"@media {media} {{ h1 {{ color: #777; background: #888 }} }}",
+    )
+    found = barriers_in_all_looks(page)
+    assert {barrier.partition(":")[0] for barrier in found} == looks
+    assert all("color-contrast" in barrier for barrier in found)
 
 
 def test_an_error_in_a_script_is_a_complaint(page: Page, complaints: list[str]) -> None:

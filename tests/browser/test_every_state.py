@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.conftest import barriers, barriers_beside_colours, barriers_in_all_looks, overflow
+from tests.browser.axe import barriers, barriers_beside_colours, barriers_in_all_looks
+from tests.browser.conftest import overflow
 from tests.browser.states import LISTS, MEMBERS, VISITORS, State, public_example
 
 Windows = Callable[..., BrowserContext]

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.browser.conftest import barriers_in_all_looks, overflow
+from tests.browser.axe import barriers_in_all_looks
+from tests.browser.conftest import overflow
 
 Windows = Callable[..., BrowserContext]
 GROUP = "/register/organisationer/mt-hoejgaard-holding/"

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import barriers_beside_colours, barriers_in_all_looks, overflow
+from tests.browser.axe import barriers_beside_colours, barriers_in_all_looks
+from tests.browser.conftest import overflow
 from tests.browser.steps import press
 
 ENTRY = "/register/fsb-hjem/"

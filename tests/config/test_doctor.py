@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,8 @@ from pytest_django.fixtures import Settings
 from maskinrum.config import checkup
 from maskinrum.config.demo import load_demo_world
 from maskinrum.config.environment import Environment
+from maskinrum.search.actions import build_index
+from maskinrum.search.models import IndexChange
 from maskinrum.shared.actions import send_later
 from maskinrum.shared.models import OutboxMail, PeriodicJob
 from maskinrum.shared.tasks import deliver_mail
@@ -147,6 +150,24 @@ def test_mails_that_are_stuck_are_to_mend(state: str, age: int, is_well: bool) -
     assert checkup.check_outbox().is_well is is_well
 
 
+@pytest.mark.django_db
+def test_a_search_that_cannot_answer_is_to_mend(settings: Settings, tmp_path: Path) -> None:
+    settings.SEARCH_FOLDER = tmp_path / "search"
+    assert not checkup.check_search(timezone.now()).is_well
+    build_index()
+    assert checkup.check_search(timezone.now()).is_well
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("attempts", "age", "is_well"), [(0, 0, True), (0, 4, True), (0, 6, False), (1, 0, False)])
+def test_changes_the_index_does_not_follow_are_to_mend(
+    follow: Callable[[], int], attempts: int, age: int, is_well: bool
+) -> None:
+    noted = timezone.now() - timedelta(minutes=age)
+    IndexChange.objects.create(kind="term", item="x", noted_at=noted, not_before=noted, attempts=attempts)
+    assert checkup.check_search(timezone.now()).is_well is is_well
+
+
 def test_static_files_of_another_version_are_to_mend(settings: Settings, tmp_path: Path) -> None:
     settings.STATIC_ROOT = tmp_path / "files"
     (tmp_path / "collected").write_text("another version")
@@ -174,6 +195,7 @@ def test_a_prepared_site_is_well(tmp_path: Path) -> None:
     assert run(tmp_path, "migrate").returncode == 0
     assert run(tmp_path, "createcachetable").returncode == 0
     assert run(tmp_path, "tick", "--once").returncode == 0
+    assert run(tmp_path, "reindex", LC_ALL="da_DK.UTF-8").stdout.startswith("Søgningens indeks er bygget forfra")
     answer = run(tmp_path, "doctor", LC_ALL="da_DK.UTF-8")
     assert [line for line in answer.stdout.splitlines() if not line.startswith("OK")] == [
         "RET   Typografi og skrifter: ikke samlet til denne version; det gør maskinrum serve ved start"

@@ -55,9 +55,9 @@ def test_an_error_is_logged_once_under_its_number(site: Site) -> None:
 
 
 def test_whatever_is_killed_is_started_again(site: Site) -> None:
-    for name in ("web", "worker", "tick"):
+    for name in ("web", "worker", "tick", "indexer"):
         os.kill(site.started(name)[0], signal.SIGKILL)
-    for name in ("web", "worker", "tick"):
+    for name in ("web", "worker", "tick", "indexer"):
         wait_for(lambda name=name: len(site.started(name)) == 2, f"{name} was not started again")  # type: ignore[misc]
         assert f"{name}: ended (SIGKILL)" in site.told.read_text()
     wait_for(lambda: site.status() == 200, "it does not answer")
@@ -68,7 +68,7 @@ def test_a_stop_leaves_nothing_behind(site: Site, number: signal.Signals) -> Non
     site.process.send_signal(number)
     assert site.process.wait(PATIENCE) == 0
     assert "did not stop" not in site.told.read_text()
-    for name in ("web", "worker", "tick"):
+    for name in ("web", "worker", "tick", "indexer"):
         with pytest.raises(ProcessLookupError):
             os.killpg(site.started(name)[0], 0)
     with socket.socket() as probe:

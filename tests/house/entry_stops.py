@@ -103,6 +103,8 @@ def entry_stops() -> Iterator[Stop]:
     for entry in (parties_entry, client_entry):
         yield Stop("register:edit", MANAGERS, entry)
         yield Stop("register:edit", MANAGERS, entry, "post")
+        yield Stop("register:joint_estimate", MANAGERS, entry)
+        yield Stop("register:joint_estimate", MANAGERS, entry, "post")
     yield Stop("register:new", NETWORK)
     yield Stop("register:new", NETWORK, method="post")
     yield Stop("register:corrections", replace(MANAGERS, secretariat=OK), correction_listed)

@@ -65,6 +65,7 @@ def register_stops() -> Iterator[Stop]:
     for kind in ("csv", "xlsx"):
         yield Stop("register:export", OPEN, hidden_as(kind))
         yield Stop("register:organisations_export", OPEN, hidden_as(kind))
+    yield Stop("register:export", OPEN, hidden_as("svg"))
     yield Stop("register:export", alike(MISSING), hidden_as("pdf"))
     yield Stop("register:organisations_export", alike(MISSING), hidden_as("pdf"))
     yield Stop("register:organisations", OPEN, hidden)

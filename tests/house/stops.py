@@ -16,6 +16,7 @@ from tests.house.entry_stops import entry_stops
 from tests.house.experience_stops import experience_stops
 from tests.house.organisation_stops import ORGANISATIONS
 from tests.house.register_stops import register_stops
+from tests.house.search_stops import SEARCH
 from tests.house.tool_stops import tool_stops
 from tests.house.walk import OPEN, OWN, SHARED, SIGNED_IN, SIGNED_OUT, Answer, Gets, Stop, World, alike
 
@@ -243,4 +244,5 @@ STOPS: list[Stop] = [
     *experience_stops(),
     *tool_stops(),
     *outbox_stops(),
+    *SEARCH,
 ]

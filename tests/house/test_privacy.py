@@ -33,6 +33,7 @@ from maskinrum.organisations.enums import Role
 from maskinrum.organisations.models import Grant, Invitation, JoinRequest, Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.partnerships.models import Correction, Partnership
+from maskinrum.search.models import UnansweredSearch
 from maskinrum.shared.actions import send_later
 from maskinrum.shared.models import OutboxMail
 from maskinrum.shared.privacy import PersonalData, declarations
@@ -105,6 +106,7 @@ def leave_traces(person: Person, organisation: Organisation, now: datetime) -> N
     partnership = Partnership.objects.create(**register)
     Correction.objects.create(partnership=partnership, text="Det er forkert.", email=EMAIL, sent_at=now)
     leave_experiences(person, organisation, now)
+    UnansweredSearch.objects.create(day=now.date(), digest="aftryk", words=f"skriv til {NAME.lower()}")
     mail = send_later(EMAIL, subject=f"Til {NAME}", text=f"Hej {NAME}", kind="account", person=person.pk, now=now)
     attached = [{"name": "genkendelig.ics", "type": "text/calendar", "content": ""}]
     OutboxMail.objects.filter(pk=mail.pk).update(attachments=attached, last_error="550 genkendelig.kvinde")
@@ -124,7 +126,7 @@ def leave_experiences(person: Person, organisation: Organisation, now: datetime)
         experience=told, organisation=organisation, recorded_by=person.pk, outcome="worked", used_at=now, changed_at=now
     )
     leave_tools(person, organisation, now)
-    name = {"name": "genkendelig.jpg", "kind": "jpeg", "file": "fil", "size": 1, "digest": "aftryk"}
+    name = {"name": "genkendelig.jpg", "kind": "jpeg", "file": "fil", "size": 1, "digest": "sum"}
     Attachment.objects.create(experience=told, uploaded_by=person.pk, uploaded_at=now, **name)
 
 

@@ -16,9 +16,9 @@ from django.urls import reverse
 from PIL import Image
 
 from maskinrum.knowledge.actions import attach_file, discard_draft, pass_review, remove_file, send_to_review, tidy_files
+from maskinrum.knowledge.actions import files as bounds
 from maskinrum.knowledge.actions.attachments import MOST_FILES
-from maskinrum.knowledge.facts import attachments as bounds
-from maskinrum.knowledge.facts.attachments import read_attachment
+from maskinrum.knowledge.actions.files import read_attachment
 from maskinrum.knowledge.models import Attachment, Experience
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import OPERATOR, Viewer

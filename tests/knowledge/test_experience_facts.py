@@ -100,6 +100,10 @@ def test_a_version_gives_back_what_was_kept() -> None:
     assert from_json(facts.to_json() | {"no_longer_a_field": 1}) == facts
 
 
+def test_only_who_was_there_can_tell_the_four_texts_and_how_it_went() -> None:
+    assert ExperienceFacts(context="x").untold == ("happened", "effect_text", "advice", "effect")
+
+
 def test_what_is_missing_is_named_in_the_order_of_the_form() -> None:
     assert ExperienceFacts(context="x", phase="F1").missing == (
         *("happened", "effect_text", "advice", "themes", "role", "effect", "evidence"),

@@ -107,10 +107,20 @@ def test_a_draft_is_seen_by_its_writer_and_managers_only(
 
 
 def test_sending_on_says_what_is_missing_and_keeps_the_draft(member: Person) -> None:
-    row = draft(member, advice="", themes=())
-    with pytest.raises(DomainError, match="råd til den næste, temaer"):
+    row = draft(member, advice="", effect="", themes=())
+    with pytest.raises(DomainError, match="råd til den næste, hvordan det gik"):
         send_to_review(row, viewer=viewer_of(member), now=NOW)
     assert state_of(row) == ExperienceState.DRAFT
+
+
+def test_what_helps_others_to_find_it_is_filled_in_by_whoever_reads_it_first(member: Person, secretary: Person) -> None:
+    row = sent(member, themes=(), phase="", role="", evidence="")
+    viewer = viewer_of(secretary)
+    with pytest.raises(DomainError, match="temaer, fase, fortalt fra siden af, hvad det bygger på"):
+        pass_review(row, named=[], viewer=viewer, now=NOW)
+    whole = told_facts(source_label="S")
+    change_experience(row, facts=whole, expected_revision=1, viewer=viewer, now=NOW)
+    assert pass_review(row, named=[], viewer=viewer, now=NOW).state == ExperienceState.PUBLISHED
 
 
 def test_one_for_a_partnership_must_say_which(member: Person) -> None:

@@ -185,6 +185,14 @@ def test_the_secretariat_lets_through_from_the_queue(member: Person, secretary: 
     assert Experience.objects.get().state == "published"
 
 
+def test_the_one_who_reads_first_is_told_what_is_missing(
+    member: Person, secretary: Person, client_of: ClientOf
+) -> None:
+    row, browser = sent(member, themes=(), phase=""), client_of(secretary)
+    assert "temaer, fase" in text_of(browser, address("review", row))
+    assert "Udfyld det først" in browser.post(address("review", row), {"outcome": "pass"}).content.decode()
+
+
 def test_those_named_in_the_words_are_ticked_already(
     member: Person, secretary: Person, organisation: Organisation, client_of: ClientOf
 ) -> None:

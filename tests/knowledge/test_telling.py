@@ -44,8 +44,10 @@ def test_nothing_typed_asks_for_a_few_words(member: Person, client_of: ClientOf)
 
 
 def test_sending_on_with_something_missing_keeps_the_draft_and_says_what(member: Person, client_of: ClientOf) -> None:
-    page = client_of(member).post(TELL, whole(advice="", phase="", send="1")).content.decode()
-    assert [words in page for words in ("Din kladde er gemt", "»Spørg os« er også et råd", "Vælg fasen")] == [True] * 3
+    page = client_of(member).post(TELL, whole(advice="", effect="", send="1")).content.decode()
+    assert [
+        words in page for words in ("Din kladde er gemt", "»Spørg os« er også et råd", "Vælg, hvordan det gik")
+    ] == [True] * 3
     row = Experience.objects.get()
     assert (row.state, row.happened) == ("draft", "Ord om happened.")
     assert f'action="{reverse("knowledge:edit", args=[row.key])}"' in page
@@ -87,6 +89,15 @@ def test_saving_itself_over_the_change_of_another_is_refused(
     answer = client_of(member).post(address, typed(context="Mit.", revision="1"), headers=AUTOSAVE)
     assert (answer.status_code, "Nogen har rettet den" in answer.json()["problem"]) == (409, True)
     assert Experience.objects.get().context == "Vi flyttede ind før køkkenerne."
+
+
+def test_the_same_words_twice_are_no_conflict(member: Person, client_of: ClientOf) -> None:
+    browser = client_of(member)
+    address = browser.post(TELL, typed(), headers=AUTOSAVE).json()["address"]
+    answers = [
+        browser.post(address, typed(happened="Så kom de.", revision="1"), headers=AUTOSAVE) for _twice in range(2)
+    ]
+    assert [(one.status_code, one.json()["revision"]) for one in answers] == [(200, 2), (200, 2)]
 
 
 def test_saving_itself_with_something_wrong_says_so(member: Person, client_of: ClientOf) -> None:

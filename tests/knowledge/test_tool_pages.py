@@ -13,10 +13,10 @@ from django.test import Client
 from django.urls import reverse
 
 from maskinrum.knowledge.actions import load_tools, record_tool_use, tidy_files
+from maskinrum.knowledge.actions import tool_files as bounds
 from maskinrum.knowledge.actions.shipped import Loaded
+from maskinrum.knowledge.actions.tool_files import read_tool_file
 from maskinrum.knowledge.enums import ToolKind, UseOutcome
-from maskinrum.knowledge.facts import tool_files as bounds
-from maskinrum.knowledge.facts.tool_files import read_tool_file
 from maskinrum.knowledge.models import Tool, ToolFile, ToolUse, ToolVersion
 from maskinrum.knowledge.queries.tools import newer_than_used, tools
 from maskinrum.knowledge.reports.tools import files_to_bring, releases

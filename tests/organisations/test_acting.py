@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -71,6 +72,17 @@ def test_a_form_of_another_organisation_writes_nothing_and_keeps_what_was_typed(
     answer = browser.post(reverse("organisation:departments"), opened_for(organisation))
     assert (answer.status_code, Department.objects.count()) == (409, 0)
     assert 'name="name" value="Egeparken"' in answer.content.decode()
+
+
+def test_a_part_of_a_page_is_told_why_nothing_came(
+    browser: Client, organisation: Organisation, other_organisation: Organisation
+) -> None:
+    switched(browser, other_organisation)
+    asked = {"HX-Request": "true"}
+    answer = browser.post(reverse("organisation:departments"), opened_for(organisation), headers=asked)
+    words = f"Siden blev åbnet for {organisation.name}, og nu handler du for en anden organisation."
+    told = unquote(answer.headers["Problem-Words"])
+    assert (answer.status_code, told) == (409, f"{words} Intet er gemt. Åbn siden igen.")
 
 
 def test_one_button_acts_for_the_first_again_and_saves(

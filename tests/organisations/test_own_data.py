@@ -15,7 +15,9 @@ from django.test import Client
 from django.urls import reverse
 
 from maskinrum.organisations.models import Invitation, JoinRequest, Membership, Organisation, Person
+from maskinrum.organisations.phrases import TABLES
 from maskinrum.organisations.queries import WITHHELD, own_data, viewer_of
+from maskinrum.organisations.queries.own_data import leading_tables
 from tests.decisions.making import TAGET, opened
 from tests.house.test_privacy import EMAIL, NAME, holding, person, rows_of
 from tests.organisations.factors import SECRET, add_recovery_codes
@@ -45,6 +47,11 @@ def test_every_declared_table_with_a_link_to_the_person_appears(browser: Client)
     tables = {each["table"] for each in json.loads(taken_along(browser))["tables"]}
     with_link = {table for table, data in holding().items() if data.erased_by}
     assert with_link - tables == set(), "say in queries/own_data.py how rows of this table lead to a person"
+
+
+def test_every_table_that_can_lead_to_a_person_has_a_title_in_words() -> None:
+    words = "name it to whoever reads the own data: organisations.phrases.name_tables"
+    assert leading_tables() - TABLES.keys() == set(), words
 
 
 def test_every_declared_field_with_a_trace_is_in_the_file_or_withheld(browser: Client) -> None:

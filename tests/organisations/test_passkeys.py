@@ -19,18 +19,12 @@ from maskinrum.organisations.queries import mark_of, viewer_of
 from maskinrum.shared.errors import DomainError
 from tests.organisations.factors import add_app, add_passkey_row, add_recovery_codes, letters
 from tests.organisations.passkeys import SoftPasskey
-from tests.organisations.test_sign_in import PASSWORD, is_signed_in, sign_in
+from tests.organisations.test_second_factors import browser, verbs
+from tests.organisations.test_sign_in import is_signed_in, sign_in
 
 pytestmark = pytest.mark.django_db
+__all__ = ["browser"]  # the fixture of a member who has shown who it is
 Outbox = list[EmailMessage]
-
-
-@pytest.fixture
-def browser(member: Person, client: Client) -> Client:
-    """A browser in which the member has just signed in, and shown once more who it is."""
-    sign_in(client, member.email)
-    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
-    return client
 
 
 def options_in(page: Any) -> dict[str, Any]:
@@ -53,10 +47,6 @@ def by_passkey(browser: Client, device: SoftPasskey, person: Person, **sent: str
     challenge = answer["request_options"]["publicKey"]["challenge"]
     signed = device.signed(challenge, handle=str(person.pk).encode())
     return browser.post(reverse("mfa_login_webauthn"), {"credential": json.dumps(signed), **sent})  # type: ignore[return-value]
-
-
-def verbs() -> list[str]:
-    return list(AuditEvent.objects.order_by("id").values_list("verb", flat=True))
 
 
 def test_passkey_signs_in_by_itself(browser: Client, member: Person, mailoutbox: Outbox) -> None:

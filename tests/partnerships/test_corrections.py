@@ -118,6 +118,16 @@ def test_a_hidden_entry_takes_no_correction_from_outside(client: Client) -> None
     assert client.get(f"{WRONG}tak/").status_code == 404
 
 
+def test_what_is_said_of_an_entry_the_client_closes_is_the_clients_to_answer(
+    row: Partnership, manager: Person, secretary: Person, now: datetime
+) -> None:
+    one = wrote(row, now)
+    Partnership.objects.update(visibility=Visibility.ORGANISATION)
+    assert [set(corrections(viewer_of(who), now=now)) for who in (manager, secretary)] == [{one}, set()]
+    with pytest.raises(DomainError):
+        answer_correction(one, state=CorrectionState.MENDED, answer="", viewer=viewer_of(secretary), now=now)
+
+
 def test_managers_see_those_to_their_own_and_the_secretariat_all(
     row: Partnership, manager: Person, secretary: Person, member: Person, outsider: Person, now: datetime
 ) -> None:

@@ -1,19 +1,24 @@
 """The register as Excel and CSV: what the list shows, in its order, and nothing that a spreadsheet would calculate."""
 
 import io
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from maskinrum.organisations.enums import Visibility
 from maskinrum.partnerships.actions import load_register
 from maskinrum.partnerships.enums import Discipline, PartnershipStatus
 from maskinrum.partnerships.facts import PartyFacts, Words
 from maskinrum.partnerships.views import register as views
 from tests.conftest import NOW
 from tests.partnerships.entries import added, entry_facts, job
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def sheets(client: Client, address: str) -> dict[str, list[dict[str, Any]]]:
@@ -111,6 +116,47 @@ def test_a_file_of_too_many_says_what_to_do(register: None, client: Client, monk
     assert "Filen ville få 18 aftaler og rummer højst 17. Filtrér listen først." in response.content.decode()
 
 
-def test_files_are_given_so_often_in_a_minute_and_no_more(register: None, client: Client, settings: Any) -> None:
+FILES = ["/register/hent.csv", "/register/hent.svg", "/register/organisationer/hent.csv", "/register/fsb-hjem/hent.csv"]
+
+
+@pytest.mark.parametrize("address", [*FILES, "/register/sammenlign/hent.xlsx?slug=fsb-hjem&slug=og-os"])
+def test_files_are_given_so_often_in_a_minute_and_no_more(
+    address: str, register: None, client: Client, settings: Any
+) -> None:
     settings.REGISTER_FILES_PER_MINUTE = 1
-    assert [client.get("/register/hent.csv").status_code for _ in range(2)] == [200, 400]
+    assert [client.get(address).status_code for _ in range(2)] == [200, 400]
+
+
+def drawing(client: Client, address: str) -> ET.Element:
+    response = client.get(address)
+    assert (response.status_code, response["Content-Type"]) == (200, "image/svg+xml")
+    assert response["Content-Disposition"].startswith("attachment")
+    return ET.fromstring(response.content)  # noqa: S314 - our own drawing
+
+
+def test_the_drawing_stands_alone_with_colours_names_sources_and_licence(register: None, client: Client) -> None:
+    found = drawing(client, "/register/hent.svg?client_kind=utility")
+    texts = [one.text for one in found.iter(f"{SVG}text")]
+    assert found.find(f"{SVG}title").text == "Danske partnerskaber og nære slægtninge"  # type: ignore[union-attr]
+    assert "VandPartner: start 2018" in found.find(f"{SVG}desc").text  # type: ignore[operator, union-attr]
+    assert any("http://testserver/register/?client_kind=utility" in str(text) for text in texts)
+    assert "Data og tegning: MPL-2.0." in texts
+    assert not [one for one in found.iter() if "class" in one.attrib or "style" in one.attrib]
+    assert "var(" not in ET.tostring(found, encoding="unicode")
+
+
+def test_the_drawing_has_a_row_for_each_agreement_and_says_what_is_not_known(db: None, client: Client) -> None:
+    unknown = entry_facts(name="Uden start <&>", start="", start_words=Words(), term_months=None, option_months=None)
+    added(replace(unknown, jobs=()), slug="uden-start")
+    added(entry_facts(name="Uden længde", term_months=None, option_months=None, jobs=()), slug="uden-laengde")
+    added(entry_facts(name="Skjult"), slug="skjult", visibility=Visibility.ORGANISATION)
+    texts = [one.text for one in drawing(client, "/register/hent.svg").iter(f"{SVG}text")]
+    assert [text for text in texts if text in {"Uden start <&>", "Uden længde", "Skjult"}] == [
+        "Uden længde",
+        "Uden start <&>",
+    ]
+    assert ("start ikke kendt" in texts, "løbetid ikke kendt" in texts) == (True, True)
+
+
+def test_a_drawing_of_nothing_is_still_a_drawing(db: None, client: Client) -> None:
+    assert drawing(client, "/register/hent.svg?q=findesikke").tag == f"{SVG}svg"

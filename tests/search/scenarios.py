@@ -6,6 +6,9 @@ from datetime import date
 from typing import Any
 
 from maskinrum.decisions.actions import remove_decision_file, rename_decision_file
+from maskinrum.knowledge.actions import change_experience, retire_experience
+from maskinrum.knowledge.models import Experience
+from maskinrum.knowledge.queries import experience_facts
 from maskinrum.organisations.actions import change_organisation
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import OPERATOR, Viewer
@@ -14,6 +17,7 @@ from maskinrum.partnerships.models import Partnership
 from maskinrum.partnerships.queries import current_projects, list_version, project_facts
 from tests.conftest import NOW
 from tests.decisions.making import TAGET, listed, opened
+from tests.knowledge.telling import published_one
 from tests.partnerships.entries import added, changed, entry_facts
 
 FIRST, SECOND = "Kvistgaarden", "Mosegaarden"
@@ -59,7 +63,18 @@ def _rename_file(row: Any, viewer: Viewer) -> object:
     return rename_decision_file(row, title=SECOND, case_date=date(2027, 1, 1), note="", viewer=viewer, now=NOW)
 
 
+def _rename_experience(row: Experience, viewer: Viewer) -> object:
+    facts = replace(experience_facts(Experience.objects.get(pk=row.pk)), title=SECOND)
+    change_experience(row, facts=facts, expected_revision=row.revision, viewer=OPERATOR, now=NOW)
+    return viewer
+
+
+def _retire(row: Experience, viewer: Viewer) -> object:
+    return retire_experience(row, reason="Den gælder ikke mere.", viewer=viewer, now=NOW)
+
+
 SCENARIOS = {
+    "experience": Scenario(lambda _o, viewer: published_one(viewer, title=FIRST), _rename_experience, _retire),
     "partnership": Scenario(lambda _o, _v: added(entry_facts(name=FIRST)), lambda row, _v: changed(row, name=SECOND)),
     "organisation": Scenario(_party, _rename_party, _no_party),
     "project": Scenario(

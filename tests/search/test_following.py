@@ -133,7 +133,7 @@ def test_a_merger_moves_what_the_organisation_had(
     SCENARIOS["project"].make(organisation, viewer)
     SCENARIOS["decision_file"].make(organisation, viewer)
     follow()
-    into = Organisation.objects.get(pk=viewer_of(outsider).organisation)
+    into = Organisation.objects.get(memberships__person=outsider)
     merge_organisations(organisation, into=into, viewer=OPERATOR, now=NOW)
     follow()
     assert sorted(found(viewer_of(outsider), FIRST)) == [FIRST, FIRST]

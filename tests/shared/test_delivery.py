@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import override_settings
 
 from maskinrum.shared.actions import deliver, send_later
-from maskinrum.shared.actions.delivery import LEASE, LONGEST_PAUSE, TRIED_FOR, claim_next, pause_after
+from maskinrum.shared.actions.delivery import LEASE, LONGEST_PAUSE, PRESSING_LEASE, TRIED_FOR, claim_next, pause_after
 from maskinrum.shared.enums import MailState
 from maskinrum.shared.mail import Attachment, declare_mail
 from maskinrum.shared.models import OutboxMail, PeriodicJob
@@ -204,9 +205,27 @@ def test_after_three_days_a_mail_is_given_up(post: Post) -> None:
 
 
 def test_a_mail_somebody_has_is_taken_only_when_the_claim_has_run_out(post: Post) -> None:
-    written("a@nord.example")
+    written("a@nord.example", kind="invitation")
     assert claim_next("worker that dies", now=NOW) is not None
     assert [deliver(at(NOW + wait)) for wait in (0 * LEASE, LEASE - MINUTE, LEASE)] == [0, 0, 1]
+
+
+def test_a_code_whose_worker_died_still_comes_while_it_is_right(post: Post) -> None:
+    written("a@nord.example", kind="account")
+    assert claim_next("worker that dies", now=NOW) is not None
+    waits = (0 * PRESSING_LEASE, PRESSING_LEASE - MINUTE, PRESSING_LEASE)
+    assert [deliver(at(NOW + wait)) for wait in waits] == [0, 0, 1]
+    assert timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT) >= 2 * PRESSING_LEASE
+
+
+def test_nothing_is_kept_of_a_farewell_once_it_is_sent(post: Post) -> None:
+    written("tidligere@nord.example", kind="farewell")
+    post.to_recipient = lambda address: "451 later"
+    deliver(at(NOW))
+    assert states() == {"tidligere@nord.example": MailState.WAITING}
+    post.to_recipient = lambda address: ACCEPTED
+    assert deliver(at(NOW + LONGEST_PAUSE)) == 1
+    assert states() == {}
 
 
 def test_necessary_mail_goes_first(post: Post) -> None:

@@ -196,7 +196,7 @@ def check_outbox() -> Finding:
 
 def check_search(now: datetime) -> Finding:
     """The index must be one of this version, and follow what is changed."""
-    subject, since = _("Search"), search.waiting_since()
+    subject, since = _("The search"), search.waiting_since()
     if not can_be_opened():
         return mend(subject, _("there is no index; start maskinrum serve or maskinrum indexer, which builds one"))
     if failed := search.failed_changes().count():

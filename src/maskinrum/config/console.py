@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 
 import django
-from django.core.management import execute_from_command_line
+from django.core.management import CommandError, execute_from_command_line
 from django.utils import translation
 
 from maskinrum.config.environment import ConfigurationError, read_environment, terminal_language
@@ -30,10 +30,20 @@ def main(arguments: list[str] | None = None) -> None:
             prepare_data_folder(command)
             django.setup()
             translation.activate(terminal_language())
-            execute_from_command_line(["maskinrum", *words])
+            run(command, words[1:])
     except ConfigurationError as error:
         sys.stderr.write(f"{error}\n")
         raise SystemExit(BROKEN_CONFIGURATION) from error
+
+
+def run(command: str, words: list[str]) -> None:
+    """Run a command. What one of ours refuses is told as it stands, without the English name of an exception."""
+    raised = ["--traceback"] if command in our_commands() else []  # Django then leaves the exception to us
+    try:
+        execute_from_command_line(["maskinrum", command, *raised, *words])
+    except CommandError as error:
+        sys.stderr.write(f"{error}\n")
+        raise SystemExit(error.returncode) from error
 
 
 def prepare_data_folder(command: str) -> None:

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
 from maskinrum.config.queries import glossary_terms
 from maskinrum.search.indexing import OPEN, Document, Kind, Shown, key_of, offer
@@ -15,7 +16,7 @@ LANGUAGES = ("da", "en")
 
 def offer_everything() -> None:
     """Offer the glossary."""
-    offer(Kind("term", _("Word of the glossary"), ids, documents, shown))
+    offer(Kind("term", gettext_lazy("Word of the glossary"), ids, documents, shown))
 
 
 def ids() -> Iterator[str]:
@@ -28,11 +29,15 @@ def documents(chosen: Collection[str]) -> Iterator[Document]:
     for term in glossary_terms():
         if term["slug"] in chosen:
             for language in LANGUAGES:
+                with override(language):
+                    also = (
+                        _("Also called %(words)s.") % {"words": ", ".join(term["synonyms"])} if term["synonyms"] else ""
+                    )
                 yield Document(
                     key=key_of("term", term["slug"], language),
                     kind="term",
                     title=term["term"],
-                    text="\n".join([term[language], ", ".join(term["synonyms"])]).strip(),
+                    text=f"{term[language]}\n{also}",
                     readers=frozenset({OPEN}),
                     facets={"language": (language,)},
                     language=language,

@@ -1,19 +1,23 @@
-"""What the public pages read from the domain data: facts as they stand there, never a figure of their own."""
+"""What the public pages read from the register and the domain data: facts as they stand there, no figure of our own."""
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from maskinrum.organisations.permissions import VISITOR
+from maskinrum.partnerships.enums import Inside
+from maskinrum.partnerships.models import JointEstimate, KnownJob, Partnership
+from maskinrum.partnerships.queries import partnerships
 from maskinrum.shared.domain import load, load_table, read_text
-from maskinrum.shared.partial_dates import first_day, last_day, months_later, start_date
+from maskinrum.shared.partial_dates import first_day, last_day, months_later
 
 JOINT = "joint-fsb-kab-2019"
 
 
 @dataclass(frozen=True)
 class Job:
-    """One known job of a partnership; dates are whole years or months as the source gives them."""
+    """One known job under a partnership, from its first known day to its last."""
 
     name: str
     homes: int | None
@@ -24,68 +28,68 @@ class Job:
 
 @dataclass(frozen=True)
 class Founder:
-    """One of the two first partnerships in time.
+    """One of the two first partnerships in time, as the register has it; None and "" are what is not known.
 
     Planning runs up to ``start``, the agreement to ``end``, and the option, whose use is not public, to ``option_end``.
     """
 
+    slug: str
     name: str
     partners: tuple[str, ...]
-    planning: date
-    start: date
+    planning: date | None
+    start: date | None
     start_text: dict[str, str]
-    end: date
-    option_end: date
-    term_months: int
-    option_months: int
-    planning_months: int
+    end: date | None
+    option_end: date | None
+    term_months: int | None
+    option_months: int | None
+    planning_months: int | None
     jobs: tuple[Job, ...]
 
 
-def joint_estimate() -> dict[str, Any]:
-    """Return the estimate that covers both founders together and must not be split between them."""
-    found: dict[str, Any] = next(each for each in load("partnerships")["joint_estimates"] if each["id"] == JOINT)
-    return found
+@dataclass(frozen=True)
+class Founders:
+    """The first partnerships, and the estimate that covers them together and must not be split between them."""
+
+    estimate: JointEstimate
+    partnerships: tuple[Founder, ...]
+
+    @property
+    def note(self) -> dict[str, str]:
+        """What the source says of the estimate."""
+        return {"da": self.estimate.note_da, "en": self.estimate.note_en}
 
 
-def founders() -> list[Founder]:
-    """Return the partnerships behind the joint estimate, in its order."""
-    register = {each["slug"]: each for each in load("partnerships")["partnerships"]}
-    return [_founder(register[slug]) for slug in joint_estimate()["partnerships"]]
+def founders(*, now: datetime) -> Founders | None:
+    """The entries of the register behind the first joint estimate, as a visitor sees them; None when there are none."""
+    rows = partnerships(VISITOR, now=now).filter(joint_estimate__slug=JOINT, is_fictitious=False)
+    found = list(
+        rows.select_related("joint_estimate").prefetch_related("parties", "known_jobs").order_by("starts_on", "slug")
+    )
+    estimate = found[0].joint_estimate if found else None
+    return Founders(estimate, tuple(map(_founder, found))) if estimate else None
 
 
-def _founder(entry: dict[str, Any]) -> Founder:
-    start = start_date(entry["start"], entry["start_text"]["en"])
-    end = months_later(start, entry["term_months"])
-    planning = entry["procurement"]["planning_and_tender_months"]
+def _founder(row: Partnership) -> Founder:
+    planning = row.procurement.get("planning_and_tender_months")
     return Founder(
-        name=entry["name"],
-        partners=tuple(party["name"] for party in entry["parties"]),
-        planning=months_later(start, -planning),
-        start=start,
-        start_text=entry["start_text"],
-        end=end,
-        option_end=months_later(end, entry["option_months"]),
-        term_months=entry["term_months"],
-        option_months=entry["option_months"],
+        slug=row.slug,
+        name=row.name,
+        partners=tuple(party.name for party in row.parties.all()),
+        planning=months_later(row.starts_on, -planning) if row.starts_on and planning else None,
+        start=row.starts_on,
+        start_text={"da": row.start_da or row.start, "en": row.start_en or row.start},
+        end=row.ends_on,
+        option_end=row.option_ends_on,
+        term_months=row.term_months,
+        option_months=row.option_months,
         planning_months=planning,
-        jobs=tuple(_job(job) for job in entry["projects"] if job["source"] in inside_sources()),
+        jobs=tuple(_job(job) for job in row.known_jobs.all() if job.inside == Inside.YES and job.begins and job.ends),
     )
 
 
-def _job(entry: dict[str, Any]) -> Job:
-    start, end = entry["works"].split("/")
-    return Job(entry["name"], entry["homes"], first_day(start), last_day(end), entry["source"])
-
-
-def inside_sources() -> set[str]:
-    """Return the sources of the known jobs that are carried out under a partnership, not beside it."""
-    return {row["source_url"] for row in load_table("real_portfolio_known_jobs") if row["inside_partnership"] == "yes"}
-
-
-def experience_count() -> int:
-    """Return how many experience cards ship with the product."""
-    return len(load("demo_experiences")["experiences"])
+def _job(job: KnownJob) -> Job:
+    return Job(job.name, job.homes, first_day(job.begins), last_day(job.ends), job.source_url)
 
 
 def three_experiences() -> list[dict[str, Any]]:

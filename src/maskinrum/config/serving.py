@@ -3,17 +3,19 @@
 import hashlib
 import os
 import socket
+import sqlite3
 import struct
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from ipaddress import ip_address
+from itertools import count
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from django.utils import timezone
@@ -60,6 +62,35 @@ def prepare_database() -> None:
     load_recommendations(timezone.now())
     load_tools(releases(), files_to_bring, timezone.now())
     measure_tables()
+
+
+def set_demo_aside(error: Exception) -> Path | None:
+    """Rename a SQLite file with demo people alone whose tables are of another version, and return its new name.
+
+    None where that is not what is wrong, where somebody else could be in it, or where that cannot be told.
+    """
+    code = getattr(error.__cause__, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    if connection.vendor != "sqlite" or code != sqlite3.SQLITE_ERROR:
+        return None
+    people = "SELECT COUNT(*) FROM organisations_person"
+    try:
+        with connection.cursor() as cursor:
+            others, everybody = [
+                cursor.execute(f"{people}{where}").fetchone()[0] for where in (" WHERE NOT is_demo", "")
+            ]
+    except DatabaseError:
+        return None
+    if others or not everybody:
+        return None
+    file = Path(connection.settings_dict["NAME"])
+    connection.close()
+    aside = next(
+        file.with_name(f"{file.name}.{n}") for n in count(1) if not file.with_name(f"{file.name}.{n}").exists()
+    )
+    for suffix in ("", "-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            file.with_name(file.name + suffix).rename(aside.with_name(aside.name + suffix))
+    return aside
 
 
 def measure_tables() -> None:

@@ -25,14 +25,11 @@ COLOURS = (
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Show what Maskinrum is, the two first partnerships in time, and one next step for each kind of visitor."""
-    today = timezone.localdate()
-    founders = queries.founders()
+    founders = queries.founders(now=timezone.now())
     context = {
         "founders": founders,
-        "chart": founders_axis(founders, today),
-        "joint": queries.joint_estimate(),
+        "chart": founders_axis(founders.partnerships, timezone.localdate()) if founders else None,
         "experiences": queries.three_experiences(),
-        "experience_count": queries.experience_count(),
     }
     return render(request, "maskinrum/front.html", context)
 

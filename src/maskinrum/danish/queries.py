@@ -4,49 +4,61 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from maskinrum.danish.tokens import normalise, tokenise
+from maskinrum.danish.tokens import tokenise
 
 LONGEST = 1000
-PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:(?P<field>\w+):)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))|(?P<quote>")')
+SHORTENED, UNBALANCED, NO_WORDS = "shortened", "unbalanced_quotes", "no_words"
+PART = re.compile(
+    r"""(?P<minus>(?<!\S)[-\u2212](?=[^\W_]|"))?
+        (?:(?P<field>[^\W\d_]+):(?=\S))?
+        (?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))
+        |(?P<quote>")""",
+    re.VERBOSE,
+)
+QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'))
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Words wanted, phrases that must stand together, words that must not be there, and values of fields."""
+    """Words wanted, in their order; phrases that must stand together; what must not be there; values of fields."""
 
-    words: tuple[str, ...] = ()
-    phrases: tuple[tuple[str, ...], ...] = ()
-    excluded: tuple[tuple[str, ...], ...] = ()
+    words: str = ""
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
     filters: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
 
 
 def parse_query(text: str, fields: Collection[str] = ()) -> Query:
-    """Take apart what was typed; what makes no sense is read as words, and a warning tells of it."""
+    """Take apart what was typed; what makes no sense is read as words, and a warning tells of it.
+
+    ``-word`` and ``-"two words"`` are unwanted, ``field:value`` filters when the field is one of ``fields``.
+    """
+    warnings = [SHORTENED] if len(text) > LONGEST else []
+    clean = CONTROLS.sub(" ", text[:LONGEST]).translate(QUOTES)
     words: list[str] = []
-    phrases: list[tuple[str, ...]] = []
-    excluded: list[tuple[str, ...]] = []
+    phrases: list[str] = []
+    excluded: list[str] = []
     filters: list[tuple[str, str]] = []
-    warnings = ["shortened"] if len(text) > LONGEST else []
-    for part in PART.finditer(text[:LONGEST]):
+    for part in PART.finditer(clean):
         if part["quote"]:
-            warnings.append("unbalanced_quotes")
+            warnings.append(UNBALANCED)
             continue
         value = part["phrase"] if part["phrase"] is not None else part["word"]
-        found = tuple(token.text for token in tokenise(value))
-        if part["field"] and part["field"].lower() in fields:
-            filters.append((part["field"].lower(), value))
-            continue
-        if part["field"]:
-            found = (normalise(part["field"]), *found)
-        if not found:
-            continue
-        if part["minus"]:
-            excluded.append(found)
-        elif part["phrase"] is not None and len(found) > 1:
-            phrases.append(found)
+        field = (part["field"] or "").lower()
+        if field in fields:
+            filters.append((field, value))
+        elif part["minus"]:
+            excluded.append(f"{field} {value}".strip())
+        elif part["phrase"] is not None and len(tokenise(value)) > 1:
+            phrases.append(value)
+            words.append(part["field"] or "")
         else:
-            words.extend(found)
-    if not (words or phrases or filters) and text.strip():
-        warnings.append("no_words")
-    return Query(tuple(words), tuple(phrases), tuple(excluded), tuple(filters), tuple(dict.fromkeys(warnings)))
+            words.append(f"{part['field'] or ''} {value}".strip())
+    wanted = " ".join(word for word in words if word)
+    said = bool(tokenise(" ".join([wanted, *phrases, *excluded])))
+    if text.strip() and not said and not filters:
+        warnings.append(NO_WORDS)
+    kept = tuple(one for one in excluded if tokenise(one))
+    return Query(wanted, tuple(phrases), kept, tuple(filters), tuple(dict.fromkeys(warnings)))

@@ -1,14 +1,16 @@
 """Text as words, each with the place where it stands."""
 
 import re
-import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
+from maskinrum.danish.spelling import normalise
+
+# A word; a word with a plus that is part of it (DSP+); an ampersand that begins a name (&os); the sign of a paragraph.
+WORD = re.compile(r"[^\W_]+(?:\+(?!\w))?|&(?:amp;)?(?=[^\W_])|\u00a7")
+LONGEST = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word in lower case, and where it begins and ends in the text it was read from."""
 
     text: str
@@ -17,10 +19,14 @@ class Token:
 
 
 def tokenise(text: str) -> list[Token]:
-    """Return the words of a text in their order."""
-    return [Token(normalise(found.group()), found.start(), found.end()) for found in WORD.finditer(text)]
+    """Return the words of a text in their order; what no word is that long of is left out."""
+    return [
+        Token(word_of(found.group()), found.start(), found.end())
+        for found in WORD.finditer(text)
+        if found.end() - found.start() <= LONGEST
+    ]
 
 
-def normalise(word: str) -> str:
-    """Return a word in lower case and in one way of writing its letters."""
-    return unicodedata.normalize("NFKC", word).lower()
+def word_of(written: str) -> str:
+    """Return a word found in a text as it is looked up."""
+    return "&" if written == "&amp;" else normalise(written)

@@ -22,10 +22,11 @@ class DecisionsConfig(AppConfig):
         from maskinrum.decisions import indexing  # noqa: PLC0415
         from maskinrum.decisions.models import DecisionFile  # noqa: PLC0415
         from maskinrum.organisations.actions import on_merge  # noqa: PLC0415
-        from maskinrum.organisations.phrases import name_in_log  # noqa: PLC0415
+        from maskinrum.organisations.phrases import name_in_log, name_tables  # noqa: PLC0415
         from maskinrum.organisations.queries import show_sharing_at  # noqa: PLC0415
 
         show_sharing_at(DecisionFile, lambda file: reverse("decisions:sharing", args=[file.pk]))
         on_merge("decision_files", _("Decision files"), lambda one: DecisionFile.objects.filter(organisation=one))
         name_in_log(verbs=VERBS, types=TYPES)
         indexing.offer_everything()
+        name_tables({"decisions_decisionfile": _("Decision files you have made")})

@@ -17,9 +17,9 @@ class KnowledgeConfig(AppConfig):
 
         from maskinrum.knowledge.actions.letters import EXPERIENCE_ANSWERED, EXPERIENCE_NAMED, TOOL_NEWER  # noqa: PLC0415
         from maskinrum.knowledge.models import Experience  # noqa: PLC0415
-        from maskinrum.knowledge.phrases import TYPES, VERBS  # noqa: PLC0415
+        from maskinrum.knowledge.phrases import TABLES, TYPES, VERBS  # noqa: PLC0415
         from maskinrum.knowledge.queries import experiences_of_parties  # noqa: PLC0415
-        from maskinrum.organisations.phrases import name_in_log  # noqa: PLC0415
+        from maskinrum.organisations.phrases import name_in_log, name_tables  # noqa: PLC0415
         from maskinrum.organisations.queries import open_to_parties, show_sharing_at  # noqa: PLC0415
         from maskinrum.shared.mail import declare_mail  # noqa: PLC0415
 
@@ -28,6 +28,7 @@ class KnowledgeConfig(AppConfig):
 
         open_to_parties(Experience, experiences_of_parties)
         show_sharing_at(Experience, sharing_of)
+        name_tables(TABLES)
         name_in_log(verbs=VERBS, types=TYPES)
         letters = {EXPERIENCE_NAMED: _("An experience names us"), EXPERIENCE_ANSWERED: _("What came of an experience")}
         for name, label in letters.items():

@@ -53,6 +53,15 @@ VERBS = {
     "write_recommendation": _("wrote a recommendation"),
 }
 
+TABLES = {
+    "knowledge_experience": _("Experiences you have told"),
+    "knowledge_experienceversion": _("Versions of experiences you have written"),
+    "knowledge_namedpartner": _("Answers you gave for an organisation that is named"),
+    "knowledge_experienceuse": _("Uses of experiences you have told of"),
+    "knowledge_experiencecomment": _("Comments you have written"),
+    "knowledge_attachment": _("Photos and documents you have brought"),
+}
+
 TYPES = {
     "knowledge.Experience": _("experience"),
     "knowledge.ExperienceUse": _("use of an experience"),

@@ -17,6 +17,7 @@ LETTERS = {
     "passkey_removed": _("Passkey removed"),
     "second_factors_reset": _("Ways to log in reset"),
 }
+FORGOTTEN = {"farewell"}  # it goes to somebody who is erased
 ERASER = "maskinrum.organisations.actions.erase_person"
 TABLES_OF_OTHERS = {
     "account_emailaddress": PersonalData(
@@ -91,8 +92,12 @@ class OrganisationsConfig(AppConfig):
         from maskinrum.shared.mail import declare_mail  # noqa: PLC0415 - models come first
 
         for name, label in LETTERS.items():
-            mutable = name in OptionalMail.values
-            declare_mail(name, label, is_mutable=mutable, template=f"organisations/letters/{name}.txt")
+            mutable, forgotten, letter = (
+                name in OptionalMail.values,
+                name in FORGOTTEN,
+                f"organisations/letters/{name}.txt",
+            )
+            declare_mail(name, label, is_mutable=mutable, template=letter, is_forgotten=forgotten)
 
     def name_readers(self) -> None:
         """Say which of what can be found a viewer may find."""

@@ -14,12 +14,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from maskinrum.organisations.actions import act_for, see_session
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import own_memberships, viewer_of
 from maskinrum.organisations.sign_in import admitted_user
+from maskinrum.shared.errors import tell_scripts
 from maskinrum.shared.templatetags.maskinrum.guards import ACTING_FOR
 from maskinrum.shared.views import carried_fields, carried_files
 
@@ -113,14 +115,25 @@ class OneOrganisation:
             act_for(request.user, organisation=names[meant], viewer=request.viewer, now=timezone.now())  # type: ignore[arg-type]
             request.viewer = viewer_of(request.user)
             return None
+        called = names[meant].name if meant in names else ""
         context = {
             "fields": carried_fields(request),
             "files": carried_files(request),
             "target": request.get_full_path(),
-            "meant": names[meant].name if meant in names else "",
+            "meant": called,
             "go_back_to": GO_BACK_TO,
         }
-        return render(request, "organisations/other_organisation.html", context, status=409)
+        page = render(request, "organisations/other_organisation.html", context, status=409)
+        return tell_scripts(page, _opened_for(called))
+
+
+def _opened_for(name: str) -> str:
+    if not name:
+        return _("The page was opened for an organisation that you no longer act for. Nothing is saved.")
+    words = _(
+        "The page was opened for %(name)s, and you act for another organisation now. Nothing is saved. Open it anew."
+    )
+    return words % {"name": name}
 
 
 def keep_to_organisation(get_response: Callable[[HttpRequest], HttpResponse]) -> OneOrganisation:

@@ -1,4 +1,7 @@
-"""What the log's verbs and kinds of objects are called. The apps above add theirs when the site starts."""
+"""What the log's verbs and kinds of objects are called, and the tables that hold rows of a person.
+
+The apps above add theirs when the site starts.
+"""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -68,6 +71,29 @@ TYPES: dict[str, "StrOrPromise"] = {
     "search.UnansweredSearch": _("search without an answer"),
     "shared.OutboxMail": _("mail"),
 }
+
+
+TABLES: dict[str, "StrOrPromise"] = {
+    "organisations_person": _("You"),
+    "organisations_membership": _("Whom you act for"),
+    "organisations_grant": _("What has been opened to you, or by you"),
+    "organisations_invitation": _("Invitations to you, or from you"),
+    "organisations_joinrequest": _("Where you have asked to take part"),
+    "organisations_auditevent": _("What you have done, as the log has it"),
+    "account_emailaddress": _("Your addresses"),
+    "account_emailconfirmation": _("Letters that confirm an address"),
+    "mfa_authenticator": _("Your ways to sign in"),
+    "usersessions_usersession": _("Where you are signed in"),
+    "django_session": _("Your open sessions"),
+    "django_tasks_database_dbtaskresult": _("Work that ran on your behalf"),
+    "shared_outboxmail": _("Mails to you"),
+}
+"""What the tables are called to the person whose rows they hold. The apps above add theirs when the site starts."""
+
+
+def name_tables(names: Mapping[str, "StrOrPromise"]) -> None:
+    """Say what an app's own tables are called to the person whose rows they hold."""
+    TABLES.update(names)
 
 
 def name_in_log(*, verbs: Mapping[str, "StrOrPromise"], types: Mapping[str, "StrOrPromise"]) -> None:

@@ -7,6 +7,7 @@ VERBS = {
     "add_project": _("added a project"),
     "change_project": _("changed a project"),
     "remove_project": _("took a project off the list"),
+    "add_joint_estimate": _("added a joint estimate to the register"),
     "add_partnership": _("added a partnership to the register"),
     "change_partnership": _("changed a partnership of the register"),
     "send_correction": _("said what is wrong in the register"),
@@ -14,8 +15,14 @@ VERBS = {
 }
 TYPES = {
     "partnerships.Correction": _("correction"),
+    "partnerships.JointEstimate": _("joint estimate"),
     "partnerships.Partnership": _("partnership"),
     "partnerships.Project": _("project"),
+}
+
+TABLES = {
+    "partnerships_correction": _("What you have said is wrong in the register, or answered"),
+    "partnerships_partnershipchange": _("What you have changed in the register"),
 }
 
 
@@ -25,7 +32,7 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self) -> None:
         """Open the rows of a partnership to its parties, and say what becomes of ours when time or mergers pass."""
-        from maskinrum.organisations.phrases import name_in_log  # noqa: PLC0415 - models are not there before this
+        from maskinrum.organisations.phrases import name_in_log, name_tables  # noqa: PLC0415 - models are not there before this
         from maskinrum.organisations.queries import open_to_parties  # noqa: PLC0415
         from maskinrum.partnerships import indexing  # noqa: PLC0415
         from maskinrum.partnerships.actions import forget_addresses  # noqa: PLC0415
@@ -38,6 +45,7 @@ class PartnershipsConfig(AppConfig):
         open_to_parties(Partnership, partnerships_of)
         start_clock(Clock("partnerships_correction", answered_corrections, forget_addresses))
         name_in_log(verbs=VERBS, types=TYPES)
+        name_tables(TABLES)
         letter = "register/letters/correction_answered.txt"
         declare_mail(CORRECTION_ANSWERED, _("Answer to a correction"), is_mutable=False, template=letter)
         self.say_what_merges()

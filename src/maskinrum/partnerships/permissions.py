@@ -16,5 +16,5 @@ def can_add_partnership(viewer: Viewer) -> bool:
 
 
 def can_change_partnership(viewer: Viewer, client: uuid.UUID | None) -> bool:
-    """Managers of the client change their own entry, the secretariat any."""
+    """Managers of the client change their own entry, the secretariat any that it may see."""
     return can_manage_network(viewer) or (can_manage_organisation(viewer) and viewer.organisation == client)

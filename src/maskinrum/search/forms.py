@@ -1,13 +1,11 @@
 """What is asked for, as an address says it. What makes no sense is left out; nothing is refused."""
 
 import re
-from urllib.parse import urlencode
 
 from django.http import QueryDict
 
 from maskinrum.search.indexing import MOST_PAGES, Question, facets
 
-LONGEST = 1000
 MOST_VALUES = 20
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]+")
 _VALUE = re.compile(r"[\w+-]{1,60}")
@@ -31,12 +29,3 @@ def _values(given: list[str]) -> tuple[str, ...]:
 def _number(text: str) -> int:
     is_number = text.isascii() and text.isdecimal() and len(text) < 4
     return min(max(1, int(text)), MOST_PAGES) if is_number else 1
-
-
-def query_of(question: Question, *, page: int = 1) -> str:
-    """What goes behind the address of the search page to ask for this, with its question mark."""
-    pairs = [("q", question.text[:LONGEST])] if question.text else []
-    pairs += [(name, value) for name, values in question.facets.items() for value in values]
-    pairs += [] if question.synonyms else [("synonyms", "0")]
-    pairs += [("page", str(page))] if page > 1 else []
-    return f"?{urlencode(pairs)}" if pairs else ""

@@ -50,7 +50,7 @@ class UnansweredSearch(models.Model):
         fields=("words",),
         purpose=_("See which words people search for in vain, and teach the search these."),
         retention=_("90 days. The words are kept only when at least two have searched for the same."),
-        erased_by="",
+        erased_by="maskinrum.search.actions.erase_searches",
     )
 
     class Meta:

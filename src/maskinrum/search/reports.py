@@ -1,19 +1,20 @@
 """What stands on the search page: hits with the words marked, counts, and where to go from there."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maskinrum.search.forms import LONGEST, query_of
 from maskinrum.search.index import Span
 from maskinrum.search.indexing import Answer, Found, Question, facets
 from maskinrum.shared.figures import number
 
 FIRST_VALUES = 6
+LONGEST = 1000  # characters of a question that are searched for
 ONE_LANGUAGE_KEY = ":en"
 
 
@@ -79,7 +80,7 @@ class SearchPage:
     also: Sequence[str] = ()
     synonyms: str = ""
     did_you_mean: Way | None = None
-    ways: Sequence[Way] = ()
+    is_meant: bool = False
     without_facets: str = ""
     earlier: str = ""
     later: str = ""
@@ -90,8 +91,9 @@ def page_without_answer(question: Question, state: str) -> SearchPage:
     return SearchPage(question, state)
 
 
-def search_page(question: Question, answer: Answer, words: Iterable[str], language: str) -> SearchPage:
-    """The page with an answer; ``words`` are those that may lead on where nothing was found."""
+def search_page(question: Question, answer: Answer, meant: str, language: str) -> SearchPage:
+    """The page with an answer, or with the answer to ``meant`` where nothing was found for what was typed."""
+    proposed = meant or answer.did_you_mean
     switched = query_of(replace(question, synonyms=not question.synonyms))
     changed = bool(answer.synonyms) or not question.synonyms
     return SearchPage(
@@ -103,12 +105,23 @@ def search_page(question: Question, answer: Answer, words: Iterable[str], langua
         notes=_notes(answer),
         also=list(dict.fromkeys(other for one in answer.synonyms for other in one.others)),
         synonyms=address_of(switched) if changed else "",
-        did_you_mean=_way(question, answer.did_you_mean) if answer.did_you_mean else None,
-        ways=[_way(question, word) for word in words],
+        did_you_mean=_way(question, proposed) if proposed else None,
+        is_meant=bool(meant),
         without_facets=address_of(query_of(replace(question, facets={}))) if question.facets else "",
         earlier=_turned(question, question.page - 1) if question.page > 1 else "",
-        later=_turned(question, question.page + 1) if question.page < answer.pages else "",
+        later=_turned(replace(question, text=meant or question.text), question.page + 1)
+        if question.page < answer.pages
+        else "",
     )
+
+
+def query_of(question: Question, *, page: int = 1) -> str:
+    """What goes behind the address of the search page to ask for this, with its question mark."""
+    pairs = [("q", question.text[:LONGEST])] if question.text else []
+    pairs += [(name, value) for name, values in question.facets.items() for value in values]
+    pairs += [] if question.synonyms else [("synonyms", "0")]
+    pairs += [("page", str(page))] if page > 1 else []
+    return f"?{urlencode(pairs)}" if pairs else ""
 
 
 def address_of(query: str) -> str:

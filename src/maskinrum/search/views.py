@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from maskinrum.search.actions import note_unanswered
-from maskinrum.search.forms import query_of, read_question
-from maskinrum.search.indexing import BeingBuiltError, ask, kinds, words_beginning
-from maskinrum.search.reports import address_of, page_without_answer, search_page
+from maskinrum.search.forms import read_question
+from maskinrum.search.indexing import BeingBuiltError, ask, ask_kindly, kinds
+from maskinrum.search.reports import address_of, page_without_answer, query_of, search_page
 from maskinrum.shared.limits import is_over_limit, sender
 
 TOO_MANY = 429
@@ -36,9 +36,8 @@ def index(request: SearchRequest) -> HttpResponse:
         page = page_without_answer(question, "busy")
     else:
         try:
-            answer = ask(request.viewer, question, language=language, now=now)
-            words = [] if answer.found else words_beginning(request.viewer, question.text, now=now)
-            page = search_page(question, answer, words, language)
+            answer, meant = ask_kindly(request.viewer, question, language=language, now=now)
+            page = search_page(question, answer, meant, language)
         except BeingBuiltError:
             page = page_without_answer(question, "building")
     status = TOO_MANY if page.state == "busy" else 200

@@ -25,7 +25,7 @@ class SharedConfig(AppConfig):
         from maskinrum.shared.mail import ACCOUNT, declare_mail  # noqa: PLC0415
 
         periodic("deliver_mail", every=timedelta(minutes=1), function="maskinrum.shared.actions.wake_worker")
-        declare_mail(ACCOUNT, _("About the account"), is_mutable=False)
+        declare_mail(ACCOUNT, _("About the account"), is_mutable=False, is_pressing=True)
         declare_table(TASK_TABLE, TASKS)
         start_clock(Clock("shared_outboxmail", queries.old_mails, actions.remove_old_mails))
         start_clock(Clock(TASK_TABLE, queries.old_tasks, actions.remove_old_tasks))

@@ -1,8 +1,10 @@
 """The one exception that is safe to show to a person."""
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from django.forms import BaseForm
+from django.http import HttpResponse
 
 
 class DomainError(Exception):
@@ -19,6 +21,12 @@ class DomainError(Exception):
 
 class BusyError(DomainError):
     """More was asked for than the machine does at once; the same request may succeed in a moment."""
+
+
+def tell_scripts(response: HttpResponse, words: str) -> HttpResponse:
+    """Give what a part of a page cannot show to its script, which otherwise only knows that something failed."""
+    response["Problem-Words"] = quote(words)
+    return response
 
 
 def tried(form: BaseForm, act: Callable[[], object]) -> bool:

@@ -23,20 +23,44 @@ LARGEST_ATTACHMENTS = 1024 * 1024  # bytes of all attachments of one mail
 
 @dataclass(frozen=True)
 class MailKind:
-    """A kind of mail: what people call it, whether one may do without it, and the template of its letter, if any."""
+    """A kind of mail: what people call it, whether one may do without it, and the template of its letter, if any.
+
+    A mail that ``is_pressing`` is worth nothing after a quarter of an hour, as one with a code. Of one that
+    ``is_forgotten`` nothing is kept once the server has it, not even to whom it went.
+    """
 
     name: str
     label: str | Promise
     is_mutable: bool
     template: str
+    is_pressing: bool = False
+    is_forgotten: bool = False
 
 
 _KINDS: dict[str, MailKind] = {}
 
 
-def declare_mail(name: str, label: str | Promise, *, is_mutable: bool, template: str = "") -> None:
+def declare_mail(
+    name: str,
+    label: str | Promise,
+    *,
+    is_mutable: bool,
+    template: str = "",
+    is_pressing: bool = False,
+    is_forgotten: bool = False,
+) -> None:
     """Say at start-up that there is such a kind of mail. What is not mutable goes before what is."""
-    _KINDS[name] = MailKind(name, label, is_mutable, template)
+    _KINDS[name] = MailKind(name, label, is_mutable, template, is_pressing, is_forgotten)
+
+
+def is_pressing(kind: str) -> bool:
+    """Whether mails of this kind are worth nothing after a quarter of an hour."""
+    return kind in _KINDS and _KINDS[kind].is_pressing
+
+
+def is_forgotten(kind: str) -> bool:
+    """Whether nothing is kept of mails of this kind once the server has them."""
+    return kind in _KINDS and _KINDS[kind].is_forgotten
 
 
 def mail_kinds() -> dict[str, MailKind]:

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
-from maskinrum.shared.errors import BusyError, DomainError
+from maskinrum.shared.errors import BusyError, DomainError, tell_scripts
 from maskinrum.shared.views import bad_request
 
 logger = logging.getLogger(__name__)
@@ -83,7 +83,8 @@ class DomainErrorPages:
             return None
         is_busy = isinstance(exception, BusyError)
         context = {"message": exception.message, "is_busy": is_busy}
-        return render(request, "maskinrum/errors/problem.html", context, status=503 if is_busy else 400)
+        page = render(request, "maskinrum/errors/problem.html", context, status=503 if is_busy else 400)
+        return tell_scripts(page, exception.message)
 
 
 def show_domain_errors(get_response: Callable[[HttpRequest], HttpResponse]) -> DomainErrorPages:

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from maskinrum.config.demo.names import FACILITATORS, HOUSING, OTHER_HOUSING, SECRETARIAT
 from maskinrum.knowledge.actions import bring_tool, record_tool_use, write_recommendation
+from maskinrum.knowledge.actions.tool_files import read_tool_file
 from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.facts.recommendations import RecommendationFacts
-from maskinrum.knowledge.facts.tool_files import read_tool_file
 from maskinrum.knowledge.models import Experience, Tool
 from maskinrum.knowledge.queries.recommendations import recommendation_facts
 from maskinrum.organisations.permissions import Viewer

@@ -14,8 +14,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from maskinrum.knowledge.actions.drafts import judge_again
+from maskinrum.knowledge.actions.files import read_attachment
 from maskinrum.knowledge.actions.writing import locked
-from maskinrum.knowledge.facts.attachments import read_attachment
 from maskinrum.knowledge.models import Attachment, Experience, ToolFile
 from maskinrum.knowledge.permissions import AT_WORK, can_edit, can_review
 from maskinrum.knowledge.queries import parties_of

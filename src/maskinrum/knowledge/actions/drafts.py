@@ -58,13 +58,13 @@ def change_experience(
         raise DomainError(_("Only those who told it, and whoever reads it before others, can change this."))
     if current.state in {ExperienceState.SUPERSEDED, ExperienceState.RETIRED}:
         raise DomainError(_("It is no longer valid, so it is not changed. Tell a new experience."))
+    changes = changes_between(experience_facts(current), facts)
+    if not changes:
+        return current  # also when the same words come twice, because the line dropped before the answer came
     if current.revision != expected_revision:
         raise DomainError(
             _("Somebody has changed it since you opened it. Yours still stands here; look at theirs first.")
         )
-    changes = changes_between(experience_facts(current), facts)
-    if not changes:
-        return current
     write_facts(current, facts)
     current.revision += 1
     current.changed_at = now

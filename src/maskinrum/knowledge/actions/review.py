@@ -34,9 +34,9 @@ def send_to_review(row: Experience, *, viewer: Viewer, now: datetime) -> Experie
     if current.state != ExperienceState.DRAFT:
         raise DomainError(_("It has been sent on already."))
     facts = experience_facts(current)
-    if facts.missing:
-        names = ", ".join(str(FIELD_NAMES[name]).lower() for name in facts.missing)
-        raise DomainError(_("It is kept as a draft. Before others can read it, fill in: %(names)s.") % {"names": names})
+    if facts.untold:
+        words = _("It is kept as a draft. Before it can be sent on, fill in: %(names)s.")
+        raise DomainError(words % {"names": _named(facts.untold)})
     if current.visibility == Visibility.PARTNERSHIP and current.partnership_id is None:
         raise DomainError(_("Say which partnership, or choose that others may read it."), field="partnership")
     current.title = facts.headline[:200]
@@ -76,10 +76,13 @@ def pass_review(
     """Let it go on: to those it names where there are any, else to everybody who may read it.
 
     ``review_on`` is when it must be looked at again, a year from now where nothing is said. Raises DomainError without
-    the right, and for a day that has passed.
+    the right, for a day that has passed, and while others could not find it.
     """
     current = _to_review(row, viewer)
     today = timezone.localdate(now)
+    if missing := experience_facts(current).missing:
+        words = _("Fill this in first, or give it back: %(names)s.")
+        raise DomainError(words % {"names": _named(missing)}, field="outcome")
     current.review_on = review_on or today + REVIEW_EVERY
     if current.review_on <= today:
         raise DomainError(_("The day has passed. Choose a later one."), field="review_on")
@@ -89,6 +92,10 @@ def pass_review(
         return _move(current, ExperienceState.APPROVAL, "pass_experience", viewer, now)
     current.save()
     return publish(current, viewer=viewer, now=now)
+
+
+def _named(fields: Iterable[str]) -> str:
+    return ", ".join(str(FIELD_NAMES[name]).lower() for name in fields)
 
 
 def _to_review(row: Experience, viewer: Viewer) -> Experience:

@@ -43,6 +43,13 @@ class ExperienceFacts:
         return self.title or first_words(self.advice or self.happened or self.context or self.effect_text)
 
     @property
+    def untold(self) -> tuple[str, ...]:
+        """What only whoever was there can tell, so that it is needed before it is sent on."""
+        return tuple(
+            name for name in ("context", "happened", "effect_text", "advice", "effect") if not getattr(self, name)
+        )
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """The fields without which it cannot be read by others."""
         needed = ("context", "happened", "effect_text", "advice", "themes", "phase", "role", "effect", "evidence")

@@ -27,10 +27,6 @@ FILL_IN = {
     "effect_text": _("Write what came of it. “We do not know yet” will do."),
     "effect": _("Choose how it went."),
     "advice": _("Write an advice. “Ask us” is an advice too."),
-    "theme_1": _("Choose at least one theme."),
-    "phase": _("Choose the phase."),
-    "role": _("Choose from which side it is told."),
-    "evidence": _("Choose what it rests on."),
 }
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from maskinrum.knowledge.facts.tool_files import read_tool_file
+from maskinrum.knowledge.actions.tool_files import read_tool_file
 from maskinrum.knowledge.facts.tools import ToolFacts, ToolFileFacts, ToolRelease
 from maskinrum.knowledge.reports.tool_documents import tool_document
 from maskinrum.knowledge.reports.tool_workbooks import tool_workbook

@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 
 from maskinrum.knowledge.enums import Effect, EvidenceKind, ExperienceRole, Phase, WorksKind
 from maskinrum.knowledge.facts import themes_named
+from maskinrum.knowledge.models import Experience
+from maskinrum.knowledge.phrases import FIELD_NAMES
+from maskinrum.knowledge.queries import experience_facts
 from maskinrum.organisations.enums import Visibility
 from maskinrum.partnerships.enums import SourceLabel
 
@@ -35,3 +38,8 @@ def value_in_words(field: str, value: Any, names: Mapping[str, str]) -> str:
     if field == "language":
         return str({"da": _("Danish"), "en": _("English")}.get(str(value), value))
     return str(dict(CHOICES[field].choices)[value]) if field in CHOICES else str(value)
+
+
+def missing_names(row: Experience) -> list[str]:
+    """What must be filled in before others can find it."""
+    return [str(FIELD_NAMES[name]).lower() for name in experience_facts(row).missing]

@@ -37,6 +37,7 @@ from maskinrum.knowledge.queries import (
     review_queue,
 )
 from maskinrum.knowledge.queries.choices import named_in_texts, other_published, parties_to_name
+from maskinrum.knowledge.reports.wording import missing_names
 from maskinrum.organisations.enums import Decision
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.permissions import can_share
@@ -91,7 +92,9 @@ def review(request: PageRequest, key: str) -> HttpResponse:
     if request.method == "POST" and tried(form, act):
         messages.success(request, _said_of(Experience.objects.get(pk=row.pk)))
         return redirect("knowledge:queue")
-    return render(request, "knowledge/review.html", {"row": row, "form": form, "parties": parties})
+    return render(
+        request, "knowledge/review.html", {"row": row, "form": form, "parties": parties, "missing": missing_names(row)}
+    )
 
 
 def _said_of(row: Experience) -> str:

@@ -147,7 +147,7 @@ def _again(request: PageRequest, told: Telling) -> ExperienceForm:
 
 
 def _kept_words(kept: Experience | None) -> str:
-    return _("Your draft is saved. Something is missing before others can read it.") if kept else ""
+    return _("Your draft is saved. Something is missing before it can be sent on.") if kept else ""
 
 
 def _keep(request: PageRequest, told: Telling, form: ExperienceForm) -> Experience:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maskinrum.knowledge.actions import bring_tool, record_tool_use
+from maskinrum.knowledge.actions.tool_files import read_tool_file
 from maskinrum.knowledge.enums import UseOutcome
-from maskinrum.knowledge.facts.tool_files import read_tool_file
 from maskinrum.knowledge.forms.tools import BringToolForm, ToolUseForm
 from maskinrum.knowledge.models import Tool
 from maskinrum.knowledge.permissions import can_bring_tool, can_use_tool, owns_tool

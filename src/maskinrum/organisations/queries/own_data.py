@@ -58,6 +58,18 @@ def own_data(person: Person) -> list[OwnTable]:
     return sorted((table for table in found if table.rows), key=lambda each: (each.table != own, each.table))
 
 
+def leading_tables() -> set[str]:
+    """The tables whose rows can lead to a person at all, so that each of them needs a title in words."""
+    nobody = Person()
+    models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+    ways = {
+        table: [*_ways_about(models[table], data, nobody), *_ways_naming(models[table], nobody)]
+        for table, data in declarations().items()
+        if table in models
+    }
+    return {table for table, found in ways.items() if found} | _NOT_BY_COLUMN.keys()
+
+
 def _told(model: type[Model], data: PersonalData | None, person: Person) -> Iterator[dict[str, Any]]:
     """The rows about the person whole, then those that only name the person, as far as they do."""
     about = _not_by_column(model, person) or _rows(model, _ways_about(model, data, person))

@@ -11,26 +11,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from maskinrum.organisations.models import Person
+from maskinrum.organisations.phrases import TABLES
 from maskinrum.organisations.queries import WITHHELD, OwnTable
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 FORMAT = "maskinrum/own-data/1"
-
-TITLES: dict[str, "StrOrPromise"] = {
-    "organisations_person": _("You"),
-    "organisations_membership": _("Whom you act for"),
-    "organisations_grant": _("What has been opened to you, or by you"),
-    "organisations_invitation": _("Invitations to you, or from you"),
-    "organisations_joinrequest": _("Where you have asked to take part"),
-    "organisations_auditevent": _("What you have done, as the log has it"),
-    "account_emailaddress": _("Your addresses"),
-    "mfa_authenticator": _("Your ways to sign in"),
-    "usersessions_usersession": _("Where you are signed in"),
-    "django_session": _("Your open sessions"),
-}
-"""What the tables that most people have rows in are called; others are called by their name."""
 
 LABELS: dict[str, "StrOrPromise"] = {
     "accepted_at": _("accepted"),
@@ -124,7 +111,7 @@ def readable(tables: Iterable[OwnTable], *, names: Mapping[str, str]) -> list[Re
     """The same in words, without what is empty and the person's own number; ``names`` are those of organisations."""
     return [
         ReadableTable(
-            title=str(TITLES.get(each.table, "")),
+            title=str(TABLES.get(each.table, "")),
             name=each.table,
             purpose=gettext(str(each.data.purpose)) if each.data else "",
             retention=gettext(str(each.data.retention)) if each.data else "",

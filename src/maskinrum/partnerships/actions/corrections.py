@@ -13,7 +13,7 @@ from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.enums import CorrectionState
 from maskinrum.partnerships.models import Correction, Partnership
-from maskinrum.partnerships.permissions import can_change_partnership
+from maskinrum.partnerships.queries import may_change
 from maskinrum.shared.errors import DomainError
 
 CORRECTION_ANSWERED = "correction_answered"
@@ -47,7 +47,7 @@ def answer_correction(
     Raises DomainError without the right, without an outcome, and when somebody else has answered meanwhile.
     """
     current = Correction.objects.select_for_update().select_related("partnership").get(pk=correction.pk)
-    if not can_change_partnership(viewer, current.partnership.organisation_id):
+    if not may_change(viewer, current.partnership, now=now):
         raise DomainError(_("Only the client's managers and the secretariat can answer this."))
     if current.state != CorrectionState.WAITING:
         raise DomainError(_("Somebody has answered this already. Their answer stands; yours was not sent."))

@@ -21,8 +21,8 @@ from maskinrum.partnerships.models import (
     PartnershipSource,
     Party,
 )
-from maskinrum.partnerships.permissions import can_add_partnership, can_change_partnership
-from maskinrum.partnerships.queries import partnership_facts
+from maskinrum.partnerships.permissions import can_add_partnership
+from maskinrum.partnerships.queries import may_change, partnership_facts
 from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
 
@@ -47,6 +47,7 @@ PLAIN = (
     *("name", "type", "client_kind", "client_name", "client_homes", "signed", "start", "term_months", "option_months"),
     *("volume_low", "volume_high", "status"),
 )
+SEEN_BY_THE_SECRETARIAT = {Visibility.OPEN, Visibility.NETWORK}
 TEXTS = ("volume_kind", "organisation_note_label", "parties_note_label")
 
 
@@ -65,7 +66,7 @@ def add_partnership(
     if not can_add_partnership(viewer):
         raise DomainError(_("Only the secretariat can add to the register. Send it a correction."))
     if Partnership.objects.filter(slug=slug).exists():
-        raise DomainError(_("There is an entry with this address already. Change that one."), field="slug")
+        raise DomainError(_("Another page has this address. Write another one."), field="slug")
     row = Partnership(slug=slug, is_fictitious=is_fictitious, visibility=visibility, added_at=now, changed_at=now)
     _write(row, facts, viewer, now)
     note_change(row)
@@ -89,7 +90,7 @@ def change_partnership(
     Raises DomainError without the right, or when somebody has changed the entry since ``expected_revision``.
     """
     current = Partnership.objects.select_for_update().get(pk=row.pk)
-    if not can_change_partnership(viewer, current.organisation_id):
+    if not may_change(viewer, current, now=now):
         raise DomainError(_("Only the client's managers and the secretariat can change this. Send a correction."))
     if current.revision != expected_revision:
         raise DomainError(
@@ -125,7 +126,9 @@ def _note(
         source_label=source.label,
         changes=changes,
     )
-    record(verb, row, viewer=viewer, now=now, changes={"fields": [None, sorted(changes)], "source": [None, source.url]})
+    # The log is the secretariat's to read, and what a client has closed is not: its source stands in its history alone.
+    told = {"source": [None, source.url]} if row.visibility in SEEN_BY_THE_SECRETARIAT else {}
+    record(verb, row, viewer=viewer, now=now, changes={"fields": [None, sorted(changes)], **told})
 
 
 def _write(row: Partnership, facts: PartnershipFacts, viewer: Viewer, now: datetime) -> None:

@@ -79,6 +79,7 @@ def packed(kinds: tuple[ScopeKind, ...]) -> str:
     return f",{','.join(kinds)},"
 
 
+@cache
 def unpacked(kinds: str) -> tuple[str, ...]:
     """Return the kinds of such a text."""
     return tuple(kind for kind in kinds.split(",") if kind)

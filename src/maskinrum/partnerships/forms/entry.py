@@ -80,6 +80,12 @@ SECTIONS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
 """The fields in the order of the form. The rows of parties, jobs, sources and rights stand before *unknown*."""
 
 
+def _who_sees(offered: tuple[Visibility, ...]) -> str:
+    if Visibility.ORGANISATION in offered:
+        return _("“Own partnership” and “Own organisation” close it to the secretariat too. Then only you keep it.")
+    return _("Only the client can close it further, and then it is closed to the secretariat too.")
+
+
 @dataclass(frozen=True)
 class Section:
     """Fields that belong together; ``is_wrong`` when one of them has an error."""
@@ -126,7 +132,13 @@ class EntryForm(forms.Form):
         hint=gettext_lazy("Empty when there is only one number."),
     )
     volume_kind = choice(FACT_NAMES["volume_kind"], VolumeKind.choices, required=False, empty=NOT_KNOWN)
-    joint_estimate = choice(FACT_NAMES["joint_estimate"], (), required=False, empty=gettext_lazy("No joint estimate"))
+    joint_estimate = choice(
+        FACT_NAMES["joint_estimate"],
+        (),
+        required=False,
+        empty=gettext_lazy("No joint estimate"),
+        hint=gettext_lazy("One that is not here is added from the entry's page, with “Add a joint estimate”."),
+    )
     also_in = forms.MultipleChoiceField(
         label=FACT_NAMES["also_in"], required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -158,7 +170,7 @@ class EntryForm(forms.Form):
         self.viewer, self.now, self.current, self.slug = viewer, now, current, slug
         self._add_texts()
         self._add_procurement()
-        estimates = joint_estimate_choices()
+        estimates = joint_estimate_choices(viewer, now=now)
         self.fields["joint_estimate"].choices = [("", _("No joint estimate")), *estimates]  # type: ignore[attr-defined]
         self.fields["also_in"].choices = estimates  # type: ignore[attr-defined]
         known = (current.unknown if current else ()) or ()
@@ -168,7 +180,7 @@ class EntryForm(forms.Form):
         ]
         if visibilities:
             offered = [(one.value, one.label) for one in visibilities]
-            field = choice(FACT_NAMES["visibility"], offered)
+            field = choice(FACT_NAMES["visibility"], offered, hint=_who_sees(visibilities))
             field.widget = forms.RadioSelect(choices=offered)
             self.fields["visibility"] = field
         if self._hides_successor():

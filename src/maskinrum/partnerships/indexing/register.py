@@ -93,7 +93,7 @@ def _agreed(facts: PartnershipFacts, start: str) -> str:
         said.append(_("Term: %(months)s") % {"months": months(facts.term_months)})
     if facts.option_months:
         said.append(_("Option: %(months)s") % {"months": months(facts.option_months)})
-    return ". ".join(one for one in said if one)
+    return " ".join(f"{one}." for one in said if one)
 
 
 def _party(party: PartyFacts, note: str) -> str:

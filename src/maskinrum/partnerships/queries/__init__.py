@@ -12,6 +12,7 @@ from maskinrum.partnerships.queries.projects import (
 )
 from maskinrum.partnerships.queries.register import (
     job_facts,
+    may_change,
     partnership,
     partnership_facts,
     partnerships,
@@ -29,6 +30,7 @@ __all__ = [
     "job_facts",
     "list_version",
     "may_call_off",
+    "may_change",
     "owner_of",
     "partnership",
     "partnership_facts",

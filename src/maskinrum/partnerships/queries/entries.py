@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
 from maskinrum.organisations.models import Person
@@ -181,6 +181,8 @@ def entries_called(viewer: Viewer, words: str, *, now: datetime, most: int) -> l
     return [Neighbour(row.slug, row.name) for row in rows.only("slug", "name")[:most]]
 
 
-def joint_estimate_choices() -> list[tuple[str, str]]:
-    """The joint estimates there are, by address, each with its size."""
-    return [(row.slug, f"{row.slug}: {volume(row.high)}") for row in JointEstimate.objects.all()]
+def joint_estimate_choices(viewer: Viewer, *, now: datetime) -> list[tuple[str, str]]:
+    """The joint estimates of entries that the viewer may see, by address, each with its size."""
+    seen = partnerships(viewer, now=now).order_by().values("pk")
+    rows = JointEstimate.objects.filter(Q(partnerships__in=seen) | Q(partnerships_also_in__in=seen)).distinct()
+    return [(row.slug, f"{row.slug}: {volume(row.high)}") for row in rows]

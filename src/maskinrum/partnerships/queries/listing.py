@@ -98,12 +98,12 @@ def choices(viewer: Viewer, asked: RegisterFilter, *, now: datetime) -> Choices:
     rows = narrowed(partnerships(viewer, now=now), asked, without=DIMENSIONS).order_by()
     columns = ("type", "client_kind", "scope_kinds", "status", "is_fictitious")
     cells = rows.values_list(*columns).annotate(count=Count("*"))
-    wanted = {name: frozenset(asked.values(name)) for name in DIMENSIONS}
+    wanted = {name: frozenset(asked.values(name)) for name in DIMENSIONS if asked.values(name)}
     counts: dict[str, Counter[str]] = {name: Counter() for name in DIMENSIONS}
     without, groups, examples = Counter[str](), Counter[str](), 0
     for kind, client_kind, scope, status, is_fictitious, count in cells:
         values = {"type": (kind,), "client_kind": (client_kind,), "scope": unpacked(scope), "status": (status,)}
-        failing = [name for name, some in wanted.items() if some and some.isdisjoint(values[name])]
+        failing = [name for name, some in wanted.items() if some.isdisjoint(values[name])]
         if is_fictitious:
             examples += 0 if failing else count
         elif len(failing) < 2:

@@ -17,7 +17,7 @@ from maskinrum.partnerships.queries.filtering import PartyChoice, RegisterFilter
 from maskinrum.partnerships.queries.listing import ListPage, list_page
 from maskinrum.partnerships.queries.parties import Kin, kin, party_choice, party_counts
 from maskinrum.partnerships.queries.register import partnerships
-from maskinrum.partnerships.queries.totals import Totals, totals_of
+from maskinrum.partnerships.queries.totals import Totals, volumes_of
 
 MOST_OTHERS = 12
 MOST_JOBS = 25
@@ -84,8 +84,9 @@ def participation(viewer: Viewer, slug: str, number: int, *, now: datetime) -> P
     jobs = KnownJob.objects.filter(partnership__in=rows.values("pk"), inside=Inside.YES).order_by(
         "partnership", "position"
     )
+    shown = list(jobs[:MOST_JOBS])
     counts = party_counts(tuple(texts.values()), related)
-    whole = totals_of(seen, seen)
+    whole = volumes_of(seen, seen)
     return Participation(
         organisation=organisation,
         is_group=choice.is_group,
@@ -97,9 +98,9 @@ def participation(viewer: Viewer, slug: str, number: int, *, now: datetime) -> P
         others=_others(counts, choice, related),
         page=page,
         roles=roles,
-        jobs=list(jobs[:MOST_JOBS]),
-        job_count=jobs.count(),
-        own=totals_of(rows, seen),
+        jobs=shown,
+        job_count=len(shown) if len(shown) < MOST_JOBS else jobs.count(),
+        own=volumes_of(rows, seen),
         whole=whole,
     )
 

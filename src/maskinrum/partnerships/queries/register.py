@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from maskinrum.organisations.permissions import Viewer
-from maskinrum.organisations.queries import visible_to
+from maskinrum.organisations.permissions import OPERATOR, Viewer
+from maskinrum.organisations.queries import may_see, visible_to
 from maskinrum.partnerships.enums import (
     ClientKind,
     Discipline,
@@ -20,6 +20,7 @@ from maskinrum.partnerships.enums import (
 )
 from maskinrum.partnerships.facts import CallOffFacts, JobFacts, PartnershipFacts, PartyFacts, SourceFacts, Words
 from maskinrum.partnerships.models import CallOffRight, KnownJob, Partnership, Party
+from maskinrum.partnerships.permissions import can_change_partnership
 
 
 def partnerships_of(viewer: Viewer) -> QuerySet[Party, dict[str, uuid.UUID]]:
@@ -36,6 +37,13 @@ def partnerships(viewer: Viewer, *, now: datetime) -> QuerySet[Partnership]:
 def partnership(viewer: Viewer, slug: str, *, now: datetime) -> Partnership:
     """One entry, or Http404 for one that does not exist and, alike, for one that the viewer may not see."""
     return get_object_or_404(partnerships(viewer, now=now), slug=slug)
+
+
+def may_change(viewer: Viewer, row: Partnership, *, now: datetime) -> bool:
+    """Whether the viewer may change this entry: what a client has closed is closed to the secretariat too."""
+    if not can_change_partnership(viewer, row.organisation_id):
+        return False
+    return viewer == OPERATOR or may_see(viewer, row, now=now)
 
 
 def partnership_facts(row: Partnership) -> PartnershipFacts:

@@ -3,7 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -43,14 +43,15 @@ class VolumeTotal:
 class Totals:
     """What ``count`` entries come to. ``homes`` are those of ``clients_with_homes`` of the ``clients``, once each.
 
-    ``first_day`` and ``last_day`` are the first and last that are known of any of them.
+    The clients are none where only volumes were asked for. ``first_day`` and ``last_day`` are the first and the last
+    that are known of any of them.
     """
 
     count: int
     volumes: tuple[VolumeTotal, ...]
-    clients: int
-    clients_with_homes: int
-    homes: int
+    clients: int = 0
+    clients_with_homes: int = 0
+    homes: int = 0
     first_day: date | None = None
     last_day: date | None = None
 
@@ -63,11 +64,19 @@ class Totals:
 def totals(viewer: Viewer, asked: RegisterFilter, *, now: datetime) -> Totals:
     """Add up the real entries that answer. What an entry is part of besides (``also_in``) is never added."""
     seen = partnerships(viewer, now=now).filter(is_fictitious=False).order_by()
-    return totals_of(narrowed(seen, asked), seen)
+    rows = narrowed(seen, asked)
+    by_client = rows.exclude(client_key="").values("client_key").annotate(most=Max("client_homes"))
+    clients = by_client.aggregate(count=Count("client_key"), known=Count("most"), homes=Sum("most"))
+    return replace(
+        volumes_of(rows, seen),
+        clients=clients["count"],
+        clients_with_homes=clients["known"],
+        homes=clients["homes"] or 0,
+    )
 
 
-def totals_of(rows: QuerySet[Partnership], seen: QuerySet[Partnership]) -> Totals:
-    """Add up rows, of all ``seen`` that a joint estimate may be shared with."""
+def volumes_of(rows: QuerySet[Partnership], seen: QuerySet[Partnership]) -> Totals:
+    """Add up the volumes of rows, of all ``seen`` that a joint estimate may be shared with."""
     cells = list(
         rows.values("volume_kind", "joint_estimate").annotate(
             entries=Count("*"),
@@ -83,15 +92,10 @@ def totals_of(rows: QuerySet[Partnership], seen: QuerySet[Partnership]) -> Total
     own = [cell for cell in cells if cell["known"] and cell["joint_estimate"] is None]
     joint = _joint(cells, None if rows is seen else seen)
     volumes = (_volume(kind, own, joint.get(kind, [])) for kind in VolumeKind)
-    by_client = rows.exclude(client_key="").values("client_key").annotate(most=Max("client_homes"))
-    clients = by_client.aggregate(count=Count("client_key"), known=Count("most"), homes=Sum("most"))
     days = [cell[name] for cell in cells for name in ("first", "works") if cell[name]]
     return Totals(
         count=sum(cell["entries"] for cell in cells),
         volumes=tuple(volume for volume in volumes if volume.entries),
-        clients=clients["count"],
-        clients_with_homes=clients["known"],
-        homes=clients["homes"] or 0,
         first_day=min(days, default=None),
         last_day=max((cell["last"] for cell in cells if cell["last"]), default=None),
     )

@@ -154,7 +154,7 @@ def _parties(entry: Entry) -> Iterator[Line]:
         if there or discipline in {Discipline.CLIENT, Discipline.CONTRACTOR}:
             yield _line(f"party_{discipline}", *_people(there), name=str(discipline.label))
     if unplaced := [party for party in facts.parties if party.discipline is None]:
-        yield _line("party_", *_people(unplaced), name=_("Discipline not known"))
+        yield _line("party_", *_people(unplaced), name=_("Others, whose discipline is not known"))
     if note := told(facts.parties_note, label=facts.parties_note_label or ""):
         yield _line("parties_note", *note)
     if note := told(facts.organisation_note, label=facts.organisation_note_label or ""):

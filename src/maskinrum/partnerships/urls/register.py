@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maskinrum.partnerships.views import corrections, entries, entry_editing, parties, register
+from maskinrum.partnerships.views import corrections, entries, entry_editing, joint_estimates, parties, register
 
 app_name = "register"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<slug:slug>/", entries.entry, name="entry"),
     path("<slug:slug>/hent.<str:kind>", entries.export, name="entry_export"),
     path("<slug:slug>/ret/", entry_editing.edit, name="edit"),
+    path("<slug:slug>/samlet-skoen/", joint_estimates.add, name="joint_estimate"),
     path("<slug:slug>/historik/", entries.history, name="history"),
     path("<slug:slug>/noget-forkert/", corrections.wrong, name="wrong"),
     path("<slug:slug>/noget-forkert/tak/", corrections.thanks, name="thanks"),

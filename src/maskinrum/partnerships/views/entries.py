@@ -20,6 +20,7 @@ from maskinrum.partnerships.reports.entry_axis import entry_axis
 from maskinrum.partnerships.reports.entry_page import entry_page
 from maskinrum.partnerships.reports.history import changes_in_words, slugs_in
 from maskinrum.partnerships.reports.standing import standing
+from maskinrum.partnerships.views.register import refuse_too_often
 from maskinrum.shared.downloads import download
 
 MOST_COMPARED = 4
@@ -48,7 +49,7 @@ def entry(request: PageRequest, slug: str) -> HttpResponse:
 @require_safe
 def export(request: PageRequest, slug: str, kind: str) -> HttpResponse:
     """Give one entry as a file."""
-    return _file([entry_of(request.viewer, slug, now=timezone.now())], kind, slug)
+    return _file(request, [entry_of(request.viewer, slug, now=timezone.now())], kind, slug)
 
 
 @require_safe
@@ -95,12 +96,13 @@ def compare_export(request: PageRequest, kind: str) -> HttpResponse:
     found = entries(request.viewer, request.GET.getlist("slug")[:MOST_ASKED_FOR], now=timezone.now())
     if not 0 < len(found) <= MOST_COMPARED:
         raise Http404
-    return _file(found, kind, _("comparison"))
+    return _file(request, found, kind, _("comparison"))
 
 
-def _file(found: Sequence[Entry], kind: str, name: str) -> HttpResponse:
+def _file(request: PageRequest, found: Sequence[Entry], kind: str, name: str) -> HttpResponse:
     language = get_language() or "da"
     writers = {"csv": comparison_csv, "xlsx": comparison_workbook}
     if kind not in writers:
         raise Http404
+    refuse_too_often(request, now=timezone.now())
     return download(writers[kind](found, language=language), name=name, kind=kind)

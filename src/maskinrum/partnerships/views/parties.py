@@ -15,6 +15,7 @@ from maskinrum.partnerships.queries.parties import participants
 from maskinrum.partnerships.reports.parties import answering_parties, parties_page, party_page
 from maskinrum.partnerships.reports.register_files import parties_csv, parties_workbook
 from maskinrum.partnerships.reports.register_jobs import job_lines
+from maskinrum.partnerships.views.register import refuse_too_often
 from maskinrum.shared.downloads import download
 
 
@@ -44,6 +45,7 @@ def export(request: PageRequest, kind: str) -> HttpResponse:
     """Give the list of organisations as a file."""
     if kind not in {"xlsx", "csv"}:
         raise Http404
+    refuse_too_often(request, now=timezone.now())
     asked = read_parties_filter(request.GET)
     everybody = participants(request.viewer, now=timezone.now(), examples=asked.examples)
     found = answering_parties(everybody, asked.word, asked.discipline)

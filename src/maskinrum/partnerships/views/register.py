@@ -1,5 +1,7 @@
 """The register of partnerships as a list."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -15,15 +17,17 @@ from maskinrum.partnerships.queries.files import count_for_file, file_rows
 from maskinrum.partnerships.queries.listing import jobs_elsewhere
 from maskinrum.partnerships.queries.shipped import register_notes
 from maskinrum.partnerships.reports.register_files import register_csv, register_workbook
-from maskinrum.partnerships.reports.register_filters import has_more, kept_values
+from maskinrum.partnerships.reports.register_filters import address_with, has_more, kept_values
 from maskinrum.partnerships.reports.register_jobs import job_lines
 from maskinrum.partnerships.reports.register_page import register_page
+from maskinrum.partnerships.reports.register_sheet import register_sheet
 from maskinrum.shared.downloads import download
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.figures import number
 from maskinrum.shared.limits import is_over_limit
 
-MOST_IN_A_FILE = {"xlsx": 500, "csv": 10_000}  # entries: a workbook has every party, job and source besides
+MOST_IN_A_FILE = {"xlsx": 500, "csv": 10_000, "svg": 200}
+"""Entries: a workbook has every party, job and source besides, and a drawing must fit on something."""
 
 
 @require_safe
@@ -57,13 +61,23 @@ def export(request: PageRequest, kind: str) -> HttpResponse:
     if kind not in MOST_IN_A_FILE:
         raise Http404
     now = timezone.now()
-    if is_over_limit(request, "register_file", most=settings.REGISTER_FILES_PER_MINUTE, now=now):
-        raise DomainError(_("That was many files in a short while. Wait a minute and fetch this one again."))
+    refuse_too_often(request, now=now)
     asked = read_filter(request.GET, request.viewer, now=now).filter
     refuse_too_many(count_for_file(request.viewer, asked, now=now), MOST_IN_A_FILE[kind])
     rows = file_rows(request.viewer, asked, now=now, whole=kind == "xlsx")
-    written = (register_workbook if kind == "xlsx" else register_csv)(rows, get_language() or "da")
+    language = get_language() or "da"
+    if kind == "svg":
+        address = request.build_absolute_uri(address_with(asked))
+        written = register_sheet(rows, language, today=timezone.localdate(), address=address)
+    else:
+        written = (register_workbook if kind == "xlsx" else register_csv)(rows, language)
     return download(written, name=_("register"), kind=kind)
+
+
+def refuse_too_often(request: PageRequest, *, now: datetime) -> None:
+    """Raise DomainError when the sender has fetched too many files of the register in this minute."""
+    if is_over_limit(request, "register_file", most=settings.REGISTER_FILES_PER_MINUTE, now=now):
+        raise DomainError(_("That was many files in a short while. Wait a minute and fetch this one again."))
 
 
 def refuse_too_many(count: int, most: int) -> None:

@@ -9,6 +9,7 @@ import hmac
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -66,6 +67,12 @@ def _count(digest: str, day: date) -> None:
 def forget_unanswered(words: str) -> int:
     """Take words off the list and say how many days they stood on; they come again when others search in vain."""
     return UnansweredSearch.objects.filter(words=words).exclude(words="").delete()[0]
+
+
+def erase_searches(person: Any, *, viewer: object, now: datetime) -> None:
+    """Forget searches for a person's name."""
+    if name := normalised(person.name):
+        UnansweredSearch.objects.filter(words__contains=name).delete()
 
 
 def remove_unanswered(rows: QuerySet[UnansweredSearch]) -> int:

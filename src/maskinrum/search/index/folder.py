@@ -1,24 +1,28 @@
 """The folder on disk that holds the index: one process writes, many read."""
 
-import json
 import shutil
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
 import tantivy
 
-from maskinrum.danish import Query, parse_query, tokenise
+from maskinrum.danish import dictionary
+from maskinrum.search.index.clauses import SCHEMA, Frequencies
+from maskinrum.search.index.coding import Coder, Content
 from maskinrum.search.index.documents import Document
-from maskinrum.search.index.results import Hit, Results, Span
+from maskinrum.search.index.language import Language, shipped_language
+from maskinrum.search.index.records import Records, append
+from maskinrum.search.index.results import Results
+from maskinrum.search.index.searching import NOTHING, Reader
+from maskinrum.search.index.searching import search as search_now
+from maskinrum.search.index.suggesting import suggestions
 
-VERSION = "1"
-VERSION_FILE = "version"
-NOTHING: Mapping[str, Any] = MappingProxyType({})
-WRITER_MEMORY = 64_000_000
-SNIPPET = 240
+# Another schema, another analyser or other word lists: another version, and the index is built anew.
+VERSION = "2"
+VERSION_FILE, RECORDS_FILE, WORDS_FOLDER = "version", "records", "words"
+WRITER_MEMORY = 96_000_000
+# From so many documents in one go the whole dictionary is worth its memory.
+MANY = 200
 
 
 class IndexMissingError(Exception):
@@ -34,25 +38,30 @@ class Index:
 
     version = VERSION
 
-    def __init__(self, folder: tantivy.Index, *, writable: bool) -> None:
-        self._folder = folder
+    def __init__(self, path: Path, *, writable: bool, language: Language) -> None:
+        self._path = path
+        self._language = language
+        self._coder = Coder(language.analyser)
+        self._folder = tantivy.Index.open(str(path / WORDS_FOLDER))
+        self._folder.config_reader("manual")
+        self._records = Records(path / RECORDS_FILE)
         self._writable = writable
-        self._schema = folder.schema
+        self._reader: Reader | None = None
+        self._state: tuple[int, int] = (0, 0)
 
     @classmethod
-    def open(cls, path: Path, *, writable: bool = False, anew: bool = False) -> "Index":
+    def open(
+        cls, path: Path, *, writable: bool = False, anew: bool = False, language: Language | None = None
+    ) -> "Index":
         """Open the index of a folder. A writer makes one where there is none, or ``anew`` in any case."""
         mark = path / VERSION_FILE
         if writable and (anew or not mark.exists()):
-            shutil.rmtree(path, ignore_errors=True)
-            path.mkdir(parents=True)
-            tantivy.Index(schema(), path=str(path))
-            mark.write_text(VERSION, encoding="utf-8")
+            make(path)
         if not mark.exists():
             raise IndexMissingError(str(path))
         if mark.read_text(encoding="utf-8") != VERSION:
             raise IndexOutdatedError(str(path))
-        return cls(tantivy.Index.open(str(path)), writable=writable)
+        return cls(path, writable=writable, language=language or shipped_language())
 
     def write(self, documents: Iterable[Document], removed: Iterable[str] = ()) -> None:
         """Put documents in, each in place of the one with its key, and take keys out: all of it, or nothing."""
@@ -61,16 +70,22 @@ class Index:
         writer = self._folder.writer(WRITER_MEMORY, 1)
         for key in removed:
             writer.delete_documents_by_term("key", key)
-        for document in documents:
+        for document, content, place in append(self._path / RECORDS_FILE, self._coded(documents)):
             writer.delete_documents_by_term("key", document.key)
-            writer.add_document(entry(document))
+            writer.add_document(entry(document, content, place))
         writer.commit()
         writer.wait_merging_threads()
+
+    def _coded(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Content]]:
+        for count, document in enumerate(documents, 1):
+            if count == MANY:
+                dictionary.read_whole()
+            yield document, self._coder.content(document.title, document.text)
 
     @property
     def count(self) -> int:
         """How many documents there are."""
-        return self._searcher().num_docs
+        return self._current().searcher.num_docs
 
     def search(
         self,
@@ -88,111 +103,49 @@ class Index:
         ``facets`` keeps what has one of the values of each facet. ``context`` gives weights to values such as
         ``theme:B2``; ``text`` may then be empty. ``synonyms`` also searches for other words for the same.
         """
-        query = parse_query(text)
-        searcher = self._searcher()
-        asked = self._asked(query, context)
-        kept = [self._kept(readers), *(self._one_of(name, values) for name, values in facets.items())]
-        whole = tantivy.Query.boolean_query([*asked, *((tantivy.Occur.Must, one) for one in kept)])
-        if query.warnings and not asked:
-            return Results(warnings=query.warnings)
-        found = searcher.search(whole, limit=limit, offset=offset)
-        hits = tuple(hit(score, searcher.doc(address), query) for score, address in found.hits)
-        counts = facet_counts(searcher.aggregate(whole, COUNT_FACETS))
-        total = int(found.count)  # type: ignore[attr-defined]  # left out of Tantivy's stub
-        return Results(hits, total, counts, warnings=query.warnings)
+        page = slice(max(0, offset), max(0, offset) + max(0, limit))
+        return search_now(
+            self._current(), text, readers=readers, facets=facets, synonyms=synonyms, page=page, context=context
+        )
 
     def suggest(self, prefix: str, *, readers: Collection[str], limit: int = 8) -> list[str]:
         """Return words that begin so and stand in documents a holder of ``readers`` may see, the commonest first."""
-        words = tokenise(prefix)
-        if not words:
-            return []
-        found = self._searcher().terms_with_prefix("words", words[-1].text, self._kept(readers), limit * 8)
-        return [word for word, _ in sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]]
+        return suggestions(self._current().searcher, prefix, readers=readers, limit=limit)
 
-    def _searcher(self) -> tantivy.Searcher:
-        self._folder.reload()
-        return self._folder.searcher()
-
-    def _asked(self, query: Query, context: Mapping[str, float]) -> list[tuple[tantivy.Occur, tantivy.Query]]:
-        must, should, never = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
-        words = [tantivy.Query.term_query(self._schema, "words", word) for word in query.words]
-        scored = [
-            tantivy.Query.const_score_query(tantivy.Query.term_query(self._schema, "facets", value), weight)
-            for value, weight in context.items()
-        ]
-        any_word = [(must, tantivy.Query.boolean_query([(should, one) for one in words]))] if words else []
-        phrases = [(must, tantivy.Query.phrase_query(self._schema, "words", list(one))) for one in query.phrases]
-        unwanted = [(never, self._phrase(one)) for one in query.excluded]
-        wanted = [*any_word, *phrases]
-        if scored and not wanted:
-            wanted = [(must, tantivy.Query.boolean_query([(should, one) for one in scored]))]
-            scored = []
-        return [*wanted, *unwanted, *((should, one) for one in scored)]
-
-    def _phrase(self, words: tuple[str, ...]) -> tantivy.Query:
-        if len(words) == 1:
-            return tantivy.Query.term_query(self._schema, "words", words[0])
-        return tantivy.Query.phrase_query(self._schema, "words", list(words))
-
-    def _kept(self, readers: Collection[str]) -> tantivy.Query:
-        return tantivy.Query.const_score_query(
-            tantivy.Query.term_set_query(self._schema, "readers", list(readers)), 0.0
-        )
-
-    def _one_of(self, name: str, values: Collection[str]) -> tantivy.Query:
-        named = [f"{name}:{value}" for value in values]
-        return tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._schema, "facets", named), 0.0)
+    def _current(self) -> Reader:
+        """Return a reader of what was last written; it is new only when something was."""
+        written = (self._path / WORDS_FOLDER / "meta.json").stat()
+        state = (written.st_mtime_ns, written.st_ino)
+        if self._reader is None or state != self._state:
+            self._folder.reload()
+            searcher = self._folder.searcher()
+            self._reader = Reader(searcher, Frequencies(searcher), self._records, self._language)
+            self._state = state
+        return self._reader
 
 
-COUNT_FACETS = {"facets": {"terms": {"field": "facets", "size": 1000}}}
+def make(path: Path) -> None:
+    """Make an empty index in a folder, in place of what is there. The mark comes last: without it there is none."""
+    (path / VERSION_FILE).unlink(missing_ok=True)
+    words = path / WORDS_FOLDER
+    shutil.rmtree(words, ignore_errors=True)
+    (path / RECORDS_FILE).unlink(missing_ok=True)
+    words.mkdir(parents=True, exist_ok=True)
+    tantivy.Index(SCHEMA, path=str(words), reuse=False)
+    (path / RECORDS_FILE).touch()
+    (path / VERSION_FILE).write_text(VERSION, encoding="utf-8")
 
 
-def schema() -> tantivy.Schema:
-    """What is kept of a document."""
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("key", stored=False, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("readers", stored=False, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("facets", stored=False, fast=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("words", stored=False, tokenizer_name="whitespace", index_option="position")
-    builder.add_text_field("shown", stored=True, tokenizer_name="raw", index_option="basic")
-    return builder.build()
-
-
-def entry(document: Document) -> tantivy.Document:
-    """Return a document as the index keeps it."""
-    words = " ".join(token.text for token in tokenise(f"{document.title}\n{document.text}"))
-    facets = [f"{name}:{value}" for name, values in facets_of(document).items() for value in values]
-    shown = json.dumps([document.key, document.kind, document.title, document.text])
+def entry(document: Document, content: Content, place: int) -> tantivy.Document:
+    """Return a document as Tantivy keeps it."""
+    facets = {"kind": (document.kind,), **document.facets}
     return tantivy.Document(
-        key=[document.key], readers=sorted(document.readers), facets=facets, words=[words], shown=[shown]
+        key=[document.key],
+        readers=sorted(document.readers),
+        facets=[f"{name}:{value}" for name, values in facets.items() for value in values],
+        words=[content.words],
+        lemmas=[content.lemmas],
+        grams=[content.grams],
+        parts=[content.parts],
+        place=[place],
     )
-
-
-def facets_of(document: Document) -> Mapping[str, tuple[str, ...]]:
-    """Return the facets of a document; its kind is one of them."""
-    return {"kind": (document.kind,), **document.facets}
-
-
-def facet_counts(answer: dict[str, Any]) -> dict[str, dict[str, int]]:
-    """Return how many documents have each value, by facet."""
-    counts: dict[str, dict[str, int]] = defaultdict(dict)
-    for bucket in answer["facets"]["buckets"]:
-        name, _, value = bucket["key"].partition(":")
-        counts[name][value] = bucket["doc_count"]
-    return dict(counts)
-
-
-def hit(score: float, kept: tantivy.Document, query: Query) -> Hit:
-    """Return a document found, with the words of the query marked."""
-    key, kind, title, text = json.loads(str(kept.get_first("shown")))
-    wanted = {*query.words, *(word for phrase in query.phrases for word in phrase)}
-    spans = marked(text, wanted)
-    start = max(0, spans[0].start - 60) if spans else 0
-    snippet = text[start : start + SNIPPET]
-    inside = tuple(Span(a - start, b - start) for a, b in spans if b <= start + SNIPPET)
-    return Hit(key, kind, score, title, tuple(marked(title, wanted)), snippet, inside, tuple(sorted(wanted)))
-
-
-def marked(text: str, wanted: Collection[str]) -> list[Span]:
-    """Return where the words wanted stand."""
-    return [Span(token.start, token.end) for token in tokenise(text) if token.text in wanted]

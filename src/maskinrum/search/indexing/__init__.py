@@ -29,7 +29,7 @@ from maskinrum.search.indexing.registry import (
     offer_facet,
     parts_of,
 )
-from maskinrum.search.indexing.searching import MOST_PAGES, Answer, Found, Question, ask, words_beginning
+from maskinrum.search.indexing.searching import MOST_PAGES, Answer, Found, Question, ask, ask_kindly, words_beginning
 
 __all__ = [
     "MOST_PAGES",
@@ -45,6 +45,7 @@ __all__ = [
     "Shown",
     "all_documents",
     "ask",
+    "ask_kindly",
     "can_be_opened",
     "current",
     "documents_of",

@@ -131,6 +131,23 @@ def _shown(viewer: Any, hits: Sequence[Hit], now: datetime) -> list[Found]:
     return [Found(hit, offered[hit.kind], shown[key]) for hit in hits if (key := parts_of(hit.key)) in shown]
 
 
+def ask_kindly(viewer: Any, question: Question, *, language: str, now: datetime) -> tuple[Answer, str]:
+    """Answer a question; where nothing is found, answer what the viewer may have meant, and say what that was.
+
+    That is the spelling the index proposes, or a word that begins like the last one typed.
+    """
+    answer = ask(viewer, question, language=language, now=now)
+    if answer.found or question.page > 1:
+        return answer, ""
+    begun, _space, last = question.text.rpartition(" ")
+    completed = [f"{begun} {word}".strip() for word in words_beginning(viewer, last, now=now)[:1]]
+    for text in [*filter(None, [answer.did_you_mean]), *completed]:
+        meant = ask(viewer, replace(question, text=text), language=language, now=now)
+        if meant.found:
+            return meant, text
+    return answer, ""
+
+
 def words_beginning(viewer: Any, prefix: str, *, now: datetime) -> list[str]:
     """Words that begin like the last one typed, and stand in what the viewer may see."""
     readers = tokens_of(viewer, now=now)

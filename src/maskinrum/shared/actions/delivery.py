@@ -15,10 +15,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import Error, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from maskinrum.shared.enums import MailState
-from maskinrum.shared.mail import composed, envelope_address, has_mail_server
+from maskinrum.shared.mail import composed, envelope_address, has_mail_server, is_forgotten, is_pressing
 from maskinrum.shared.models import OutboxMail
 from maskinrum.shared.smtp import MailServer, NotAcceptedError
 from maskinrum.shared.stopping import STOP
@@ -27,9 +28,12 @@ logger = logging.getLogger(__name__)
 
 # Longer than all that MailServer waits for at one mail, so that a slow server never looks like a dead worker.
 LEASE = timedelta(minutes=30)
+# A code is right for 15 minutes. That a slow server may bring it twice does less harm than that it comes too late.
+PRESSING_LEASE = timedelta(minutes=3)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(minutes=30)
 TRIED_FOR = timedelta(days=3)  # from when the mail was written
 TROUBLES = 3  # mails in succession that the connection broke at: the server is not well, so the rest waits
+NOTHING_LEFT: dict[str, Any] = {"text": "", "attachments": [], "last_error": ""}
 RECORD_AGAIN = 0.2  # seconds between attempts to write down that a mail was sent
 
 Clock = Callable[[], datetime]
@@ -67,7 +71,8 @@ def claim_next(worker: str, *, now: datetime) -> OutboxMail | None:
         mail = in_queue.order_by("-is_necessary", "next_attempt_at").select_for_update(skip_locked=True).first()
         if mail is not None:
             mail.state, mail.attempts = MailState.SENDING, mail.attempts + 1
-            mail.claimed_by, mail.claimed_at, mail.next_attempt_at = worker, now, now + LEASE
+            lease = PRESSING_LEASE if is_pressing(mail.kind) else LEASE
+            mail.claimed_by, mail.claimed_at, mail.next_attempt_at = worker, now, now + lease
             mail.save(update_fields=["state", "attempts", "claimed_by", "claimed_at", "next_attempt_at"])
     return mail
 
@@ -85,16 +90,17 @@ def _handed_over(mail: OutboxMail, server: MailServer) -> NotAcceptedError | Non
 
 
 def _record_sent(mail: OutboxMail, clock: Clock) -> None:
-    """Write down that the server has the mail, and remove its text.
+    """Write down that the server has the mail, and remove its text; of a mail to be forgotten, the whole row.
 
     While the database does not answer, keep trying for as long as the claim holds: what is not written down is sent
     twice.
     """
     while True:
         try:
-            _settle(
-                mail, state=MailState.SENT, sent_at=clock(), text="", attachments=[], blanked_at=clock(), last_error=""
-            )
+            if is_forgotten(mail.kind):
+                _mine(mail).delete()
+            else:
+                _settle(mail, state=MailState.SENT, sent_at=clock(), blanked_at=clock(), **NOTHING_LEFT)
         except Error:
             if mail.next_attempt_at <= clock():
                 raise
@@ -121,5 +127,8 @@ def pause_after(attempts: int) -> timedelta:
 
 def _settle(mail: OutboxMail, **values: Any) -> None:
     """Write down what became of a claimed mail, unless somebody else has it or it was erased meanwhile."""
-    mine = OutboxMail.objects.filter(pk=mail.pk, claimed_by=mail.claimed_by, state=MailState.SENDING)
-    mine.update(**values, claimed_by="")
+    _mine(mail).update(**values, claimed_by="")
+
+
+def _mine(mail: OutboxMail) -> QuerySet[OutboxMail]:
+    return OutboxMail.objects.filter(pk=mail.pk, claimed_by=mail.claimed_by, state=MailState.SENDING)

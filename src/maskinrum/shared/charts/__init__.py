@@ -15,6 +15,7 @@ from maskinrum.shared.charts.register import (
     axis_head,
     years_around,
 )
+from maskinrum.shared.charts.sheet import SheetGroup, SheetRow, timeline_sheet
 from maskinrum.shared.charts.timeline import (
     Agreement,
     CalledOff,
@@ -49,6 +50,8 @@ __all__ = [
     "Portfolio",
     "ProjectBar",
     "ProjectGroup",
+    "SheetGroup",
+    "SheetRow",
     "Standing",
     "Years",
     "axis_hatch",
@@ -62,5 +65,6 @@ __all__ = [
     "partnership_axis",
     "portfolio_timeline",
     "probability_chart",
+    "timeline_sheet",
     "years_around",
 ]

@@ -6,11 +6,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
+from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maskinrum.config import serving
 from maskinrum.config.demo import DEMO_PASSWORD, DemoSignIn, holds_others, load_demo_world
+
+OUTDATED = (DatabaseError, InconsistentMigrationHistory)
 
 
 class Command(BaseCommand):
@@ -44,15 +47,33 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def load(self) -> list[DemoSignIn]:
-        """Make the tables and the demonstration. Raises CommandError in a database that is used for real."""
+        """Make the tables and the demonstration, anew where one of another version is in the way.
+
+        Raises CommandError in a database that is used for real.
+        """
         try:
-            if holds_others():
-                text = _("This database holds people or organisations that are not demo ones. Nothing was changed.")
-                raise CommandError(text + " " + _("Set MASKINRUM_DATA to an empty folder, or unset DATABASE_URL."))
-            serving.prepare_database()
-        except DatabaseError as error:
-            text = _("The database cannot be used: %(reason)s. Run maskinrum doctor.")
-            raise CommandError(text % {"reason": error}) from error
+            return self.made()
+        except OUTDATED as error:
+            aside = serving.set_demo_aside(error)
+            if aside is None:
+                raise self.unusable(error) from error
+        text = _("The demonstration here was made by another version. It is set aside as %(file)s and made anew.")
+        self.stdout.write(text % {"file": aside})
+        try:
+            return self.made()
+        except OUTDATED as error:
+            raise self.unusable(error) from error
+
+    def unusable(self, error: Exception) -> CommandError:
+        """What to say where there is nothing to be done here."""
+        return CommandError(_("The database cannot be used: %(reason)s. Run maskinrum doctor.") % {"reason": error})
+
+    def made(self) -> list[DemoSignIn]:
+        """Make what is missing."""
+        if holds_others():
+            text = _("This database holds people or organisations that are not demo ones. Nothing was changed.")
+            raise CommandError(text + " " + _("Set MASKINRUM_DATA to an empty folder, or unset DATABASE_URL."))
+        serving.prepare_database()
         return load_demo_world(timezone.now())
 
     def show(self, sign_ins: list[DemoSignIn], port: int) -> None:

@@ -52,7 +52,8 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const told = detail.requestConfig.elt.closest("[data-busy]");
   if (!told) return;
   clearTimeout(waiting);
-  say(told, (detail.successful ? told.dataset.done : told.dataset.failed) ?? "");
+  const problem = decodeURIComponent(detail.xhr?.getResponseHeader("Problem-Words") ?? "");
+  say(told, detail.successful ? told.dataset.done ?? "" : problem || (told.dataset.failed ?? ""));
 });
 
 /* A slash goes to the search box, unless somebody is typing or has switched it off on the search page. */

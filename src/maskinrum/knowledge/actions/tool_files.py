@@ -6,8 +6,8 @@ import zipfile
 
 from django.utils.translation import gettext as _
 
+from maskinrum.knowledge.actions.files import CHUNK, LARGEST, MOST_TEXT, MOST_UNPACKED, read_attachment
 from maskinrum.knowledge.enums import AttachmentKind, ToolKind
-from maskinrum.knowledge.facts.attachments import CHUNK, LARGEST, MOST_TEXT, MOST_UNPACKED, read_attachment
 from maskinrum.knowledge.facts.tools import ToolFileFacts
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.tables import clean_text

@@ -1,0 +1,174 @@
+"""A question as Tantivy's queries: who may see it, what is kept, and where to look first."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import tantivy
+
+from maskinrum.danish import Term
+from maskinrum.search.index.coding import numbers
+from maskinrum.search.index.questions import Question
+from maskinrum.search.index.ranking import Asked
+
+# A part that stands in a larger share of the documents finds nothing by itself; it counts in the second look.
+COMMON = 0.25
+# Letters help to find a word that stands in fewer documents than this; its rarest groups are looked for.
+RARE = 500
+RAREST = 4
+WEIGHT_SYNONYM = 0.35
+WEIGHT_LETTERS = 0.5
+MUST, SHOULD, NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
+
+
+def schema() -> tantivy.Schema:
+    """What Tantivy keeps of a document."""
+    builder = tantivy.SchemaBuilder()
+    for name in ("key", "readers"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("facets", fast=True, tokenizer_name="raw", index_option="basic")
+    for name in ("words", "lemmas", "grams"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("parts", tokenizer_name="whitespace", index_option="position")
+    builder.add_integer_field("place", fast=True)
+    return builder.build()
+
+
+SCHEMA = schema()
+
+
+def term(field: str, word: str) -> tantivy.Query:
+    """Return what finds a word in a field."""
+    return tantivy.Query.term_query(SCHEMA, field, word, "freq" if field == "parts" else "basic")
+
+
+def phrase(parts: Collection[str]) -> tantivy.Query:
+    """Return what finds parts that stand together."""
+    words = list(parts)
+    return term("parts", words[0]) if len(words) == 1 else tantivy.Query.phrase_query(SCHEMA, "parts", list(words))
+
+
+def kept(field: str, values: Iterable[str]) -> tantivy.Query:
+    """Return what keeps documents with one of the values, and leaves the score alone."""
+    return tantivy.Query.const_score_query(tantivy.Query.term_set_query(SCHEMA, field, list(values)), 0.0)
+
+
+def any_of(queries: Iterable[tantivy.Query]) -> tantivy.Query:
+    """Return what finds documents that one of the queries finds."""
+    return tantivy.Query.boolean_query([(SHOULD, one) for one in queries])
+
+
+def all_of(queries: Iterable[tantivy.Query], never: Iterable[tantivy.Query] = ()) -> tantivy.Query:
+    """Return what finds documents that all of the queries find, and none of the others."""
+    return tantivy.Query.boolean_query([*((MUST, one) for one in queries), *((NOT, one) for one in never)])
+
+
+def boosted(query: tantivy.Query, weight: float) -> tantivy.Query:
+    """Return a query whose score counts so much."""
+    return tantivy.Query.boost_query(query, weight)
+
+
+class Frequencies:
+    """In how many documents words stand, asked once each of one state of the index."""
+
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self._searcher = searcher
+        self._known: dict[tuple[str, str], int] = {}
+        self.documents = searcher.num_docs
+
+    def of(self, field: str, word: str) -> int:
+        """Return in how many documents a word stands."""
+        found = self._known.get((field, word))
+        if found is None:
+            found = self._known[field, word] = self._searcher.doc_freq(field, word)
+        return found
+
+    def rarity(self, field: str, word: str) -> float:
+        """Return BM25's weight of a word: the rarer, the more."""
+        found = self.of(field, word)
+        return float(np.log1p((self.documents - found + 0.5) / (found + 0.5)))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Where to look first: what finds words of the query, and what finds words that only look like them."""
+
+    by_words: tuple[tantivy.Query, ...]
+    by_letters: tuple[tantivy.Query, ...]
+    required: tuple[tantivy.Query, ...]
+    never: tuple[tantivy.Query, ...]
+
+
+def plan(question: Question, frequencies: Frequencies) -> Plan:
+    """Return where to look for what a question asks."""
+    parts = dict.fromkeys(part for one in question.terms for part in one.parts)
+    there = [part for part in parts if frequencies.of("parts", part)]
+    telling = [part for part in there if frequencies.of("parts", part) <= COMMON * frequencies.documents] or there
+    by_words = [term("parts", part) for part in telling]
+    by_words += [boosted(phrase(other), WEIGHT_SYNONYM) for other in question.others]
+    letters = dict.fromkeys(gram for one in question.terms for gram in rarest(one, frequencies))
+    return Plan(
+        tuple(by_words),
+        tuple(boosted(term("grams", gram), WEIGHT_LETTERS) for gram in letters),
+        tuple(phrase(one) for one in question.phrases),
+        tuple(unwanted(one) for one in question.excluded),
+    )
+
+
+def rarest(one: Term, frequencies: Frequencies) -> list[str]:
+    """Return the groups of letters by which to look for a word that stands in few documents."""
+    if min(frequencies.of("parts", part) for part in one.parts) >= RARE:
+        return []
+    there = [gram for gram in one.grams if frequencies.of("grams", gram)]
+    return sorted(there, key=lambda gram: frequencies.of("grams", gram))[:RAREST]
+
+
+def unwanted(terms: Collection[Term]) -> tantivy.Query:
+    """Return what finds documents with words that must not be there."""
+    words = [one.lemma for one in terms]
+    if len(words) == 1:
+        return term("lemmas", words[0])
+    return phrase([part for one in terms for part in one.parts])
+
+
+def asked(question: Question, frequencies: Frequencies) -> Asked:
+    """Return what a question asks of the second look."""
+    weights: dict[str, float] = {}
+    for one in question.terms:
+        for part in one.parts:
+            weights[part] = weights.get(part, 0.0) + frequencies.rarity("parts", part)
+    own = [part for term in question.terms for part in term.parts]
+    beside = {pair: together(*pair, frequencies) for pair in pairwise(own)}
+    for other in question.others:
+        if len(other) == 1:
+            weights.setdefault(other[0], WEIGHT_SYNONYM * frequencies.rarity("parts", other[0]))
+        for pair in pairwise(other):
+            weights.setdefault(pair[0], 0.0)
+            weights.setdefault(pair[1], 0.0)
+            beside.setdefault(pair, WEIGHT_SYNONYM * 5 * together(*pair, frequencies))
+    at = {part: place for place, part in enumerate(weights)}
+    grams: dict[str, float] = {}
+    for one in question.terms:
+        for gram in one.grams:
+            grams[gram] = grams.get(gram, 0.0) + frequencies.rarity("grams", gram)
+    gram_at = {gram: place for place, gram in enumerate(grams)}
+    return Asked(
+        tuple(weights),
+        numbers(weights),
+        np.array(list(weights.values())),
+        numbers(grams),
+        np.array(list(grams.values())),
+        [(at[first], at[second], weight) for (first, second), weight in beside.items()],
+        [np.array([gram_at[gram] for gram in set(one.grams)], np.intp) for one in question.terms if one.grams],
+    )
+
+
+def together(first: str, second: str, frequencies: Frequencies) -> float:
+    """Return the weight of two parts that stand together."""
+    return max(frequencies.rarity("parts", first), frequencies.rarity("parts", second))
+
+
+def context_clauses(context: Mapping[str, float]) -> list[tantivy.Query]:
+    """Return what finds documents by values of facets, with the weight of each."""
+    return [tantivy.Query.const_score_query(term("facets", value), weight) for value, weight in context.items()]

@@ -1,0 +1,112 @@
+"""The second look: the best few hundred of Tantivy's hits scored with constants of our own.
+
+BM25 with ``K1`` and ``B`` over the parts of words, over their groups of four letters, and over parts that stand
+together in the query and in the text (docs/methods/ranking.md). The length of a text is measured against a fixed one,
+so that a score says nothing of documents the reader may not see.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from maskinrum.search.index.records import Numbers
+
+K1, B = 0.5, 0.3
+USUAL_PARTS, USUAL_GRAMS = 60.0, 240.0
+LONGEST_TIMES = 12.0
+WEIGHT_GRAMS, WEIGHT_TOGETHER = 0.6, 0.2
+# A document without any word of the query counts as a hit with so much of the letters of one of its words.
+LETTERS_ENOUGH = 0.6
+SLOTS = 1 << 16
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a query asks of the numbers: parts and groups of letters with their weights, and parts to stand together."""
+
+    names: Sequence[str]  # of the parts
+    parts: NDArray[np.uint32]
+    part_weights: Floats
+    grams: NDArray[np.uint32]
+    gram_weights: Floats
+    pairs: Sequence[tuple[int, int, float]]  # places of two parts, and the weight
+    words: Sequence[NDArray[np.intp]]  # places of the groups of letters of each word
+
+
+@dataclass(frozen=True)
+class Scored:
+    """The score of each document, which parts each has, whether it has any word, and whether it is a hit at all."""
+
+    scores: Floats
+    has_part: NDArray[np.bool_]
+    has_word: NDArray[np.bool_]
+    is_hit: NDArray[np.bool_]
+
+
+def score(asked: Asked, found: Numbers) -> Scored:
+    """Return how well each document answers."""
+    count = len(found.part_counts)
+    part_rows = np.repeat(np.arange(count), found.part_counts)
+    gram_rows = np.repeat(np.arange(count), found.gram_counts)
+    part_at = places(found.parts, asked.parts)
+    gram_at = places(found.grams, asked.grams)
+    part_times = times(part_rows, part_at, count, len(asked.parts))
+    gram_times = times(gram_rows, gram_at, count, len(asked.grams))
+    part_norm = norm(found.part_counts / USUAL_PARTS)
+    scores = saturated(part_times, part_norm) @ asked.part_weights
+    scores += WEIGHT_GRAMS * (saturated(gram_times, norm(found.gram_counts / USUAL_GRAMS)) @ asked.gram_weights)
+    beside = together(asked, part_at, part_rows, count, part_norm)
+    scores += WEIGHT_TOGETHER * beside
+    has_part = (part_times > 0) & (asked.part_weights > 0)
+    has_word = has_part.any(axis=1) | (beside > 0)
+    is_hit = has_word.copy()
+    for word in asked.words:
+        is_hit |= (gram_times[:, word] > 0).mean(axis=1) >= LETTERS_ENOUGH
+    return Scored(scores * found.weights, has_part, has_word, is_hit)
+
+
+def places(numbers: NDArray[np.uint32], wanted: NDArray[np.uint32]) -> NDArray[np.intp]:
+    """Return for each number its place in ``wanted``, or -1."""
+    if not len(wanted):
+        return np.full(len(numbers), -1, np.intp)
+    slots = np.full(SLOTS, -1, np.int16)
+    slots[wanted % SLOTS] = np.arange(len(wanted))
+    found = slots[numbers % SLOTS].astype(np.intp)
+    hit = np.flatnonzero(found >= 0)
+    found[hit] = np.where(wanted[found[hit]] == numbers[hit], found[hit], -1)
+    for place in np.flatnonzero(slots[wanted % SLOTS] != np.arange(len(wanted))):
+        found[numbers == wanted[place]] = place  # shares its slot with another: one by one
+    return found
+
+
+def times(rows: NDArray[np.intp], at: NDArray[np.intp], count: int, width: int) -> Floats:
+    """Return how often each wanted number stands in each document."""
+    hit = at >= 0
+    return np.bincount(rows[hit] * width + at[hit], minlength=count * width).reshape(count, width).astype(np.float64)
+
+
+def norm(length: Floats) -> Floats:
+    """Return what the length of each text does to how fast repetition saturates."""
+    return K1 * (1 - B + B * np.minimum(length, LONGEST_TIMES))
+
+
+def saturated(often: Floats, by: Floats) -> Floats:
+    """Return BM25's share of a word that stands so often."""
+    return often * (K1 + 1) / (often + by[:, None])
+
+
+def together(asked: Asked, at: NDArray[np.intp], rows: NDArray[np.intp], count: int, by: Floats) -> Floats:
+    """Return what parts that stand together add."""
+    total = np.zeros(count)
+    if not asked.pairs or len(at) < 2:
+        return total
+    beside = np.flatnonzero((at[:-1] >= 0) & (at[1:] >= 0) & (rows[:-1] == rows[1:]))
+    codes = at[beside] * len(asked.parts) + at[beside + 1]
+    for first, second, weight in asked.pairs:
+        often = np.bincount(rows[beside[codes == first * len(asked.parts) + second]], minlength=count)
+        total += weight * often * (K1 + 1) / (often + by)
+    return total

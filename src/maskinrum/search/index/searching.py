@@ -1,0 +1,155 @@
+"""One search: look first with Tantivy, look again at the best, count, and show a page."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import compress
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import tantivy
+
+from maskinrum.search.index import clauses
+from maskinrum.search.index.clauses import Frequencies, Plan
+from maskinrum.search.index.language import Language
+from maskinrum.search.index.questions import Question, read
+from maskinrum.search.index.ranking import score
+from maskinrum.search.index.records import Records, Shown
+from maskinrum.search.index.results import Results
+from maskinrum.search.index.showing import did_you_mean, shown_hit, wanted_of
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+# So many of Tantivy's hits are looked at again, or what the page needs; beyond the last nobody turns pages.
+LOOKED_AT, MOST_LOOKED_AT = 200, 2_000
+MOST_VALUES = 2_000
+COUNT_VALUES = {"facets": {"terms": {"field": "facets", "size": MOST_VALUES}}}
+
+Counts = dict[str, Counter[str]]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One state of the index, as it was last written."""
+
+    searcher: tantivy.Searcher
+    frequencies: Frequencies
+    records: Records
+    language: Language
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """What was looked at again and is a hit, best first; ``alike`` are those without a word of the query itself."""
+
+    places: Sequence[int]
+    scores: Sequence[float]
+    parts_found: frozenset[str]
+    alike: Sequence[int]
+
+
+def search(
+    reader: Reader,
+    text: str,
+    *,
+    readers: Collection[str],
+    facets: Mapping[str, Collection[str]],
+    synonyms: bool,
+    page: slice,
+    context: Mapping[str, float],
+) -> Results:
+    """Find, rank, count and show; see ``Index.search``."""
+    question = read(text, reader.language, synonyms=synonyms)
+    warnings = question.query.warnings
+    if warnings and not (question.asks or question.excluded):
+        return Results(warnings=warnings)
+    plan = clauses.plan(question, reader.frequencies)
+    visible = clauses.kept("readers", readers)
+    filters = {name: clauses.kept("facets", [f"{name}:{value}" for value in facets[name]]) for name in facets}
+    first, counted = found_by(question, plan, context)
+    query = clauses.all_of([visible, *filters.values(), *first], plan.never)
+    ranked = rank(reader, question, query, min(max(LOOKED_AT, page.stop), MOST_LOOKED_AT), context)
+    counts, total = count(reader.searcher, [visible, *counted], filters, plan)
+    for shown in map(reader.records.shown, ranked.alike):
+        total += 1
+        for name, value in shown.values:
+            counts.setdefault(name, Counter())[value] += 1
+    shown_page = [(reader.records.shown(ranked.places[at]), ranked.scores[at]) for at in on_page(page, ranked)]
+    wanted = wanted_of(question, ranked.parts_found)
+    hits = tuple(shown_hit(shown, points, wanted, question, context) for shown, points in shown_page)
+    meant = did_you_mean(question, ranked.parts_found, (shown for shown, _ in shown_page))
+    return Results(hits, total, {name: dict(one) for name, one in counts.items()}, question.synonyms, meant, warnings)
+
+
+def on_page(page: slice, ranked: Ranked) -> range:
+    """Return which of the hits are shown."""
+    return range(*page.indices(len(ranked.places)))
+
+
+def found_by(
+    question: Question, plan: Plan, context: Mapping[str, float]
+) -> tuple[Sequence[tantivy.Query], Sequence[tantivy.Query]]:
+    """Return what a document must have to be looked at, and to be counted by Tantivy."""
+    if question.asks:
+        by_words = clauses.any_of(plan.by_words)
+        either = clauses.any_of([*plan.by_words, *plan.by_letters])
+        return (*plan.required, either), (*plan.required, by_words)
+    if context:
+        by_context = clauses.any_of(clauses.context_clauses(context))
+        return (by_context,), (by_context,)
+    return (tantivy.Query.all_query(),), (tantivy.Query.all_query(),)
+
+
+def rank(
+    reader: Reader, question: Question, query: tantivy.Query, looked_at: int, context: Mapping[str, float]
+) -> Ranked:
+    """Return the best of what a query finds, in the order of the second look."""
+    found = reader.searcher.search(query, limit=looked_at, count=False).hits
+    if not found:
+        return Ranked((), (), frozenset(), ())
+    places = [int(place or 0) for place in reader.searcher.fast_field_values("place", [at for _, at in found])]
+    numbers = reader.records.numbers(places)
+    if not question.asks:
+        scores = np.array([points for points, _ in found]) * numbers.weights
+        order = np.argsort(-scores, kind="stable")
+        return Ranked([places[at] for at in order], scores[order].tolist(), frozenset(), ())
+    asked = clauses.asked(question, reader.frequencies)
+    scored = score(asked, numbers)
+    scores = scored.scores
+    if context:
+        scores = scores * [1 + nearness(reader.records.shown(place), context) for place in places]
+    order = np.flatnonzero(scored.is_hit)
+    order = order[np.argsort(-scores[order], kind="stable")]
+    parts = compress(asked.names, np.any(scored.has_part, axis=0).tolist())
+    alike = np.flatnonzero(scored.is_hit & ~scored.has_word)
+    return Ranked([places[at] for at in order], scores[order].tolist(), frozenset(parts), [places[at] for at in alike])
+
+
+def nearness(shown: Shown, context: Mapping[str, float]) -> float:
+    """Return what the context adds to a document."""
+    return sum(context.get(f"{name}:{value}", 0.0) for name, value in shown.values)
+
+
+def count(
+    searcher: tantivy.Searcher,
+    wanted: Sequence[tantivy.Query],
+    filters: Mapping[str, tantivy.Query],
+    plan: Plan,
+) -> tuple[Counts, int]:
+    """Return how many hits have each value, and how many there are. A facet's own filter does not narrow its values."""
+    narrowed = counted_values(searcher, clauses.all_of([*wanted, *filters.values()], plan.never))
+    total = narrowed["kind"].total() if "kind" in narrowed else 0
+    for name in filters:
+        others = [query for other, query in filters.items() if other != name]
+        wide = counted_values(searcher, clauses.all_of([*wanted, *others], plan.never))
+        narrowed[name] = wide.get(name, Counter())
+    return narrowed, total
+
+
+def counted_values(searcher: tantivy.Searcher, query: tantivy.Query) -> Counts:
+    """Return how many of the documents found have each value, by facet."""
+    counts: Counts = {}
+    for bucket in searcher.aggregate(query, COUNT_VALUES)["facets"]["buckets"]:
+        name, _, value = bucket["key"].partition(":")
+        counts.setdefault(name, Counter())[value] = bucket["doc_count"]
+    return counts

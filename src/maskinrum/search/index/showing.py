@@ -1,0 +1,47 @@
+"""What a page of results shows of each hit, and what was perhaps meant."""
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+from itertools import compress, islice
+
+from maskinrum.search.index.coding import number
+from maskinrum.search.index.questions import Question
+from maskinrum.search.index.records import Shown
+from maskinrum.search.index.results import Hit
+from maskinrum.search.index.snippets import Wanted, marked, snippet
+from maskinrum.search.index.spelling import meant
+
+# What was meant is looked for in the beginning of the first hits.
+FIRST, READ = 10, 2_000
+
+
+def wanted_of(question: Question, parts_found: Set[str]) -> Wanted:
+    """Return what is marked in the hits: the words of the query, the synonyms, and what looks like an unknown word."""
+    own = {part for term in question.terms for part in term.parts}
+    others = {part for other in question.others for part in other}
+    unknown = (term for term in question.terms if term.grams and parts_found.isdisjoint(term.parts))
+    return Wanted(frozenset(map(number, own | others)), tuple(frozenset(term.grams) for term in unknown))
+
+
+def shown_hit(shown: Shown, score: float, wanted: Wanted, question: Question, context: Mapping[str, float]) -> Hit:
+    """Return a hit with its marks, and why it was found."""
+    marks = marked(shown, wanted)
+    piece, spans = snippet(shown.text, marks.text)
+    near = (value for value in map(":".join, shown.values) if value in context)
+    reasons = dict.fromkeys([*words_found(question, marks.parts), *near])
+    return Hit(shown.key, shown.kind, score, shown.title, marks.title, piece, spans, tuple(reasons))
+
+
+def words_found(question: Question, parts: Set[int]) -> Iterator[str]:
+    """Return the words of the query, and the synonyms, whose parts are among these."""
+    yield from (term.text for term in question.terms if any(number(part) in parts for part in term.parts))
+    has = (all(number(part) in parts for part in other) for other in question.others)
+    yield from compress(question.others_said, has)
+
+
+def did_you_mean(question: Question, parts_found: Set[str], page: Iterable[Shown]) -> str:
+    """Return the query with each word that stands nowhere replaced by the nearest one of the hits, or nothing."""
+    unknown = [term.text for term in question.terms if term.grams and parts_found.isdisjoint(term.parts)]
+    texts = [f"{shown.title} {shown.text}"[:READ] for shown in islice(page, FIRST)] if unknown else []
+    better = {word: other for word in unknown if (other := meant(word, texts))}
+    words = question.query.words.split()
+    return " ".join(better.get(word.lower(), word) for word in words) if better else ""

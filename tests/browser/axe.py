@@ -1,0 +1,85 @@
+"""What keeps people out of a page, as axe finds it after WCAG 2.2 AA, at both widths and in both colour schemes."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+ALL_RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+CONTRAST = {"type": "rule", "values": ["color-contrast"]}
+BESIDE_CONTRAST = {"color-contrast": {"enabled": False}}
+AXE = Axe()
+WIDE, NARROW = 1280, 360
+
+# Contrast takes two thirds of the time of axe. Whether text can be read follows from its colour, size and weight and
+# from what it stands on: where all of these are as before, nothing need be measured again.
+OTHER_LOOKS = """
+scheme => {
+    const backs = new Map(), looks = new Map();
+    for (const element of document.querySelectorAll("*")) {
+        const style = getComputedStyle(element), around = backs.get(element.parentElement) ?? "";
+        const isPlain = style.backgroundImage === "none" && /^rgba\\(.*, 0\\)$/.test(style.backgroundColor);
+        const back = isPlain ? around : `${style.backgroundImage} ${style.backgroundColor}`;
+        backs.set(element, style.opacity === "1" ? back : `${around} ${back} ${style.opacity}`);
+        if (!element.checkVisibility({ visibilityProperty: true }) || !element.getClientRects().length) continue;
+        const { color, fontSize, fontWeight, textShadow, position } = style;
+        const before = ["::before", "::placeholder"].map(part => getComputedStyle(element, part).color);
+        const shown = [color, fontSize, fontWeight, textShadow, position, ...before, backs.get(element)];
+        looks.set(element, shown.join("|"));
+    }
+    window.looks ??= {};
+    const known = window.looks[scheme];
+    window.looks[scheme] ??= looks;
+    return known ? [...looks.keys()].filter(element => known.get(element) !== looks.get(element)) : [document.body];
+}
+"""
+
+
+def barriers(page: Page, **chosen: object) -> list[str]:
+    """The barriers of a page as it stands; empty when axe finds none.
+
+    ``chosen`` narrows what axe looks for, as its options do.
+    """
+    return found_in(page, "document", **chosen)
+
+
+def found_in(page: Page, where: str, **chosen: object) -> list[str]:
+    """The barriers in a document or in a list of elements, given as an expression."""
+    if page.evaluate("window.axe === undefined"):
+        page.evaluate(AXE.axe_script)
+    options = {"runOnly": ALL_RULES, "resultTypes": ["violations"], **chosen}
+    found = page.evaluate(f"options => axe.run({where}, options).then(({{ violations }}) => violations)", options)
+    return [
+        f"{violation['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for violation in found
+        for node in violation["nodes"]
+    ]
+
+
+def barriers_in_all_looks(page: Page) -> list[str]:
+    """The barriers of an open page on a screen and on a telephone, in light colours and in dark.
+
+    A colour scheme changes nothing but colours, and a narrow window few of them: contrast is measured again only where
+    a text looks otherwise than on the screen.
+    """
+    found = []
+    for width in (WIDE, NARROW):
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            told = barriers(page, rules=BESIDE_CONTRAST) if scheme == "light" else []
+            found += [f"{scheme} {width}: {barrier}" for barrier in told + contrast(page, scheme)]
+    return found
+
+
+def contrast(page: Page, scheme: str) -> list[str]:
+    """Which texts are hard to see against what they stand on, of those that look otherwise than before on this page."""
+    count = page.evaluate(f"scheme => (window.otherLooks = ({OTHER_LOOKS})(scheme)).length", scheme)
+    return found_in(page, "{ include: window.otherLooks }", runOnly=CONTRAST) if count else []
+
+
+def barriers_beside_colours(page: Page) -> list[str]:
+    """The barriers that another language may bring to a page without any in Danish: all but those of colour."""
+    found = []
+    for width in (WIDE, NARROW):
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{width}: {barrier}" for barrier in barriers(page, rules=BESIDE_CONTRAST)]
+    return found

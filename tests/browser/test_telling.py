@@ -1,0 +1,51 @@
+"""Telling an experience on a telephone: a draft saves itself, and survives a lost line and an expired sign-in."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from maskinrum.config.demo import DEMO_PASSWORD
+from tests.browser.steps import press
+
+TELL = "/erfaringer/fortael/"
+EMAIL = "medlem@eksempel.example"
+SAVED = "[data-saved-words]"
+PATIENCE = 20_000  # milliseconds: a pause of three seconds, and a busy machine
+
+
+@pytest.fixture
+def page(signed_in: Callable[[str], Page]) -> Page:
+    """A telephone of somebody who acts for the fictitious housing organisation."""
+    page = signed_in(EMAIL)
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(TELL)
+    return page
+
+
+def test_a_draft_saves_itself_and_what_was_typed_without_a_line_comes_back(page: Page, complaints: list[str]) -> None:
+    page.fill("#id_context", "Vi skiftede låse i 40 opgange.")
+    expect(page.locator(SAVED)).to_contain_text("Kladde gemt", timeout=PATIENCE)
+    address = page.url
+    page.context.set_offline(True)
+    page.fill("#id_happened", "Nøglerne passede ikke.")
+    expect(page.locator(SAVED)).to_contain_text("Ingen forbindelse", timeout=PATIENCE)
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.goto(address)
+    assert page.input_value("#id_happened") == "Nøglerne passede ikke."
+    expect(page.locator(SAVED)).to_contain_text("Kladde gemt", timeout=PATIENCE)
+    page.goto(TELL)
+    assert page.input_value("#id_context") == ""
+    # Without a line the browser complains, and rightly so.
+    complaints[:] = [said for said in complaints if "ERR_INTERNET_DISCONNECTED" not in said]
+
+
+def test_what_was_typed_when_the_sign_in_had_run_out_stands_there_again(page: Page) -> None:
+    page.fill("#id_context", "Skrevet for længe siden.")
+    page.context.clear_cookies(name="sessionid")
+    press(page, "Gem kladden")
+    page.fill("[name=login]", EMAIL)
+    page.fill("[name=password]", DEMO_PASSWORD)
+    press(page, "Log ind")
+    assert page.input_value("#id_context") == "Skrevet for længe siden."

@@ -1,0 +1,137 @@
+"""A joint estimate is added with its source by whoever may change an entry, and offered where that entry is seen."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from maskinrum.organisations.enums import Visibility
+from maskinrum.organisations.models import AuditEvent, Organisation, Person
+from maskinrum.organisations.permissions import VISITOR
+from maskinrum.organisations.queries import viewer_of
+from maskinrum.partnerships.actions import Announced, add_joint_estimate
+from maskinrum.partnerships.enums import VolumeKind
+from maskinrum.partnerships.facts import Words
+from maskinrum.partnerships.models import JointEstimate, Partnership, PartnershipChange
+from maskinrum.partnerships.queries import partnership_facts
+from maskinrum.partnerships.queries.entries import joint_estimate_choices
+from maskinrum.shared.errors import DomainError
+from tests.conftest import NOW
+from tests.partnerships.entries import CHANGE, added, entry_facts
+
+ADD = "/register/nordaftalen/samlet-skoen/"
+TYPED = {
+    "slug": "Nord og Syd 2025",
+    "low": "8.500",
+    "high": "",
+    "kind": "estimate",
+    "place": "instead",
+    "note_da": "Meldt ud samlet.",
+    "note_en": "",
+    "source_url": CHANGE.url,
+    "source_label": CHANGE.label.value,
+}
+Sign = Callable[[Person | None], Client]
+
+
+@pytest.fixture
+def row(organisation: Organisation) -> Partnership:
+    """An entry whose client is *Boligselskabet Nord*, without a volume of its own."""
+    return added(entry_facts(volume_low=None, volume_high=None, volume_kind=None))
+
+
+@pytest.fixture
+def browser(manager: Person, client_of: Sign) -> Client:
+    """Signed in as a manager of the client."""
+    return client_of(manager)
+
+
+def add(browser: Client, **typed: str) -> Any:
+    return browser.post(ADD, {**TYPED, **typed})
+
+
+def test_it_is_added_with_its_source_and_the_entry_is_part_of_it(browser: Client, row: Partnership) -> None:
+    assert ADD in browser.get("/register/nordaftalen/").content.decode()
+    assert add(browser).headers["Location"] == "/register/nordaftalen/"
+    made = JointEstimate.objects.get()
+    assert (made.slug, made.low, made.high) == ("nord-og-syd-2025", Decimal(8500), Decimal(8500))
+    assert (made.kind, made.source_url, made.label) == ("estimate", CHANGE.url, CHANGE.label)
+    assert partnership_facts(Partnership.objects.get()).joint_estimate == made.slug
+    change = PartnershipChange.objects.get(revision=2)
+    assert (change.changes, change.source_url) == ({"joint_estimate": ["", made.slug]}, CHANGE.url)
+    assert list(AuditEvent.objects.order_by("-id").values_list("verb", flat=True)[:2]) == [
+        "change_partnership",
+        "add_joint_estimate",
+    ]
+    assert "8,5 mia. kr." in browser.get("/register/nordaftalen/").content.decode().replace("\u202f", " ").replace(
+        "\xa0", " "
+    )
+
+
+def test_beside_a_volume_of_its_own_it_is_what_the_entry_is_also_part_of(
+    browser: Client, organisation: Organisation
+) -> None:
+    added()
+    refused = add(browser)
+    assert "Partnerskabet har sin egen volumen." in refused.content.decode()
+    assert 'value="Nord og Syd 2025"' in refused.content.decode()
+    assert not JointEstimate.objects.exists()
+    assert add(browser, place="besides").status_code == 302
+    facts = partnership_facts(Partnership.objects.get())
+    assert (facts.joint_estimate, facts.also_in, facts.volume_low) == ("", ("nord-og-syd-2025",), Decimal(400))
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"slug": "🏗️"}, "Skriv noget med bogstaver eller tal."),
+        ({"low": ""}, "Skriv også det laveste tal"),
+        ({"low": "900", "high": "600"}, "Det højeste tal er mindre end det laveste."),
+        ({"low": "mange"}, "Skriv et tal"),
+        ({"kind": ""}, "Vælg en fra listen."),
+        ({"place": ""}, "Vælg en fra listen."),
+        ({"source_url": ""}, "Skriv, hvor det kan læses."),
+        ({"source_url": "javascript:alert(1)"}, "Skriv hele sidens adresse"),
+    ],
+)
+def test_what_does_not_hold_is_told_and_nothing_is_saved(
+    typed: dict[str, str], words: str, browser: Client, row: Partnership
+) -> None:
+    assert words in add(browser, **typed).content.decode()
+    assert not JointEstimate.objects.exists()
+
+
+def test_two_are_not_called_the_same(browser: Client, row: Partnership) -> None:
+    add(browser)
+    assert "Et andet samlet skøn hedder sådan." in add(browser, low="12").content.decode()
+    assert JointEstimate.objects.get().low == Decimal(8500)
+
+
+@pytest.mark.parametrize("person", ["member", "outsider", "newcomer"])
+def test_others_find_no_form(person: str, row: Partnership, request: pytest.FixtureRequest, client_of: Sign) -> None:
+    browser = client_of(request.getfixturevalue(person))
+    assert (browser.get(ADD).status_code, add(browser).status_code) == (404, 404)
+    announced = Announced("nord-og-syd", Decimal(1), Decimal(2), VolumeKind.ESTIMATE, Words())
+    with pytest.raises(DomainError):
+        add_joint_estimate(
+            row,
+            announced,
+            is_besides=False,
+            source=CHANGE,
+            expected_revision=1,
+            viewer=viewer_of(request.getfixturevalue(person)),
+            now=NOW,
+        )
+    assert not JointEstimate.objects.exists()
+
+
+def test_one_of_a_closed_entry_is_offered_to_nobody_else(
+    browser: Client, row: Partnership, manager: Person, secretary: Person
+) -> None:
+    add(browser)
+    assert [slug for slug, _words in joint_estimate_choices(VISITOR, now=NOW)] == ["nord-og-syd-2025"]
+    Partnership.objects.update(visibility=Visibility.ORGANISATION)
+    offered = {who: len(joint_estimate_choices(viewer_of(who), now=NOW)) for who in (manager, secretary)}
+    assert offered == {manager: 1, secretary: 0}
