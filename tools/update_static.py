@@ -17,7 +17,8 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-STATIC = Path(__file__).resolve().parent.parent / "src" / "maskinrum" / "shared" / "static" / "maskinrum"
+SHARED = Path(__file__).resolve().parent.parent / "src" / "maskinrum" / "shared"
+STATIC = SHARED / "static" / "maskinrum"
 
 COMPONENTS = ("@digdir/designsystemet-css", "1.22.0")
 COMPONENT_FILES = ("button.css", "input.css")
@@ -42,6 +43,7 @@ def main() -> None:
         packages = {name: fetch(name, version, Path(folder)) for name, version in (COMPONENTS, SANS, SERIF)}
         written = [*write_components(packages[COMPONENTS[0]]), *write_fonts(packages)]
     record(written)
+    write_document_fonts()
 
 
 def fetch(name: str, version: str, folder: Path) -> dict[str, bytes]:
@@ -72,6 +74,18 @@ def write_fonts(packages: dict[str, dict[str, bytes]]) -> list[Path]:
         source = packages[package[0]][f"fonts/complete/woff2/{original}.woff2"]
         written.append(write(folder / f"{file}.woff2", reduce_font(source, family, weight)))
     return written
+
+
+def write_document_fonts() -> None:
+    """Write the same fonts unpacked, as the typesetter of PDF documents wants them, and their licence."""
+    folder = SHARED / "documents" / "fonts"
+    for file in FONTS:
+        font = TTFont(STATIC / "vendor" / "plex" / f"{file}.woff2", recalcTimestamp=False)
+        font.flavor = None
+        result = io.BytesIO()
+        font.save(result)
+        write(folder / f"{file}.ttf", result.getvalue())
+    write(folder / "OFL.txt", (STATIC / "vendor" / "plex" / "OFL.txt").read_bytes())
 
 
 def reduce_font(source: bytes, family: str, weight: int) -> bytes:

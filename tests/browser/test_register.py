@@ -43,15 +43,6 @@ def test_what_is_typed_is_searched_for_and_the_address_holds_nothing_empty(page:
     expect(page.locator("#register-q")).to_have_value("")
 
 
-def test_what_is_typed_is_kept_and_searched_for_when_a_filter_is_pressed(page: Page) -> None:
-    page.goto("/register/")
-    page.fill("#register-q", "enemaerke hoersholm")
-    page.locator("#client_kind-municipal").click()
-    expect(names(page)).to_have_text(["HØST"])
-    page.wait_for_url("**/register/?q=enemaerke+hoersholm&client_kind=municipal")
-    expect(page.locator("#register-q")).to_have_value("enemaerke hoersholm")
-
-
 def test_an_agreement_opens_as_a_page_of_its_own(page: Page) -> None:
     page.goto("/register/")
     page.get_by_role("link", name="fsb HJEM").first.click()

@@ -9,8 +9,8 @@ def test_without_arguments_our_commands_are_shown(tmp_path: Path) -> None:
     answer = run(tmp_path)
     assert answer.returncode == 0
     names = [line.split()[0] for line in answer.stdout.splitlines() if line.startswith("  ")]
-    running = ["worker", "tick", "indexer"]
-    assert names == ["serve", "demo", "decide", *running, "reindex", "outbox", "erase", "unlock", "doctor"]
+    running, measuring = ["worker", "tick", "indexer"], ["search-eval"]
+    assert names == ["serve", "demo", "decide", *running, "reindex", "outbox", "erase", "unlock", *measuring, "doctor"]
     assert list(tmp_path.iterdir()) == []
 
 

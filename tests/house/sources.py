@@ -34,5 +34,5 @@ def repository_files() -> list[Path]:
     """Every text file of the repository, committed or about to be."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
-    binary = {".woff2", ".png", ".xlsx", ".mo", ".ico", ".jpg"}
+    binary = {".woff2", ".ttf", ".png", ".xlsx", ".mo", ".ico", ".jpg"}
     return [ROOT / name for name in names if Path(name).suffix not in binary and (ROOT / name).is_file()]

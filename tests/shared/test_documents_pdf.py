@@ -2,15 +2,23 @@
 
 import ctypes
 import re
+from io import BytesIO
 
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 from pypdfium2 import raw
 
 from maskinrum.shared.documents import Figure, Heading, Paragraph, write_pdf
 from maskinrum.shared.documents.pdf import document_data
 from maskinrum.shared.documents.typesetting import drawable, drawn_characters
+from tests.house.sources import PACKAGE
+from tests.shared.chart_cases import HOSTILE as CHART_HOSTILE
+from tests.shared.chart_cases import every_chart
 from tests.shared.making_documents import HOSTILE, SVG, document, pdf_file
+
+FONTS = PACKAGE / "shared" / "documents" / "fonts"
+PAGES = PACKAGE / "shared" / "static" / "maskinrum" / "vendor" / "plex"
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +129,15 @@ def test_words_are_divided_as_in_the_documents_language() -> None:
     assert divided("da") != divided("en")
 
 
+@pytest.mark.parametrize("file", sorted(path.stem for path in FONTS.glob("*.ttf")))
+def test_the_fonts_are_those_of_the_pages(file: str) -> None:
+    font = TTFont(PAGES / f"{file}.woff2", recalcTimestamp=False)
+    font.flavor = None
+    unpacked = BytesIO()
+    font.save(unpacked)
+    assert unpacked.getvalue() == (FONTS / f"{file}.ttf").read_bytes()
+
+
 def test_text_reaches_the_typesetter_as_data() -> None:
     data = document_data(document("da", Paragraph(HOSTILE)))
     assert data["blocks"] == [
@@ -145,6 +162,11 @@ def test_a_drawing_keeps_its_colours_on_paper(pdf: pypdfium2.PdfDocument) -> Non
     pixels = made[0].render(scale=0.5).to_numpy().reshape(-1, 3)
     green = (pixels[:, 0] < 100) & (pixels[:, 1] > 70) & (pixels[:, 2] < 40)
     assert green.sum() > 500
+
+
+def test_our_charts_go_into_a_document_whatever_they_are_called() -> None:
+    figures = [Figure(str(chart.wide), "Diagram") for chart in every_chart(CHART_HOSTILE)]
+    assert write_pdf(document("da", Heading("x"), *figures)).startswith(b"%PDF")
 
 
 def test_a_drawing_without_a_size_is_refused() -> None:

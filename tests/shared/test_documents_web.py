@@ -18,7 +18,7 @@ from maskinrum.shared.documents import (
     plain,
     write_html,
 )
-from maskinrum.shared.documents.document import printable
+from maskinrum.shared.documents.document import printable, web_address
 from tests.shared.making_documents import DAY, FAR, HOSTILE, document
 
 
@@ -114,8 +114,9 @@ def test_a_row_must_fit_its_table() -> None:
 
 
 def test_a_document_needs_a_title() -> None:
-    with pytest.raises(ValueError, match="title"):
-        Document(" ", "da", DAY, ())
+    for nothing in (" ", "\u200b\x00"):
+        with pytest.raises(ValueError, match="title"):
+            Document(nothing, "da", DAY, ())
 
 
 @pytest.mark.parametrize(
@@ -135,3 +136,24 @@ def test_what_is_not_there_leaves_nothing_behind() -> None:
     bare = Document("Notat", "en", date(2026, 1, 2), (Paragraph("Text"),))
     assert html_fragment(bare) == "<p>Text</p>"
     assert b"Jan. 2, 2026" in write_html(bare)
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("https://almennet.dk/a?b=1&c=%20#d", "https://almennet.dk/a?b=1&c=%20#d"),
+        ("https://da.example.dk/høst", "https://da.example.dk/h%C3%B8st"),
+        ("mailto:a@b.dk", "mailto:a@b.dk"),
+        ("#top", "#top"),
+        ("javascript:alert(1)", ""),
+        ("https://[", ""),
+        ("http://", ""),
+        ("https://a.dk/<b>", "https://a.dk/%3Cb%3E"),
+        ("https://a.dk/`x`", "https://a.dk/%60x%60"),
+        (" https://a.dk", ""),
+        ("/etc", ""),
+        ("", ""),
+    ],
+)
+def test_only_addresses_that_every_program_reads_are_addresses(given: str, address: str) -> None:
+    assert web_address(given) == address

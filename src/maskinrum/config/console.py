@@ -14,7 +14,7 @@ from maskinrum.config.environment import terminal_gettext as _
 OWNER_ONLY = 0o077  # what is written, the database above all, holds personal data
 BROKEN_CONFIGURATION = 78  # EX_CONFIG of sysexits.h
 # These neither read nor write anything of the site, and leave no data folder behind.
-WITHOUT_DATA = {"decide", "help", "version", "--version", "doctor"}
+WITHOUT_DATA = {"decide", "search-eval", "help", "version", "--version", "doctor"}
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -36,11 +36,16 @@ def main(arguments: list[str] | None = None) -> None:
         raise SystemExit(BROKEN_CONFIGURATION) from error
 
 
+def as_django_says(command: str) -> str:
+    """Return the name of a command as its file is called: Python's names have no hyphen."""
+    return command if command.startswith("-") else command.replace("-", "_")
+
+
 def run(command: str, words: list[str]) -> None:
     """Run a command. What one of ours refuses is told as it stands, without the English name of an exception."""
     raised = ["--traceback"] if command in our_commands() else []  # Django then leaves the exception to us
     try:
-        execute_from_command_line(["maskinrum", command, *raised, *words])
+        execute_from_command_line(["maskinrum", as_django_says(command), *raised, *words])
     except CommandError as error:
         sys.stderr.write(f"{error}\n")
         raise SystemExit(error.returncode) from error
@@ -61,7 +66,7 @@ def show_help(write: Callable[[str], object]) -> None:
     write(_("Maskinrum – the knowledge network about strategic partnerships in non-profit housing") + "\n\n")
     write(_("Use: maskinrum COMMAND") + "\n\n")
     for name, text in our_commands().items():
-        write(f"  {name:<8} {text}\n")
+        write(f"  {name:<11} {text}\n")
     write("\n" + _("maskinrum COMMAND --help tells about one of them; maskinrum help lists Django's as well.") + "\n")
 
 
@@ -78,5 +83,6 @@ def our_commands() -> dict[str, str]:
         "outbox": _("read the mails that wait for a mail server, when nobody can sign in yet"),
         "erase": _("forget a person who asked for it"),
         "unlock": _("let somebody in who has lost passkey, app and recovery codes"),
+        "search-eval": _("measure the search on a judged collection, without a site"),
         "doctor": _("check the installation and say what to mend"),
     }

@@ -7,13 +7,15 @@ from maskinrum.danish.analysis import Analyser, Placed, Term, asks_only, forget,
 from maskinrum.danish.names import Name, Names
 from maskinrum.danish.queries import Query, parse_query
 from maskinrum.danish.spelling import fold, normalise
-from maskinrum.danish.synonyms import Synonym, Synonyms
+from maskinrum.danish.synonyms import Synonym, Synonyms, parts_of
 from maskinrum.danish.thesaurus import Group, Thesaurus
-from maskinrum.danish.tokens import Token, tokenise
+from maskinrum.danish.tokens import LONGEST, WORD, Token, tokenise
 from maskinrum.danish.traps import Sense, Traps
 from maskinrum.danish.words import Word, dictionary, understand
 
 __all__ = [
+    "LONGEST",
+    "WORD",
     "Analyser",
     "Group",
     "Name",
@@ -35,6 +37,7 @@ __all__ = [
     "grams",
     "normalise",
     "parse_query",
+    "parts_of",
     "tokenise",
     "understand",
 ]

@@ -17,8 +17,7 @@ SIGNS = {"\u00a7": "paragraf"}
 REMEMBERED, REMEMBERED_GRAMS = 150_000, 8_000
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word of a text: how it is written, its base form, its parts and its letters, all but the first folded."""
 
     text: str
@@ -30,6 +29,11 @@ class Term:
     def grams(self) -> tuple[str, ...]:
         """The groups of four letters; the name of something has none."""
         return letters(self.letters) if self.letters else ()
+
+    @classmethod
+    def of_name(cls, name: str) -> "Term":
+        """Return the term of a name that is known by its key."""
+        return cls(name, name, (name,), "")
 
 
 class Placed(NamedTuple):
@@ -77,7 +81,7 @@ class Analyser:
             return found
         names = list(self.names.found(words))
         for start, end, name in reversed(names):
-            found.insert(start, Placed(Term(name, name, (name,), ""), found[start].start, found[end - 1].end))
+            found.insert(start, Placed(Term.of_name(name), found[start].start, found[end - 1].end))
         return found
 
     def terms(self, text: str) -> list[Term]:

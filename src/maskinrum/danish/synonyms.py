@@ -21,7 +21,10 @@ class Synonym:
 
 @dataclass(frozen=True)
 class Synonyms:
-    """The groups of the thesaurus by the base forms of their terms, and the senses of words that have several."""
+    """The groups of the thesaurus by the parts of their terms, and the senses of words that have several.
+
+    By parts, so that a compound typed apart, or a name typed together, is the same term.
+    """
 
     groups: Mapping[tuple[str, ...], tuple[Group, ...]] = field(default_factory=dict)
     by_name: Mapping[str, Group] = field(default_factory=dict)
@@ -34,40 +37,39 @@ class Synonyms:
         groups: dict[tuple[str, ...], tuple[Group, ...]] = {}
         for group in thesaurus:
             for term in (*group.terms, *group.english):
-                words = lemmas(analyser.terms(term))
-                if words and group not in groups.get(words, ()):
-                    groups[words] = (*groups.get(words, ()), group)
-        senses = {lemmas(analyser.terms(term)): several for term, several in traps.senses.items()}
+                parts = parts_of(analyser.terms(term))
+                if parts and group not in groups.get(parts, ()):
+                    groups[parts] = (*groups.get(parts, ()), group)
+        senses = {parts_of(analyser.terms(term)): several for term, several in traps.senses.items()}
         return cls(groups, thesaurus.groups, senses, frozenset({*groups, *senses}))
 
     def found(self, terms: Sequence[Term]) -> Iterator[Synonym]:
         """Return what of a query stands in the thesaurus: the longest first, none within another."""
-        words = lemmas(terms)
         place = 0
-        while place < len(words):
-            longest = min(LONGEST_TERM, len(words) - place)
-            end = next((place + n for n in range(longest, 0, -1) if words[place : place + n] in self.keys), place)
+        while place < len(terms):
+            ends = range(min(len(terms), place + LONGEST_TERM), place, -1)
+            end = next((end for end in ends if parts_of(terms[place:end]) in self.keys), place)
             if end > place:
-                here = words[place:end]
-                others = tuple(_others(self._meant(here, {*words[:place], *words[end:]})))
+                beside = {part for term in (*terms[:place], *terms[end:]) for part in term.parts}
+                others = tuple(_others(self._meant(parts_of(terms[place:end]), beside)))
                 said = " ".join(term.text for term in terms[place:end])
                 kept = tuple(other for other in others if other.lower() != said)
                 if kept:
                     yield Synonym(place, end, kept)
             place = max(end, place + 1)
 
-    def _meant(self, words: tuple[str, ...], beside: set[str]) -> Iterable[Group]:
+    def _meant(self, parts: tuple[str, ...], beside: set[str]) -> Iterable[Group]:
         """Return the groups of a term; where it has several senses, those that the words beside it tell of."""
-        several = self.senses.get(words)
+        several = self.senses.get(parts)
         if several is None:
-            return self.groups.get(words, ())
+            return self.groups.get(parts, ())
         told = [sense for sense in several if sense.cues & beside] or [sense for sense in several if sense.usual]
         return [self.by_name[sense.group] for sense in told if sense.group and sense.group in self.by_name]
 
 
-def lemmas(terms: Sequence[Term]) -> tuple[str, ...]:
-    """Return the base forms of terms, names apart from the words they are made of."""
-    return tuple(term.lemma for term in terms)
+def parts_of(terms: Iterable[Term]) -> tuple[str, ...]:
+    """Return the parts of terms in their order."""
+    return tuple(part for term in terms for part in term.parts)
 
 
 def _others(groups: Iterable[Group]) -> Iterator[str]:

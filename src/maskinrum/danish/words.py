@@ -1,8 +1,9 @@
 """A single word: its base form, and the parts it is made of."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 from simplemma.strategies.dictionaries.stream_dictionary_factory import StreamDictionaryFactory
@@ -12,6 +13,8 @@ from maskinrum.danish.lexicon import DEAREST, SHORTEST_STRANGE, STRANGE, Lexicon
 SHORTEST_COMPOUND = 6
 SHORTEST_LAST = 2
 SHORTEST_STEM = 4
+# AB18 is AB 18 to whoever searches.
+NUMBERED = re.compile(r"([^\W\d_]+)(\d+)")
 LONGEST = 60
 # A word of the lists stays whole unless its parts are so much commoner than itself.
 WHOLE = 6.0
@@ -20,8 +23,7 @@ DEAREST_MEAN = 12.0
 REMEMBERED = 30_000
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A base form and its parts; a word that is not made of others is its own only part."""
 
     lemma: str
@@ -69,22 +71,19 @@ def understand(word: str) -> Word:
     lists = lexicon().lists
     listed = _listed(word)
     if listed is None and not word.isalpha():
-        return _single(word)
+        numbered = NUMBERED.fullmatch(word)
+        return Word(word, numbered.groups()) if numbered else _single(word)
     fits = SHORTEST_COMPOUND <= len(word) <= LONGEST and (listed or word) not in lists["whole"]
     divided = divide(word) if fits else None
     if divided is not None:
         parts, cost, written = divided
         if _is_divided(listed or written, cost, len(parts), is_listed=listed is not None):
             return Word(listed or written, parts)
-        if written in lists["whole"]:
-            return _single(written)
     return _single(listed or _by_rule(word))
 
 
 def _is_divided(lemma: str, cost: float, count: int, *, is_listed: bool) -> bool:
     """Return whether parts of this cost make up a word better than it does by itself."""
-    if lemma in lexicon().lists["whole"]:
-        return False
     whole = lexicon().wholes.get(lemma, DEAREST if is_listed else None)
     return cost <= whole + WHOLE if whole is not None else cost <= DEAREST_MEAN * count
 

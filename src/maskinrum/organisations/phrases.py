@@ -80,6 +80,7 @@ TABLES: dict[str, "StrOrPromise"] = {
     "organisations_invitation": _("Invitations to you, or from you"),
     "organisations_joinrequest": _("Where you have asked to take part"),
     "organisations_auditevent": _("What you have done, as the log has it"),
+    "search_unansweredsearch": _("Searches for your name that found nothing"),
     "account_emailaddress": _("Your addresses"),
     "account_emailconfirmation": _("Letters that confirm an address"),
     "mfa_authenticator": _("Your ways to sign in"),

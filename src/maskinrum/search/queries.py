@@ -1,13 +1,17 @@
 """Reads of what the index has still to follow, and of what was searched for in vain."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Max, QuerySet, Sum
 
 from maskinrum.search.models import IndexChange, UnansweredSearch
 
 KEPT = timedelta(days=90)
+_SPACE = re.compile(r"\s+")
 
 
 def waiting_changes(now: datetime) -> QuerySet[IndexChange]:
@@ -44,6 +48,18 @@ def unanswered(now: datetime) -> list[Unanswered]:
 def unanswered_called(words: str) -> UnansweredSearch | None:
     """One of the days on which these words were searched for in vain."""
     return UnansweredSearch.objects.exclude(words="").filter(words=words).first()
+
+
+def normalised(text: str) -> str:
+    """The same words in one way of writing."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return _SPACE.sub(" ", "".join(one if one.isalnum() or one in "&+-@:/" else " " for one in plain)).strip()
+
+
+def searches_naming(person: Any) -> QuerySet[UnansweredSearch]:
+    """The searches for a person's name."""
+    name = normalised(person.name)
+    return UnansweredSearch.objects.filter(words__contains=name) if name else UnansweredSearch.objects.none()
 
 
 def old_unanswered(now: datetime) -> QuerySet[UnansweredSearch]:

@@ -196,7 +196,7 @@ class _Writer:
 
     def _facts(self, part: RecommendationPart) -> Iterator[str]:
         if part.strength:
-            yield f"{self.word('strength')}: {part.strength}"
+            yield f"{self.word('how_strong')}: {part.strength}"
         if part.owner:
             yield f"{self.word('owner')}: {part.owner}"
         if isinstance(part.review, date):

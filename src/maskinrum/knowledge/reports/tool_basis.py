@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from maskinrum.shared.domain import load
+from maskinrum.shared.tables import shorten
 
 
 def word(key: str, language: str) -> str:
@@ -56,7 +57,21 @@ def bases(data: dict[str, Any], language: str) -> list[tuple[str, str, str]]:
         )
         for card in experiences
     ]
-    return rows + [(fact[language], fact["source"], standing(fact["label"], language)) for fact in basis["facts"]]
+    rows += [(fact[language], fact["source"], standing(fact["label"], language)) for fact in basis["facts"]]
+    return rows + _law_sources(data["law"], language)
+
+
+def _law_sources(ids: list[str], language: str) -> list[tuple[str, str, str]]:
+    known = {rule["id"]: rule for rule in _rules(load("legal"))}
+    return [
+        (
+            f"{word('rule', language)}: {shorten(_sentence(known[key], language), 90)}",
+            known[key]["source"],
+            standing(known[key]["label"], language),
+        )
+        for key in ids
+        if known[key].get("source")
+    ]
 
 
 def law_rows(ids: list[str], language: str) -> list[tuple[str, str, str]]:

@@ -35,13 +35,11 @@ def tool_document(data: dict[str, Any], language: str) -> Document:
         Items(tuple(step[language] for step in data["steps"]), ItemsKind.STEPS),
     ]
     body = [_block(block, language) for block in data["body"]]
-    # A form that begins without a heading of its own would else stand below how to use it.
-    first = [] if isinstance(body[0], Heading) else [Heading(data["title"][language])]
     return Document(
         title=data["title"][language],
         language=language,
         dated=data["date"],
-        blocks=(*opening, *first, *body, *_about(data, language)),
+        blocks=(*opening, *body, *_about(data, language)),
         foot=f"{data['title'][language]} · {word('version', language)} {data['version']} · Maskinrum",
         subject=data["purpose"][language],
         sources=tuple(Source(*basis) for basis in bases(data, language)),

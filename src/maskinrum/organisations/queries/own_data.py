@@ -16,6 +16,8 @@ from django.db.models import CharField, DateTimeField, Field, ForeignKey, Model,
 
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.queries.people import sessions_mentioning
+from maskinrum.search.models import UnansweredSearch
+from maskinrum.search.queries import searches_naming
 from maskinrum.shared.privacy import PersonalData, declarations
 
 WITHHELD: frozenset[tuple[str, str]] = frozenset(
@@ -34,7 +36,10 @@ WITHHELD: frozenset[tuple[str, str]] = frozenset(
 _TOLD_OF_OTHERS = {("organisations_auditevent", column) for column in ("verb", "object_type", "object_id")}
 """What is also told of rows that only name the person: what the person did, but not what it changed."""
 
-_NOT_BY_COLUMN: dict[str, Callable[[Person], QuerySet[Any]]] = {Session._meta.db_table: sessions_mentioning}
+_NOT_BY_COLUMN: dict[str, Callable[[Person], QuerySet[Any]]] = {
+    Session._meta.db_table: sessions_mentioning,
+    UnansweredSearch._meta.db_table: searches_naming,
+}
 
 
 @dataclass(frozen=True)

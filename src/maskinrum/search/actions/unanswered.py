@@ -7,7 +7,6 @@ database, and for a month a keyed hash of words and sender in the cache, from wh
 import hashlib
 import hmac
 import re
-import unicodedata
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -18,13 +17,13 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from maskinrum.search.models import UnansweredSearch
+from maskinrum.search.queries import normalised, searches_naming
 
 TOGETHER = timedelta(days=30)
 LONGEST = 80
 MOST_WORDS = 6
 # Addresses, numbers of people, houses and telephones are of no use to a thesaurus.
 PERSONAL = re.compile(r"@|\d{3}|://")
-_SPACE = re.compile(r"\s+")
 
 
 def note_unanswered(text: str, *, sender: str, now: datetime) -> None:
@@ -42,12 +41,6 @@ def note_unanswered(text: str, *, sender: str, now: datetime) -> None:
     _count(digest, today)
     if is_shared:
         UnansweredSearch.objects.filter(digest=digest, day__gte=since).update(words=words)
-
-
-def normalised(text: str) -> str:
-    """The same words in one way of writing."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return _SPACE.sub(" ", "".join(one if one.isalnum() or one in "&+-@:/" else " " for one in plain)).strip()
 
 
 def _keyed(text: str) -> str:
@@ -71,8 +64,7 @@ def forget_unanswered(words: str) -> int:
 
 def erase_searches(person: Any, *, viewer: object, now: datetime) -> None:
     """Forget searches for a person's name."""
-    if name := normalised(person.name):
-        UnansweredSearch.objects.filter(words__contains=name).delete()
+    searches_naming(person).delete()
 
 
 def remove_unanswered(rows: QuerySet[UnansweredSearch]) -> int:

@@ -7,17 +7,18 @@ from itertools import pairwise
 import numpy as np
 import tantivy
 
-from maskinrum.danish import Term
+from maskinrum.danish import Term, parts_of
 from maskinrum.search.index.coding import numbers
 from maskinrum.search.index.questions import Question
-from maskinrum.search.index.ranking import Asked
+from maskinrum.search.index.ranking import WEIGHT_GRAMS, WEIGHT_TOGETHER, Asked
 
 # A part that stands in a larger share of the documents finds nothing by itself; it counts in the second look.
 COMMON = 0.25
 # Letters help to find a word that stands in fewer documents than this; its rarest groups are looked for.
 RARE = 500
 RAREST = 4
-WEIGHT_SYNONYM = 0.35
+FEW_VALUES = 16
+LEAST_SYNONYM, MOST_SYNONYM = 0.1, 0.8
 WEIGHT_LETTERS = 0.5
 MUST, SHOULD, NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
@@ -49,9 +50,18 @@ def phrase(parts: Collection[str]) -> tantivy.Query:
     return term("parts", words[0]) if len(words) == 1 else tantivy.Query.phrase_query(SCHEMA, "parts", list(words))
 
 
-def kept(field: str, values: Iterable[str]) -> tantivy.Query:
+def kept(field: str, values: Iterable[str], frequencies: "Frequencies") -> tantivy.Query:
     """Return what keeps documents with one of the values, and leaves the score alone."""
-    return tantivy.Query.const_score_query(tantivy.Query.term_set_query(SCHEMA, field, list(values)), 0.0)
+    there = [value for value in values if frequencies.of(field, value)]
+    if not there:
+        return tantivy.Query.empty_query()
+    several = len(there) > FEW_VALUES  # a set is read whole, which few values need not be
+    found = (
+        tantivy.Query.term_set_query(SCHEMA, field, list(there))
+        if several
+        else any_of(term(field, one) for one in there)
+    )
+    return tantivy.Query.const_score_query(found, 0.0)
 
 
 def any_of(queries: Iterable[tantivy.Query]) -> tantivy.Query:
@@ -106,7 +116,7 @@ def plan(question: Question, frequencies: Frequencies) -> Plan:
     there = [part for part in parts if frequencies.of("parts", part)]
     telling = [part for part in there if frequencies.of("parts", part) <= COMMON * frequencies.documents] or there
     by_words = [term("parts", part) for part in telling]
-    by_words += [boosted(phrase(other), WEIGHT_SYNONYM) for other in question.others]
+    by_words += [boosted(phrase(parts_of(other)), weight_of(question)) for other in question.others]
     letters = dict.fromkeys(gram for one in question.terms for gram in rarest(one, frequencies))
     return Plan(
         tuple(by_words),
@@ -114,6 +124,11 @@ def plan(question: Question, frequencies: Frequencies) -> Plan:
         tuple(phrase(one) for one in question.phrases),
         tuple(unwanted(one) for one in question.excluded),
     )
+
+
+def weight_of(question: Question) -> float:
+    """Return what a synonym counts: the more of the query it stands for, the more."""
+    return max(LEAST_SYNONYM, MOST_SYNONYM * min(1.0, question.share))
 
 
 def rarest(one: Term, frequencies: Frequencies) -> list[str]:
@@ -140,13 +155,15 @@ def asked(question: Question, frequencies: Frequencies) -> Asked:
             weights[part] = weights.get(part, 0.0) + frequencies.rarity("parts", part)
     own = [part for term in question.terms for part in term.parts]
     beside = {pair: together(*pair, frequencies) for pair in pairwise(own)}
+    weight = weight_of(question)
     for other in question.others:
-        if len(other) == 1:
-            weights.setdefault(other[0], WEIGHT_SYNONYM * frequencies.rarity("parts", other[0]))
-        for pair in pairwise(other):
+        parts, strength = parts_of(other), weight * sum(strength_of(one, frequencies) for one in other)
+        if len(parts) == 1:
+            weights[parts[0]] = max(weights.get(parts[0], 0.0), strength)
+        for pair in pairwise(parts):
             weights.setdefault(pair[0], 0.0)
             weights.setdefault(pair[1], 0.0)
-            beside.setdefault(pair, WEIGHT_SYNONYM * 5 * together(*pair, frequencies))
+            beside[pair] = max(beside.get(pair, 0.0), strength / (len(parts) - 1) / WEIGHT_TOGETHER)
     at = {part: place for place, part in enumerate(weights)}
     grams: dict[str, float] = {}
     for one in question.terms:
@@ -162,6 +179,12 @@ def asked(question: Question, frequencies: Frequencies) -> Asked:
         [(at[first], at[second], weight) for (first, second), weight in beside.items()],
         [np.array([gram_at[gram] for gram in set(one.grams)], np.intp) for one in question.terms if one.grams],
     )
+
+
+def strength_of(one: Term, frequencies: Frequencies) -> float:
+    """Return what a word of a query adds to the score of a document that has it."""
+    by_letters = sum(frequencies.rarity("grams", gram) for gram in one.grams)
+    return sum(frequencies.rarity("parts", part) for part in one.parts) + WEIGHT_GRAMS * by_letters
 
 
 def together(first: str, second: str, frequencies: Frequencies) -> float:

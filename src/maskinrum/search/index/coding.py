@@ -4,18 +4,20 @@ import zlib
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from maskinrum.danish import Analyser, Placed, Term, forget
+from maskinrum.danish import LONGEST, WORD, Analyser, Term, forget
 
 # Between title and text, so that nothing stands together across it.
-BREAK = np.uint32(0).tobytes()
+BREAK = array("I", [0]).tobytes()
 # Where a word begins and how long it is share one number.
 LENGTH_BITS = 8
 MOST_LENGTH, LAST_START = (1 << LENGTH_BITS) - 1, (1 << 24) - 1
+MOST_NUMBERS = 300_000
 
 
 class Coded(NamedTuple):
@@ -27,10 +29,10 @@ class Coded(NamedTuple):
     grams: str
     part_numbers: bytes
     gram_numbers: bytes
+    width: int  # how many parts
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """A text in each of the forms it is kept in."""
 
     words: str
@@ -42,64 +44,91 @@ class Content:
     part_spans: bytes  # where the word of each part stands in the title or the text
 
 
-@dataclass
-class Coder:
-    """Codes texts; terms are coded once and remembered."""
+class _Numbers(dict[str, int]):
+    """Numbers of words, remembered: groups of letters come again and again."""
 
-    analyser: Analyser
-    _coded: dict[str, Coded] = field(default_factory=dict)
-
-    def coded(self, placed: Iterable[Placed]) -> list[Coded]:
-        """Return terms coded."""
-        get, new = self._coded.get, self._code
-        return [get(term.text) or new(term) for term, _, _ in placed]
-
-    def _code(self, term: Term) -> Coded:
-        forget(self._coded)
-        grams = term.grams
-        coded = self._coded[term.text] = Coded(
-            term.text,
-            term.lemma,
-            " ".join(term.parts),
-            " ".join(grams),
-            array("I", map(number, term.parts)).tobytes(),
-            array("I", map(number, grams)).tobytes(),
-        )
-        return coded
-
-    def content(self, title: str, text: str) -> Content:
-        """Return a title and its text coded."""
-        head, body = self.analyser.analyse(title), self.analyser.analyse(text)
-        in_head, in_body = self.coded(head), self.coded(body)
-        both = in_head + in_body
-        spans = array("I", spanned(head))
-        spans.append(0)
-        spans.extend(spanned(body))
-        return Content(
-            " ".join([one.text for one in both]),
-            " ".join([one.lemma for one in both]),
-            " ".join([one.parts for one in both]),
-            " ".join([one.grams for one in both]),
-            BREAK.join(b"".join([one.part_numbers for one in some]) for some in (in_head, in_body)),
-            b"".join([one.gram_numbers for one in both]),
-            spans.tobytes(),
-        )
+    def __missing__(self, word: str) -> int:
+        if len(self) >= MOST_NUMBERS:
+            self.clear()
+        found = self[word] = zlib.crc32(word.encode()) or 1
+        return found
 
 
-def spanned(placed: Iterable[Placed]) -> list[int]:
-    """Return where words stand, each as one number, once for each of its parts."""
-    return [
-        min(start, LAST_START) << LENGTH_BITS | min(end - start, MOST_LENGTH)
-        for term, start, end in placed
-        for _ in term.parts
-    ]
-
-
-def number(word: str) -> int:
-    """Return a number for a word; two words may share one, once in some billions."""
-    return zlib.crc32(word.encode()) or 1
+_numbers = _Numbers()
+number = _numbers.__getitem__
+"""The number of a word; two words may share one, once in some billions."""
 
 
 def numbers(words: Iterable[str]) -> NDArray[np.uint32]:
     """Return the numbers of words."""
     return np.fromiter(map(number, words), np.uint32)
+
+
+@dataclass
+class Coder:
+    """Codes texts; words are coded once and remembered, as they are written."""
+
+    analyser: Analyser
+    _coded: dict[str, Coded] = field(default_factory=dict)
+
+    def content(self, title: str, text: str) -> Content:
+        """Return a title and its text coded."""
+        head, body = self._placed(title), self._placed(text[:LAST_START])
+        words, lemmas, parts, grams, part_numbers, gram_numbers, _ = columns([*head, *body])
+        middle = len(head)
+        return Content(
+            " ".join(words),
+            " ".join(lemmas),
+            " ".join(parts),
+            " ".join(grams),
+            b"".join((*part_numbers[:middle], BREAK, *part_numbers[middle:])),
+            b"".join(gram_numbers),
+            b"".join((spanned(head), BREAK, spanned(body))),
+        )
+
+    def _placed(self, text: str) -> "list[tuple[Coded, int]]":
+        """Return the words of a text coded, each with its span; a name comes before the words it is made of."""
+        get, new = self._coded.get, self._new
+        found = [
+            (get(word) or new(word), one.start() << LENGTH_BITS | len(word))
+            for one in WORD.finditer(text)
+            if len(word := one.group()) <= LONGEST
+        ]
+        words = [coded[0] for coded, _ in found]
+        lasts = self.analyser.names.by_last
+        if lasts.keys().isdisjoint(words):
+            return found
+        for start, end, name in reversed(list(self.analyser.names.found(words))):
+            begin, last = found[start][1] >> LENGTH_BITS, found[end - 1][1]
+            length = (last >> LENGTH_BITS) + (last & MOST_LENGTH) - begin
+            found.insert(start, (code(Term.of_name(name)), begin << LENGTH_BITS | min(length, MOST_LENGTH)))
+        return found
+
+    def _new(self, word: str) -> Coded:
+        forget(self._coded)
+        found = self._coded[word] = code(self.analyser.term(word))
+        return found
+
+
+def code(term: Term) -> Coded:
+    """Return a term in each of the forms it is kept in."""
+    parts, grams = term.parts, term.grams
+    return Coded(
+        term.text,
+        term.lemma,
+        " ".join(parts),
+        " ".join(grams),
+        array("I", map(number, parts)).tobytes(),
+        array("I", map(number, grams)).tobytes(),
+        len(parts),
+    )
+
+
+def columns(placed: "list[tuple[Coded, int]]") -> "Iterable[tuple]":  # type: ignore[type-arg]  # one type each
+    """Return the forms of words, each form together."""
+    return zip(*(coded for coded, _ in placed), strict=True) if placed else repeat((), 7)
+
+
+def spanned(placed: "list[tuple[Coded, int]]") -> bytes:
+    """Return where words stand, once for each of their parts."""
+    return array("I", [span for coded, span in placed for _ in range(coded.width)]).tobytes()

@@ -10,6 +10,7 @@ from maskinrum.danish import dictionary
 from maskinrum.search.index.clauses import SCHEMA, Frequencies
 from maskinrum.search.index.coding import Coder, Content
 from maskinrum.search.index.documents import Document
+from maskinrum.search.index.errors import IndexMissingError, IndexOutdatedError
 from maskinrum.search.index.language import Language, shipped_language
 from maskinrum.search.index.records import Records, append
 from maskinrum.search.index.results import Results
@@ -23,14 +24,6 @@ VERSION_FILE, RECORDS_FILE, WORDS_FOLDER = "version", "records", "words"
 WRITER_MEMORY = 96_000_000
 # From so many documents in one go the whole dictionary is worth its memory.
 MANY = 200
-
-
-class IndexMissingError(Exception):
-    """There is no index in the folder."""
-
-
-class IndexOutdatedError(Exception):
-    """The index in the folder was made by another version and must be built anew."""
 
 
 class Index:
@@ -110,7 +103,8 @@ class Index:
 
     def suggest(self, prefix: str, *, readers: Collection[str], limit: int = 8) -> list[str]:
         """Return words that begin so and stand in documents a holder of ``readers`` may see, the commonest first."""
-        return suggestions(self._current().searcher, prefix, readers=readers, limit=limit)
+        now = self._current()
+        return suggestions(now.searcher, now.frequencies, prefix, readers=readers, limit=limit)
 
     def _current(self) -> Reader:
         """Return a reader of what was last written; it is new only when something was."""

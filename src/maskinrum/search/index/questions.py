@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from maskinrum.danish import Query, Term, asks_only, parse_query
+from maskinrum.danish import Query, Term, asks_only, parse_query, parts_of
 from maskinrum.search.index.language import Language
 from maskinrum.search.index.results import Synonyms
 
@@ -20,7 +20,8 @@ class Question:
     excluded: tuple[tuple[Term, ...], ...]
     synonyms: tuple[Synonyms, ...]
     others_said: tuple[str, ...]  # the synonyms as they are written …
-    others: tuple[tuple[str, ...], ...]  # … and the parts of each
+    others: tuple[tuple[Term, ...], ...]  # … and the terms of each
+    share: float  # of the query's words that have synonyms
 
     @property
     def asks(self) -> bool:
@@ -36,23 +37,20 @@ def read(text: str, language: Language, *, synonyms: bool) -> Question:
     telling = [term for term in written if not asks_only(term.text)] or written
     phrases = [analyser.terms(phrase)[:MOST_WORDS] for phrase in query.phrases]
     used: dict[str, tuple[str, ...]] = {}
+    covered = 0
     if synonyms:
         for terms in (telling, *phrases):
             for one in language.synonyms.found(terms):
+                covered += one.end - one.start
                 used[" ".join(term.text for term in terms[one.start : one.end])] = one.others
-    parts = {parts_of(analyser.terms(one)): one for others in used.values() for one in others}
-    several = list(parts.items())[:MOST_SYNONYMS]
+    several = list(dict.fromkeys(one for others in used.values() for one in others))[:MOST_SYNONYMS]
     return Question(
         query,
         (*telling, *(term for phrase in phrases for term in phrase)),
         tuple(parts_of(phrase) for phrase in phrases),
         tuple(tuple(analyser.terms(one)) for one in query.excluded),
         tuple(Synonyms(word, others) for word, others in used.items()),
-        tuple(said for _, said in several),
-        tuple(one for one, _ in several),
+        tuple(several),
+        tuple(tuple(analyser.terms(one)) for one in several),
+        covered / max(1, len(telling)),
     )
-
-
-def parts_of(terms: list[Term]) -> tuple[str, ...]:
-    """Return the parts of terms in their order."""
-    return tuple(part for term in terms for part in term.parts)

@@ -16,7 +16,7 @@ from maskinrum.search.index.records import Numbers
 K1, B = 0.5, 0.3
 USUAL_PARTS, USUAL_GRAMS = 60.0, 240.0
 LONGEST_TIMES = 12.0
-WEIGHT_GRAMS, WEIGHT_TOGETHER = 0.6, 0.2
+WEIGHT_GRAMS, WEIGHT_TOGETHER, WEIGHT_TITLE = 0.6, 0.2, 0.2
 # A document without any word of the query counts as a hit with so much of the letters of one of its words.
 LETTERS_ENOUGH = 0.6
 SLOTS = 1 << 16
@@ -58,6 +58,7 @@ def score(asked: Asked, found: Numbers) -> Scored:
     gram_times = times(gram_rows, gram_at, count, len(asked.grams))
     part_norm = norm(found.part_counts / USUAL_PARTS)
     scores = saturated(part_times, part_norm) @ asked.part_weights
+    scores += WEIGHT_TITLE * (in_title(found, part_at, part_rows, count, len(asked.parts)) @ asked.part_weights)
     scores += WEIGHT_GRAMS * (saturated(gram_times, norm(found.gram_counts / USUAL_GRAMS)) @ asked.gram_weights)
     beside = together(asked, part_at, part_rows, count, part_norm)
     scores += WEIGHT_TOGETHER * beside
@@ -87,6 +88,13 @@ def times(rows: NDArray[np.intp], at: NDArray[np.intp], count: int, width: int) 
     """Return how often each wanted number stands in each document."""
     hit = at >= 0
     return np.bincount(rows[hit] * width + at[hit], minlength=count * width).reshape(count, width).astype(np.float64)
+
+
+def in_title(found: Numbers, at: NDArray[np.intp], rows: NDArray[np.intp], count: int, width: int) -> Floats:
+    """Return which parts stand in the title of each document: before the break."""
+    breaks = np.cumsum(found.parts == 0)
+    before = np.concatenate(([0], breaks))[np.cumsum(found.part_counts) - found.part_counts]
+    return np.minimum(times(rows, np.where(breaks == before[rows], at, -1), count, width), 1.0)
 
 
 def norm(length: Floats) -> Floats:

@@ -91,12 +91,12 @@ class Records:
 
     def shown(self, place: int) -> Shown:
         """Return what is shown of the document at a place."""
-        start = place >> COUNT_BITS
+        start, count = place >> COUNT_BITS, place & MOST
         parts, _, size, _ = HEAD.unpack(self._read(HEAD.size, start))
-        numbers = np.frombuffer(self._read(NUMBER * parts, start + HEAD.size), np.uint32)
-        found = self._read(NUMBER * parts + size, start + HEAD.size + NUMBER * (place & MOST))
-        spans = np.frombuffer(found[: NUMBER * parts], np.uint32)
-        kept = json.loads(found[NUMBER * parts :])
+        found = self._read(NUMBER * (count + parts) + size, start + HEAD.size)
+        numbers = np.frombuffer(found, np.uint32, parts)
+        spans = np.frombuffer(found, np.uint32, parts, NUMBER * count)
+        kept = json.loads(found[NUMBER * (count + parts) :])
         return Shown(kept["key"], kept["kind"], kept["title"], kept["text"], kept["facets"], numbers, spans)
 
 

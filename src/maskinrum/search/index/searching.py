@@ -64,8 +64,11 @@ def search(
     if warnings and not (question.asks or question.excluded):
         return Results(warnings=warnings)
     plan = clauses.plan(question, reader.frequencies)
-    visible = clauses.kept("readers", readers)
-    filters = {name: clauses.kept("facets", [f"{name}:{value}" for value in facets[name]]) for name in facets}
+    visible = clauses.kept("readers", readers, reader.frequencies)
+    filters = {
+        name: clauses.kept("facets", [f"{name}:{value}" for value in values], reader.frequencies)
+        for name, values in facets.items()
+    }
     first, counted = found_by(question, plan, context)
     query = clauses.all_of([visible, *filters.values(), *first], plan.never)
     ranked = rank(reader, question, query, min(max(LOOKED_AT, page.stop), MOST_LOOKED_AT), context)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import compress, islice
 
+from maskinrum.danish import parts_of
 from maskinrum.search.index.coding import number
 from maskinrum.search.index.questions import Question
 from maskinrum.search.index.records import Shown
@@ -17,7 +18,7 @@ FIRST, READ = 10, 2_000
 def wanted_of(question: Question, parts_found: Set[str]) -> Wanted:
     """Return what is marked in the hits: the words of the query, the synonyms, and what looks like an unknown word."""
     own = {part for term in question.terms for part in term.parts}
-    others = {part for other in question.others for part in other}
+    others = {part for other in question.others for part in parts_of(other)}
     unknown = (term for term in question.terms if term.grams and parts_found.isdisjoint(term.parts))
     return Wanted(frozenset(map(number, own | others)), tuple(frozenset(term.grams) for term in unknown))
 
@@ -34,7 +35,7 @@ def shown_hit(shown: Shown, score: float, wanted: Wanted, question: Question, co
 def words_found(question: Question, parts: Set[int]) -> Iterator[str]:
     """Return the words of the query, and the synonyms, whose parts are among these."""
     yield from (term.text for term in question.terms if any(number(part) in parts for part in term.parts))
-    has = (all(number(part) in parts for part in other) for other in question.others)
+    has = (all(number(part) in parts for part in parts_of(other)) for other in question.others)
     yield from compress(question.others_said, has)
 
 

@@ -13,12 +13,15 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
 
-from maskinrum.search.index import Index, IndexMissingError, IndexOutdatedError
+from maskinrum.search.index import IndexMissingError, IndexOutdatedError
 from maskinrum.search.indexing.access import OPEN
+
+if TYPE_CHECKING:
+    from maskinrum.search.index import Index
 
 logger = logging.getLogger(__name__)
 
@@ -31,11 +34,17 @@ LATELY = 600  # seconds
 
 T = TypeVar("T")
 
-_OPENED: dict[str, Index] = {}
+_OPENED: "dict[str, Index]" = {}
 
 
 class BeingBuiltError(Exception):
     """There is no index that can be read. The indexer makes one by itself."""
+
+
+def _open(path: Path, *, writable: bool = False, anew: bool = False) -> "Index":
+    from maskinrum.search.index import Index  # noqa: PLC0415 - only those who search or write need its libraries
+
+    return Index.open(path, writable=writable, anew=anew)
 
 
 def place() -> Path:
@@ -51,7 +60,7 @@ def current() -> str:
         return ""
 
 
-def read(work: Callable[[Index], T]) -> T:
+def read(work: "Callable[[Index], T]") -> T:
     """Do something with the index as this process reads it.
 
     Raises BeingBuiltError where there is none, or where it turns out to be damaged or of another version; the indexer
@@ -60,7 +69,7 @@ def read(work: Callable[[Index], T]) -> T:
     while name := current():
         try:
             if name not in _OPENED:
-                opened = Index.open(place() / name)
+                opened = _open(place() / name)
                 _OPENED.clear()
                 _OPENED[name] = opened
             return work(_OPENED[name])
@@ -98,24 +107,24 @@ def is_wanted() -> bool:
 def can_be_opened() -> bool:
     """Whether there is an index, made by this version, that answers."""
     try:
-        Index.open(place() / CURRENT).search("a", readers=[OPEN], limit=1)
+        _open(place() / CURRENT).search("a", readers=[OPEN], limit=1)
     except UNUSABLE:
         return False
     return True
 
 
-def writing() -> Index:
+def writing() -> "Index":
     """The index in use, for the one who writes."""
-    return Index.open(place() / current(), writable=True)
+    return _open(place() / current(), writable=True)
 
 
 @contextmanager
-def new_index() -> Iterator[Index]:
+def new_index() -> "Iterator[Index]":
     """An empty index to fill. It comes into use at the end, if all went well; what is left of others is removed."""
     _tidy()
     asked = _asked_at()
     name = uuid.uuid4().hex
-    yield Index.open(place() / name, writable=True, anew=True)
+    yield _open(place() / name, writable=True, anew=True)
     link = place() / f"{name}.link"
     link.symlink_to(name)
     link.replace(place() / CURRENT)

@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from maskinrum.search.index import Hit, Index, Results, Synonyms
+from maskinrum.search.index import Hit, Results, Synonyms
 from maskinrum.search.indexing.access import tokens_of
 from maskinrum.search.indexing.place import read
 from maskinrum.search.indexing.registry import Kind, Shown, kinds, parts_of
+
+if TYPE_CHECKING:
+    from maskinrum.search.index import Index
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 LANGUAGE = "language"
@@ -85,7 +88,7 @@ def ask(
 
 
 def _asked(
-    index: Index,
+    index: "Index",
     question: Question,
     readers: frozenset[str],
     language: str,

@@ -1,14 +1,19 @@
 """What a document holds, whatever file it becomes. Text is text: none of it is ever read as markup or as a field."""
 
-import unicodedata
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from urllib.parse import urlsplit
+
+from django.utils.encoding import iri_to_uri
 
 from maskinrum.shared.tables import clean_text
 
 DEEPEST = 3
+UNSAID = "–"
+_NOT_IN_ADDRESS = re.compile(r"[^!#-;=?-\[\]_a-z~]")
 
 
 class Tone(StrEnum):
@@ -72,10 +77,14 @@ Cell = Text | Blank
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; level 1 stands below the document's title."""
+    """A heading; level 1 stands below the document's title. ``shown`` is never empty: readers jump to it."""
 
     text: str
     level: int = 1
+
+    @property
+    def shown(self) -> str:
+        return printable(self.text).strip() or UNSAID
 
 
 @dataclass(frozen=True)
@@ -170,7 +179,7 @@ class Document:
     contents: bool = False
 
     def __post_init__(self) -> None:
-        if not self.title.strip():
+        if not printable(self.title).strip():
             raise ValueError("a document needs a title")
         level = 0
         for block in self.blocks:
@@ -218,8 +227,14 @@ def printable(text: str) -> str:
     return before + clean + after if clean else " " * bool(text.isspace() and text)
 
 
-def is_web_address(url: str) -> bool:
-    """Return whether an address may become a link: of the web or a mail, and nothing that a program could run."""
-    return url.startswith(("https://", "http://", "mailto:", "#")) and not any(
-        unicodedata.category(mark) in {"Cc", "Cf", "Zs"} for mark in url
-    )
+def web_address(url: str) -> str:
+    """Return an address as every program reads it, or an empty text when it is neither of the web, a mail nor a place
+    in the document. Word refuses a whole file for one address that is not one.
+    """
+    address = iri_to_uri(url)
+    try:
+        parts = urlsplit(address)
+        known = bool(parts.hostname) if parts.scheme in {"http", "https"} else parts.scheme == "mailto"
+    except ValueError:
+        return ""
+    return address if (known or address.startswith("#")) and not _NOT_IN_ADDRESS.search(address) else ""

@@ -6,13 +6,14 @@ from importlib.resources import files
 
 import typst
 
-from maskinrum.shared.documents.typesetting import fonts
+from maskinrum.shared.documents.typesetting import drawable, fonts
 
 PIXELS_PER_INCH = 192
 _VARIABLE = re.compile(r"var\(--([\w-]+)\)")
 _TOKEN = re.compile(r"--([\w-]+):\s*([^;]+);")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]+)\}")
+_BETWEEN_TAGS = re.compile(r">([^<>]+)<")
 _VIEW_BOX = re.compile(r'<svg\b[^>]*\bviewBox="[\d.\-]+[ ,]+[\d.\-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
 _SIZED = re.compile(r'<svg\b[^>]*\bwidth="([\d.]+)"[^>]*\bheight="([\d.]+)"')
 
@@ -45,6 +46,11 @@ def on_paper(svg: str) -> str:
     return f"{named[:end]}<style>{paper_style()}</style>{named[end:]}"
 
 
+def for_typesetter(svg: str) -> str:
+    """Return a drawing as on paper, with the characters that no font has written out."""
+    return _BETWEEN_TAGS.sub(lambda found: f">{drawable(found[1])}<", on_paper(svg))
+
+
 def proportions(svg: str) -> tuple[float, float]:
     """Return width and height of a drawing. Raise ValueError when it gives neither a view box nor both sizes."""
     found = _VIEW_BOX.search(svg) or _SIZED.search(svg)
@@ -61,7 +67,7 @@ def as_png(svg: str) -> bytes:
     return typst.compile(
         page,
         font_paths=fonts(),
-        sys_inputs={"svg": on_paper(svg)},
+        sys_inputs={"svg": for_typesetter(svg)},
         format="png",
         ppi=PIXELS_PER_INCH,
     )

@@ -11,6 +11,7 @@ from typing import Any
 import typst
 
 from maskinrum.shared.documents.document import (
+    UNSAID,
     Blank,
     Block,
     Callout,
@@ -24,11 +25,11 @@ from maskinrum.shared.documents.document import (
     Paragraph,
     Source,
     Text,
-    is_web_address,
     printable,
     spans,
+    web_address,
 )
-from maskinrum.shared.documents.drawing import on_paper, proportions
+from maskinrum.shared.documents.drawing import for_typesetter, proportions
 from maskinrum.shared.documents.typesetting import drawable, fonts
 from maskinrum.shared.documents.words import long_date, words_of
 
@@ -80,7 +81,7 @@ def document_data(document: Document) -> dict[str, Any]:
     words = words_of(document.language)
     page = words["page"] % {"page": "\x01", "pages": "\x02"}
     return {
-        "title": _line(document.title),
+        "title": _line(document.title) or UNSAID,
         "subtitle": _line(document.subtitle),
         "language": document.language,
         "date": long_date(document.dated, document.language),
@@ -102,7 +103,7 @@ def _line(text: str) -> str:
 
 
 def _text(text: Text) -> list[dict[str, Any]]:
-    pieces = [replace(span, url=span.url if is_web_address(span.url) else "") for span in spans(text)]
+    pieces = [replace(span, url=web_address(span.url)) for span in spans(text)]
     return [
         {
             "text": drawable(one.text),
@@ -116,8 +117,12 @@ def _text(text: Text) -> list[dict[str, Any]]:
 
 
 def _source(source: Source) -> dict[str, Any]:
-    url = source.url if is_web_address(source.url) else ""
-    return {"text": _line(source.text), "url": url, "shown": _line(source.url), "standing": _line(source.standing)}
+    return {
+        "text": _line(source.text),
+        "url": web_address(source.url),
+        "shown": _line(source.url),
+        "standing": _line(source.standing),
+    }
 
 
 def _block(block: Block) -> dict[str, Any]:
@@ -125,7 +130,7 @@ def _block(block: Block) -> dict[str, Any]:
 
 
 def _heading(block: Heading) -> dict[str, Any]:
-    return {"is": "heading", "text": _line(block.text), "level": block.level}
+    return {"is": "heading", "text": drawable(block.shown) or UNSAID, "level": block.level}
 
 
 def _paragraph(block: Paragraph) -> dict[str, Any]:
@@ -168,7 +173,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
     width, height = proportions(figure.svg)
     return {
         "is": "figure",
-        "svg": on_paper(figure.svg),
+        "svg": for_typesetter(figure.svg),
         "tall": height / width,
         "alt": _line(figure.alt),
         "caption": _line(figure.caption),

@@ -25,9 +25,9 @@ from maskinrum.shared.documents.document import (
     Span,
     Text,
     Tone,
-    is_web_address,
     printable,
     spans,
+    web_address,
 )
 from maskinrum.shared.documents.drawing import on_paper
 from maskinrum.shared.documents.words import long_date, words_of
@@ -99,7 +99,7 @@ def _line(text: str) -> str:
 
 def _contents(document: Document, title: str, top: int) -> SafeString:
     links = [
-        format_html('<li><a href="#document-{}">{}</a></li>', place, _line(heading.text))
+        format_html('<li><a href="#document-{}">{}</a></li>', place, heading.shown)
         for place, heading in enumerate(document.headings)
         if heading.level == 1
     ]
@@ -111,7 +111,7 @@ def _blocks(blocks: Iterable[Block], top: int, words: dict[str, str]) -> list[Sa
     for block in blocks:
         if isinstance(block, Heading):
             level = top + block.level - 1
-            made.append(format_html('<h{} id="document-{}">{}</h{}>', level, place, _line(block.text), level))
+            made.append(format_html('<h{} id="document-{}">{}</h{}>', level, place, block.shown, level))
             place += 1
         else:
             made.append(_block(block, words))
@@ -149,8 +149,8 @@ def _span(span: Span) -> SafeString | str:
         made = format_html("<em>{}</em>", made)
     if span.strong:
         made = format_html("<strong>{}</strong>", made)
-    if is_web_address(span.url):
-        made = format_html('<a href="{}">{}</a>', span.url, made)
+    if url := web_address(span.url):
+        made = format_html('<a href="{}">{}</a>', url, made)
     return made
 
 
@@ -210,7 +210,8 @@ def _cell(cell: Cell, words: dict[str, str]) -> SafeString:
 
 def _source(source: Source) -> SafeString:
     standing = format_html(" ({})", _line(source.standing)) if source.standing else ""
-    link = format_html('<br><a href="{}">{}</a>', source.url, source.url) if is_web_address(source.url) else ""
+    url = web_address(source.url)
+    link = format_html('<br><a href="{}">{}</a>', url, _line(source.url)) if url else ""
     return format_html("<li>{}{}{}</li>", _line(source.text), standing, link)
 
 

@@ -187,6 +187,7 @@ def _offer(page: Any, sheet: OutSheet, lists: _Lists) -> None:
 
 
 def _bounds(limits: OutLimits) -> dict[str, Any]:
+    bounds: dict[str, Any]
     if limits.least is not None and limits.most is not None:
         bounds = {"criteria": "between", "minimum": limits.least, "maximum": limits.most}
     elif limits.least is not None:

@@ -6,6 +6,7 @@ from io import BytesIO
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.pkgwriter import PackageWriter
 
 from maskinrum.shared.documents.document import Document, printable
 from maskinrum.shared.documents.word.styles import LOCALES
@@ -34,7 +35,9 @@ def packed(word: WordDocument) -> bytes:
         if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
             package.rels.pop(key)
     buffer = BytesIO()
-    word.save(buffer)
+    for part in package.parts:
+        part.before_marshal()
+    PackageWriter.write(buffer, package.rels, package.parts)  # type: ignore[no-untyped-call]
     made = BytesIO()
     with zipfile.ZipFile(buffer) as given, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as kept:
         # A reader knows the kind of file by its first part.

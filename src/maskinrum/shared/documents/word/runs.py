@@ -4,7 +4,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from maskinrum.shared.documents.document import Span, Text, is_web_address, spans
+from maskinrum.shared.documents.document import Span, Text, spans, web_address
 from maskinrum.shared.documents.word.elements import element, with_children
 from maskinrum.shared.documents.word.styles import GREEN, LOCALES, QUIET
 
@@ -24,9 +24,9 @@ def _write(paragraph: WordParagraph, span: Span) -> None:
         made.italic, made.font.color.rgb = True, QUIET
     if span.language:
         made._r.get_or_add_rPr().append(element("lang", val=LOCALES[span.language]))  # noqa: SLF001
-    if is_web_address(span.url):
+    if url := web_address(span.url):
         made.font.underline, made.font.color.rgb = True, GREEN
         link = element("hyperlink")
-        link.set(qn("r:id"), paragraph.part.relate_to(span.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        link.set(qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
         made._r.addprevious(link)  # noqa: SLF001 - the library's own way down to its element
         with_children(link, made._r)  # noqa: SLF001

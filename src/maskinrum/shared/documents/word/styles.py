@@ -66,6 +66,9 @@ def _style(
     paragraphs.space_before, paragraphs.space_after = Pt(before), Pt(after)
     paragraphs.line_spacing_rule, paragraphs.line_spacing = WD_LINE_SPACING.MULTIPLE, 1.12
     paragraphs.widow_control = True
+    # A character style of the template is linked to each heading and would bring its own look along.
+    for link in style.element.findall(qn("w:link")):
+        style.element.remove(link)
     for border in style.element.pPr.findall(qn("w:pBdr")):
         style.element.pPr.remove(border)
     for spacing in style.element.rPr.findall(qn("w:spacing")) + style.element.rPr.findall(qn("w:kern")):
@@ -112,11 +115,8 @@ def styled(paragraph: WordParagraph, name: str) -> WordParagraph:
 
 def modern(word: WordDocument) -> None:
     """Say that the file is of Word 2013 or later: without it boxes to tick are shown in compatibility mode."""
-    settings = word.settings.element
-    compat = settings.find(qn("w:compat"))
-    if compat is None:
-        compat = element("compat")
-        settings.append(compat)
+    # The library's own template has this element.
+    compat: Any = word.settings.element.find(qn("w:compat"))
     for old in compat.findall(qn("w:compatSetting")):
         compat.remove(old)
     uri = "http://schemas.microsoft.com/office/word"

@@ -102,10 +102,10 @@ class _Writer:
         for place, heading in enumerate(headings):
             paragraph = self._word.add_paragraph()
             link = element("hyperlink", anchor=f"heading-{place}")
-            paragraph._p.append(with_children(link, run(printable(heading.text).strip())))  # noqa: SLF001
+            paragraph._p.append(with_children(link, run(heading.shown)))  # noqa: SLF001
 
     def _heading(self, block: Heading) -> None:
-        paragraph = self._word.add_heading(printable(block.text).strip(), block.level)
+        paragraph = self._word.add_heading(block.shown, block.level)
         if block.level == 1:
             self._bookmark(paragraph)
 

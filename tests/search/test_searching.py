@@ -1,0 +1,223 @@
+"""What a search finds, counts, shows and offers in place of a word that stands nowhere."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from maskinrum.search.index import Document, Hit, Index, Results
+from maskinrum.search.index.coding import _Numbers
+from maskinrum.search.index.records import Records, append
+
+OPEN = frozenset({"open"})
+
+
+def document(key: str, title: str, text: str = "", **more: object) -> Document:
+    return Document(key, "experience", title, text, **{"readers": OPEN, **more})  # type: ignore[arg-type]  # as named
+
+
+DOCUMENTS = [
+    document("udbud", "Udbud", "Kommunen valgte et udbud med forhandling.", facets={"theme": ("B2",)}),
+    document("partner", "Strategisk partnerskab", "Holdet byggede i fem år.", facets={"theme": ("A4", "B2")}),
+    document("renovering", "Renovering", "Renoveringsopgaverne blev løst til tiden af samme hold."),
+    document("drift", "Drift", "Driften fik nøglerne, og beboerne fik vandmålere."),
+    document("skjult", "Hemmelig renovering", "Tagrenoveringen blev dyr.", readers=frozenset({"organisation:1"})),
+    document("ab", "Efter AB 18", "Uenighed efter AB 18 § 64 går til mægling."),
+    document("lang", "Lang", "ord " * 400 + "vandskaden kom sent " + "ord " * 400),
+]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    index = Index.open(tmp_path_factory.mktemp("search") / "index", writable=True)
+    index.write(DOCUMENTS)
+    return index  # type: ignore[return-value]  # nothing to do afterwards
+
+
+def search(index: Index, text: str, **more: object) -> Results:
+    return index.search(text, **{"readers": ["open"], **more})  # type: ignore[arg-type]  # as named
+
+
+def keys(results: Results) -> list[str]:
+    return [hit.key for hit in results.hits]
+
+
+def score_of(results: Results, key: str) -> float:
+    return next(hit.score for hit in results.hits if hit.key == key)
+
+
+def shown(text: str, spans: object) -> list[str]:
+    return [text[start:end] for start, end in spans]  # type: ignore[attr-defined]  # spans
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("udbuddene", "udbud"),
+        ("opgave", "renovering"),
+        ("beboer", "drift"),
+        ("vandmaaler", "drift"),
+        ("vand måler", "drift"),
+        ("licitation", "udbud"),
+        ("AB18", "ab"),
+        ("paragraf 64", "ab"),
+        ("byggepartnerskab", "partner"),
+        ("hvornår kom vandskaden?", "lang"),
+    ],
+)
+def test_another_form_a_part_another_spelling_or_another_word_finds(index: Index, text: str, first: str) -> None:
+    assert keys(search(index, text))[0] == first
+
+
+def test_synonyms_used_are_told_and_can_be_left_out(index: Index) -> None:
+    told = search(index, "licitation")
+    assert (told.synonyms[0].word, "udbud" in told.synonyms[0].others) == ("licitation", True)
+    assert told.hits[0].matched == ("udbud",)
+    assert search(index, "licitation", synonyms=False) == Results(facets={})
+
+
+def test_what_was_perhaps_meant_is_offered_and_marked(index: Index) -> None:
+    results = search(index, "rennovering tiden")
+    assert results.did_you_mean == "renovering tiden"
+    (hit,) = results.hits
+    assert shown(hit.title, hit.title_spans) == ["Renovering"]
+
+
+def test_nothing_meant_is_offered_when_nothing_is_near(index: Index) -> None:
+    assert search(index, "xylofon").did_you_mean == ""
+
+
+def test_what_looks_alike_is_counted_too(index: Index) -> None:
+    results = search(index, "rennovering")
+    assert (results.total, results.facets) == (1, {"kind": {"experience": 1}})
+    assert search(index, "rennovering", readers=["open", "organisation:1"]).total == 2
+
+
+def test_nobody_is_offered_a_word_of_what_he_may_not_see(index: Index) -> None:
+    assert search(index, "tagrenoveringgen").did_you_mean == ""
+    assert search(index, "tagrenoveringgen", readers=["organisation:1"]).did_you_mean == "tagrenoveringen"
+    assert index.suggest("heml", readers=["open"]) == index.suggest("hemm", readers=["open"]) == []
+    assert index.suggest("hemm", readers=["organisation:1"]) == ["hemmelig"]
+
+
+def test_who_holds_nothing_finds_nothing(index: Index) -> None:
+    assert search(index, "renovering", readers=[]) == Results(facets={}, synonyms=search(index, "renovering").synonyms)
+
+
+def test_many_readers_are_as_good_as_few(index: Index) -> None:
+    many = ["open", *(f"organisation:{number}" for number in range(30))]
+    assert sorted(keys(search(index, "renovering", readers=many))) == ["renovering", "skjult"]
+
+
+def test_a_facet_narrows_the_others_and_not_itself(index: Index) -> None:
+    results = search(index, "udbud partnerskab", synonyms=False, facets={"theme": ["A4"]})
+    assert (keys(results), results.total) == (["partner"], 1)
+    assert results.facets == {"kind": {"experience": 1}, "theme": {"A4": 1, "B2": 2}}
+
+
+def test_a_value_that_nothing_has_leaves_nothing(index: Index) -> None:
+    assert search(index, "udbud", facets={"theme": ["Z9"]}).hits == ()
+
+
+def test_a_context_lifts_what_is_near_and_says_so(index: Index) -> None:
+    lifted = search(index, "hold", context={"theme:A4": 2.0})
+    assert lifted.hits[0].score == pytest.approx(3 * score_of(search(index, "hold"), "partner"))
+    assert lifted.hits[0].matched == ("hold", "theme:A4")
+
+
+def test_a_context_alone_ranks_by_what_is_near(index: Index) -> None:
+    results = search(index, "", context={"theme:A4": 1.0, "theme:B2": 0.5})
+    assert [(hit.key, hit.score) for hit in results.hits] == [("partner", 1.5), ("udbud", 0.5)]
+
+
+def test_nothing_typed_shows_everything_a_reader_may_see(index: Index) -> None:
+    assert search(index, "").total == 6
+
+
+def test_only_what_is_not_wanted_leaves_the_rest(index: Index) -> None:
+    assert "udbud" not in keys(search(index, "-udbud"))
+    assert "partner" not in keys(search(index, '-"strategisk partnerskab"'))
+
+
+def test_pages_follow_each_other(index: Index) -> None:
+    both = keys(search(index, "hold udbud", limit=2))
+    assert [keys(search(index, "hold udbud", limit=1, offset=at))[0] for at in (0, 1)] == both
+    assert search(index, "hold udbud", limit=5, offset=50).hits == ()
+    assert search(index, "hold", limit=-1, offset=-1).hits == ()
+
+
+def test_a_snippet_shows_the_place_in_a_long_text(index: Index) -> None:
+    (hit,) = search(index, "vandskade").hits
+    assert shown(hit.snippet, hit.snippet_spans) == ["vandskaden"]
+    assert len(hit.snippet) <= 240
+
+
+def test_a_name_is_marked_as_a_whole(index: Index) -> None:
+    (hit,) = search(index, "AB-18", synonyms=False).hits
+    assert shown(hit.title, hit.title_spans) == ["AB 18"]
+
+
+def test_a_common_word_needs_no_letters(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("maskinrum.search.index.clauses.RARE", 0)
+    assert search(index, "rennovering").hits == ()
+
+
+def test_a_word_of_the_query_gives_the_reason(index: Index) -> None:
+    assert search(index, "nøgle drift").hits[0].matched == ("nøgle", "drift")
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        ("bolig " * 1700, ("shortened",)),
+        ("a" * 10_000, ("shortened", "no_words")),
+        ("?!…", ("no_words",)),
+        ('"udbud', ("unbalanced_quotes",)),
+        ("\x00\x01udbud\x1b", ()),
+        ('"' * 9999, ("shortened", "no_words")),
+        ("-", ("no_words",)),
+    ],
+)
+def test_bad_input_is_answered_at_once(index: Index, text: str, warning: tuple[str, ...]) -> None:
+    began = time.process_time()
+    assert search(index, text).warnings == warning
+    assert time.process_time() - began < 0.2  # 0.05 on a machine with nothing else to do
+
+
+@pytest.mark.parametrize("prefix", ["", "?", "r"])
+def test_too_little_to_go_by_suggests_nothing(index: Index, prefix: str) -> None:
+    assert index.suggest(prefix, readers=["open"]) == []
+
+
+def test_suggestions_come_by_both_spellings(index: Index) -> None:
+    assert index.suggest("en nøgl", readers=["open"]) == index.suggest("noegl", readers=["open"]) == ["nøglerne"]
+    assert index.suggest("nø", readers=["open"], limit=0) == []
+
+
+def test_a_record_that_is_cut_off_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "records"
+    path.touch()
+    assert list(append(path, [])) == []
+    with pytest.raises(ValueError, match="cut off"):
+        Records(path).shown(1 << 40)
+
+
+def test_numbers_are_forgotten_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("maskinrum.search.index.coding.MOST_NUMBERS", 1)
+    several = _Numbers()
+    assert (several["a"] == several["b"], len(several)) == (False, 1)
+
+
+def test_much_text_takes_the_whole_dictionary_and_is_read_the_same(tmp_path: Path) -> None:
+    index = Index.open(tmp_path / "index", writable=True)
+    index.write(document(str(number), "Boligerne", "") for number in range(220))
+    assert search(index, "bolig").total == 220
+
+
+def test_a_reader_sees_what_a_writer_wrote(tmp_path: Path) -> None:
+    writer = Index.open(tmp_path / "index", writable=True)
+    reader = Index.open(tmp_path / "index")
+    assert search(reader, "udbud").hits == ()
+    writer.write(DOCUMENTS)
+    assert isinstance(search(reader, "udbud").hits[0], Hit)
