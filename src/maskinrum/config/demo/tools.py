@@ -7,7 +7,7 @@ from maskinrum.knowledge.actions import bring_tool, record_tool_use, write_recom
 from maskinrum.knowledge.actions.tool_files import read_tool_file
 from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.facts.recommendations import RecommendationFacts
-from maskinrum.knowledge.models import Experience, Tool
+from maskinrum.knowledge.models import Experience, Recommendation, Tool
 from maskinrum.knowledge.queries.recommendations import recommendation_facts
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.shared.documents import Document, Heading, Items, Paragraph, write_word
@@ -17,9 +17,10 @@ ADVICE = "Byg en prøvebolig, når mindst ti boliger er ens."
 
 def invent_tools(viewers: dict[str, Viewer], now: datetime) -> None:
     """Use and change some of the tools there are; doing it again changes nothing."""
+    if not Recommendation.objects.filter(organisation__is_fictitious=True).exists():
+        _recommended(viewers[SECRETARIAT], now)
     if Tool.objects.filter(organisation__is_fictitious=True).exists():
         return
-    _recommended(viewers[SECRETARIAT], now)
     shipped = Tool.objects.filter(organisation=None)
     if row := shipped.filter(key="meeting-agenda").first():
         _used(row, viewers, now)
