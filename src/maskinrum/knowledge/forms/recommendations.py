@@ -36,7 +36,7 @@ class RecommendationForm(forms.Form):
     theme_1 = choice(_("Theme"), (), required=True)
     theme_2 = choice(_("A second theme"), (), required=False, empty=_("None"))
     theme_3 = choice(_("A third theme"), (), required=False, empty=_("None"))
-    owner_role = choice(_("Owner"), ExperienceRole.choices, required=False)
+    owner_role = choice(_("Owner"), ExperienceRole.choices, required=False, empty=_("None"))
     review_months = forms.TypedChoiceField(
         label=_("Months until it is reviewed"), choices=[(number, number) for number in MONTHS], coerce=int, initial=12
     )
