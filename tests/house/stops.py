@@ -17,6 +17,7 @@ from tests.house.experience_stops import experience_stops
 from tests.house.organisation_stops import ORGANISATIONS
 from tests.house.register_stops import register_stops
 from tests.house.search_stops import SEARCH
+from tests.house.tool_stops import tool_stops
 from tests.house.walk import OPEN, OWN, SHARED, SIGNED_IN, SIGNED_OUT, Answer, Gets, Stop, World, alike
 
 PAGES = [
@@ -241,6 +242,7 @@ STOPS: list[Stop] = [
     *register_stops(),
     *entry_stops(),
     *experience_stops(),
+    *tool_stops(),
     *outbox_stops(),
     *SEARCH,
 ]

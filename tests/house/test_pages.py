@@ -8,13 +8,15 @@ import html5lib
 import pytest
 
 from maskinrum.config.demo import SIGN_INS, load_demo_world
-from maskinrum.knowledge.actions import load_experiences
+from maskinrum.knowledge.actions import load_experiences, load_tools
+from maskinrum.knowledge.reports.tools import files_to_bring, releases
 from maskinrum.partnerships.actions import load_register
 from tests.house.artificial import Data, artificial_language, known_data, plain_words, strange
 from tests.house.crawl import Page, crawl, view_of
 
 EVERYBODY = ["", *(sign_in.email for sign_in in SIGN_INS)]
 OWNER = SIGN_INS[0].email  # sees most: the two decision files of the demonstration are of the own organisation
+USED_IN_DEMO = {"meeting-agenda", "start-up-checklist"}
 TEMPLATE = re.compile(r"<template[^>]*>(.*?)</template>", re.DOTALL)
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
@@ -24,6 +26,7 @@ def known(until_the_module_ends: None) -> Data:
     """Load the demo world, and return what in it is data and not words of ours."""
     load_register(NOW)
     load_experiences(NOW)
+    load_tools([one for one in releases() if one.key in USED_IN_DEMO], files_to_bring, NOW)
     load_demo_world(NOW)
     return known_data()
 

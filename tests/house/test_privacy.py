@@ -22,6 +22,11 @@ from maskinrum.knowledge.models import (
     ExperienceUse,
     ExperienceVersion,
     NamedPartner,
+    Recommendation,
+    RecommendationVersion,
+    Tool,
+    ToolUse,
+    ToolVersion,
 )
 from maskinrum.organisations.actions import add_member, register_person
 from maskinrum.organisations.enums import Role
@@ -120,8 +125,21 @@ def leave_experiences(person: Person, organisation: Organisation, now: datetime)
     ExperienceUse.objects.create(
         experience=told, organisation=organisation, recorded_by=person.pk, outcome="worked", used_at=now, changed_at=now
     )
+    leave_tools(person, organisation, now)
     name = {"name": "genkendelig.jpg", "kind": "jpeg", "file": "fil", "size": 1, "digest": "sum"}
     Attachment.objects.create(experience=told, uploaded_by=person.pk, uploaded_at=now, **name)
+
+
+def leave_tools(person: Person, organisation: Organisation, now: datetime) -> None:
+    """A version that the person brought, a use that the person told of, and a recommendation that the person wrote."""
+    tool = Tool.objects.create(key="ark", title="Ark", organisation=organisation, created_at=now, changed_at=now)
+    brought = {"label": "1", "dated": now.date(), "uploaded_by": person.pk, "created_at": now}
+    version = ToolVersion.objects.create(tool=tool, number=1, **brought)
+    told = {"outcome": "worked", "used_at": now, "changed_at": now, "recorded_by": person.pk}
+    ToolUse.objects.create(tool=tool, version=version, organisation=organisation, **told)
+    days = {"review_on": now.date(), "reviewed_on": now.date(), "created_at": now, "changed_at": now}
+    advice = Recommendation.objects.create(key="raad", statement="Begynd.", phase="F1", theme_codes="A1", **days)
+    RecommendationVersion.objects.create(recommendation=advice, revision=1, at=now, written_by=person.pk)
 
 
 def leave_traces_of_signing_in(person: Person, now: datetime) -> None:

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from maskinrum.decisions.actions import remove_decision_file, rename_decision_file
-from maskinrum.knowledge.actions import change_experience, retire_experience
-from maskinrum.knowledge.models import Experience
+from maskinrum.knowledge.actions import change_experience, retire_experience, write_recommendation
+from maskinrum.knowledge.facts.recommendations import RecommendationFacts
+from maskinrum.knowledge.models import Experience, Recommendation
 from maskinrum.knowledge.queries import experience_facts
 from maskinrum.organisations.actions import change_organisation
 from maskinrum.organisations.models import Organisation
@@ -18,6 +19,7 @@ from maskinrum.partnerships.queries import current_projects, list_version, proje
 from tests.conftest import NOW
 from tests.decisions.making import TAGET, listed, opened
 from tests.knowledge.telling import published_one
+from tests.knowledge.tooling import brought, shipped_tool
 from tests.partnerships.entries import added, changed, entry_facts
 
 FIRST, SECOND = "Kvistgaarden", "Mosegaarden"
@@ -73,7 +75,18 @@ def _retire(row: Experience, viewer: Viewer) -> object:
     return retire_experience(row, reason="Den gælder ikke mere.", viewer=viewer, now=NOW)
 
 
+def _recommend(row: Recommendation | None, statement: str) -> Recommendation:
+    facts = RecommendationFacts(statement=statement, phase="F1", themes=("A1",))
+    seen = row.revision if row else 0
+    return write_recommendation(row, facts=facts, expected_revision=seen, viewer=OPERATOR, now=NOW)
+
+
 SCENARIOS = {
+    "tool": Scenario(
+        lambda _o, viewer: brought(shipped_tool(), viewer, title=FIRST),
+        lambda row, viewer: brought(row, viewer, title=SECOND),
+    ),
+    "recommendation": Scenario(lambda _o, _v: _recommend(None, FIRST), lambda row, _v: _recommend(row, SECOND)),
     "experience": Scenario(lambda _o, viewer: published_one(viewer, title=FIRST), _rename_experience, _retire),
     "partnership": Scenario(lambda _o, _v: added(entry_facts(name=FIRST)), lambda row, _v: changed(row, name=SECOND)),
     "organisation": Scenario(_party, _rename_party, _no_party),

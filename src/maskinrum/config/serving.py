@@ -22,7 +22,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maskinrum.config.supervisor import Child, supervise
-from maskinrum.knowledge.actions import load_experiences
+from maskinrum.knowledge.actions import load_experiences, load_recommendations, load_tools
+from maskinrum.knowledge.reports.tools import files_to_bring, releases
 from maskinrum.partnerships.actions import load_register
 from maskinrum.shared.mail import has_mail_server
 
@@ -58,6 +59,8 @@ def prepare_database() -> None:
         call_command("createcachetable", verbosity=0)
     load_register(timezone.now())
     load_experiences(timezone.now())
+    load_recommendations(timezone.now())
+    load_tools(releases(), files_to_bring, timezone.now())
     measure_tables()
 
 

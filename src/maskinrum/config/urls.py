@@ -27,6 +27,9 @@ urlpatterns = i18n_patterns(
     path("soeg/", include("maskinrum.search.urls")),
     path("register/", include("maskinrum.partnerships.urls.register")),
     path("erfaringer/", include("maskinrum.knowledge.urls")),
+    path("vaerktoejer/", include("maskinrum.knowledge.urls.tools")),
+    path("anbefalinger/", include("maskinrum.knowledge.urls.recommendations")),
+    path("temaer/", include("maskinrum.knowledge.urls.themes")),
     prefix_default_language=False,
 )
 

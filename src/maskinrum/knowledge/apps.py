@@ -15,7 +15,7 @@ class KnowledgeConfig(AppConfig):
         """Open experiences to the parties of their partnership, and say what our verbs and letters are called."""
         from django.urls import reverse  # noqa: PLC0415 - models are not there before this
 
-        from maskinrum.knowledge.actions.letters import EXPERIENCE_ANSWERED, EXPERIENCE_NAMED  # noqa: PLC0415
+        from maskinrum.knowledge.actions.letters import EXPERIENCE_ANSWERED, EXPERIENCE_NAMED, TOOL_NEWER  # noqa: PLC0415
         from maskinrum.knowledge.models import Experience  # noqa: PLC0415
         from maskinrum.knowledge.phrases import TABLES, TYPES, VERBS  # noqa: PLC0415
         from maskinrum.knowledge.queries import experiences_of_parties  # noqa: PLC0415
@@ -33,6 +33,12 @@ class KnowledgeConfig(AppConfig):
         letters = {EXPERIENCE_NAMED: _("An experience names us"), EXPERIENCE_ANSWERED: _("What came of an experience")}
         for name, label in letters.items():
             declare_mail(name, label, is_mutable=False, template=f"knowledge/letters/{name}.txt")
+        declare_mail(
+            TOOL_NEWER,
+            _("A newer version of a tool you used"),
+            is_mutable=True,
+            template=f"knowledge/letters/{TOOL_NEWER}.txt",
+        )
         self.say_what_merges()
         self.be_found()
 
@@ -52,13 +58,29 @@ class KnowledgeConfig(AppConfig):
             move_named,
         )
 
+        self.say_what_else_merges()
+
+    def say_what_else_merges(self) -> None:
+        """The same of tools and recommendations."""
+        from maskinrum.knowledge.actions import move_tools  # noqa: PLC0415
+        from maskinrum.knowledge.models import Recommendation, Tool, ToolUse  # noqa: PLC0415
+        from maskinrum.organisations.actions import on_merge  # noqa: PLC0415
+
+        on_merge("tools", _("Tools"), lambda one: Tool.objects.filter(organisation=one), move_tools)
+        on_merge("tool_uses", _("Tools that were used"), lambda one: ToolUse.objects.filter(organisation=one))
+        on_merge("recommendations", _("Recommendations"), lambda one: Recommendation.objects.filter(organisation=one))
+
     def be_found(self) -> None:
-        """Offer experiences to the search, and to stand beside the pages of others."""
+        """Offer experiences to the search, and to stand beside the pages of others; tools and recommendations too."""
         from maskinrum.knowledge.indexing import offer_everything  # noqa: PLC0415 - models are not there before this
+        from maskinrum.knowledge.indexing.recommendations import offer_recommendations  # noqa: PLC0415
+        from maskinrum.knowledge.indexing.tools import offer_tools  # noqa: PLC0415
         from maskinrum.knowledge.reports.block import render_beside  # noqa: PLC0415
         from maskinrum.shared.beside import offer_beside  # noqa: PLC0415
 
         offer_everything()
+        offer_recommendations()
+        offer_tools()
         offer_beside("experiences", render_beside)
         periodic("tidy_files", every=timedelta(days=1), function="maskinrum.knowledge.actions.tidy_files")
         periodic("sink_overdue", every=timedelta(days=1), function="maskinrum.knowledge.actions.sink_overdue")

@@ -85,3 +85,28 @@ class AttachmentKind(TextChoices):
     PNG = "png", _("Image (PNG)")
     PDF = "pdf", _("PDF")
     WORD = "docx", _("Word")
+
+
+class ToolKind(TextChoices):
+    """What the file of a tool is, told by its content."""
+
+    WORD = "docx", _("Word")
+    EXCEL = "xlsx", _("Excel")
+    PDF = "pdf", _("PDF")
+
+
+class EvidenceSide(TextChoices):
+    """Whether an experience speaks for a recommendation or against it."""
+
+    SUPPORT = "support", _("What supports it")
+    COUNTER = "counter", _("What speaks against it")
+
+
+class Strength(TextChoices):
+    """How well a recommendation stands on the experiences that the reader may see."""
+
+    WELL = "well", _("Rests on several")
+    SOME = "some", _("Rests on some")
+    FEW = "few", _("Rests on few")
+    DISPUTED = "disputed", _("Disputed")
+    NONE = "none", _("Rests on nothing you may read")

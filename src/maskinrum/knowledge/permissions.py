@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection
 
 from maskinrum.knowledge.enums import ExperienceState
-from maskinrum.knowledge.models import Experience
+from maskinrum.knowledge.models import Experience, Tool
 from maskinrum.organisations.enums import Role, Visibility
 from maskinrum.organisations.permissions import OPERATOR, Viewer, can_manage_network, can_manage_organisation, can_share
 
@@ -72,3 +72,23 @@ def can_keep(viewer: Viewer, experience: Experience, *, parties: Collection[uuid
     """Renew, replace or retire: whoever decides for its organisation, and whoever reads it."""
     decides = can_share(viewer, experience.organisation_id) if experience.organisation_id else False
     return decides or can_review(viewer, experience, parties=parties)
+
+
+def can_use_tool(viewer: Viewer, tool: Tool) -> bool:
+    """Every organisation may say that it used a tool it can read; its own is known to work."""
+    return viewer.is_member and (tool.organisation_id is None or viewer.organisation != tool.organisation_id)
+
+
+def can_bring_tool(viewer: Viewer) -> bool:
+    """Everybody who acts for an organisation may bring its own variant of a tool."""
+    return viewer.is_member
+
+
+def owns_tool(viewer: Viewer, tool: Tool) -> bool:
+    """Whether a new file is a new version of this tool, rather than a variant of it."""
+    return viewer.is_member and viewer.organisation == tool.organisation_id
+
+
+def can_write_recommendation(viewer: Viewer) -> bool:
+    """Recommendations are the network's: the secretariat keeps them."""
+    return can_manage_network(viewer)

@@ -44,6 +44,13 @@ VERBS = {
     "attach_file": _("attached a file"),
     "remove_file": _("took an attached file away"),
     "remove_comment": _("took a comment away"),
+    "load_tool": _("brought a tool that ships"),
+    "bring_version": _("brought a new version of a tool"),
+    "bring_variant": _("brought an own variant of a tool"),
+    "record_tool_use": _("said that a tool was used"),
+    "change_tool_use": _("changed how the use of a tool went"),
+    "load_recommendation": _("brought a recommendation that ships"),
+    "write_recommendation": _("wrote a recommendation"),
 }
 
 TABLES = {
@@ -60,4 +67,7 @@ TYPES = {
     "knowledge.ExperienceUse": _("use of an experience"),
     "knowledge.ExperienceComment": _("comment"),
     "knowledge.Attachment": _("attached file"),
+    "knowledge.Tool": _("tool"),
+    "knowledge.ToolUse": _("use of a tool"),
+    "knowledge.Recommendation": _("recommendation"),
 }

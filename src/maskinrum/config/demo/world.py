@@ -25,6 +25,7 @@ from maskinrum.config.demo.names import (
     DemoSignIn,
 )
 from maskinrum.config.demo.register import invent_agreements, invent_history
+from maskinrum.config.demo.tools import invent_tools
 from maskinrum.decisions.actions import open_decision_file
 from maskinrum.decisions.models import DecisionFile
 from maskinrum.organisations.actions import (
@@ -82,7 +83,9 @@ def load_demo_world(now: datetime) -> list[DemoSignIn]:
     invent_agreements(now)
     invent_history(_viewer(organisations[HOUSING]), now)
     tellers = (HOUSING, OTHER_HOUSING, FACILITATORS, SECRETARIAT)
-    invent_experiences({name: _viewer(organisations[name]) for name in tellers}, now)
+    viewers = {name: _viewer(organisations[name]) for name in tellers}
+    invent_experiences(viewers, now)
+    invent_tools(viewers, now)
     return [*SIGN_INS]
 
 

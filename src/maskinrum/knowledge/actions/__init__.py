@@ -3,7 +3,7 @@
 from maskinrum.knowledge.actions.approval import answer_for_partner
 from maskinrum.knowledge.actions.attachments import attach_file, remove_file, tidy_files
 from maskinrum.knowledge.actions.drafts import change_experience, discard_draft, start_draft
-from maskinrum.knowledge.actions.erasing import erase_from_experiences
+from maskinrum.knowledge.actions.erasing import erase_from_experiences, erase_from_recommendations, erase_from_tools
 from maskinrum.knowledge.actions.keeping import (
     merge_experiences,
     move_experiences,
@@ -14,23 +14,33 @@ from maskinrum.knowledge.actions.keeping import (
     sink_overdue,
     supersede_experience,
 )
+from maskinrum.knowledge.actions.recommendations import load_recommendations, write_recommendation
 from maskinrum.knowledge.actions.review import pass_review, send_back, send_to_review, take_back
 from maskinrum.knowledge.actions.shipped import load_experiences
+from maskinrum.knowledge.actions.shipped_tools import load_tools
+from maskinrum.knowledge.actions.tools import bring_tool, move_tools, record_tool_use
 from maskinrum.knowledge.actions.use import add_comment, record_use, remove_comment
 
 __all__ = [
     "add_comment",
     "answer_for_partner",
     "attach_file",
+    "bring_tool",
     "change_experience",
     "discard_draft",
     "erase_from_experiences",
+    "erase_from_recommendations",
+    "erase_from_tools",
     "load_experiences",
+    "load_recommendations",
+    "load_tools",
     "merge_experiences",
     "move_experiences",
     "move_named",
+    "move_tools",
     "move_uses",
     "pass_review",
+    "record_tool_use",
     "record_use",
     "remove_comment",
     "remove_file",
@@ -43,4 +53,5 @@ __all__ = [
     "supersede_experience",
     "take_back",
     "tidy_files",
+    "write_recommendation",
 ]

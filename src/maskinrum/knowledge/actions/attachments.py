@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from maskinrum.knowledge.actions.drafts import judge_again
 from maskinrum.knowledge.actions.files import read_attachment
 from maskinrum.knowledge.actions.writing import locked
-from maskinrum.knowledge.models import Attachment, Experience
+from maskinrum.knowledge.models import Attachment, Experience, ToolFile
 from maskinrum.knowledge.permissions import AT_WORK, can_edit, can_review
 from maskinrum.knowledge.queries import parties_of
 from maskinrum.knowledge.queries.attachments import folder, place_of
@@ -41,8 +41,7 @@ def attach_file(row: Experience, *, name: str, content: bytes, viewer: Viewer, n
     if current.attachments.count() >= MOST_FILES:
         raise DomainError(_("There are ten files already. Take one away first."), field="file")
     read = read_attachment(content)
-    stored = uuid.uuid4().hex
-    _write(stored, read.content)
+    stored = store_file(read.content)
     attachment = Attachment.objects.create(
         experience=current,
         name=_tidy(name, read.kind),
@@ -92,17 +91,20 @@ def _tidy(name: str, kind: str) -> str:
     return f"{stem}.{'jpg' if kind == 'jpeg' else kind}"
 
 
-def _write(name: str, content: bytes) -> None:
+def store_file(content: bytes) -> str:
+    """Keep the content in the data folder, and return the name it lies under. The caller writes a row with it."""
+    name = uuid.uuid4().hex
     folder().mkdir(parents=True, exist_ok=True)
     place = place_of(name)
     half = place.with_suffix(".half")
     half.write_bytes(content)
     half.replace(place)
+    return name
 
 
 def tidy_files(now: datetime) -> int:
     """Take away the files that no row knows, and say how many there were."""
-    known = set(Attachment.objects.values_list("file", flat=True))
+    known = {*Attachment.objects.values_list("file", flat=True), *ToolFile.objects.values_list("file", flat=True)}
     old = now.timestamp() - LEFT_ALONE.total_seconds()
     left = [one for one in _stored() if one.stem not in known and one.stat().st_mtime < old]
     for one in left:

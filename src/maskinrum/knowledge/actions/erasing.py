@@ -12,6 +12,9 @@ from maskinrum.knowledge.models import (
     ExperienceUse,
     ExperienceVersion,
     NamedPartner,
+    RecommendationVersion,
+    ToolUse,
+    ToolVersion,
 )
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import Viewer
@@ -27,3 +30,16 @@ def erase_from_experiences(person: Person, *, viewer: Viewer, now: datetime) -> 
     ExperienceUse.objects.filter(recorded_by=person.pk).update(recorded_by=None)
     NamedPartner.objects.filter(decided_by=person.pk).update(decided_by=None)
     Attachment.objects.filter(uploaded_by=person.pk).update(uploaded_by=None, name="")
+
+
+@transaction.atomic
+def erase_from_tools(person: Person, *, viewer: Viewer, now: datetime) -> None:
+    """Versions and uses of tools stay, and no longer lead to the person."""
+    ToolVersion.objects.filter(uploaded_by=person.pk).update(uploaded_by=None)
+    ToolUse.objects.filter(recorded_by=person.pk).update(recorded_by=None)
+
+
+@transaction.atomic
+def erase_from_recommendations(person: Person, *, viewer: Viewer, now: datetime) -> None:
+    """What a recommendation said stays, and no longer leads to the person."""
+    RecommendationVersion.objects.filter(written_by=person.pk).update(written_by=None)

@@ -1,15 +1,17 @@
-"""Letters about experiences: to whoever is named, and to whoever told."""
+"""Letters about experiences and tools: to whoever is named, to whoever told, to whoever used an older version."""
 
 from datetime import datetime
 
-from maskinrum.knowledge.models import Experience, NamedPartner
+from maskinrum.knowledge.models import Experience, NamedPartner, ToolVersion
+from maskinrum.knowledge.queries.tools import tools
 from maskinrum.organisations.actions import write_to
 from maskinrum.organisations.actions.letters import address_of_page
 from maskinrum.organisations.models import Person
-from maskinrum.organisations.queries import deciders_of
+from maskinrum.organisations.queries import deciders_of, viewer_of
 
 EXPERIENCE_NAMED = "experience_named"
 EXPERIENCE_ANSWERED = "experience_answered"
+TOOL_NEWER = "tool_newer"
 
 
 def ask_partner(named: NamedPartner, *, now: datetime) -> None:
@@ -25,3 +27,14 @@ def tell_writer(row: Experience, outcome: str, *, now: datetime) -> None:
     if person is not None:
         link = address_of_page("knowledge:experience", person.language, key=row.key)
         write_to(person, EXPERIENCE_ANSWERED, now=now, experience=row, outcome=outcome, link=link)
+
+
+def tell_of_newer_version(version: ToolVersion, *, now: datetime) -> None:
+    """Write to those who told that they used an older version, as long as they may see the tool."""
+    tool = version.tool
+    told = tool.uses.filter(version__number__lt=version.number).exclude(recorded_by=None)
+    for person in Person.objects.filter(pk__in=told.values("recorded_by")).order_by("pk"):
+        if tools(viewer_of(person), now=now).filter(pk=tool.pk).exists():
+            link = address_of_page("tools:tool", person.language, key=tool.key)
+            title = (tool.title_en if person.language == "en" else "") or tool.title
+            write_to(person, TOOL_NEWER, now=now, title=title, version=version, link=link)

@@ -92,7 +92,7 @@ class ExperienceForm(forms.Form):
             self.fields[name].error_messages["required"] = words
         self._offer("partnership", partnerships)
         self._offer("project", projects)
-        themes = _theme_choices()
+        themes = theme_choices()
         for name in THEME_FIELDS:
             self.fields[name].choices = [*self.fields[name].choices, *themes]  # type: ignore[attr-defined]
         self.fields["visibility"].choice_hints = {value.value: words for value, words in READERS.items()}  # type: ignore[attr-defined]
@@ -148,6 +148,7 @@ def initial_of(facts: ExperienceFacts, *, revision: int | None, writer: object) 
     return facts.to_json() | themes | {"revision": revision, "writer": str(writer)}
 
 
-def _theme_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+def theme_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The themes by their groups, in the language of the page."""
     code = (get_language() or "da")[:2]
     return [(group.name[code], [(theme.code, theme.name[code]) for theme in group.themes]) for group in theme_groups()]

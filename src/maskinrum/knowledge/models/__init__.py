@@ -1,7 +1,9 @@
-"""Experiences, who used them, what others say to them, and what is attached to them."""
+"""Experiences, who used them, what is attached to them; tools; recommendations."""
 
 from maskinrum.knowledge.models.attachments import Attachment
 from maskinrum.knowledge.models.experiences import Experience, ExperienceVersion, NamedPartner
+from maskinrum.knowledge.models.recommendations import Recommendation, RecommendationEvidence, RecommendationVersion
+from maskinrum.knowledge.models.tools import Tool, ToolFile, ToolOrigin, ToolUse, ToolVersion
 from maskinrum.knowledge.models.use import ExperienceComment, ExperienceUse
 
 __all__ = [
@@ -11,4 +13,12 @@ __all__ = [
     "ExperienceUse",
     "ExperienceVersion",
     "NamedPartner",
+    "Recommendation",
+    "RecommendationEvidence",
+    "RecommendationVersion",
+    "Tool",
+    "ToolFile",
+    "ToolOrigin",
+    "ToolUse",
+    "ToolVersion",
 ]

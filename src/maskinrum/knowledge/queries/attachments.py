@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from maskinrum.knowledge.models import Attachment
+from maskinrum.knowledge.models import Attachment, ToolFile
 
 
 def folder() -> Path:
@@ -17,6 +17,6 @@ def place_of(name: str) -> Path:
     return folder() / name
 
 
-def content_of(attachment: Attachment) -> bytes:
-    """The content of a file. Ask only for one whose experience the viewer may read."""
+def content_of(attachment: Attachment | ToolFile) -> bytes:
+    """The content of a file. Ask only for one whose experience or tool the viewer may read."""
     return place_of(attachment.file).read_bytes()

@@ -1,6 +1,7 @@
-"""The experience cards of the domain data, read as facts."""
+"""The experience cards and recommendations of the domain data, read as facts."""
 
 from maskinrum.knowledge.facts import ExperienceFacts
+from maskinrum.knowledge.facts.recommendations import RecommendationFacts
 from maskinrum.partnerships.models import Partnership
 from maskinrum.shared.domain import load
 
@@ -29,4 +30,23 @@ def shipped_experiences() -> dict[str, ExperienceFacts]:
             source_label=card["source"]["label"],
         )
         for card in data["experiences"]
+    }
+
+
+def shipped_recommendations() -> dict[str, RecommendationFacts]:
+    """The recommendations of the domain data by their key; experiences are named by the keys they ship under."""
+    return {
+        one["id"].lower(): RecommendationFacts(
+            statement=one["da"],
+            statement_en=one["en"],
+            caveat=one["caveat"]["da"],
+            caveat_en=one["caveat"]["en"],
+            phase=one["phase"],
+            themes=tuple(one["themes"]),
+            owner_role=one["owner_role"],
+            review_months=one["review_months"],
+            support=tuple(key.lower() for key in one["support"]),
+            counter=tuple(key.lower() for key in one["counter"]),
+        )
+        for one in load("demo_experiences")["recommendations"]
     }

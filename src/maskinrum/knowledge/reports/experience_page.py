@@ -9,7 +9,7 @@ from maskinrum.knowledge.enums import ExperienceState
 from maskinrum.knowledge.facts import TEXTS, Theme, themes_named
 from maskinrum.knowledge.facts.differences import Piece, word_differences
 from maskinrum.knowledge.facts.experiences import ExperienceFacts, from_json
-from maskinrum.knowledge.models import Experience, ExperienceVersion
+from maskinrum.knowledge.models import Experience, ExperienceVersion, RecommendationVersion
 from maskinrum.knowledge.phrases import FIELD_NAMES
 from maskinrum.knowledge.reports.wording import value_in_words
 
@@ -74,7 +74,7 @@ class FieldChange:
 class ToldVersion:
     """A version, and what it changed of the one told before it; nothing for the first."""
 
-    version: ExperienceVersion
+    version: ExperienceVersion | RecommendationVersion
     changes: list[FieldChange]
     is_first: bool
 

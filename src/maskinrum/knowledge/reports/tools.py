@@ -7,6 +7,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from maskinrum.knowledge.actions.tool_files import read_tool_file
+from maskinrum.knowledge.facts.tools import ToolFacts, ToolFileFacts, ToolRelease
 from maskinrum.knowledge.reports.tool_documents import tool_document
 from maskinrum.knowledge.reports.tool_workbooks import tool_workbook
 from maskinrum.shared.documents import write_pdf, write_word
@@ -118,3 +120,32 @@ def _tool(data: dict[str, Any]) -> ShippedTool:
         law=tuple(data["law"]),
         licence=load("tools/words")["licence"],
     )
+
+
+def releases() -> list[ToolRelease]:
+    """Return the tools that ship, as they are brought into the network."""
+    return [_release(one) for one in shipped_tools()]
+
+
+def _release(one: ShippedTool) -> ToolRelease:
+    facts = ToolFacts(
+        title=one.title["da"],
+        title_en=one.title["en"],
+        purpose=one.purpose["da"],
+        purpose_en=one.purpose["en"],
+        users=one.users["da"],
+        users_en=one.users["en"],
+        steps=tuple(step["da"] for step in one.steps),
+        steps_en=tuple(step["en"] for step in one.steps),
+        phases=one.phases,
+        themes=one.themes,
+        basis=tuple({**fact.text, "source": fact.source, "label": fact.label} for fact in one.facts),
+        experiences=tuple(key.lower() for key in one.experiences),
+    )
+    return ToolRelease(one.slug, one.version, one.dated, facts)
+
+
+def files_to_bring(slug: str) -> list[ToolFileFacts]:
+    """Return the files of a tool that ships, with the words that stand in them."""
+    made = [tool_file(slug, language) for language in LANGUAGES]
+    return [read_tool_file(one.content, name=one.name, language=one.language) for one in made]

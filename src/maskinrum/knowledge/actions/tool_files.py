@@ -1,0 +1,77 @@
+"""What a tool's file is, by its content: Word, Excel or PDF, and nothing of it that runs."""
+
+import io
+import re
+import zipfile
+
+from django.utils.translation import gettext as _
+
+from maskinrum.knowledge.actions.files import CHUNK, LARGEST, MOST_TEXT, MOST_UNPACKED, read_attachment
+from maskinrum.knowledge.enums import AttachmentKind, ToolKind
+from maskinrum.knowledge.facts.tools import ToolFileFacts
+from maskinrum.shared.errors import DomainError
+from maskinrum.shared.tables import clean_text
+
+WORKBOOK = "xl/workbook.xml"
+MACROS = re.compile(r"vbaProject|\.bin$", re.IGNORECASE)
+TEXTS = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>")
+ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+
+
+def read_tool_file(content: bytes, *, name: str, language: str) -> ToolFileFacts:
+    """Return the file as it may be kept. Raises DomainError for what is too large, unknown, broken or can run."""
+    if len(content) > LARGEST:
+        raise DomainError(_("The file is larger than 5 MB. Choose a smaller one."), field="file")
+    if content.startswith(b"PK\x03\x04"):
+        parts = _parts_of(content)
+        if any(MACROS.search(part) for part in parts):
+            raise DomainError(_("The file holds a macro. Save it without macros and choose it again."), field="file")
+        if WORKBOOK in parts:
+            return ToolFileFacts(language, name, ToolKind.EXCEL, content, _text_of_workbook(content))
+    elif not content.startswith(b"%PDF-"):
+        raise _unknown()
+    read = read_attachment(content)
+    kind = ToolKind.PDF if read.kind == AttachmentKind.PDF else ToolKind.WORD
+    return ToolFileFacts(language, name, kind, read.content, read.text)
+
+
+def _unknown() -> DomainError:
+    return DomainError(_("This kind of file is not kept. Choose a Word, Excel or PDF file."), field="file")
+
+
+def _parts_of(content: bytes) -> list[str]:
+    """The names of the parts, after counting what comes out of them: the archive's own directory may lie."""
+    unpacked = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+            for name in names:
+                with archive.open(name) as part:
+                    while chunk := part.read(CHUNK):
+                        unpacked += len(chunk)
+                        if unpacked > MOST_UNPACKED:
+                            raise DomainError(_("The file unpacks to too much. Choose a smaller one."), field="file")
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError) as error:
+        raise DomainError(
+            _("The file cannot be read: it is damaged or locked. Choose another."), field="file"
+        ) from error
+    if WORKBOOK not in names and "word/document.xml" not in names:
+        raise _unknown()
+    return names
+
+
+def _text_of_workbook(content: bytes) -> str:
+    """The words of the cells, wherever the workbook keeps them; formulas and numbers are left out."""
+    lines: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if name == "xl/sharedStrings.xml" or re.fullmatch(r"xl/worksheets/[\w-]+\.xml", name):
+                lines += (clean_text(_plain(found)) for found in TEXTS.findall(archive.read(name)))
+    return "\n".join(line for line in lines if line)[:MOST_TEXT]
+
+
+def _plain(found: bytes) -> str:
+    text = found.decode("utf-8", errors="replace")
+    for entity, letter in ENTITIES:
+        text = text.replace(entity, letter)
+    return text

@@ -1,0 +1,151 @@
+"""Bring tools and their versions, and say that one was used."""
+
+import hashlib
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maskinrum.knowledge.actions.attachments import store_file
+from maskinrum.knowledge.actions.letters import tell_of_newer_version
+from maskinrum.knowledge.actions.writing import new_key
+from maskinrum.knowledge.enums import UseOutcome
+from maskinrum.knowledge.facts.tools import ToolFileFacts
+from maskinrum.knowledge.models import Tool, ToolFile, ToolOrigin, ToolUse, ToolVersion
+from maskinrum.knowledge.permissions import can_bring_tool, can_use_tool, owns_tool
+from maskinrum.organisations.actions import record
+from maskinrum.organisations.enums import Visibility
+from maskinrum.organisations.models import Organisation
+from maskinrum.organisations.permissions import Viewer
+from maskinrum.search.actions import note_change
+from maskinrum.shared.errors import DomainError
+
+LENT_READERS = (Visibility.NETWORK, Visibility.ORGANISATION)
+"""Who may see what an organisation brings: nobody has read it before it stands there, so not the whole world."""
+
+TAKEN_OVER = (
+    *("title", "title_en", "purpose", "purpose_en", "users", "users_en", "steps", "steps_en"),
+    *("phase_codes", "theme_codes", "basis"),
+)
+
+
+def add_version(
+    row: Tool,
+    files: Sequence[ToolFileFacts],
+    *,
+    label: str,
+    dated: date,
+    note: str = "",
+    person: uuid.UUID | None,
+    now: datetime,
+) -> ToolVersion:
+    """Keep a version with its files, and write to those who used an older one. Only the other actions call this."""
+    row.latest, row.changed_at = row.latest + 1, now
+    row.save()
+    kept = {"label": label, "dated": dated, "note": note, "uploaded_by": person, "created_at": now}
+    version = ToolVersion.objects.create(tool=row, number=row.latest, **kept)
+    for file in files:
+        ToolFile.objects.create(
+            version=version,
+            language=file.language,
+            name=file.name,
+            kind=file.kind,
+            file=store_file(file.content),
+            size=len(file.content),
+            digest=hashlib.sha256(file.content).hexdigest(),
+            text=file.text,
+        )
+    note_change(row)
+    tell_of_newer_version(version, now=now)
+    return version
+
+
+@transaction.atomic
+def bring_tool(
+    row: Tool,
+    *,
+    title: str,
+    note: str,
+    visibility: str,
+    file: ToolFileFacts,
+    viewer: Viewer,
+    now: datetime,
+) -> Tool:
+    """Keep a file as a new version of the own organisation's tool, or as its variant of another's.
+
+    Raises DomainError without an organisation, without a title, and for readers that nobody has asked.
+    """
+    if not can_bring_tool(viewer):
+        raise DomainError(_("Only those who act for an organisation can bring a tool."))
+    if visibility not in LENT_READERS:
+        raise DomainError(_("Choose who may see it."), field="visibility")
+    current = Tool.objects.select_for_update().get(pk=row.pk)
+    is_own = owns_tool(viewer, current)
+    mine = current if is_own else _variant(current, viewer, now)
+    mine.title, mine.visibility = title.strip() or current.title, visibility
+    mine.save()
+    today = timezone.localdate(now)
+    version = add_version(
+        mine, [file], label=str(mine.latest + 1), dated=today, note=note, person=viewer.person, now=now
+    )
+    verb = "bring_version" if is_own else "bring_variant"
+    record(verb, mine, viewer=viewer, now=now, changes={"version": [None, version.number]})
+    return mine
+
+
+def _variant(row: Tool, viewer: Viewer, now: datetime) -> Tool:
+    made = Tool(key=new_key(), variant_of=row, created_at=now, changed_at=now)
+    made.organisation_id = viewer.organisation
+    for name in TAKEN_OVER:
+        setattr(made, name, getattr(row, name))
+    made.title_en = ""  # its own title is in one language
+    made.save()
+    ToolOrigin.objects.bulk_create(
+        ToolOrigin(tool=made, experience_id=origin.experience_id, position=origin.position)
+        for origin in row.origins.all()
+    )
+    return made
+
+
+@transaction.atomic
+def record_tool_use(
+    row: Tool,
+    *,
+    outcome: UseOutcome,
+    text: str = "",
+    place: str = "",
+    viewer: Viewer,
+    now: datetime,
+) -> ToolUse:
+    """Say that the own organisation used the newest version, and how it went; the same place again changes that.
+
+    Raises DomainError for the organisation whose tool it is, and for whoever acts for none.
+    """
+    if not can_use_tool(viewer, row):
+        raise DomainError(_("Only other organisations can say that they used it. It is your own."))
+    newest = row.versions.order_by("-number").first()
+    if newest is None:
+        raise DomainError(_("There is nothing to use yet: it has no file."))
+    there = {"tool": row, "organisation_id": viewer.organisation, "place": place}
+    use = ToolUse.objects.filter(**there).first()
+    is_new = use is None
+    if use is None:
+        use = ToolUse(**there, recorded_by=viewer.person, used_at=now)
+    before = use.outcome
+    use.version, use.outcome, use.text, use.changed_at = newest, outcome, text, now
+    use.save()
+    note_change(row)
+    verb = "record_tool_use" if is_new else "change_tool_use"
+    record(verb, use, viewer=viewer, now=now, changes={"outcome": [before or None, outcome.value]})
+    return use
+
+
+def move_tools(old: Organisation, into: Organisation, now: datetime) -> None:
+    """Let the organisation that carries on after a merger own the other's variants."""
+    rows = Tool.objects.filter(organisation=old)
+    keys = list(rows.values_list("pk", flat=True))
+    rows.update(organisation=into)
+    note_change(*Tool.objects.filter(pk__in=keys))

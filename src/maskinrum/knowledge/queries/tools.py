@@ -1,0 +1,74 @@
+"""Reads of tools: which there are, their versions and files, and who used them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
+
+from maskinrum.knowledge.models import Experience, Tool, ToolFile, ToolUse, ToolVersion
+from maskinrum.knowledge.queries.experiences import published
+from maskinrum.organisations.permissions import Viewer
+from maskinrum.organisations.queries import visible_to
+
+
+def tools(viewer: Viewer, *, now: datetime) -> QuerySet[Tool]:
+    """The tools that the viewer may see."""
+    return visible_to(viewer, Tool.objects.all(), now=now)
+
+
+def listed_tools(viewer: Viewer, *, now: datetime, phase: str = "", theme: str = "") -> list[Tool]:
+    """The tools that answer, those that more organisations used first; ``used`` counts them."""
+    rows = tools(viewer, now=now)
+    if phase:
+        rows = rows.filter(phase_codes__contains=phase)
+    if theme:
+        rows = rows.filter(theme_codes__contains=theme)
+    used = Count("uses__organisation", distinct=True)
+    latest = Prefetch("versions", ToolVersion.objects.prefetch_related("files"))
+    rows = rows.annotate(used=used).select_related("organisation").prefetch_related(latest)
+    # What was made from a tool stands after those that came first, however much it is used.
+    return sorted(rows, key=lambda row: (row.variant_of_id is not None, -_used(row), row.title.casefold()))
+
+
+def _used(row: Any) -> int:
+    return int(row.used)
+
+
+def tool(viewer: Viewer, key: str, *, now: datetime) -> Tool:
+    """One tool, or Http404 for one that is not there and, alike, for one that the viewer may not see."""
+    return get_object_or_404(tools(viewer, now=now).select_related("organisation", "variant_of"), key=key)
+
+
+def versions_of(row: Tool) -> list[ToolVersion]:
+    """The versions with their files, newest first. Ask only of a tool that the viewer may see."""
+    return list(row.versions.prefetch_related("files"))
+
+
+def tool_uses(row: Tool) -> QuerySet[ToolUse]:
+    """Who used it, the latest first. Ask as of ``versions_of``."""
+    return row.uses.select_related("organisation", "version")
+
+
+def variants_of(viewer: Viewer, row: Tool, *, now: datetime) -> QuerySet[Tool]:
+    """What organisations made of it, as far as the viewer may see it."""
+    return tools(viewer, now=now).filter(variant_of=row).select_related("organisation").order_by("title", "id")
+
+
+def origins_of(viewer: Viewer, row: Tool, *, now: datetime) -> QuerySet[Experience]:
+    """The experiences it was derived from, as far as the viewer may read them."""
+    return published(viewer, now=now).filter(tool_origins__tool=row).order_by("tool_origins__position")
+
+
+def newer_than_used(viewer: Viewer, row: Tool) -> ToolUse | None:
+    """The newest use of it that the viewer's organisation told of, where there is a newer version since."""
+    if not viewer.is_member:
+        return None
+    own = row.uses.filter(organisation=viewer.organisation).select_related("version")
+    newest = own.order_by("-version__number", "id").first()
+    return newest if newest is not None and newest.version.number < row.latest else None
+
+
+def tool_file(viewer: Viewer, key: str, file_id: Any, *, now: datetime) -> ToolFile:
+    """One file of a tool, or Http404 as of ``tool``."""
+    return get_object_or_404(ToolFile.objects.filter(version__tool=tool(viewer, key, now=now)), pk=file_id)

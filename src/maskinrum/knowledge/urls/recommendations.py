@@ -1,0 +1,14 @@
+"""Where recommendations answer."""
+
+from django.urls import path
+
+from maskinrum.knowledge.views import recommendations
+
+app_name = "recommendations"
+urlpatterns = [
+    path("", recommendations.index, name="index"),
+    path("ny/", recommendations.new, name="new"),
+    path("<slug:key>/", recommendations.one, name="recommendation"),
+    path("<slug:key>/ret/", recommendations.edit, name="edit"),
+    path("<slug:key>/versioner/", recommendations.versions, name="versions"),
+]

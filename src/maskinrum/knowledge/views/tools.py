@@ -1,0 +1,131 @@
+"""The list of tools, one of them, its files, and what organisations made of it."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from maskinrum.knowledge.actions import bring_tool, record_tool_use
+from maskinrum.knowledge.actions.tool_files import read_tool_file
+from maskinrum.knowledge.enums import UseOutcome
+from maskinrum.knowledge.forms.tools import BringToolForm, ToolUseForm
+from maskinrum.knowledge.models import Tool
+from maskinrum.knowledge.permissions import can_bring_tool, can_use_tool, owns_tool
+from maskinrum.knowledge.queries.attachments import content_of
+from maskinrum.knowledge.queries.tools import (
+    listed_tools,
+    newer_than_used,
+    origins_of,
+    tool,
+    tool_file,
+    tool_uses,
+    tools,
+    variants_of,
+    versions_of,
+)
+from maskinrum.knowledge.reports.tool_page import by_phase, tally, tool_line
+from maskinrum.organisations.middleware import PageRequest
+from maskinrum.shared.downloads import download_file
+from maskinrum.shared.errors import DomainError, tried
+from maskinrum.shared.limits import is_over_limit
+
+MOST_A_MINUTE = 20
+
+
+@require_safe
+def index(request: PageRequest) -> HttpResponse:
+    """List the tools by the phase they are used in first."""
+    groups = by_phase(listed_tools(request.viewer, now=timezone.now()))
+    return render(request, "knowledge/tools.html", {"groups": groups})
+
+
+@require_safe
+def one(request: PageRequest, key: str) -> HttpResponse:
+    """Show one tool: what it is for, its files, who used it, and what it was derived from."""
+    now, viewer = timezone.now(), request.viewer
+    row = tool(viewer, key, now=now)
+    kept, told = versions_of(row), list(tool_uses(row))
+    context = {
+        "row": row,
+        "line": tool_line(row, kept[0] if kept else None),
+        "older": kept[1:],
+        "uses": told,
+        "tally": tally(told),
+        "variants": variants_of(viewer, row, now=now),
+        "variant_of": tools(viewer, now=now).filter(pk__in=[row.variant_of_id]).first(),
+        "origins": origins_of(viewer, row, now=now),
+        "outdated": newer_than_used(viewer, row),
+        "may_use": can_use_tool(viewer, row),
+        "may_bring": can_bring_tool(viewer),
+        "is_own": owns_tool(viewer, row),
+    }
+    return render(request, "knowledge/tool.html", context)
+
+
+@require_safe
+def fetch(request: PageRequest, key: str, file_id: uuid.UUID) -> HttpResponse:
+    """Give one file as a download to whoever may see the tool."""
+    file = tool_file(request.viewer, key, file_id, now=timezone.now())
+    try:
+        content = content_of(file)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return download_file(content, name=file.name)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def used(request: PageRequest, key: str) -> HttpResponse:
+    """Take where the viewer's organisation used it, what it changed, and how it went."""
+    now = timezone.now()
+    row = tool(request.viewer, key, now=now)
+    if not can_use_tool(request.viewer, row):
+        raise Http404
+    form = ToolUseForm(request.POST if request.method == "POST" else None)
+
+    def act() -> object:
+        given = form.cleaned_data
+        outcome = UseOutcome(given["outcome"])
+        told = {"text": given["text"], "place": given["place"]}
+        return record_tool_use(row, outcome=outcome, **told, viewer=request.viewer, now=now)
+
+    if request.method == "POST" and tried(form, act):
+        messages.success(request, _("It stands among those who used it. Tell again when you know more."))
+        return redirect("tools:tool", row.key)
+    return render(request, "knowledge/tool_used.html", {"row": row, "line": tool_line(row, None), "form": form})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring(request: PageRequest, key: str) -> HttpResponse:
+    """Take a file as a new version of the own tool, or as the organisation's own variant of another's."""
+    now = timezone.now()
+    row = tool(request.viewer, key, now=now)
+    if not can_bring_tool(request.viewer):
+        raise Http404
+    initial = {"title": row.title, "visibility": row.visibility, "language": (get_language() or "da")[:2]}
+    is_post = request.method == "POST"
+    form = BringToolForm(request.POST if is_post else None, request.FILES if is_post else None, initial=initial)
+    brought: list[Tool] = []
+
+    def act() -> object:
+        if is_over_limit(request, "attach", most=MOST_A_MINUTE, now=now):
+            raise DomainError(_("That was many files in a short while. Wait a minute and choose this one again."))
+        given = form.cleaned_data
+        sent = given["file"]
+        file = read_tool_file(sent.read(), name=sent.name or "", language=given["language"])
+        words = {name: given[name] for name in ("title", "note", "visibility")}
+        brought.append(bring_tool(row, **words, file=file, viewer=request.viewer, now=now))
+        return brought
+
+    if is_post and tried(form, act):
+        messages.success(request, _("It is kept. Those you chose can see and fetch it."))
+        return redirect("tools:tool", brought[0].key)
+    context = {"row": row, "line": tool_line(row, None), "form": form, "is_own": owns_tool(request.viewer, row)}
+    return render(request, "knowledge/tool_bring.html", context)
