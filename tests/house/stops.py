@@ -12,6 +12,7 @@ from maskinrum.shared.actions import send_later
 from tests.conftest import NOW
 from tests.decisions.making import TAGET, opened, posted
 from tests.house import account_stops
+from tests.house.booklet_stops import booklet_stops
 from tests.house.entry_stops import entry_stops
 from tests.house.experience_stops import experience_stops
 from tests.house.organisation_stops import ORGANISATIONS
@@ -243,6 +244,7 @@ STOPS: list[Stop] = [
     *entry_stops(),
     *experience_stops(),
     *tool_stops(),
+    *booklet_stops(),
     *outbox_stops(),
     *SEARCH,
 ]

@@ -17,6 +17,7 @@ from django.utils.module_loading import import_string
 
 from maskinrum.knowledge.models import (
     Attachment,
+    Booklet,
     Experience,
     ExperienceComment,
     ExperienceUse,
@@ -126,6 +127,8 @@ def leave_experiences(person: Person, organisation: Organisation, now: datetime)
         experience=told, organisation=organisation, recorded_by=person.pk, outcome="worked", used_at=now, changed_at=now
     )
     leave_tools(person, organisation, now)
+    begun = {"written_by": person.pk, "created_at": now, "changed_at": now}
+    Booklet.objects.create(key="haefte", title="Begynd her", organisation=organisation, **begun)
     name = {"name": "genkendelig.jpg", "kind": "jpeg", "file": "fil", "size": 1, "digest": "sum"}
     Attachment.objects.create(experience=told, uploaded_by=person.pk, uploaded_at=now, **name)
 

@@ -29,6 +29,7 @@ urlpatterns = i18n_patterns(
     path("erfaringer/", include("maskinrum.knowledge.urls")),
     path("vaerktoejer/", include("maskinrum.knowledge.urls.tools")),
     path("anbefalinger/", include("maskinrum.knowledge.urls.recommendations")),
+    path("haefter/", include("maskinrum.knowledge.urls.booklets")),
     path("temaer/", include("maskinrum.knowledge.urls.themes")),
     prefix_default_language=False,
 )

@@ -61,18 +61,20 @@ class KnowledgeConfig(AppConfig):
         self.say_what_else_merges()
 
     def say_what_else_merges(self) -> None:
-        """The same of tools and recommendations."""
-        from maskinrum.knowledge.actions import move_tools  # noqa: PLC0415
-        from maskinrum.knowledge.models import Recommendation, Tool, ToolUse  # noqa: PLC0415
+        """The same of tools, recommendations and booklets."""
+        from maskinrum.knowledge.actions import move_booklets, move_tools  # noqa: PLC0415
+        from maskinrum.knowledge.models import Booklet, Recommendation, Tool, ToolUse  # noqa: PLC0415
         from maskinrum.organisations.actions import on_merge  # noqa: PLC0415
 
         on_merge("tools", _("Tools"), lambda one: Tool.objects.filter(organisation=one), move_tools)
         on_merge("tool_uses", _("Tools that were used"), lambda one: ToolUse.objects.filter(organisation=one))
+        on_merge("booklets", _("Booklets"), lambda one: Booklet.objects.filter(organisation=one), move_booklets)
         on_merge("recommendations", _("Recommendations"), lambda one: Recommendation.objects.filter(organisation=one))
 
     def be_found(self) -> None:
-        """Offer experiences to the search, and to stand beside the pages of others; tools and recommendations too."""
+        """Offer experiences to the search, and to stand beside the pages of others; all the rest too."""
         from maskinrum.knowledge.indexing import offer_everything  # noqa: PLC0415 - models are not there before this
+        from maskinrum.knowledge.indexing.booklets import offer_booklets  # noqa: PLC0415
         from maskinrum.knowledge.indexing.recommendations import offer_recommendations  # noqa: PLC0415
         from maskinrum.knowledge.indexing.tools import offer_tools  # noqa: PLC0415
         from maskinrum.knowledge.reports.block import render_beside  # noqa: PLC0415
@@ -81,6 +83,7 @@ class KnowledgeConfig(AppConfig):
         offer_everything()
         offer_recommendations()
         offer_tools()
+        offer_booklets()
         offer_beside("experiences", render_beside)
         periodic("tidy_files", every=timedelta(days=1), function="maskinrum.knowledge.actions.tidy_files")
         periodic("sink_overdue", every=timedelta(days=1), function="maskinrum.knowledge.actions.sink_overdue")

@@ -110,3 +110,10 @@ class Strength(TextChoices):
     FEW = "few", _("Rests on few")
     DISPUTED = "disputed", _("Disputed")
     NONE = "none", _("Rests on nothing you may read")
+
+
+class BookletReaders(TextChoices):
+    """Who may read a booklet: nobody reads it before it stands there, so it is not for everybody."""
+
+    NETWORK = "network", _("Everybody who acts for an organisation of the network")
+    ORGANISATION = "organisation", _("Only your own organisation")

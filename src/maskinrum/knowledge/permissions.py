@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection
 
 from maskinrum.knowledge.enums import ExperienceState
-from maskinrum.knowledge.models import Experience, Tool
+from maskinrum.knowledge.models import Booklet, Experience, Tool
 from maskinrum.organisations.enums import Role, Visibility
 from maskinrum.organisations.permissions import OPERATOR, Viewer, can_manage_network, can_manage_organisation, can_share
 
@@ -92,3 +92,13 @@ def owns_tool(viewer: Viewer, tool: Tool) -> bool:
 def can_write_recommendation(viewer: Viewer) -> bool:
     """Recommendations are the network's: the secretariat keeps them."""
     return can_manage_network(viewer)
+
+
+def can_begin_booklet(viewer: Viewer) -> bool:
+    """Everybody who acts for an organisation puts booklets together for it."""
+    return viewer.is_member
+
+
+def can_keep_booklet(viewer: Viewer, booklet: Booklet) -> bool:
+    """A booklet is kept by everybody who acts for its organisation."""
+    return viewer.is_member and viewer.organisation == booklet.organisation_id

@@ -51,6 +51,13 @@ VERBS = {
     "change_tool_use": _("changed how the use of a tool went"),
     "load_recommendation": _("brought a recommendation that ships"),
     "write_recommendation": _("wrote a recommendation"),
+    "begin_booklet": _("began a booklet"),
+    "change_booklet": _("changed a booklet"),
+    "add_to_booklet": _("put something into a booklet"),
+    "write_in_booklet": _("wrote in a booklet"),
+    "move_item": _("moved something in a booklet"),
+    "remove_item": _("took something out of a booklet"),
+    "discard_booklet": _("threw a booklet away"),
 }
 
 TABLES = {
@@ -60,6 +67,7 @@ TABLES = {
     "knowledge_experienceuse": _("Uses of experiences you have told of"),
     "knowledge_experiencecomment": _("Comments you have written"),
     "knowledge_attachment": _("Photos and documents you have brought"),
+    "knowledge_booklet": _("Booklets you have begun"),
 }
 
 TYPES = {
@@ -70,4 +78,5 @@ TYPES = {
     "knowledge.Tool": _("tool"),
     "knowledge.ToolUse": _("use of a tool"),
     "knowledge.Recommendation": _("recommendation"),
+    "knowledge.Booklet": _("booklet"),
 }

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import Model
 
+from maskinrum.config.demo.booklets import invent_booklets
 from maskinrum.config.demo.experiences import invent_experiences
 from maskinrum.config.demo.names import (
     ADMINISTERED,
@@ -86,6 +87,7 @@ def load_demo_world(now: datetime) -> list[DemoSignIn]:
     viewers = {name: _viewer(organisations[name]) for name in tellers}
     invent_experiences(viewers, now)
     invent_tools(viewers, now)
+    invent_booklets(viewers, now)
     return [*SIGN_INS]
 
 

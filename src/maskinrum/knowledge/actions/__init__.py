@@ -2,8 +2,23 @@
 
 from maskinrum.knowledge.actions.approval import answer_for_partner
 from maskinrum.knowledge.actions.attachments import attach_file, remove_file, tidy_files
+from maskinrum.knowledge.actions.booklets import (
+    add_to_booklet,
+    begin_booklet,
+    change_booklet,
+    discard_booklet,
+    move_booklets,
+    move_item,
+    remove_item,
+    write_in_booklet,
+)
 from maskinrum.knowledge.actions.drafts import change_experience, discard_draft, start_draft
-from maskinrum.knowledge.actions.erasing import erase_from_experiences, erase_from_recommendations, erase_from_tools
+from maskinrum.knowledge.actions.erasing import (
+    erase_from_booklets,
+    erase_from_experiences,
+    erase_from_recommendations,
+    erase_from_tools,
+)
 from maskinrum.knowledge.actions.keeping import (
     merge_experiences,
     move_experiences,
@@ -23,11 +38,16 @@ from maskinrum.knowledge.actions.use import add_comment, record_use, remove_comm
 
 __all__ = [
     "add_comment",
+    "add_to_booklet",
     "answer_for_partner",
     "attach_file",
+    "begin_booklet",
     "bring_tool",
+    "change_booklet",
     "change_experience",
+    "discard_booklet",
     "discard_draft",
+    "erase_from_booklets",
     "erase_from_experiences",
     "erase_from_recommendations",
     "erase_from_tools",
@@ -35,7 +55,9 @@ __all__ = [
     "load_recommendations",
     "load_tools",
     "merge_experiences",
+    "move_booklets",
     "move_experiences",
+    "move_item",
     "move_named",
     "move_tools",
     "move_uses",
@@ -44,6 +66,7 @@ __all__ = [
     "record_use",
     "remove_comment",
     "remove_file",
+    "remove_item",
     "renew_experience",
     "retire_experience",
     "send_back",
@@ -53,5 +76,6 @@ __all__ = [
     "supersede_experience",
     "take_back",
     "tidy_files",
+    "write_in_booklet",
     "write_recommendation",
 ]

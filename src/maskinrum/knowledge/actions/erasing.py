@@ -7,6 +7,7 @@ from django.db import transaction
 from maskinrum.knowledge.enums import ExperienceState
 from maskinrum.knowledge.models import (
     Attachment,
+    Booklet,
     Experience,
     ExperienceComment,
     ExperienceUse,
@@ -43,3 +44,9 @@ def erase_from_tools(person: Person, *, viewer: Viewer, now: datetime) -> None:
 def erase_from_recommendations(person: Person, *, viewer: Viewer, now: datetime) -> None:
     """What a recommendation said stays, and no longer leads to the person."""
     RecommendationVersion.objects.filter(written_by=person.pk).update(written_by=None)
+
+
+@transaction.atomic
+def erase_from_booklets(person: Person, *, viewer: Viewer, now: datetime) -> None:
+    """Booklets stay with their organisation, and no longer lead to the person."""
+    Booklet.objects.filter(written_by=person.pk).update(written_by=None)

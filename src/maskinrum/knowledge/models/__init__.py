@@ -1,6 +1,7 @@
-"""Experiences, who used them, what is attached to them; tools; recommendations."""
+"""Experiences, who used them, what is attached to them; tools; recommendations; booklets."""
 
 from maskinrum.knowledge.models.attachments import Attachment
+from maskinrum.knowledge.models.booklets import Booklet, BookletItem
 from maskinrum.knowledge.models.experiences import Experience, ExperienceVersion, NamedPartner
 from maskinrum.knowledge.models.recommendations import Recommendation, RecommendationEvidence, RecommendationVersion
 from maskinrum.knowledge.models.tools import Tool, ToolFile, ToolOrigin, ToolUse, ToolVersion
@@ -8,6 +9,8 @@ from maskinrum.knowledge.models.use import ExperienceComment, ExperienceUse
 
 __all__ = [
     "Attachment",
+    "Booklet",
+    "BookletItem",
     "Experience",
     "ExperienceComment",
     "ExperienceUse",

@@ -1,0 +1,227 @@
+"""Booklets: put together by an organisation, and read by each with what that reader may see."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from maskinrum.knowledge.actions import add_to_booklet, begin_booklet, move_item, write_in_booklet
+from maskinrum.knowledge.actions import booklets as bounds
+from maskinrum.knowledge.actions.booklets import BookletFacts
+from maskinrum.knowledge.models import Booklet, BookletItem, Experience
+from maskinrum.knowledge.queries.booklets import booklets, choices
+from maskinrum.knowledge.views import booklets as views
+from maskinrum.organisations.actions import grant_access, merge_organisations
+from maskinrum.organisations.models import Organisation, Person
+from maskinrum.organisations.permissions import OPERATOR, VISITOR
+from maskinrum.organisations.queries import viewer_of
+from maskinrum.search.indexing import Question, ask
+from maskinrum.shared.errors import DomainError
+from tests.conftest import NOW
+from tests.knowledge.telling import published_one
+from tests.knowledge.test_recommendations import written
+from tests.knowledge.tooling import shipped_tool
+
+ClientOf = Callable[[Person | None], Client]
+
+
+def begun(person: Person, **given: Any) -> Booklet:
+    facts = BookletFacts(**{"title": "Kom godt i gang", "visibility": "network", **given})
+    return begin_booklet(facts, viewer=viewer_of(person), now=NOW)
+
+
+def wrote(row: Booklet, person: Person, heading: str) -> BookletItem:
+    return write_in_booklet(row, None, heading=heading, text="Ord.", viewer=viewer_of(person), now=NOW)
+
+
+def put(row: Booklet, person: Person, *chosen: Any) -> None:
+    for one in chosen:
+        add_to_booklet(row, one, viewer=viewer_of(person), now=NOW)
+
+
+def read(browser: Client, row: Booklet) -> str:
+    answer = browser.get(reverse("booklets:booklet", args=[row.key]))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def order(row: Booklet) -> list[str]:
+    return list(row.items.values_list("heading", flat=True))
+
+
+@pytest.fixture
+def row(member: Person) -> Booklet:
+    return begun(member)
+
+
+@pytest.fixture
+def whole(row: Booklet, member: Person, secretary: Person) -> Booklet:
+    """One with a part of each kind, one of which stays in the organisation."""
+    told = published_one(member, title="Det gik fint", visibility="network")
+    inside = published_one(member, title="Kun hos os", visibility="organisation")
+    wrote(row, member, "Begynd her")
+    put(row, member, written(secretary, support=(told.key,)), shipped_tool(), inside)
+    return row
+
+
+def test_each_kind_of_part_stands_in_it_with_its_source(whole: Booklet, member: Person, client_of: ClientOf) -> None:
+    shown = read(client_of(member), whole)
+    wanted = ("Begynd her", "Det gik fint [1]", "Mødeark", "Kun hos os", "Kilder", "fortalt af Boligselskabet Nord")
+    assert [one for one in wanted if one not in shown] == []
+    assert "Noget er udeladt" not in shown
+
+
+def test_what_a_reader_may_not_see_is_left_out_and_said_without_a_name(
+    whole: Booklet, outsider: Person, client_of: ClientOf
+) -> None:
+    shown = read(client_of(outsider), whole)
+    assert "Noget er udeladt" in shown
+    assert "Kun hos os" not in shown
+    assert "Mødeark" in shown
+
+
+@pytest.mark.parametrize(("kind", "start"), [("pdf", b"%PDF-"), ("docx", b"PK"), ("html", b"<!doctype html>")])
+def test_it_is_fetched_as_a_file(
+    kind: str, start: bytes, whole: Booklet, outsider: Person, client_of: ClientOf
+) -> None:
+    answer = client_of(outsider).get(reverse("booklets:file", args=[whole.key, kind]))
+    assert answer.content.startswith(start)
+    assert answer["Content-Disposition"] == f'attachment; filename="haefte-{whole.key}.{kind}"'
+    assert b"Kun hos os" not in answer.content
+
+
+def test_too_many_files_in_a_minute_are_refused_in_words(
+    row: Booklet, member: Person, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "MOST_A_MINUTE", 0)
+    answer = client_of(member).get(reverse("booklets:file", args=[row.key, "html"]), follow=True)
+    assert "mange filer på kort tid" in answer.content.decode()
+
+
+def test_an_english_booklet_speaks_english(member: Person, secretary: Person, client_of: ClientOf) -> None:
+    row = begun(member, language="en")
+    put(row, member, shipped_tool(), published_one(member))
+    shown = read(client_of(member), row)
+    assert "Tool: Meeting sheet" in shown
+    assert "told by Boligselskabet Nord in Maskinrum" in shown
+
+
+@pytest.mark.parametrize(("place", "by", "expected"), [(0, 1, "bac"), (2, -1, "acb"), (0, -1, "abc"), (2, 1, "abc")])
+def test_a_part_moves_one_place(place: int, by: int, expected: str, row: Booklet, member: Person) -> None:
+    items = [wrote(row, member, heading) for heading in "abc"]
+    move_item(row, items[place].pk, by=by, viewer=viewer_of(member), now=NOW)
+    assert order(row) == list(expected)
+
+
+def test_parts_are_ordered_and_taken_out_by_plain_buttons(row: Booklet, member: Person, client_of: ClientOf) -> None:
+    items, browser = [wrote(row, member, heading) for heading in "abc"], client_of(member)
+    browser.post(reverse("booklets:move", args=[row.key, items[2].pk]), {"way": "up"})
+    browser.post(reverse("booklets:move", args=[row.key, items[2].pk]), {"way": "sideways"})
+    browser.post(reverse("booklets:remove", args=[row.key, items[0].pk]))
+    assert order(row) == ["c", "b"]
+
+
+def test_it_is_put_together_from_nothing(member: Person, client_of: ClientOf, db: None) -> None:
+    browser, told = client_of(member), published_one(member)
+    said = {"title": "Nyt hæfte", "introduction": "", "language": "da", "visibility": "network"}
+    answer = browser.post(reverse("booklets:new"), said)
+    row = Booklet.objects.get()
+    assert (answer["Location"], row.organisation_id) == (
+        reverse("booklets:parts", args=[row.key]),
+        told.organisation_id,
+    )
+    for _twice in range(2):
+        browser.post(reverse("booklets:choose", args=[row.key]), {"kind": "experience", "chosen": told.key})
+    assert [item.experience for item in row.items.all()] == [told]
+    browser.post(reverse("booklets:edit", args=[row.key]), {**said, "title": "Andet"})
+    assert Booklet.objects.get().title == "Andet"
+    browser.post(reverse("booklets:discard", args=[row.key]))
+    assert (Booklet.objects.count(), Experience.objects.count()) == (0, 1)
+
+
+def test_bad_input_keeps_what_was_typed(row: Booklet, member: Person, client_of: ClientOf) -> None:
+    browser = client_of(member)
+    answer = browser.post(reverse("booklets:new"), {"title": "", "introduction": "Til nye", "visibility": "open"})
+    assert "Til nye" in answer.content.decode()
+    answer = browser.post(reverse("booklets:text", args=[row.key]), {"heading": "", "text": "Lang tekst"})
+    assert "Lang tekst" in answer.content.decode()
+    assert (Booklet.objects.count(), row.items.count()) == (1, 0)
+
+
+@pytest.mark.parametrize("facts", [{"title": ""}, {"visibility": "open"}, {"language": "xx"}])
+def test_a_booklet_for_everybody_or_without_a_title_is_not_kept(facts: dict[str, str], member: Person) -> None:
+    with pytest.raises(DomainError):
+        begun(member, **facts)
+
+
+def test_a_full_booklet_takes_no_more(row: Booklet, member: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "MOST_ITEMS", 1)
+    wrote(row, member, "a")
+    with pytest.raises(DomainError, match="højst 1"):
+        wrote(row, member, "b")
+
+
+def test_only_what_one_may_see_is_found_and_put_in(
+    member: Person, outsider: Person, client_of: ClientOf, row: Booklet
+) -> None:
+    inside = published_one(member, title="Kun hos os", visibility="organisation")
+    published_one(member, title="Åben for nettet", visibility="network")
+    theirs = begun(outsider)
+
+    def found(person: Person, words: str) -> list[str]:
+        return [one.title for one in choices(viewer_of(person), theirs, words, now=NOW)]
+
+    assert (found(outsider, "hos os"), found(member, "OS hos")) == ([], ["Kun hos os"])
+    assert found(outsider, "åben") == ["Åben for nettet"]
+    tried = {"kind": "experience", "chosen": inside.key}
+    assert client_of(outsider).post(reverse("booklets:choose", args=[theirs.key]), tried).status_code == 404
+
+
+def test_nobody_else_changes_it(row: Booklet, outsider: Person, newcomer: Person) -> None:
+    with pytest.raises(DomainError, match="hæfte"):
+        wrote(row, outsider, "a")
+    with pytest.raises(DomainError, match="organisation"):
+        begun(newcomer)
+
+
+def test_a_grant_lets_another_organisation_read_it(
+    manager: Person, outsider: Person, other_organisation: Organisation
+) -> None:
+    row = begun(manager, visibility="organisation")
+    reader = viewer_of(outsider)
+    assert not booklets(reader, now=NOW).exists()
+    grant_access(row, organisation=other_organisation, expires_at=None, viewer=viewer_of(manager), now=NOW)
+    assert booklets(reader, now=NOW).exists()
+
+
+def test_it_moves_when_two_organisations_become_one(
+    row: Booklet, organisation: Organisation, other_organisation: Organisation
+) -> None:
+    merge_organisations(organisation, into=other_organisation, viewer=OPERATOR, now=NOW)
+    assert Booklet.objects.get().organisation == other_organisation
+
+
+def test_it_is_found_by_its_own_words(row: Booklet, member: Person, follow: Callable[[], int]) -> None:
+    wrote(row, member, "Stenbiderlog")
+    follow()
+    found = [
+        [one.shown.address for one in ask(viewer, Question("stenbiderlog"), language="da", now=NOW).found]
+        for viewer in (viewer_of(member), VISITOR)
+    ]
+    assert found == [[f"/haefter/{row.key}/"], []]
+
+
+def test_the_list_and_the_page_ask_as_much_of_many_as_of_few(
+    row: Booklet, member: Person, client_of: ClientOf, assert_constant_queries: Callable[..., None]
+) -> None:
+    browser = client_of(member)
+
+    def more(count: int) -> None:
+        for _one in range(count):
+            begun(member)
+            put(row, member, published_one(member))
+
+    assert_constant_queries(more, lambda: browser.get(reverse("booklets:index")))
+    assert_constant_queries(more, lambda: browser.get(reverse("booklets:booklet", args=[row.key])))
