@@ -25,6 +25,7 @@ DANISH_DATA = {
     "src/maskinrum/config/demo/experiences.py": "texts of invented experiences",
     "src/maskinrum/config/demo/names.py": "names of invented people and places",
     "src/maskinrum/config/demo/register.py": "texts of invented agreements",
+    "src/maskinrum/config/demo/booklets.py": "texts of an invented booklet",
     "src/maskinrum/config/demo/tools.py": "texts of invented tools",
     "src/maskinrum/config/demo/world.py": "texts of invented files",
     "src/maskinrum/danish/spelling.py": "the letters that are also written as two",

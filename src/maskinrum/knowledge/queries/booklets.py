@@ -68,9 +68,11 @@ def held(viewer: Viewer, row: Booklet, *, now: datetime) -> list[Held]:
     sheets = tools(viewer, now=now).prefetch_related("versions").in_bulk(chosen("tool"))
 
     def one(item: BookletItem) -> Held:
+        advised = weighed_by.get(item.recommendation_id) if item.recommendation_id else None
+        experience = told.get(item.experience_id) if item.experience_id else None
         sheet = sheets.get(item.tool_id) if item.tool_id else None
         version = next(iter(sheet.versions.all()), None) if sheet else None
-        return Held(item, weighed_by.get(item.recommendation_id), told.get(item.experience_id), sheet, version)
+        return Held(item, advised, experience, sheet, version)
 
     return [one(item) for item in items]
 
