@@ -225,3 +225,38 @@ def test_the_list_and_the_page_ask_as_much_of_many_as_of_few(
 
     assert_constant_queries(more, lambda: browser.get(reverse("booklets:index")))
     assert_constant_queries(more, lambda: browser.get(reverse("booklets:booklet", args=[row.key])))
+
+
+def test_an_own_text_is_written_again(row: Booklet, member: Person, client_of: ClientOf) -> None:
+    item, browser = wrote(row, member, "Først"), client_of(member)
+    address = reverse("booklets:change_text", args=[row.key, item.pk])
+    assert 'value="Først"' in browser.get(address).content.decode()
+    browser.post(address, {"heading": "Til sidst", "text": ""})
+    assert order(row) == ["Til sidst"]
+
+
+def test_a_part_that_is_gone_is_not_moved(row: Booklet, member: Person) -> None:
+    wrote(row, member, "a")
+    move_item(row, row.pk, by=1, viewer=viewer_of(member), now=NOW)
+    assert order(row) == ["a"]
+
+
+def test_the_picker_says_when_the_booklet_is_full(
+    row: Booklet, member: Person, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounds, "MOST_ITEMS", 0)
+    told = {"kind": "experience", "chosen": published_one(member).key}
+    answer = client_of(member).post(reverse("booklets:choose", args=[row.key]) + "?q=byg", told, follow=True)
+    assert "højst 0 dele" in answer.content.decode()
+    assert answer.redirect_chain == [(reverse("booklets:choose", args=[row.key]) + "?q=byg", 302)]
+
+
+def test_a_source_outside_is_named_with_what_kind_of_statement_it_is(
+    row: Booklet, member: Person, client_of: ClientOf
+) -> None:
+    told = published_one(member, title="Set i en kilde")
+    Experience.objects.filter(pk=told.pk).update(source_url="https://www.kilde.example/a", source_label="F")
+    put(row, member, told)
+    shown = read(client_of(member), row)
+    assert "Set i en kilde, kilde.example" in shown
+    assert 'href="https://www.kilde.example/a"' in shown
