@@ -21,7 +21,7 @@ class BookletForm(forms.Form):
         help_text=_("Experiences keep the language they were told in."),
     )
     visibility = forms.ChoiceField(
-        label=_("Who may read it?"),
+        label=_("Who may read the booklet?"),
         choices=BookletReaders.choices,
         initial=BookletReaders.ORGANISATION.value,
         widget=forms.RadioSelect,
