@@ -6,7 +6,15 @@ from datetime import date
 from typing import Any
 
 from maskinrum.decisions.actions import remove_decision_file, rename_decision_file
-from maskinrum.knowledge.actions import change_experience, retire_experience, write_recommendation
+from maskinrum.knowledge.actions import (
+    begin_booklet,
+    change_booklet,
+    change_experience,
+    discard_booklet,
+    retire_experience,
+    write_recommendation,
+)
+from maskinrum.knowledge.actions.booklets import BookletFacts
 from maskinrum.knowledge.facts.recommendations import RecommendationFacts
 from maskinrum.knowledge.models import Experience, Recommendation
 from maskinrum.knowledge.queries import experience_facts
@@ -82,6 +90,11 @@ def _recommend(row: Recommendation | None, statement: str) -> Recommendation:
 
 
 SCENARIOS = {
+    "booklet": Scenario(
+        lambda _o, viewer: begin_booklet(BookletFacts(FIRST), viewer=viewer, now=NOW),
+        lambda row, viewer: change_booklet(row, BookletFacts(SECOND), viewer=viewer, now=NOW),
+        lambda row, viewer: discard_booklet(row, viewer=viewer, now=NOW),
+    ),
     "tool": Scenario(
         lambda _o, viewer: brought(shipped_tool(), viewer, title=FIRST),
         lambda row, viewer: brought(row, viewer, title=SECOND),
