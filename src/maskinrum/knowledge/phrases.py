@@ -68,6 +68,9 @@ TABLES = {
     "knowledge_experiencecomment": _("Comments you have written"),
     "knowledge_attachment": _("Photos and documents you have brought"),
     "knowledge_booklet": _("Booklets you have begun"),
+    "knowledge_toolversion": _("Versions of tools you have brought"),
+    "knowledge_tooluse": _("Uses of tools you have told of"),
+    "knowledge_recommendationversion": _("Versions of recommendations you have written"),
 }
 
 TYPES = {
