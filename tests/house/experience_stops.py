@@ -164,10 +164,32 @@ def experience_stops() -> Iterator[Stop]:
     yield Stop("knowledge:tell", SIGNED_IN, everything)
     yield Stop("knowledge:tell", replace(alike(MOVED), visitor=LOGIN, newcomer=OK), everything, "post", context)
     yield Stop("knowledge:mine", SIGNED_IN, everything)
+    yield from import_stops()
     queue = Gets(LOGIN, MISSING, MISSING, MISSING, MISSING, OK, secretariat=OK)
     yield Stop("knowledge:queue", queue, everything)
     yield from page_stops()
     yield from write_stops()
+
+
+def import_stops() -> Iterator[Stop]:
+    """Many at once: only for whoever acts for an organisation, and into that one."""
+    yield Stop("knowledge:import", SIGNED_IN, everything)
+    brought = replace(alike(MOVED), visitor=LOGIN, newcomer=OK)
+    yield Stop("knowledge:import", brought, everything, "post", two_rows)
+    template = replace(alike(OK), visitor=LOGIN, newcomer=MISSING)
+    yield Stop("knowledge:import_template", template, in_danish)
+    yield Stop("knowledge:import_template", replace(alike(Answer.NOT_ALLOWED), visitor=LOGIN), in_danish, "post")
+
+
+def in_danish(world: World) -> dict[str, Any]:
+    """The Danish template, while there are partnerships that not everybody may see."""
+    hidden_partnerships(world)
+    return {"language": "da"}
+
+
+def two_rows(world: World) -> dict[str, str]:
+    """What was read, as it comes back."""
+    return {"rows": '[[2, {"title": "Tage"}], [3, {"title": "Vinduer"}]]'}
 
 
 def page_stops() -> Iterator[Stop]:

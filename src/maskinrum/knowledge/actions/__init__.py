@@ -4,6 +4,7 @@ from maskinrum.knowledge.actions.approval import answer_for_partner
 from maskinrum.knowledge.actions.attachments import attach_file, remove_file, tidy_files
 from maskinrum.knowledge.actions.drafts import change_experience, discard_draft, start_draft
 from maskinrum.knowledge.actions.erasing import erase_from_experiences, erase_from_recommendations, erase_from_tools
+from maskinrum.knowledge.actions.importing import import_experiences
 from maskinrum.knowledge.actions.keeping import (
     merge_experiences,
     move_experiences,
@@ -31,6 +32,7 @@ __all__ = [
     "erase_from_experiences",
     "erase_from_recommendations",
     "erase_from_tools",
+    "import_experiences",
     "load_experiences",
     "load_recommendations",
     "load_tools",
