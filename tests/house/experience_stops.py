@@ -211,6 +211,8 @@ def page_stops() -> Iterator[Stop]:
     yield Stop("knowledge:used", OTHERS, an_open_one)
     yield Stop("knowledge:used", replace(OTHERS, outsider=MISSING), for_parties)
     yield Stop("knowledge:comment", replace(OTHERS, member=OK, manager=OK), an_open_one)
+    yield Stop("knowledge:duplicates", SECRETARIAT, two_alike)
+    yield Stop("knowledge:merge", SECRETARIAT, two_alike_keys)
     yield Stop("knowledge:sharing", MANAGER, within)
     yield Stop("knowledge:files", OWN, named_file)
     # The row has no file on the disk: fetching is held by tests/knowledge/test_attachments.py.
@@ -230,6 +232,7 @@ def write_stops() -> Iterator[Stop]:
     yield Stop("knowledge:files", OWN, named_file, "post")
     yield Stop("knowledge:review", SECRETARIAT, unread, "post")
     yield Stop("knowledge:approval", SECRETARIAT, naming, "post")
+    yield Stop("knowledge:merge", replace(SECRETARIAT, secretariat=MOVED), two_alike_keys, "post", first_stays)
     yield Stop("knowledge:used", replace(OTHERS, outsider=MOVED, guest=MOVED), an_open_one, "post", worked)
     yield Stop("knowledge:uncomment", NOT_SO, commented)
     wrong = Answer.BROKEN_RULE
@@ -237,6 +240,25 @@ def write_stops() -> Iterator[Stop]:
     yield Stop("knowledge:uncomment", taken, commented, "post")
     yield Stop("knowledge:stop_sharing", NOT_SO, granted)
     yield Stop("knowledge:stop_sharing", replace(MANAGER, manager=MOVED), granted, "post")
+
+
+def two_alike(world: World) -> dict[str, Any]:
+    """Two that tell the same, and all that not everybody may see."""
+    everything(world)
+    for key in ("ens", "ogsaa"):
+        once(key, lambda: let_through(world, told_facts(title="Ens")))
+    return {}
+
+
+def two_alike_keys(world: World) -> dict[str, Any]:
+    """The keys of both."""
+    two_alike(world)
+    return {"key": "ens", "other": "ogsaa"}
+
+
+def first_stays(world: World) -> dict[str, str]:
+    """The first of the two stays."""
+    return {"stays": "ens"}
 
 
 def worked(world: World) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maskinrum.knowledge.views import attachments, importing, reading, reviewing, sharing, telling, use
+from maskinrum.knowledge.views import attachments, importing, merging, reading, reviewing, sharing, telling, use
 
 app_name = "knowledge"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("mine/", reviewing.mine, name="mine"),
     path("hent-ind/", importing.bring, name="import"),
     path("hent-ind/skabelon-<slug:language>.xlsx", importing.template, name="import_template"),
+    path("dubletter/", merging.candidates, name="duplicates"),
+    path("dubletter/<slug:key>/<slug:other>/", merging.merge, name="merge"),
     path("laes/", reviewing.queue, name="queue"),
     path("<slug:key>/", reading.one, name="experience"),
     path("<slug:key>/versioner/", reading.versions, name="versions"),
