@@ -89,5 +89,6 @@ def test_the_list_asks_as_much_of_one_pair_as_of_three(
 ) -> None:
     browser = client_of(secretary)
     assert_constant_queries(
-        lambda number: [published_one(member, title=f"Par {number}") for _twice in range(2)], lambda: browser.get(PAGE),  # type: ignore[arg-type, return-value]
+        lambda number: [published_one(member, title=f"Par {number}") for _twice in range(2)],
+        lambda: browser.get(PAGE),  # type: ignore[arg-type, return-value]
     )
