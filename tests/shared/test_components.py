@@ -181,7 +181,7 @@ def test_a_chart_without_figures_has_nothing_to_open() -> None:
 
 
 def test_a_job_without_pages_has_no_address() -> None:
-    assert [bool(job.address) for job in render_jobs()] == [True, False, True, False]
+    assert [bool(job.address) for job in render_jobs()] == [True, False, True, True]
 
 
 def render_jobs() -> list[Any]:
