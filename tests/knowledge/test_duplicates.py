@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+import html5lib
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -63,6 +64,9 @@ def test_the_secretariat_sees_the_pair_and_makes_one_of_two(
     first, second = sorted([goes.key, stays.key])
     assert f"{PAGE}{first}/{second}/" in browser.get(PAGE).content.decode()
     page = f"{PAGE}{goes.key}/{stays.key}/"
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    parser.parse(browser.get(page).content.decode())
+    assert parser.errors == []
     assert "Vælg, hvilken der bliver" in browser.post(page, {}).content.decode()
     assert "De to er nu én." in browser.post(page, {"stays": stays.key}, follow=True).content.decode()
     goes, stays = Experience.objects.get(pk=goes.pk), Experience.objects.get(pk=stays.pk)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 
+import html5lib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -40,7 +41,10 @@ def reading(*rows: tuple[str, ...], headings: tuple[str, ...] = DANISH) -> Impor
 def upload(browser: Client, content: bytes, name: str = "erfaringer.xlsx") -> str:
     answer = browser.post(PAGE, {"file": SimpleUploadedFile(name, content)})
     assert answer.status_code == 200
-    return answer.content.decode()
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    parser.parse(answer.content.decode())
+    assert parser.errors == []
+    return str(answer.content.decode())
 
 
 def carried(page: str) -> str:
@@ -156,6 +160,7 @@ def test_a_file_is_shown_first_and_kept_when_confirmed(client_of: ClientOf, memb
 
 def test_what_is_confirmed_is_read_again(client_of: ClientOf, member: Person) -> None:
     browser = client_of(member)
+    upload(browser, workbook([DANISH, ("Tage", "", "Godt", "", "")]))
     forged = json.dumps([[2, {"title": "x", "effect": "godt"}], [3, {"title": "y"}]])
     page = browser.post(PAGE, {"rows": forged}).content.decode()
     assert "1 ting skal rettes" in page
