@@ -164,10 +164,32 @@ def experience_stops() -> Iterator[Stop]:
     yield Stop("knowledge:tell", SIGNED_IN, everything)
     yield Stop("knowledge:tell", replace(alike(MOVED), visitor=LOGIN, newcomer=OK), everything, "post", context)
     yield Stop("knowledge:mine", SIGNED_IN, everything)
+    yield from import_stops()
     queue = Gets(LOGIN, MISSING, MISSING, MISSING, MISSING, OK, secretariat=OK)
     yield Stop("knowledge:queue", queue, everything)
     yield from page_stops()
     yield from write_stops()
+
+
+def import_stops() -> Iterator[Stop]:
+    """Many at once: only for whoever acts for an organisation, and into that one."""
+    yield Stop("knowledge:import", SIGNED_IN, everything)
+    brought = replace(alike(MOVED), visitor=LOGIN, newcomer=OK)
+    yield Stop("knowledge:import", brought, everything, "post", two_rows)
+    template = replace(alike(OK), visitor=LOGIN, newcomer=MISSING)
+    yield Stop("knowledge:import_template", template, in_danish)
+    yield Stop("knowledge:import_template", replace(alike(Answer.NOT_ALLOWED), visitor=LOGIN), in_danish, "post")
+
+
+def in_danish(world: World) -> dict[str, Any]:
+    """The Danish template, while there are partnerships that not everybody may see."""
+    hidden_partnerships(world)
+    return {"language": "da"}
+
+
+def two_rows(world: World) -> dict[str, str]:
+    """What was read, as it comes back."""
+    return {"rows": '[[2, {"title": "Tage"}], [3, {"title": "Vinduer"}]]'}
 
 
 def page_stops() -> Iterator[Stop]:
@@ -189,6 +211,8 @@ def page_stops() -> Iterator[Stop]:
     yield Stop("knowledge:used", OTHERS, an_open_one)
     yield Stop("knowledge:used", replace(OTHERS, outsider=MISSING), for_parties)
     yield Stop("knowledge:comment", replace(OTHERS, member=OK, manager=OK), an_open_one)
+    yield Stop("knowledge:duplicates", SECRETARIAT, two_alike)
+    yield Stop("knowledge:merge", SECRETARIAT, two_alike_keys)
     yield Stop("knowledge:sharing", MANAGER, within)
     yield Stop("knowledge:files", OWN, named_file)
     # The row has no file on the disk: fetching is held by tests/knowledge/test_attachments.py.
@@ -208,6 +232,7 @@ def write_stops() -> Iterator[Stop]:
     yield Stop("knowledge:files", OWN, named_file, "post")
     yield Stop("knowledge:review", SECRETARIAT, unread, "post")
     yield Stop("knowledge:approval", SECRETARIAT, naming, "post")
+    yield Stop("knowledge:merge", replace(SECRETARIAT, secretariat=MOVED), two_alike_keys, "post", first_stays)
     yield Stop("knowledge:used", replace(OTHERS, outsider=MOVED, guest=MOVED), an_open_one, "post", worked)
     yield Stop("knowledge:uncomment", NOT_SO, commented)
     wrong = Answer.BROKEN_RULE
@@ -215,6 +240,25 @@ def write_stops() -> Iterator[Stop]:
     yield Stop("knowledge:uncomment", taken, commented, "post")
     yield Stop("knowledge:stop_sharing", NOT_SO, granted)
     yield Stop("knowledge:stop_sharing", replace(MANAGER, manager=MOVED), granted, "post")
+
+
+def two_alike(world: World) -> dict[str, Any]:
+    """Two that tell the same, and all that not everybody may see."""
+    everything(world)
+    for key in ("ens", "ogsaa"):
+        once(key, lambda: let_through(world, told_facts(title="Ens")))
+    return {}
+
+
+def two_alike_keys(world: World) -> dict[str, Any]:
+    """The keys of both."""
+    two_alike(world)
+    return {"key": "ens", "other": "ogsaa"}
+
+
+def first_stays(world: World) -> dict[str, str]:
+    """The first of the two stays."""
+    return {"stays": "ens"}
 
 
 def worked(world: World) -> dict[str, str]:

@@ -13,7 +13,7 @@ from maskinrum.knowledge.actions.shipped import Loaded
 from maskinrum.knowledge.enums import Strength
 from maskinrum.knowledge.facts.recommendations import RecommendationFacts, recommendation_from_json
 from maskinrum.knowledge.facts.strength import strength_of
-from maskinrum.knowledge.models import Experience, Recommendation
+from maskinrum.knowledge.models import Experience, Recommendation, ToolOrigin
 from maskinrum.knowledge.queries.recommendations import recommendation_facts, weighed
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import VISITOR
@@ -228,3 +228,22 @@ def test_lists_ask_as_much_of_many_as_of_few(
             written(secretary, support=(told.key,))
 
     assert_constant_queries(more, lambda: browser.get(reverse(name, args=args)))
+
+
+def test_an_experience_names_what_rests_on_it_as_far_as_the_reader_may_see_that(
+    client_of: ClientOf, member: Person, outsider: Person, secretary: Person
+) -> None:
+    row = published_one(member)
+    written(secretary, support=(row.key,))
+    closed = written(secretary, statement="Kun for os.", support=(row.key,))
+    Recommendation.objects.filter(pk=closed.pk).update(visibility="organisation")
+    tool = shipped_tool()
+    ToolOrigin.objects.create(tool=tool, experience=row)
+    told = page(client_of(outsider), "knowledge:experience", row.key)
+    assert ("Hører sammen med" in told, "Byg en prøvebolig først." in told, "Mødeark" in told) == (True, True, True)
+    assert "Kun for os." not in told
+
+
+def test_an_experience_on_which_nothing_rests_does_not_speak_of_it(client_of: ClientOf, member: Person) -> None:
+    told = page(client_of(member), "knowledge:experience", published_one(member).key)
+    assert "Hører sammen med" not in told

@@ -19,6 +19,7 @@ from maskinrum.knowledge.actions.erasing import (
     erase_from_recommendations,
     erase_from_tools,
 )
+from maskinrum.knowledge.actions.importing import import_experiences
 from maskinrum.knowledge.actions.keeping import (
     merge_experiences,
     move_experiences,
@@ -51,6 +52,7 @@ __all__ = [
     "erase_from_experiences",
     "erase_from_recommendations",
     "erase_from_tools",
+    "import_experiences",
     "load_experiences",
     "load_recommendations",
     "load_tools",

@@ -47,6 +47,12 @@ def recommendation(viewer: Viewer, key: str, *, now: datetime) -> Recommendation
     return get_object_or_404(recommendations(viewer, now=now).select_related("organisation"), key=key)
 
 
+def recommendations_on(viewer: Viewer, row: Experience, *, now: datetime) -> QuerySet[Recommendation]:
+    """The recommendations that an experience supports or speaks against, as far as the viewer may read them."""
+    told = RecommendationEvidence.objects.filter(experience=row).values("recommendation")
+    return recommendations(viewer, now=now).filter(pk__in=told).order_by("statement", "id")
+
+
 def weighed(viewer: Viewer, rows: Sequence[Recommendation], *, now: datetime) -> list[Weighed]:
     """These with their experiences, in two questions however many there are."""
     told = RecommendationEvidence.objects.filter(recommendation__in=[row.pk for row in rows]).order_by("position", "id")

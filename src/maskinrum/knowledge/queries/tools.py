@@ -60,6 +60,11 @@ def origins_of(viewer: Viewer, row: Tool, *, now: datetime) -> QuerySet[Experien
     return published(viewer, now=now).filter(tool_origins__tool=row).order_by("tool_origins__position")
 
 
+def tools_from(viewer: Viewer, row: Experience, *, now: datetime) -> QuerySet[Tool]:
+    """The tools that were derived from an experience, as far as the viewer may see them."""
+    return tools(viewer, now=now).filter(origins__experience=row).order_by("title", "id")
+
+
 def newer_than_used(viewer: Viewer, row: Tool) -> ToolUse | None:
     """The newest use of it that the viewer's organisation told of, where there is a newer version since."""
     if not viewer.is_member:

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from maskinrum.knowledge.views import attachments, reading, reviewing, sharing, telling, use
+from maskinrum.knowledge.views import attachments, importing, merging, reading, reviewing, sharing, telling, use
 
 app_name = "knowledge"
 urlpatterns = [
     path("", reading.index, name="index"),
     path("fortael/", telling.tell, name="tell"),
     path("mine/", reviewing.mine, name="mine"),
+    path("hent-ind/", importing.bring, name="import"),
+    path("hent-ind/skabelon-<slug:language>.xlsx", importing.template, name="import_template"),
+    path("dubletter/", merging.candidates, name="duplicates"),
+    path("dubletter/<slug:key>/<slug:other>/", merging.merge, name="merge"),
     path("laes/", reviewing.queue, name="queue"),
     path("<slug:key>/", reading.one, name="experience"),
     path("<slug:key>/versioner/", reading.versions, name="versions"),

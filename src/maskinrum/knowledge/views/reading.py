@@ -35,6 +35,8 @@ from maskinrum.knowledge.queries import (
     uses,
 )
 from maskinrum.knowledge.queries.choices import partnership_names
+from maskinrum.knowledge.queries.recommendations import recommendations_on
+from maskinrum.knowledge.queries.tools import tools_from
 from maskinrum.knowledge.reports.experience_page import host_of, line_of, review_of, told_changes
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.permissions import can_share
@@ -87,6 +89,8 @@ def one(request: PageRequest, key: str) -> HttpResponse:
         "counter_to": readable.filter(pk__in=[row.counter_to_id]).first(),
         "superseded_by": readable.filter(pk__in=[row.superseded_by_id]).first(),
         "named": named,
+        "resting": list(recommendations_on(request.viewer, row, now=now)),
+        "derived": list(tools_from(request.viewer, row, now=now)),
         "own_named": [one for one in named if can_answer_for(request.viewer, one.organisation_id)],
         **_rights(request, row),
     }

@@ -40,7 +40,7 @@ from maskinrum.knowledge.queries.choices import named_in_texts, other_published,
 from maskinrum.knowledge.reports.wording import missing_names
 from maskinrum.organisations.enums import Decision
 from maskinrum.organisations.middleware import PageRequest
-from maskinrum.organisations.permissions import can_share
+from maskinrum.organisations.permissions import can_manage_network, can_share
 from maskinrum.shared.errors import tried
 
 
@@ -63,6 +63,7 @@ def queue(request: PageRequest) -> HttpResponse:
     context = {
         "rows": review_queue(request.viewer, now=timezone.now()),
         "named": named_waiting(request.viewer),
+        "can_merge": can_manage_network(request.viewer),
     }
     return render(request, "knowledge/queue.html", context)
 

@@ -1,0 +1,49 @@
+"""See which experiences may tell the same, and make one of two."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from maskinrum.knowledge.actions import merge_experiences
+from maskinrum.knowledge.forms.merging import MergeForm
+from maskinrum.knowledge.queries.duplicates import duplicates, mergeable
+from maskinrum.organisations.middleware import PageRequest
+from maskinrum.organisations.permissions import can_manage_network
+from maskinrum.shared.errors import tried
+
+
+@login_required
+@require_safe
+def candidates(request: PageRequest) -> HttpResponse:
+    """List the pairs that are most alike."""
+    if not can_manage_network(request.viewer):
+        raise Http404
+    return render(request, "knowledge/duplicates.html", {"pairs": duplicates(request.viewer, now=timezone.now())})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def merge(request: PageRequest, key: str, other: str) -> HttpResponse:
+    """Show two beside each other, ask which stays, and make one of them."""
+    now = timezone.now()
+    if not can_manage_network(request.viewer) or key == other:
+        raise Http404
+    rows = mergeable(request.viewer, now=now).select_related("organisation", "partnership")
+    two = {one: get_object_or_404(rows, key=one) for one in (key, other)}
+    form = MergeForm(
+        request.POST if request.method == "POST" else None, two=[(one, row.title) for one, row in two.items()]
+    )
+
+    def act() -> object:
+        stays = form.cleaned_data["stays"]
+        goes = other if stays == key else key
+        return merge_experiences(two[goes], into=two[stays], viewer=request.viewer, now=now)
+
+    if request.method == "POST" and tried(form, act):
+        messages.success(request, _("The two are one now."))
+        return redirect("knowledge:experience", form.cleaned_data["stays"])
+    return render(request, "knowledge/merge.html", {"form": form, "two": list(two.values())})
