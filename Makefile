@@ -7,8 +7,8 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$name; exit; fi; done; \
 	echo python3)
 PORT ?= 8000
-# Tests run in this many processes.
-PROCESSES ?= 2
+# Tests run in this many processes: one more than the cores of a small machine, for tests of browsers and mail wait.
+PROCESSES ?= 3
 
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
