@@ -5,9 +5,14 @@ from collections.abc import Generator
 from typing import TypeVar
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 # Once a browser is open, its event loop runs beside the tests of the same process that ask the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# How long an example takes says more of the machine than of the code; figures of speed are for the benchmarks.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 MUST_RUN = os.environ.get("CI") == "true"
 
