@@ -4,15 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from maskinrum.search.index import Hit, Results, Synonyms
+from maskinrum.search.index import Hit, Synonyms
 from maskinrum.search.indexing.access import tokens_of
 from maskinrum.search.indexing.place import read
 from maskinrum.search.indexing.registry import Kind, Shown, kinds, parts_of
-
-if TYPE_CHECKING:
-    from maskinrum.search.index import Index
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 LANGUAGE = "language"
@@ -72,50 +69,29 @@ def ask(
     ``context`` gives weights to values of facets, such as ``theme:B2``; the text may be empty then.
     """
     readers = tokens_of(viewer, now=now)
-    results, facets = read(lambda index: _asked(index, question, readers, language, limit, context))
+    results = read(
+        lambda index: index.search(
+            question.text,
+            readers=readers,
+            facets={**question.facets, LANGUAGE: (language,)},
+            synonyms=question.synonyms,
+            limit=limit,
+            offset=(question.page - 1) * limit,
+            context=context,
+        )
+    )
     found = _shown(viewer, results.hits, now)
     dropped = len(results.hits) - len(found)
     return Answer(
         found=found,
         total=results.total - dropped,
         pages=min(MOST_PAGES, max(1, -(-results.total // limit))),
-        facets={} if dropped else facets,
+        facets={} if dropped else results.facets,
         synonyms=results.synonyms,
         did_you_mean=results.did_you_mean,
         warnings=results.warnings,
         is_whole=not dropped,
     )
-
-
-def _asked(
-    index: "Index",
-    question: Question,
-    readers: frozenset[str],
-    language: str,
-    limit: int,
-    context: Mapping[str, float],
-) -> tuple[Results, dict[str, Mapping[str, int]]]:
-    """The hits of a page, and the counts of every facet as if nothing were chosen of that facet itself."""
-    offset = (question.page - 1) * limit
-
-    def search(asked: Question, limit: int, offset: int) -> Results:
-        kept = {**asked.facets, LANGUAGE: (language,)}
-        return index.search(
-            asked.text,
-            readers=readers,
-            facets=kept,
-            synonyms=asked.synonyms,
-            limit=limit,
-            offset=offset,
-            context=context,
-        )
-
-    results = search(question, limit, offset)
-    facets = dict(results.facets)
-    for name in question.facets:
-        others = {one: values for one, values in question.facets.items() if one != name}
-        facets[name] = search(replace(question, facets=others), 1, 0).facets.get(name, {})
-    return results, facets
 
 
 def _shown(viewer: Any, hits: Sequence[Hit], now: datetime) -> list[Found]:
