@@ -14,7 +14,7 @@ from maskinrum.search.index.coding import Coder, Content
 from maskinrum.search.index.documents import Document
 from maskinrum.search.index.errors import IndexMissingError, IndexOutdatedError
 from maskinrum.search.index.language import Language, shipped_language
-from maskinrum.search.index.records import Records, append
+from maskinrum.search.index.records import Records, appending
 from maskinrum.search.index.results import Results
 from maskinrum.search.index.searching import NOTHING, Reader
 from maskinrum.search.index.searching import search as search_now
@@ -66,10 +66,10 @@ class Index:
         writer = self._folder.writer(WRITER_MEMORY, 1)
         for key in removed:
             writer.delete_documents_by_term("key", key)
-        with seldom_collected():
-            for document, content, place in append(self._path / RECORDS_FILE, self._coded(documents)):
+        with seldom_collected(), appending(self._path / RECORDS_FILE) as keep:
+            for document, content in self._coded(documents):
                 writer.delete_documents_by_term("key", document.key)
-                writer.add_document(entry(document, content, place))
+                writer.add_document(entry(document, content, keep(document, content)))
         writer.commit()
         writer.wait_merging_threads()
 

@@ -8,7 +8,8 @@ import json
 import os
 import struct
 import weakref
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,14 +101,21 @@ class Records:
         return Shown(kept["key"], kept["kind"], kept["title"], kept["text"], kept["facets"], numbers, spans)
 
 
-def append(path: Path, rows: Iterable[tuple[Document, Content]]) -> Iterable[tuple[Document, Content, int]]:
-    """Add records to the file; each document comes back with the place of its record. On disk when all are taken."""
+@contextmanager
+def appending(path: Path) -> Iterator[Callable[[Document, Content], int]]:
+    """Add records to the file: each call keeps one and returns its place. All are on disk at the end.
+
+    Raises ``OSError`` where the disk has no room, at the latest at the end.
+    """
     with path.open("ab") as file:
-        for document, content in rows:
+
+        def keep(document: Document, content: Content) -> int:
             place = file.tell()
             head, count = record(document, content)
             file.write(head)
-            yield document, content, place << COUNT_BITS | count
+            return place << COUNT_BITS | count
+
+        yield keep
         file.flush()
         os.fsync(file.fileno())
 
