@@ -1,5 +1,5 @@
 # make demo  sets up and serves the demonstration on http://localhost:8000 (PORT=… for another port)
-# make test  sets up and runs the tests on SQLite, on PostgreSQL and in a browser
+# make test  sets up and runs the tests on SQLite, on PostgreSQL and in a browser, without the rest of the longest lists
 #
 # Needs Python 3.11 or newer and make; everything else is fetched into this folder. Running again is quick.
 
@@ -39,8 +39,8 @@ demo: install
 		MASKINRUM_DATA="$(CURDIR)/.demo" PORT="$(PORT)" $(BIN)/maskinrum demo
 
 test: install-dev
-	$(PYTEST)
-	MASKINRUM_TEST_DATABASE=postgres $(PYTEST) -m database
+	$(PYTEST) --quick
+	MASKINRUM_TEST_DATABASE=postgres $(PYTEST) --quick -m database
 
 lint: install-dev
 	$(BIN)/ruff format --check .

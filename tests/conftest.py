@@ -53,19 +53,27 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Mark every test that uses the database; skip those in sight when the database asked for is not there.
 
     SQLite in memory is one connection: what asks for several belongs to the run on PostgreSQL only, and a test of a
-    file on disk stands beside it. What does not depend on the database runs on SQLite only.
+    file on disk stands beside it. What does not depend on the database runs on SQLite only. A quick run leaves out
+    what is marked as thorough.
     """
-    of_the_other_run = "connections" if connection.vendor == "sqlite" else "either_database"
-    elsewhere = [item for item in items if item.get_closest_marker(of_the_other_run)]
+    is_quick = config.getoption("quick")
+    elsewhere = [item for item in items if is_for_another_run(item, is_quick=is_quick)]
     config.hook.pytest_deselected(items=elsewhere)
-    here = [item for item in items if not item.get_closest_marker(of_the_other_run)]
-    items[:] = sorted(here, key=is_short)
+    items[:] = sorted((item for item in items if item not in set(elsewhere)), key=is_short)
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures):
             item.add_marker("database")
             if not DATABASE_IS_THERE:
                 item.add_marker(pytest.mark.skip(reason="no PostgreSQL wheel for this platform"))
+
+
+def is_for_another_run(item: pytest.Item, *, is_quick: bool) -> bool:
+    """Whether a test belongs to the run on the other database, or to the whole gate while this run is quick."""
+    if item.get_closest_marker("connections" if connection.vendor == "sqlite" else "either_database"):
+        return True
+    databases = [mark.args or (connection.vendor,) for mark in item.iter_markers("thorough")]
+    return is_quick and any(connection.vendor in vendors for vendors in databases)
 
 
 def is_short(item: pytest.Item) -> bool:
