@@ -8,7 +8,26 @@ from maskinrum.engine.break_even import BreakEven, BreakEvenRow, break_even
 from maskinrum.engine.comparison import best_shares, better_shares, regrets
 from maskinrum.engine.distributions import Distribution
 from maskinrum.engine.document import ENGINE_VERSION, RESULT_SCHEMA, input_document, input_sha256, result_document
-from maskinrum.engine.errors import DistributionError, EngineError, PortfolioError, PriorsError, SettingsError
+from maskinrum.engine.errors import (
+    DistributionError,
+    EngineError,
+    EvidenceError,
+    PortfolioError,
+    PriorsError,
+    SettingsError,
+)
+from maskinrum.engine.evidence import (
+    EvidenceRow,
+    EvidenceRules,
+    Moments,
+    Pooled,
+    PooledRow,
+    RandomEffects,
+    Spread,
+    pool,
+    random_effects,
+    standard_error,
+)
 from maskinrum.engine.parameters import BASELINE, COMMON, PARAMETERS, STRATEGIC
 from maskinrum.engine.portfolio import ApprovalState, Portfolio, Project
 from maskinrum.engine.priors import DeliveryModel, Prior, Priors
@@ -39,8 +58,14 @@ __all__ = [
     "Draws",
     "EngineError",
     "Estimate",
+    "EvidenceError",
+    "EvidenceRow",
+    "EvidenceRules",
     "ModelResult",
+    "Moments",
     "PairResult",
+    "Pooled",
+    "PooledRow",
     "Portfolio",
     "PortfolioError",
     "Prior",
@@ -48,10 +73,12 @@ __all__ = [
     "PriorsError",
     "Project",
     "ProjectTimeline",
+    "RandomEffects",
     "Result",
     "Settings",
     "SettingsError",
     "Simulation",
+    "Spread",
     "Stat",
     "Timeline",
     "best_shares",
@@ -59,11 +86,14 @@ __all__ = [
     "break_even",
     "input_document",
     "input_sha256",
+    "pool",
     "quantile_dots",
+    "random_effects",
     "regrets",
     "result_document",
     "simulate",
     "simulate_with_timeline",
+    "standard_error",
     "summarise",
     "timeline",
 ]
