@@ -8,6 +8,7 @@ from maskinrum.engine.break_even import BreakEven, BreakEvenRow, break_even
 from maskinrum.engine.comparison import best_shares, better_shares, regrets
 from maskinrum.engine.distributions import Distribution
 from maskinrum.engine.document import ENGINE_VERSION, RESULT_SCHEMA, input_document, input_sha256, result_document
+from maskinrum.engine.drivers import Driver, drivers
 from maskinrum.engine.errors import (
     DistributionError,
     EngineError,
@@ -28,12 +29,16 @@ from maskinrum.engine.evidence import (
     random_effects,
     standard_error,
 )
+from maskinrum.engine.flips import Flip, flip_values
+from maskinrum.engine.information import Information, Worth, evpi, evppi, value_of_information
+from maskinrum.engine.inputs import Input, drawn_inputs
 from maskinrum.engine.parameters import BASELINE, COMMON, PARAMETERS, STRATEGIC
 from maskinrum.engine.portfolio import ApprovalState, Portfolio, Project
 from maskinrum.engine.priors import DeliveryModel, Prior, Priors
 from maskinrum.engine.results import COMPONENTS, ModelResult, PairResult, Result
 from maskinrum.engine.settings import ALL_SEVEN, Settings
 from maskinrum.engine.simulation import Draws, Simulation, simulate
+from maskinrum.engine.sobol import Sobol, sobol
 from maskinrum.engine.statistics import Estimate, Stat, quantile_dots
 from maskinrum.engine.summary import summarise
 from maskinrum.engine.timeline import Activity, Band, ProjectTimeline, Timeline, simulate_with_timeline, timeline
@@ -56,11 +61,15 @@ __all__ = [
     "Distribution",
     "DistributionError",
     "Draws",
+    "Driver",
     "EngineError",
     "Estimate",
     "EvidenceError",
     "EvidenceRow",
     "EvidenceRules",
+    "Flip",
+    "Information",
+    "Input",
     "ModelResult",
     "Moments",
     "PairResult",
@@ -78,12 +87,19 @@ __all__ = [
     "Settings",
     "SettingsError",
     "Simulation",
+    "Sobol",
     "Spread",
     "Stat",
     "Timeline",
+    "Worth",
     "best_shares",
     "better_shares",
     "break_even",
+    "drawn_inputs",
+    "drivers",
+    "evpi",
+    "evppi",
+    "flip_values",
     "input_document",
     "input_sha256",
     "pool",
@@ -93,7 +109,9 @@ __all__ = [
     "result_document",
     "simulate",
     "simulate_with_timeline",
+    "sobol",
     "standard_error",
     "summarise",
     "timeline",
+    "value_of_information",
 ]
