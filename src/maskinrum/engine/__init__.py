@@ -32,6 +32,8 @@ from maskinrum.engine.evidence import (
 from maskinrum.engine.flips import Flip, flip_values
 from maskinrum.engine.information import Information, Worth, evpi, evppi, value_of_information
 from maskinrum.engine.inputs import Input, drawn_inputs
+from maskinrum.engine.inside import Contribution, Inside, Step, TwoMore, best_inside, two_more
+from maskinrum.engine.later import LaterStart, later_starts
 from maskinrum.engine.parameters import BASELINE, COMMON, PARAMETERS, STRATEGIC
 from maskinrum.engine.portfolio import ApprovalState, Portfolio, Project
 from maskinrum.engine.priors import DeliveryModel, Prior, Priors
@@ -39,9 +41,12 @@ from maskinrum.engine.results import COMPONENTS, ModelResult, PairResult, Result
 from maskinrum.engine.settings import ALL_SEVEN, Settings
 from maskinrum.engine.simulation import Draws, Simulation, simulate
 from maskinrum.engine.sobol import Sobol, sobol
+from maskinrum.engine.standing import Standing, standing
 from maskinrum.engine.statistics import Estimate, Stat, quantile_dots
 from maskinrum.engine.summary import summarise
 from maskinrum.engine.timeline import Activity, Band, ProjectTimeline, Timeline, simulate_with_timeline, timeline
+from maskinrum.engine.together import Side, Together, together
+from maskinrum.engine.verdict import REASONS, Changed, Grounds, Reason, Verdict, changed_standings, verdict
 
 __all__ = [
     "ALL_SEVEN",
@@ -50,6 +55,7 @@ __all__ = [
     "COMPONENTS",
     "ENGINE_VERSION",
     "PARAMETERS",
+    "REASONS",
     "RESULT_SCHEMA",
     "STRATEGIC",
     "Activity",
@@ -57,6 +63,8 @@ __all__ = [
     "Band",
     "BreakEven",
     "BreakEvenRow",
+    "Changed",
+    "Contribution",
     "DeliveryModel",
     "Distribution",
     "DistributionError",
@@ -68,8 +76,11 @@ __all__ = [
     "EvidenceRow",
     "EvidenceRules",
     "Flip",
+    "Grounds",
     "Information",
     "Input",
+    "Inside",
+    "LaterStart",
     "ModelResult",
     "Moments",
     "PairResult",
@@ -83,18 +94,27 @@ __all__ = [
     "Project",
     "ProjectTimeline",
     "RandomEffects",
+    "Reason",
     "Result",
     "Settings",
     "SettingsError",
+    "Side",
     "Simulation",
     "Sobol",
     "Spread",
+    "Standing",
     "Stat",
+    "Step",
     "Timeline",
+    "Together",
+    "TwoMore",
+    "Verdict",
     "Worth",
+    "best_inside",
     "best_shares",
     "better_shares",
     "break_even",
+    "changed_standings",
     "drawn_inputs",
     "drivers",
     "evpi",
@@ -102,6 +122,7 @@ __all__ = [
     "flip_values",
     "input_document",
     "input_sha256",
+    "later_starts",
     "pool",
     "quantile_dots",
     "random_effects",
@@ -111,7 +132,11 @@ __all__ = [
     "simulate_with_timeline",
     "sobol",
     "standard_error",
+    "standing",
     "summarise",
     "timeline",
+    "together",
+    "two_more",
     "value_of_information",
+    "verdict",
 ]

@@ -76,7 +76,8 @@ def _beside(costs: Floats, bases: Sequence[Floats]) -> Floats:
 
 def _worth(costs: Floats, basis: Floats) -> Estimate:
     best = int(costs.mean(axis=1).argmin())
-    fit = fitted(basis, np.delete(costs, best, axis=0) - costs[best])
+    rivals = np.arange(len(costs)) != best
+    fit = fitted(basis, costs[rivals] - costs[best])
     gain = np.maximum(-fit.at(slice(None)).min(axis=1, initial=0.0), 0)
     return Estimate(float(gain.mean()), _error(fit))
 
