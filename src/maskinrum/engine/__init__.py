@@ -5,6 +5,7 @@ date; shares as fractions.
 """
 
 from maskinrum.engine.break_even import BreakEven, BreakEvenRow, break_even
+from maskinrum.engine.calibration import Calibration, calibrate, coverage, fitted_to, places
 from maskinrum.engine.comparison import best_shares, better_shares, regrets
 from maskinrum.engine.distributions import Distribution
 from maskinrum.engine.document import ENGINE_VERSION, RESULT_SCHEMA, input_document, input_sha256, result_document
@@ -46,6 +47,7 @@ from maskinrum.engine.statistics import Estimate, Stat, quantile_dots
 from maskinrum.engine.summary import summarise
 from maskinrum.engine.timeline import Activity, Band, ProjectTimeline, Timeline, simulate_with_timeline, timeline
 from maskinrum.engine.together import Side, Together, together
+from maskinrum.engine.twins import Likeness, Profile, Twin, twins
 from maskinrum.engine.verdict import REASONS, Changed, Grounds, Reason, Verdict, changed_standings, verdict
 
 __all__ = [
@@ -63,6 +65,7 @@ __all__ = [
     "Band",
     "BreakEven",
     "BreakEvenRow",
+    "Calibration",
     "Changed",
     "Contribution",
     "DeliveryModel",
@@ -81,6 +84,7 @@ __all__ = [
     "Input",
     "Inside",
     "LaterStart",
+    "Likeness",
     "ModelResult",
     "Moments",
     "PairResult",
@@ -91,6 +95,7 @@ __all__ = [
     "Prior",
     "Priors",
     "PriorsError",
+    "Profile",
     "Project",
     "ProjectTimeline",
     "RandomEffects",
@@ -107,6 +112,7 @@ __all__ = [
     "Step",
     "Timeline",
     "Together",
+    "Twin",
     "TwoMore",
     "Verdict",
     "Worth",
@@ -114,15 +120,19 @@ __all__ = [
     "best_shares",
     "better_shares",
     "break_even",
+    "calibrate",
     "changed_standings",
+    "coverage",
     "drawn_inputs",
     "drivers",
     "evpi",
     "evppi",
+    "fitted_to",
     "flip_values",
     "input_document",
     "input_sha256",
     "later_starts",
+    "places",
     "pool",
     "quantile_dots",
     "random_effects",
@@ -136,6 +146,7 @@ __all__ = [
     "summarise",
     "timeline",
     "together",
+    "twins",
     "two_more",
     "value_of_information",
     "verdict",
