@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -81,6 +83,12 @@ def danish() -> Iterator[None]:
 def own_kinds_of_mail(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a test declare kinds of mail that no other test meets."""
     monkeypatch.setattr(mail, "_KINDS", mail.mail_kinds())
+
+
+@pytest.fixture(autouse=True)
+def no_index_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every test begin without a search index: one that another test left would answer for the wrong world."""
+    monkeypatch.setattr(settings, "SEARCH_FOLDER", Path(settings.SEARCH_FOLDER).with_name(f"search-{uuid4().hex}"))
 
 
 @pytest.fixture(scope="session")
@@ -171,9 +179,8 @@ def client_of() -> Callable[[Person | None], Client]:
 
 
 @pytest.fixture
-def follow(settings: Any, tmp_path: Path, db: None) -> Callable[[], int]:
+def follow(no_index_yet: None, db: None) -> Callable[[], int]:
     """A search index of the test's own. Call it to let the index follow what was changed, as the indexer does."""
-    settings.SEARCH_FOLDER = tmp_path / "search"
 
     def follow() -> int:
         return keep_up(timezone.now())
