@@ -52,8 +52,8 @@ def _driver(difference: Floats, given: Input) -> Driver:
     order = np.argsort(given.values, kind="stable")
     places = [order[round(end * (len(order) - 1))] for end in ENDS]
     fit = fitted(columns(given.values), difference[np.newaxis])
-    ends = fit.at(places)[:, 0]
-    spread = np.einsum("ec,cd,ed->e", fit.basis[places], fit.inverse, fit.basis[places]) + 1 / len(difference)
+    ends = fit.at(places)[0]
+    spread = np.square(fit.root.T @ fit.basis[:, places]).sum(axis=0) + 1 / len(difference)
     errors = np.sqrt(spread * fit.noise[0, 0])
     return Driver(
         given.model,

@@ -71,27 +71,33 @@ def evppi(costs: Floats, inputs: Sequence[Input]) -> Estimate:
 
 
 def _beside(costs: Floats, bases: Sequence[Floats]) -> Floats:
-    return np.concatenate([np.empty((costs.shape[1], 0)), *bases], axis=1)
+    return np.concatenate([np.empty((0, costs.shape[1])), *bases])
 
 
 def _worth(costs: Floats, basis: Floats) -> Estimate:
     best = int(costs.mean(axis=1).argmin())
     rivals = np.arange(len(costs)) != best
     fit = fitted(basis, costs[rivals] - costs[best])
-    gain = np.maximum(-fit.at(slice(None)).min(axis=1, initial=0.0), 0)
+    gain = np.maximum(-fit.at(slice(None)).min(axis=0, initial=0.0), 0)
     return Estimate(float(gain.mean()), _error(fit))
 
 
 def _error(fit: Fit) -> float:
     """Spread of the value over draws of the coefficients, looked at in futures evenly spaced."""
-    futures, rivals = len(fit.basis), len(fit.mean)
-    basis = fit.basis[:: max(futures // LOOKED_AT, 1)]
+    futures, rivals = fit.basis.shape[1], len(fit.mean)
+    basis = fit.basis[:, :: max(futures // LOOKED_AT, 1)]
     rng = np.random.Generator(np.random.Philox(np.random.SeedSequence(rivals)))
     alike = _root(fit.noise)
     means = fit.mean + rng.standard_normal((DRAWS, rivals)) @ alike / futures**0.5
-    shaken = _root(fit.inverse) @ rng.standard_normal((DRAWS, len(fit.inverse), rivals)) @ alike
-    rows = np.tensordot(basis, fit.slopes + shaken, axes=(1, 1)) + means  # (futures, draws, rivals)
-    values = rows.mean(axis=0).min(axis=1, initial=0.0) - rows.min(axis=2, initial=0.0).mean(axis=0)
+    shaken = fit.root @ rng.standard_normal((fit.root.shape[1], DRAWS * rivals))
+    slopes = fit.slopes[:, np.newaxis] + shaken.reshape(len(fit.root), DRAWS, rivals) @ alike  # (columns, draws, rivals)
+    worst, best_before = np.zeros((DRAWS, basis.shape[1])), np.zeros(DRAWS)
+    for rival in range(rivals):
+        rows = slopes[:, :, rival].T @ basis
+        rows += means[:, rival, np.newaxis]
+        np.minimum(worst, rows, out=worst)
+        np.minimum(best_before, rows.mean(axis=1), out=best_before)
+    values = best_before - worst.mean(axis=1)
     return float(values.std())
 
 

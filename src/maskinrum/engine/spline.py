@@ -11,17 +11,18 @@ from maskinrum.engine.statistics import quantiles
 
 KNOTS: Final = (0.05, 0.275, 0.5, 0.725, 0.95)
 CURVED: Final = 3  # different knots from which on a natural spline is more than a straight line
+FEW: Final = 8  # columns
 RELATIVE_RANK: Final = 1e-11  # directions of the columns below this share of the greatest are taken to be none
 
 
 def columns(values: Floats) -> Floats:
-    """A natural cubic spline in ``values`` (futures,), without its constant: (futures, up to 4), each of spread 1.
+    """A natural cubic spline in ``values`` (futures,), without its constant: (up to 4, futures), each of spread 1.
 
     Straight where the values take too few different places; no column at all where they are all alike.
     """
     spread = values.std()
     if not spread > 0:
-        return np.empty((len(values), 0))
+        return np.empty((0, len(values)))
     x = (values - values.mean()) / spread
     found = [x]
     knots = np.unique(quantiles(x, KNOTS))
@@ -32,9 +33,9 @@ def columns(values: Floats) -> Floats:
         for begin, knot in zip(begins, rest, strict=True):
             straight = at_before * (last - knot) - at_last * (before - knot)
             found.append(begin - straight / (last - before))
-    basis = np.stack(found, axis=1)
-    basis -= basis.mean(axis=0)
-    basis /= basis.std(axis=0)
+    basis = np.stack(found)
+    basis -= basis.mean(axis=1, keepdims=True)
+    basis /= basis.std(axis=1, keepdims=True)
     return basis
 
 
@@ -46,30 +47,48 @@ def _cube_after(x: Floats, knot: float) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Least squares of ``targets`` on ``basis`` (futures, columns), each target with a constant of its own.
+    """Least squares of ``targets`` on ``basis`` (columns, futures), each target with a constant of its own.
 
-    ``mean`` (targets,); ``slopes`` (columns, targets); ``inverse`` (columns, columns) and ``noise`` (targets, targets):
-    covariance of the slopes is their Kronecker product, of the means ``noise`` / futures, independent of the slopes.
+    ``mean`` (targets,); ``slopes`` (columns, targets); ``root`` (columns, rank) and ``noise`` (targets, targets): the
+    covariance of the slopes is the Kronecker product of root · rootᵀ and noise, that of the means ``noise`` / futures,
+    independent of the slopes.
     """
 
     basis: Floats
     mean: Floats
     slopes: Floats
-    inverse: Floats
+    root: Floats
     noise: Floats
 
     def at(self, rows: slice | Sequence[int]) -> Floats:
-        """Fitted targets in some futures, (futures, targets)."""
-        return np.asarray(self.mean + self.basis[rows] @ self.slopes)
+        """Fitted targets in some futures, (targets, futures)."""
+        return np.asarray(_combined(self.slopes, self.basis[:, rows]) + self.mean[:, np.newaxis])
 
 
 def fitted(basis: Floats, targets: Floats) -> Fit:
     """Fit ``targets`` (targets, futures) on centred columns; columns that depend on others are no harm."""
-    futures, count = basis.shape
+    count, futures = basis.shape
     mean = targets.mean(axis=1)
     centred = targets - mean[:, np.newaxis]
-    gram = basis.T @ basis
-    inverse = np.asarray(np.linalg.pinv(gram, RELATIVE_RANK, hermitian=True) if count else gram, dtype=np.float64)
-    slopes = inverse @ (centred @ basis).T
-    left = centred.T - basis @ slopes
-    return Fit(basis, mean, slopes, inverse, left.T @ left / max(futures - count - 1, 1))
+    root = _root_of_inverse(_products(basis, basis))
+    slopes = root @ (root.T @ _products(basis, centred))
+    left = centred - _combined(slopes, basis)
+    return Fit(basis, mean, slopes, root, _products(left, left) / max(futures - count - 1, 1))
+
+
+def _root_of_inverse(gram: Floats) -> Floats:
+    """A matrix whose product with itself is the inverse, over the directions that the columns span."""
+    values, vectors = np.linalg.eigh(gram)
+    spanned = values > RELATIVE_RANK * values.max(initial=0.0)
+    return np.asarray(vectors[:, spanned] / np.sqrt(values[spanned]))
+
+
+# A matrix library that starts threads for a few columns spends more on a busy machine than the columns are worth.
+def _products(one: Floats, other: Floats) -> Floats:
+    """Sums over the futures of each product of rows, (rows of one, rows of other)."""
+    return np.asarray(np.einsum("if,jf->ij", one, other) if len(one) <= FEW else one @ other.T)
+
+
+def _combined(slopes: Floats, basis: Floats) -> Floats:
+    """Σ slope · column, (targets, futures)."""
+    return np.asarray(np.einsum("ct,cf->tf", slopes, basis) if len(basis) <= FEW else slopes.T @ basis)
