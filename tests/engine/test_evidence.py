@@ -1,5 +1,6 @@
 """Pooling of evidence, against a published posterior and against what can be worked out by hand."""
 
+import csv
 import json
 from zipfile import ZipFile
 
@@ -96,8 +97,32 @@ def test_the_shipped_rules_are_read() -> None:
 
 def test_a_standard_error_comes_from_spread_and_number() -> None:
     assert standard_error(0.108, 110) == pytest.approx(0.010297, abs=1e-6)
+    assert standard_error(0.16, 78, "spread") == pytest.approx(0.16 / 154**0.5)
     with pytest.raises(EvidenceError):
         standard_error(0.1, 0)
+    with pytest.raises(EvidenceError):
+        standard_error(0.1, 1, "spread")
+
+
+def test_the_shipped_rows_of_cost_deviation_pool_to_between_them_and_say_how_unsure_a_new_case_is() -> None:
+    lines = (DOMAIN / "evidence.csv").read_text(encoding="utf-8").splitlines()
+    rows = {own["id"]: own for own in csv.DictReader(line for line in lines if not line.startswith("#"))}
+    rules = EvidenceRules.from_mapping(yaml.safe_load((DOMAIN / "priors.yaml").read_text("utf-8"))["evidence_rules"])
+    found = pool(
+        [
+            EvidenceRow(
+                mean,
+                float(rows[mean]["estimate"]),
+                standard_error(float(rows[spread]["estimate"]), int(rows[mean]["n"])),
+                rows[mean]["unit"],
+                rows[mean]["strength"],
+            )
+            for mean, spread in (("ov-03", "ov-04"), ("ov-12", "ov-14"))
+        ],
+        rules,
+    )
+    assert 0.023 < found.prior.mean() < 0.0273
+    assert found.predictive.sd > found.centre.sd
 
 
 @pytest.mark.parametrize(

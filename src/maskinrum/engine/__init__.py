@@ -31,6 +31,7 @@ from maskinrum.engine.evidence import (
     standard_error,
 )
 from maskinrum.engine.flips import Flip, flip_values
+from maskinrum.engine.forecast import ProjectForecast, StatedRange, project_forecasts
 from maskinrum.engine.information import Information, Worth, evpi, evppi, value_of_information
 from maskinrum.engine.inputs import Input, drawn_inputs
 from maskinrum.engine.inside import Contribution, Inside, Step, TwoMore, best_inside, two_more
@@ -97,6 +98,7 @@ __all__ = [
     "PriorsError",
     "Profile",
     "Project",
+    "ProjectForecast",
     "ProjectTimeline",
     "RandomEffects",
     "Reason",
@@ -109,6 +111,7 @@ __all__ = [
     "Spread",
     "Standing",
     "Stat",
+    "StatedRange",
     "Step",
     "Timeline",
     "Together",
@@ -134,6 +137,7 @@ __all__ = [
     "later_starts",
     "places",
     "pool",
+    "project_forecasts",
     "quantile_dots",
     "random_effects",
     "regrets",

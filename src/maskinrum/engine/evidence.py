@@ -119,11 +119,15 @@ class Pooled:
         return Distribution.normal(self.predictive.mean, self.predictive.sd)
 
 
-def standard_error(sd: float, n: int) -> float:
-    """Standard error of a mean, sd / √n; raises ``EvidenceError`` unless sd > 0 and n ≥ 1."""
-    if not (sd > 0 and n >= 1):
-        raise EvidenceError("a standard error needs sd above 0 and n of 1 or more", code="se", value=[sd, n])
-    return sd / sqrt(n)
+def standard_error(sd: float, n: int, of: Literal["mean", "spread"] = "mean") -> float:
+    """Standard error of a mean, sd / √n, or of the spread itself in a normal sample, sd / √(2(n − 1)).
+
+    Raises ``EvidenceError`` unless sd > 0 and n ≥ 1, for a spread n ≥ 2.
+    """
+    degrees = n if of == "mean" else 2 * (n - 1)
+    if not (sd > 0 and degrees >= 1):
+        raise EvidenceError(f"no standard error of a {of} with sd {sd} and n {n}", code="se", value=[sd, n])
+    return sd / sqrt(degrees)
 
 
 def pool(rows: Sequence[EvidenceRow], rules: EvidenceRules) -> Pooled:

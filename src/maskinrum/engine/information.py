@@ -90,7 +90,9 @@ def _error(fit: Fit) -> float:
     alike = _root(fit.noise)
     means = fit.mean + rng.standard_normal((DRAWS, rivals)) @ alike / futures**0.5
     shaken = fit.root @ rng.standard_normal((fit.root.shape[1], DRAWS * rivals))
-    slopes = fit.slopes[:, np.newaxis] + shaken.reshape(len(fit.root), DRAWS, rivals) @ alike  # (columns, draws, rivals)
+    slopes = (
+        fit.slopes[:, np.newaxis] + shaken.reshape(len(fit.root), DRAWS, rivals) @ alike
+    )  # (columns, draws, rivals)
     worst, best_before = np.zeros((DRAWS, basis.shape[1])), np.zeros(DRAWS)
     for rival in range(rivals):
         rows = slopes[:, :, rival].T @ basis
