@@ -1,0 +1,23 @@
+"""Writes to decision files."""
+
+from maskinrum.decisions.actions.files import (
+    change_assumptions,
+    keep_first_answer,
+    open_decision_file,
+    remove_decision_file,
+    rename_decision_file,
+    share_decision_file,
+    stop_sharing,
+    take_snapshot,
+)
+
+__all__ = [
+    "change_assumptions",
+    "keep_first_answer",
+    "open_decision_file",
+    "remove_decision_file",
+    "rename_decision_file",
+    "share_decision_file",
+    "stop_sharing",
+    "take_snapshot",
+]
