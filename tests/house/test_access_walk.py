@@ -69,6 +69,7 @@ def test_no_stop_is_left_over_from_an_address_that_is_gone() -> None:
     assert sorted({stop.name for stop in STOPS} - set(named_urls())) == []
 
 
+@pytest.mark.thorough("postgresql")
 @pytest.mark.parametrize("stop", STOPS, ids=str)
 def test_each_viewer_gets_the_answer_due_and_no_secret(stop: Stop, world: World) -> None:
     address = stop.address(world)
@@ -90,6 +91,7 @@ def untouched_afterwards() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@pytest.mark.thorough("postgresql")
 def test_every_secret_is_shown_to_a_manager_somewhere(world: World) -> None:
     shown = {
         secret
