@@ -207,20 +207,22 @@ class _Ledger:
         given, (start, inside) = self.given, found
         start = np.maximum(start, self.zero[: len(start)])
         own = self._cells(group, lane, start, given.market.at(start))
-        difference = own.amounts - outside
+        ends, late = own.amounts[3].copy(), np.zeros(0, dtype=np.bool_)
         if lane < self.case.options:
             late = inside & given.late[lane, group.places]
-            self._add(self.late, lane, group, late, own, difference)
             inside ^= late
             self._watch(group.places, lane, inside, own)
-        self._add(self.inside, lane, group, inside, own, difference)
+        difference = np.subtract(own.amounts, outside, out=own.amounts)
+        if late.any():
+            self._add(self.late, lane, group, late, ends, difference)
+        self._add(self.inside, lane, group, inside, ends, difference)
 
-    def _add(self, sums: _Sums, lane: int, group: _Group, chosen: Bools, own: _Cells, difference: Floats) -> None:
+    def _add(self, sums: _Sums, lane: int, group: _Group, chosen: Bools, ends: Floats, difference: Floats) -> None:
         counted = chosen.astype(np.float64)
         volume, worth = counted * group.volume, counted * group.worth
         sums.measure(lane, volume, worth)
         sums.add(lane, volume, worth, difference)
-        counted *= own.amounts[3]
+        counted *= ends
         np.maximum(sums.last[lane], counted.max(axis=0), out=sums.last[lane])
 
     def _cells(self, group: _Group, lane: int, start: Floats, index: Floats) -> _Cells:

@@ -35,9 +35,10 @@ class Family(NamedTuple):
 
 def triangular_quantile(u: Floats, a: Floats | float, m: Floats | float, b: Floats | float) -> Floats:
     """Inverse distribution function of the triangular (a, m, b); all broadcast together."""
-    rising = a + np.sqrt(u * ((b - a) * (m - a)))
-    falling = b - np.sqrt((1 - u) * ((b - a) * (b - m)))
-    return np.where(u * (b - a) < m - a, rising, falling)
+    rises = u * (b - a) < m - a
+    root = np.where(rises, u * ((b - a) * (m - a)), (1 - u) * ((b - a) * (b - m)))
+    np.sqrt(root, out=root)
+    return np.where(rises, a + root, b - root)
 
 
 def _beta_quantile(u: Floats, alpha: float, beta: float) -> Floats:

@@ -5,7 +5,7 @@ import numpy as np
 from maskinrum.engine.arrays import Floats
 from maskinrum.engine.case import Case
 from maskinrum.engine.continuity import LONG_AGO
-from maskinrum.engine.schedule import OUTSIDE, Schedule, at_places, in_order
+from maskinrum.engine.schedule import OUTSIDE, Schedule, at_places, in_order, put_at_places
 from maskinrum.engine.values import Values
 
 NOTHING_LEFT = -1e200  # logarithm of 1 − u when the whole team is replaced: nothing is kept over any time above 0
@@ -22,11 +22,11 @@ def learning(case: Case, values: Values, common: Values, found: Schedule) -> Flo
     left = np.ones((lanes, *found.start.shape[1:]))
     if lanes:
         school = _School(values, common, lanes)
-        for places in (list(group) for group in case.portfolio.groups if len(group) > 1):
-            order = in_order(found.turn[places])
-            begins = at_places(found.start[:lanes, places], order)
-            taught = school.taught(begins, case.portfolio.duration[places][order])
-            left[:, places] = at_places(taught.swapaxes(0, 1), in_order(order)).swapaxes(0, 1)
+        for places in (np.array(group) for group in case.portfolio.groups if len(group) > 1):
+            order = places[in_order(found.turn[places])]
+            begins = at_places(found.start[:lanes], order)
+            taught = school.taught(begins, case.portfolio.duration[order])
+            put_at_places(left, order, taught)
     return left
 
 

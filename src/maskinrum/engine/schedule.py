@@ -134,30 +134,47 @@ def in_order(turn: Floats | Integers) -> Integers:
 
 def at_places(values: Floats, places: Integers) -> Floats:
     """``values`` (lanes, projects, futures) at ``places`` (turns, futures) of the projects; (turns, lanes, futures)."""
-    futures = values.shape[2]
-    cells = places * futures
-    cells += np.arange(futures)
-    found = np.empty((len(places), len(values), futures))
+    cells = _cells(places)
+    found = np.empty((len(places), len(values), values.shape[2]))
     for lane, own in enumerate(values):
         found[:, lane] = own.ravel().take(cells)
     return found
 
 
+def put_at_places(values: Floats, places: Integers, found: Floats) -> None:
+    """The inverse of ``at_places``: put ``found`` back; ``values`` lie in memory in the order of their axes."""
+    cells = _cells(places)
+    for lane, own in enumerate(values):
+        own.reshape(-1)[cells] = found[:, lane]
+
+
+def _cells(places: Integers) -> Integers:
+    futures = places.shape[1]
+    return np.asarray(places * futures + np.arange(futures), dtype=np.intp)
+
+
 def _starts(case: Case, procurement: Floats, requests: _Requests, opened: Window) -> tuple[Floats, Bools]:
     held, options, shape = case.agreements, case.options, requests.month.shape
-    start = np.empty((case.lanes, *shape))
-    late = np.empty((options, *shape), dtype=np.bool_)
-    earliest = opened.opening - requests.longest_wait
-    for place, eligible in enumerate(case.eligible.T):
+    start = np.full((case.lanes, *shape), OUTSIDE)
+    late = np.zeros((options, *shape), dtype=np.bool_)
+    opening, latest, closing = opened.opening[:held], opened.latest[:held], opened.closing[:options]
+    earliest, lasts = (
+        opening - requests.longest_wait,
+        np.broadcast_to(procurement[: case.lanes], (case.lanes, shape[1])),
+    )
+    for place in np.flatnonzero(case.eligible.any(axis=0)):
         month = requests.month[place]
-        available = np.maximum(month, opened.opening)
-        late[:, place] = available[:options] >= opened.closing[:options]
-        inside = available < opened.latest
+        available = np.maximum(month, opening)
+        np.greater_equal(available[:options], closing, out=late[:, place])
+        inside = available < latest
         inside &= month >= earliest
         inside &= requests.served[place]
-        inside[:held] &= eligible[:, np.newaxis]
-        available += procurement[: case.lanes]
-        start[:, place] = np.where(inside, available, OUTSIDE)
+        if len(case.eligible) > 1:
+            inside &= case.eligible[:, place, np.newaxis]
+        available += lasts[:held]
+        start[:held, place] = np.where(inside, available, OUTSIDE)
+    for lane in range(held, case.lanes):
+        start[lane] = np.where(requests.served, requests.month + lasts[lane], OUTSIDE)
     return start, late
 
 
