@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from maskinrum.knowledge.actions import add_to_booklet, begin_booklet, move_item, write_in_booklet
+from maskinrum.knowledge.actions import add_to_booklet, begin_booklet, move_item, record_use, write_in_booklet
 from maskinrum.knowledge.actions import booklets as bounds
 from maskinrum.knowledge.actions.booklets import BookletFacts
+from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.models import Booklet, BookletItem, Experience
 from maskinrum.knowledge.queries.booklets import booklets, choices
 from maskinrum.knowledge.views import booklets as views
@@ -77,7 +78,7 @@ def test_what_a_reader_may_not_see_is_left_out_and_said_without_a_name(
     whole: Booklet, outsider: Person, client_of: ClientOf
 ) -> None:
     shown = read(client_of(outsider), whole)
-    assert "Noget er udeladt" in shown
+    assert shown.count("udeladt") == 1
     assert "Kun hos os" not in shown
     assert "Mødeark" in shown
 
@@ -249,6 +250,20 @@ def test_the_picker_says_when_the_booklet_is_full(
     answer = client_of(member).post(reverse("booklets:choose", args=[row.key]) + "?q=byg", told, follow=True)
     assert "højst 0 dele" in answer.content.decode()
     assert answer.redirect_chain == [(reverse("booklets:choose", args=[row.key]) + "?q=byg", 302)]
+
+
+def test_who_used_an_experience_stands_in_it(
+    row: Booklet, member: Person, outsider: Person, other_organisation: Organisation, client_of: ClientOf
+) -> None:
+    told = published_one(member, title="Det gik fint", visibility="network")
+    put(row, member, told)
+    for place, outcome in (("Vejle", UseOutcome.WORKED), ("", UseOutcome.PARTLY)):
+        record_use(told, outcome=outcome, place=place, viewer=viewer_of(outsider), now=NOW)
+    Organisation.objects.filter(pk=other_organisation.pk).update(is_fictitious=True)
+    shown = read(client_of(member), row)
+    assert "Brugt af: </strong>" in shown
+    assert f"{other_organisation.name} (Eksempel, Vejle): Det virkede" in shown
+    assert f"{other_organisation.name} (Eksempel): Det virkede delvis" in shown
 
 
 def test_a_source_outside_is_named_with_what_kind_of_statement_it_is(

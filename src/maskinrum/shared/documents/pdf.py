@@ -11,6 +11,7 @@ from typing import Any
 import typst
 
 from maskinrum.shared.documents.document import (
+    CONTENTS_DEPTH,
     UNSAID,
     Blank,
     Block,
@@ -91,6 +92,7 @@ def document_data(document: Document) -> dict[str, Any]:
         "subject": _line(document.subject),
         "page": page.replace("\x01", "\x02").split("\x02"),
         "contents": _line(words["contents"]) if document.contents else "",
+        "depth": CONTENTS_DEPTH,
         "sources_title": _line(words["sources"]),
         "sources": [_source(source) for source in document.sources],
         "opening": [_block(block) for block in document.opening],
