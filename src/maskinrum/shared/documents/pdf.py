@@ -8,8 +8,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import typst
-
 from maskinrum.shared.documents.document import (
     CONTENTS_DEPTH,
     UNSAID,
@@ -31,7 +29,7 @@ from maskinrum.shared.documents.document import (
     web_address,
 )
 from maskinrum.shared.documents.drawing import for_typesetter, proportions
-from maskinrum.shared.documents.typesetting import drawable, fonts
+from maskinrum.shared.documents.typesetting import TypesettingError, drawable, typeset
 from maskinrum.shared.documents.words import long_date, words_of
 
 _NO_SHAPE = "could not be displayed"
@@ -44,7 +42,7 @@ def write_pdf(document: Document) -> bytes:
     """
     try:
         return _typeset(document_data(document))
-    except typst.TypstError as refused:
+    except TypesettingError as refused:
         if _NO_SHAPE not in str(refused):
             raise
         # A letter and a mark that our fonts draw apart, not together: only plain letters are left.
@@ -57,13 +55,8 @@ def _template() -> bytes:
 
 
 def _typeset(data: dict[str, Any]) -> bytes:
-    return typst.compile(
-        _template(),
-        font_paths=fonts(),
-        sys_inputs={"data": json.dumps(data)},
-        format="pdf",
-        pdf_standards=["ua-1"],
-        timestamp=data["made"],
+    return typeset(
+        _template(), {"data": json.dumps(data)}, format="pdf", pdf_standards=["ua-1"], timestamp=data["made"]
     )
 
 
