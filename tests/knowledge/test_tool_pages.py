@@ -393,3 +393,11 @@ def test_who_acts_for_nobody_brings_nothing_and_used_nothing(newcomer: Person, c
     assert [browser.get(reverse(f"tools:{name}", args=[row.key])).status_code for name in ("bring", "used")] == [
         404
     ] * 2
+
+
+def test_a_phase_is_explained_where_it_is_named(client_of: ClientOf, db: None) -> None:
+    row, browser = shipped_tool(), client_of(None)
+    for shown in (page(browser, row), browser.get(reverse("tools:index")).content.decode()):
+        assert "Kom godt i gang" in shown
+        assert "Start de første projekter samtidig" in shown
+        assert "Værktøjerne bygges, mens de første projekter allerede kører" in shown

@@ -72,7 +72,7 @@ class _Writer:
         row = one.row
         return RecommendationPart(
             statement=self._said(row, "statement"),
-            reasons=_lines(row.reasons),
+            reasons=_lines(self._said(row, "reasons")),
             support=tuple(map(self._evidence, one.support)),
             counter=tuple(map(self._evidence, one.counter)),
             caveat=self._said(row, "caveat"),
