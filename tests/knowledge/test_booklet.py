@@ -97,14 +97,19 @@ def test_an_experience_in_another_language_says_so() -> None:
 
 
 def test_a_recommendation_says_its_strength_its_owner_and_its_review() -> None:
-    assert "Styrke: C · enkelt sag · Ejer: bygherre · Gennemgås 2027-06-01" in page(ADVICE)
+    assert "Styrke: C · enkelt sag · Ejer: bygherre · Gennemgås 1. juni 2027" in page(ADVICE)
 
 
 @pytest.mark.parametrize(
-    ("review", "words"), [(date(2027, 4, 30), "Skulle være gennemgået 2027-04-30"), (DAY, "Gennemgås 2027-05-01")]
+    ("review", "words"), [(date(2027, 4, 30), "Skulle være gennemgået 30. april 2027"), (DAY, "Gennemgås 1. maj 2027")]
 )
 def test_what_is_overdue_says_so(review: date, words: str) -> None:
     assert words in page(RecommendationPart("Råd", review=review))
+
+
+def test_dates_are_written_in_the_language_of_the_booklet() -> None:
+    assert "Due for review June 1, 2027" in page(ADVICE, language="en")
+    assert made(language="en").foot == "Hæftet · May 1, 2027"
 
 
 def test_a_recommendation_without_counter_examples_says_that_none_is_known() -> None:

@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from maskinrum.knowledge.actions import add_to_booklet, begin_booklet, move_item, write_in_booklet
+from maskinrum.knowledge.actions import add_to_booklet, begin_booklet, move_item, record_use, write_in_booklet
 from maskinrum.knowledge.actions import booklets as bounds
 from maskinrum.knowledge.actions.booklets import BookletFacts
+from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.models import Booklet, BookletItem, Experience
 from maskinrum.knowledge.queries.booklets import booklets, choices
 from maskinrum.knowledge.views import booklets as views
@@ -77,7 +78,7 @@ def test_what_a_reader_may_not_see_is_left_out_and_said_without_a_name(
     whole: Booklet, outsider: Person, client_of: ClientOf
 ) -> None:
     shown = read(client_of(outsider), whole)
-    assert "Noget er udeladt" in shown
+    assert shown.count("udeladt") == 1
     assert "Kun hos os" not in shown
     assert "Mødeark" in shown
 
@@ -235,6 +236,53 @@ def test_an_own_text_is_written_again(row: Booklet, member: Person, client_of: C
     assert order(row) == ["Til sidst"]
 
 
+def test_who_keeps_it_sees_its_parts_and_what_can_be_put_in(
+    whole: Booklet, member: Person, client_of: ClientOf
+) -> None:
+    browser = client_of(member)
+    shown = browser.get(reverse("booklets:parts", args=[whole.key])).content.decode()
+    wanted = ("Begynd her", "Mødeark", "Kun hos os", "Byg en prøvebolig først.")
+    assert [one for one in wanted if one not in shown] == []
+    published_one(member, title="Endnu en")
+    found = browser.get(reverse("booklets:choose", args=[whole.key]), {"q": "endnu"}).content.decode()
+    assert ("Endnu en" in found, "Det gik fint" in found) == (True, False)
+
+
+@pytest.mark.parametrize("given", [{"kind": "person", "chosen": "x"}, {"kind": "experience", "chosen": "x"}, {}])
+def test_what_is_not_there_is_not_put_in(
+    given: dict[str, str], row: Booklet, member: Person, client_of: ClientOf
+) -> None:
+    assert client_of(member).post(reverse("booklets:choose", args=[row.key]), given).status_code == 404
+    assert row.items.count() == 0
+
+
+def test_a_text_of_another_booklet_and_what_is_no_text_are_not_written_again(
+    row: Booklet, member: Person, client_of: ClientOf
+) -> None:
+    theirs = wrote(begun(member), member, "a")
+    put(row, member, published_one(member))
+    browser, led = client_of(member), row.items.get()
+    addresses = [reverse("booklets:change_text", args=[row.key, pk]) for pk in (theirs.pk, led.pk)]
+    assert [browser.get(address).status_code for address in addresses] == [404, 404]
+
+
+def test_a_part_that_is_taken_out_already_changes_nothing(row: Booklet, member: Person, client_of: ClientOf) -> None:
+    answer = client_of(member).post(reverse("booklets:remove", args=[row.key, row.pk]))
+    assert answer["Location"] == reverse("booklets:parts", args=[row.key])
+    assert Booklet.objects.get().changed_at == row.changed_at
+
+
+def test_a_part_that_says_little_leaves_out_what_it_does_not_say(
+    row: Booklet, member: Person, secretary: Person, client_of: ClientOf
+) -> None:
+    told = published_one(member, title="Kun en titel", visibility="network")
+    Experience.objects.filter(pk=told.pk).update(organisation=None, source_url="https://b.example/", source_label="")
+    put(row, member, told, written(secretary, owner_role="", reasons=""))
+    shown = read(client_of(member), row)
+    assert "Kun en titel, b.example" in shown
+    assert "Ejer:" not in shown
+
+
 def test_a_part_that_is_gone_is_not_moved(row: Booklet, member: Person) -> None:
     wrote(row, member, "a")
     move_item(row, row.pk, by=1, viewer=viewer_of(member), now=NOW)
@@ -249,6 +297,20 @@ def test_the_picker_says_when_the_booklet_is_full(
     answer = client_of(member).post(reverse("booklets:choose", args=[row.key]) + "?q=byg", told, follow=True)
     assert "højst 0 dele" in answer.content.decode()
     assert answer.redirect_chain == [(reverse("booklets:choose", args=[row.key]) + "?q=byg", 302)]
+
+
+def test_who_used_an_experience_stands_in_it(
+    row: Booklet, member: Person, outsider: Person, other_organisation: Organisation, client_of: ClientOf
+) -> None:
+    told = published_one(member, title="Det gik fint", visibility="network")
+    put(row, member, told)
+    for place, outcome in (("Vejle", UseOutcome.WORKED), ("", UseOutcome.PARTLY)):
+        record_use(told, outcome=outcome, place=place, viewer=viewer_of(outsider), now=NOW)
+    Organisation.objects.filter(pk=other_organisation.pk).update(is_fictitious=True)
+    shown = read(client_of(member), row)
+    assert "Brugt af: </strong>" in shown
+    assert f"{other_organisation.name} (Eksempel, Vejle): Det virkede" in shown
+    assert f"{other_organisation.name} (Eksempel): Det virkede delvis" in shown
 
 
 def test_a_source_outside_is_named_with_what_kind_of_statement_it_is(

@@ -247,3 +247,35 @@ def test_an_experience_names_what_rests_on_it_as_far_as_the_reader_may_see_that(
 def test_an_experience_on_which_nothing_rests_does_not_speak_of_it(client_of: ClientOf, member: Person) -> None:
     told = page(client_of(member), "knowledge:experience", published_one(member).key)
     assert "Hører sammen med" not in told
+
+
+def test_each_that_ships_says_why_by_experiences_of_its_own(db: None) -> None:
+    reasons = load("reasons")["reasons"]
+    for one in load("demo_experiences")["recommendations"]:
+        named = {card for reason in reasons[one["id"]] for card in reason["cards"]}
+        assert named <= {*one["support"], *one["counter"]}, one["id"]
+        assert all(reason["da"] and reason["en"] and reason["cards"] for reason in reasons[one["id"]]), one["id"]
+    assert len(reasons) == 12
+
+
+def test_the_reasons_that_ship_are_the_editors_in_both_languages(client_of: ClientOf, db: None) -> None:
+    load_experiences(NOW)
+    load_recommendations(NOW)
+    address = reverse("recommendations:recommendation", args=["r01"])
+    reader = client_of(None)
+    danish = reader.get(address).content.decode()
+    english = reader.get(f"/en{address}").content.decode()
+    assert "Redaktionens begrundelse" in danish
+    assert "(»Uden en stabil portefølje udebliver gentagelsens gevinst«)" in danish
+    assert "The editors&#x27; reasons" in english
+    assert 'class="measure told" lang=' not in english
+
+
+def test_reasons_that_somebody_changed_are_not_written_over(secretary: Person) -> None:
+    load_experiences(NOW)
+    load_recommendations(NOW)
+    row = Recommendation.objects.get(key="r02")
+    facts = replace(recommendation_facts(row), reasons="Vores egen grund.")
+    write_recommendation(row, facts=facts, expected_revision=row.revision, viewer=viewer_of(secretary), now=NOW)
+    assert load_recommendations(NOW) == Loaded(0, 0, 1)
+    assert Recommendation.objects.get(key="r02").reasons == "Vores egen grund."

@@ -50,5 +50,5 @@ def shipped_tool(label: str = "1.0", **given: Any) -> Tool:
 def brought(row: Tool, person: Person | Viewer, **given: Any) -> Tool:
     """What an organisation brought for a tool."""
     viewer = person if isinstance(person, Viewer) else viewer_of(person)
-    usual = {"title": "Vores mødeark", "note": "Kortere.", "visibility": "network", "file": a_file()}
+    usual = {"title": "Vores mødeark", "note": "Kortere.", "visibility": "network", "files": [a_file()]}
     return bring_tool(row, **{**usual, **given}, viewer=viewer, now=NOW)

@@ -1,5 +1,6 @@
 """The index is deleted, damaged or of another version, the disk is full, the indexer is killed: nothing is lost."""
 
+import importlib
 import re
 import resource
 import shutil
@@ -9,11 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from maskinrum.organisations.permissions import VISITOR
-from maskinrum.search.actions import check_index
+from maskinrum.partnerships.models import Partnership
+from maskinrum.search.actions import check_index, note_change, writing
 from maskinrum.search.indexing import (
     UNUSABLE,
     BeingBuiltError,
@@ -32,6 +35,7 @@ from tests.partnerships.entries import added, entry_facts
 from tests.processes import PATIENCE, wait_for
 from tests.shared.test_worker import Installation, own_database
 
+where = importlib.import_module("maskinrum.search.indexing.place")
 Follow = Callable[[], int]
 NAME = "Kvistgaarden"
 REBUILT = "Søgningen bygges op igen"
@@ -145,6 +149,70 @@ def test_only_one_process_writes(follow: Follow) -> None:
         assert again
 
 
+def written_again() -> None:
+    """Everything that ships and every agreement, as if it had changed."""
+    check_index()
+    with transaction.atomic():
+        note_change(*Partnership.objects.all())
+
+
+def kept_and_needed() -> tuple[int, int]:
+    return read(lambda index: index.kept), read(lambda index: index.needed)
+
+
+def test_an_index_that_is_mostly_waste_is_built_anew_by_itself(follow: Follow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(where, "LEAST_KEPT", 0)
+    added(entry_facts(name=NAME))
+    follow()
+    first = current()
+    written_again()
+    follow()
+    kept, needed = kept_and_needed()
+    assert (current(), needed < kept <= 2 * needed) == (first, True)
+    written_again()
+    follow()
+    kept, needed = kept_and_needed()
+    assert (current() != first, kept == needed, is_found()) == (True, True, True)
+
+
+def test_of_a_small_index_it_does_not_matter_what_is_waste(follow: Follow) -> None:
+    first = current()
+    for _time in range(3):
+        written_again()
+        follow()
+    assert (current(), can_be_opened()) == (first, True)
+
+
+def test_an_index_is_not_built_anew_where_another_has_no_room(follow: Follow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(where, "LEAST_KEPT", 0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(1, 1, 0))
+    first = current()
+    for _time in range(3):
+        written_again()
+        follow()
+    assert current() == first
+
+
+@pytest.mark.parametrize("step", ["all_documents", "_forget"])
+def test_building_anew_that_is_interrupted_loses_nothing(
+    step: str, follow: Follow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added(entry_facts(name=NAME))
+    follow()
+
+    def interrupted(*_given: object) -> None:
+        raise OSError(step)
+
+    with monkeypatch.context() as at_that_step:
+        at_that_step.setattr(writing, step, interrupted)
+        with pytest.raises(OSError, match=step):
+            writing.build_index()
+    assert (is_found(), [path.name for path in indexes(place())]) == (
+        True,
+        [current()],
+    )
+
+
 PREPARE = """
 from django.core.management import call_command
 from tests.partnerships.entries import added, entry_facts
@@ -162,6 +230,23 @@ for number in range(60):
     name = f"Navn{number}"
     change_organisation(row, name=name, kind=row.kind, cvr="", group=None, viewer=OPERATOR, now=timezone.now())
 """
+# Writes everything again and again, so that the index is built anew by itself all the time.
+WASTE = """
+import importlib, itertools
+from django.db import transaction
+from django.utils import timezone
+from maskinrum.partnerships.models import Partnership
+from maskinrum.search.actions import check_index, keep_up, note_change
+from maskinrum.search.indexing import only_writer
+importlib.import_module("maskinrum.search.indexing.place").LEAST_KEPT = 0
+with only_writer() as is_ours:
+    assert is_ours
+    while True:
+        check_index()
+        with transaction.atomic():
+            note_change(*Partnership.objects.all())
+        keep_up(timezone.now())
+"""
 COMPARE = """
 import time
 from maskinrum.search.indexing import BeingBuiltError, all_documents, read
@@ -177,6 +262,13 @@ print(waiting.count(), missing, read(lambda index: index.count) - len(documents)
 """
 
 
+WASTING = ("shell", "--no-imports", "--command", WASTE)
+
+
+def indexes(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.is_dir() and not path.is_symlink()]
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.thorough("postgresql")
 def test_an_indexer_killed_again_and_again_loses_nothing(tmp_path: Path) -> None:
@@ -184,8 +276,8 @@ def test_an_indexer_killed_again_and_again_loses_nothing(tmp_path: Path) -> None
         made = Installation(tmp_path, database | {"PYTHONPATH": str(Path(__file__).parents[2])})
         made.run("shell", "--no-imports", "--command", PREPARE)
 
-        def killed_when(happened: Callable[[], object]) -> None:
-            indexer = made.start("indexer")
+        def killed_when(happened: Callable[[], object], *words: str) -> None:
+            indexer = made.start(*(words or ("indexer",)))
             wait_for(happened, "the indexer did nothing")
             indexer.send_signal(signal.SIGKILL)
             indexer.wait()
@@ -193,8 +285,9 @@ def test_an_indexer_killed_again_and_again_loses_nothing(tmp_path: Path) -> None
         folder = tmp_path / "data" / "search"
         killed_when(folder.exists)  # while it builds
         killed_when((folder / "current").exists)  # before it has forgotten what it built from
-        writing = made.start("shell", "--no-imports", "--command", CHANGE)
-        killed_when(lambda: writing.poll() is not None)  # while it writes what changes
+        changing = made.start("shell", "--no-imports", "--command", CHANGE)
+        killed_when(lambda: changing.poll() is not None)  # while it writes what changes
+        killed_when(lambda: len(indexes(folder)) > 1, *WASTING)  # while it builds anew what is mostly waste
         indexer = made.start("indexer")
         try:
             assert made.run("shell", "--no-imports", "--command", COMPARE) == "0 [] 0 True"

@@ -2,7 +2,10 @@
 
 import ctypes
 import re
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -11,7 +14,8 @@ from pypdfium2 import raw
 
 from maskinrum.shared.documents import Figure, Heading, Paragraph, write_pdf
 from maskinrum.shared.documents.pdf import document_data
-from maskinrum.shared.documents.typesetting import drawable, drawn_characters
+from maskinrum.shared.documents.typesetting import TypesettingError, drawable, drawn_characters
+from maskinrum.shared.errors import BusyError
 from tests.house.sources import PACKAGE
 from tests.shared.chart_cases import HOSTILE as CHART_HOSTILE
 from tests.shared.chart_cases import every_chart
@@ -113,8 +117,26 @@ def test_marks_that_our_fonts_cannot_place_do_not_stop_the_document(monkeypatch:
 
 def test_another_fault_of_the_typesetter_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("maskinrum.shared.documents.pdf._template", lambda: b"#panic()")
-    with pytest.raises(RuntimeError, match="panicked"):
+    with pytest.raises(TypesettingError, match="panicked"):
         write_pdf(document())
+
+
+def test_a_page_that_takes_too_long_is_stopped_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("maskinrum.shared.documents.typesetting.PATIENCE", 0.001)
+    with pytest.raises(BusyError, match="for lang tid"):
+        write_pdf(document())
+
+
+def test_a_process_that_makes_files_never_loads_the_typesetter() -> None:
+    made = (
+        "import django, sys; django.setup();"
+        "from maskinrum.shared.documents import write_pdf, write_word;"
+        "from tests.shared.making_documents import document;"
+        "print(write_pdf(document())[:5], write_word(document())[:2], 'typst' in sys.modules)"
+    )
+    command = [sys.executable, "-c", made]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    assert told.stdout.strip() == "b'%PDF-' b'PK' False"
 
 
 def divided(language: str) -> set[tuple[str, str]]:

@@ -59,12 +59,24 @@ def test_a_table_has_a_caption_and_headings_both_ways(page: Element) -> None:
 
 def test_only_addresses_of_the_web_become_links(page: Element) -> None:
     links = [one.get("href") for one in page.findall(".//a")]
-    assert links == ["#document-0", "#document-2", "https://almennet.dk/?a=1&b=2", "https://almennet.dk/"]
+    assert links == [
+        "#document-0",
+        "#document-1",
+        "#document-2",
+        "#document-sources",
+        "https://almennet.dk/?a=1&b=2",
+        "https://almennet.dk/",
+    ]
 
 
 def test_the_contents_lead_to_the_headings(page: Element) -> None:
-    wanted = {str(one.get("href"))[1:] for one in page.findall(".//nav//a")}
-    assert wanted <= {str(one.get("id")) for one in page.findall(".//h2")}
+    wanted = [str(one.get("href"))[1:] for one in page.findall(".//nav//a")]
+    assert wanted == [one.get("id") for one in page.iter() if one.tag in {"h2", "h3"} and one.get("id")]
+
+
+def test_the_contents_go_as_deep_as_those_of_the_pdf(page: Element) -> None:
+    assert [one.text for one in page.findall(".//nav/ol/li/a")] == ["Formål", "Tegning", "Kilder"]
+    assert [one.text for one in page.findall(".//nav/ol/li/ol/li/a")] == ["Detaljer"]
 
 
 def test_the_lead_stands_before_the_contents(page: Element) -> None:

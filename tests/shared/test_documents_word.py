@@ -164,8 +164,8 @@ def test_the_contents_lead_to_the_headings() -> None:
     body = part("word/document.xml")
     wanted = [link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink")) if link.get(qn("w:anchor"))]
     marks = [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]
-    assert wanted == ["heading-0", "heading-1"]
-    assert marks[:2] == wanted
+    assert wanted == ["heading-0", "heading-1", "heading-2"]
+    assert marks[:3] == wanted
 
 
 def test_the_same_content_gives_the_same_bytes() -> None:

@@ -61,7 +61,7 @@ def _brought(row: Tool, note: str, lines: int, viewer: Viewer, now: datetime) ->
     )
     file = read_tool_file(write_word(content), name=f"opstart-paa-en-side-{lines - 4}.docx", language="da")
     return bring_tool(
-        row, title="Opstart på én side", note=note, visibility="network", file=file, viewer=viewer, now=now
+        row, title="Opstart på én side", note=note, visibility="network", files=[file], viewer=viewer, now=now
     )
 
 

@@ -44,7 +44,7 @@ def attach_file(row: Experience, *, name: str, content: bytes, viewer: Viewer, n
     stored = store_file(read.content)
     attachment = Attachment.objects.create(
         experience=current,
-        name=_tidy(name, read.kind),
+        name=tidy_name(name, read.kind),
         kind=read.kind,
         file=stored,
         size=len(read.content),
@@ -85,8 +85,8 @@ def _judge(row: Experience, viewer: Viewer, now: datetime) -> None:
     note_change(row)
 
 
-def _tidy(name: str, kind: str) -> str:
-    """The name without a path, and with the ending of what the file is."""
+def tidy_name(name: str, kind: str) -> str:
+    """Return the name without a path, and with the ending of what the file is."""
     stem = PurePosixPath(clean_text(name).replace("\\", "/")).stem[:LONGEST_NAME].strip(". ") or _("file")
     return f"{stem}.{'jpg' if kind == 'jpeg' else kind}"
 

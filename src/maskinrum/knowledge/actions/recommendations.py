@@ -21,8 +21,8 @@ from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
 
 PLAIN = (
-    *("statement", "statement_en", "reasons", "caveat", "caveat_en", "phase", "owner_role", "visibility"),
-    "review_months",
+    *("statement", "statement_en", "reasons", "reasons_en", "caveat", "caveat_en"),
+    *("phase", "owner_role", "visibility", "review_months"),
 )
 A_MONTH = timedelta(days=30.44)
 

@@ -2,16 +2,22 @@
 
 import io
 import re
+import uuid
 import zipfile
+from datetime import timedelta
 
+from django.core import signing
 from django.utils.translation import gettext as _
 
+from maskinrum.knowledge.actions.attachments import store_file, tidy_name
 from maskinrum.knowledge.actions.files import CHUNK, LARGEST, MOST_TEXT, MOST_UNPACKED, read_attachment
 from maskinrum.knowledge.enums import AttachmentKind, ToolKind
 from maskinrum.knowledge.facts.tools import ToolFileFacts
+from maskinrum.knowledge.queries.attachments import place_of
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.tables import clean_text
 
+HELD, HELD_FOR = "tool-file-held", timedelta(hours=12)
 WORKBOOK = "xl/workbook.xml"
 MACROS = re.compile(r"vbaProject|\.bin$", re.IGNORECASE)
 TEXTS = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>")
@@ -21,22 +27,41 @@ ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&a
 def read_tool_file(content: bytes, *, name: str, language: str) -> ToolFileFacts:
     """Return the file as it may be kept. Raises DomainError for what is too large, unknown, broken or can run."""
     if len(content) > LARGEST:
-        raise DomainError(_("The file is larger than 5 MB. Choose a smaller one."), field="file")
+        raise DomainError(_("The file is larger than 5 MB. Choose a smaller one."))
     if content.startswith(b"PK\x03\x04"):
         parts = _parts_of(content)
         if any(MACROS.search(part) for part in parts):
-            raise DomainError(_("The file holds a macro. Save it without macros and choose it again."), field="file")
+            raise DomainError(_("The file holds a macro. Save it without macros and choose it again."))
         if WORKBOOK in parts:
-            return ToolFileFacts(language, name, ToolKind.EXCEL, content, _text_of_workbook(content))
+            tidy = tidy_name(name, ToolKind.EXCEL)
+            return ToolFileFacts(language, tidy, ToolKind.EXCEL, content, _text_of_workbook(content))
     elif not content.startswith(b"%PDF-"):
         raise _unknown()
     read = read_attachment(content)
     kind = ToolKind.PDF if read.kind == AttachmentKind.PDF else ToolKind.WORD
-    return ToolFileFacts(language, name, kind, read.content, read.text)
+    return ToolFileFacts(language, tidy_name(name, kind), kind, read.content, read.text)
+
+
+def hold_file(file: ToolFileFacts, *, person: uuid.UUID | None) -> str:
+    """Keep a file while the rest of its form is put right, and return what asks for it again.
+
+    Nobody takes it over within the day: it is tidied away like every file that no row knows.
+    """
+    return signing.dumps([store_file(file.content), file.name, file.language, str(person)], salt=HELD)
+
+
+def held_file(token: str, *, language: str, person: uuid.UUID | None) -> ToolFileFacts | None:
+    """Return the file that was held for this person and language, or None where there is none (any longer)."""
+    try:
+        stored, name, *whose = signing.loads(token, salt=HELD, max_age=HELD_FOR)
+        content = place_of(stored).read_bytes()
+    except (signing.BadSignature, OSError):
+        return None
+    return read_tool_file(content, name=name, language=language) if whose == [language, str(person)] else None
 
 
 def _unknown() -> DomainError:
-    return DomainError(_("This kind of file is not kept. Choose a Word, Excel or PDF file."), field="file")
+    return DomainError(_("This kind of file is not kept. Choose a Word, Excel or PDF file."))
 
 
 def _parts_of(content: bytes) -> list[str]:
@@ -50,11 +75,9 @@ def _parts_of(content: bytes) -> list[str]:
                     while chunk := part.read(CHUNK):
                         unpacked += len(chunk)
                         if unpacked > MOST_UNPACKED:
-                            raise DomainError(_("The file unpacks to too much. Choose a smaller one."), field="file")
+                            raise DomainError(_("The file unpacks to too much. Choose a smaller one."))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError) as error:
-        raise DomainError(
-            _("The file cannot be read: it is damaged or locked. Choose another."), field="file"
-        ) from error
+        raise DomainError(_("The file cannot be read: it is damaged or locked. Choose another.")) from error
     if WORKBOOK not in names and "word/document.xml" not in names:
         raise _unknown()
     return names

@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -70,18 +71,20 @@ def bring_tool(
     title: str,
     note: str,
     visibility: str,
-    file: ToolFileFacts,
+    files: Sequence[ToolFileFacts],
     viewer: Viewer,
     now: datetime,
 ) -> Tool:
-    """Keep a file as a new version of the own organisation's tool, or as its variant of another's.
+    """Keep files, one in a language, as a new version of the own organisation's tool, or as its variant of another's.
 
-    Raises DomainError without an organisation, without a title, and for readers that nobody has asked.
+    Raises DomainError without an organisation, without a file, and for readers that nobody has asked.
     """
     if not can_bring_tool(viewer):
         raise DomainError(_("Only those who act for an organisation can bring a tool."))
     if visibility not in LENT_READERS:
         raise DomainError(_("Choose who may see it."), field="visibility")
+    if not files or len({file.language for file in files}) < len(files):
+        raise DomainError(_("Choose one file in Danish, one in English or both."))
     current = Tool.objects.select_for_update().get(pk=row.pk)
     is_own = owns_tool(viewer, current)
     mine = current if is_own else _variant(current, viewer, now)
@@ -89,11 +92,23 @@ def bring_tool(
     mine.save()
     today = timezone.localdate(now)
     version = add_version(
-        mine, [file], label=str(mine.latest + 1), dated=today, note=note, person=viewer.person, now=now
+        mine, _told_apart(files), label=str(mine.latest + 1), dated=today, note=note, person=viewer.person, now=now
     )
     verb = "bring_version" if is_own else "bring_variant"
     record(verb, mine, viewer=viewer, now=now, changes={"version": [None, version.number]})
     return mine
+
+
+def _told_apart(files: Sequence[ToolFileFacts]) -> list[ToolFileFacts]:
+    """The files, with their language in the name where two have the same: both may lie in one folder."""
+    names = [file.name.casefold() for file in files]
+    if len(set(names)) == len(names):
+        return list(files)
+    parted = [file.name.rpartition(".") for file in files]
+    return [
+        replace(file, name=f"{stem}-{file.language}.{ending}")
+        for file, (stem, _dot, ending) in zip(files, parted, strict=True)
+    ]
 
 
 def _variant(row: Tool, viewer: Viewer, now: datetime) -> Tool:

@@ -12,6 +12,7 @@ class RecommendationFacts:
     statement: str = ""
     statement_en: str = ""
     reasons: str = ""
+    reasons_en: str = ""
     caveat: str = ""
     caveat_en: str = ""
     phase: str = ""

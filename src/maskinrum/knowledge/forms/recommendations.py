@@ -30,6 +30,7 @@ class RecommendationForm(forms.Form):
     )
     statement_en = LineField(label=_("Recommendation in English"), length=300)
     reasons = ParagraphField(label=_("Reasons"), hint=_("Why does the network advise it?"))
+    reasons_en = ParagraphField(label=_("Reasons in English"))
     caveat = ParagraphField(label=_("Caveat"), rows=2, hint=_("When does it not hold?"))
     caveat_en = ParagraphField(label=_("Caveat in English"), rows=2)
     phase = choice(_("Phase"), Phase.choices, required=True)
@@ -78,6 +79,7 @@ class RecommendationForm(forms.Form):
             statement=given["statement"],
             statement_en=given["statement_en"],
             reasons=given["reasons"],
+            reasons_en=given["reasons_en"],
             caveat=given["caveat"],
             caveat_en=given["caveat_en"],
             phase=given["phase"],

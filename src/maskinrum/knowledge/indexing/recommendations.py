@@ -32,7 +32,7 @@ def documents(chosen: Collection[str]) -> Iterator[Document]:
     """The words in both languages; one that is overdue weighs less."""
     today = timezone.localdate()
     for row in Recommendation.objects.filter(pk__in=chosen).select_related("organisation"):
-        told = [row.statement_en, row.reasons, row.caveat, row.caveat_en]
+        told = [row.statement_en, row.reasons, row.reasons_en, row.caveat, row.caveat_en]
         yield Document(
             key=key_of(KIND, row.pk),
             kind=KIND,

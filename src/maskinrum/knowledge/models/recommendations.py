@@ -30,6 +30,7 @@ class Recommendation(models.Model):
     statement = models.CharField(_("statement"), max_length=300)
     statement_en = models.CharField(_("statement in English"), max_length=300, blank=True)
     reasons = models.TextField(_("reasons"), blank=True)
+    reasons_en = models.TextField(_("reasons in English"), blank=True)
     caveat = models.TextField(_("caveat"), blank=True)
     caveat_en = models.TextField(_("caveat in English"), blank=True)
     phase = models.CharField(_("phase"), max_length=2, choices=Phase)
@@ -43,7 +44,7 @@ class Recommendation(models.Model):
     changed_at = models.DateTimeField()
 
     personal_data: ClassVar[PersonalData | None] = NO_PERSONAL_DATA
-    free_text: ClassVar[tuple[str, ...]] = ("statement", "statement_en", "reasons", "caveat", "caveat_en")
+    free_text: ClassVar[tuple[str, ...]] = ("statement", "statement_en", "reasons", "reasons_en", "caveat", "caveat_en")
 
     class Meta:
         ordering = ["phase", "statement", "id"]

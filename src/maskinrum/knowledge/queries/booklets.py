@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
-from maskinrum.knowledge.models import Booklet, BookletItem, Experience, Tool, ToolVersion
+from maskinrum.knowledge.models import Booklet, BookletItem, Experience, ExperienceUse, Tool, ToolVersion
 from maskinrum.knowledge.queries.experiences import published
 from maskinrum.knowledge.queries.recommendations import Weighed, recommendations, weighed
 from maskinrum.knowledge.queries.tools import tools
@@ -64,7 +64,9 @@ def held(viewer: Viewer, row: Booklet, *, now: datetime) -> list[Held]:
 
     advice = recommendations(viewer, now=now).filter(pk__in=chosen("recommendation"))
     weighed_by = {one.row.pk: one for one in weighed(viewer, list(advice), now=now)}
-    told = published(viewer, now=now).select_related("organisation").in_bulk(chosen("experience"))
+    used = Prefetch("uses", ExperienceUse.objects.select_related("organisation"))
+    experiences = published(viewer, now=now).select_related("organisation").prefetch_related(used)
+    told = experiences.in_bulk(chosen("experience"))
     sheets = tools(viewer, now=now).prefetch_related("versions").in_bulk(chosen("tool"))
 
     def one(item: BookletItem) -> Held:

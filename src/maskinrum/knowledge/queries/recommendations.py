@@ -78,6 +78,7 @@ def recommendation_facts(row: Recommendation) -> RecommendationFacts:
         statement_en=row.statement_en,
         reasons=row.reasons,
         caveat=row.caveat,
+        reasons_en=row.reasons_en,
         caveat_en=row.caveat_en,
         phase=row.phase,
         themes=tuple(row.theme_codes.split()),

@@ -5,6 +5,8 @@ from maskinrum.knowledge.facts.recommendations import RecommendationFacts
 from maskinrum.partnerships.models import Partnership
 from maskinrum.shared.domain import load
 
+QUOTES = {"da": ("»", "«"), "en": ("“", "”")}
+
 
 def shipped_experiences() -> dict[str, ExperienceFacts]:
     """The cards by their key, each connected to the partnership of the register that it names."""
@@ -33,12 +35,26 @@ def shipped_experiences() -> dict[str, ExperienceFacts]:
     }
 
 
+def reasons_of(recommendation: str, language: str) -> str:
+    """Why a recommendation that ships is given: lines of the editors, each with the titles of the cards that say so."""
+    data = load("reasons")
+    titles = {card["id"]: card["title"][language] for card in load("demo_experiences")["experiences"]}
+    before, after = QUOTES[language]
+    lines = [data["mark"][language]]
+    for reason in data["reasons"][recommendation]:
+        named = ", ".join(f"{before}{titles[card]}{after}" for card in reason["cards"])
+        lines.append(f"{reason[language]} ({named})")
+    return "\n\n".join(lines)
+
+
 def shipped_recommendations() -> dict[str, RecommendationFacts]:
     """The recommendations of the domain data by their key; experiences are named by the keys they ship under."""
     return {
         one["id"].lower(): RecommendationFacts(
             statement=one["da"],
             statement_en=one["en"],
+            reasons=reasons_of(one["id"], "da"),
+            reasons_en=reasons_of(one["id"], "en"),
             caveat=one["caveat"]["da"],
             caveat_en=one["caveat"]["en"],
             phase=one["phase"],

@@ -45,6 +45,11 @@ def versions_of(row: Tool) -> list[ToolVersion]:
     return list(row.versions.prefetch_related("files"))
 
 
+def newest_files(row: Tool) -> dict[str, ToolFile]:
+    """The files of the newest version by language. Ask as of ``versions_of``."""
+    return {file.language: file for file in ToolFile.objects.filter(version__tool=row, version__number=row.latest)}
+
+
 def tool_uses(row: Tool) -> QuerySet[ToolUse]:
     """Who used it, the latest first. Ask as of ``versions_of``."""
     return row.uses.select_related("organisation", "version")

@@ -16,6 +16,7 @@ from maskinrum.shared.documents import (
     Text,
     Tone,
 )
+from maskinrum.shared.documents.words import long_date
 from maskinrum.shared.domain import load
 
 
@@ -108,11 +109,22 @@ class _Sources:
 
 
 def booklet(
-    title: str, parts: Sequence[Part], *, language: str, dated: date, subtitle: str = "", introduction: str = ""
+    title: str,
+    parts: Sequence[Part],
+    *,
+    language: str,
+    dated: date,
+    subtitle: str = "",
+    introduction: str = "",
+    notice: str = "",
 ) -> Document:
-    """Return the booklet as a document; ``dated`` is the day its content was taken out, and decides what is overdue."""
+    """Return the booklet as a document; ``dated`` is the day its content was taken out, and decides what is overdue.
+
+    ``notice`` is what its reader must know before the rest.
+    """
     writer = _Writer(language, dated)
     opening: list[Block] = [Paragraph(introduction, Tone.LEAD)] if introduction else []
+    opening += [Callout("", notice)] if notice else []
     body = [block for part in parts for block in writer.part(part)]
     notes = [Paragraph(note[language], Tone.QUIET) for note in load("booklet")["notes"]]
     return Document(
@@ -121,7 +133,7 @@ def booklet(
         dated=dated,
         blocks=(*opening, *body, Heading(writer.word("about")), *notes),
         subtitle=subtitle,
-        foot=f"{title} · {dated.isoformat()}",
+        foot=f"{title} · {long_date(dated, language)}",
         subject=introduction or subtitle,
         sources=tuple(writer.sources.listed),
         contents=True,
@@ -201,7 +213,7 @@ class _Writer:
             yield f"{self.word('owner')}: {part.owner}"
         if isinstance(part.review, date):
             label = self.word("overdue" if part.review < self._dated else "review")
-            yield f"{label} {part.review.isoformat()}"
+            yield f"{label} {long_date(part.review, self._language)}"
         elif part.review:
             yield f"{self.word('review')} {part.review}"
 

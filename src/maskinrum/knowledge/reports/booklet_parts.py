@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from maskinrum.knowledge.models import Booklet, Experience
+from maskinrum.knowledge.models import Booklet, Experience, ExperienceUse
 from maskinrum.knowledge.queries.booklets import Held
 from maskinrum.knowledge.queries.recommendations import Weighed
 from maskinrum.knowledge.reports.booklet import (
@@ -33,8 +33,6 @@ def booklet_document(row: Booklet, parts: Sequence[Held], *, site: str, dated: d
     with override(row.language):
         writer = _Writer(row.language, site)
         shown = [writer.part(one) for one in parts if not one.is_hidden]
-        if len(shown) < len(parts):
-            shown.append(Chapter(_("Left out"), (left_out(),)))
         return booklet(
             row.title,
             shown,
@@ -42,12 +40,12 @@ def booklet_document(row: Booklet, parts: Sequence[Held], *, site: str, dated: d
             dated=dated,
             subtitle=row.organisation.name,
             introduction=row.introduction,
+            notice=_left_out() if len(shown) < len(parts) else "",
         )
 
 
-def left_out() -> str:
-    """Say that a reader does not see everything."""
-    return _("The booklet has parts that are left out here, because you may not read them or they no longer hold.")
+def _left_out() -> str:
+    return _("Something is left out: the booklet has parts that you may not read, or that no longer hold.")
 
 
 class _Writer:
@@ -74,7 +72,7 @@ class _Writer:
         row = one.row
         return RecommendationPart(
             statement=self._said(row, "statement"),
-            reasons=_lines(row.reasons),
+            reasons=_lines(self._said(row, "reasons")),
             support=tuple(map(self._evidence, one.support)),
             counter=tuple(map(self._evidence, one.counter)),
             caveat=self._said(row, "caveat"),
@@ -94,6 +92,7 @@ class _Writer:
             row.effect_text,
             row.advice,
             references=(self._reference(row),),
+            used_by=tuple(map(_use_in_words, row.uses.all())),
             language=row.language,
             is_editorial=row.advice_is_editorial,
         )
@@ -118,6 +117,14 @@ class _Writer:
             url=self._site + reverse("tools:tool", args=[row.key]),
             steps=_lines(self._said(row, "steps")),
         )
+
+
+def _use_in_words(use: ExperienceUse) -> str:
+    name = use.organisation.name
+    told = [_("Example")] if use.organisation.is_fictitious else []
+    told += [use.place] if use.place else []
+    where = f" ({', '.join(told)})" if told else ""
+    return f"{name}{where}: {use.get_outcome_display()}"
 
 
 def _lines(text: str) -> tuple[str, ...]:

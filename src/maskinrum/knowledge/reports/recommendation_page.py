@@ -7,17 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 from maskinrum.knowledge.enums import ExperienceRole, Phase
 from maskinrum.knowledge.facts.differences import word_differences
+from maskinrum.knowledge.facts.phases import PhaseFacts, phases
 from maskinrum.knowledge.facts.recommendations import RecommendationFacts, recommendation_from_json
 from maskinrum.knowledge.models import RecommendationVersion
 from maskinrum.knowledge.queries.recommendations import Weighed
 from maskinrum.knowledge.reports.experience_page import FieldChange, ToldVersion
 from maskinrum.knowledge.reports.wording import value_in_words
 
-TEXTS = ("statement", "statement_en", "reasons", "caveat", "caveat_en")
+TEXTS = ("statement", "statement_en", "reasons", "reasons_en", "caveat", "caveat_en")
 FIELD_NAMES = {
     "statement": _("Recommendation"),
     "statement_en": _("Recommendation in English"),
     "reasons": _("Reasons"),
+    "reasons_en": _("Reasons in English"),
     "caveat": _("Caveat"),
     "caveat_en": _("Caveat in English"),
     "phase": _("Phase"),
@@ -31,6 +33,7 @@ FIELD_NAMES = {
 class PhaseGroup:
     """The recommendations of one phase."""
 
+    explained: PhaseFacts
     code: str
     name: str
     lines: list[Weighed]
@@ -39,7 +42,8 @@ class PhaseGroup:
 def by_phase(lines: list[Weighed]) -> list[PhaseGroup]:
     """The recommendations below their phases, in the order of these."""
     groups = [
-        PhaseGroup(code, str(name), [line for line in lines if line.row.phase == code]) for code, name in Phase.choices
+        PhaseGroup(phases()[code], code, str(name), [line for line in lines if line.row.phase == code])
+        for code, name in Phase.choices
     ]
     return [group for group in groups if group.lines]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from maskinrum.knowledge.queries.shipped import reasons_of
 from maskinrum.knowledge.reports.booklet import (
     Chapter,
     Evidence,
@@ -52,6 +53,7 @@ def _recommendation(one: dict[str, Any], cards: dict[str, dict[str, Any]], langu
     roles = {role["slug"]: role[language] for role in load("facets")["role"]["values"]}
     return RecommendationPart(
         statement=one[language],
+        reasons=tuple(reasons_of(one["id"], language).split("\n\n")),
         support=tuple(_evidence(cards[key], language) for key in one["support"]),
         counter=tuple(_evidence(cards[key], language) for key in one["counter"]),
         caveat=one["caveat"][language],

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from maskinrum.knowledge.enums import Phase, UseOutcome
 from maskinrum.knowledge.facts import Theme, themes_named
+from maskinrum.knowledge.facts.phases import PhaseFacts, phases
 from maskinrum.knowledge.models import Tool, ToolUse, ToolVersion
 
 Words = dict[str, str]
@@ -11,14 +12,14 @@ Words = dict[str, str]
 
 @dataclass(frozen=True)
 class ToolLine:
-    """A tool in words of both languages. ``version`` is the newest; ``phases`` are names, ``used`` organisations."""
+    """A tool in words of both languages. ``version`` is the newest; ``used`` counts organisations."""
 
     row: Tool
     title: Words
     purpose: Words
     users: Words
     steps: list[Words]
-    phases: list[str]
+    phases: list[PhaseFacts]
     themes: list[Theme]
     version: ToolVersion | None
     used: int
@@ -28,6 +29,7 @@ class ToolLine:
 class PhaseGroup:
     """The tools that are used first in one phase."""
 
+    explained: PhaseFacts
     code: str
     name: str
     lines: list[ToolLine]
@@ -45,14 +47,13 @@ def tool_line(row: Tool, version: ToolVersion | None) -> ToolLine:
     """A tool in words; ``row`` may carry ``used``, as ``queries.listed_tools`` gives it."""
     steps = row.steps.splitlines()
     english = [*row.steps_en.splitlines(), *[""] * len(steps)]
-    names = dict(Phase.choices)
     return ToolLine(
         row=row,
         title={"da": row.title, "en": row.title_en},
         purpose={"da": row.purpose, "en": row.purpose_en},
         users={"da": row.users, "en": row.users_en},
         steps=[{"da": own, "en": other} for own, other in zip(steps, english, strict=False)],
-        phases=[str(names[code]) for code in row.phase_codes.split() if code in names],
+        phases=[phases()[code] for code in row.phase_codes.split() if code in phases()],
         themes=themes_named(row.theme_codes),
         version=version,
         used=getattr(row, "used", 0),
@@ -63,7 +64,9 @@ def by_phase(rows: list[Tool]) -> list[PhaseGroup]:
     """The tools, each below the phase it is used in first."""
     lines = [tool_line(row, next(iter(row.versions.all()), None)) for row in rows]
     groups = [
-        PhaseGroup(code, str(name), [line for line in lines if line.row.phase_codes.split()[:1] == [code]])
+        PhaseGroup(
+            phases()[code], code, str(name), [line for line in lines if line.row.phase_codes.split()[:1] == [code]]
+        )
         for code, name in Phase.choices
     ]
     return [group for group in groups if group.lines]

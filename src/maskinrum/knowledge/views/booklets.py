@@ -46,7 +46,6 @@ def one(request: PageRequest, key: str) -> HttpResponse:
     context = {
         "row": row,
         "is_empty": not parts,
-        "is_short": any(part.is_hidden for part in parts),
         "content": html_fragment(_document(request, row, parts)),
         "may_keep": can_keep_booklet(request.viewer, row),
     }

@@ -49,6 +49,7 @@ def one(request: PageRequest, key: str) -> HttpResponse:
         "row": row,
         "line": weighed(request.viewer, [row], now=now)[0],
         "statement": {"da": row.statement, "en": row.statement_en},
+        "reasons": {"da": row.reasons, "en": row.reasons_en},
         "caveat": {"da": row.caveat, "en": row.caveat_en},
         "themes": themes_named(row.theme_codes),
         "is_late": row.review_on < timezone.localdate(),

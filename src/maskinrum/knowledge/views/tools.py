@@ -7,12 +7,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maskinrum.knowledge.actions import bring_tool, record_tool_use
-from maskinrum.knowledge.actions.tool_files import read_tool_file
+from maskinrum.knowledge.actions.tool_files import hold_file
 from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.forms.tools import BringToolForm, ToolUseForm
 from maskinrum.knowledge.models import Tool
@@ -21,6 +20,7 @@ from maskinrum.knowledge.queries.attachments import content_of
 from maskinrum.knowledge.queries.tools import (
     listed_tools,
     newer_than_used,
+    newest_files,
     origins_of,
     tool,
     tool_file,
@@ -32,7 +32,7 @@ from maskinrum.knowledge.queries.tools import (
 from maskinrum.knowledge.reports.tool_page import by_phase, tally, tool_line
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.downloads import download_file
-from maskinrum.shared.errors import DomainError, tried
+from maskinrum.shared.errors import tried
 from maskinrum.shared.limits import is_over_limit
 
 MOST_A_MINUTE = 20
@@ -104,28 +104,29 @@ def used(request: PageRequest, key: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring(request: PageRequest, key: str) -> HttpResponse:
-    """Take a file as a new version of the own tool, or as the organisation's own variant of another's."""
-    now = timezone.now()
-    row = tool(request.viewer, key, now=now)
-    if not can_bring_tool(request.viewer):
+    """Take files as a new version of the own tool, or as the organisation's own variant of another's."""
+    now, viewer = timezone.now(), request.viewer
+    row = tool(viewer, key, now=now)
+    if not can_bring_tool(viewer):
         raise Http404
-    initial = {"title": row.title, "visibility": row.visibility, "language": (get_language() or "da")[:2]}
-    is_post = request.method == "POST"
-    form = BringToolForm(request.POST if is_post else None, request.FILES if is_post else None, initial=initial)
+    is_own, is_post = owns_tool(viewer, row), request.method == "POST"
+    form = BringToolForm(
+        *((request.POST, request.FILES) if is_post else ()),
+        initial={"title": row.title, "visibility": row.visibility},
+        kept=newest_files(row) if is_own else {},
+        person=viewer.person,
+        may_read=not (is_post and is_over_limit(request, "attach", most=MOST_A_MINUTE, now=now)),
+    )
     brought: list[Tool] = []
 
     def act() -> object:
-        if is_over_limit(request, "attach", most=MOST_A_MINUTE, now=now):
-            raise DomainError(_("That was many files in a short while. Wait a minute and choose this one again."))
-        given = form.cleaned_data
-        sent = given["file"]
-        file = read_tool_file(sent.read(), name=sent.name or "", language=given["language"])
-        words = {name: given[name] for name in ("title", "note", "visibility")}
-        brought.append(bring_tool(row, **words, file=file, viewer=request.viewer, now=now))
+        words = {name: form.cleaned_data[name] for name in ("title", "note", "visibility")}
+        brought.append(bring_tool(row, **words, files=list(form.chosen.values()), viewer=viewer, now=now))
         return brought
 
     if is_post and tried(form, act):
         messages.success(request, _("It is kept. Those you chose can see and fetch it."))
         return redirect("tools:tool", brought[0].key)
-    context = {"row": row, "line": tool_line(row, None), "form": form, "is_own": owns_tool(request.viewer, row)}
+    held = {language: hold_file(file, person=viewer.person) for language, file in form.chosen.items()}
+    context = {"row": row, "line": tool_line(row, None), "form": form, "is_own": is_own, "files": form.rows(held)}
     return render(request, "knowledge/tool_bring.html", context)

@@ -16,6 +16,7 @@ from maskinrum.search.indexing import (
     can_be_opened,
     documents_of,
     is_wanted,
+    is_wasteful,
     key_of,
     kinds,
     new_index,
@@ -36,12 +37,19 @@ Key = tuple[str, str]
 def keep_up(now: datetime) -> int:
     """Bring the index up to date: build it if there is none that can be used, and write what waits.
 
+    When nothing more waits and most of what it keeps is waste, it is built anew.
+
     Returns how many changes were written. What goes wrong with the disk is raised, and loses nothing.
     """
     if is_wanted():
         build_index()
     changes = list(waiting_changes(now)[:AT_A_TIME])
-    return _write(changes, now) if changes else 0
+    if not changes:
+        return 0
+    written = _write(changes, now)
+    if written < AT_A_TIME and is_wasteful():
+        build_index()
+    return written
 
 
 def build_index() -> int:

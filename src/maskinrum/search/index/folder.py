@@ -84,6 +84,19 @@ class Index:
         """How many documents there are."""
         return self._current().searcher.num_docs
 
+    @property
+    def kept(self) -> int:
+        """The bytes of the file of records, waste among them."""
+        return (self._path / RECORDS_FILE).stat().st_size
+
+    @property
+    def needed(self) -> int:
+        """The bytes of it that documents still need: as many reads as there are documents."""
+        now = self._current()
+        found = now.searcher.search(tantivy.Query.all_query(), limit=max(1, now.searcher.num_docs), count=False)
+        places = now.searcher.fast_field_values("place", [address for _score, address in found.hits])
+        return now.records.sizes(int(place or 0) for place in places)
+
     def search(
         self,
         text: str,

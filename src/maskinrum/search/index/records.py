@@ -1,14 +1,14 @@
 """What the second look and the page of results need of each document, one record after the other in a file.
 
 A record is found by its place in the file, which Tantivy keeps as a number. It is only ever added to: what a document
-was before stays until the index is built anew.
+was before stays until the index is built anew, which the indexer does when more than half of the file is such waste.
 """
 
 import json
 import os
 import struct
 import weakref
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,6 +89,15 @@ class Records:
             counts[:, 1],
             np.array([row[2] for row in heads]),
         )
+
+    def sizes(self, places: Iterable[int]) -> int:
+        """Return the bytes that the records at these places take together."""
+        total = 0
+        for place in places:
+            start, count = place >> COUNT_BITS, place & MOST
+            parts, _, size, _ = HEAD.unpack(self._read(HEAD.size, start))
+            total += HEAD.size + NUMBER * (count + parts) + size
+        return total
 
     def shown(self, place: int) -> Shown:
         """Return what is shown of the document at a place."""

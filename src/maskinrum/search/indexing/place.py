@@ -32,6 +32,9 @@ UNUSABLE = (IndexMissingError, IndexOutdatedError, OSError, ValueError, KeyError
 
 LATELY = 600  # seconds
 
+LEAST_KEPT = 8_000_000  # bytes: of a smaller file it does not matter what is waste
+_NEEDED: dict[str, int] = {}
+
 T = TypeVar("T")
 
 _OPENED: "dict[str, Index]" = {}
@@ -124,13 +127,34 @@ def new_index() -> "Iterator[Index]":
     _tidy()
     asked = _asked_at()
     name = uuid.uuid4().hex
-    yield _open(place() / name, writable=True, anew=True)
+    try:
+        yield _open(place() / name, writable=True, anew=True)
+    except BaseException:
+        shutil.rmtree(place() / name, ignore_errors=True)  # on a full disk its room is missed at once
+        raise
     link = place() / f"{name}.link"
     link.symlink_to(name)
     link.replace(place() / CURRENT)
     if asked == _asked_at():
         (place() / WANTED).unlink(missing_ok=True)
     _tidy()
+
+
+def is_wasteful() -> bool:
+    """Whether more than half of the file of records is of no document any longer, and another would find room.
+
+    The file is only read through when it has grown to twice what was needed the last time.
+    """
+    name = current()
+    index = _open(place() / name)
+    kept = index.kept
+    if kept < LEAST_KEPT or kept <= 2 * _NEEDED.get(name, 0):
+        return False
+    needed = index.needed
+    _NEEDED.clear()
+    _NEEDED[name] = needed
+    whole = sum(path.stat().st_size for path in (place() / name).rglob("*") if path.is_file())
+    return kept > 2 * needed and shutil.disk_usage(place()).free > 2 * whole
 
 
 def _asked_at() -> int:

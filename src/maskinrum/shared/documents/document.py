@@ -12,6 +12,8 @@ from django.utils.encoding import iri_to_uri
 from maskinrum.shared.tables import clean_text
 
 DEEPEST = 3
+# A list of contents leads to headings down to this level, in every kind of file.
+CONTENTS_DEPTH = 2
 UNSAID = "–"
 _NOT_IN_ADDRESS = re.compile(r"[^!#-;=?-\[\]_a-z~]")
 

@@ -4,9 +4,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-import typst
-
-from maskinrum.shared.documents.typesetting import drawable, fonts
+from maskinrum.shared.documents.typesetting import drawable, typeset
 
 PIXELS_PER_INCH = 192
 _VARIABLE = re.compile(r"var\(--([\w-]+)\)")
@@ -64,10 +62,4 @@ def as_png(svg: str) -> bytes:
     page = (
         b'#set page(width: 16cm, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
     )
-    return typst.compile(
-        page,
-        font_paths=fonts(),
-        sys_inputs={"svg": for_typesetter(svg)},
-        format="png",
-        ppi=PIXELS_PER_INCH,
-    )
+    return typeset(page, {"svg": for_typesetter(svg)}, format="png", ppi=PIXELS_PER_INCH)

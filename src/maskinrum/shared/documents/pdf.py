@@ -8,9 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import typst
-
 from maskinrum.shared.documents.document import (
+    CONTENTS_DEPTH,
     UNSAID,
     Blank,
     Block,
@@ -30,7 +29,7 @@ from maskinrum.shared.documents.document import (
     web_address,
 )
 from maskinrum.shared.documents.drawing import for_typesetter, proportions
-from maskinrum.shared.documents.typesetting import drawable, fonts
+from maskinrum.shared.documents.typesetting import TypesettingError, drawable, typeset
 from maskinrum.shared.documents.words import long_date, words_of
 
 _NO_SHAPE = "could not be displayed"
@@ -43,7 +42,7 @@ def write_pdf(document: Document) -> bytes:
     """
     try:
         return _typeset(document_data(document))
-    except typst.TypstError as refused:
+    except TypesettingError as refused:
         if _NO_SHAPE not in str(refused):
             raise
         # A letter and a mark that our fonts draw apart, not together: only plain letters are left.
@@ -56,13 +55,8 @@ def _template() -> bytes:
 
 
 def _typeset(data: dict[str, Any]) -> bytes:
-    return typst.compile(
-        _template(),
-        font_paths=fonts(),
-        sys_inputs={"data": json.dumps(data)},
-        format="pdf",
-        pdf_standards=["ua-1"],
-        timestamp=data["made"],
+    return typeset(
+        _template(), {"data": json.dumps(data)}, format="pdf", pdf_standards=["ua-1"], timestamp=data["made"]
     )
 
 
@@ -91,6 +85,7 @@ def document_data(document: Document) -> dict[str, Any]:
         "subject": _line(document.subject),
         "page": page.replace("\x01", "\x02").split("\x02"),
         "contents": _line(words["contents"]) if document.contents else "",
+        "depth": CONTENTS_DEPTH,
         "sources_title": _line(words["sources"]),
         "sources": [_source(source) for source in document.sources],
         "opening": [_block(block) for block in document.opening],

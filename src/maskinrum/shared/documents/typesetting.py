@@ -1,10 +1,18 @@
-"""What both the pages and the pictures of the typesetter need: our fonts, and which characters they can draw."""
+"""Have pages and pictures set by a process of its own, and know which characters its fonts can draw."""
 
+import json
+import subprocess
+import sys
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
-import typst
+from django.utils.translation import gettext as _
+
+from maskinrum.shared.errors import BusyError
+
+PATIENCE = 30.0  # seconds; a booklet of eight pages takes half of one
 
 # Characters that our fonts, or those the typesetter brings, can draw; a test draws them all.
 _DRAWN = (
@@ -19,11 +27,31 @@ _RANGES = tuple(
 )
 
 
-@cache
-def fonts() -> typst.Fonts:
-    """Return our fonts and those of the typesetter, none of the machine: all machines make the same file."""
-    folder = str(files("maskinrum.shared.documents").joinpath("fonts"))
-    return typst.Fonts(include_system_fonts=False, font_paths=[folder])
+class TypesettingError(RuntimeError):
+    """What the typesetter says of a page that it does not set."""
+
+
+def typeset(template: bytes, inputs: dict[str, str], **options: Any) -> bytes:
+    """Return what the template and its inputs become, set in a process that ends with it.
+
+    The typesetter keeps over 100 MB for as long as it lives, which a process that shows pages would hold for good.
+    Raises TypesettingError for what it refuses, and BusyError where it takes too long.
+    """
+    here = files("maskinrum.shared.documents")
+    job = {"template": template.decode(), "inputs": inputs, "options": options, "fonts": str(here.joinpath("fonts"))}
+    # Its folder is not searched for modules (-P): names of ours would stand before those of the libraries.
+    command = [sys.executable, "-P", str(here.joinpath("typesetter.py"))]
+    try:
+        done = subprocess.run(  # noqa: S603 - a program and a file of ours
+            command, input=json.dumps(job).encode(), capture_output=True, timeout=PATIENCE, check=False
+        )
+    except subprocess.TimeoutExpired as late:
+        raise BusyError(
+            _("Making the file took too long and was stopped. Try again in a moment, or fetch another kind of file.")
+        ) from late
+    if done.returncode:
+        raise TypesettingError(done.stderr.decode(errors="replace") or f"ended with {done.returncode}")
+    return done.stdout
 
 
 def drawn_characters() -> str:

@@ -1,13 +1,15 @@
 """A document as a web page: a part of one of ours, or a file that stands alone."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from maskinrum.shared.documents.document import (
+    CONTENTS_DEPTH,
     Blank,
     BlankKind,
     Block,
@@ -81,7 +83,7 @@ def html_fragment(document: Document, *, top: int = 2) -> SafeString:
     """
     words = words_of(document.language)
     parts = _blocks(document.opening, top, words)
-    parts += [_contents(document, words["contents"], top)] if document.contents else []
+    parts += [_contents(document, words, top)] if document.contents else []
     parts += _blocks(document.body, top, words)
     if document.sources:
         heading = format_html('<h{} id="document-sources">{}</h{}>', top, words["sources"], top)
@@ -97,13 +99,23 @@ def _line(text: str) -> str:
     return printable(text).strip()
 
 
-def _contents(document: Document, title: str, top: int) -> SafeString:
-    links = [
-        format_html('<li><a href="#document-{}">{}</a></li>', place, heading.shown)
-        for place, heading in enumerate(document.headings)
-        if heading.level == 1
-    ]
+def _contents(document: Document, words: dict[str, str], top: int) -> SafeString:
+    listed = [(place, one) for place, one in enumerate(document.headings) if one.level <= CONTENTS_DEPTH]
+    links = [*_links(listed, 1)]
+    if document.sources:
+        links.append(format_html('<li><a href="#document-sources">{}</a></li>', words["sources"]))
+    title = words["contents"]
     return format_html('<nav aria-label="{}"><h{}>{}</h{}><ol>{}</ol></nav>', title, top, title, top, _join(links))
+
+
+def _links(listed: list[tuple[int, Heading]], level: int) -> Iterator[SafeString]:
+    """Links to the headings of a level, each with a list of those below it."""
+    starts = [at for at, (_place, heading) in enumerate(listed) if heading.level == level]
+    for start, end in pairwise([*starts, len(listed)]):
+        place, heading = listed[start]
+        inside = _join(_links(listed[start + 1 : end], level + 1))
+        below = format_html("<ol>{}</ol>", inside) if inside else ""
+        yield format_html('<li><a href="#document-{}">{}</a>{}</li>', place, heading.shown, below)
 
 
 def _blocks(blocks: Iterable[Block], top: int, words: dict[str, str]) -> list[SafeString]:

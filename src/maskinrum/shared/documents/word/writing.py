@@ -10,6 +10,7 @@ from docx.shared import Mm
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from maskinrum.shared.documents.document import (
+    CONTENTS_DEPTH,
     Block,
     Callout,
     Document,
@@ -35,6 +36,7 @@ from maskinrum.shared.documents.word.tables import write_form, write_grid
 from maskinrum.shared.documents.words import long_date, words_of
 
 _TEXT_WIDTH = Mm(166)
+_STEP = Mm(6)
 _STYLES = {Tone.BODY: "Normal", Tone.LEAD: LEAD, Tone.QUIET: QUIET_TEXT}
 
 
@@ -54,7 +56,8 @@ def write_word(document: Document) -> bytes:
     for block in document.opening:
         writer.add(block)
     if document.contents:
-        writer.contents([heading for heading in document.headings if heading.level == 1], words["contents"])
+        listed = [heading for heading in document.headings if heading.level <= CONTENTS_DEPTH]
+        writer.contents(listed, words["contents"])
     for block in document.body:
         writer.add(block)
     if document.sources:
@@ -97,16 +100,17 @@ class _Writer:
             self._figure(block)
 
     def contents(self, headings: list[Heading], title: str) -> None:
-        """Add links to the headings of the first level; they are there before Word has counted any page."""
+        """Add links to the headings that are listed; they are there before Word has counted any page."""
         styled(self._word.add_paragraph(title), "Caption")
         for place, heading in enumerate(headings):
             paragraph = self._word.add_paragraph()
+            paragraph.paragraph_format.left_indent = _STEP * (heading.level - 1)
             link = element("hyperlink", anchor=f"heading-{place}")
             paragraph._p.append(with_children(link, run(heading.shown)))  # noqa: SLF001
 
     def _heading(self, block: Heading) -> None:
         paragraph = self._word.add_heading(block.shown, block.level)
-        if block.level == 1:
+        if block.level <= CONTENTS_DEPTH:
             self._bookmark(paragraph)
 
     def _bookmark(self, paragraph: WordParagraph) -> None:

@@ -1,0 +1,179 @@
+"""Resident memory of a web process that searches among 100,000 documents and gives booklets as PDF.
+
+Run ``python benchmarks/web_memory.py`` from the repository, with ``../shared/data/corpus_da`` beside it (``--passages``
+for fewer). It makes the demonstration in a temporary folder, with an index of the corpus beside its own documents, and
+a booklet of all recommendations and tools that ship; starts ``maskinrum serve`` with one web process; and reads what
+that holds after the front page, after 200 searches and after 10 PDFs, each of another content. ``RSS`` counts the parts
+of the index that the system has read into its own cache for the process; ``own`` is what would be gone with it. The
+time of a PDF is that of the whole answer, over a connection to this machine.
+"""
+
+import argparse
+import http.client
+import json
+import lzma
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from itertools import islice
+from pathlib import Path
+from statistics import median
+from urllib.parse import quote
+
+CORPUS = Path(__file__).resolve().parents[2] / "shared/data/corpus_da/adl_paragraphs_100k.jsonl.xz"
+SEARCHES, FILES = 200, 10
+PORT = 9187
+WORD = re.compile(r"[^\W\d_]{5,}")
+
+
+def main() -> None:
+    """Prepare, serve, measure."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--passages", type=int, default=100_000)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="maskinrum-memory-") as folder:
+        os.environ |= {"MASKINRUM_DATA": folder, "MASKINRUM_WORKERS": "1"}
+        key, cookie = prepare()
+        texts = fill(given.passages)
+        command = [sys.executable, "-m", "maskinrum", "serve", "--port", str(PORT)]
+        site = subprocess.Popen(  # noqa: S603 - our own command
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            measure(site.pid, key, cookie, texts)
+        finally:
+            site.send_signal(signal.SIGTERM)
+            site.wait()
+
+
+def prepare() -> tuple[str, str]:
+    """Make the demonstration; return the key of a long booklet and the session of somebody who may read it."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "maskinrum.config.settings"
+
+    import django  # noqa: PLC0415 - the settings must be named first
+
+    django.setup()
+
+    from django.conf import settings  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+
+    from maskinrum.config.demo import SIGN_INS, load_demo_world  # noqa: PLC0415
+    from maskinrum.config.serving import prepare_database  # noqa: PLC0415
+    from maskinrum.knowledge.models import Booklet, BookletItem, Recommendation, Tool  # noqa: PLC0415
+    from maskinrum.organisations.models import Person  # noqa: PLC0415
+
+    prepare_database()
+    load_demo_world(timezone.now())
+    row = Booklet.objects.get()
+    row.items.all().delete()
+    chosen = [("recommendation", one) for one in Recommendation.objects.all()]
+    chosen += [("tool", one) for one in Tool.objects.filter(organisation=None)]  # type: ignore[misc]
+    for place, (kind, one) in enumerate(chosen):
+        BookletItem.objects.create(booklet=row, position=place, **{kind: one})
+    browser = Client()
+    browser.force_login(Person.objects.get(email=SIGN_INS[0].email))
+    return row.key, f"{settings.SESSION_COOKIE_NAME}={browser.cookies[settings.SESSION_COOKIE_NAME].value}"
+
+
+def fill(count: int) -> list[str]:
+    """Build the index with so many passages in it; return some of their texts."""
+    from maskinrum.search.index import Document  # noqa: PLC0415 - Django is set up now
+    from maskinrum.search.indexing import all_documents, key_of, new_index  # noqa: PLC0415
+
+    with lzma.open(CORPUS, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in islice(lines, count)]
+    readers = frozenset({"open"})
+    begin = time.perf_counter()
+    with new_index() as index:
+        index.write(
+            [
+                *all_documents([]),
+                *(
+                    Document(key_of("experience", uuid.uuid4(), "da"), "experience", row["title"], row["text"], readers)
+                    for row in rows
+                ),
+            ]
+        )
+        print(f"{index.count} documents in the index, written in {time.perf_counter() - begin:.0f} s", flush=True)
+    return [row["text"] for row in rows[:: max(1, count // SEARCHES)]][:SEARCHES]
+
+
+def measure(site: int, key: str, cookie: str, texts: list[str]) -> None:
+    """Ask for pages, and tell what the web process holds after each kind."""
+    deadline = time.monotonic() + 60
+    while not answers():
+        if time.monotonic() > deadline:
+            raise SystemExit("the site never answered")
+        time.sleep(0.2)
+    process = web_process(site)
+    tell(process, "after the front page")
+    words = [quote(" ".join(WORD.findall(text)[:2])) for text in texts]
+    times = [get(f"/soeg/?q={asked}", sender=1 + place % 250) for place, asked in enumerate(words)]
+    tell(process, f"after {len(times)} searches, {1000 * median(times):.0f} ms each")
+    times = []
+    for number in range(FILES):
+        rename(key, f"Udgave {number}")
+        times.append(get(f"/haefter/{key}/som.pdf", cookie))
+    took = f"{1000 * median(times):.0f} ms each, {1000 * times[0]:.0f} the first, {1000 * max(times):.0f} at most"
+    tell(process, f"after {FILES} PDFs, {took}")
+
+
+def answers() -> bool:
+    """Whether the front page is there."""
+    try:
+        get("/")
+    except (OSError, http.client.HTTPException, RuntimeError):
+        return False
+    return True
+
+
+def get(address: str, cookie: str = "", sender: int = 1) -> float:
+    """Ask for a page and return how many seconds the answer took. One sender may not ask as often as this does."""
+    begin = time.perf_counter()
+    line = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60, source_address=(f"127.0.0.{sender}", 0))
+    line.request("GET", address, headers={"Cookie": cookie} if cookie else {})
+    answer = line.getresponse()
+    answer.read()
+    line.close()
+    if answer.status != 200:
+        raise RuntimeError(f"{address} answered {answer.status}")
+    return time.perf_counter() - begin
+
+
+def rename(key: str, title: str) -> None:
+    """Give the booklet another title, so that nothing of it has been set before."""
+    from maskinrum.knowledge.models import Booklet  # noqa: PLC0415 - Django is set up now
+
+    Booklet.objects.filter(key=key).update(title=title)
+
+
+def web_process(site: int) -> int:
+    """The number of the process that makes pages: the child of the web server, itself a child of ``serve``."""
+    for number in children(site):
+        if "gunicorn" in Path(f"/proc/{number}/cmdline").read_text():
+            return children(number)[0]
+    raise SystemExit("there is no web server")
+
+
+def children(parent: int) -> list[int]:
+    """The processes that a process has started."""
+    return [int(number) for number in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
+
+
+def tell(process: int, words: str) -> None:
+    """Print what a process holds."""
+    status = dict(
+        line.split(":\t") for line in Path(f"/proc/{process}/status").read_text().splitlines() if ":\t" in line
+    )
+    whole, own = (int(status[name].split()[0]) / 1000 for name in ("VmRSS", "RssAnon"))
+    print(f"RSS {whole:.0f} MB, own {own:.0f} MB {words}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
