@@ -6,6 +6,7 @@ import zipfile
 
 from django.utils.translation import gettext as _
 
+from maskinrum.knowledge.actions.cleaning_office import clean_office
 from maskinrum.knowledge.actions.files import CHUNK, LARGEST, MOST_TEXT, MOST_UNPACKED, read_attachment
 from maskinrum.knowledge.enums import AttachmentKind, ToolKind
 from maskinrum.knowledge.facts.tools import ToolFileFacts
@@ -27,7 +28,8 @@ def read_tool_file(content: bytes, *, name: str, language: str) -> ToolFileFacts
         if any(MACROS.search(part) for part in parts):
             raise DomainError(_("The file holds a macro. Save it without macros and choose it again."), field="file")
         if WORKBOOK in parts:
-            return ToolFileFacts(language, name, ToolKind.EXCEL, content, _text_of_workbook(content))
+            clean = clean_office(content)
+            return ToolFileFacts(language, name, ToolKind.EXCEL, clean, _text_of_workbook(clean))
     elif not content.startswith(b"%PDF-"):
         raise _unknown()
     read = read_attachment(content)
