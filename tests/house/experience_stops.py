@@ -233,6 +233,9 @@ def write_stops() -> Iterator[Stop]:
     yield Stop("knowledge:review", SECRETARIAT, unread, "post")
     yield Stop("knowledge:approval", SECRETARIAT, naming, "post")
     yield Stop("knowledge:merge", replace(SECRETARIAT, secretariat=MOVED), two_alike_keys, "post", first_stays)
+    for name in ("tell_apart", "suggest_again"):
+        yield Stop(f"knowledge:{name}", NOT_SO, two_alike_keys)
+        yield Stop(f"knowledge:{name}", replace(SECRETARIAT, secretariat=MOVED), two_alike_keys, "post")
     yield Stop("knowledge:used", replace(OTHERS, outsider=MOVED, guest=MOVED), an_open_one, "post", worked)
     yield Stop("knowledge:uncomment", NOT_SO, commented)
     wrong = Answer.BROKEN_RULE

@@ -18,6 +18,7 @@ from django.utils.module_loading import import_string
 from maskinrum.knowledge.models import (
     Attachment,
     Booklet,
+    DistinctPair,
     Experience,
     ExperienceComment,
     ExperienceUse,
@@ -126,6 +127,9 @@ def leave_experiences(person: Person, organisation: Organisation, now: datetime)
     ExperienceUse.objects.create(
         experience=told, organisation=organisation, recorded_by=person.pk, outcome="worked", used_at=now, changed_at=now
     )
+    other = Experience.objects.create(key="anden", organisation=organisation, created_at=now, changed_at=now)
+    first, second = sorted((told, other), key=lambda one: one.pk)
+    DistinctPair.objects.create(first=first, second=second, said_by=person.pk, said_at=now)
     leave_tools(person, organisation, now)
     begun = {"written_by": person.pk, "created_at": now, "changed_at": now}
     Booklet.objects.create(key="haefte", title="Begynd her", organisation=organisation, **begun)

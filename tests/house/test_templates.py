@@ -22,6 +22,7 @@ PROPER = {"Maskinrum", "Dansk", "English", "Værdibyg", "html", "CSV", "Excel", 
 # What is left of a fragment that stands inside a tag, and addresses.
 NO_WORDS = re.compile(r'\bdata-[\w-]+|[\w-]+="[^"]*"|\b[\w-]+(\.[\w-]+)+')
 DANISH_DATA = {
+    "src/maskinrum/config/demo/alike.py": "texts of invented experiences that are alike",
     "src/maskinrum/config/demo/experiences.py": "texts of invented experiences",
     "src/maskinrum/config/demo/names.py": "names of invented people and places",
     "src/maskinrum/config/demo/register.py": "texts of invented agreements",

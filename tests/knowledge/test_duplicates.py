@@ -1,6 +1,5 @@
 """Two that tell the same are suggested to the secretariat, which makes one of them."""
 
-import time
 from collections.abc import Callable
 
 import html5lib
@@ -8,14 +7,31 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from maskinrum.knowledge.actions import add_comment, record_use
+from maskinrum.knowledge.actions import (
+    add_comment,
+    erase_from_experiences,
+    merge_experiences,
+    record_use,
+    suggest_again,
+    tell_apart,
+)
 from maskinrum.knowledge.enums import ExperienceState, UseOutcome
-from maskinrum.knowledge.facts.duplicates import Told, likely_duplicates, likeness, words_of
-from maskinrum.knowledge.models import Experience
-from maskinrum.organisations.models import Person
+from maskinrum.knowledge.facts.duplicates import (
+    KNOWN_TO_MOST,
+    Told,
+    likely_duplicates,
+    likeness,
+    pairs_to_compare,
+    words_of,
+)
+from maskinrum.knowledge.models import DistinctPair, Experience
+from maskinrum.knowledge.queries.duplicates import pair_of
+from maskinrum.organisations.models import AuditEvent, Person
+from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.organisations.queries import viewer_of
+from maskinrum.shared.errors import DomainError
 from tests.conftest import NOW
-from tests.knowledge.telling import published_one
+from tests.knowledge.telling import draft, published_one
 
 ClientOf = Callable[[Person | None], Client]
 PAGE = "/erfaringer/dubletter/"
@@ -46,12 +62,25 @@ def test_those_with_other_readers_are_no_pair() -> None:
     assert likely_duplicates([Told("a", MOCK_UP, "open"), Told("b", MOCK_UP, "network")]) == []
 
 
-def test_ten_thousand_alike_or_not_take_seconds_at_most() -> None:
+def test_of_ten_thousand_only_those_that_share_rare_words_are_compared() -> None:
     told = [Told(f"k{number:05d}", f"{MOCK_UP} {number % 5000:05d}a {number % 5000:05d}b") for number in range(10_000)]
-    began = time.process_time()
-    found = [(one.first, one.second) for one in likely_duplicates(told)]
-    assert found == [(f"k{number:05d}", f"k{number + 5000:05d}") for number in range(30)]
-    assert time.process_time() - began < 10
+    partners = [(f"k{number:05d}", f"k{number + 5000:05d}") for number in range(5000)]
+    assert sorted(pairs_to_compare({one.key: words_of(one.text) for one in told})) == partners
+    assert [(one.first, one.second) for one in likely_duplicates(told)] == partners[:30]
+
+
+def test_each_experience_leads_to_few_others_however_many_are_alike() -> None:
+    rare = {f"k{number}": frozenset(f"ord{number % 7 + step}" for step in range(20)) for number in range(140)}
+    assert KNOWN_TO_MOST < 140
+    assert pairs_to_compare(rare) == []
+    groups = {f"k{number:03d}": frozenset(f"{number // KNOWN_TO_MOST}-{n}" for n in range(12)) for number in range(140)}
+    assert len(pairs_to_compare(groups)) == 140 * (KNOWN_TO_MOST - 1) // 2
+
+
+def test_those_told_apart_are_no_pair_and_make_room_for_others() -> None:
+    told = [Told(key, MOCK_UP) for key in ("a", "b", "c")]
+    found = [(one.first, one.second) for one in likely_duplicates(told, apart={("a", "c")})]
+    assert found == [("a", "b"), ("b", "c")]
 
 
 def test_the_secretariat_sees_the_pair_and_makes_one_of_two(
@@ -96,3 +125,74 @@ def test_the_list_asks_as_much_of_one_pair_as_of_three(
         lambda number: [published_one(member, title=f"Par {number}") for _twice in range(2)],
         lambda: browser.get(PAGE),  # type: ignore[arg-type, return-value]
     )
+
+
+def test_what_is_told_apart_is_listed_and_suggested_again_once_taken_back(
+    client_of: ClientOf, member: Person, secretary: Person
+) -> None:
+    one, other = published_one(member, title="Prøvebolig"), published_one(member, title="Prøvebolig to")
+    first, second = sorted([one.key, other.key])
+    page, browser = f"{PAGE}{first}/{second}/", client_of(secretary)
+    assert "De er ikke dubletter" in browser.get(page).content.decode()
+    told = browser.post(f"{page}ikke-ens/", follow=True).content.decode()
+    assert "De to bliver ikke foreslået igen." in told
+    assert "af ordene står i begge" not in told
+    assert "Ikke dubletter" in told
+    assert "at de ikke er dubletter" in browser.get(page).content.decode()
+    back = browser.post(f"{page}foreslaa-igen/", follow=True).content.decode()
+    assert "af ordene står i begge" in back
+    assert "Ikke dubletter" not in back
+
+
+def test_the_pair_is_one_whichever_stands_first_and_the_log_names_both_once(member: Person, secretary: Person) -> None:
+    one, other = sorted([published_one(member), published_one(member)], key=lambda row: row.pk)
+    viewer = viewer_of(secretary)
+    assert tell_apart(one, other=other, viewer=viewer, now=NOW) == tell_apart(other, other=one, viewer=viewer, now=NOW)
+    assert (pair_of(one, other), DistinctPair.objects.get().said_by) == (pair_of(other, one), secretary.pk)
+    suggest_again(other, other=one, viewer=viewer, now=NOW)
+    suggest_again(other, other=one, viewer=viewer, now=NOW)
+    events = AuditEvent.objects.filter(verb__in=["tell_apart", "suggest_again"]).order_by("id")
+    pairs = [(event.verb, event.object_id, event.changes) for event in events]
+    assert pairs == [
+        ("tell_apart", one.pk, {"other": [None, str(other.pk)]}),
+        ("suggest_again", one.pk, {"other": [str(other.pk), None]}),
+    ]
+
+
+def test_what_was_said_goes_with_the_one_that_is_merged_away(member: Person, secretary: Person) -> None:
+    goes, stays, third = (published_one(member) for _number in range(3))
+    viewer = viewer_of(secretary)
+    for one, other in ((goes, third), (stays, third), (goes, stays)):
+        tell_apart(one, other=other, viewer=viewer, now=NOW)
+    merge_experiences(goes, into=stays, viewer=viewer, now=NOW)
+    assert DistinctPair.objects.get() == pair_of(stays, third)
+
+
+def test_what_was_said_stays_without_the_person_who_is_erased(member: Person, secretary: Person) -> None:
+    one, other = published_one(member), published_one(member)
+    tell_apart(one, other=other, viewer=viewer_of(secretary), now=NOW)
+    erase_from_experiences(secretary, viewer=OPERATOR, now=NOW)
+    assert DistinctPair.objects.get().said_by is None
+
+
+def test_only_two_published_ones_that_one_keeps_are_told_apart(
+    member: Person, outsider: Person, secretary: Person
+) -> None:
+    one, other, begun = published_one(member), published_one(member), draft(member)
+    with pytest.raises(DomainError, match="Bed sekretariatet"):
+        tell_apart(one, other=other, viewer=viewer_of(outsider), now=NOW)
+    with pytest.raises(DomainError, match="Bed sekretariatet"):
+        suggest_again(one, other=other, viewer=viewer_of(outsider), now=NOW)
+    for wrong in (one, begun):
+        with pytest.raises(DomainError, match="Kun to, der er offentliggjort"):
+            tell_apart(one, other=wrong, viewer=viewer_of(secretary), now=NOW)
+    assert DistinctPair.objects.count() == 0
+
+
+def test_a_pair_that_the_secretariat_may_no_longer_read_is_not_listed(
+    client_of: ClientOf, member: Person, secretary: Person
+) -> None:
+    one, other = published_one(member), published_one(member, title="Lukket siden")
+    tell_apart(one, other=other, viewer=viewer_of(secretary), now=NOW)
+    Experience.objects.filter(pk=other.pk).update(visibility="organisation")
+    assert "Lukket siden" not in client_of(secretary).get(PAGE).content.decode()

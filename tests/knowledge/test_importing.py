@@ -18,8 +18,9 @@ from maskinrum.knowledge.forms.import_template import import_template
 from maskinrum.knowledge.forms.importing import ImportReading, allowed, carried_table, read_experiences, wanted_columns
 from maskinrum.knowledge.models import Experience
 from maskinrum.organisations.enums import Visibility
-from maskinrum.organisations.models import Person
+from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.queries import viewer_of
+from maskinrum.partnerships.models import Project
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.tables import TableRefusedError, read_table
 from tests.conftest import NOW
@@ -30,12 +31,14 @@ from tests.shared.making_tables import workbook
 ClientOf = Callable[[Person | None], Client]
 PAGE = "/erfaringer/hent-ind/"
 DANISH = ("Titel", "Hvad skete der?", "Hvordan gik det?", "Fase", "Hvem må læse den?")
+KEY = "4f7c0f5e-0000-4000-8000-000000000000"
+PROJECTS = [(KEY[:-1] + "1", "Opdigtparken"), (KEY[:-1] + "2", "Tage"), (KEY[:-1] + "3", "tage")]
 ENGLISH = ("Title", "What happened?", "How did it go?", "Phase", "Who may read it?")
 
 
 def reading(*rows: tuple[str, ...], headings: tuple[str, ...] = DANISH) -> ImportReading:
     table = read_table(workbook([headings, *rows]), filename="e.xlsx", wanted=wanted_columns())
-    return read_experiences(table, partnerships=[("4f7c0f5e-0000-4000-8000-000000000000", "Fælles Fod")])
+    return read_experiences(table, partnerships=[(KEY, "Fælles Fod")], projects=PROJECTS)
 
 
 def upload(browser: Client, content: bytes, name: str = "erfaringer.xlsx") -> str:
@@ -86,9 +89,10 @@ def test_every_problem_tells_row_column_value_and_reason() -> None:
 
 
 def test_a_cell_longer_than_a_table_holds_is_a_problem_and_not_cut() -> None:
-    found = reading(("Tage", "x" * 1001, "", "", ""))
+    found = reading(("Tage", "x" * 4001, "", "", ""), ("Vinduer", "x" * 4000, "", "", ""))
     assert [(one.code, one.row, one.letter) for one in found.problems] == [("cell-too-long", 2, "B")]
-    assert found.facts == ()
+    assert [one.title for one in found.facts] == ["Vinduer"]
+    assert not found.holds
 
 
 def test_two_columns_that_mean_the_same_are_a_problem() -> None:
@@ -100,6 +104,58 @@ def test_a_partnership_is_known_by_its_name_among_those_the_viewer_may_see() -> 
     found = reading(("a", "fælles fod"), ("b", "Hemmelig Fod"), headings=("Titel", "Partnerskab"))
     assert [(one.row, one.value) for one in found.problems] == [(3, "Hemmelig Fod")]
     assert found.facts[0].partnership == "4f7c0f5e-0000-4000-8000-000000000000"
+
+
+def test_line_breaks_stay_in_texts_and_come_back_with_the_answer() -> None:
+    told = "Vi begyndte.\r\n\r\n\n\nSå kom  regnen.\n"
+    found = reading(("To\nlinjer", told, "", "", ""))
+    again = read_experiences(carried_table(found.carried), partnerships=())
+    assert (found.facts[0].happened, found.facts[0].title) == ("Vi begyndte.\n\nSå kom regnen.", "To linjer")
+    assert again.facts == found.facts
+
+
+def test_line_breaks_stay_in_a_file_of_text() -> None:
+    content = 'Titel;Hvad skete der?\nTage;"Først.\nSå."\n'.encode()
+    table = read_table(content, filename="e.csv", wanted=wanted_columns())
+    assert read_experiences(table, partnerships=()).facts[0].happened == "Først.\nSå."
+
+
+def test_a_text_as_long_as_on_screen_comes_whole() -> None:
+    assert reading(("Tage", "x" * 4000, "", "", "")).facts[0].happened == "x" * 4000
+
+
+@pytest.mark.parametrize("name", ["opdigtparken", " Opdigtparken "])
+def test_a_project_is_known_by_its_name_among_the_own(name: str) -> None:
+    assert reading(("a", name), headings=("Titel", "Projekt")).facts[0].project == PROJECTS[0][0]
+
+
+def test_a_project_that_is_unknown_or_one_of_two_is_told_by_its_place() -> None:
+    found = reading(("a", "Andres projekt"), ("b", "Tage"), headings=("Titel", "Projekt"))
+    told = [(one.row, one.letter, one.column, one.value, one.message) for one in found.problems]
+    assert told == [
+        (2, "B", "Projekt", "Andres projekt", "Ingen af jeres projekter hedder netop det."),
+        (3, "B", "Projekt", "Tage", "2 af jeres projekter har det navn."),
+    ]
+
+
+def test_only_the_own_projects_can_be_chosen(
+    client_of: ClientOf, member: Person, outsider: Person, organisation: Organisation
+) -> None:
+    Project.objects.create(
+        organisation=organisation, name="Opdigtparken", budget=1, planned_start=NOW.date(), duration=12
+    )
+    content = workbook([("Titel", "Hvad skete der?", "Projekt"), ("Tage", "Tæt.", "Opdigtparken")])
+    own = upload(client_of(member), content)
+    assert "Opdigtparken</dd>" in own
+    client_of(member).post(PAGE, {"rows": carried(own)})
+    assert Experience.objects.get().project == Project.objects.get()
+    assert "Ingen af jeres projekter hedder netop det." in upload(client_of(outsider), content)
+    templates = [client_of(one).get(f"{PAGE}skabelon-da.xlsx").content for one in (member, outsider)]
+    known = [
+        any(cell == "Opdigtparken" for row in load_workbook(io.BytesIO(one)).worksheets[2].values for cell in row)
+        for one in templates
+    ]
+    assert known == [True, False]
 
 
 def test_headings_without_rows_say_so() -> None:
@@ -125,10 +181,10 @@ def test_more_rows_than_the_most_are_refused() -> None:
 
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_the_template_can_be_filled_in_and_read(language: str) -> None:
-    content = import_template(language, partnerships=[("4f7c0f5e-0000-4000-8000-000000000000", "Fælles Fod")])
+    content = import_template(language, partnerships=[(KEY, "Fælles Fod")], projects=PROJECTS)
     table = read_table(content, filename="t.xlsx", wanted=wanted_columns())
     read = read_experiences(table, partnerships=())
-    assert (len(table.columns), table.header_row, [one.code for one in read.problems]) == (17, 1, ["no-rows"])
+    assert (len(table.columns), table.header_row, [one.code for one in read.problems]) == (18, 1, ["no-rows"])
     assert not any(note.code == "columns-ignored" for note in read.notes)
 
 
@@ -198,5 +254,5 @@ def test_the_template_names_only_partnerships_that_may_be_seen(client_of: Client
     added(entry_facts(name="Kendt Partnerskab"))
     content = client_of(outsider).get(f"{PAGE}skabelon-en.xlsx").content
     names = load_workbook(io.BytesIO(content))["Values allowed"]
-    column = [cell.value for cell in list(names.columns)[-1]]
-    assert [one for one in column if one] == ["Partnership", "Kendt Partnerskab"]
+    columns = [[cell.value for cell in column if cell.value] for column in list(names.columns)[-2:]]
+    assert columns == [["Partnership", "Kendt Partnerskab"], ["Project of yours"]]

@@ -4,13 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
 from maskinrum.knowledge.models import Experience
+from maskinrum.organisations.actions import erase_person
 from maskinrum.organisations.models import Person
+from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.organisations.queries import viewer_of
-from tests.conftest import PASSWORD
+from maskinrum.organisations.queries.own_data import own_data
+from tests.conftest import NOW, PASSWORD
 from tests.knowledge.telling import draft, published_one, sent
 
 TELL = "/erfaringer/fortael/"
@@ -173,3 +177,15 @@ def test_a_reader_before_others_sees_the_writers_project_kept(
     page = client_of(secretary).get(reverse("knowledge:edit", args=[row.key])).content.decode()
     assert "spurgt igen" in page
     assert viewer_of(secretary).is_member
+
+
+def test_what_was_kept_of_somebody_is_told_to_them_and_goes_when_they_are_erased(
+    member: Person, client_of: ClientOf
+) -> None:
+    client_of(None).post(TELL, typed(writer=str(member.pk)))
+    assert "kept_experience" in Session.objects.get().get_decoded()
+    told = {table.table: table for table in own_data(member)}["django_session"]
+    assert told.data is not None
+    assert (len(told.rows), "var ved at skrive" in str(told.data.purpose)) == (1, True)
+    erase_person(member, viewer=OPERATOR, now=NOW)
+    assert Session.objects.count() == 0

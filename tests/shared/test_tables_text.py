@@ -1,6 +1,7 @@
 """CSV and pasted text: delimiters, encodings, row numbers, comments."""
 
 import io
+from dataclasses import replace
 
 import pytest
 
@@ -87,6 +88,16 @@ def test_the_apostrophe_that_guards_a_text_is_taken_off() -> None:
 def test_a_cell_of_a_thousand_characters_is_the_longest() -> None:
     table = read_text(f"name;budget\n{'x' * MAX_CELL};1\n{'x' * (MAX_CELL + 1)};2\n")
     assert [(problem.code, problem.row, problem.letter) for problem in table.problems] == [("cell-too-long", 3, "A")]
+
+
+def test_a_table_may_want_longer_cells_and_keeps_their_line_breaks() -> None:
+    wanted = replace(WANTED, longest=MAX_CELL + 5)
+    content = f'name;budget\n"{"x" * MAX_CELL}\nÅs\n";1\n{"x" * (MAX_CELL + 6)};2\n'.encode()
+    table = read_table(content, filename="t.csv", wanted=wanted)
+    assert [(problem.code, problem.row) for problem in table.problems] == [("cell-too-long", 5)]
+    assert "1005" in table.problems[0].message.replace(".", "")
+    cell = table.rows[0].cells[0]
+    assert (cell.text, cell.paragraphs) == (f"{'x' * MAX_CELL} Ås", f"{'x' * MAX_CELL}\nÅs")
 
 
 @pytest.mark.parametrize(("rows", "code"), [(500, ""), (501, "too-many-rows")])

@@ -34,8 +34,14 @@ TABLES_OF_OTHERS = {
     ),
     "django_session": PersonalData(
         fields=("session_key", "session_data"),
-        purpose=_("Keep a person signed in, and remember a sign-in that waits for its code."),
-        retention=_("Valid for two weeks; removed when signing out, or by the command clearsessions."),
+        purpose=_(
+            "Keep a person signed in, remember a sign-in that waits for its code, and give back what somebody was "
+            "writing when the sign-in ran out."
+        ),
+        retention=_(
+            "Valid for two weeks; removed when signing out, or by the command clearsessions. What was being written "
+            "goes as soon as the page is shown again."
+        ),
         erased_by=ERASER,
     ),
     "usersessions_usersession": PersonalData(

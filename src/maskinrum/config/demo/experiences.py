@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from maskinrum.config.demo.alike import MEASURED, MEASURED_TOO, TOLD_ONCE, TOLD_TWICE
 from maskinrum.config.demo.names import FACILITATORS, HOUSING, OTHER_HOUSING, SECRETARIAT
 from maskinrum.knowledge.actions import (
     add_comment,
@@ -14,6 +15,7 @@ from maskinrum.knowledge.actions import (
     send_to_review,
     start_draft,
     supersede_experience,
+    tell_apart,
 )
 from maskinrum.knowledge.actions.drafts import change_experience
 from maskinrum.knowledge.enums import UseOutcome
@@ -115,6 +117,16 @@ def invent_experiences(viewers: dict[str, Viewer], now: datetime) -> None:
     _published(replace(OPEN_BOOKS, partnership=str(own.pk)), housing, now)
     _ended(own, viewers, now)
     _on_the_way(own, viewers, now)
+    _alike(viewers, now)
+
+
+def _alike(viewers: dict[str, Viewer], now: datetime) -> None:
+    """Two that tell the same are suggested; two that only sound alike the secretariat has told apart."""
+    housing, other = viewers[HOUSING], viewers[OTHER_HOUSING]
+    _published(MEASURED, housing, now)
+    _published(MEASURED_TOO, other, now)
+    twice, once = _published(TOLD_TWICE, housing, now), _published(TOLD_ONCE, other, now)
+    tell_apart(twice, other=once, viewer=viewers[SECRETARIAT], now=now)
 
 
 def _published(

@@ -13,6 +13,7 @@ from maskinrum.knowledge.actions.booklets import (
     write_in_booklet,
 )
 from maskinrum.knowledge.actions.drafts import change_experience, discard_draft, start_draft
+from maskinrum.knowledge.actions.duplicates import suggest_again, tell_apart
 from maskinrum.knowledge.actions.erasing import (
     erase_from_booklets,
     erase_from_experiences,
@@ -75,8 +76,10 @@ __all__ = [
     "send_to_review",
     "sink_overdue",
     "start_draft",
+    "suggest_again",
     "supersede_experience",
     "take_back",
+    "tell_apart",
     "tidy_files",
     "write_in_booklet",
     "write_recommendation",

@@ -8,6 +8,7 @@ from maskinrum.knowledge.enums import ExperienceState
 from maskinrum.knowledge.models import (
     Attachment,
     Booklet,
+    DistinctPair,
     Experience,
     ExperienceComment,
     ExperienceUse,
@@ -30,6 +31,7 @@ def erase_from_experiences(person: Person, *, viewer: Viewer, now: datetime) -> 
     ExperienceComment.objects.filter(written_by=person.pk).update(written_by=None)
     ExperienceUse.objects.filter(recorded_by=person.pk).update(recorded_by=None)
     NamedPartner.objects.filter(decided_by=person.pk).update(decided_by=None)
+    DistinctPair.objects.filter(said_by=person.pk).update(said_by=None)
     Attachment.objects.filter(uploaded_by=person.pk).update(uploaded_by=None, name="")
 
 

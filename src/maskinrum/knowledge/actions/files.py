@@ -1,4 +1,5 @@
-"""What an attached file is, by its content: images drawn anew without what the camera wrote, text out of documents.
+"""What an attached file is, by its content: images drawn anew without what the camera wrote,
+text out of documents, and nothing left in them of who made them.
 
 Nothing is believed of a file's name or of what a browser says about it. Everything is bounded: bytes, pixels, pages,
 what an archive unpacks to, and how much text is kept.
@@ -14,6 +15,9 @@ import pypdfium2
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from maskinrum.knowledge.actions.cleaning_office import clean_office
+from maskinrum.knowledge.actions.cleaning_pdf import clean_pdf
+from maskinrum.knowledge.actions.cleaning_refusals import broken
 from maskinrum.knowledge.enums import AttachmentKind
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.tables import clean_text
@@ -24,6 +28,7 @@ LONGEST_SIDE = 2_400  # pixels; enough to read a drawing
 MOST_PAGES = 300
 MOST_TEXT = 200_000  # characters
 MOST_UNPACKED = 60 * 1024 * 1024  # bytes
+OF_PARTS = (AttributeError, TypeError, SyntaxError)  # what python-docx raises for parts that are none
 CHUNK = 1024 * 1024
 QUALITY = 85
 
@@ -46,16 +51,14 @@ def read_attachment(content: bytes) -> ReadFile:
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
         return ReadFile(AttachmentKind.PNG, _drawn_anew(content, "PNG"))
     if content.startswith(b"%PDF-"):
-        return ReadFile(AttachmentKind.PDF, content, _text_of_pdf(content))
+        clean = clean_pdf(content)
+        return ReadFile(AttachmentKind.PDF, clean, _text_of_pdf(clean))
     if content.startswith(b"PK\x03\x04"):
-        return ReadFile(AttachmentKind.WORD, content, _text_of_word(content))
+        text = _text_of_word(content)
+        return ReadFile(AttachmentKind.WORD, clean_office(content), text)
     raise DomainError(
         _("This kind of file is not kept. Choose a photo (JPEG or PNG), a PDF or a Word file."), field="file"
     )
-
-
-def _broken() -> DomainError:
-    return DomainError(_("The file cannot be read: it is damaged or locked. Choose another."), field="file")
 
 
 def _drawn_anew(content: bytes, form: str) -> bytes:
@@ -68,7 +71,7 @@ def _drawn_anew(content: bytes, form: str) -> bytes:
             upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             plain = upright.convert("RGB" if form == "JPEG" else "RGBA")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise _broken() from error
+        raise broken() from error
     clean = Image.frombytes(plain.mode, plain.size, plain.tobytes())
     written = io.BytesIO()
     clean.save(written, form, quality=QUALITY) if form == "JPEG" else clean.save(written, form)
@@ -79,12 +82,12 @@ def _text_of_pdf(content: bytes) -> str:
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        raise _broken() from error
+        raise broken() from error
     try:
         pages = (document[number].get_textpage().get_text_bounded() for number in range(min(len(document), MOST_PAGES)))
         return _kept(pages)
     except pypdfium2.PdfiumError as error:
-        raise _broken() from error
+        raise broken() from error
     finally:
         document.close()
 
@@ -93,8 +96,8 @@ def _text_of_word(content: bytes) -> str:
     try:
         _refuse_what_unpacks_to_too_much(content)
         document = docx.Document(io.BytesIO(content))
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, NotImplementedError, RuntimeError) as error:
-        raise _broken() from error
+    except (zipfile.BadZipFile, LookupError, ValueError, OSError, RuntimeError, *OF_PARTS) as error:
+        raise broken() from error
     rows = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
     return _kept(part for parts in ((line.text for line in document.paragraphs), rows) for part in parts)
 

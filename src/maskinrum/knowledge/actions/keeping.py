@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from maskinrum.knowledge.actions.duplicates import forget_pairs
 from maskinrum.knowledge.actions.writing import locked, rank_again
 from maskinrum.knowledge.enums import ExperienceState
 from maskinrum.knowledge.models import Experience, ExperienceComment, ExperienceUse, NamedPartner
@@ -73,6 +74,7 @@ def merge_experiences(row: Experience, *, into: Experience, viewer: Viewer, now:
             use.save(update_fields=["experience"])
     ExperienceComment.objects.filter(experience=row).update(experience=into)
     Experience.objects.filter(counter_to=row).exclude(pk=into.pk).update(counter_to=into)
+    forget_pairs(row)
     rank_again(into)
     record("merge_experience", into, viewer=viewer, now=now, changes={"from": [str(row.pk), None]})
     return into

@@ -10,6 +10,7 @@ from django.core import signing
 from django.utils.translation import gettext as _
 
 from maskinrum.knowledge.actions.attachments import store_file, tidy_name
+from maskinrum.knowledge.actions.cleaning_office import clean_office
 from maskinrum.knowledge.actions.files import CHUNK, LARGEST, MOST_TEXT, MOST_UNPACKED, read_attachment
 from maskinrum.knowledge.enums import AttachmentKind, ToolKind
 from maskinrum.knowledge.facts.tools import ToolFileFacts
@@ -33,8 +34,8 @@ def read_tool_file(content: bytes, *, name: str, language: str) -> ToolFileFacts
         if any(MACROS.search(part) for part in parts):
             raise DomainError(_("The file holds a macro. Save it without macros and choose it again."))
         if WORKBOOK in parts:
-            tidy = tidy_name(name, ToolKind.EXCEL)
-            return ToolFileFacts(language, tidy, ToolKind.EXCEL, content, _text_of_workbook(content))
+            tidy, clean = tidy_name(name, ToolKind.EXCEL), clean_office(content)
+            return ToolFileFacts(language, tidy, ToolKind.EXCEL, clean, _text_of_workbook(clean))
     elif not content.startswith(b"%PDF-"):
         raise _unknown()
     read = read_attachment(content)

@@ -8,7 +8,7 @@ million. Alike is the share of all their words that both have; from ``LEAST`` on
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -38,14 +38,19 @@ class Likely:
     share: float
 
 
-def likely_duplicates(told: Iterable[Told]) -> list[Likely]:
-    """The pairs that are most alike, the most alike first, at most ``SHOWN``."""
+def likely_duplicates(told: Iterable[Told], *, apart: Collection[tuple[str, str]] = ()) -> list[Likely]:
+    """The pairs that are most alike, the most alike first, at most ``SHOWN``; never those that were told apart.
+
+    ``apart`` holds pairs of keys, the one that sorts first before the other.
+    """
     rows = {one.key: one for one in told}
     words = {key: words_of(one.text) for key, one in rows.items()}
     pairs = [
         Likely(first, second, share)
-        for first, second in _worth_comparing(words)
-        if rows[first].readers == rows[second].readers and (share := likeness(words[first], words[second])) >= LEAST
+        for first, second in pairs_to_compare(words)
+        if (first, second) not in apart
+        and rows[first].readers == rows[second].readers
+        and (share := likeness(words[first], words[second])) >= LEAST
     ]
     return sorted(pairs, key=lambda pair: (-pair.share, pair.first, pair.second))[:SHOWN]
 
@@ -60,7 +65,8 @@ def likeness(first: frozenset[str], second: frozenset[str]) -> float:
     return len(first & second) / len(first | second) if first | second else 0.0
 
 
-def _worth_comparing(words: Mapping[str, frozenset[str]]) -> Iterable[tuple[str, str]]:
+def pairs_to_compare(words: Mapping[str, frozenset[str]]) -> list[tuple[str, str]]:
+    """The pairs of keys that share enough rare words to be worth a comparison, each pair in order."""
     often = Counter(word for own in words.values() for word in own)
     having: defaultdict[str, list[str]] = defaultdict(list)
     for key, own in words.items():

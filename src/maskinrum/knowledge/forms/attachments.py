@@ -11,7 +11,9 @@ class AttachForm(forms.Form):
 
     file = forms.FileField(
         label=_("Photo or document"),
-        help_text=_("JPEG, PNG, PDF or Word, at most 5 MB. Where and when a photo was taken is removed from it."),
+        help_text=_(
+            "JPEG, PNG, PDF or Word, at most 5 MB. Where a photo was taken, and who made a document, is removed."
+        ),
         error_messages={"required": _("Choose a file.")},
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,.pdf,.docx"}),
     )

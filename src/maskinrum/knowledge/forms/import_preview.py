@@ -1,10 +1,11 @@
 """What a file would become, as the page before the drafts are made shows it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from maskinrum.knowledge.enums import Effect
 from maskinrum.knowledge.facts import ExperienceFacts
-from maskinrum.knowledge.forms.importing import ImportReading
+from maskinrum.knowledge.forms.importing import NAMED, ImportReading
 from maskinrum.knowledge.phrases import FIELD_NAMES
 from maskinrum.organisations.enums import Visibility
 
@@ -23,11 +24,13 @@ class ImportLine:
 
 def import_lines(reading: ImportReading) -> list[ImportLine]:
     """The drafts that a file would become, in its order."""
-    return [_line(number, facts) for number, facts in zip(reading.numbers, reading.facts, strict=True)]
+    rows = zip(reading.numbers, reading.facts, strict=True)
+    return [_line(number, facts, reading.names) for number, facts in rows]
 
 
-def _line(number: int, facts: ExperienceFacts) -> ImportLine:
+def _line(number: int, facts: ExperienceFacts, names: Mapping[str, str]) -> ImportLine:
     told = [(name, getattr(facts, name)) for name in ("context", "happened", "effect_text", "advice")]
+    told += [(name, names.get(getattr(facts, name), "")) for name in NAMED]
     return ImportLine(
         number,
         facts,

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from maskinrum.knowledge.facts import TEXTS, ExperienceFacts, theme_groups
-from maskinrum.knowledge.forms.telling import THEME_FIELDS, ExperienceForm
+from maskinrum.knowledge.forms.telling import LONGEST, THEME_FIELDS, ExperienceForm
 from maskinrum.organisations.enums import Visibility
 from maskinrum.partnerships.forms.columns import folded
 from maskinrum.shared.errors import DomainError
@@ -34,8 +34,10 @@ LANGUAGES = ("da", "en")
 COLUMNS = (
     *("title", "context", "happened", "effect_text", "effect", "advice"),
     *(*THEME_FIELDS, "phase", "role", "evidence", "works"),
-    *("visibility", "partnership", "source_url", "language"),
+    *("visibility", "partnership", "project", "source_url", "language"),
 )
+NAMED = ("partnership", "project")
+WIDE = ("context", "happened", "effect_text", "advice")
 USUAL = {"visibility": Visibility.NETWORK.value, "language": "da"}
 FIXED = ("effect", *THEME_FIELDS, "phase", "role", "evidence", "works", "visibility", "language")
 Offered = Sequence[tuple[str, str]]
@@ -59,6 +61,7 @@ class ImportReading:
     """What a table gave: ``facts[i]`` stands in row ``numbers[i]``; rows with problems give none.
 
     ``carried`` is what was read as text, to be sent back with the answer and read again; empty with problems.
+    ``names`` holds what may be chosen by name, by its key.
     """
 
     facts: tuple[ExperienceFacts, ...]
@@ -66,6 +69,7 @@ class ImportReading:
     problems: tuple[Problem, ...]
     notes: tuple[Note, ...]
     carried: str
+    names: Mapping[str, str]
 
     @property
     def holds(self) -> bool:
@@ -93,7 +97,7 @@ def allowed(field: str, language: str) -> tuple[tuple[str, str], ...]:
 @cache
 def _headings() -> Mapping[str, str]:
     named = {folded(heading(field, language)): field for field in COLUMNS for language in LANGUAGES}
-    return named | {folded(field): field for field in COLUMNS}
+    return named | {folded(field): field for field in COLUMNS} | {folded("projekt"): "project"}
 
 
 def recognise(text: str) -> str | None:
@@ -103,7 +107,8 @@ def recognise(text: str) -> str | None:
 
 def wanted_columns() -> Wanted:
     """How to know a table of experiences."""
-    return Wanted(recognise, tuple(str(ExperienceForm.base_fields[name].label) for name in COLUMNS[:6]))
+    labels = tuple(str(ExperienceForm.base_fields[name].label) for name in COLUMNS[:6])
+    return Wanted(recognise, labels, longest=LONGEST)
 
 
 @cache
@@ -113,16 +118,20 @@ def _values(field: str) -> Mapping[str, str]:
     return {folded(value): value for value, _words in allowed(field, "da")} | told
 
 
-def read_experiences(table: Table, *, partnerships: Offered) -> ImportReading:
-    """The experiences of a table: every problem at once, with its place. Nothing is stored unless all of it holds."""
+def read_experiences(table: Table, *, partnerships: Offered, projects: Offered = ()) -> ImportReading:
+    """The experiences of a table: every problem at once, with its place. Nothing is stored unless all of it holds.
+
+    ``partnerships`` and ``projects`` are the keys and names of those that the viewer may choose.
+    """
     columns, problems = _columns(table)
-    names = _by_name(partnerships)
+    offered = {"partnership": partnerships, "project": projects}
+    names = {field: _by_name(those) for field, those in offered.items()}
     facts: list[ExperienceFacts] = []
     numbers: list[int] = []
     faulty = {problem.row for problem in table.problems}
     for row in table.rows:
         cells = {field: row.cells[place] for field, (place, _column) in columns.items()}
-        found, wrong = _row(row, cells, columns, names=names, partnerships=partnerships)
+        found, wrong = _row(row, cells, columns, names=names, offered=offered)
         problems += wrong
         if not wrong and row.number not in faulty:
             facts.append(found)
@@ -130,8 +139,9 @@ def read_experiences(table: Table, *, partnerships: Offered) -> ImportReading:
     problems = [*table.problems, *problems, *_nothing(table)]
     problems.sort(key=lambda problem: problem.row or 0)
     notes = (*table.notes, *_unused(table))
+    chosen = {key: name for those in offered.values() for key, name in those}
     carried = "" if problems else _carry(table, columns)  # a cell that could not be read would come back as sound
-    return ImportReading(tuple(facts), tuple(numbers), tuple(problems), notes, carried)
+    return ImportReading(tuple(facts), tuple(numbers), tuple(problems), notes, carried, chosen)
 
 
 _Places = Mapping[str, tuple[int, Column]]
@@ -150,25 +160,28 @@ def _columns(table: Table) -> tuple[dict[str, tuple[int, Column]], list[Problem]
     return places, problems
 
 
-def _by_name(partnerships: Offered) -> dict[str, list[str]]:
+_Names = Mapping[str, Mapping[str, list[str]]]
+
+
+def _by_name(offered: Offered) -> dict[str, list[str]]:
     names: dict[str, list[str]] = {}
-    for key, name in partnerships:
+    for key, name in offered:
         names.setdefault(folded(name), []).append(key)
     return names
 
 
 def _row(
-    row: Row, cells: Mapping[str, Cell], columns: _Places, *, names: Mapping[str, list[str]], partnerships: Offered
+    row: Row, cells: Mapping[str, Cell], columns: _Places, *, names: _Names, offered: Mapping[str, Offered]
 ) -> tuple[ExperienceFacts, list[Problem]]:
     """The experience of a row, and what is wrong with it."""
-    typed = {field: cell.text for field, cell in cells.items() if cell.text}
+    typed = {field: _text(field, cell) for field, cell in cells.items() if cell.text}
     data, wrong = dict(USUAL), dict[str, tuple[str, str]]()
     for field, text in typed.items():
         value = _value(field, text, names)
         data[field] = text if value is None else value
         if value is None:
-            wrong[field] = _refusal(field)
-    form = ExperienceForm(data, partnerships=partnerships, projects=())
+            wrong[field] = _refusal(field, text, names)
+    form = ExperienceForm(data, partnerships=offered["partnership"], projects=offered["project"])
     for field, errors in form.errors.items():
         wrong.setdefault(field, (" ".join(map(str, errors)), ""))
     if not any(typed.get(field) for field in TEXTS):
@@ -177,15 +190,21 @@ def _row(
     return (ExperienceFacts() if wrong else form.facts(ExperienceFacts())), problems
 
 
-def _value(field: str, text: str, names: Mapping[str, list[str]]) -> str | None:
+def _text(field: str, cell: Cell) -> str:
+    return cell.paragraphs if field in WIDE else cell.text
+
+
+def _value(field: str, text: str, names: _Names) -> str | None:
     """What a cell stands for; None when it is none of those that may be chosen."""
-    if field == "partnership":
-        keys = names.get(folded(text), [])
+    if field in NAMED:
+        keys = names[field].get(folded(text), [])
         return keys[0] if len(keys) == 1 else None
     return _values(field).get(folded(text)) if field in FIXED else text
 
 
-def _refusal(field: str) -> tuple[str, str]:
+def _refusal(field: str, text: str, names: _Names) -> tuple[str, str]:
+    if field == "project":
+        return _refused_project(len(names[field].get(folded(text), [])))
     if field == "partnership":
         return _("No partnership of the register has just this name."), _("Choose from the list in the template.")
     language = "en" if (get_language() or "da").startswith("en") else "da"
@@ -193,6 +212,13 @@ def _refusal(field: str) -> tuple[str, str]:
     if len(words) > FEW:
         return _("This is none of the values allowed."), _("Choose from the list in the template.")
     return _("This is none of the values allowed."), _("Write one of: %(values)s.") % {"values": "; ".join(words)}
+
+
+def _refused_project(found: int) -> tuple[str, str]:
+    if found > 1:
+        advice = _("Give one of them another name, or leave the cell empty and choose it in the draft.")
+        return _("%(count)s of your organisation's projects have this name.") % {"count": found}, advice
+    return _("None of your organisation's projects has just this name."), _("Choose from the list in the template.")
 
 
 def _problem(row: Row, field: str, words: tuple[str, str], cells: Mapping[str, Cell], columns: _Places) -> Problem:
@@ -214,7 +240,10 @@ def _unused(table: Table) -> Iterable[Note]:
 
 def _carry(table: Table, columns: _Places) -> str:
     rows = [
-        [row.number, {field: row.cells[place].text for field, (place, _c) in columns.items() if row.cells[place].text}]
+        [
+            row.number,
+            {field: _text(field, row.cells[place]) for field, (place, _c) in columns.items() if row.cells[place].text},
+        ]
         for row in table.rows
     ]
     return json.dumps(rows, ensure_ascii=False)

@@ -2,6 +2,7 @@
 
 from maskinrum.knowledge.models.attachments import Attachment
 from maskinrum.knowledge.models.booklets import Booklet, BookletItem
+from maskinrum.knowledge.models.duplicates import DistinctPair
 from maskinrum.knowledge.models.experiences import Experience, ExperienceVersion, NamedPartner
 from maskinrum.knowledge.models.recommendations import Recommendation, RecommendationEvidence, RecommendationVersion
 from maskinrum.knowledge.models.tools import Tool, ToolFile, ToolOrigin, ToolUse, ToolVersion
@@ -11,6 +12,7 @@ __all__ = [
     "Attachment",
     "Booklet",
     "BookletItem",
+    "DistinctPair",
     "Experience",
     "ExperienceComment",
     "ExperienceUse",

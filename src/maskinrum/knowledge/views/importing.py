@@ -24,7 +24,7 @@ from maskinrum.knowledge.forms.importing import (
     wanted_columns,
 )
 from maskinrum.knowledge.permissions import can_tell
-from maskinrum.knowledge.queries.choices import partnership_choices
+from maskinrum.knowledge.queries.choices import partnership_choices, project_choices
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.queries import own_organisation
 from maskinrum.shared.downloads import download
@@ -59,7 +59,12 @@ def bring(request: PageRequest) -> HttpResponse:
 
 
 def _read(request: PageRequest, table: Table) -> ImportReading:
-    return read_experiences(table, partnerships=partnership_choices(request.viewer, now=timezone.now()))
+    return read_experiences(table, **_offered(request))
+
+
+def _offered(request: PageRequest) -> dict[str, list[tuple[str, str]]]:
+    partnerships = partnership_choices(request.viewer, now=timezone.now())
+    return {"partnerships": partnerships, "projects": project_choices(request.viewer)}
 
 
 def _keep(request: PageRequest) -> HttpResponse:
@@ -100,8 +105,8 @@ def _page(
 @login_required
 @require_safe
 def template(request: PageRequest, language: str) -> HttpResponse:
-    """Give the workbook to fill in, with the partnerships that the viewer may see."""
+    """Give the workbook to fill in, with the partnerships that the viewer may see and the own projects."""
     if language not in LANGUAGES or not can_tell(request.viewer):
         raise Http404
-    content = import_template(language, partnerships=partnership_choices(request.viewer, now=timezone.now()))
+    content = import_template(language, **_offered(request))
     return download(content, name={"da": "erfaringer-skabelon", "en": "experiences-template"}[language], kind="xlsx")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
 from maskinrum.shared.tables.archive import Parts, damaged, too_big_inside
-from maskinrum.shared.tables.table import MAX_CELL
+from maskinrum.shared.tables.table import MAX_READ
 
 MAX_ELEMENTS = 1_000_000
 MAX_DEPTH = 64
@@ -44,11 +44,11 @@ class Reader:
 
     def taken_text(self) -> str:
         """Return the text collected and stop collecting."""
-        text, self._text = "".join(self._text or ())[: MAX_CELL + 1], None
+        text, self._text = "".join(self._text or ())[: MAX_READ + 1], None
         return text
 
     def text(self, data: str) -> None:
-        if self._text is not None and self._length <= MAX_CELL:
+        if self._text is not None and self._length <= MAX_READ:
             self._text.append(data)
             self._length += len(data)
 

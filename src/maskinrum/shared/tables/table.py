@@ -14,9 +14,11 @@ from maskinrum.shared.errors import DomainError
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 500
 MAX_COLUMNS = 60
-MAX_CELL = 1_000
+MAX_CELL = 1_000  # what a table holds in a cell unless it wants more
+MAX_READ = 8_000  # what is kept of a cell while it is read, whatever the table wants
 HEADER_WITHIN = 50
 
+_LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _AS_SPACE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # Marks that turn or hide what follows; the joiners that emoji and Indic scripts need are kept.
 _UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufff9-\uffff]+")
@@ -90,8 +92,9 @@ class Note:
 class Cell:
     """One cell: the text as a person reads it, and the value as it was stored (text files store only text).
 
-    ``fault`` is the code of what made it unreadable, or empty; ``formula`` tells that a formula made the value;
-    ``cleaned`` that control characters were taken out.
+    ``text`` is one line; ``lines`` is the text with its line breaks, and empty where there are none. ``fault`` is the
+    code of what made it unreadable, or empty; ``formula`` tells that a formula made the value; ``cleaned`` that control
+    characters were taken out.
     """
 
     text: str = ""
@@ -99,6 +102,11 @@ class Cell:
     formula: bool = False
     fault: str = ""
     cleaned: bool = False
+    lines: str = ""
+
+    @property
+    def paragraphs(self) -> str:
+        return self.lines or self.text
 
 
 EMPTY = Cell()
@@ -146,11 +154,12 @@ class Table:
 @dataclass(frozen=True)
 class Wanted:
     """How to know the row of headings: ``recognise`` gives the field a heading means, or None; ``labels`` are shown
-    to a person whose table has none of them."""
+    to a person whose table has none of them; ``longest`` is how many characters a cell may hold."""
 
     recognise: Callable[[str], str | None]
     labels: Sequence[str]
     at_least: int = 2
+    longest: int = MAX_CELL
 
     def count(self, headings: Iterable[str]) -> int:
         """Return how many different fields the headings name."""
@@ -164,10 +173,18 @@ def clean_text(raw: str) -> str:
 
 
 def text_cell(raw: str, *, formula: bool = False) -> Cell:
-    """Return a cell of text, cleaned; longer than ``MAX_CELL`` characters is a fault."""
-    fault = "cell-too-long" if len(raw) > MAX_CELL else ""
-    text = clean_text(raw[:MAX_CELL])
-    return Cell(text, text or None, formula, fault, cleaned=_SUSPECT.search(raw[:MAX_CELL]) is not None)
+    """Return a cell of text, cleaned; longer than ``MAX_READ`` characters is a fault."""
+    fault = "cell-too-long" if len(raw) > MAX_READ else ""
+    kept = raw[:MAX_READ]
+    text, lines = clean_text(kept), clean_lines(kept) if _LINE_END.search(kept) else ""
+    is_cleaned = _SUSPECT.search(kept) is not None
+    return Cell(text, text or None, formula, fault, is_cleaned, lines if lines != text else "")
+
+
+def clean_lines(raw: str) -> str:
+    """Return the text with its line breaks, each line cleaned by itself; of several empty lines one stays."""
+    lines = "\n".join(clean_text(line) for line in _LINE_END.split(raw))
+    return re.sub("\n{3,}", "\n\n", lines).strip()
 
 
 def guarded(text: str) -> str:
@@ -218,7 +235,7 @@ def build_table(records: Sequence[Record], place: int, wanted: Wanted, *, source
             _("The table has more than %(most)s columns. Delete those that are not needed.") % {"most": MAX_COLUMNS},
         )
     rows = tuple(
-        Row(number, tuple(cells.get(column.index, EMPTY) for column in columns))
+        Row(number, tuple(_within(cells.get(column.index, EMPTY), wanted.longest) for column in columns))
         for number, cells in records[place + 1 :]
         if any(cell.text or cell.fault for cell in cells.values())
     )
@@ -227,6 +244,13 @@ def build_table(records: Sequence[Record], place: int, wanted: Wanted, *, source
     table = Table(columns, rows, header_row, source)
     unread = sorted({index for _row, cells in records[place + 1 :] for index in cells} - set(headings))
     return replace(table, problems=_faults(table, wanted), notes=(*_unheaded(unread), *_remarks(table, wanted)))
+
+
+def _within(cell: Cell, longest: int) -> Cell:
+    if len(cell.paragraphs) <= longest:
+        return cell
+    text = cell.text[:longest]
+    return replace(cell, text=text, value=text, fault=cell.fault or "cell-too-long", lines=cell.lines[:longest])
 
 
 def _unheaded(unread: Sequence[int]) -> tuple[Note, ...]:
@@ -253,19 +277,19 @@ def join_rows(rows: Iterable[object]) -> str:
 def _faults(table: Table, wanted: Wanted) -> tuple[Problem, ...]:
     fields = [wanted.recognise(column.name) for column in table.columns]
     return tuple(
-        _fault(cell, row.number, column, field)
+        _fault(cell, row.number, column, field, longest=wanted.longest)
         for row in table.rows
         for cell, column, field in zip(row.cells, table.columns, fields, strict=True)
         if cell.fault and field
     )
 
 
-def _fault(cell: Cell, row: int, column: Column, field: str) -> Problem:
-    message, advice = _fault_words(cell.fault)
+def _fault(cell: Cell, row: int, column: Column, field: str, *, longest: int) -> Problem:
+    message, advice = _fault_words(cell.fault, longest)
     return Problem(cell.fault, message, advice, row, column.letter, column.name, field, shorten(cell.text))
 
 
-def _fault_words(code: str) -> tuple[str, str]:
+def _fault_words(code: str, longest: int) -> tuple[str, str]:
     if code == "formula-without-value":
         return _("The formula has no result in the file."), _(
             "Open the workbook in Excel and save it, or write the value."
@@ -274,7 +298,7 @@ def _fault_words(code: str) -> tuple[str, str]:
         return _("The text begins with = and looks like a formula."), _("Write the value instead.")
     if code == "error-value":
         return _("The cell shows an Excel error."), _("Put the formula right, or write the value.")
-    return _("The text is longer than %(most)s characters.") % {"most": MAX_CELL}, _("Make it shorter.")
+    return _("The text is longer than %(most)s characters.") % {"most": longest}, _("Make it shorter.")
 
 
 def _remarks(table: Table, wanted: Wanted) -> tuple[Note, ...]:

@@ -16,7 +16,7 @@ from django.utils.formats import get_format
 from maskinrum.shared.tables.archive import Parts, damaged, resolve
 from maskinrum.shared.tables.markup import Budget, EnoughError, Reader, local_name, scan
 from maskinrum.shared.tables.numerals import is_likely_year
-from maskinrum.shared.tables.table import HEADER_WITHIN, MAX_CELL, MAX_COLUMNS, Cell, Record, text_cell
+from maskinrum.shared.tables.table import HEADER_WITHIN, MAX_COLUMNS, MAX_READ, Cell, Record, text_cell
 
 MAX_SHEETS = 50
 # As wide as a sheet can be.
@@ -99,7 +99,7 @@ class _SharedTexts(Reader):
         elif name == "rPh":
             self._phonetic = False
         elif name == "si":
-            self.texts.append("".join(self._pieces)[: MAX_CELL + 1])
+            self.texts.append("".join(self._pieces)[: MAX_READ + 1])
 
 
 class _SharedCells:

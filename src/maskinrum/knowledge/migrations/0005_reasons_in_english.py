@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("knowledge", "0003_booklets")]
+    dependencies = [("knowledge", "0004_told_apart")]
 
     operations = [
         migrations.AddField(

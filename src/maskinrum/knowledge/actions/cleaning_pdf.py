@@ -1,0 +1,115 @@
+"""PDF: what the file says of itself, who commented, and what cameras wrote into its pictures."""
+
+import base64
+import binascii
+import io
+import zlib
+from typing import Any
+
+import pikepdf
+
+from maskinrum.knowledge.actions.cleaning_pictures import clean_jpeg
+from maskinrum.knowledge.actions.cleaning_refusals import broken, holds_files, signed, uncleanable_picture
+
+ABOUT = ("/Metadata", "/PieceInfo", "/LastModified", "/CreatorInfo")
+OF_COMMENTS = ("/T", "/M", "/CreationDate")
+JPEG_FILTERS = {"/DCTDecode", "/DCT"}
+OTHER_PICTURES = {"/JPXDecode"}
+TOLD = (b"<x:xmpmeta", b"Exif\x00", b"uuid")
+DEEPEST = 30
+MOST_UNPACKED = 60 * 1024 * 1024  # bytes
+
+
+def clean_pdf(content: bytes) -> bytes:
+    """The same pages without Info, XMP, authors of comments, and what cameras wrote; older versions inside go, too.
+
+    Raises DomainError for what is damaged, locked or signed, and for what carries other files.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(content)) as document:
+            _refuse(document)
+            if "/Info" in document.trailer:
+                del document.trailer["/Info"]
+            for one in document.objects:
+                _clean(one, 0)
+            written = io.BytesIO()
+            document.save(written, deterministic_id=True)
+    except (pikepdf.PasswordError, pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError) as error:
+        raise broken() from error
+    return written.getvalue()
+
+
+def _refuse(document: pikepdf.Pdf) -> None:
+    root = document.Root
+    if "/Perms" in root or any(_is_signature(one) for one in document.objects):
+        raise signed()
+    if "/Collection" in root or any(_is_file(one) for one in document.objects):
+        raise holds_files()
+
+
+def _is_signature(one: Any) -> bool:
+    """A signature has been given where there are bytes that it counts; a field that waits for one has none."""
+    return isinstance(one, pikepdf.Dictionary) and "/ByteRange" in one and "/Contents" in one
+
+
+def _is_file(one: Any) -> bool:
+    return isinstance(one, pikepdf.Dictionary) and "/EF" in one
+
+
+def _clean(one: Any, depth: int) -> None:
+    """Clean an object and what stands directly in it; what it refers to is cleaned by itself."""
+    if depth > DEEPEST:
+        raise broken()
+    if isinstance(one, pikepdf.Array):
+        for part in one:
+            _clean_part(part, depth)
+    elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+        _clean_dictionary(one, depth)
+
+
+def _clean_dictionary(one: Any, depth: int) -> None:
+    if isinstance(one, pikepdf.Stream):
+        _clean_stream(one)
+    for name in ABOUT:
+        if name in one:
+            del one[name]
+    if "/Rect" in one and str(one.get("/Subtype", "")) != "/Widget":
+        for name in OF_COMMENTS:
+            if name in one:
+                del one[name]
+    for name in list(one.keys()):
+        _clean_part(one[name], depth)
+
+
+def _clean_part(part: Any, depth: int) -> None:
+    if isinstance(part, pikepdf.Object) and not part.is_indirect:
+        _clean(part, depth + 1)
+
+
+def _clean_stream(one: pikepdf.Stream) -> None:
+    given = one.get("/Filter", None)
+    names = [str(name) for name in given] if isinstance(given, pikepdf.Array) else [str(given)]
+    if names[-1] in OTHER_PICTURES and any(word in one.read_raw_bytes() for word in TOLD):
+        raise uncleanable_picture()
+    if names[-1] in JPEG_FILTERS:
+        picture = clean_jpeg(_unpacked(one.read_raw_bytes(), names[:-1]))
+        how: Any = one.get("/DecodeParms", None)
+        parameters: Any = how[-1] if isinstance(how, pikepdf.Array) else how
+        one.write(picture, filter=pikepdf.Name("/DCTDecode"), decode_parms=parameters)
+
+
+def _unpacked(raw: bytes, filters: list[str]) -> bytes:
+    """Take off what is wrapped around a JPEG. Raises DomainError for wrappings that nobody uses for pictures."""
+    for name in filters:
+        try:
+            if name in {"/FlateDecode", "/Fl"}:
+                raw = zlib.decompressobj().decompress(raw, MOST_UNPACKED)
+            elif name in {"/ASCII85Decode", "/A85"}:
+                raw = base64.a85decode(raw.strip().removeprefix(b"<~").removesuffix(b"~>"))
+            elif name in {"/ASCIIHexDecode", "/AHx"}:
+                raw = bytes.fromhex(raw.decode("ascii").strip().rstrip(">"))
+            else:
+                raise uncleanable_picture()
+        except (zlib.error, binascii.Error, ValueError) as error:
+            raise broken() from error
+    return raw
