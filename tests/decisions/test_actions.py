@@ -14,14 +14,13 @@ from maskinrum.decisions.actions import (
     open_decision_file,
     remove_decision_file,
     rename_decision_file,
-    share_decision_file,
-    stop_sharing,
     take_snapshot,
 )
 from maskinrum.decisions.analysis.assumptions import Assumptions, Range
 from maskinrum.decisions.analysis.calculation import DEFAULT_SEED
 from maskinrum.decisions.models import DecisionFile, PortfolioSnapshot
 from maskinrum.decisions.queries import latest_snapshot, snapshot_facts
+from maskinrum.organisations.actions import grant_access, revoke_access
 from maskinrum.organisations.models import AuditEvent, Grant, Organisation, Person
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import viewer_of
@@ -154,7 +153,7 @@ def test_removed_file_is_gone_with_its_snapshots_and_projects_stay(
 def test_removing_closes_every_grant(
     file: DecisionFile, other_organisation: Organisation, viewer: Viewer, now: datetime
 ) -> None:
-    share_decision_file(file, organisation=other_organisation, expires_at=None, viewer=viewer, now=now)
+    grant_access(file, organisation=other_organisation, expires_at=None, viewer=viewer, now=now)
     remove_decision_file(file, viewer=viewer, now=now + timedelta(hours=1))
     assert Grant.objects.get().revoked_at == now + timedelta(hours=1)
 
@@ -162,7 +161,7 @@ def test_removing_closes_every_grant(
 def test_member_cannot_remove_what_a_manager_has_shared(
     file: DecisionFile, other_organisation: Organisation, viewer: Viewer, member: Person, now: datetime
 ) -> None:
-    share_decision_file(file, organisation=other_organisation, expires_at=None, viewer=viewer, now=now)
+    grant_access(file, organisation=other_organisation, expires_at=None, viewer=viewer, now=now)
     with pytest.raises(DomainError):
         remove_decision_file(file, viewer=viewer_of(member), now=now)
     assert DecisionFile.objects.count() == 1
@@ -172,7 +171,7 @@ def test_member_can_remove_what_is_no_longer_shared(
     file: DecisionFile, other_organisation: Organisation, viewer: Viewer, member: Person, now: datetime
 ) -> None:
     soon = now + timedelta(hours=1)
-    share_decision_file(file, organisation=other_organisation, expires_at=soon, viewer=viewer, now=now)
+    grant_access(file, organisation=other_organisation, expires_at=soon, viewer=viewer, now=now)
     remove_decision_file(file, viewer=viewer_of(member), now=soon)
     assert DecisionFile.objects.count() == 0
 
@@ -180,8 +179,8 @@ def test_member_can_remove_what_is_no_longer_shared(
 def test_sharing_and_stopping_are_logged_on_the_file(
     file: DecisionFile, other_organisation: Organisation, viewer: Viewer, now: datetime
 ) -> None:
-    grant = share_decision_file(file, organisation=other_organisation, expires_at=None, viewer=viewer, now=now)
-    stop_sharing(grant, viewer=viewer, now=now)
+    grant = grant_access(file, organisation=other_organisation, expires_at=None, viewer=viewer, now=now)
+    revoke_access(grant, viewer=viewer, now=now)
     assert events_about(file.pk)[-2:] == ["grant_access", "revoke_access"]
 
 

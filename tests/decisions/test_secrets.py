@@ -12,9 +12,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from maskinrum.decisions.actions import share_decision_file, stop_sharing
 from maskinrum.decisions.models import DecisionFile
 from maskinrum.decisions.queries import latest_snapshot
+from maskinrum.organisations.actions import grant_access, revoke_access
 from maskinrum.organisations.models import Grant, Organisation, Person
 from maskinrum.organisations.permissions import VISITOR, Viewer
 from maskinrum.organisations.queries import viewer_of
@@ -49,7 +49,7 @@ def strangers(newcomer: Person, outsider: Person) -> list[Person | None]:
 @pytest.fixture
 def shared(file: DecisionFile, other_organisation: Organisation, viewer: Viewer, now: datetime) -> Grant:
     """The file opened to the outsider's organisation, from today on."""
-    return share_decision_file(file, organisation=other_organisation, expires_at=None, viewer=viewer, now=now)
+    return grant_access(file, organisation=other_organisation, expires_at=None, viewer=viewer, now=now)
 
 
 def test_budgets_are_found_where_the_owner_reads_them(
@@ -123,7 +123,7 @@ def test_guest_finds_the_file_among_those_shared(
 def test_nothing_is_left_once_sharing_stops(
     file: DecisionFile, shared: Grant, outsider: Person, viewer: Viewer, client_of: Browser, now: datetime
 ) -> None:
-    stop_sharing(shared, viewer=viewer, now=now)
+    revoke_access(shared, viewer=viewer, now=now)
     browser = client_of(outsider)
     assert browser.get(address("file", file)).status_code == 404
     assert browser.get(reverse("decisions:index")).context["shared_files"] == []
@@ -135,7 +135,7 @@ def test_nothing_is_left_once_the_last_day_is_over(
     # The page asks the clock, so these days are told from it.
     long_ago = datetime.fromisoformat("2020-01-01T12:00:00+00:00")
     over = long_ago + timedelta(days=1)
-    share_decision_file(file, organisation=other_organisation, expires_at=over, viewer=viewer, now=long_ago)
+    grant_access(file, organisation=other_organisation, expires_at=over, viewer=viewer, now=long_ago)
     assert client_of(outsider).get(address("file", file)).status_code == 404
 
 

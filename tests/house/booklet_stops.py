@@ -7,11 +7,15 @@ from typing import Any
 from maskinrum.knowledge.actions import add_to_booklet, begin_booklet, write_in_booklet
 from maskinrum.knowledge.actions.booklets import BookletFacts
 from maskinrum.knowledge.models import Booklet, BookletItem
+from maskinrum.organisations.actions import grant_access
+from maskinrum.organisations.models import Grant
 from tests.conftest import NOW
 from tests.house.walk import OPEN, OWN, SIGNED_IN, Answer, Gets, Stop, World, alike
 from tests.knowledge.telling import published_one
 
 MISSING, OK = Answer.MISSING, Answer.OK
+MANAGER = Gets(Answer.LOGIN, MISSING, MISSING, MISSING, MISSING, OK)
+SHARED_PAGE = Gets(MISSING, MISSING, MISSING, OK, OK, OK)
 OWN_PAGE = Gets(MISSING, MISSING, MISSING, MISSING, OK, OK)
 MEMBERS = Gets(MISSING, MISSING, OK, OK, OK, OK)
 ACTING = replace(SIGNED_IN, newcomer=MISSING)
@@ -21,6 +25,25 @@ OWN_WRITE = replace(OWN, member=Answer.MOVED, manager=Answer.MOVED)
 def own_booklet(world: World) -> dict[str, Any]:
     """One that stays in the organisation, every text of it a secret."""
     return _booklet(world, "indenforhaefte", "organisation", world.secret)
+
+
+def shared_booklet(world: World) -> dict[str, Any]:
+    """One that stays in the organisation but for the guest; what it leads to stays where it is."""
+    is_new = not Booklet.objects.filter(key="aabnethaefte").exists()
+    arguments = _booklet(
+        world, "aabnethaefte", "organisation", lambda what: world.secret(f"Aabnet{what}", is_shared=True)
+    )
+    if is_new:
+        row = Booklet.objects.get(key="aabnethaefte")
+        grant_access(row, organisation=world.guest_organisation, viewer=world.viewer("manager"), now=NOW)
+    return arguments
+
+
+def booklet_grant(world: World) -> dict[str, Any]:
+    """The grant that opens it."""
+    arguments = shared_booklet(world)
+    row = Booklet.objects.get(key="aabnethaefte")
+    return arguments | {"grant_id": Grant.objects.filter(object_id=row.pk).latest("granted_at", "id").pk}
 
 
 def for_members(world: World) -> dict[str, Any]:
@@ -99,6 +122,11 @@ def booklet_stops() -> Iterator[Stop]:
     yield Stop("booklets:choose", replace(OWN, member=MISSING, manager=MISSING), own_booklet, "post")
     yield Stop("booklets:move", OWN_WRITE, a_text, "post", down)
     yield Stop("booklets:remove", OWN_WRITE, a_text, "post")
+    yield Stop("booklets:booklet", SHARED_PAGE, shared_booklet)
+    yield Stop("booklets:sharing", MANAGER, shared_booklet)
+    yield Stop("booklets:sharing", MANAGER, shared_booklet, "post")
+    yield Stop("booklets:stop_sharing", replace(alike(Answer.NOT_ALLOWED), visitor=Answer.LOGIN), booklet_grant)
+    yield Stop("booklets:stop_sharing", replace(MANAGER, manager=Answer.MOVED), booklet_grant, "post")
     yield Stop("booklets:discard", OWN_WRITE, own_booklet, "post")
 
 

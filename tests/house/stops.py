@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from maskinrum.decisions.actions import share_decision_file
 from maskinrum.decisions.models import DecisionFile
+from maskinrum.organisations.actions import grant_access
 from maskinrum.organisations.models import Grant
 from maskinrum.partnerships.models import Project
 from maskinrum.shared.actions import send_later
@@ -60,7 +60,7 @@ def shared_file(world: World) -> dict[str, Any]:
     title, note = world.secret("Titel", is_shared=True), world.secret("Note", is_shared=True)
     manager = world.viewer("manager")
     file = opened(world.organisation, manager, NOW, facts, title=title, note=note)
-    share_decision_file(file, organisation=world.guest_organisation, expires_at=None, viewer=manager, now=NOW)
+    grant_access(file, organisation=world.guest_organisation, expires_at=None, viewer=manager, now=NOW)
     listed_project(world)
     return {"file_id": file.pk}
 

@@ -8,12 +8,16 @@ from maskinrum.knowledge.actions import record_tool_use, write_recommendation
 from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.facts.recommendations import RecommendationFacts
 from maskinrum.knowledge.models import Experience, Recommendation, Tool, ToolFile
+from maskinrum.organisations.actions import grant_access
+from maskinrum.organisations.models import Grant
 from tests.conftest import NOW
 from tests.house.experience_stops import everything as hidden_experiences
 from tests.house.walk import OPEN, OWN, SIGNED_IN, Answer, Gets, Stop, World, alike
 from tests.knowledge.tooling import brought, shipped_tool
 
 MISSING, OK, LOGIN, MOVED = Answer.MISSING, Answer.OK, Answer.LOGIN, Answer.MOVED
+MANAGER = Gets(LOGIN, MISSING, MISSING, MISSING, MISSING, OK)
+SHARED_PAGE = Gets(MISSING, MISSING, MISSING, OK, OK, OK)
 OWN_PAGE = Gets(MISSING, MISSING, MISSING, MISSING, OK, OK)
 MEMBERS = Gets(MISSING, MISSING, OK, OK, OK, OK)
 ACTING = replace(SIGNED_IN, newcomer=MISSING)
@@ -77,6 +81,43 @@ def a_theme(world: World) -> dict[str, Any]:
     return {"code": "f6"}
 
 
+def shared_tool(world: World) -> dict[str, Any]:
+    """A variant that stays in the organisation but for the guest."""
+    if not Tool.objects.filter(key="aabnet").exists():
+        words = {name: world.secret(f"Aabnet{name}", is_shared=True) for name in ("title", "note")}
+        row = brought(shipped_tool(), world.viewer("member"), visibility="organisation", **words)
+        Tool.objects.filter(pk=row.pk).update(key="aabnet")
+        row.refresh_from_db()
+        grant_access(row, organisation=world.guest_organisation, viewer=world.viewer("manager"), now=NOW)
+    return {"key": "aabnet"}
+
+
+def tool_grant(world: World) -> dict[str, Any]:
+    """The grant that opens it."""
+    return shared_tool(world) | {"grant_id": grant_to(Tool.objects.get(key="aabnet"))}
+
+
+def shared_recommendation(world: World) -> dict[str, Any]:
+    """One that stays with the secretariat but for the guest."""
+    if not Recommendation.objects.filter(key="aabnetraad").exists():
+        facts = RecommendationFacts(statement="Begynd i tide.", phase="F5", themes=("F6",), visibility="organisation")
+        row = write_recommendation(None, facts=facts, viewer=world.viewer("secretariat"), now=NOW)
+        Recommendation.objects.filter(pk=row.pk).update(key="aabnetraad")
+        row.refresh_from_db()
+        grant_access(row, organisation=world.guest_organisation, viewer=world.viewer("secretariat"), now=NOW)
+    return {"key": "aabnetraad"}
+
+
+def recommendation_grant(world: World) -> dict[str, Any]:
+    """The grant that opens it."""
+    return shared_recommendation(world) | {"grant_id": grant_to(Recommendation.objects.get(key="aabnetraad"))}
+
+
+def grant_to(row: Any) -> Any:
+    """The key of the newest grant to something."""
+    return Grant.objects.filter(object_id=row.pk).latest("granted_at", "id").pk
+
+
 def hidden(world: World) -> dict[str, Any]:
     """All that not everybody may see."""
     a_theme(world)
@@ -110,6 +151,24 @@ def tool_stops() -> Iterator[Stop]:
     yield Stop("recommendations:new", SECRETARIAT, hidden)
     yield Stop("recommendations:new", SECRETARIAT, hidden, "post")
     yield Stop("themes:theme", OPEN, a_theme)
+    yield from sharing_stops()
+
+
+def sharing_stops() -> Iterator[Stop]:
+    """Tools and recommendations that are opened to the guest by name."""
+    not_so = replace(alike(Answer.NOT_ALLOWED), visitor=LOGIN)
+    yield Stop("tools:tool", SHARED_PAGE, shared_tool)
+    yield Stop("tools:sharing", MANAGER, shared_tool)
+    yield Stop("tools:sharing", MANAGER, shared_tool, "post")
+    yield Stop("tools:stop_sharing", not_so, tool_grant)
+    yield Stop("tools:stop_sharing", replace(MANAGER, manager=MOVED), tool_grant, "post")
+    by_name = replace(SHARED_PAGE, member=MISSING, manager=MISSING, secretariat=OK)
+    yield Stop("recommendations:recommendation", by_name, shared_recommendation)
+    yield Stop("recommendations:sharing", SECRETARIAT, shared_recommendation)
+    yield Stop("recommendations:sharing", SECRETARIAT, shared_recommendation, "post")
+    yield Stop("recommendations:stop_sharing", not_so, recommendation_grant)
+    stopped = replace(SECRETARIAT, secretariat=MOVED)
+    yield Stop("recommendations:stop_sharing", stopped, recommendation_grant, "post")
 
 
 def alike_but_visitor(answer: Answer) -> Gets:

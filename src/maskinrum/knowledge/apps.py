@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -16,18 +17,20 @@ class KnowledgeConfig(AppConfig):
         from django.urls import reverse  # noqa: PLC0415 - models are not there before this
 
         from maskinrum.knowledge.actions.letters import EXPERIENCE_ANSWERED, EXPERIENCE_NAMED, TOOL_NEWER  # noqa: PLC0415
-        from maskinrum.knowledge.models import Experience  # noqa: PLC0415
+        from maskinrum.knowledge.models import Booklet, Experience, Recommendation, Tool  # noqa: PLC0415
         from maskinrum.knowledge.phrases import TABLES, TYPES, VERBS  # noqa: PLC0415
         from maskinrum.knowledge.queries import experiences_of_parties  # noqa: PLC0415
         from maskinrum.organisations.phrases import name_in_log, name_tables  # noqa: PLC0415
         from maskinrum.organisations.queries import open_to_parties, show_sharing_at  # noqa: PLC0415
         from maskinrum.shared.mail import declare_mail  # noqa: PLC0415
 
-        def sharing_of(row: Any) -> str:
-            return reverse("knowledge:sharing", args=[row.key])
+        def sharing_at(space: str) -> Callable[[Any], str]:
+            return lambda row: reverse(f"{space}:sharing", args=[row.key])
 
         open_to_parties(Experience, experiences_of_parties)
-        show_sharing_at(Experience, sharing_of)
+        shared = {"knowledge": Experience, "tools": Tool, "recommendations": Recommendation, "booklets": Booklet}
+        for space, model in shared.items():
+            show_sharing_at(model, sharing_at(space))
         name_tables(TABLES)
         name_in_log(verbs=VERBS, types=TYPES)
         letters = {EXPERIENCE_NAMED: _("An experience names us"), EXPERIENCE_ANSWERED: _("What came of an experience")}

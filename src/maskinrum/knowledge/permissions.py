@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection
 
 from maskinrum.knowledge.enums import ExperienceState
-from maskinrum.knowledge.models import Booklet, Experience, Tool
+from maskinrum.knowledge.models import Booklet, Experience, Recommendation, Tool
 from maskinrum.organisations.enums import Role, Visibility
 from maskinrum.organisations.permissions import OPERATOR, Viewer, can_manage_network, can_manage_organisation, can_share
 
@@ -102,3 +102,10 @@ def can_begin_booklet(viewer: Viewer) -> bool:
 def can_keep_booklet(viewer: Viewer, booklet: Booklet) -> bool:
     """A booklet is kept by everybody who acts for its organisation."""
     return viewer.is_member and viewer.organisation == booklet.organisation_id
+
+
+def can_share_by_name(viewer: Viewer, row: Experience | Tool | Recommendation | Booklet) -> bool:
+    """Managers let others in to what is their organisation's; to recommendations, those who keep them."""
+    if row.organisation_id is None or not can_share(viewer, row.organisation_id):
+        return False
+    return not isinstance(row, Recommendation) or can_write_recommendation(viewer)

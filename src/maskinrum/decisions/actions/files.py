@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from maskinrum.decisions.analysis.assumptions import Assumptions
 from maskinrum.decisions.analysis.calculation import DEFAULT_SEED, check_usable
 from maskinrum.decisions.models import DecisionFile, PortfolioSnapshot
-from maskinrum.organisations.actions import grant_access, record, revoke_access
-from maskinrum.organisations.models import Grant, Organisation
+from maskinrum.organisations.actions import close_grants, record
+from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
-from maskinrum.organisations.queries import grants_of
 from maskinrum.partnerships.actions import import_projects
 from maskinrum.partnerships.facts import ProjectFacts
 from maskinrum.partnerships.models import Project
@@ -137,31 +136,10 @@ def remove_decision_file(file: DecisionFile, *, viewer: Viewer, now: datetime) -
 
     Raises DomainError when it is shared and the viewer may not stop that.
     """
-    for grant in grants_of(file, now=now):
-        revoke_access(grant, viewer=viewer, now=now)
+    close_grants(file, viewer=viewer, now=now)
     note_change(file)
     record("remove_decision_file", file, viewer=viewer, now=now)
     file.delete()
-
-
-@transaction.atomic
-def share_decision_file(
-    file: DecisionFile,
-    *,
-    expires_at: datetime | None,
-    viewer: Viewer,
-    now: datetime,
-    organisation: Organisation | None = None,
-    email: str = "",
-) -> Grant:
-    """Let one named organisation, or whoever has an address, read the file until a day, or until it is stopped."""
-    return grant_access(file, organisation=organisation, email=email, viewer=viewer, now=now, expires_at=expires_at)
-
-
-@transaction.atomic
-def stop_sharing(grant: Grant, *, viewer: Viewer, now: datetime) -> Grant:
-    """Shut one organisation out again, at once."""
-    return revoke_access(grant, viewer=viewer, now=now)
 
 
 def _touch(file: DecisionFile, changed: Sequence[str], now: datetime) -> None:

@@ -12,7 +12,7 @@ from maskinrum.knowledge.actions.writing import new_key
 from maskinrum.knowledge.enums import BookletReaders
 from maskinrum.knowledge.models import Booklet, BookletItem, Experience, Recommendation, Tool
 from maskinrum.knowledge.permissions import can_begin_booklet, can_keep_booklet
-from maskinrum.organisations.actions import record
+from maskinrum.organisations.actions import close_grants, record
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.search.actions import note_change
@@ -147,7 +147,10 @@ def move_item(row: Booklet, item: uuid.UUID, *, by: int, viewer: Viewer, now: da
 
 @transaction.atomic
 def remove_item(row: Booklet, item: uuid.UUID, *, viewer: Viewer, now: datetime) -> None:
-    """Take a part out; what it leads to stays where it is. Raises DomainError without the right."""
+    """Take a part out; what it leads to stays where it is.
+
+    Raises DomainError without the right, and when it is shared and the viewer may not stop that.
+    """
     current = _held(row, viewer)
     if current.items.filter(pk=item).delete()[0]:
         _changed(current, now)
@@ -158,6 +161,7 @@ def remove_item(row: Booklet, item: uuid.UUID, *, viewer: Viewer, now: datetime)
 def discard_booklet(row: Booklet, *, viewer: Viewer, now: datetime) -> None:
     """Throw a booklet away; what it leads to stays where it is. Raises DomainError without the right."""
     current = _held(row, viewer)
+    close_grants(current, viewer=viewer, now=now)
     record("discard_booklet", current, viewer=viewer, now=now)
     note_change(current)
     current.delete()

@@ -11,7 +11,7 @@ from maskinrum.knowledge.facts import TEXTS, ExperienceFacts
 from maskinrum.knowledge.models import Experience
 from maskinrum.knowledge.permissions import can_edit, can_review, can_tell, is_own
 from maskinrum.knowledge.queries import experience_facts, parties_of
-from maskinrum.organisations.actions import record
+from maskinrum.organisations.actions import close_grants, record
 from maskinrum.organisations.enums import Decision
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.enums import SourceLabel
@@ -96,5 +96,6 @@ def discard_draft(row: Experience, *, viewer: Viewer, now: datetime) -> None:
         raise DomainError(_("Only those who wrote the draft can throw it away."))
     if current.state != ExperienceState.DRAFT or current.published_at is not None:
         raise DomainError(_("It has been sent on. Take it back first, or retire it."))
+    close_grants(current, viewer=viewer, now=now)
     record("discard_draft", current, viewer=viewer, now=now)
     current.delete()

@@ -30,6 +30,6 @@ urlpatterns = [
     path("<slug:key>/filer/", attachments.files, name="files"),
     path("<slug:key>/filer/<uuid:file_id>/", attachments.fetch, name="file"),
     path("<slug:key>/filer/<uuid:file_id>/fjern/", attachments.remove, name="remove_file"),
-    path("<slug:key>/del/", sharing.sharing, name="sharing"),
-    path("<slug:key>/del/<uuid:grant_id>/stop/", sharing.stop, name="stop_sharing"),
+    path("<slug:key>/del/", sharing.sharing, {"space": "knowledge"}, name="sharing"),
+    path("<slug:key>/del/<uuid:grant_id>/stop/", sharing.stop, {"space": "knowledge"}, name="stop_sharing"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maskinrum.knowledge.views import booklet_parts, booklets
+from maskinrum.knowledge.views import booklet_parts, booklets, sharing
 
 app_name = "booklets"
 urlpatterns = [
@@ -18,4 +18,6 @@ urlpatterns = [
     path("<slug:key>/indhold/<uuid:item_id>/tekst/", booklet_parts.text, name="change_text"),
     path("<slug:key>/indhold/<uuid:item_id>/flyt/", booklet_parts.move, name="move"),
     path("<slug:key>/indhold/<uuid:item_id>/fjern/", booklet_parts.remove, name="remove"),
+    path("<slug:key>/del/", sharing.sharing, {"space": "booklets"}, name="sharing"),
+    path("<slug:key>/del/<uuid:grant_id>/stop/", sharing.stop, {"space": "booklets"}, name="stop_sharing"),
 ]

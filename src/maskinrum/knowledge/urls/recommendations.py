@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maskinrum.knowledge.views import recommendations
+from maskinrum.knowledge.views import recommendations, sharing
 
 app_name = "recommendations"
 urlpatterns = [
@@ -11,4 +11,6 @@ urlpatterns = [
     path("<slug:key>/", recommendations.one, name="recommendation"),
     path("<slug:key>/ret/", recommendations.edit, name="edit"),
     path("<slug:key>/versioner/", recommendations.versions, name="versions"),
+    path("<slug:key>/del/", sharing.sharing, {"space": "recommendations"}, name="sharing"),
+    path("<slug:key>/del/<uuid:grant_id>/stop/", sharing.stop, {"space": "recommendations"}, name="stop_sharing"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maskinrum.knowledge.views import tools
+from maskinrum.knowledge.views import sharing, tools
 
 app_name = "tools"
 urlpatterns = [
@@ -11,4 +11,6 @@ urlpatterns = [
     path("<slug:key>/brugt/", tools.used, name="used"),
     path("<slug:key>/egen/", tools.bring, name="bring"),
     path("<slug:key>/filer/<uuid:file_id>/", tools.fetch, name="file"),
+    path("<slug:key>/del/", sharing.sharing, {"space": "tools"}, name="sharing"),
+    path("<slug:key>/del/<uuid:grant_id>/stop/", sharing.stop, {"space": "tools"}, name="stop_sharing"),
 ]

@@ -16,7 +16,7 @@ from maskinrum.knowledge.actions.booklets import BookletFacts
 from maskinrum.knowledge.enums import BookletReaders
 from maskinrum.knowledge.forms.booklets import BookletForm
 from maskinrum.knowledge.models import Booklet
-from maskinrum.knowledge.permissions import can_begin_booklet, can_keep_booklet
+from maskinrum.knowledge.permissions import can_begin_booklet, can_keep_booklet, can_share_by_name
 from maskinrum.knowledge.queries.booklets import Held, booklet_of, held, listed_booklets
 from maskinrum.knowledge.reports.booklet_parts import booklet_document
 from maskinrum.organisations.middleware import PageRequest
@@ -48,6 +48,7 @@ def one(request: PageRequest, key: str) -> HttpResponse:
         "is_empty": not parts,
         "content": html_fragment(_document(request, row, parts)),
         "may_keep": can_keep_booklet(request.viewer, row),
+        "may_share": can_share_by_name(request.viewer, row),
     }
     return render(request, "knowledge/booklet.html", context)
 

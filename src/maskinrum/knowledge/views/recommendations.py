@@ -13,7 +13,7 @@ from maskinrum.knowledge.facts import themes_named
 from maskinrum.knowledge.facts.recommendations import RecommendationFacts
 from maskinrum.knowledge.forms.recommendations import RecommendationForm, initial_of
 from maskinrum.knowledge.models import Recommendation
-from maskinrum.knowledge.permissions import can_write_recommendation
+from maskinrum.knowledge.permissions import can_share_by_name, can_write_recommendation
 from maskinrum.knowledge.queries import published
 from maskinrum.knowledge.queries.recommendations import (
     recommendation,
@@ -54,6 +54,7 @@ def one(request: PageRequest, key: str) -> HttpResponse:
         "themes": themes_named(row.theme_codes),
         "is_late": row.review_on < timezone.localdate(),
         "may_write": can_write_recommendation(request.viewer),
+        "may_share": can_share_by_name(request.viewer, row),
     }
     return render(request, "knowledge/recommendation.html", context)
 

@@ -1,62 +1,102 @@
-"""Who may read an experience beside the rule, by name."""
+"""Who may read an experience, a tool, a recommendation or a booklet beside the rule, by name."""
 
 import uuid
-from datetime import date, datetime, time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from maskinrum.knowledge.models import Experience
+from maskinrum.knowledge.permissions import can_share_by_name
 from maskinrum.knowledge.queries import experience
-from maskinrum.organisations.actions import grant_access, revoke_access
-from maskinrum.organisations.forms.sharing import ShareForm
+from maskinrum.knowledge.queries.booklets import booklet_of
+from maskinrum.knowledge.queries.recommendations import recommendation
+from maskinrum.knowledge.queries.tools import tool
+from maskinrum.knowledge.reports.tool_page import tool_line
 from maskinrum.organisations.middleware import PageRequest
-from maskinrum.organisations.permissions import can_share
-from maskinrum.organisations.queries import grants_of, organisations_to_share_with
-from maskinrum.shared.errors import tried
+from maskinrum.organisations.views.sharing import Shared, sharing_page, stop_sharing
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """What differs: how one is found, the name of its page, the way there, and what the page says first."""
+
+    find: Callable[..., Any]
+    page: str
+    crumbs: str
+    lead: "StrOrPromise"
+
+
+KINDS = {
+    "knowledge": _Kind(
+        experience,
+        "experience",
+        "knowledge/_crumbs.html",
+        _(
+            "Beside those who may read it anyway. It counts from when the experience is published, and you can always "
+            "stop it."
+        ),
+    ),
+    "tools": _Kind(
+        tool,
+        "tool",
+        "knowledge/_tool_crumbs.html",
+        _("Beside those who may read it anyway. They can fetch all its versions, and you can always stop it."),
+    ),
+    "recommendations": _Kind(
+        recommendation,
+        "recommendation",
+        "knowledge/_recommendation_crumbs.html",
+        _("Beside those who may read it anyway. The experiences it rests on keep their own readers."),
+    ),
+    "booklets": _Kind(
+        booklet_of,
+        "booklet",
+        "knowledge/_booklet_crumbs.html",
+        _("Beside those who may read it anyway. What the booklet leads to keeps its own readers."),
+    ),
+}
+"""The kinds by the name of their addresses."""
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def sharing(request: PageRequest, key: str) -> HttpResponse:
+def sharing(request: PageRequest, key: str, space: str) -> HttpResponse:
     """List who is let in by name, and let another in."""
-    row, now = _row(request, key), timezone.now()
-    data = request.POST if request.method == "POST" else None
-    form = ShareForm(data, organisations=organisations_to_share_with(request.viewer), today=timezone.localdate())
-
-    def act() -> object:
-        until = _end_of(form.cleaned_data["until"])
-        return grant_access(row, **form.receiver(), expires_at=until, viewer=request.viewer, now=now)
-
-    if data is not None and tried(form, act):
-        (receiver,) = form.receiver().values()
-        messages.success(request, _("%(name)s can read it once it is published.") % {"name": receiver})
-        return redirect("knowledge:sharing", row.key)
-    return render(request, "knowledge/sharing.html", {"row": row, "form": form, "grants": grants_of(row, now=now)})
+    return sharing_page(request, _shared(request, key, space))
 
 
 @login_required
 @require_POST
-def stop(request: PageRequest, key: str, grant_id: uuid.UUID) -> HttpResponse:
+def stop(request: PageRequest, key: str, grant_id: uuid.UUID, space: str) -> HttpResponse:
     """Shut one organisation or person out again."""
-    row, now = _row(request, key), timezone.now()
-    grant = get_object_or_404(grants_of(row, now=now), pk=grant_id)
-    revoke_access(grant, viewer=request.viewer, now=now)
-    messages.success(request, _("%(name)s is no longer let in by name.") % {"name": grant.receiver})
-    return redirect("knowledge:sharing", row.key)
+    return stop_sharing(request, _shared(request, key, space), grant_id)
 
 
-def _row(request: PageRequest, key: str) -> Experience:
-    row = experience(request.viewer, key, now=timezone.now())
-    if row.organisation_id is None or not can_share(request.viewer, row.organisation_id):
+def _shared(request: PageRequest, key: str, space: str) -> Shared:
+    kind = KINDS[space]
+    row = kind.find(request.viewer, key, now=timezone.now())
+    if not can_share_by_name(request.viewer, row):
         raise Http404
-    return row
-
-
-def _end_of(day: date | None) -> datetime | None:
-    return timezone.make_aware(datetime.combine(day, time.max)) if day else None
+    line = tool_line(row, None) if space == "tools" else None
+    back = reverse(f"{space}:{kind.page}", args=[row.key])
+    is_experience = space == "knowledge"
+    return Shared(
+        row=row,
+        page=reverse(f"{space}:sharing", args=[row.key]),
+        stop=lambda grant: reverse(f"{space}:stop_sharing", args=[row.key, grant]),
+        template="knowledge/sharing.html",
+        context={"row": row, "line": line, "crumbs": kind.crumbs, "lead": kind.lead, "back": back},
+        said_let_in=_("%(name)s can read it once it is published.")
+        if is_experience
+        else _("%(name)s can read it now."),
+        said_stopped=_("%(name)s is no longer let in by name."),
+    )

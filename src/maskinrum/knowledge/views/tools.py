@@ -15,7 +15,7 @@ from maskinrum.knowledge.actions.tool_files import hold_file
 from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.forms.tools import BringToolForm, ToolUseForm
 from maskinrum.knowledge.models import Tool
-from maskinrum.knowledge.permissions import can_bring_tool, can_use_tool, owns_tool
+from maskinrum.knowledge.permissions import can_bring_tool, can_share_by_name, can_use_tool, owns_tool
 from maskinrum.knowledge.queries.attachments import content_of
 from maskinrum.knowledge.queries.tools import (
     listed_tools,
@@ -64,6 +64,7 @@ def one(request: PageRequest, key: str) -> HttpResponse:
         "may_use": can_use_tool(viewer, row),
         "may_bring": can_bring_tool(viewer),
         "is_own": owns_tool(viewer, row),
+        "may_share": can_share_by_name(viewer, row),
     }
     return render(request, "knowledge/tool.html", context)
 

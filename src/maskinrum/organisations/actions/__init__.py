@@ -9,7 +9,7 @@ from maskinrum.organisations.actions.administration import (
     state_administration,
 )
 from maskinrum.organisations.actions.audit import CHANGED, record
-from maskinrum.organisations.actions.grants import bind_grants, grant_access, revoke_access
+from maskinrum.organisations.actions.grants import bind_grants, close_grants, grant_access, revoke_access
 from maskinrum.organisations.actions.invitations import (
     accept_invitation,
     invite,
@@ -58,6 +58,7 @@ __all__ = [
     "change_role",
     "choose_mail",
     "close_account",
+    "close_grants",
     "confirm_administration",
     "create_organisation",
     "decline_request",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from maskinrum.organisations.actions.audit import CHANGED, record
 from maskinrum.organisations.models import Grant, Organisation, Person
 from maskinrum.organisations.permissions import Viewer, can_share
-from maskinrum.organisations.queries import object_of, object_type_of
+from maskinrum.organisations.queries import grants_of, object_of, object_type_of
 from maskinrum.shared.errors import DomainError
 
 
@@ -98,3 +98,10 @@ def revoke_access(grant: Grant, *, viewer: Viewer, now: datetime) -> Grant:
         to = {"organisation": [str(grant.organisation_id), None]} if grant.organisation_id else {"email": CHANGED}
         record("revoke_access", obj, viewer=viewer, now=now, changes=to)
     return grant
+
+
+@transaction.atomic
+def close_grants(obj: Model, *, viewer: Viewer, now: datetime) -> None:
+    """Stop all sharing of an object that is about to go. Raises DomainError when it is shared, without the right."""
+    for grant in grants_of(obj, now=now):
+        revoke_access(grant, viewer=viewer, now=now)
