@@ -1,5 +1,5 @@
 # make demo  sets up and serves the demonstration on http://localhost:8000 (PORT=… for another port)
-# make test  sets up and runs the tests on SQLite, on PostgreSQL and in a browser
+# make test  sets up and runs the tests on SQLite, on PostgreSQL and in a browser, without the rest of the longest lists
 #
 # Needs Python 3.11 or newer and make; everything else is fetched into this folder. Running again is quick.
 
@@ -10,8 +10,12 @@ PORT ?= 8000
 # Tests run in this many processes: one more than the cores of a small machine, for tests of browsers and mail wait.
 PROCESSES ?= 3
 
+# Every process of the tests would else translate all of Python's files anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest
+# A file stays in one process, and the files are begun in the order in which tests/conftest.py puts them.
+PYTEST := $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 # Warnings are errors in what we run ourselves.
 DJANGO := DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -W error -m django
 
@@ -35,8 +39,8 @@ demo: install
 		MASKINRUM_DATA="$(CURDIR)/.demo" PORT="$(PORT)" $(BIN)/maskinrum demo
 
 test: install-dev
-	$(PYTEST) -n $(PROCESSES) --dist loadfile
-	MASKINRUM_TEST_DATABASE=postgres $(PYTEST) -m database -n $(PROCESSES) --dist loadfile
+	$(PYTEST) --quick
+	MASKINRUM_TEST_DATABASE=postgres $(PYTEST) --quick -m database
 
 lint: install-dev
 	$(BIN)/ruff format --check .
@@ -49,9 +53,9 @@ lint: install-dev
 
 # The database run comes last: its summary is the last thing a reader of a log sees.
 check: lint
-	$(PYTEST) -n $(PROCESSES) --dist loadfile --cov --cov-report=
+	$(PYTEST) --cov --cov-report=
 	$(BIN)/python tools/coverage_floor.py
-	MASKINRUM_TEST_DATABASE=postgres $(PYTEST) -m database -n $(PROCESSES) --dist loadfile
+	MASKINRUM_TEST_DATABASE=postgres $(PYTEST) -m database
 
 messages: install-dev
 	@$(BIN)/python tools/catalogue.py

@@ -14,6 +14,12 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--quick`` leaves the rest of long lists of the same kind to the whole gate."""
+    parser.addoption("--quick", action="store_true", help="leave out what is marked as thorough")
+
+
 MUST_RUN = os.environ.get("CI") == "true"
 
 

@@ -15,12 +15,34 @@ import numpy as np
 import yaml
 
 import maskinrum
-from maskinrum.engine import ALL_SEVEN, ApprovalState, Portfolio, Priors, Project, Settings, simulate, summarise
+from maskinrum.engine import (
+    ALL_SEVEN,
+    BASELINE,
+    STRATEGIC,
+    ApprovalState,
+    Portfolio,
+    Priors,
+    Project,
+    Settings,
+    best_inside,
+    break_even,
+    drawn_inputs,
+    drivers,
+    flip_values,
+    later_starts,
+    simulate,
+    summarise,
+    together,
+    two_more,
+    value_of_information,
+)
 from maskinrum.engine.parameters import PARAMETERS
 from maskinrum.engine.streams import BLOCK, Streams
 
 DOMAIN = Path(maskinrum.__file__).parent / "domain"
 RUNS = 9
+SEARCHED = 1024  # futures of what simulates many portfolios
+NOBODY_BELONGS = 0.15  # price level at which the search takes every project out, one by one
 
 
 def states() -> dict[str, ApprovalState]:
@@ -95,7 +117,34 @@ def show(label: str, projects: int, futures: int, taken: tuple[float, float], ru
     figures = (
         f"{1000 * own:7.0f} {1000 * least:7.0f} {own / least:6.1f}" for own, least in zip(taken, floor, strict=True)
     )
-    print(f"{label:44}{'   '.join(figures)}   {peak():5.0f}")
+    print(f"{label:52}{'   '.join(figures)}   {peak():5.0f}")
+
+
+def explained(portfolio: Portfolio, priors: Priors, settings: Settings) -> None:
+    """A comparison with all that is told from its own draws: what drives it, and what it is worth to find out."""
+    found, inputs = simulate(portfolio, priors, settings), drawn_inputs(priors, settings)
+    costs = dict(zip(found.slugs, found.compared, strict=True))
+    drivers(costs[STRATEGIC] - costs[BASELINE], inputs)
+    value_of_information(found.compared, inputs)
+
+
+def analyses(priors: Priors) -> None:
+    """Print what is asked beyond the comparison, once each, beside drawing the numbers of as many futures once."""
+    given, half = portfolio(60), portfolio(30)
+    few, some, many = (Settings(futures=futures) for futures in (SEARCHED, 4096, 16_384))
+    worst = priors.with_overrides({(STRATEGIC, "price_level"): NOBODY_BELONGS})
+    lines: tuple[tuple[str, int, Callable[[], object]], ...] = (
+        ("comparison, drivers, information", many.futures, lambda: explained(given, priors, many)),
+        ("best subset", few.futures, lambda: best_inside(given, priors, few)),
+        ("best subset, every project moved", few.futures, lambda: best_inside(given, worst, few)),
+        ("two more of each kind", few.futures, lambda: two_more(given, priors, few, BASELINE)),
+        ("flip values of all parameters", few.futures, lambda: flip_values(given, priors, few, BASELINE)),
+        ("four later starts", some.futures, lambda: later_starts(given, priors, some)),
+        ("two clients, 30 projects each", some.futures, lambda: together(half, half, priors, some)),
+        ("break-even", 2048, lambda: break_even(given, priors, replace(some, futures=2048))),
+    )
+    for label, futures, work in lines:
+        show(f"60 projects, {label}, {futures:,}", 60, futures, seconds(work, 3), 3)
 
 
 def main() -> None:
@@ -118,7 +167,8 @@ def main() -> None:
         chosen = replace(base, futures=futures)
         show(f"60 projects × 7 alternatives × {futures:,}", 60, futures, run(60, chosen, runs), runs)
     found = simulate(portfolio(60), priors, base)
-    print(f"{'statistics of 7 alternatives × 4,096':44} {1000 * seconds(lambda: summarise(found))[0]:7.0f}")
+    analyses(priors)
+    print(f"{'statistics of 7 alternatives × 4,096':52} {1000 * seconds(lambda: summarise(found))[0]:7.0f}")
 
 
 if __name__ == "__main__":

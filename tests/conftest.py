@@ -3,12 +3,17 @@
 The tests run on SQLite, or on PostgreSQL with ``MASKINRUM_TEST_DATABASE=postgres``.
 """
 
+import fcntl
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -27,6 +32,20 @@ from tests.settings import DATABASE_IS_THERE
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 PASSWORD = "en lang adgangskode"
+TESTS = Path(__file__).parent
+LONG = {
+    "browser/test_accounts.py",
+    "browser/test_every_page.py",
+    "browser/test_every_state.py",
+    "browser/test_first_answer.py",
+    "browser/test_member.py",
+    "browser/test_register_entries.py",
+    "config/test_serve.py",
+    "house/test_access_walk.py",
+    "house/test_pages.py",
+    "search/test_accidents.py",
+    "shared/test_worker.py",
+}
 PREPARATION = "from maskinrum.config import serving; serving.prepare_database(); serving.collect_static()"
 
 
@@ -34,18 +53,32 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Mark every test that uses the database; skip those in sight when the database asked for is not there.
 
     SQLite in memory is one connection: what asks for several belongs to the run on PostgreSQL only, and a test of a
-    file on disk stands beside it.
+    file on disk stands beside it. What does not depend on the database runs on SQLite only. A quick run leaves out
+    what is marked as thorough.
     """
-    if connection.vendor == "sqlite":
-        elsewhere = [item for item in items if item.get_closest_marker("connections")]
-        config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if item not in elsewhere]
+    is_quick = config.getoption("quick")
+    elsewhere = [item for item in items if is_for_another_run(item, is_quick=is_quick)]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = sorted((item for item in items if item not in set(elsewhere)), key=is_short)
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures):
             item.add_marker("database")
             if not DATABASE_IS_THERE:
                 item.add_marker(pytest.mark.skip(reason="no PostgreSQL wheel for this platform"))
+
+
+def is_for_another_run(item: pytest.Item, *, is_quick: bool) -> bool:
+    """Whether a test belongs to the run on the other database, or to the whole gate while this run is quick."""
+    if item.get_closest_marker("connections" if connection.vendor == "sqlite" else "either_database"):
+        return True
+    databases = [mark.args or (connection.vendor,) for mark in item.iter_markers("thorough")]
+    return is_quick and any(connection.vendor in vendors for vendors in databases)
+
+
+def is_short(item: pytest.Item) -> bool:
+    """Whether a test is in a file that takes less than half a minute: the long ones begin first, side by side."""
+    return item.path.relative_to(TESTS).as_posix() not in LONG
 
 
 @pytest.fixture(scope="session")
@@ -83,11 +116,47 @@ def own_kinds_of_mail(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mail, "_KINDS", mail.mail_kinds())
 
 
+@pytest.fixture(autouse=True)
+def no_index_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every test begin without a search index: one that another test left would answer for the wrong world."""
+    monkeypatch.setattr(settings, "SEARCH_FOLDER", Path(settings.SEARCH_FOLDER).with_name(f"search-{uuid4().hex}"))
+
+
 @pytest.fixture(scope="session")
 def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with tables and collected files, to copy: a site in it starts quickly."""
-    folder = tmp_path_factory.mktemp("prepared")
-    assert run(folder, "shell", "--no-imports", "--command", PREPARATION).returncode == 0
+
+    def prepare(folder: Path) -> None:
+        assert run(folder, "shell", "--no-imports", "--command", PREPARATION).returncode == 0
+
+    return made_once(tmp_path_factory, "prepared", prepare)
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory, prepared_folder: Path) -> Path:
+    """A data folder with the demo world and its search index, to copy."""
+
+    def prepare(folder: Path) -> None:
+        shutil.copytree(prepared_folder / "data", folder / "data")
+        for words in (["demo", "--load-only"], ["reindex"]):
+            answer = run(folder, *words)
+            assert answer.returncode == 0, answer.stderr
+
+    return made_once(tmp_path_factory, "demo", prepare)
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that whichever test process needs it first makes for all of them."""
+    base = factory.getbasetemp()
+    common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, unfinished = common / name, common / f"{name}.unfinished"
+    with (common / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            shutil.rmtree(unfinished, ignore_errors=True)
+            unfinished.mkdir()
+            make(unfinished)
+            unfinished.rename(folder)
     return folder
 
 
@@ -171,9 +240,8 @@ def client_of() -> Callable[[Person | None], Client]:
 
 
 @pytest.fixture
-def follow(settings: Any, tmp_path: Path, db: None) -> Callable[[], int]:
+def follow(no_index_yet: None, db: None) -> Callable[[], int]:
     """A search index of the test's own. Call it to let the index follow what was changed, as the indexer does."""
-    settings.SEARCH_FOLDER = tmp_path / "search"
 
     def follow() -> int:
         return keep_up(timezone.now())

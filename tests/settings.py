@@ -2,7 +2,6 @@
 
 import os
 import tempfile
-from pathlib import Path
 
 from tests.postgres import start_if_asked
 
@@ -17,8 +16,6 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
-# Test processes share a data folder, but only one process at a time may write an index.
-SEARCH_FOLDER = Path(os.environ["MASKINRUM_DATA"]) / f"search-{os.getpid()}"
 # All tests come from one address, and the count outlives each of them.
 ANSWERS_PER_MINUTE = BREAK_EVENS_PER_MINUTE = REGISTER_FILES_PER_MINUTE = 10_000
 SEARCHES_PER_MINUTE = 10_000

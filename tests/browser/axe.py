@@ -10,9 +10,9 @@ AXE = Axe()
 WIDE, NARROW = 1280, 360
 
 # Contrast takes two thirds of the time of axe. Whether text can be read follows from its colour, size and weight and
-# from what it stands on: where all of these are as before, nothing need be measured again.
-OTHER_LOOKS = """
-scheme => {
+# from what it stands on: where all of these are as before, on this page or another, nothing need be measured again.
+NEW_LOOKS = """
+known => {
     const backs = new Map(), looks = new Map();
     for (const element of document.querySelectorAll("*")) {
         const style = getComputedStyle(element), around = backs.get(element.parentElement) ?? "";
@@ -25,12 +25,13 @@ scheme => {
         const shown = [color, fontSize, fontWeight, textShadow, position, ...before, backs.get(element)];
         looks.set(element, shown.join("|"));
     }
-    window.looks ??= {};
-    const known = window.looks[scheme];
-    window.looks[scheme] ??= looks;
-    return known ? [...looks.keys()].filter(element => known.get(element) !== looks.get(element)) : [document.body];
+    const seen = new Set(known);
+    window.newLooks = [...looks.keys()].filter(element => !seen.has(looks.get(element)));
+    return [...new Set(window.newLooks.map(element => looks.get(element)))];
 }
 """
+# The looks in which this process has measured contrast and found nothing.
+MEASURED: set[str] = set()
 
 
 def barriers(page: Page, **chosen: object) -> list[str]:
@@ -57,8 +58,7 @@ def found_in(page: Page, where: str, **chosen: object) -> list[str]:
 def barriers_in_all_looks(page: Page) -> list[str]:
     """The barriers of an open page on a screen and on a telephone, in light colours and in dark.
 
-    A colour scheme changes nothing but colours, and a narrow window few of them: contrast is measured again only where
-    a text looks otherwise than on the screen.
+    A colour scheme changes nothing but colours, and a narrow window few of them.
     """
     found = []
     for width in (WIDE, NARROW):
@@ -66,14 +66,17 @@ def barriers_in_all_looks(page: Page) -> list[str]:
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
             told = barriers(page, rules=BESIDE_CONTRAST) if scheme == "light" else []
-            found += [f"{scheme} {width}: {barrier}" for barrier in told + contrast(page, scheme)]
+            found += [f"{scheme} {width}: {barrier}" for barrier in told + contrast(page)]
     return found
 
 
-def contrast(page: Page, scheme: str) -> list[str]:
-    """Which texts are hard to see against what they stand on, of those that look otherwise than before on this page."""
-    count = page.evaluate(f"scheme => (window.otherLooks = ({OTHER_LOOKS})(scheme)).length", scheme)
-    return found_in(page, "{ include: window.otherLooks }", runOnly=CONTRAST) if count else []
+def contrast(page: Page) -> list[str]:
+    """Which texts are hard to see against what they stand on, of those that look otherwise than any seen before."""
+    looks = page.evaluate(NEW_LOOKS, [*MEASURED])
+    found = found_in(page, "{ include: window.newLooks }", runOnly=CONTRAST) if looks else []
+    if not found:
+        MEASURED.update(looks)
+    return found
 
 
 def barriers_beside_colours(page: Page) -> list[str]:

@@ -49,9 +49,10 @@ def browser(program: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(browser: Browser, demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a demonstration that answers."""
     folder = tmp_path_factory.mktemp("site")
+    shutil.copytree(demo_folder / "data", folder / "data", symlinks=True)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -25,7 +25,7 @@ from tests.browser.account_states import (
 from tests.browser.axe import barriers_beside_colours, barriers_in_all_looks
 from tests.browser.conftest import overflow
 from tests.browser.states import State
-from tests.browser.test_every_state import LOOKS, faults
+from tests.browser.test_every_state import LANGUAGES, faults
 
 Windows = Callable[..., BrowserContext]
 MAKE = """
@@ -211,7 +211,7 @@ def test_account_is_deleted_after_address_and_password(page: Page, email: str) -
     assert not is_signed_in(page)
 
 
-@pytest.mark.parametrize("language", LOOKS)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_about_oneself_keeps_anybody_out(signed_in: Callable[[str], Page], language: str) -> None:
     page = signed_in("medlem@eksempel.example")
     found = {state.__name__: faults(page, state, language) for state in STATES}
@@ -223,7 +223,7 @@ def test_no_visitor_is_kept_out_of_signing_in(open_context: Windows, state: Stat
     assert faults(open_context().new_page(), state, "") == []
 
 
-@pytest.mark.parametrize("language", LOOKS)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_second_question_and_codes_keep_nobody_out(page: Page, email: str, language: str) -> None:
     turn_on_app(page)
     look = barriers_beside_colours if language else barriers_in_all_looks

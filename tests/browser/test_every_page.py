@@ -7,6 +7,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.axe import barriers, barriers_beside_colours, barriers_in_all_looks
 from tests.browser.conftest import overflow, refused_by_policy
+from tests.browser.test_every_state import LANGUAGES
 
 # Danish addresses; the English page of each stands below /en.
 ADDRESSES = ["/", "/konto/login/", "/afgoer/", "/afgoer/proev/"]
@@ -26,7 +27,7 @@ OWN = ["/konto/mig/", "/konto/email/", "/konto/password/change/"]
 Windows = Callable[..., BrowserContext]
 
 
-@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_nobody_is_kept_out(page: Page, address: str, language: str) -> None:
     answer = page.goto(language + address)
@@ -45,12 +46,12 @@ def faults(page: Page, addresses: list[str], language: str) -> dict[str, list[st
     return {address: told for address, told in found.items() if told}
 
 
-@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_quiet_page_keeps_anybody_out(page: Page, language: str) -> None:
     assert faults(page, QUIET, language) == {}
 
 
-@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_pages_of_an_account_keep_nobody_out(signed_in: Callable[[str], Page], language: str) -> None:
     assert faults(signed_in("medlem@eksempel.example"), OWN, language) == {}
 

@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.axe import barriers_beside_colours, barriers_in_all_looks
 from tests.browser.conftest import overflow
 from tests.browser.steps import press
+from tests.browser.test_every_state import LANGUAGES
 
 ENTRY = "/register/fsb-hjem/"
 INVENTED = "/register/eksempel-faelles/"
@@ -19,7 +20,7 @@ KEPT = [(MANAGER, "/register/eksempel-faelles/ret/"), (MANAGER, "/register/rette
 Windows = Callable[..., BrowserContext]
 
 
-@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("address", OPEN)
 def test_nobody_is_kept_out(page: Page, address: str, language: str) -> None:
     page.goto(language + address)

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
+import pytest
 import yaml
 
 import maskinrum
@@ -125,3 +126,12 @@ def shipped_portfolio(name: str) -> Portfolio:
         )
         for row in csv.DictReader(line for line in lines if not line.startswith("#"))
     )
+
+
+def shared_data(folder: str) -> Path:
+    """Material from elsewhere that is measured with and not shipped; a visible skip where it is absent."""
+    places = (parent / "shared" / "data" / folder for parent in Path(__file__).resolve().parents)
+    found = next((place for place in places if place.exists()), None)
+    if found is None:
+        pytest.skip(f"reference data are not here: shared/data/{folder}")
+    return found

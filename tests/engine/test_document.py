@@ -11,6 +11,8 @@ import pytest
 from maskinrum.engine import (
     ENGINE_VERSION,
     RESULT_SCHEMA,
+    STRATEGIC,
+    Grounds,
     Portfolio,
     Settings,
     break_even,
@@ -19,7 +21,9 @@ from maskinrum.engine import (
     quantile_dots,
     result_document,
     simulate,
+    standing,
     summarise,
+    verdict,
 )
 from maskinrum.engine.statistics import describe, describe_all, quantiles
 from tests.engine.cases import project, shipped, shipped_portfolio
@@ -49,6 +53,16 @@ def test_the_document_follows_its_schema_and_survives_json() -> None:
     jsonschema.validate(json.loads(json.dumps(found, allow_nan=False)), RESULT_SCHEMA)
     assert (found["version"], found["engine_version"], found["verdict"]) == (1, ENGINE_VERSION, None)
     assert len(found["break_even"]) == 9
+
+
+def test_a_verdict_is_told_by_keys_numbers_and_subjects() -> None:
+    simulation = simulate(DEMO, shipped(), SETTINGS)
+    said = verdict(Grounds(standing(simulation, STRATEGIC), {"sponsor": "yes", "legal": "unsure"}))
+    found = result_document(summarise(simulation), None, DEMO, shipped(), SETTINGS, verdict=said)
+    jsonschema.validate(json.loads(json.dumps(found, allow_nan=False)), RESULT_SCHEMA)
+    told: Any = found["verdict"]
+    assert (told["answer"], told["reference"]) == (said.answer, said.reference)
+    assert told["reasons"][0]["subjects"] == list(said.reasons[0].subjects)
 
 
 @pytest.mark.parametrize("portfolio", [Portfolio([]), Portfolio([project(30, 7)])], ids=["empty", "one"])

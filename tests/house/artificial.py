@@ -8,9 +8,11 @@ other names stand in elements marked ``translate="no"`` or ``data-domain``, or w
 """
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import _lru_cache_wrapper
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
@@ -63,10 +65,21 @@ def artificial_language(code: str = "da") -> Iterator[None]:
     translations[code] = ArtificialTranslation(code)
     trans_real.activate(code)
     try:
+        forget_words()
         yield
     finally:
         translations[code] = before
         trans_real.activate(code)
+        forget_words()
+
+
+def forget_words() -> None:
+    """Forget what our functions remember of earlier calls: it may be words in another language."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("maskinrum."):
+            for member in list(vars(module).values()):
+                if isinstance(member, _lru_cache_wrapper):
+                    member.cache_clear()
 
 
 def texts_in(data: Any) -> Iterator[str]:

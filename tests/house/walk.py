@@ -138,8 +138,11 @@ class Stop:
         return reverse(self.name, kwargs=dict(self.arguments(world)))
 
     def visit(self, world: World, kind: str) -> HttpResponse:
-        """Ask for the address as one kind of viewer."""
-        address = self.address(world)
+        """Make what the page shows, and ask for it as one kind of viewer."""
+        return self.ask(self.address(world), world, kind)
+
+    def ask(self, address: str, world: World, kind: str) -> HttpResponse:
+        """Ask as one kind of viewer for what has been made."""
         browser = Client()
         person = world.people[kind]
         if person is not None:

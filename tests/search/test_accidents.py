@@ -178,6 +178,7 @@ print(waiting.count(), missing, read(lambda index: index.count) - len(documents)
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.thorough("postgresql")
 def test_an_indexer_killed_again_and_again_loses_nothing(tmp_path: Path) -> None:
     with own_database() as database:
         made = Installation(tmp_path, database | {"PYTHONPATH": str(Path(__file__).parents[2])})

@@ -121,6 +121,7 @@ def passages(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 
 # Every so many of the development queries: enough to see a fall, quick enough for every change.
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("name", "every", "figure", "floor"),
     [

@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
+from maskinrum.engine.arrays import Bools, Floats
 from maskinrum.engine.distributions import Distribution
 from maskinrum.engine.errors import PriorsError
 from maskinrum.engine.parameters import BASELINE, PARAMETERS, STRATEGIC
@@ -23,7 +26,11 @@ def _has_option(model: DeliveryModel) -> bool:
 
 @dataclass(frozen=True)
 class Case:
-    """``models`` in lane order; the first ``options`` have an option, the first ``agreements`` an agreement."""
+    """``models`` in lane order; the first ``options`` have an option, the first ``agreements`` an agreement.
+
+    ``chosen``, (agreements, projects): which projects each agreement may take; None = as the portfolio says for all.
+    ``counted``, (projects,): whose costs are summed, though all take part; None = all.
+    """
 
     portfolio: Portfolio
     priors: Priors
@@ -31,6 +38,8 @@ class Case:
     models: tuple[DeliveryModel, ...]
     options: int
     agreements: int
+    chosen: Bools | None = None
+    counted: Bools | None = None
 
     @classmethod
     def of(cls, portfolio: Portfolio, priors: Priors, settings: Settings) -> "Case":
@@ -42,6 +51,21 @@ class Case:
         models = sorted(asked, key=lambda model: (not _has_option(model), not model.agreement))
         options = sum(_has_option(model) for model in models)
         return cls(portfolio, priors, settings, tuple(models), options, sum(model.agreement for model in models))
+
+    @cached_property
+    def eligible(self) -> Bools:
+        """Which projects an agreement may take, (agreements, projects), or (1, projects) where all may the same."""
+        return self.portfolio.eligible[np.newaxis] if self.chosen is None else self.chosen
+
+    @cached_property
+    def eligible_volume(self) -> Floats:
+        """Σ V of them, mDKK, (agreements or 1, 1)."""
+        return np.array([[self.portfolio.budget[own].sum()] for own in self.eligible], dtype=np.float64)
+
+    @cached_property
+    def volume(self) -> Floats:
+        """V of the projects whose costs are summed, 0 of the others, mDKK, (projects,)."""
+        return self.portfolio.budget if self.counted is None else self.portfolio.budget * self.counted
 
     @property
     def baseline(self) -> DeliveryModel:

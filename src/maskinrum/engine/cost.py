@@ -185,7 +185,7 @@ class _Ledger:
     def _group(self, places: slice) -> _Group:
         given, portfolio = self.given, self.case.portfolio
         shocks, values = given.shocks, given.values
-        budget, duration = portfolio.budget[places, np.newaxis], portfolio.duration[places, np.newaxis]
+        budget, duration = self.case.volume[places, np.newaxis], portfolio.duration[places, np.newaxis]
         problem, committed = portfolio.problem[places, np.newaxis], portfolio.committed[places, np.newaxis]
         volume = budget * shocks.realised[places]
         chance = values["cost_tail_probability"][:, np.newaxis]

@@ -12,6 +12,7 @@ from maskinrum.engine.portfolio import Portfolio
 from maskinrum.engine.priors import Priors
 from maskinrum.engine.results import ModelResult, PairResult, Result
 from maskinrum.engine.settings import Settings
+from maskinrum.engine.verdict import Verdict
 
 VERSION: Final = 1
 ENGINE_VERSION: Final = "1.0.0"  # changes whenever the same input could give another number
@@ -23,9 +24,15 @@ RESULT_SCHEMA: Final[dict[str, object]] = cast(
 
 
 def result_document(
-    result: Result, break_even: BreakEven | None, portfolio: Portfolio, priors: Priors, settings: Settings
+    result: Result,
+    break_even: BreakEven | None,
+    portfolio: Portfolio,
+    priors: Priors,
+    settings: Settings,
+    *,
+    verdict: Verdict | None = None,
 ) -> dict[str, object]:
-    """The result and its inputs as JSON values, following ``RESULT_SCHEMA``; the verdict is left open."""
+    """The result and its inputs as JSON values, following ``RESULT_SCHEMA``; without gates there is no verdict."""
     return {
         "version": VERSION,
         "engine_version": ENGINE_VERSION,
@@ -39,7 +46,7 @@ def result_document(
             "volume": None if break_even is None else break_even.volume,
             "similar": None if break_even is None else break_even.similar,
         },
-        "verdict": None,
+        "verdict": None if verdict is None else _verdict(verdict),
         "inputs": input_document(portfolio, priors, settings),
     }
 
@@ -80,6 +87,11 @@ def _model(model: ModelResult) -> dict[str, object]:
     fields = asdict(model)
     del fields["agreement"]
     return fields
+
+
+def _verdict(verdict: Verdict) -> dict[str, object]:
+    reasons = [{**asdict(reason), "subjects": list(reason.subjects)} for reason in verdict.reasons]
+    return {"answer": verdict.answer, "reference": verdict.reference, "reasons": reasons}
 
 
 def _pair(pair: PairResult) -> dict[str, object]:

@@ -32,3 +32,7 @@ class PortfolioError(EngineError):
 
 class SettingsError(EngineError):
     """A setting out of range or naming an alternative that the priors do not have."""
+
+
+class EvidenceError(EngineError):
+    """Rows of evidence that cannot be pooled, or rules for them that lack something."""

@@ -13,6 +13,7 @@ from maskinrum.engine.learning import learning
 from maskinrum.engine.option import expected_ratio, extended
 from maskinrum.engine.results import COMPONENTS
 from maskinrum.engine.schedule import OUTSIDE, Schedule, Window, schedule, window
+from maskinrum.engine.settings import Criterion
 from maskinrum.engine.shocks import Shocks, drawn
 from maskinrum.engine.streams import Streams
 from maskinrum.engine.values import Values, common_values, parameter_values
@@ -30,6 +31,10 @@ class Costs:
         """The criterion of section 3.4, summed in the order of the components."""
         total: Floats = np.add.reduce(self.components, axis=0)
         return total
+
+    def criterion(self, name: Criterion) -> Floats:
+        """What a comparison is about, mDKK, (lanes, futures)."""
+        return self.total if name == "cost" else self.present_value
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def closed(opening: Floats, term: Floats, early_stop: Floats, u_stop: Floats) ->
 def _ceiling(case: Case, values: Values, futures: int) -> Floats:
     ceiling = np.full((case.lanes, futures), np.inf)
     stated = case.settings.ceiling
-    planned = values["ceiling_factor"][: case.agreements] * case.portfolio.eligible_volume
+    planned = values["ceiling_factor"][: case.agreements] * case.eligible_volume
     ceiling[: case.agreements] = planned if stated is None else stated
     return ceiling
 
@@ -148,14 +148,14 @@ def _starts(case: Case, procurement: Floats, requests: _Requests, opened: Window
     start = np.empty((case.lanes, *shape))
     late = np.empty((options, *shape), dtype=np.bool_)
     earliest = opened.opening - requests.longest_wait
-    for place, eligible in enumerate(case.portfolio.eligible):
+    for place, eligible in enumerate(case.eligible.T):
         month = requests.month[place]
         available = np.maximum(month, opened.opening)
         late[:, place] = available[:options] >= opened.closing[:options]
         inside = available < opened.latest
         inside &= month >= earliest
         inside &= requests.served[place]
-        inside[:held] &= eligible
+        inside[:held] &= eligible[:, np.newaxis]
         available += procurement[: case.lanes]
         start[:, place] = np.where(inside, available, OUTSIDE)
     return start, late
@@ -175,7 +175,7 @@ def _over_ceiling(case: Case, start: Floats, served: Bools, market: Market, orde
     refused = np.zeros(start.shape, dtype=np.bool_)
     held, portfolio = case.agreements, case.portfolio
     # the order matters only where everything at once, each contract at the dearest moment, may be too much
-    most = (portfolio.budget * portfolio.eligible) @ served * market.dearest
+    most = (portfolio.budget * case.eligible) @ served * market.dearest
     lane, future = np.nonzero(most > ceiling[:held])
     if len(lane):
         begins = start[lane, :, future].T

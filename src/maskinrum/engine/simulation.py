@@ -153,7 +153,7 @@ def _keep_freed_memory() -> None:
 
 def _draws(case: Case, found: Futures) -> Draws:
     committed = case.portfolio.committed[:, np.newaxis]
-    open_volume = case.portfolio.budget @ (found.works.shocks.realised & ~committed)
+    open_volume = case.volume @ (found.works.shocks.realised & ~committed)
     total = found.costs.total
     unused = np.zeros((case.lanes - case.options, total.shape[1]), dtype=np.bool_)
     return _lanes(

@@ -51,21 +51,25 @@ def parameter_values(case: Case, streams: Streams, common: Values) -> Values:
     The last lane is the baseline's. What a model lacks is 0. Shares are clipped to [0, 1]; spreads, ratios and
     durations to ≥ 0.
     """
-    partnership = streams.shock("effects").standard_normal()  # Z: what works, works in many respects
-    correlation = common["effect_correlation"]
-    together = (np.sqrt(correlation) * partnership, np.sqrt(1 - correlation))
+    together = correlated(streams, common)
     return {slug: _lanes(case, slug, streams, together) for slug in LANE_PARAMETERS}
+
+
+def correlated(streams: Streams, common: Values) -> tuple[Floats, Floats]:
+    """√r Z, where Z is how well the collaboration works in many respects, and √(1 − r); (futures,)."""
+    partnership, correlation = streams.shock("effects").standard_normal(), common["effect_correlation"]
+    return np.sqrt(correlation) * partnership, np.sqrt(1 - correlation)
 
 
 def portfolio_share(case: Case, streams: Streams) -> Floats:
     """The share of the announced volume that comes, in [0, 1]: the strategic partnership's own draw, (futures,)."""
     prior = case.priors.model(STRATEGIC).parameters["realisation"]
     nothing = np.zeros(streams.futures)
-    return np.clip(_Drawn("realisation", streams, (nothing, nothing)).other_model(prior, nothing), 0, 1)
+    return np.clip(Drawn("realisation", streams, (nothing, nothing)).other_model(prior, nothing), 0, 1)
 
 
 def _lanes(case: Case, slug: str, streams: Streams, together: tuple[Floats, Floats]) -> Floats:
-    drawn = _Drawn(slug, streams, together)
+    drawn = Drawn(slug, streams, together)
     base = drawn.baseline(case.baseline.parameters[slug])
     different, places = case.shared[slug]
     found = [*(drawn.other_model(prior, base) for prior in different), base]
@@ -80,7 +84,7 @@ def _stacked(rows: Sequence[Floats], slug: str) -> Floats:
     return np.maximum(values, 0) if slug in NOT_NEGATIVE else values
 
 
-class _Drawn:
+class Drawn:
     """The two draws of one parameter: the baseline's value, and the own draw that every other model shares."""
 
     def __init__(self, slug: str, streams: Streams, together: tuple[Floats, Floats]) -> None:
@@ -104,19 +108,22 @@ class _Drawn:
         return ndtr(second) if self.correlated else second
 
     def baseline(self, prior: Prior) -> Floats:
+        """The baseline's value, (futures,)."""
         if prior.distribution is None or prior.distribution.is_constant:
             return _still(prior.distribution, self.streams)
         return prior.distribution.quantile(self.numbers[0])
 
     def other_model(self, prior: Prior, base: Floats) -> Floats:
+        """Another model's value, built on the baseline's ``base`` where its form says so, (futures,)."""
         if prior.distribution is None:
             return base if prior.form == "same" else np.zeros(self.streams.futures)
-        own = self._own(prior.distribution)
+        own = self.own(prior.distribution)
         if prior.form == "multiplier":
             return base * own
         return base + own if prior.form == "difference" else own
 
-    def _own(self, distribution: Distribution) -> Floats:
+    def own(self, distribution: Distribution) -> Floats:
+        """What a model other than the baseline draws from ``distribution``, (futures,)."""
         if distribution.is_constant:
             return _still(distribution, self.streams)
         if self.correlated and distribution.family == "lognormal":
