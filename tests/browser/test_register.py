@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from tests.browser.axe import barriers_in_all_looks
 from tests.browser.conftest import overflow
@@ -41,6 +41,30 @@ def test_what_is_typed_is_searched_for_and_the_address_holds_nothing_empty(page:
     page.go_back()
     expect(names(page)).to_have_count(18)
     expect(page.locator("#register-q")).to_have_value("")
+
+
+def test_a_filter_pressed_while_a_search_is_under_way_takes_nothing_typed_away(page: Page) -> None:
+    page.goto("/register/")
+    held: list[Route] = []
+    page.route("**/register/?*q=enemaerke*", lambda route: held.append(route) if not held else route.continue_())
+    page.fill("#register-q", "enemaerke")
+    page.press("#register-q", "Enter")
+    page.locator("#client_kind-housing").click()
+    expect(page.locator("#client_kind-housing")).to_have_attribute("aria-current", "true")
+    assert page.url.endswith("/register/?q=enemaerke&client_kind=housing")
+    with page.expect_response("**/register/?q=enemaerke*"):
+        held[0].continue_()
+    expect(page.locator("#register-q")).to_have_value("enemaerke")
+    expect(page.locator("#client_kind-housing")).to_have_attribute("aria-current", "true")
+
+
+def test_a_filter_takes_what_is_typed_and_not_yet_sent_along(page: Page) -> None:
+    page.goto("/register/?q=enemaerke")
+    page.fill("#register-q", "hoersholm")
+    page.locator("#client_kind-housing").dispatch_event("click")
+    expect(page.locator("#client_kind-housing")).to_have_attribute("aria-current", "true")
+    assert page.url.endswith("/register/?q=hoersholm&client_kind=housing")
+    expect(page.locator("#register-q")).to_have_value("hoersholm")
 
 
 def test_an_agreement_opens_as_a_page_of_its_own(page: Page) -> None:

@@ -250,6 +250,13 @@ def ways_in() -> Iterator[Stop]:
     yield Stop("joining:accept", replace(alike(Answer.MISSING), visitor=Answer.LOGIN), wrong_link, "post")
 
 
+def person_on_their_own(world: World) -> dict[str, Any]:
+    """Somebody who acts for no organisation; no manager sees such a person anywhere."""
+    person = Person.objects.filter(email="alene@nord.example").first()
+    person = person or register_person("alene@nord.example", name="Alene", is_verified=True, now=NOW)
+    return {"person_id": person.pk}
+
+
 def network_stops() -> Iterator[Stop]:
     """The secretariat's pages: to everybody else they are not there."""
     for name in ("overview", "requests"):
@@ -270,6 +277,9 @@ def network_stops() -> Iterator[Stop]:
     yield Stop("secretariat:end_membership", NETWORK_WRITE, colleague, "post")
     yield Stop("secretariat:reset_second_factors", NETWORK, colleague)
     yield Stop("secretariat:reset_second_factors", NETWORK_WRITE, colleague, "post")
+    yield Stop("secretariat:people", NETWORK, colleague_there)
+    yield Stop("secretariat:reset_of_person", NETWORK, person_on_their_own)
+    yield Stop("secretariat:reset_of_person", NETWORK_WRITE, person_on_their_own, "post")
     for name in ("invite_again", "withdraw"):
         yield Stop(f"secretariat:{name}", NETWORK_POST_ONLY, invitation)
         yield Stop(f"secretariat:{name}", NETWORK_WRITE, invitation, "post")

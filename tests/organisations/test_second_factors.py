@@ -263,3 +263,38 @@ def test_where_nothing_is_lost_there_is_nothing_to_press(member: Person, secreta
     address = reverse("secretariat:reset_second_factors", args=[Membership.objects.get(person=member).pk])
     page = secretariat.get(address).content.decode()
     assert ("Personen har ingen af dem" in page, 'data-variant="danger"' in page) == (True, False)
+
+
+@pytest.fixture
+def alone(now: datetime, db: None) -> Person:
+    """Somebody who acts for no organisation and has lost the telephone."""
+    person = register_person("alene@egen.example", name="Ane Lund", is_verified=True, now=now)
+    add_app(person)
+    return person
+
+
+def test_secretariat_finds_somebody_without_an_organisation_by_the_whole_address(
+    alone: Person, member: Person, secretariat: Client
+) -> None:
+    page = reverse("secretariat:people")
+    reset = reverse("secretariat:reset_of_person", args=[alone.pk])
+    found = [
+        reset in secretariat.get(page, {"q": text}).content.decode() for text in ("ALENE@egen.example ", "alene", "")
+    ]
+    assert found == [True, False, False]
+    assert member.name not in secretariat.get(page, {"q": member.email}).content.decode()
+
+
+def test_secretariat_lets_somebody_in_who_has_no_organisation(alone: Person, secretariat: Client) -> None:
+    address = reverse("secretariat:reset_of_person", args=[alone.pk])
+    assert "Sørg først for at vide, hvem det er" in secretariat.get(address).content.decode()
+    told = secretariat.post(address, follow=True).content.decode()
+    assert "Ane Lund logger ind med adgangskode eller mailet kode alene" in told
+    assert (Authenticator.objects.count(), letters()[-1][0], verbs()[-1]) == (0, alone.email, "reset_second_factors")
+
+
+def test_who_acts_for_an_organisation_is_found_with_it_alone(member: Person, secretariat: Client) -> None:
+    add_app(member)
+    address = reverse("secretariat:reset_of_person", args=[member.pk])
+    assert (secretariat.get(address).status_code, secretariat.post(address).status_code) == (404, 404)
+    assert Authenticator.objects.count() == 1

@@ -6,6 +6,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
 from maskinrum.organisations.models import Person
+from maskinrum.organisations.permissions import Viewer, can_manage_network
 
 
 def sessions_mentioning(person: Person) -> QuerySet[Session]:
@@ -25,3 +26,10 @@ def sessions_mentioning(person: Person) -> QuerySet[Session]:
 def language_of(email: str) -> str:
     """The language in which the person of this address is written to, or nothing for an address without account."""
     return Person.objects.filter(email=email.lower()).values_list("language", flat=True).first() or ""
+
+
+def people_on_their_own(viewer: Viewer) -> QuerySet[Person]:
+    """Those who can sign in and act for no organisation, for the secretariat; nobody for anybody else."""
+    if not can_manage_network(viewer):
+        return Person.objects.none()
+    return Person.objects.filter(is_active=True, memberships__isnull=True).order_by("email")

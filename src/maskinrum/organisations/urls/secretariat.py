@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maskinrum.organisations.views.secretariat import log, organisations, requests, searches
+from maskinrum.organisations.views.secretariat import log, organisations, people, requests, searches
 
 app_name = "secretariat"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("mennesker/<uuid:membership_id>/", organisations.member, name="member"),
     path("mennesker/<uuid:membership_id>/slut/", organisations.end_membership, name="end_membership"),
     path("mennesker/<uuid:membership_id>/tabte-maader/", organisations.reset, name="reset_second_factors"),
+    path("uden-organisation/", people.people, name="people"),
+    path("uden-organisation/<uuid:person_id>/", people.reset, name="reset_of_person"),
     path("log/", log.log, name="log"),
     path("log/hent.csv", log.log_file, name="log_file"),
     path("soegninger/", searches.searches, name="searches"),

@@ -85,7 +85,7 @@ def participation(viewer: Viewer, slug: str, number: int, *, now: datetime) -> P
         "partnership", "position"
     )
     shown = list(jobs[:MOST_JOBS])
-    counts = party_counts(tuple(texts.values()), related)
+    counts = party_counts("\n".join(texts.values()), related)
     whole = volumes_of(seen, seen)
     return Participation(
         organisation=organisation,
