@@ -6,8 +6,6 @@ from maskinrum.decisions.actions.files import (
     open_decision_file,
     remove_decision_file,
     rename_decision_file,
-    share_decision_file,
-    stop_sharing,
     take_snapshot,
 )
 
@@ -17,7 +15,5 @@ __all__ = [
     "open_decision_file",
     "remove_decision_file",
     "rename_decision_file",
-    "share_decision_file",
-    "stop_sharing",
     "take_snapshot",
 ]
