@@ -22,6 +22,7 @@ def evidence_stops() -> Iterator[Stop]:
     yield Stop("evidence:index", OPEN)
     yield Stop("evidence:row", OPEN, shipped)
     yield Stop("evidence:history", OPEN, shipped)
+    yield Stop("decisions:parameter", OPEN, lambda _world: {"model": "separate", "parameter": "cost_deviation_mean"})
     yield Stop("evidence:new", SECRETARIAT)
     yield Stop("evidence:new", SECRETARIAT, method="post")
     for name in ("edit", "retire"):

@@ -62,7 +62,7 @@ class RestsOn:
 
 def shown_parameters(model: str, assumptions: Assumptions) -> list[ShownParameter]:
     """Every number of one delivery model (or ``common``) in words."""
-    return [_shown(row) for row in parameter_rows(model, assumptions)]
+    return [shown_parameter(row) for row in parameter_rows(model, assumptions)]
 
 
 def changed_parameters(assumptions: Assumptions) -> list[ShownParameter]:
@@ -109,7 +109,8 @@ def unit_words(row: ParameterRow) -> str:
     return str(UNIT_WORDS[row.unit])
 
 
-def _shown(row: ParameterRow) -> ShownParameter:
+def shown_parameter(row: ParameterRow) -> ShownParameter:
+    """One number in words."""
     return ShownParameter(row, _words(row.in_force, row), _words(row.standard, row), unit_words(row))
 
 

@@ -1,0 +1,108 @@
+"""What the evidence in force says together about a parameter, and the prior it yields."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from maskinrum import engine
+from maskinrum.decisions.analysis.assumptions import ParameterKey
+from maskinrum.decisions.analysis.parameters import MODELS_WITH_NUMBERS
+from maskinrum.engine import Distribution, EvidenceRow, EvidenceRules, Pooled
+from maskinrum.knowledge.facts.evidence import SourceCard
+from maskinrum.knowledge.queries import shipped_cards
+from maskinrum.shared.domain import load
+
+Cards = Mapping[str, SourceCard]
+SPREADS = frozenset({"cost_deviation_sd"})
+"""Parameters that are a standard deviation themselves, so that their error follows from n alone."""
+
+
+@dataclass(frozen=True)
+class Together:
+    """The rows that may be pooled with their standard errors, and what they say; ``pooled`` None where they are few."""
+
+    errors: Mapping[str, float]
+    pooled: Pooled | None
+
+
+def evidence_about(key: ParameterKey, cards: Cards, named: tuple[str, ...]) -> list[SourceCard]:
+    """The rows about a parameter of a delivery model: those the shipped value rests on, and those that tell of it."""
+    model, slug = key
+    own = [card.id for card in cards.values() if card.parameter == slug and card.applies_to in {model, ""}]
+    return [cards[one] for one in dict.fromkeys([*(one for one in named if one in cards), *own])]
+
+
+def error_of(card: SourceCard, cards: Cards) -> float | None:
+    """The standard error of a row: as stated, else from its n and spread; None where neither is known."""
+    if card.standard_error is not None:
+        return card.standard_error
+    if card.n is None or card.estimate is None:
+        return None
+    try:
+        if card.parameter in SPREADS:
+            return engine.standard_error(card.estimate, card.n, "spread")
+        spread = cards.get(card.spread_from)
+        if spread is None or spread.estimate is None:
+            return None
+        return engine.standard_error(spread.estimate, card.n)
+    except engine.EvidenceError:
+        return None
+
+
+def together(key: ParameterKey, cards: Cards) -> Together:
+    """Pool what is commensurable about a parameter of a delivery model; two rows at least, in one unit."""
+    model, slug = key
+    mine = [card for card in cards.values() if (card.parameter, card.applies_to) == (slug, model) and card.is_poolable]
+    found = {card.id: error_of(card, cards) for card in mine}
+    errors = {one: error for one, error in found.items() if error is not None and cards[one].estimate is not None}
+    rows = [_row(cards[one], error) for one, error in sorted(errors.items())]
+    try:
+        return Together(errors, engine.pool(rows, _rules()))
+    except engine.EvidenceError:
+        return Together(errors, None)
+
+
+def _row(card: SourceCard, error: float) -> EvidenceRow:
+    return EvidenceRow(card.id, card.estimate or 0.0, error, card.unit, card.strength, card.is_self_reported)
+
+
+def shipped_distribution(key: ParameterKey) -> Distribution | None:
+    """The shipped value as an absolute distribution; None where it is another model's draw or does not exist."""
+    model, slug = key
+    entry = load("priors")["models"][model]["parameters"][slug]
+    stated = entry if entry.get("form", "absolute") == "absolute" else entry.get("equivalent")
+    return Distribution.from_mapping(stated) if stated else None
+
+
+def ends_of(distribution: Distribution) -> tuple[float, float, float]:
+    """Between which values nine of ten draws lie, and the middle one: 5 %, middle, 95 %."""
+    low, middle, high = map(float, distribution.quantile(np.array([0.05, 0.5, 0.95])))
+    return low, middle, high
+
+
+def renewed_priors(cards: Cards) -> dict[ParameterKey, Distribution]:
+    """The priors that new evidence puts in place of shipped ones.
+
+    A shipped value was stated with the shipped rows in view. Where what can be pooled is other than it shipped, the
+    pooled prior takes its place, for parameters whose value is stated absolutely.
+    """
+    models = load("priors")["models"]
+    renewed = {}
+    for model in MODELS_WITH_NUMBERS:
+        for slug, entry in models[model]["parameters"].items():
+            now = together((model, slug), cards).pooled if entry.get("form", "absolute") == "absolute" else None
+            if now is not None and now != _shipped(model, slug):
+                renewed[model, slug] = now.prior
+    return renewed
+
+
+@lru_cache(maxsize=512)
+def _shipped(model: str, slug: str) -> Pooled | None:
+    return together((model, slug), shipped_cards()).pooled
+
+
+@lru_cache(maxsize=1)
+def _rules() -> EvidenceRules:
+    return EvidenceRules.from_mapping(load("priors")["evidence_rules"])
