@@ -98,7 +98,7 @@ EVIDENCE_FIELDS = {
     "measure_en": _("What was measured, in English"),
     "parameter": _("Parameter"),
     "applies_to": _("Delivery model"),
-    "estimate": _("Estimate"),
+    "estimate": _("Measured value"),
     "low": _("Lowest"),
     "high": _("Highest"),
     "standard_error": _("Standard error"),

@@ -22,7 +22,8 @@ from maskinrum.shared.figures import number, percent
 from maskinrum.shared.templatetags.maskinrum.wording import localised
 
 NINETY_FIVE = 1.96
-DIGITS = 4
+SHARE_DIGITS, DIGITS = 4, 2
+NO_EFFECT = {"ratio": 1.0}
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,18 @@ def parameter_page(key: ParameterKey, cards: Cards) -> ParameterPage:
     )
 
 
+def _amount(value: float, unit: str) -> str:
+    """A calculated figure, without more digits than it has meaning."""
+    return amount(round(value, SHARE_DIGITS if unit == "share" else DIGITS), unit)
+
+
 def _has_number(card: SourceCard) -> bool:
     return any(value is not None for value in (card.estimate, card.low, card.high))
 
 
 def _finding(said: Together, unit: str, *, is_settled: bool) -> str:
     if said.pooled is not None:
-        low, middle, high = (amount(round(one, DIGITS), unit) for one in ends_of(said.pooled.prior))
+        low, middle, high = (_amount(one, unit) for one in ends_of(said.pooled.prior))
         words = _("%(count)s sources together: %(middle)s; for a new case nine times of ten from %(low)s to %(high)s")
         return words % {"count": number(len(said.pooled.rows)), "middle": middle, "low": low, "high": high}
     if is_settled:
@@ -81,8 +87,7 @@ def _pooled_words(said: Together, unit: str) -> list[tuple[str, str]]:
     pooled = said.pooled
     of = {"centre": pooled.centre, "spread": pooled.spread, "predictive": pooled.predictive}
     words = {
-        name: _("%(mean)s (standard deviation %(sd)s)")
-        % {"mean": amount(round(one.mean, DIGITS), unit), "sd": amount(round(one.sd, DIGITS), unit)}
+        name: _("%(mean)s (standard deviation %(sd)s)") % {"mean": _amount(one.mean, unit), "sd": _amount(one.sd, unit)}
         for name, one in of.items()
     }
     return [
@@ -109,7 +114,7 @@ def _chart(key: ParameterKey, drawn: list[SourceCard], said: Together, unit: str
         "Sources that are not pooled have another definition, or tell of the same study. Where a standard error is "
         "known, the interval holds 95 in 100; elsewhere it is the source's own."
     )
-    return forest_chart(rows, write=write, ident="evidence", title=title, note=note)
+    return forest_chart(rows, write=write, ident="evidence", title=title, note=note, reference=NO_EFFECT.get(unit, 0.0))
 
 
 def _measured(card: SourceCard, said: Together) -> ForestRow:
@@ -118,7 +123,7 @@ def _measured(card: SourceCard, said: Together) -> ForestRow:
     if card.id in said.errors and card.estimate is not None:
         reach = NINETY_FIVE * said.errors[card.id]
         low, high = card.estimate - reach, card.estimate + reach
-        ends = {"low": amount(round(low, DIGITS), card.unit), "high": amount(round(high, DIGITS), card.unit)}
+        ends = {"low": _amount(low, card.unit), "high": _amount(high, card.unit)}
         interval = _("%(low)s to %(high)s") % ends
     n = shown.n or _("not known")
     is_entered = card.id in said.errors and said.pooled is not None
@@ -142,15 +147,15 @@ def _here(card: SourceCard) -> str:
 
 
 def _summary(name: str, detail: str, ends: tuple[float, float, float], unit: str) -> ForestRow:
-    low, middle, high = (round(one, DIGITS) for one in ends)
-    words = {"low": amount(low, unit), "high": amount(high, unit)}
+    low, middle, high = ends
+    words = {"low": _amount(low, unit), "high": _amount(high, unit)}
     return ForestRow(
         name,
         detail,
         middle,
         low,
         high,
-        amount(middle, unit),
+        _amount(middle, unit),
         _("%(low)s to %(high)s") % words,
         "",
         "",

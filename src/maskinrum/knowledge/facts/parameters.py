@@ -22,5 +22,10 @@ def model_names() -> dict[str, str]:
     return {slug: _here(one) for slug, one in load("priors")["models"].items()}
 
 
+def is_valued(model: str, parameter: str) -> bool:
+    """Whether the decision model holds a value of this parameter for this delivery model."""
+    return parameter in load("priors")["models"].get(model, {}).get("parameters", {})
+
+
 def _here(words: Mapping[str, str]) -> str:
     return words[(get_language() or "da")[:2]]

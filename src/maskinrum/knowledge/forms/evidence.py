@@ -49,7 +49,9 @@ class EvidenceForm(forms.Form):
     parameter = choice(gettext_lazy("Parameter"), ())
     applies_to = choice(gettext_lazy("Delivery model"), (), required=False, empty=gettext_lazy("None in particular"))
     unit = choice(gettext_lazy("Unit"), UNITS.items())
-    estimate = figure(gettext_lazy("Estimate"), gettext_lazy("Leave empty where the source only gives a direction."))
+    estimate = figure(
+        gettext_lazy("Measured value"), gettext_lazy("Leave empty where the source only gives a direction.")
+    )
     low = figure(gettext_lazy("Lowest"), gettext_lazy("Lowest alone means: at least."))
     high = figure(gettext_lazy("Highest"), gettext_lazy("Highest alone means: at most."))
     standard_error = figure(
@@ -168,7 +170,7 @@ class EvidenceFilterForm(forms.Form):
     reported = forms.ChoiceField(label=gettext_lazy("Who reports it"), required=False)
     period = forms.ChoiceField(label=gettext_lazy("Period"), required=False)
     state = forms.ChoiceField(
-        label=gettext_lazy("State"),
+        label=gettext_lazy("Does it hold?"),
         required=False,
         choices=[("", gettext_lazy("In force")), ("retired", gettext_lazy("Retired"))],
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maskinrum.knowledge.actions import retire_evidence, write_evidence
-from maskinrum.knowledge.facts.parameters import model_names
+from maskinrum.knowledge.facts.parameters import is_valued, model_names
 from maskinrum.knowledge.forms.evidence import (
     EvidenceFilterForm,
     EvidenceForm,
@@ -27,7 +27,7 @@ from maskinrum.knowledge.queries.evidence import (
     evidence_versions,
     listed_evidence,
 )
-from maskinrum.knowledge.reports.evidence_page import shown_card, shown_cards, told_evidence
+from maskinrum.knowledge.reports.evidence_page import amount, shown_card, shown_cards, told_evidence
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.errors import tried
 
@@ -62,6 +62,8 @@ def one(request: PageRequest, key: str) -> HttpResponse:
         "row": row,
         "shown": shown,
         "card": shown.card,
+        "error": "" if row.standard_error is None else amount(row.standard_error, row.unit),
+        "is_valued": is_valued(row.applies_to, row.parameter),
         "model": model_names().get(row.applies_to, ""),
         "may_write": can_write_evidence(request.viewer),
     }

@@ -14,7 +14,7 @@ from maskinrum.shared.charts.scales import Scale, decimals_of, ticks
 
 _WIDE = Layout(WIDE, 290, 690, names_above=False)
 _NARROW = Layout(NARROW, 10, 318, names_above=True)
-_ROW = 56.0
+_ROW, _NARROW_ROW = 68.0, 82.0
 _MOST_TICKS = 6
 
 Write = Callable[[float, int], str]
@@ -41,8 +41,11 @@ class ForestRow:
     is_summary: bool = False
 
 
-def forest_chart(rows: Sequence[ForestRow], *, write: Write, ident: str, title: str, note: str = "") -> Chart:
-    """Return the plot of ``rows`` in the order given; ``write`` gives a figure of the axis its decimals.
+def forest_chart(
+    rows: Sequence[ForestRow], *, write: Write, ident: str, title: str, note: str = "", reference: float = 0.0
+) -> Chart:
+    """Return the plot of ``rows`` in the order given; ``write`` gives a figure of the axis its decimals,
+    and the axis always shows ``reference``, where there is no effect.
 
     Raises ``ValueError`` when no row has a number.
     """
@@ -50,7 +53,7 @@ def forest_chart(rows: Sequence[ForestRow], *, write: Write, ident: str, title: 
         "Each dot is what one source measured, each line its interval. Hollow and dashed: weak evidence. "
         "Bars at the foot: the distribution that a new partnership is drawn from, nine of ten within its ends."
     )
-    domain = _domain(rows)
+    domain = _domain(rows, reference)
     drawings = [
         _draw(rows, layout, domain, write, f"{ident}-{size}", (title, reading))
         for layout, size in ((_WIDE, "wide"), (_NARROW, "narrow"))
@@ -58,15 +61,15 @@ def forest_chart(rows: Sequence[ForestRow], *, write: Write, ident: str, title: 
     return Chart(drawings[0], drawings[1], title, reading, note, _table(rows))
 
 
-def _domain(rows: Sequence[ForestRow]) -> tuple[float, float]:
+def _domain(rows: Sequence[ForestRow], reference: float) -> tuple[float, float]:
     values = [value for row in rows for value in (row.middle, row.low, row.high) if value is not None]
     if not values:
         raise ValueError("No row has a number to draw.")
-    low, high = min(*values, 0.0), max(*values, 0.0)
+    low, high = min(*values, reference), max(*values, reference)
     if low == high:
         return low - 1, high + 1
     room = (high - low) * 0.04
-    return low - (room if low < 0 else 0), high + room
+    return low - (room if low < reference else 0), high + room
 
 
 def _draw(
@@ -78,7 +81,7 @@ def _draw(
     names: tuple[str, str],
 ) -> SafeString:
     scale = Scale(*domain, layout.start + 8, layout.end - 8)
-    height = _ROW + (26 if layout.names_above else 0)
+    height = _NARROW_ROW if layout.names_above else _ROW
     bottom = 8 + height * len(rows)
     values = ticks(*domain, _MOST_TICKS if not layout.names_above else 4)
     parts: list[SafeString] = []
@@ -145,5 +148,5 @@ def _words_above(row: ForestRow, above: float) -> list[SafeString]:
 
 
 def _table(rows: Sequence[ForestRow]) -> ChartTable:
-    head = (_("What"), _("Strength"), _("Estimate"), _("Interval"), _("n"))
+    head = (_("What"), _("Strength"), _("Measured value"), _("Interval"), _("n"))
     return ChartTable(head, tuple((row.name, row.strength, row.words, row.interval, row.n) for row in rows), 2)
