@@ -125,9 +125,9 @@ def _measured(card: SourceCard, said: Together) -> ForestRow:
         low, high = card.estimate - reach, card.estimate + reach
         ends = {"low": _amount(low, card.unit), "high": _amount(high, card.unit)}
         interval = _("%(low)s to %(high)s") % ends
-    n = shown.n or _("not known")
+    n = _("n = %(n)s") % {"n": shown.n} if shown.n else _("n not known")
     is_entered = card.id in said.errors and said.pooled is not None
-    detail = [_("n = %(n)s") % {"n": n}, shown.country, shown.year, _("pooled") if is_entered else _("not pooled")]
+    detail = [n, shown.country, shown.year, _("pooled") if is_entered else ""]
     return ForestRow(
         name=f"{card.id}: {_here(card)}",
         detail=" · ".join(part for part in detail if part),
@@ -136,7 +136,7 @@ def _measured(card: SourceCard, said: Together) -> ForestRow:
         high=high,
         words=shown.figure or shown.interval,
         interval=interval,
-        n=n,
+        n=shown.n or _("not known"),
         strength=card.strength.replace("-", "−") + (f", {_('self-reported')}" if card.is_self_reported else ""),
         is_weak=card.is_weak,
     )
