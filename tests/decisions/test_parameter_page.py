@@ -8,7 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from maskinrum.decisions.analysis.parameters import MODELS_WITH_NUMBERS
+from maskinrum.decisions.analysis.assumptions import Range
+from maskinrum.decisions.analysis.calculation import priors_of
+from maskinrum.decisions.analysis.parameters import MODELS_WITH_NUMBERS, shipped_priors
 from maskinrum.decisions.analysis.pooling import error_of, evidence_about, renewed_priors, together
 from maskinrum.decisions.reports.parameter_page import ParameterPage, parameter_page
 from maskinrum.knowledge.actions import load_evidence
@@ -61,6 +63,20 @@ def test_new_evidence_renews_the_prior_it_is_about_and_no_other() -> None:
     pooled = together(POOLED, changed()).pooled
     assert pooled is not None
     assert renewed[POOLED] == pooled.prior
+
+
+def test_a_calculation_takes_newer_evidence_in_unless_a_person_knows_better() -> None:
+    renewed = renewed_priors(changed())
+    assert priors_of({}, renewed) == shipped_priors().with_overrides(renewed)
+    own = {POOLED: Range(0.01, 0.02, 0.03)}
+    assert priors_of(own, renewed) == priors_of(own)
+    assert priors_of({}, {}) is shipped_priors()
+
+
+def test_what_is_used_is_said_where_it_is_renewed() -> None:
+    words = shown(POOLED, changed()).shown
+    assert (words.is_renewed, shown(POOLED).shown.is_renewed) == (True, False)
+    assert words.in_force != words.standard
 
 
 def test_a_parameter_without_poolable_evidence_says_judgement_and_never_a_pooled_number() -> None:

@@ -11,8 +11,21 @@ from maskinrum.decisions.analysis.assumptions import ParameterKey
 from maskinrum.decisions.analysis.parameters import MODELS_WITH_NUMBERS
 from maskinrum.engine import Distribution, EvidenceRow, EvidenceRules, Pooled
 from maskinrum.knowledge.facts.evidence import SourceCard
-from maskinrum.knowledge.queries import shipped_cards
+from maskinrum.knowledge.queries import evidence_in_force, shipped_cards
 from maskinrum.shared.domain import load
+
+__all__ = [
+    "Cards",
+    "Distribution",
+    "Together",
+    "ends_of",
+    "error_of",
+    "evidence_about",
+    "renewed_now",
+    "renewed_priors",
+    "shipped_distribution",
+    "together",
+]
 
 Cards = Mapping[str, SourceCard]
 SPREADS = frozenset({"cost_deviation_sd"})
@@ -53,15 +66,24 @@ def error_of(card: SourceCard, cards: Cards) -> float | None:
 
 def together(key: ParameterKey, cards: Cards) -> Together:
     """Pool what is commensurable about a parameter of a delivery model; two rows at least, in one unit."""
+    errors = _errors(key, cards)
+    return Together(errors, _pooled(tuple(_row(cards[one], error) for one, error in sorted(errors.items()))))
+
+
+@lru_cache(maxsize=512)
+def _pooled(rows: tuple[EvidenceRow, ...]) -> Pooled | None:
+    """The same rows are pooled once per process: the nodes of the integration take their time."""
+    try:
+        return engine.pool(rows, _rules())
+    except engine.EvidenceError:
+        return None
+
+
+def _errors(key: ParameterKey, cards: Cards) -> dict[str, float]:
     model, slug = key
     mine = [card for card in cards.values() if (card.parameter, card.applies_to) == (slug, model) and card.is_poolable]
-    found = {card.id: error_of(card, cards) for card in mine}
-    errors = {one: error for one, error in found.items() if error is not None and cards[one].estimate is not None}
-    rows = [_row(cards[one], error) for one, error in sorted(errors.items())]
-    try:
-        return Together(errors, engine.pool(rows, _rules()))
-    except engine.EvidenceError:
-        return Together(errors, None)
+    found = {card.id: error_of(card, cards) for card in mine if card.estimate is not None}
+    return {one: error for one, error in found.items() if error is not None}
 
 
 def _row(card: SourceCard, error: float) -> EvidenceRow:
@@ -82,6 +104,11 @@ def ends_of(distribution: Distribution) -> tuple[float, float, float]:
     return low, middle, high
 
 
+def renewed_now() -> dict[ParameterKey, Distribution]:
+    """``renewed_priors`` of the evidence in force, in one question."""
+    return renewed_priors(evidence_in_force())
+
+
 def renewed_priors(cards: Cards) -> dict[ParameterKey, Distribution]:
     """The priors that new evidence puts in place of shipped ones.
 
@@ -92,15 +119,19 @@ def renewed_priors(cards: Cards) -> dict[ParameterKey, Distribution]:
     renewed = {}
     for model in MODELS_WITH_NUMBERS:
         for slug, entry in models[model]["parameters"].items():
-            now = together((model, slug), cards).pooled if entry.get("form", "absolute") == "absolute" else None
-            if now is not None and now != _shipped(model, slug):
+            if entry.get("form", "absolute") != "absolute" or not _is_other(model, slug, cards):
+                continue
+            now = together((model, slug), cards).pooled
+            if now is not None:
                 renewed[model, slug] = now.prior
     return renewed
 
 
-@lru_cache(maxsize=512)
-def _shipped(model: str, slug: str) -> Pooled | None:
-    return together((model, slug), shipped_cards()).pooled
+def _is_other(model: str, slug: str, cards: Cards) -> bool:
+    """Whether what can be pooled is other than it shipped, told without pooling."""
+    return _errors((model, slug), cards) != _errors((model, slug), shipped_cards()) or any(
+        cards[one] != shipped_cards()[one] for one in _errors((model, slug), cards)
+    )
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from maskinrum.decisions.analysis.pooling import (
     Together,
     ends_of,
     evidence_about,
+    renewed_priors,
     shipped_distribution,
     together,
 )
@@ -42,7 +43,7 @@ class ParameterPage:
 def parameter_page(key: ParameterKey, cards: Cards) -> ParameterPage:
     """Everything the page of a parameter shows. Raises KeyError where the model has no such parameter."""
     row = parameter_row(key, Assumptions())
-    shown = shown_parameter(row)
+    shown = shown_parameter(row, renewed_priors(cards))
     unit = row.unit.split(" ")[0]
     about = evidence_about(key, cards, row.card_ids)
     said = together(key, cards)

@@ -115,7 +115,7 @@ def _assumptions_sheet(calculation: Calculation) -> OutSheet:
     cards = evidence_in_force()
     for model in (*MODELS_WITH_NUMBERS, COMMON):
         name = _("Common to all") if model == COMMON else str(SHORT[model])
-        for shown in shown_parameters(model, calculation.case.assumptions):
+        for shown in shown_parameters(model, calculation.case.assumptions, calculation.case.renewed):
             row = shown.row
             rows.append(
                 [
