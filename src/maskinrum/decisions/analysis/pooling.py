@@ -8,7 +8,6 @@ import numpy as np
 
 from maskinrum import engine
 from maskinrum.decisions.analysis.assumptions import ParameterKey
-from maskinrum.decisions.analysis.parameters import MODELS_WITH_NUMBERS
 from maskinrum.engine import Distribution, EvidenceRow, EvidenceRules, Pooled
 from maskinrum.knowledge.facts.evidence import SourceCard
 from maskinrum.knowledge.queries import evidence_in_force, shipped_cards
@@ -116,14 +115,15 @@ def renewed_priors(cards: Cards) -> dict[ParameterKey, Distribution]:
     pooled prior takes its place, for parameters whose value is stated absolutely.
     """
     models = load("priors")["models"]
+    told = {(card.applies_to, card.parameter) for card in cards.values() if card.is_poolable}
     renewed = {}
-    for model in MODELS_WITH_NUMBERS:
-        for slug, entry in models[model]["parameters"].items():
-            if entry.get("form", "absolute") != "absolute" or not _is_other(model, slug, cards):
-                continue
-            now = together((model, slug), cards).pooled
-            if now is not None:
-                renewed[model, slug] = now.prior
+    for model, slug in sorted(told):
+        entry = models.get(model, {}).get("parameters", {}).get(slug, {"form": "none"})
+        if entry.get("form", "absolute") != "absolute" or not _is_other(model, slug, cards):
+            continue
+        now = together((model, slug), cards).pooled
+        if now is not None:
+            renewed[model, slug] = now.prior
     return renewed
 
 
