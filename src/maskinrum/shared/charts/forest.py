@@ -134,15 +134,19 @@ def _words_beside(row: ForestRow, above: float, height: float) -> list[SafeStrin
     lines = wrapped(row.name, room, 2, bold=row.is_summary)
     y = above + (height - 18.0 * (len(lines) + 1)) / 2 + 14
     role = "strong" if row.is_summary else "label"
-    parts = [svg.text(8, y + 18 * place, line, role, full=row.name) for place, line in enumerate(lines)]
+    named = None if row.is_summary else "no"  # what a source measured is data, in parts of a line too
+    parts = [
+        svg.text(8, y + 18 * place, line, role, full=row.name, translate=named) for place, line in enumerate(lines)
+    ]
     parts.append(svg.text(8, y + 18 * len(lines), shortened(row.detail, room), "note", full=row.detail))
     return [*parts, svg.text(_WIDE.width - 6, above + height / 2 + 5, row.words, "strong", anchor="end")]
 
 
 def _words_above(row: ForestRow, above: float) -> list[SafeString]:
     role = "strong" if row.is_summary else "label"
+    name = shortened(row.name, NARROW - 12, bold=row.is_summary)
     return [
-        svg.text(4, above + 20, shortened(row.name, NARROW - 12, bold=row.is_summary), role, full=row.name),
+        svg.text(4, above + 20, name, role, full=row.name, translate=None if row.is_summary else "no"),
         svg.text(4, above + 38, shortened(f"{row.words} · {row.detail}", NARROW - 12), "note", full=row.detail),
     ]
 
