@@ -66,7 +66,7 @@ def test_the_baselines_own_draw_and_what_does_not_exist_have_no_range() -> None:
 def test_reasons_strengths_and_sources_are_those_that_ship() -> None:
     found, stated = row("separate", "client_tender_cost"), entries("separate")["client_tender_cost"]
     assert (found.reason["da"], found.strength, found.basis) == (stated["da"], "A-", "evidence")
-    assert [card.id for card in found.cards] == ["tc-01", "tc-02"]
+    assert found.card_ids == ("tc-01", "tc-02")
 
 
 def test_a_number_has_a_name_in_both_languages() -> None:

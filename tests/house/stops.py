@@ -14,6 +14,7 @@ from tests.decisions.making import TAGET, opened, posted
 from tests.house import account_stops
 from tests.house.booklet_stops import booklet_stops
 from tests.house.entry_stops import entry_stops
+from tests.house.evidence_stops import evidence_stops
 from tests.house.experience_stops import experience_stops
 from tests.house.organisation_stops import ORGANISATIONS
 from tests.house.register_stops import register_stops
@@ -244,6 +245,7 @@ STOPS: list[Stop] = [
     *entry_stops(),
     *experience_stops(),
     *tool_stops(),
+    *evidence_stops(),
     *booklet_stops(),
     *outbox_stops(),
     *SEARCH,

@@ -8,7 +8,7 @@ import html5lib
 import pytest
 
 from maskinrum.config.demo import SIGN_INS, load_demo_world
-from maskinrum.knowledge.actions import load_experiences, load_tools
+from maskinrum.knowledge.actions import load_evidence, load_experiences, load_tools
 from maskinrum.knowledge.reports.tools import files_to_bring, releases
 from maskinrum.partnerships.actions import load_register
 from tests.house.artificial import Data, artificial_language, known_data, plain_words, strange
@@ -26,6 +26,7 @@ def known(until_the_module_ends: None) -> Data:
     """Load the demo world, and return what in it is data and not words of ours."""
     load_register(NOW)
     load_experiences(NOW)
+    load_evidence(NOW)
     load_tools([one for one in releases() if one.key in USED_IN_DEMO], files_to_bring, NOW)
     load_demo_world(NOW)
     return known_data()

@@ -19,6 +19,8 @@ from maskinrum.knowledge.models import (
     Attachment,
     Booklet,
     DistinctPair,
+    EvidenceRow,
+    EvidenceVersion,
     Experience,
     ExperienceComment,
     ExperienceUse,
@@ -147,6 +149,8 @@ def leave_tools(person: Person, organisation: Organisation, now: datetime) -> No
     days = {"review_on": now.date(), "reviewed_on": now.date(), "created_at": now, "changed_at": now}
     advice = Recommendation.objects.create(key="raad", statement="Begynd.", phase="F1", theme_codes="A1", **days)
     RecommendationVersion.objects.create(recommendation=advice, revision=1, at=now, written_by=person.pk)
+    source = EvidenceRow.objects.create(key="maaling", strength="D", created_at=now, changed_at=now)
+    EvidenceVersion.objects.create(row=source, revision=1, at=now, written_by=person.pk)
 
 
 def leave_traces_of_signing_in(person: Person, now: datetime) -> None:

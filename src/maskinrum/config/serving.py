@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maskinrum.config.supervisor import Child, supervise
-from maskinrum.knowledge.actions import load_experiences, load_recommendations, load_tools
+from maskinrum.knowledge.actions import load_evidence, load_experiences, load_recommendations, load_tools
 from maskinrum.knowledge.reports.tools import files_to_bring, releases
 from maskinrum.partnerships.actions import load_register
 from maskinrum.shared.mail import has_mail_server
@@ -59,6 +59,7 @@ def prepare_database() -> None:
         call_command("createcachetable", verbosity=0)
     load_register(timezone.now())
     load_experiences(timezone.now())
+    load_evidence(timezone.now())
     load_recommendations(timezone.now())
     load_tools(releases(), files_to_bring, timezone.now())
     measure_tables()

@@ -9,6 +9,7 @@ urlpatterns = i18n_patterns(
     path("", views.front, name="front"),
     path("menu/", views.menu, name="menu"),
     path("om/", views.about, name="about"),
+    path("kilder-og-metode/kilder/", include("maskinrum.knowledge.urls.evidence")),
     path("kilder-og-metode/", views.method, name="method"),
     path("ordliste/", views.glossary, name="glossary"),
     path("tilgaengelighed/", views.accessibility, name="accessibility"),

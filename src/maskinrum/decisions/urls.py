@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maskinrum.decisions.views import assumptions, exports, files, index, sharing, trial
+from maskinrum.decisions.views import assumptions, exports, files, index, parameter, sharing, trial
 
 app_name = "decisions"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("proev/gem/", trial.keep, name="keep"),
     path("proev/hent/", exports.trial_portfolio, name="trial_portfolio"),
     path("forudsaetninger/", assumptions.standard_assumptions, name="standard"),
+    path("forudsaetninger/<slug:model>/<slug:parameter>/", parameter.parameter, name="parameter"),
     path("ny/", files.new, name="new"),
     path("<uuid:file_id>/", files.show, name="file"),
     path("<uuid:file_id>/graense/", files.break_even, name="break_even"),

@@ -78,6 +78,7 @@ class KnowledgeConfig(AppConfig):
         """Offer experiences to the search, and to stand beside the pages of others; all the rest too."""
         from maskinrum.knowledge.indexing import offer_everything  # noqa: PLC0415 - models are not there before this
         from maskinrum.knowledge.indexing.booklets import offer_booklets  # noqa: PLC0415
+        from maskinrum.knowledge.indexing.evidence import offer_evidence  # noqa: PLC0415
         from maskinrum.knowledge.indexing.recommendations import offer_recommendations  # noqa: PLC0415
         from maskinrum.knowledge.indexing.tools import offer_tools  # noqa: PLC0415
         from maskinrum.knowledge.reports.block import render_beside  # noqa: PLC0415
@@ -87,6 +88,7 @@ class KnowledgeConfig(AppConfig):
         offer_recommendations()
         offer_tools()
         offer_booklets()
+        offer_evidence()
         offer_beside("experiences", render_beside)
         periodic("tidy_files", every=timedelta(days=1), function="maskinrum.knowledge.actions.tidy_files")
         periodic("sink_overdue", every=timedelta(days=1), function="maskinrum.knowledge.actions.sink_overdue")

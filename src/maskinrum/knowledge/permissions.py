@@ -94,6 +94,11 @@ def can_write_recommendation(viewer: Viewer) -> bool:
     return can_manage_network(viewer)
 
 
+def can_write_evidence(viewer: Viewer) -> bool:
+    """The evidence is the network's: the secretariat keeps it."""
+    return can_manage_network(viewer)
+
+
 def can_begin_booklet(viewer: Viewer) -> bool:
     """Everybody who acts for an organisation puts booklets together for it."""
     return viewer.is_member

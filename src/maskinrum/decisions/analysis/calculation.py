@@ -1,7 +1,7 @@
 """From a person's rows to the engine's arrays, and from the engine's draws to what a page shows."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -57,13 +57,17 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Case:
-    """Everything one answer rests on: the projects in row order, the day months count from, the choices, the seed."""
+    """Everything one answer rests on: the projects in row order, the day months count from, the choices, the seed.
+
+    ``renewed``: priors that newer evidence puts in place of shipped ones (``pooling.renewed_priors``).
+    """
 
     facts: tuple[ProjectFacts, ...]
     case_date: date
     assumptions: Assumptions
     seed: int = DEFAULT_SEED
     futures: int = FUTURES
+    renewed: Mapping[ParameterKey, engine.Distribution] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ def engine_inputs(case: Case) -> Inputs:
         realisation=chosen.realisation,  # type: ignore[arg-type]
     )
     try:
-        return Inputs(case, portfolio_of(case), priors_of(chosen.overrides), settings)
+        return Inputs(case, portfolio_of(case), priors_of(chosen.overrides, case.renewed), settings)
     except engine.EngineError as error:
         raise _unusable(error) from error
 
@@ -190,11 +194,15 @@ def _unusable(error: engine.EngineError) -> DomainError:
     return DomainError(words % {"reason": error})
 
 
-def priors_of(overrides: Mapping[ParameterKey, Range]) -> engine.Priors:
-    """The shipped priors with a person's own ranges put in; a range without width becomes a fixed number."""
-    if not overrides:
-        return shipped_priors()
-    return shipped_priors().with_overrides({key: _distribution(value) for key, value in overrides.items()})
+def priors_of(
+    overrides: Mapping[ParameterKey, Range], renewed: Mapping[ParameterKey, engine.Distribution] | None = None
+) -> engine.Priors:
+    """The shipped priors, newer evidence in their place, and a person's own ranges in place of both.
+
+    A range without width becomes a fixed number.
+    """
+    changes = {**(renewed or {}), **{key: _distribution(value) for key, value in overrides.items()}}
+    return shipped_priors().with_overrides(changes) if changes else shipped_priors()
 
 
 def portfolio_of(case: Case) -> engine.Portfolio:

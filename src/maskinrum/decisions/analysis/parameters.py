@@ -9,7 +9,6 @@ import numpy as np
 from maskinrum.decisions.analysis.assumptions import COMMON, Assumptions, AssumptionsError, ParameterKey, Range
 from maskinrum.decisions.enums import Alternative
 from maskinrum.engine import Distribution, Priors
-from maskinrum.knowledge.queries import SourceCard, cards_for
 from maskinrum.shared.domain import load
 
 # Not yet is the strategic partnership started later, so it has no numbers of its own.
@@ -78,6 +77,7 @@ class ParameterRow:
     ``standard`` is the shipped range (5 %, middle, 95 % where the shipped shape has no ends: ``has_ends`` false), None
     where the value is the baseline's own draw (form "same") or does not exist (form "none"); ``changed`` is the
     person's own range. Ranges are in the parameter's unit; ``factor`` turns them into what is shown (100 for per cent).
+    ``card_ids`` are the rows of evidence that the shipped value rests on.
     """
 
     model: str
@@ -93,7 +93,7 @@ class ParameterRow:
     basis: str
     strength: str
     reason: dict[str, str]
-    cards: list[SourceCard]
+    card_ids: tuple[str, ...]
 
     @property
     def key(self) -> str:
@@ -193,7 +193,7 @@ def _row(model: str, slug: str, entry: dict[str, Any], assumptions: Assumptions)
         basis=entry["basis"],
         strength=entry["strength"] or "",
         reason={"da": entry["da"], "en": entry["en"]},
-        cards=cards_for(entry["evidence_ids"]),
+        card_ids=tuple(entry["evidence_ids"]),
     )
 
 

@@ -55,7 +55,7 @@ def answer_page(calculation: Calculation) -> AnswerPage:
         breakdown=breakdown_chart(calculation),
         breakdown_table=breakdown_table_chart(calculation),
         timeline=timeline_chart(calculation),
-        rests_on=rests_on(assumptions),
+        rests_on=rests_on(assumptions, calculation.case.renewed),
     )
 
 

@@ -1,17 +1,21 @@
 """The assumptions in words: ranges with their units, and how much of it is judgement."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from maskinrum.decisions.analysis.assumptions import COMMON, Assumptions, Range
+from maskinrum.decisions.analysis.assumptions import COMMON, Assumptions, ParameterKey, Range
 from maskinrum.decisions.analysis.parameters import MODELS_WITH_NUMBERS, ParameterRow, parameter_rows
+from maskinrum.decisions.analysis.pooling import Distribution, ends_of
 from maskinrum.decisions.enums import Alternative
 from maskinrum.shared.figures import number
 
+Renewed = Mapping[ParameterKey, Distribution]
+NOTHING: Renewed = {}
+RENEWED_PLACES = 4
 PARTNERSHIP = Alternative.STRATEGIC_PARTNERSHIP.value
 
 UNIT_WORDS: dict[str, Any] = {
@@ -49,6 +53,7 @@ class ShownParameter:
     in_force: str
     standard: str
     unit: str
+    is_renewed: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,9 +65,9 @@ class RestsOn:
     rows: list[ShownParameter]
 
 
-def shown_parameters(model: str, assumptions: Assumptions) -> list[ShownParameter]:
-    """Every number of one delivery model (or ``common``) in words."""
-    return [_shown(row) for row in parameter_rows(model, assumptions)]
+def shown_parameters(model: str, assumptions: Assumptions, renewed: Renewed = NOTHING) -> list[ShownParameter]:
+    """Every number of one delivery model (or ``common``) in words; ``renewed`` by newer evidence."""
+    return [shown_parameter(row, renewed) for row in parameter_rows(model, assumptions)]
 
 
 def changed_parameters(assumptions: Assumptions) -> list[ShownParameter]:
@@ -73,9 +78,10 @@ def changed_parameters(assumptions: Assumptions) -> list[ShownParameter]:
     return [shown for model in models for shown in shown_parameters(model, assumptions) if shown.row.changed]
 
 
-def rests_on(assumptions: Assumptions) -> RestsOn:
+def rests_on(assumptions: Assumptions, renewed: Renewed = NOTHING) -> RestsOn:
     """The partnership's own numbers, weakest first, and how many of them are judgement."""
-    own = [shown for shown in shown_parameters(PARTNERSHIP, assumptions) if shown.row.form not in {"same", "none"}]
+    numbers = shown_parameters(PARTNERSHIP, assumptions, renewed)
+    own = [shown for shown in numbers if shown.row.form not in {"same", "none"}]
     rows = sorted(own, key=lambda shown: _weakness(shown.row))
     stated = [shown for shown in own if shown.row.basis != "neutral"]
     judged = sum(shown.row.basis == "judgement" for shown in own)
@@ -109,8 +115,14 @@ def unit_words(row: ParameterRow) -> str:
     return str(UNIT_WORDS[row.unit])
 
 
-def _shown(row: ParameterRow) -> ShownParameter:
-    return ShownParameter(row, _words(row.in_force, row), _words(row.standard, row), unit_words(row))
+def shown_parameter(row: ParameterRow, renewed: Renewed = NOTHING) -> ShownParameter:
+    """One number in words; where newer evidence has renewed it, that is in force unless a person changed it."""
+    newer = renewed.get((row.model, row.slug)) if row.changed is None else None
+    in_force = _words(row.in_force, row)
+    if newer is not None:
+        low, middle, high = (round(end, RENEWED_PLACES) for end in ends_of(newer))
+        in_force = range_words(Range(low, middle, high), row)
+    return ShownParameter(row, in_force, _words(row.standard, row), unit_words(row), is_renewed=newer is not None)
 
 
 def _words(value: Range | None, row: ParameterRow) -> str:

@@ -11,6 +11,7 @@ from maskinrum.decisions.enums import Alternative
 from maskinrum.decisions.phrases import SHORT
 from maskinrum.decisions.reports.assumptions import shown_parameters
 from maskinrum.decisions.reports.sentences import SEPARATE, answer_sentence
+from maskinrum.knowledge.queries import evidence_in_force
 from maskinrum.partnerships.reports import portfolio_sheet
 from maskinrum.shared.charts import component_name
 from maskinrum.shared.tables import OutColumn, OutSheet, write_csv, write_xlsx
@@ -111,9 +112,10 @@ def _components_sheet(calculation: Calculation) -> OutSheet:
 def _assumptions_sheet(calculation: Calculation) -> OutSheet:
     titles = [_("Model"), _("Assumption"), _("Used in the calculation"), _("Standard"), _("Strength"), _("Sources")]
     rows: list[list[Any]] = []
+    cards = evidence_in_force()
     for model in (*MODELS_WITH_NUMBERS, COMMON):
         name = _("Common to all") if model == COMMON else str(SHORT[model])
-        for shown in shown_parameters(model, calculation.case.assumptions):
+        for shown in shown_parameters(model, calculation.case.assumptions, calculation.case.renewed):
             row = shown.row
             rows.append(
                 [
@@ -122,7 +124,7 @@ def _assumptions_sheet(calculation: Calculation) -> OutSheet:
                     shown.in_force,
                     shown.standard,
                     row.strength,
-                    ", ".join(card.source_url for card in row.cards),
+                    ", ".join(cards[key].source_url for key in row.card_ids if key in cards),
                 ]
             )
     return OutSheet(_("Assumptions"), [OutColumn(title, width=30) for title in titles], rows)

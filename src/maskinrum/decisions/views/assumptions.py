@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maskinrum.decisions.actions import change_assumptions
 from maskinrum.decisions.analysis.assumptions import COMMON, Assumptions
 from maskinrum.decisions.analysis.parameters import MODELS_WITH_NUMBERS, parameter_rows, read_assumptions
+from maskinrum.decisions.analysis.pooling import renewed_priors
 from maskinrum.decisions.enums import Alternative
 from maskinrum.decisions.forms import RangesForm, read_revision
 from maskinrum.decisions.permissions import can_change
@@ -24,7 +25,9 @@ from maskinrum.decisions.reports.assumptions import ShownParameter, shown_parame
 from maskinrum.decisions.views.carrying import CarriedCase
 from maskinrum.decisions.views.trial import posted_case, trial
 from maskinrum.knowledge.facts.relevance import Context
+from maskinrum.knowledge.queries import evidence_in_force
 from maskinrum.knowledge.reports.block import experiences_beside
+from maskinrum.knowledge.reports.evidence_page import ShownCard, shown_cards
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.errors import DomainError
 
@@ -44,10 +47,11 @@ THEMES = {
 
 @dataclass(frozen=True)
 class Entry:
-    """A parameter in words and, where it can be changed, its three fields."""
+    """A parameter in words, what it rests on and, where it can be changed, its three fields."""
 
     shown: ShownParameter
     fields: list[Any]
+    sources: list[ShownCard]
 
 
 @require_safe
@@ -126,11 +130,22 @@ def _context(request: PageRequest, here: str, assumptions: Assumptions, form: Ra
     order = [FIRST, *(slug for slug in names if slug != FIRST)]
     return {
         "form": form,
-        "entries": [Entry(shown, _fields(form, shown)) for shown in shown_parameters(here, assumptions)],
+        "entries": _entries(here, assumptions, form),
         "tabs": [{"slug": slug, "name": names[slug], "is_here": slug == here} for slug in order],
         "here_name": names[here],
         "beside": experiences_beside(request.viewer, Context(THEMES[here], "F1", "client")),
     }
+
+
+def _entries(here: str, assumptions: Assumptions, form: RangesForm | None) -> list[Entry]:
+    cards = evidence_in_force()
+    parameters = shown_parameters(here, assumptions, renewed_priors(cards))
+    named = {key for shown in parameters for key in shown.row.card_ids}
+    sources = {card.card.id: card for card in shown_cards(cards[key] for key in named if key in cards)}
+    return [
+        Entry(shown, _fields(form, shown), [sources[key] for key in shown.row.card_ids if key in sources])
+        for shown in parameters
+    ]
 
 
 def _fields(form: RangesForm | None, shown: ShownParameter) -> list[Any]:

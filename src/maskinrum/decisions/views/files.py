@@ -20,6 +20,7 @@ from maskinrum.decisions.actions import (
 )
 from maskinrum.decisions.analysis.calculation import Case, calculate, calculate_break_even, engine_inputs
 from maskinrum.decisions.analysis.parameters import read_assumptions
+from maskinrum.decisions.analysis.pooling import renewed_now
 from maskinrum.decisions.forms import DecisionFileForm, ProjectsForm, WhatIfForm, read_revision
 from maskinrum.decisions.models import DecisionFile
 from maskinrum.decisions.permissions import can_change, can_share
@@ -133,7 +134,7 @@ def remove(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
 def case_of(file: DecisionFile) -> Case:
     """The stored case of a file: its latest snapshot and its assumptions."""
     facts = tuple(snapshot_facts(latest_snapshot(file)))
-    return Case(facts, file.case_date, read_assumptions(file.assumptions), file.seed)
+    return Case(facts, file.case_date, read_assumptions(file.assumptions), file.seed, renewed=renewed_now())
 
 
 def _own_file(request: PageRequest, file_id: uuid.UUID) -> DecisionFile:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maskinrum.decisions.actions import keep_first_answer
 from maskinrum.decisions.analysis.assumptions import Assumptions
 from maskinrum.decisions.analysis.calculation import Case, calculate, calculate_break_even, engine_inputs
+from maskinrum.decisions.analysis.pooling import renewed_now
 from maskinrum.decisions.forms import CaseDateForm, WhatIfForm
 from maskinrum.decisions.reports.answer import answer_page
 from maskinrum.decisions.reports.break_even import break_even_chart, break_even_words
@@ -76,7 +77,9 @@ def trial(request: PageRequest) -> HttpResponse:
         context["assumptions"] = carried_json(carried.assumptions)
         return _page(request, context)
     return _page(
-        request, context | _answer(request, Case(edited.reading.facts, case_date, carried.assumptions), carried)
+        request,
+        context
+        | _answer(request, Case(edited.reading.facts, case_date, carried.assumptions, renewed=renewed_now()), carried),
     )
 
 
@@ -107,7 +110,9 @@ def example(request: PageRequest, name: str) -> HttpResponse:
         "example": words,
         "example_name": name,
     }
-    return _page(request, context | _answer(request, Case(reading.facts, case_date, Assumptions()), None))
+    return _page(
+        request, context | _answer(request, Case(reading.facts, case_date, Assumptions(), renewed=renewed_now()), None)
+    )
 
 
 @require_POST
@@ -163,7 +168,7 @@ def posted_case(request: PageRequest) -> Case | None:
     edited: Edited = edit_table({**request.POST.dict(), "act": "use"}, {}, case_date=case_date)
     if edited.reading is None or dates.errors:
         return None
-    case = Case(edited.reading.facts, case_date, carried.assumptions)
+    case = Case(edited.reading.facts, case_date, carried.assumptions, renewed=renewed_now())
     panel = WhatIfForm(request.POST, base=case.assumptions)
     return replace(case, assumptions=panel.assumptions()) if _is_posted(request) and panel.is_valid() else case
 

@@ -16,10 +16,12 @@ from maskinrum.knowledge.actions.drafts import change_experience, discard_draft,
 from maskinrum.knowledge.actions.duplicates import suggest_again, tell_apart
 from maskinrum.knowledge.actions.erasing import (
     erase_from_booklets,
+    erase_from_evidence,
     erase_from_experiences,
     erase_from_recommendations,
     erase_from_tools,
 )
+from maskinrum.knowledge.actions.evidence import load_evidence, retire_evidence, write_evidence
 from maskinrum.knowledge.actions.importing import import_experiences
 from maskinrum.knowledge.actions.keeping import (
     merge_experiences,
@@ -50,10 +52,12 @@ __all__ = [
     "discard_booklet",
     "discard_draft",
     "erase_from_booklets",
+    "erase_from_evidence",
     "erase_from_experiences",
     "erase_from_recommendations",
     "erase_from_tools",
     "import_experiences",
+    "load_evidence",
     "load_experiences",
     "load_recommendations",
     "load_tools",
@@ -71,6 +75,7 @@ __all__ = [
     "remove_file",
     "remove_item",
     "renew_experience",
+    "retire_evidence",
     "retire_experience",
     "send_back",
     "send_to_review",
@@ -81,6 +86,7 @@ __all__ = [
     "take_back",
     "tell_apart",
     "tidy_files",
+    "write_evidence",
     "write_in_booklet",
     "write_recommendation",
 ]

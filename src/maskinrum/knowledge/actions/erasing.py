@@ -9,6 +9,7 @@ from maskinrum.knowledge.models import (
     Attachment,
     Booklet,
     DistinctPair,
+    EvidenceVersion,
     Experience,
     ExperienceComment,
     ExperienceUse,
@@ -46,6 +47,12 @@ def erase_from_tools(person: Person, *, viewer: Viewer, now: datetime) -> None:
 def erase_from_recommendations(person: Person, *, viewer: Viewer, now: datetime) -> None:
     """What a recommendation said stays, and no longer leads to the person."""
     RecommendationVersion.objects.filter(written_by=person.pk).update(written_by=None)
+
+
+@transaction.atomic
+def erase_from_evidence(person: Person, *, viewer: Viewer, now: datetime) -> None:
+    """What a row of evidence said stays, and no longer leads to the person."""
+    EvidenceVersion.objects.filter(written_by=person.pk).update(written_by=None)
 
 
 @transaction.atomic

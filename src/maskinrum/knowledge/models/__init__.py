@@ -3,6 +3,7 @@
 from maskinrum.knowledge.models.attachments import Attachment
 from maskinrum.knowledge.models.booklets import Booklet, BookletItem
 from maskinrum.knowledge.models.duplicates import DistinctPair
+from maskinrum.knowledge.models.evidence import EvidenceRow, EvidenceVersion
 from maskinrum.knowledge.models.experiences import Experience, ExperienceVersion, NamedPartner
 from maskinrum.knowledge.models.recommendations import Recommendation, RecommendationEvidence, RecommendationVersion
 from maskinrum.knowledge.models.tools import Tool, ToolFile, ToolOrigin, ToolUse, ToolVersion
@@ -13,6 +14,8 @@ __all__ = [
     "Booklet",
     "BookletItem",
     "DistinctPair",
+    "EvidenceRow",
+    "EvidenceVersion",
     "Experience",
     "ExperienceComment",
     "ExperienceUse",

@@ -1,6 +1,7 @@
 """Reads of evidence and of experiences, the viewer first. What a viewer may not see is never selected."""
 
-from maskinrum.knowledge.queries.evidence import SourceCard, cards_for, source_cards
+from maskinrum.knowledge.facts.evidence import EvidenceSnapshot, SourceCard
+from maskinrum.knowledge.queries.evidence import cards_for, evidence_in_force, evidence_snapshot, shipped_cards
 from maskinrum.knowledge.queries.experiences import (
     ListFilter,
     experience,
@@ -20,11 +21,14 @@ from maskinrum.knowledge.queries.experiences import (
 from maskinrum.knowledge.queries.use import comments, counters, outcomes_by_organisation, uses
 
 __all__ = [
+    "EvidenceSnapshot",
     "ListFilter",
     "SourceCard",
     "cards_for",
     "comments",
     "counters",
+    "evidence_in_force",
+    "evidence_snapshot",
     "experience",
     "experience_facts",
     "experiences",
@@ -38,7 +42,7 @@ __all__ = [
     "parties_of",
     "published",
     "review_queue",
-    "source_cards",
+    "shipped_cards",
     "told_versions",
     "uses",
 ]

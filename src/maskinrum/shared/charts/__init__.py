@@ -5,6 +5,7 @@ from maskinrum.shared.charts.comparison import component_table_chart
 from maskinrum.shared.charts.components import Breakdown, Part, component_chart, component_name
 from maskinrum.shared.charts.dots import Alternative, dot_chart
 from maskinrum.shared.charts.fills import fills_chart
+from maskinrum.shared.charts.forest import ForestRow, forest_chart
 from maskinrum.shared.charts.partnerships import AxisPartnership, AxisWorks, partnership_axis
 from maskinrum.shared.charts.probability import Here, Line, LineKind, Panel, Point, probability_chart
 from maskinrum.shared.charts.register import (
@@ -39,6 +40,7 @@ __all__ = [
     "Chart",
     "ChartTable",
     "Drawings",
+    "ForestRow",
     "Gap",
     "Here",
     "Line",
@@ -61,6 +63,7 @@ __all__ = [
     "component_table_chart",
     "dot_chart",
     "fills_chart",
+    "forest_chart",
     "gaps",
     "partnership_axis",
     "portfolio_timeline",
