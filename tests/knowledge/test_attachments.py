@@ -13,9 +13,19 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from PIL import Image
 
-from maskinrum.knowledge.actions import attach_file, discard_draft, pass_review, remove_file, send_to_review, tidy_files
+from maskinrum.knowledge.actions import (
+    attach_file,
+    discard_draft,
+    pass_review,
+    remove_file,
+    send_to_review,
+    tidy_files,
+    unpacking,
+)
 from maskinrum.knowledge.actions import files as bounds
 from maskinrum.knowledge.actions.attachments import MOST_FILES
 from maskinrum.knowledge.actions.files import read_attachment
@@ -126,9 +136,37 @@ def test_an_archive_that_is_no_word_file_is_not_kept() -> None:
 
 
 def test_a_word_file_that_unpacks_to_too_much_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounds, "MOST_UNPACKED", 1_000)
+    monkeypatch.setattr(unpacking, "MOST_UNPACKED", 1_000)
     with pytest.raises(DomainError, match="pakker ud"):
         read_attachment(archive("word/document.xml", b"0" * 2_000))
+
+
+def test_a_way_of_packing_that_comes_out_all_at_once_is_not_unpacked() -> None:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_BZIP2) as packed:
+        packed.writestr("word/document.xml", b"0" * 2_000)
+    with pytest.raises(DomainError, match="kan ikke læses"):
+        read_attachment(written.getvalue())
+
+
+@pytest.mark.parametrize(("bound", "most"), [("MOST_MARKS", 100), ("MOST_PARTS", 5)])
+def test_a_word_file_of_too_many_marks_or_parts_is_not_opened(
+    bound: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unpacking, bound, most)
+    with pytest.raises(DomainError, match="pakker ud"):
+        read_attachment(word())
+
+
+@pytest.mark.parametrize("span", ["900000000", "x"])
+def test_a_cell_is_read_once_however_many_columns_it_says_it_spans(span: str) -> None:
+    document = docx.Document()
+    cell = document.add_table(rows=1, cols=1).cell(0, 0)
+    cell.text = "Bred"
+    cell._tc.get_or_add_tcPr().append(OxmlElement("w:gridSpan", {qn("w:val"): span}))
+    written = io.BytesIO()
+    document.save(written)
+    assert read_attachment(written.getvalue()).text == "Bred"
 
 
 def test_a_word_file_of_nonsense_cannot_be_read() -> None:

@@ -16,6 +16,7 @@ from openpyxl.comments import Comment
 from openpyxl.packaging.custom import StringProperty
 from PIL import Image
 
+from maskinrum.knowledge.actions import unpacking
 from maskinrum.knowledge.actions.cleaning_office import clean_office
 from maskinrum.knowledge.actions.cleaning_pdf import clean_pdf
 from maskinrum.knowledge.actions.cleaning_pictures import clean_jpeg, clean_picture
@@ -275,6 +276,18 @@ def test_documents_inside_documents_end_somewhere() -> None:
         made = with_parts(word(), {"word/embeddings/inde.docx": made})
     with pytest.raises(DomainError, match="andre filer inde i"):
         clean_office(made)
+
+
+def test_documents_inside_share_the_room_of_the_one_they_stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = with_parts(word(), {"word/media/tom.bmp": b"BM" + b"0" * 300_000})
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(inside)) as given, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as small:
+        for name in given.namelist():
+            small.writestr(name, given.read(name))
+    made = with_parts(word(), {"word/embeddings/inde.docx": packed.getvalue()})
+    monkeypatch.setattr(unpacking, "MOST_UNPACKED", 300_000)
+    with pytest.raises(DomainError, match="pakker ud"):
+        read_attachment(made)
 
 
 @pytest.mark.parametrize("progressive", [False, True])

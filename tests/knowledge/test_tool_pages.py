@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from maskinrum.knowledge.actions import load_tools, record_tool_use, tidy_files
+from maskinrum.knowledge.actions import load_tools, record_tool_use, tidy_files, unpacking
 from maskinrum.knowledge.actions import tool_files as bounds
 from maskinrum.knowledge.actions.shipped import Loaded
 from maskinrum.knowledge.actions.tool_files import read_tool_file
@@ -97,7 +97,7 @@ def test_a_workbook_that_can_run_is_not_kept() -> None:
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounds, "MOST_UNPACKED", 50)
+    monkeypatch.setattr(unpacking, "MOST_UNPACKED", 50)
     with pytest.raises(DomainError, match="pakker ud"):
         read_tool_file(sheet("x" * 100), name="ark.xlsx", language="da")
 

@@ -9,6 +9,7 @@ from lxml import etree
 
 from maskinrum.knowledge.actions.cleaning_pictures import clean_picture
 from maskinrum.knowledge.actions.cleaning_refusals import broken, holds_files, signed
+from maskinrum.knowledge.actions.unpacking import Room, names_within, whole_room
 
 DEEPEST = 3  # documents inside documents
 SOMEBODY = "Author"
@@ -47,14 +48,16 @@ INSIDE = re.compile(r".*/embeddings/.*", re.IGNORECASE)
 DRAWN = re.compile(r".*\.(emf|wmf|svg)", re.IGNORECASE)
 
 
-def clean_office(content: bytes, *, depth: int = 0) -> bytes:
+def clean_office(content: bytes, *, depth: int = 0, room: Room | None = None) -> bytes:
     """The same document without who made it, changed it or commented on it, and without what cameras wrote.
 
-    The caller has bounded what the archive unpacks to. Raises DomainError for what is damaged or signed, and for what
-    carries things that nobody looks into.
+    What it unpacks to is bounded, with all documents inside it that share its ``room``. Raises DomainError for what is
+    damaged, signed or too much, and for what carries things that nobody looks into.
     """
     if depth > DEEPEST:
         raise holds_files()
+    room = room or whole_room()
+    names_within(content, room)
     written = io.BytesIO()
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(written, "w") as clean:
@@ -64,28 +67,28 @@ def clean_office(content: bytes, *, depth: int = 0) -> bytes:
             if any(name.startswith("_xmlsignatures/") for name in names):
                 raise signed()
             for name in names:
-                part = _part(name, archive.read(name), depth)
+                part = _part(name, archive.read(name), depth, room)
                 clean.writestr(zipfile.ZipInfo(name), part, compress_type=zipfile.ZIP_DEFLATED)
     except (zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError, OSError, RuntimeError, EOFError) as error:
         raise broken() from error
     return written.getvalue()
 
 
-def _part(name: str, content: bytes, depth: int) -> bytes:
+def _part(name: str, content: bytes, depth: int, room: Room) -> bytes:
     if name in EMPTIED:
         return _declared(EMPTIED[name])
     if INSIDE.fullmatch(name):
-        return _inside(content, depth)
+        return _inside(content, depth, room)
     if PICTURES.fullmatch(name):
         return content if DRAWN.fullmatch(name) else clean_picture(content)
     change = _change_of(name)
     return _mended(content, change) if change else content
 
 
-def _inside(content: bytes, depth: int) -> bytes:
+def _inside(content: bytes, depth: int, room: Room) -> bytes:
     if not content.startswith(b"PK\x03\x04"):
         raise holds_files()
-    return clean_office(content, depth=depth + 1)
+    return clean_office(content, depth=depth + 1, room=room)
 
 
 def _declared(root: str) -> bytes:

@@ -7,8 +7,9 @@ what an archive unpacks to, and how much text is kept.
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import docx
 import pypdfium2
@@ -18,6 +19,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from maskinrum.knowledge.actions.cleaning_office import clean_office
 from maskinrum.knowledge.actions.cleaning_pdf import clean_pdf
 from maskinrum.knowledge.actions.cleaning_refusals import broken
+from maskinrum.knowledge.actions.unpacking import names_within, whole_room
 from maskinrum.knowledge.enums import AttachmentKind
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.tables import clean_text
@@ -27,9 +29,7 @@ MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 2_400  # pixels; enough to read a drawing
 MOST_PAGES = 300
 MOST_TEXT = 200_000  # characters
-MOST_UNPACKED = 60 * 1024 * 1024  # bytes
 OF_PARTS = (AttributeError, TypeError, SyntaxError)  # what python-docx raises for parts that are none
-CHUNK = 1024 * 1024
 QUALITY = 85
 
 
@@ -93,28 +93,31 @@ def _text_of_pdf(content: bytes) -> str:
 
 
 def _text_of_word(content: bytes) -> str:
+    _refuse_what_is_no_word(content)
     try:
-        _refuse_what_unpacks_to_too_much(content)
         document = docx.Document(io.BytesIO(content))
     except (zipfile.BadZipFile, LookupError, ValueError, OSError, RuntimeError, *OF_PARTS) as error:
         raise broken() from error
-    rows = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
-    return _kept(part for parts in ((line.text for line in document.paragraphs), rows) for part in parts)
+    return _kept(_lines_of(document.element))
 
 
-def _refuse_what_unpacks_to_too_much(content: bytes) -> None:
-    """Count what comes out while it comes out: the archive's own directory may lie."""
-    unpacked = 0
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if "word/document.xml" not in archive.namelist():
-            words = _("This kind of file is not kept. Choose a photo (JPEG or PNG), a PDF or a Word file.")
-            raise DomainError(words, field="file")
-        for name in archive.namelist():
-            with archive.open(name) as part:
-                while chunk := part.read(CHUNK):
-                    unpacked += len(chunk)
-                    if unpacked > MOST_UNPACKED:
-                        raise DomainError(_("The file unpacks to too much. Choose a smaller one."), field="file")
+def _lines_of(root: Any) -> Iterator[str]:
+    """The paragraphs as they stand, in cells and boxes too, each read once whatever the table says of its columns."""
+    line: list[str] = []
+    for one in root.iter("{*}p", "{*}t", "{*}tab", "{*}br"):
+        tag = one.tag.rpartition("}")[2]
+        if tag == "p":
+            yield "".join(line)
+            line = []
+        else:
+            line.append((one.text or "") if tag == "t" else " ")
+    yield "".join(line)
+
+
+def _refuse_what_is_no_word(content: bytes) -> None:
+    if "word/document.xml" not in names_within(content, whole_room()):
+        words = _("This kind of file is not kept. Choose a photo (JPEG or PNG), a PDF or a Word file.")
+        raise DomainError(words, field="file")
 
 
 def _kept(parts: Iterable[str]) -> str:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from maskinrum.knowledge.actions.attachments import store_file, tidy_name
 from maskinrum.knowledge.actions.cleaning_office import clean_office
-from maskinrum.knowledge.actions.files import CHUNK, LARGEST, MOST_TEXT, MOST_UNPACKED, read_attachment
+from maskinrum.knowledge.actions.files import LARGEST, MOST_TEXT, read_attachment
+from maskinrum.knowledge.actions.unpacking import names_within, whole_room
 from maskinrum.knowledge.enums import AttachmentKind, ToolKind
 from maskinrum.knowledge.facts.tools import ToolFileFacts
 from maskinrum.knowledge.queries.attachments import place_of
@@ -67,18 +68,7 @@ def _unknown() -> DomainError:
 
 def _parts_of(content: bytes) -> list[str]:
     """The names of the parts, after counting what comes out of them: the archive's own directory may lie."""
-    unpacked = 0
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = archive.namelist()
-            for name in names:
-                with archive.open(name) as part:
-                    while chunk := part.read(CHUNK):
-                        unpacked += len(chunk)
-                        if unpacked > MOST_UNPACKED:
-                            raise DomainError(_("The file unpacks to too much. Choose a smaller one."))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError) as error:
-        raise DomainError(_("The file cannot be read: it is damaged or locked. Choose another.")) from error
+    names = names_within(content, whole_room())
     if WORKBOOK not in names and "word/document.xml" not in names:
         raise _unknown()
     return names
