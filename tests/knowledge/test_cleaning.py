@@ -16,7 +16,7 @@ from openpyxl.comments import Comment
 from openpyxl.packaging.custom import StringProperty
 from PIL import Image
 
-from maskinrum.knowledge.actions import unpacking
+from maskinrum.knowledge.actions import reading_pdf, unpacking
 from maskinrum.knowledge.actions.cleaning_office import clean_office
 from maskinrum.knowledge.actions.cleaning_pdf import clean_pdf
 from maskinrum.knowledge.actions.cleaning_pictures import clean_jpeg, clean_picture
@@ -330,6 +330,24 @@ def test_two_parts_of_one_name_are_broken() -> None:
             packed.writestr("word/document.xml", b"<b/>")
     with pytest.raises(DomainError, match="kan ikke læses"):
         clean_office(written.getvalue())
+
+
+def test_pages_that_unpack_to_too_much_are_not_read() -> None:
+    def huge(document: pikepdf.Pdf) -> None:
+        packer = zlib.compressobj(9)
+        packed = b"".join(packer.compress(b" " * 1_000_000) for _time in range(400)) + packer.flush()
+        contents = document.make_stream(b"")
+        contents.write(packed, filter=pikepdf.Name.FlateDecode)
+        document.pages[0].Contents = contents
+
+    with pytest.raises(DomainError, match="pakker ud"):
+        read_attachment(pdf(huge))
+
+
+def test_a_reader_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_pdf, "PATIENCE", 0.001)
+    with pytest.raises(DomainError, match="pakker ud"):
+        read_attachment(pdf())
 
 
 @pytest.mark.parametrize(("filters", "words"), [("/LZWDecode", "billede inde i"), ("/FlateDecode", "kan ikke læses")])

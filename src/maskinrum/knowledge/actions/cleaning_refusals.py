@@ -10,6 +10,11 @@ def broken() -> DomainError:
     return DomainError(_("The file cannot be read: it is damaged or locked. Choose another."), field="file")
 
 
+def too_much() -> DomainError:
+    """It takes more room or time than any file that somebody wrote."""
+    return DomainError(_("The file unpacks to too much. Choose a smaller one."), field="file")
+
+
 def signed() -> DomainError:
     """Cleaning would break the signature."""
     words = _(

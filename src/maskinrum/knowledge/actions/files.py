@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import docx
-import pypdfium2
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from maskinrum.knowledge.actions.cleaning_office import clean_office
 from maskinrum.knowledge.actions.cleaning_pdf import clean_pdf
 from maskinrum.knowledge.actions.cleaning_refusals import broken
+from maskinrum.knowledge.actions.reading_pdf import read_pdf
 from maskinrum.knowledge.actions.unpacking import names_within, whole_room
 from maskinrum.knowledge.enums import AttachmentKind
 from maskinrum.shared.errors import DomainError
@@ -51,8 +51,8 @@ def read_attachment(content: bytes) -> ReadFile:
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
         return ReadFile(AttachmentKind.PNG, _drawn_anew(content, "PNG"))
     if content.startswith(b"%PDF-"):
-        clean = clean_pdf(content)
-        return ReadFile(AttachmentKind.PDF, clean, _text_of_pdf(clean))
+        text = _kept(read_pdf(content, most_pages=MOST_PAGES, most_text=MOST_TEXT))
+        return ReadFile(AttachmentKind.PDF, clean_pdf(content), text)
     if content.startswith(b"PK\x03\x04"):
         text = _text_of_word(content)
         return ReadFile(AttachmentKind.WORD, clean_office(content), text)
@@ -76,20 +76,6 @@ def _drawn_anew(content: bytes, form: str) -> bytes:
     written = io.BytesIO()
     clean.save(written, form, quality=QUALITY) if form == "JPEG" else clean.save(written, form)
     return written.getvalue()
-
-
-def _text_of_pdf(content: bytes) -> str:
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        raise broken() from error
-    try:
-        pages = (document[number].get_textpage().get_text_bounded() for number in range(min(len(document), MOST_PAGES)))
-        return _kept(pages)
-    except pypdfium2.PdfiumError as error:
-        raise broken() from error
-    finally:
-        document.close()
 
 
 def _text_of_word(content: bytes) -> str:

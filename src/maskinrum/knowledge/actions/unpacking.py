@@ -10,10 +10,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
-from maskinrum.knowledge.actions.cleaning_refusals import broken
-from maskinrum.shared.errors import DomainError
+from maskinrum.knowledge.actions.cleaning_refusals import broken, too_much
 
 MOST_UNPACKED = 60 * 1024 * 1024  # bytes
 MOST_PARTS = 5_000
@@ -36,7 +33,7 @@ class Room:
         self.unpacked -= len(chunk)
         self.marks -= chunk.count(b"<") + chunk.count(b"=")
         if self.unpacked < 0 or self.marks < 0:
-            raise _too_much()
+            raise too_much()
 
 
 def whole_room() -> Room:
@@ -60,7 +57,7 @@ def names_within(content: bytes, room: Room) -> list[str]:
 def _refuse_packing(entries: list[zipfile.ZipInfo], room: Room) -> None:
     room.parts -= len(entries)
     if room.parts < 0:
-        raise _too_much()
+        raise too_much()
     if any(entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for entry in entries):
         raise broken()
 
@@ -69,7 +66,3 @@ def _count(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: Room) -> None
     with archive.open(entry) as part:
         while chunk := part.read(CHUNK):
             room.take(chunk)
-
-
-def _too_much() -> DomainError:
-    return DomainError(_("The file unpacks to too much. Choose a smaller one."), field="file")
