@@ -8,7 +8,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from maskinrum.knowledge.actions.cleaning_pictures import clean_picture
-from maskinrum.knowledge.actions.cleaning_refusals import broken, holds_files, signed
+from maskinrum.knowledge.actions.cleaning_refusals import broken, can_run, holds_files, signed
 from maskinrum.knowledge.actions.unpacking import Room, names_within, whole_room
 
 DEEPEST = 3  # documents inside documents
@@ -44,6 +44,7 @@ NAMING_PARTS = re.compile(
     r"xl/comments/.*\.xml"
 )
 PICTURES = re.compile(r".*/media/.*|docProps/thumbnail\..*", re.IGNORECASE)
+RUNNING = re.compile(r".*(vbaProject|vbaData|/activeX/).*", re.IGNORECASE)
 INSIDE = re.compile(r".*/embeddings/.*", re.IGNORECASE)
 DRAWN = re.compile(r".*\.(emf|wmf|svg)", re.IGNORECASE)
 
@@ -66,6 +67,8 @@ def clean_office(content: bytes, *, depth: int = 0, room: Room | None = None) ->
                 raise broken()
             if any(name.startswith("_xmlsignatures/") for name in names):
                 raise signed()
+            if any(RUNNING.fullmatch(name) for name in names):
+                raise can_run()
             for name in names:
                 part = _part(name, archive.read(name), depth, room)
                 clean.writestr(zipfile.ZipInfo(name), part, compress_type=zipfile.ZIP_DEFLATED)
@@ -113,11 +116,21 @@ def _mended(content: bytes, change: Callable[[etree._Element], bool]) -> bytes:
 
 
 def _forget_paths(root: etree._Element) -> bool:
-    """A path to a template or another workbook holds the name of whoever saved it there."""
-    found = [one for one in root if re.match(r"file:|[A-Za-z]:\\|\\\\", str(one.get("Target", "")))]
+    """A path holds the name of whoever saved it there; what is fetched from elsewhere runs, or tells who reads."""
+    found = [one for one in root if _leads_astray(one)]
     for one in found:
         one.set("Target", "file:///removed")
     return bool(found)
+
+
+def _leads_astray(relation: etree._Element) -> bool:
+    target = str(relation.get("Target", "")).strip()
+    if re.match(r"file:|[A-Za-z]:\\|\\\\", target, re.IGNORECASE):
+        return True
+    if relation.get("TargetMode") != "External":
+        return False
+    is_link = str(relation.get("Type", "")).endswith("/hyperlink")
+    return not is_link or re.match(r"(https?|mailto):|#|$", target, re.IGNORECASE) is None
 
 
 def _empty_if_about_document(root: etree._Element) -> bool:

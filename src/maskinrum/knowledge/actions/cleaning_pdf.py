@@ -1,4 +1,4 @@
-"""PDF: what the file says of itself, who commented, and what cameras wrote into its pictures."""
+"""PDF: what the file says of itself, who commented, what cameras wrote into its pictures, and what would run."""
 
 import base64
 import binascii
@@ -13,6 +13,13 @@ from maskinrum.knowledge.actions.cleaning_refusals import broken, holds_files, s
 
 ABOUT = ("/Metadata", "/PieceInfo", "/LastModified", "/CreatorInfo")
 OF_COMMENTS = ("/T", "/M", "/CreationDate")
+RUNNING = ("/JS", "/JavaScript", "/XFA", "/AA")
+"""What holds programs: scripts, forms with scripts in them, and what happens when a page is opened or left."""
+
+ACTING = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/Rendition"}
+"""Actions that start something or send something away; links and places to go to are no such ones."""
+
+OF_ACTIONS = ("/F", "/Win", "/Mac", "/Unix", "/R", "/Next")
 JPEG_FILTERS = {"/DCTDecode", "/DCT"}
 OTHER_PICTURES = {"/JPXDecode"}
 TOLD = (b"<x:xmpmeta", b"Exif\x00", b"uuid")
@@ -21,7 +28,8 @@ MOST_UNPACKED = 60 * 1024 * 1024  # bytes
 
 
 def clean_pdf(content: bytes) -> bytes:
-    """The same pages without Info, XMP, authors of comments, and what cameras wrote; older versions inside go, too.
+    """The same pages without Info, XMP, authors of comments, and what cameras wrote; older versions inside and
+    whatever would run or send something away when it is opened go, too.
 
     Raises DomainError for what is damaged, locked or signed, and for what carries other files.
     """
@@ -70,15 +78,19 @@ def _clean(one: Any, depth: int) -> None:
 def _clean_dictionary(one: Any, depth: int) -> None:
     if isinstance(one, pikepdf.Stream):
         _clean_stream(one)
-    for name in ABOUT:
-        if name in one:
-            del one[name]
+    _forget(one, (*ABOUT, *RUNNING))
+    if str(one.get("/S", "")) in ACTING:
+        _forget(one, OF_ACTIONS)
     if "/Rect" in one and str(one.get("/Subtype", "")) != "/Widget":
-        for name in OF_COMMENTS:
-            if name in one:
-                del one[name]
+        _forget(one, OF_COMMENTS)
     for name in list(one.keys()):
         _clean_part(one[name], depth)
+
+
+def _forget(one: Any, names: tuple[str, ...]) -> None:
+    for name in names:
+        if name in one:
+            del one[name]
 
 
 def _clean_part(part: Any, depth: int) -> None:

@@ -24,6 +24,11 @@ def signed() -> DomainError:
     return DomainError(words, field="file")
 
 
+def can_run() -> DomainError:
+    """There is a program inside."""
+    return DomainError(_("The file holds a macro. Save it without macros and choose it again."), field="file")
+
+
 def holds_files() -> DomainError:
     """There are files inside that nobody looks into."""
     words = _(

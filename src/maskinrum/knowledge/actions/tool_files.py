@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from maskinrum.knowledge.actions.attachments import store_file, tidy_name
 from maskinrum.knowledge.actions.cleaning_office import clean_office
+from maskinrum.knowledge.actions.cleaning_refusals import can_run
 from maskinrum.knowledge.actions.files import LARGEST, MOST_TEXT, read_attachment
 from maskinrum.knowledge.actions.unpacking import names_within, whole_room
 from maskinrum.knowledge.enums import AttachmentKind, ToolKind
@@ -33,7 +34,7 @@ def read_tool_file(content: bytes, *, name: str, language: str) -> ToolFileFacts
     if content.startswith(b"PK\x03\x04"):
         parts = _parts_of(content)
         if any(MACROS.search(part) for part in parts):
-            raise DomainError(_("The file holds a macro. Save it without macros and choose it again."))
+            raise can_run()
         if WORKBOOK in parts:
             tidy, clean = tidy_name(name, ToolKind.EXCEL), clean_office(content)
             return ToolFileFacts(language, tidy, ToolKind.EXCEL, clean, _text_of_workbook(clean))
