@@ -21,9 +21,7 @@ def main(most_pages: int, most_text: int) -> int:
     """Read a PDF from standard input, write the texts of its pages as JSON; return a code for what is refused."""
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with suppress(
-        ValueError, OSError
-    ):  # macOS does not hold this bound
+    with suppress(ValueError, OSError):  # macOS does not hold this bound
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     try:
         json.dump(_texts(sys.stdin.buffer.read(), most_pages, most_text), sys.stdout)
