@@ -117,6 +117,16 @@ def test_a_retired_row_stays_is_marked_and_can_come_back(secretary: Person, clie
     assert list(cards_for([row.key])) == [row.key]
 
 
+def test_the_form_for_a_change_asks_for_a_reason_and_keeps_what_is_typed(
+    secretary: Person, client_of: ClientOf
+) -> None:
+    row = written(secretary)
+    sent = {**SENT, "note": "Kilden er læst igen.", "reason": "", "revision": str(row.revision)}
+    answer = client_of(secretary).post(reverse("evidence:edit", args=[row.key]), sent).content.decode()
+    assert ('href="#id_reason"' in answer, "Kilden er læst igen." in answer) == (True, True)
+    assert EvidenceRow.objects.get(pk=row.pk).revision == row.revision
+
+
 def test_retiring_needs_a_reason_and_twice_is_once(secretary: Person) -> None:
     row = written(secretary)
     with pytest.raises(DomainError):

@@ -87,6 +87,7 @@ class EvidenceForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, initial: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial=dict(initial or {}))
+        self.fields["reason"].required = initial is not None  # of what is new nothing is changed
         offered = {
             "parameter": parameter_names().items(),
             "applies_to": model_names().items(),
