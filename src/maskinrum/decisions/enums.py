@@ -41,7 +41,7 @@ class Severity(TextChoices):
 
     STOP = "stop", _("Stop")
     WARN = "warn", _("Warning")
-    NOTE = "note", _("Note")
+    NOTE = "note", _("Notice")
 
 
 class ReadinessLevel(TextChoices):

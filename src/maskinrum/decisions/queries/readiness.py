@@ -1,6 +1,7 @@
 """Reads of readiness. Points by person are for the organisation that owns the file; others read what is common."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -27,6 +28,11 @@ class Points:
 
     given: tuple[tuple[str, int], ...]
     people: int
+
+    def of_several(self) -> "Points":
+        """Only criteria that two people or more have scored: what the points of one person alone would give away."""
+        counts = Counter(criterion for criterion, _score in self.given)
+        return Points(tuple(one for one in self.given if counts[one[0]] > 1), self.people)
 
 
 @dataclass(frozen=True)
@@ -63,15 +69,16 @@ def points_of(file: DecisionFile) -> Points:
 
 
 def points_by_person(viewer: Viewer, file: DecisionFile) -> list[PersonsPoints]:
-    """Who gave which points and why, in the order given; nothing for anybody outside the owning organisation."""
+    """Who gave which points and why, the fewest first; nothing for anybody outside the owning organisation."""
     if viewer.organisation is None or viewer.organisation != file.organisation_id:
         return []
     rows = list(ReadinessScore.objects.filter(decision_file=file))
     names = _names(file.organisation_id, (row.person for row in rows))
-    return [
+    found = [
         PersonsPoints(row.criterion, names.get(row.person, "") if row.person else "", row.score, row.evidence)
         for row in rows
     ]
+    return sorted(found, key=lambda one: (one.score, one.name))
 
 
 def own_points(viewer: Viewer, file: DecisionFile) -> dict[str, ReadinessScore]:

@@ -63,13 +63,18 @@ def grounds_of(file: DecisionFile) -> ReadinessGrounds:
     )
 
 
-def standing_of(file: DecisionFile) -> Standing:
-    """Work out how ready the organisation is, from its newest snapshot, its answers and everybody's points."""
+def standing_of(file: DecisionFile, *, for_others: bool = False) -> Standing:
+    """Work out how ready the organisation is, from its newest snapshot, its answers and everybody's points.
+
+    ``for_others``: criteria that one person alone has scored count as not scored, for the median would be that
+    person's points.
+    """
     facts = snapshot_facts(latest_snapshot(file))
     agreement = agreement_of(read_assumptions(file.assumptions))
     said = said_of(file)
     metrics = metrics_of(facts, case_date=file.case_date, agreement=agreement, figures=said.figures)
-    return stand(said, points_of(file), metrics, seed=file.seed)
+    points = points_of(file)
+    return stand(said, points.of_several() if for_others else points, metrics, seed=file.seed)
 
 
 def stand(said: Said, points: Points, metrics: Mapping[str, Metric], *, seed: int) -> Standing:
