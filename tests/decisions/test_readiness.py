@@ -17,8 +17,9 @@ from maskinrum.decisions.actions import (
 from maskinrum.decisions.analysis.readiness import grounds_of, standard_weights, standing_of
 from maskinrum.decisions.models import DecisionFile, Readiness, ReadinessAnswer, ReadinessScore
 from maskinrum.decisions.queries import own_points, points_by_person, points_of, said_of
-from maskinrum.organisations.actions import end_membership, erase_person
-from maskinrum.organisations.models import AuditEvent, Membership, Person
+from maskinrum.engine import Estimate, Grounds, Standing
+from maskinrum.organisations.actions import end_membership, erase_person, merge_organisations
+from maskinrum.organisations.models import AuditEvent, Membership, Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR, VISITOR, Viewer
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.shared.errors import DomainError
@@ -58,6 +59,25 @@ def test_grounds_hold_every_gate_and_the_stops(file: DecisionFile, viewer: Viewe
     assert (after.gates["operations-on-board"], after.gates["legal-route"]) == ("yes", "no")
     # Facaden is 120 of 179 million; the pipeline is certain enough.
     assert (before.stops, after.stops) == (("one-big-project", "operations-absent"), ("one-big-project",))
+
+
+def test_grounds_stand_as_a_verdict_takes_them(file: DecisionFile) -> None:
+    found = grounds_of(file)
+    estimate = Estimate(0.0, 0.0)
+    standing = Standing("strategic_partnership", "separate", "separate", estimate, estimate, estimate)
+    grounds = Grounds(standing, found.gates, found.stops)
+    assert (len(grounds.open_gates), grounds.stops) == (5, found.stops)
+
+
+def test_readiness_stays_with_the_file_when_organisations_merge(
+    file: DecisionFile, viewer: Viewer, other_organisation: Organisation, outsider: Person, now: datetime
+) -> None:
+    answered(file, viewer, now, answers={"legal-route": Answered("yes")})
+    scored(file, viewer, now, data=3)
+    merge_organisations(file.organisation, into=other_organisation, viewer=OPERATOR, now=now)
+    moved = DecisionFile.objects.get(pk=file.pk)
+    mine = points_by_person(viewer_of(outsider), moved)
+    assert ([one.score for one in mine], said_of(moved).answers) == ([3], {"legal-route": "yes"})
 
 
 def test_an_answer_is_kept_with_its_note_and_the_log_tells_the_answer_only(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final, Literal
 
 from maskinrum.decisions.analysis.parameters import read_assumptions
 from maskinrum.decisions.analysis.readiness.frame import standard_weights
@@ -18,6 +19,12 @@ from maskinrum.decisions.analysis.readiness.signs import GateState, Signs, gate_
 from maskinrum.decisions.enums import GateAnswer
 from maskinrum.decisions.models import DecisionFile
 from maskinrum.decisions.queries import Points, Said, latest_snapshot, points_of, said_of, snapshot_facts
+
+_AS_TAKEN: Final[Mapping[GateAnswer, Literal["yes", "no", "unsure"]]] = {
+    GateAnswer.YES: "yes",
+    GateAnswer.NO: "no",
+    GateAnswer.UNSURE: "unsure",
+}
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,7 @@ class ReadinessGrounds:
     The two stand as ``engine.Grounds`` takes them. ``frame.gates()`` and ``frame.warning_rules()`` hold their words.
     """
 
-    gates: Mapping[str, str]
+    gates: Mapping[str, Literal["yes", "no", "unsure"]]
     stops: tuple[str, ...]
 
 
@@ -58,8 +65,7 @@ def grounds_of(file: DecisionFile) -> ReadinessGrounds:
     """The gates and stop signs of a file that the viewer has been shown."""
     standing = standing_of(file)
     return ReadinessGrounds(
-        {state.gate.slug: state.answer.value for state in standing.gates},
-        standing.signs.stops,
+        {state.gate.slug: _AS_TAKEN[state.answer] for state in standing.gates}, standing.signs.stops
     )
 
 
