@@ -17,6 +17,7 @@ from tests.house.entry_stops import entry_stops
 from tests.house.evidence_stops import evidence_stops
 from tests.house.experience_stops import experience_stops
 from tests.house.organisation_stops import ORGANISATIONS
+from tests.house.readiness_stops import readiness_stops
 from tests.house.register_stops import register_stops
 from tests.house.search_stops import SEARCH
 from tests.house.tool_stops import tool_stops
@@ -239,6 +240,7 @@ STOPS: list[Stop] = [
     *ACCOUNT,
     *account_stops.ACCOUNT,
     *decision_stops(),
+    *readiness_stops(),
     *first_answer_stops(),
     *project_stops(),
     *register_stops(),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maskinrum.decisions.views import assumptions, exports, files, index, parameter, sharing, trial
+from maskinrum.decisions.views import assumptions, exports, files, index, parameter, readiness, sharing, trial
 
 app_name = "decisions"
 urlpatterns = [
@@ -22,5 +22,9 @@ urlpatterns = [
     path("<uuid:file_id>/forudsaetninger/", assumptions.file_assumptions, name="assumptions"),
     path("<uuid:file_id>/deling/", sharing.sharing, name="sharing"),
     path("<uuid:file_id>/deling/<uuid:grant_id>/stop/", sharing.stop, name="stop_sharing"),
+    path("<uuid:file_id>/parathed/", readiness.show, name="readiness"),
+    path("<uuid:file_id>/parathed/svar/", readiness.answers, name="readiness_answers"),
+    path("<uuid:file_id>/parathed/point/", readiness.points, name="readiness_points"),
+    path("<uuid:file_id>/parathed/vaegte/", readiness.weights, name="readiness_weights"),
     path("<uuid:file_id>/resultat.<str:kind>", exports.result, name="export"),
 ]

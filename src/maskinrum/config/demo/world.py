@@ -25,6 +25,7 @@ from maskinrum.config.demo.names import (
     WAITING,
     DemoSignIn,
 )
+from maskinrum.config.demo.readiness import invent_readiness
 from maskinrum.config.demo.register import invent_agreements, invent_history
 from maskinrum.config.demo.tools import invent_tools
 from maskinrum.decisions.actions import open_decision_file
@@ -88,6 +89,7 @@ def load_demo_world(now: datetime) -> list[DemoSignIn]:
     invent_experiences(viewers, now)
     invent_tools(viewers, now)
     invent_booklets(viewers, now)
+    invent_readiness(now)
     return [*SIGN_INS]
 
 

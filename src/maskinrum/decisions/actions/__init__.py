@@ -1,4 +1,4 @@
-"""Writes to decision files."""
+"""Writes to decision files and to how ready their organisation is."""
 
 from maskinrum.decisions.actions.files import (
     change_assumptions,
@@ -8,12 +8,28 @@ from maskinrum.decisions.actions.files import (
     rename_decision_file,
     take_snapshot,
 )
+from maskinrum.decisions.actions.readiness import (
+    Answered,
+    Scored,
+    answer_readiness,
+    check_sum,
+    erase_from_decisions,
+    score_readiness,
+    weigh_readiness,
+)
 
 __all__ = [
+    "Answered",
+    "Scored",
+    "answer_readiness",
     "change_assumptions",
+    "check_sum",
+    "erase_from_decisions",
     "keep_first_answer",
     "open_decision_file",
     "remove_decision_file",
     "rename_decision_file",
+    "score_readiness",
     "take_snapshot",
+    "weigh_readiness",
 ]

@@ -11,14 +11,18 @@ from maskinrum.decisions.forms.files import (
     moved,
     read_revision,
 )
+from maskinrum.decisions.forms.readiness import AnswersForm, PointsForm, WeightsForm
 
 __all__ = [
+    "AnswersForm",
     "CarriedAssumptionsField",
     "CaseDateForm",
     "DecisionFileForm",
+    "PointsForm",
     "ProjectsForm",
     "RangesForm",
     "TypicalField",
+    "WeightsForm",
     "WhatIfForm",
     "moved",
     "read_revision",

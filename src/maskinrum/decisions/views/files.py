@@ -27,6 +27,7 @@ from maskinrum.decisions.permissions import can_change, can_share
 from maskinrum.decisions.queries import decision_file, latest_snapshot, snapshot_facts
 from maskinrum.decisions.reports.answer import answer_page
 from maskinrum.decisions.reports.break_even import break_even_chart, break_even_words
+from maskinrum.decisions.views.readiness import readiness_summary
 from maskinrum.decisions.views.turns import turn_of
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.queries import own_organisation
@@ -52,6 +53,7 @@ def show(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
         "differs": case.assumptions != read_assumptions(file.assumptions),
         "can_change": can_change(request.viewer, file),
         "can_share": can_share(request.viewer, file),
+        "ready": readiness_summary(request, file),
     }
     return render(request, "decisions/file.html", context)
 
