@@ -143,7 +143,7 @@ def without_organisation_ok(answer: Answer) -> Gets:
 
 def decision_stops() -> Iterator[Stop]:
     """Decision files: shared ones are read by guests, and changed by their owners only."""
-    for name in ("file", "break_even"):
+    for name in ("file", "break_even", "findings", "drivers_csv"):
         yield Stop(f"decisions:{name}", SHARED, shared_file)
         yield Stop(f"decisions:{name}", NOT_SO, shared_file, "post")
     for kind in ("xlsx", "csv", "json"):
@@ -178,9 +178,9 @@ def put_back(world: World) -> dict[str, str]:
 def first_answer_stops() -> Iterator[Stop]:
     """The first answer: open to everybody, kept by those who act for an organisation."""
     yield Stop("decisions:trial", OPEN, own_file)
-    for name in ("trial", "trial_break_even", "trial_assumptions", "trial_portfolio"):
+    for name in ("trial", "trial_break_even", "trial_findings", "trial_assumptions", "trial_portfolio"):
         yield Stop(f"decisions:{name}", OPEN, own_file, "post", rows)
-    for name in ("trial_break_even", "trial_assumptions", "trial_portfolio", "keep"):
+    for name in ("trial_break_even", "trial_findings", "trial_assumptions", "trial_portfolio", "keep"):
         yield Stop(f"decisions:{name}", alike(Answer.NOT_ALLOWED))
     yield Stop("decisions:keep", without_organisation_ok(Answer.MOVED), own_file, "post", rows)
     for name in ("demo", "real"):

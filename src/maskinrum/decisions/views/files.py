@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,6 +22,7 @@ from maskinrum.decisions.actions import (
 from maskinrum.decisions.analysis.calculation import Case, calculate, calculate_break_even, engine_inputs
 from maskinrum.decisions.analysis.parameters import read_assumptions
 from maskinrum.decisions.analysis.pooling import renewed_now
+from maskinrum.decisions.analysis.verdicts import find
 from maskinrum.decisions.forms import DecisionFileForm, ProjectsForm, WhatIfForm, read_revision
 from maskinrum.decisions.models import DecisionFile
 from maskinrum.decisions.permissions import can_change, can_share
@@ -28,6 +30,7 @@ from maskinrum.decisions.queries import decision_file, latest_snapshot, snapshot
 from maskinrum.decisions.reports.answer import answer_page
 from maskinrum.decisions.reports.break_even import break_even_chart, break_even_words
 from maskinrum.decisions.views.readiness import readiness_summary
+from maskinrum.decisions.reports.findings import findings_page
 from maskinrum.decisions.views.turns import turn_of
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.queries import own_organisation
@@ -69,6 +72,20 @@ def break_even(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     context = {"file": file, "break_even": break_even_chart(found, case), "break_even_words": break_even_words(found)}
     template = "decisions/_break_even.html" if request.htmx else "decisions/break_even.html"
     return render(request, template, context)
+
+
+@login_required
+@require_safe
+def findings(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
+    """Show the whole verdict and what drives it; a part of the answer that takes longer, so it loads by itself."""
+    file = decision_file(request.viewer, file_id, now=timezone.now())
+    case, _panel = what_if(request, file)
+    with turn_of(request):
+        found = find(engine_inputs(case))
+    what_if_said = request.GET.urlencode()
+    answer = None if request.htmx else f"{reverse('decisions:file', args=[file.pk])}?{what_if_said}"
+    context = {"file": file, "findings": findings_page(found, answer), "what_if": what_if_said}
+    return render(request, "decisions/_findings.html" if request.htmx else "decisions/findings.html", context)
 
 
 @login_required

@@ -28,6 +28,7 @@ from maskinrum.shared.charts.timeline import (
     gaps,
     portfolio_timeline,
 )
+from maskinrum.shared.charts.tornado import DriverRow, tornado_chart
 
 __all__ = [
     "Agreement",
@@ -40,6 +41,7 @@ __all__ = [
     "Chart",
     "ChartTable",
     "Drawings",
+    "DriverRow",
     "ForestRow",
     "Gap",
     "Here",
@@ -69,5 +71,6 @@ __all__ = [
     "portfolio_timeline",
     "probability_chart",
     "timeline_sheet",
+    "tornado_chart",
     "years_around",
 ]
