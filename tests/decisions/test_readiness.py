@@ -58,7 +58,8 @@ def test_grounds_hold_every_gate_and_the_stops(file: DecisionFile, viewer: Viewe
     }  # fmt: skip
     assert (after.gates["operations-on-board"], after.gates["legal-route"]) == ("yes", "no")
     # Facaden is 120 of 179 million; the pipeline is certain enough.
-    assert (before.stops, after.stops) == (("one-big-project", "operations-absent"), ("one-big-project",))
+    assert (before.stops, after.stops) == (("one-big-project",), ("one-big-project",))
+    assert (before.is_answered, after.is_answered) == (False, True)
 
 
 def test_grounds_stand_as_a_verdict_takes_them(file: DecisionFile) -> None:

@@ -1,6 +1,7 @@
 """The pages of readiness: what one reads, what one types, and what stays with the own organisation."""
 
 import html
+import json
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -22,6 +23,7 @@ from maskinrum.organisations.enums import Role
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR, Viewer
 from maskinrum.organisations.queries import viewer_of
+from tests.decisions.making import every_third_month, opened
 
 Browser = Callable[[Person | None], Client]
 Constant = Callable[[Callable[[int], object], Callable[[], HttpResponse]], None]
@@ -294,3 +296,20 @@ def test_beside_a_criterion_stand_experiences_about_its_themes(
     experiences(organisation, now, 1)
     shown = {one.one.slug: len(one.beside) for one in browser.get(address(file)).context["page"].criteria}
     assert (shown["data"], shown["continuity"], shown["process"]) == (1, 1, 0)
+
+
+def test_the_verdict_of_page_section_and_document_takes_what_readiness_says(
+    organisation: Organisation, outsider: Person, viewer: Viewer, browser: Client, client_of: Browser, now: datetime
+) -> None:
+    steady = opened(organisation, viewer, now, *every_third_month(12))
+    grant_access(steady, organisation=outsider.memberships.get().organisation, viewer=viewer, now=now)
+    page = reverse("decisions:file", args=[steady.pk])
+    before = browser.get(page).context["page"].verdict.answer
+    all_yes(steady, viewer, now)
+    own, guests = (client.get(page) for client in (browser, client_of(outsider)))
+    assert (before, [answer.context["page"].verdict.answer for answer in (own, guests)]) == ("not_yet", ["yes", "yes"])
+    assert [reason.url for reason in own.context["page"].verdict.reasons if reason.key == "gates_yes"] == ["#readiness"]
+    assert 'id="readiness"' in own.content.decode()
+    section = browser.get(reverse("decisions:findings", args=[steady.pk]))
+    document = json.loads(browser.get(reverse("decisions:export", args=[steady.pk, "json"])).content)
+    assert (section.context["findings"].verdict.answer, document["verdict"]["answer"]) == ("yes", "yes")

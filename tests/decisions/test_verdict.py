@@ -2,18 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 
 import pytest
 from django.utils.translation import override
 
 from maskinrum.decisions.analysis.calculation import Calculation, Case, calculate, engine_inputs
+from maskinrum.decisions.analysis.readiness import UNANSWERED, ReadinessGrounds
 from maskinrum.decisions.analysis.verdicts import (
     REASONS,
-    UNANSWERED,
     Findings,
-    Readiness,
     Reason,
     Weighed,
     find,
@@ -26,40 +23,25 @@ from maskinrum.decisions.reports.verdict import PHRASES, said, verdict_words
 from maskinrum.engine import Information
 from maskinrum.engine.statistics import Estimate
 from maskinrum.engine.verdict import Gate
-from maskinrum.partnerships.enums import ApprovalState, ProjectKind
-from maskinrum.partnerships.facts import ProjectFacts
+from maskinrum.partnerships.enums import ApprovalState
 from maskinrum.partnerships.forms import shipped_portfolio
 from maskinrum.shared.domain import load
-from tests.decisions.making import CASE_DATE, TAGET, case
+from tests.decisions.making import TAGET, case, every_third_month, one_roof
 
 ALL_YES: Mapping[str, Gate] = dict.fromkeys(UNANSWERED.gates, "yes")
-READY = Readiness(ALL_YES)
-ONE_NO = Readiness({**ALL_YES, "legal-route": "no"})
-WARNED = Readiness(ALL_YES, stops=("weak-pipeline",))
+READY = ReadinessGrounds(ALL_YES)
+ONE_NO = ReadinessGrounds({**ALL_YES, "legal-route": "no"})
+WARNED = ReadinessGrounds(ALL_YES, stops=("weak-pipeline",))
 # The least and the most that a reason's numbers may be, so that no sentence breaks at the ends.
 ENDS = (0.0, 1.0)
 
 
-def project(month: int, mdkk: int) -> ProjectFacts:
-    return ProjectFacts(
-        name=f"Tag {month}",
-        kind=ProjectKind.RENOVATION,
-        group="tage",
-        homes=mdkk,
-        budget=Decimal(mdkk),
-        planned_start=date(CASE_DATE.year + month // 12, month % 12 + 1, 1),
-        duration=Decimal(14),
-        approval=ApprovalState.SCHEME_A,
-    )
-
-
 def steady(first: int) -> Case:
-    """Sixty million of one kind every third month."""
-    return case(*(project(month, 60) for month in range(first, first + 46, 3)), futures=2048)
+    return case(*every_third_month(first), futures=2048)
 
 
 def three_small() -> Case:
-    return case(*(project(month, 30) for month in (12, 24, 36)), futures=2048)
+    return case(*(one_roof(month, 30) for month in (12, 24, 36)), futures=2048)
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +71,7 @@ def demo() -> Findings:
         (three_small(), READY, "no", "Nej"),
     ],
 )
-def test_shipped_priors_reach_the_answer(given: Case, readiness: Readiness, answer: str, word: str) -> None:
+def test_shipped_priors_reach_the_answer(given: Case, readiness: ReadinessGrounds, answer: str, word: str) -> None:
     found = find(engine_inputs(given), readiness)
     assert found is not None
     with override("da"):
@@ -223,7 +205,7 @@ def test_flip_values_are_in_the_unit_of_the_number(demo: Findings) -> None:
 
 
 def test_a_large_portfolio_is_not_searched_while_somebody_waits() -> None:
-    found = find(engine_inputs(case(*(project(month % 60, 20) for month in range(61)), futures=64)))
+    found = find(engine_inputs(case(*(one_roof(month % 60, 20) for month in range(61)), futures=64)))
     assert found is not None
     assert [is_searched(60), is_searched(61)] == [True, False]
     assert [one.change for one in found.changed] == ["twice_similar", "joint"]

@@ -1,26 +1,23 @@
 """The verdict on the strategic partnership, and what the numbers behind it depend on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Final
 
 from maskinrum import engine
 from maskinrum.decisions.analysis.calculation import BreakEven, Calculation, Inputs, portfolio_of
+from maskinrum.decisions.analysis.readiness import UNANSWERED, ReadinessGrounds
 from maskinrum.engine import Changed, Driver, Flip, Information, LaterStart, Reason, Standing, Verdict, Worth
 from maskinrum.engine.flips import distribution_of
-from maskinrum.engine.verdict import Gate
-from maskinrum.shared.domain import load
 
 __all__ = [
     "REASONS",
-    "UNANSWERED",
     "Changed",
     "Driver",
     "Findings",
     "Flip",
     "Information",
     "LaterStart",
-    "Readiness",
     "Reason",
     "Standing",
     "Verdict",
@@ -43,31 +40,11 @@ LEAST_FUTURES: Final = 256
 
 
 @dataclass(frozen=True)
-class Readiness:
-    """What the organisation has said of itself: every gate by its slug, and the stop warnings that are raised.
-
-    ``is_answered``: whether anybody has answered a gate at all.
-    """
-
-    gates: Mapping[str, Gate]
-    stops: tuple[str, ...] = ()
-    is_answered: bool = True
-
-
-def _unanswered() -> Readiness:
-    gates: dict[str, Gate] = {gate["slug"]: "unsure" for gate in load("readiness")["gates"]}
-    return Readiness(gates, is_answered=False)
-
-
-UNANSWERED: Final = _unanswered()
-
-
-@dataclass(frozen=True)
 class Weighed:
     """A verdict, what it was told of readiness, and whether later starts and changed portfolios are part of it."""
 
     verdict: Verdict
-    readiness: Readiness
+    readiness: ReadinessGrounds
     futures: int
     is_whole: bool
 
@@ -92,7 +69,7 @@ class Findings:
     seed: int
 
 
-def first_verdict(calculation: Calculation, readiness: Readiness = UNANSWERED) -> Weighed | None:
+def first_verdict(calculation: Calculation, readiness: ReadinessGrounds = UNANSWERED) -> Weighed | None:
     """The verdict from the answer's own numbers alone; None when there is nothing to decide."""
     if calculation.stands is None or not _can_be_decided(portfolio_of(calculation.case)):
         return None
@@ -101,7 +78,7 @@ def first_verdict(calculation: Calculation, readiness: Readiness = UNANSWERED) -
     return Weighed(engine.verdict(grounds), readiness, calculation.result.futures, is_whole=calculation.stands.holds)
 
 
-def find(inputs: Inputs, readiness: Readiness = UNANSWERED) -> Findings | None:
+def find(inputs: Inputs, readiness: ReadinessGrounds = UNANSWERED) -> Findings | None:
     """The whole verdict, and what drives it, on the very draws of the answer; None when there is nothing to decide."""
     if engine.STRATEGIC not in inputs.settings.alternatives or not _can_be_decided(inputs.portfolio):
         return None

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maskinrum.decisions.analysis.calculation import Calculation
-from maskinrum.decisions.analysis.verdicts import UNANSWERED, Readiness, first_verdict
+from maskinrum.decisions.analysis.readiness import UNANSWERED, ReadinessGrounds
+from maskinrum.decisions.analysis.verdicts import first_verdict
 from maskinrum.decisions.phrases import IN_SENTENCE
 from maskinrum.decisions.reports.assumptions import RestsOn, ShownParameter, changed_parameters, rests_on
 from maskinrum.decisions.reports.charts import breakdown_chart, breakdown_table_chart, outcome_chart
@@ -47,7 +48,7 @@ class AnswerPage:
     rests_on: RestsOn
 
 
-def answer_page(calculation: Calculation, readiness: Readiness = UNANSWERED) -> AnswerPage:
+def answer_page(calculation: Calculation, readiness: ReadinessGrounds = UNANSWERED) -> AnswerPage:
     """Put a calculation into words and drawings in the active language."""
     assumptions = calculation.case.assumptions
     return AnswerPage(

@@ -15,7 +15,7 @@ from maskinrum.shared.figures import interval, money, months, number, of_ten, pe
 from maskinrum.shared.templatetags.maskinrum.wording import localised
 
 # Where on the page a reason comes from.
-OUTCOMES, TIMELINE, ELSEWHERE = "#outcomes-section", "#timeline-section", "#elsewhere"
+OUTCOMES, TIMELINE, ELSEWHERE, READY = "#outcomes-section", "#timeline-section", "#elsewhere", "#readiness"
 
 ANSWERS = {
     "yes": gettext_lazy("Yes"),
@@ -92,7 +92,7 @@ def verdict_words(weighed: Weighed | None, answer: str | None = None) -> Verdict
 def said(reason: Reason, weighed: Weighed, answer: str | None = None) -> Said:
     """One reason as a sentence with its numbers and where it comes from; ``answer`` as in ``verdict_words``."""
     text, url = PHRASES[reason.key](reason, weighed)
-    if answer is not None and url in {OUTCOMES, TIMELINE}:
+    if answer is not None and url in {OUTCOMES, TIMELINE, READY}:
         url = f"{answer}{url}" if answer else ""
     return Said(reason.key, text, url)
 
@@ -187,23 +187,23 @@ def _another_is_cheaper(reason: Reason, weighed: Weighed) -> Phrased:
 
 
 def _gates_yes(reason: Reason, weighed: Weighed) -> Phrased:
-    return _("All %(n)s gates of readiness are answered with a yes.") % {"n": number(reason.numbers["gates"])}, ""
+    return _("All %(n)s gates of readiness are answered with a yes.") % {"n": number(reason.numbers["gates"])}, READY
 
 
 def _gate_open(reason: Reason, weighed: Weighed) -> Phrased:
     gate, answer = reason.subjects
     words = {"gate": _gate_words(gate)}
     if answer == "no":
-        return _("A gate is closed, answered with a no: %(gate)s") % words, ""
-    return _("A gate is not answered with a yes yet: %(gate)s") % words, ""
+        return _("A gate is closed, answered with a no: %(gate)s") % words, READY
+    return _("A gate is not answered with a yes yet: %(gate)s") % words, READY
 
 
 def _no_stop_warning(reason: Reason, weighed: Weighed) -> Phrased:
-    return _("No warning sign that stops is raised."), ""
+    return _("No warning sign that stops is raised."), READY
 
 
 def _stop_warning(reason: Reason, weighed: Weighed) -> Phrased:
-    return _("A warning sign stops you: %(warning)s") % {"warning": _warning_words(reason.subjects[0])}, ""
+    return _("A warning sign stops you: %(warning)s") % {"warning": _warning_words(reason.subjects[0])}, READY
 
 
 def _holds_later(reason: Reason, weighed: Weighed) -> Phrased:

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from maskinrum.decisions.analysis.calculation import Case, calculate_break_even, calculate_inputs, engine_inputs
+from maskinrum.decisions.analysis.readiness import ReadinessGrounds
 from maskinrum.decisions.analysis.verdicts import find, whole_document
 from maskinrum.decisions.queries import decision_file
 from maskinrum.decisions.reports.tables import result_csv, result_workbook
 from maskinrum.decisions.reports.verdict_tables import drivers_csv
 from maskinrum.decisions.views.files import what_if
+from maskinrum.decisions.views.readiness import grounds_shown
 from maskinrum.decisions.views.trial import posted_case, trial
 from maskinrum.decisions.views.turns import turn_of
 from maskinrum.organisations.middleware import PageRequest
@@ -32,7 +34,7 @@ def result(request: PageRequest, file_id: uuid.UUID, kind: str) -> HttpResponse:
         raise Http404
     case, _panel = what_if(request, file)
     with turn_of(request):
-        content = _content(case, kind, title=file.title)
+        content = _content(case, grounds_shown(request, file), kind, title=file.title)
     return download(content, name=_("result"), kind=kind)
 
 
@@ -43,16 +45,16 @@ def drivers(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     file = decision_file(request.viewer, file_id, now=timezone.now())
     case, _panel = what_if(request, file)
     with turn_of(request):
-        findings = find(engine_inputs(case))
+        findings = find(engine_inputs(case), grounds_shown(request, file))
     if findings is None:
         raise Http404
     return download(drivers_csv(findings, language=get_language() or "da"), name=_("drivers"), kind="csv")
 
 
-def _content(case: Case, kind: str, *, title: str) -> bytes:
+def _content(case: Case, grounds: ReadinessGrounds, kind: str, *, title: str) -> bytes:
     language = get_language() or "da"
     inputs = engine_inputs(case)
-    calculation, findings = calculate_inputs(inputs), find(inputs)
+    calculation, findings = calculate_inputs(inputs), find(inputs, grounds)
     if kind == "xlsx":
         return result_workbook(calculation, findings, title=title, language=language)
     if kind == "csv":

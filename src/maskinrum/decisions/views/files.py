@@ -29,8 +29,8 @@ from maskinrum.decisions.permissions import can_change, can_share
 from maskinrum.decisions.queries import decision_file, latest_snapshot, snapshot_facts
 from maskinrum.decisions.reports.answer import answer_page
 from maskinrum.decisions.reports.break_even import break_even_chart, break_even_words
-from maskinrum.decisions.views.readiness import readiness_summary
 from maskinrum.decisions.reports.findings import findings_page
+from maskinrum.decisions.views.readiness import grounds_shown, readiness_summary
 from maskinrum.decisions.views.turns import turn_of
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.queries import own_organisation
@@ -51,7 +51,7 @@ def show(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
         "case": case,
         "snapshot": latest_snapshot(file),
         "panel": panel,
-        "page": answer_page(calculation),
+        "page": answer_page(calculation, grounds_shown(request, file)),
         "what_if": request.GET.urlencode(),
         "differs": case.assumptions != read_assumptions(file.assumptions),
         "can_change": can_change(request.viewer, file),
@@ -81,7 +81,7 @@ def findings(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     file = decision_file(request.viewer, file_id, now=timezone.now())
     case, _panel = what_if(request, file)
     with turn_of(request):
-        found = find(engine_inputs(case))
+        found = find(engine_inputs(case), grounds_shown(request, file))
     what_if_said = request.GET.urlencode()
     answer = None if request.htmx else f"{reverse('decisions:file', args=[file.pk])}?{what_if_said}"
     context = {"file": file, "findings": findings_page(found, answer), "what_if": what_if_said}

@@ -12,7 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maskinrum.decisions.actions import answer_readiness, score_readiness, weigh_readiness
-from maskinrum.decisions.analysis.readiness import Standing, answered_gates, criteria, gates, questions, standing_of
+from maskinrum.decisions.analysis.readiness import (
+    ReadinessGrounds,
+    Standing,
+    answered_gates,
+    criteria,
+    gates,
+    grounds_of,
+    questions,
+    standing_of,
+)
 from maskinrum.decisions.forms import AnswersForm, PointsForm, WeightsForm, read_revision
 from maskinrum.decisions.models import DecisionFile
 from maskinrum.decisions.permissions import can_change
@@ -132,6 +141,11 @@ def readiness_summary(request: PageRequest, file: DecisionFile) -> ReadinessPage
     standing: Standing = standing_of(file, for_others=not mine)
     own_count = len(own_points(request.viewer, file)) if mine else None
     return readiness_page(file, standing, own_count=own_count)
+
+
+def grounds_shown(request: PageRequest, file: DecisionFile) -> ReadinessGrounds:
+    """What readiness gives the verdict on a page of this viewer: no more than its own page shows."""
+    return grounds_of(file, for_others=not can_change(request.viewer, file))
 
 
 def _own_file(request: PageRequest, file_id: uuid.UUID) -> DecisionFile:

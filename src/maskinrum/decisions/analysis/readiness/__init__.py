@@ -29,12 +29,20 @@ from maskinrum.decisions.analysis.readiness.scoring import (
     score_of,
 )
 from maskinrum.decisions.analysis.readiness.signs import GateState, Sign, Signs, gate_states, signs_of
-from maskinrum.decisions.analysis.readiness.standing import ReadinessGrounds, Standing, grounds_of, stand, standing_of
+from maskinrum.decisions.analysis.readiness.standing import (
+    UNANSWERED,
+    ReadinessGrounds,
+    Standing,
+    grounds_of,
+    stand,
+    standing_of,
+)
 
 __all__ = [
     "ALL_WEIGHTS",
     "MOST_POINTS",
     "TERM",
+    "UNANSWERED",
     "Agreement",
     "Common",
     "Gate",

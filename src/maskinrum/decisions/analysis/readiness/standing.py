@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from maskinrum.decisions.analysis.parameters import read_assumptions
-from maskinrum.decisions.analysis.readiness.frame import standard_weights
+from maskinrum.decisions.analysis.readiness.frame import answered_gates, gates, standard_weights
 from maskinrum.decisions.analysis.readiness.metrics import Metric, agreement_of, metrics_of
 from maskinrum.decisions.analysis.readiness.scoring import (
     Common,
@@ -16,7 +16,7 @@ from maskinrum.decisions.analysis.readiness.scoring import (
     score_of,
 )
 from maskinrum.decisions.analysis.readiness.signs import GateState, Signs, gate_states, signs_of
-from maskinrum.decisions.enums import GateAnswer
+from maskinrum.decisions.enums import GateAnswer, Severity
 from maskinrum.decisions.models import DecisionFile
 from maskinrum.decisions.queries import Points, Said, latest_snapshot, points_of, said_of, snapshot_facts
 
@@ -55,17 +55,29 @@ class ReadinessGrounds:
     """What readiness gives a verdict: every gate by slug, unanswered ones unsure, and the stop signs raised by slug.
 
     The two stand as ``engine.Grounds`` takes them. ``frame.gates()`` and ``frame.warning_rules()`` hold their words.
+    ``is_answered``: whether anybody has answered a gate at all.
     """
 
     gates: Mapping[str, Literal["yes", "no", "unsure"]]
-    stops: tuple[str, ...]
+    stops: tuple[str, ...] = ()
+    is_answered: bool = True
 
 
-def grounds_of(file: DecisionFile) -> ReadinessGrounds:
-    """The gates and stop signs of a file that the viewer has been shown."""
-    standing = standing_of(file)
+UNANSWERED: Final = ReadinessGrounds({gate.slug: "unsure" for gate in gates()}, is_answered=False)
+
+
+def grounds_of(file: DecisionFile, *, for_others: bool = False) -> ReadinessGrounds:
+    """The gates and stop signs of a file that the viewer has been shown; ``for_others`` as in ``standing_of``.
+
+    A sign that stands for a gate is left out while nobody has answered one: that nobody has is said once.
+    """
+    standing = standing_of(file, for_others=for_others)
+    is_answered = any(gate.slug in standing.said.answers for gate in answered_gates())
+    stopping = [sign.rule for sign in standing.signs.raised if sign.severity == Severity.STOP]
     return ReadinessGrounds(
-        {state.gate.slug: _AS_TAKEN[state.answer] for state in standing.gates}, standing.signs.stops
+        {state.gate.slug: _AS_TAKEN[state.answer] for state in standing.gates},
+        tuple(rule.slug for rule in stopping if is_answered or not rule.gate),
+        is_answered,
     )
 
 
