@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS = {
     "change_assumptions": _("changed assumptions"),
+    "keep_analysis": _("stored an analysis"),
     "open_decision_file": _("started a decision file"),
     "remove_decision_file": _("deleted a decision file"),
     "rename_decision_file": _("changed title, date or note"),
@@ -29,4 +30,9 @@ class DecisionsConfig(AppConfig):
         on_merge("decision_files", _("Decision files"), lambda one: DecisionFile.objects.filter(organisation=one))
         name_in_log(verbs=VERBS, types=TYPES)
         indexing.offer_everything()
-        name_tables({"decisions_decisionfile": _("Decision files you have made")})
+        name_tables(
+            {
+                "decisions_decisionfile": _("Decision files you have made"),
+                "decisions_analysis": _("Analyses you have stored"),
+            }
+        )

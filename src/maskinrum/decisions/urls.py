@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maskinrum.decisions.views import assumptions, exports, files, index, parameter, sharing, trial
+from maskinrum.decisions.views import analyses, assumptions, exports, files, index, parameter, sharing, trial
 
 app_name = "decisions"
 urlpatterns = [
@@ -22,5 +22,9 @@ urlpatterns = [
     path("<uuid:file_id>/forudsaetninger/", assumptions.file_assumptions, name="assumptions"),
     path("<uuid:file_id>/deling/", sharing.sharing, name="sharing"),
     path("<uuid:file_id>/deling/<uuid:grant_id>/stop/", sharing.stop, name="stop_sharing"),
+    path("<uuid:file_id>/analyser/", analyses.analyses, name="analyses"),
+    path("<uuid:file_id>/analyser/sammenlign/", analyses.compare, name="compare_analyses"),
+    path("<uuid:file_id>/analyser/<uuid:analysis_id>/", analyses.analysis, name="analysis"),
+    path("<uuid:file_id>/analyser/<uuid:analysis_id>/igen/", analyses.again, name="analysis_again"),
     path("<uuid:file_id>/resultat.<str:kind>", exports.result, name="export"),
 ]

@@ -1,5 +1,6 @@
-"""Writes to decision files."""
+"""Writes to decision files and their analyses."""
 
+from maskinrum.decisions.actions.analyses import keep_analysis
 from maskinrum.decisions.actions.files import (
     change_assumptions,
     keep_first_answer,
@@ -11,6 +12,7 @@ from maskinrum.decisions.actions.files import (
 
 __all__ = [
     "change_assumptions",
+    "keep_analysis",
     "keep_first_answer",
     "open_decision_file",
     "remove_decision_file",

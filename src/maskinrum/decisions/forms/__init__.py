@@ -1,5 +1,6 @@
-"""What is typed about a decision file."""
+"""What is typed about a decision file and its analyses."""
 
+from maskinrum.decisions.forms.analyses import VersionsForm
 from maskinrum.decisions.forms.files import (
     CarriedAssumptionsField,
     CaseDateForm,
@@ -19,6 +20,7 @@ __all__ = [
     "ProjectsForm",
     "RangesForm",
     "TypicalField",
+    "VersionsForm",
     "WhatIfForm",
     "moved",
     "read_revision",

@@ -1,11 +1,13 @@
-"""Decision files and the snapshots they rest on."""
+"""Decision files, the snapshots they rest on, and the analyses stored of them."""
 
+from maskinrum.decisions.models.analyses import Analysis
 from maskinrum.decisions.models.files import (
     DecisionFile,
     PortfolioSnapshot,
 )
 
 __all__ = [
+    "Analysis",
     "DecisionFile",
     "PortfolioSnapshot",
 ]

@@ -1,5 +1,6 @@
-"""Reads of decision files."""
+"""Reads of decision files and their analyses."""
 
+from maskinrum.decisions.queries.analyses import analyses_of, analysis_of
 from maskinrum.decisions.queries.files import (
     decision_file,
     decision_files,
@@ -10,6 +11,8 @@ from maskinrum.decisions.queries.files import (
 )
 
 __all__ = [
+    "analyses_of",
+    "analysis_of",
     "decision_file",
     "decision_files",
     "latest_snapshot",
