@@ -11,12 +11,14 @@ from maskinrum.knowledge.actions import (
     change_booklet,
     change_experience,
     discard_booklet,
+    retire_evidence,
     retire_experience,
+    write_evidence,
     write_recommendation,
 )
 from maskinrum.knowledge.actions.booklets import BookletFacts
 from maskinrum.knowledge.facts.recommendations import RecommendationFacts
-from maskinrum.knowledge.models import Experience, Recommendation
+from maskinrum.knowledge.models import EvidenceRow, Experience, Recommendation
 from maskinrum.knowledge.queries import experience_facts
 from maskinrum.organisations.actions import change_organisation
 from maskinrum.organisations.models import Organisation
@@ -26,6 +28,7 @@ from maskinrum.partnerships.models import Partnership
 from maskinrum.partnerships.queries import current_projects, list_version, project_facts
 from tests.conftest import NOW
 from tests.decisions.making import TAGET, listed, opened
+from tests.knowledge.evidence_rows import PROBE
 from tests.knowledge.telling import published_one
 from tests.knowledge.tooling import brought, shipped_tool
 from tests.partnerships.entries import added, changed, entry_facts
@@ -89,7 +92,20 @@ def _recommend(row: Recommendation | None, statement: str) -> Recommendation:
     return write_recommendation(row, facts=facts, expected_revision=seen, viewer=OPERATOR, now=NOW)
 
 
+def _evidence(row: EvidenceRow | None, name: str) -> EvidenceRow:
+    card, seen = replace(PROBE, measure_da=name), row.revision if row else 0
+    return write_evidence(row, card=card, reason="Ny måling.", expected_revision=seen, viewer=OPERATOR, now=NOW)
+
+
+def _retire_evidence(row: EvidenceRow, _viewer: Viewer) -> object:
+    seen = EvidenceRow.objects.get(pk=row.pk).revision
+    return retire_evidence(row, reason="Fejl.", expected_revision=seen, viewer=OPERATOR, now=NOW)
+
+
 SCENARIOS = {
+    "evidence": Scenario(
+        lambda _o, _v: _evidence(None, FIRST), lambda row, _v: _evidence(row, SECOND), _retire_evidence
+    ),
     "booklet": Scenario(
         lambda _o, viewer: begin_booklet(BookletFacts(FIRST), viewer=viewer, now=NOW),
         lambda row, viewer: change_booklet(row, BookletFacts(SECOND), viewer=viewer, now=NOW),
