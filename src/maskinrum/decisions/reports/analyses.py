@@ -65,9 +65,9 @@ PARTS: dict[str, Any] = {
 }
 MACHINE: dict[str, Any] = {
     "processor": gettext_lazy("Processor"),
-    "python": "Python",
-    "numpy": "NumPy",
-    "scipy": "SciPy",
+    "python": gettext_lazy("Python"),
+    "numpy": gettext_lazy("NumPy"),
+    "scipy": gettext_lazy("SciPy"),
 }
 
 
