@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from maskinrum.decisions.actions import keep_analysis
+from maskinrum.decisions.actions import explore_analysis, keep_analysis
+from maskinrum.decisions.actions.explorations import work_on_exploration
 from maskinrum.decisions.analysis.keeping import analyse
 from maskinrum.decisions.models import Analysis, DecisionFile
 from maskinrum.decisions.queries import latest_snapshot
@@ -34,6 +35,17 @@ def analysis_stops(shared_file: Place) -> Iterator[Stop]:
         given = with_versions(world)
         return given | {"analysis_id": Analysis.objects.filter(decision_file=given["file_id"])[0].pk}
 
+    def explored_version(world: World) -> dict[str, Any]:
+        """A version of which the longer calculation is done."""
+        given = one_version(world)
+        analysis = Analysis.objects.get(pk=given["analysis_id"])
+        job = explore_analysis(analysis, viewer=world.viewer("manager"), now=NOW)
+        work_on_exploration.call(str(job.pk), str(job.claim))
+        return given
+
+    for arguments in (one_version, explored_version):
+        yield Stop("decisions:exploration", SHARED, arguments)
+    yield Stop("decisions:exploration", OWN_WRITE, one_version, "post")
     yield Stop("decisions:analyses", SHARED, with_versions)
     yield Stop("decisions:analyses", OWN_WRITE, with_versions, "post")
     yield Stop("decisions:compare_analyses", SHARED, with_versions)

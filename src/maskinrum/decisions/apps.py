@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS = {
     "change_assumptions": _("changed assumptions"),
+    "explore_analysis": _("had it calculated which projects belong inside"),
     "keep_analysis": _("stored an analysis"),
     "open_decision_file": _("started a decision file"),
     "remove_decision_file": _("deleted a decision file"),
@@ -34,5 +35,6 @@ class DecisionsConfig(AppConfig):
             {
                 "decisions_decisionfile": _("Decision files you have made"),
                 "decisions_analysis": _("Analyses you have stored"),
+                "decisions_exploration": _("Longer calculations you have started"),
             }
         )

@@ -28,6 +28,15 @@ class Realisation(TextChoices):
     PORTFOLIO = "portfolio", _("One share for the whole portfolio")
 
 
+class JobState(TextChoices):
+    """How far a calculation in the background is."""
+
+    WAITING = "waiting", _("Waiting to be calculated")
+    RUNNING = "running", _("Being calculated")
+    DONE = "done", _("Calculated")
+    FAILED = "failed", _("Could not be calculated")
+
+
 WITHOUT_PARTNERSHIP = (
     Alternative.SEPARATE,
     Alternative.PARALLEL_FRAMEWORKS,

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from maskinrum.decisions.views import analyses, assumptions, exports, files, index, parameter, sharing, trial
+from maskinrum.decisions.views import (
+    analyses,
+    assumptions,
+    explorations,
+    exports,
+    files,
+    index,
+    parameter,
+    sharing,
+    trial,
+)
 
 app_name = "decisions"
 urlpatterns = [
@@ -26,5 +36,6 @@ urlpatterns = [
     path("<uuid:file_id>/analyser/sammenlign/", analyses.compare, name="compare_analyses"),
     path("<uuid:file_id>/analyser/<uuid:analysis_id>/", analyses.analysis, name="analysis"),
     path("<uuid:file_id>/analyser/<uuid:analysis_id>/igen/", analyses.again, name="analysis_again"),
+    path("<uuid:file_id>/analyser/<uuid:analysis_id>/projekter/", explorations.exploration, name="exploration"),
     path("<uuid:file_id>/resultat.<str:kind>", exports.result, name="export"),
 ]

@@ -56,7 +56,7 @@ def analyse(case: Case) -> Kept:
     inputs = engine_inputs(replace(case, renewed=renewed_priors(cards)))
     calculation = calculate_inputs(inputs)
     return Kept(
-        inputs=_plain(engine.input_document(inputs.portfolio, inputs.priors, inputs.settings)),
+        inputs=plain(engine.input_document(inputs.portfolio, inputs.priors, inputs.settings)),
         result=result_parts(calculation),
         evidence=evidence.to_json(),
         evidence_hash=evidence.digest,
@@ -83,7 +83,7 @@ def this_machine() -> dict[str, str]:
 
 def result_parts(calculation: Calculation) -> Json:
     """What came out, as JSON values."""
-    return {name: _plain(getattr(calculation, name)) for name in PARTS}
+    return {name: plain(getattr(calculation, name)) for name in PARTS}
 
 
 def kept_case(rows: Sequence[Mapping[str, Any]], case_date: date, assumptions: Json, inputs: Json) -> Case:
@@ -142,13 +142,14 @@ def issubclass_of(kind: Any, parent: type) -> bool:
     return isinstance(kind, type) and issubclass(kind, parent)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Dataclasses and what they hold as JSON values that a database keeps."""
     if is_dataclass(value) and not isinstance(value, type):
-        return _plain(asdict(value))
+        return plain(asdict(value))
     if isinstance(value, Mapping):
-        return {name: _plain(one) for name, one in value.items()}
+        return {name: plain(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     return value.replace(NUL, STORED_NUL) if isinstance(value, str) else value
 
 

@@ -1,6 +1,6 @@
 """Decision files, the snapshots they rest on, and the analyses stored of them."""
 
-from maskinrum.decisions.models.analyses import Analysis
+from maskinrum.decisions.models.analyses import Analysis, Exploration
 from maskinrum.decisions.models.files import (
     DecisionFile,
     PortfolioSnapshot,
@@ -9,5 +9,6 @@ from maskinrum.decisions.models.files import (
 __all__ = [
     "Analysis",
     "DecisionFile",
+    "Exploration",
     "PortfolioSnapshot",
 ]

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from maskinrum.decisions.enums import JobState
 from maskinrum.decisions.models.files import DecisionFile
 from maskinrum.shared.privacy import NO_PERSONAL_DATA, PersonalData
 
@@ -43,3 +44,27 @@ class Analysis(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision_file_id} {self.number}"
+
+
+class Exploration(models.Model):
+    """What takes longer about a stored analysis, calculated in the background: which projects belong inside, waiting.
+
+    ``claim`` is new for each start, so that what an earlier start still does is not written. ``beat_at`` is the last
+    sign of life; a job that is silent may be started again (see ``actions.explorations``).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    analysis = models.OneToOneField(Analysis, on_delete=models.CASCADE, related_name="exploration")
+    state = models.CharField(max_length=10, choices=JobState, default=JobState.WAITING)
+    claim = models.UUIDField(default=uuid.uuid4)
+    done = models.PositiveIntegerField(default=0)
+    result = models.JSONField(null=True)
+    started_by = models.UUIDField(null=True)
+    started_at = models.DateTimeField()
+    beat_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    personal_data: ClassVar[PersonalData | None] = NO_PERSONAL_DATA
+
+    def __str__(self) -> str:
+        return f"{self.analysis_id} {self.state}"

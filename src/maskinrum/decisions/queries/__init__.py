@@ -1,6 +1,6 @@
 """Reads of decision files and their analyses."""
 
-from maskinrum.decisions.queries.analyses import analyses_of, analysis_of
+from maskinrum.decisions.queries.analyses import analyses_of, analysis_of, exploration_of, is_under_way
 from maskinrum.decisions.queries.files import (
     decision_file,
     decision_files,
@@ -15,6 +15,8 @@ __all__ = [
     "analysis_of",
     "decision_file",
     "decision_files",
+    "exploration_of",
+    "is_under_way",
     "latest_snapshot",
     "own_decision_files",
     "shared_decision_files",
