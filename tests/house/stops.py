@@ -12,6 +12,7 @@ from maskinrum.shared.actions import send_later
 from tests.conftest import NOW
 from tests.decisions.making import TAGET, opened, posted
 from tests.house import account_stops
+from tests.house.analysis_stops import analysis_stops
 from tests.house.booklet_stops import booklet_stops
 from tests.house.entry_stops import entry_stops
 from tests.house.evidence_stops import evidence_stops
@@ -248,6 +249,7 @@ STOPS: list[Stop] = [
     *experience_stops(),
     *tool_stops(),
     *evidence_stops(),
+    *analysis_stops(shared_file),
     *booklet_stops(),
     *outbox_stops(),
     *SEARCH,

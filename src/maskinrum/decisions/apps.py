@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 VERBS = {
     "answer_readiness": _("answered about readiness"),
     "change_assumptions": _("changed assumptions"),
+    "explore_analysis": _("had it calculated which projects belong inside"),
+    "keep_analysis": _("stored an analysis"),
     "open_decision_file": _("started a decision file"),
     "remove_decision_file": _("deleted a decision file"),
     "rename_decision_file": _("changed title, date or note"),
@@ -36,5 +38,7 @@ class DecisionsConfig(AppConfig):
             {
                 "decisions_decisionfile": _("Decision files you have made"),
                 "decisions_readinessscore": _("Points you have given for readiness"),
+                "decisions_analysis": _("Analyses you have stored"),
+                "decisions_exploration": _("Longer calculations you have started"),
             }
         )

@@ -52,6 +52,15 @@ class ReadinessLevel(TextChoices):
     NOT_READY = "not_ready", _("Not ready")
 
 
+class JobState(TextChoices):
+    """How far a calculation in the background is."""
+
+    WAITING = "waiting", _("Waiting to be calculated")
+    RUNNING = "running", _("Being calculated")
+    DONE = "done", _("Calculated")
+    FAILED = "failed", _("Could not be calculated")
+
+
 WITHOUT_PARTNERSHIP = (
     Alternative.SEPARATE,
     Alternative.PARALLEL_FRAMEWORKS,

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from maskinrum.decisions.views import assumptions, exports, files, index, parameter, readiness, sharing, trial
+from maskinrum.decisions.views import (
+    analyses,
+    assumptions,
+    explorations,
+    exports,
+    files,
+    index,
+    parameter,
+    readiness,
+    sharing,
+    trial,
+)
 
 app_name = "decisions"
 urlpatterns = [
@@ -29,5 +40,10 @@ urlpatterns = [
     path("<uuid:file_id>/parathed/svar/", readiness.answers, name="readiness_answers"),
     path("<uuid:file_id>/parathed/point/", readiness.points, name="readiness_points"),
     path("<uuid:file_id>/parathed/vaegte/", readiness.weights, name="readiness_weights"),
+    path("<uuid:file_id>/analyser/", analyses.analyses, name="analyses"),
+    path("<uuid:file_id>/analyser/sammenlign/", analyses.compare, name="compare_analyses"),
+    path("<uuid:file_id>/analyser/<uuid:analysis_id>/", analyses.analysis, name="analysis"),
+    path("<uuid:file_id>/analyser/<uuid:analysis_id>/igen/", analyses.again, name="analysis_again"),
+    path("<uuid:file_id>/analyser/<uuid:analysis_id>/projekter/", explorations.exploration, name="exploration"),
     path("<uuid:file_id>/resultat.<str:kind>", exports.result, name="export"),
 ]

@@ -1,5 +1,7 @@
-"""Writes to decision files and to how ready their organisation is."""
+"""Writes to decision files, their analyses, and how ready their organisation is."""
 
+from maskinrum.decisions.actions.analyses import keep_analysis
+from maskinrum.decisions.actions.explorations import explore_analysis
 from maskinrum.decisions.actions.files import (
     change_assumptions,
     keep_first_answer,
@@ -25,6 +27,8 @@ __all__ = [
     "change_assumptions",
     "check_sum",
     "erase_from_decisions",
+    "explore_analysis",
+    "keep_analysis",
     "keep_first_answer",
     "open_decision_file",
     "remove_decision_file",

@@ -1,5 +1,6 @@
-"""What is typed about a decision file."""
+"""What is typed about a decision file and its analyses."""
 
+from maskinrum.decisions.forms.analyses import VersionsForm
 from maskinrum.decisions.forms.files import (
     CarriedAssumptionsField,
     CaseDateForm,
@@ -23,6 +24,7 @@ __all__ = [
     "RangesForm",
     "TypicalField",
     "WeightsForm",
+    "VersionsForm",
     "WhatIfForm",
     "moved",
     "read_revision",

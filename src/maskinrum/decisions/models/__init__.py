@@ -1,5 +1,6 @@
-"""Decision files, the snapshots they rest on, and how ready their organisation is."""
+"""Decision files, the snapshots they rest on, the analyses stored of them, and how ready their organisation is."""
 
+from maskinrum.decisions.models.analyses import Analysis, Exploration
 from maskinrum.decisions.models.files import (
     DecisionFile,
     PortfolioSnapshot,
@@ -11,7 +12,9 @@ from maskinrum.decisions.models.readiness import (
 )
 
 __all__ = [
+    "Analysis",
     "DecisionFile",
+    "Exploration",
     "PortfolioSnapshot",
     "Readiness",
     "ReadinessAnswer",

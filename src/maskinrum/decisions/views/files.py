@@ -19,12 +19,13 @@ from maskinrum.decisions.actions import (
     rename_decision_file,
     take_snapshot,
 )
+from maskinrum.decisions.analysis.assumptions import Assumptions
 from maskinrum.decisions.analysis.calculation import Case, calculate, calculate_break_even, engine_inputs
 from maskinrum.decisions.analysis.parameters import read_assumptions
 from maskinrum.decisions.analysis.pooling import renewed_now
 from maskinrum.decisions.analysis.verdicts import find
 from maskinrum.decisions.forms import DecisionFileForm, ProjectsForm, WhatIfForm, read_revision
-from maskinrum.decisions.models import DecisionFile
+from maskinrum.decisions.models import DecisionFile, PortfolioSnapshot
 from maskinrum.decisions.permissions import can_change, can_share
 from maskinrum.decisions.queries import decision_file, latest_snapshot, snapshot_facts
 from maskinrum.decisions.reports.answer import answer_page
@@ -150,9 +151,9 @@ def remove(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     return render(request, "decisions/remove.html", {"file": file})
 
 
-def case_of(file: DecisionFile) -> Case:
-    """The stored case of a file: its latest snapshot and its assumptions."""
-    facts = tuple(snapshot_facts(latest_snapshot(file)))
+def case_of(file: DecisionFile, snapshot: PortfolioSnapshot | None = None) -> Case:
+    """The stored case of a file: its latest snapshot, unless given, and its assumptions."""
+    facts = tuple(snapshot_facts(snapshot or latest_snapshot(file)))
     return Case(facts, file.case_date, read_assumptions(file.assumptions), file.seed, renewed=renewed_now())
 
 
@@ -172,13 +173,18 @@ def what_if(request: PageRequest, file: DecisionFile) -> tuple[Case, WhatIfForm]
     return case, panel
 
 
-def _keep_assumptions(request: PageRequest, file: DecisionFile) -> HttpResponse:
+def posted_assumptions(request: PageRequest, file: DecisionFile) -> Assumptions:
+    """What the panel beside the answer said, sent back by a button. Raises DomainError when it cannot be read."""
     panel = WhatIfForm(QueryDict(request.POST.get("what_if", "")), base=read_assumptions(file.assumptions))
     if not panel.is_valid():
         raise DomainError(_("The assumptions could not be read. Nothing was changed; go back and calculate again."))
+    return panel.assumptions()
+
+
+def _keep_assumptions(request: PageRequest, file: DecisionFile) -> HttpResponse:
     change_assumptions(
         file,
-        assumptions=panel.assumptions(),
+        assumptions=posted_assumptions(request, file),
         expected_revision=read_revision(request.POST.get("revision", "")),
         viewer=request.viewer,
         now=timezone.now(),
