@@ -57,12 +57,7 @@ def site(browser: Browser, demo_folder: Path, tmp_path_factory: pytest.TempPathF
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {
-        "PATH": os.environ["PATH"],
-        "MASKINRUM_DATA": str(folder / "data"),
-        "MASKINRUM_WORKERS": "1",  # starting one is what takes the time
-        "PORT": str(port),
-    }
+    environment = {"PATH": os.environ["PATH"], "MASKINRUM_DATA": str(folder / "data"), "PORT": str(port)}
     with (folder / "told").open("w") as told:
         process = subprocess.Popen(
             [sys.executable, "-m", "maskinrum", "demo"], env=environment, stdout=told, stderr=told

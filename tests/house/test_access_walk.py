@@ -2,14 +2,14 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 
 import pytest
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
+from django.urls import reverse
 from django.utils.translation import override
 
 from maskinrum.organisations.actions import add_member, create_organisation, register_person
@@ -101,7 +101,8 @@ def untouched_afterwards() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-@pytest.mark.thorough("postgresql")
+# What this holds is the walk itself, not the site: a secret that is shown to nobody could not leak.
+@pytest.mark.thorough
 def test_every_secret_is_shown_to_a_manager_somewhere(world: World) -> None:
     shown = {
         secret
@@ -121,18 +122,18 @@ WAYS: dict[str, tuple[str, str, dict[str, str]]] = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_no_other_way_of_asking_tells_an_outsider_more(
-    way: str, world: World, client_of: Callable[[Person | None], Client]
-) -> None:
-    method, language, headers = WAYS[way]
+def test_no_other_way_of_asking_tells_an_outsider_more(world: World) -> None:
     answers = {}
     for stop in STOPS:
         if stop.gets in {SHARED, OWN, MANAGERS} and stop.method == "get":
-            with override(language):
-                answer = client_of(world.people["outsider"]).generic(method, stop.address(world), headers=headers)
-            answers[str(stop)] = (answer.status_code in {404, 405}, leaks(answer, world.secrets))  # type: ignore[arg-type]
-    assert set(map(str, answers.values())) == {"(True, set())"}, answers
+            arguments = stop.arguments(world)
+            for way, (method, language, headers) in WAYS.items():
+                with untouched_afterwards(), override(language):
+                    address = reverse(stop.name, kwargs=dict(arguments))
+                    answer: HttpResponse = world.browser("outsider").generic(method, address, headers=headers)  # type: ignore[assignment]
+                answers[way, str(stop)] = (answer.status_code in {404, 405}, leaks(answer, world.secrets))
+    assert {way for way, _ in answers} == set(WAYS)
+    assert {key: answer for key, answer in answers.items() if answer != (True, set())} == {}
 
 
 def packed(text: str) -> bytes:
