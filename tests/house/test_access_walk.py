@@ -122,6 +122,7 @@ WAYS: dict[str, tuple[str, str, dict[str, str]]] = {
 }
 
 
+@pytest.mark.thorough("postgresql")
 def test_no_other_way_of_asking_tells_an_outsider_more(world: World) -> None:
     answers = {}
     for stop in STOPS:
