@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.axe import barriers_in_all_looks
 from tests.browser.conftest import overflow
 
-Windows = Callable[..., BrowserContext]
+Windows = Callable[..., Page]
 GROUP = "/register/organisationer/mt-hoejgaard-holding/"
 PAGES = ("/register/?examples=1&scope=renovation", "/register/?q=findesikke", "/register/organisationer/", GROUP)
 
@@ -73,8 +73,8 @@ def test_an_agreement_opens_as_a_page_of_its_own(page: Page) -> None:
     expect(page.locator("h1")).to_contain_text("fsb HJEM")
 
 
-def test_filters_work_without_scripts(open_context: Windows) -> None:
-    page = open_context(javascript=False).new_page()
+def test_filters_work_without_scripts(open_window: Windows) -> None:
+    page = open_window(javascript=False)
     page.goto("/register/")
     page.locator("#client_kind-state").click()
     expect(names(page)).to_have_count(3)

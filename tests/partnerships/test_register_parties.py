@@ -28,6 +28,7 @@ from maskinrum.partnerships.queries.parties import (
     party_texts,
 )
 from maskinrum.partnerships.reports.register_totals import concentration_sentence
+from tests.bringing import bring
 from tests.conftest import NOW
 from tests.partnerships.entries import added, entry_facts
 
@@ -74,7 +75,7 @@ def text_of(response: Any) -> str:
 
 @pytest.fixture
 def register(db: None) -> None:
-    load_register(NOW)
+    bring(load_register)
 
 
 def test_one_contractor_group_sits_in_seven_of_eighteen_six_of_them_confirmed(register: None, client: Client) -> None:
