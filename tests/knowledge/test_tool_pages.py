@@ -220,9 +220,9 @@ def test_an_own_variant_has_a_page_of_its_own(member: Person, outsider: Person, 
     where = reverse("tools:bring", args=[row.key])
     sent = {"title": "Vores ark", "note": "Kortere.", "visibility": "network"}
     assert "Vælg en fil" in browser.post(where, sent).content.decode()
-    wrong = browser.post(where, {**sent, "file_da": SimpleUploadedFile("ark.docx", b"MZ program")})
+    wrong = browser.post(where, {**sent, "file_da_1": SimpleUploadedFile("ark.docx", b"MZ program")})
     assert "Den slags fil bliver ikke gemt" in wrong.content.decode()
-    answer = browser.post(where, {**sent, "file_da": SimpleUploadedFile("ark.docx", word("Forkortet"))})
+    answer = browser.post(where, {**sent, "file_da_1": SimpleUploadedFile("ark.docx", word("Forkortet"))})
     own = Tool.objects.get(variant_of=row)
     assert answer["Location"] == reverse("tools:tool", args=[own.key])
     assert (own.purpose, own.organisation, own.latest) == (row.purpose, member.memberships.get().organisation, 1)

@@ -45,9 +45,12 @@ def versions_of(row: Tool) -> list[ToolVersion]:
     return list(row.versions.prefetch_related("files"))
 
 
-def newest_files(row: Tool) -> dict[str, ToolFile]:
-    """The files of the newest version by language. Ask as of ``versions_of``."""
-    return {file.language: file for file in ToolFile.objects.filter(version__tool=row, version__number=row.latest)}
+def newest_files(row: Tool) -> dict[str, list[ToolFile]]:
+    """The files of the newest version by language, in their order. Ask as of ``versions_of``."""
+    found: dict[str, list[ToolFile]] = {}
+    for file in ToolFile.objects.filter(version__tool=row, version__number=row.latest):
+        found.setdefault(file.language, []).append(file)
+    return found
 
 
 def tool_uses(row: Tool) -> QuerySet[ToolUse]:

@@ -122,12 +122,14 @@ def bring(request: PageRequest, key: str) -> HttpResponse:
 
     def act() -> object:
         words = {name: form.cleaned_data[name] for name in ("title", "note", "visibility")}
-        brought.append(bring_tool(row, **words, files=list(form.chosen.values()), viewer=viewer, now=now))
+        brought.append(bring_tool(row, **words, files=form.files_chosen.in_order(), viewer=viewer, now=now))
         return brought
 
     if is_post and tried(form, act):
         messages.success(request, _("It is kept. Those you chose can see and fetch it."))
         return redirect("tools:tool", brought[0].key)
-    held = {language: hold_file(file, person=viewer.person) for language, file in form.chosen.items()}
-    context = {"row": row, "line": tool_line(row, None), "form": form, "is_own": is_own, "files": form.rows(held)}
+    chosen = form.files_chosen
+    held = {slot: hold_file(file, person=viewer.person) for slot, file in chosen.by_slot.items()}
+    context = {"row": row, "line": tool_line(row, None), "form": form, "is_own": is_own}
+    context["groups"] = list(chosen.groups(held))
     return render(request, "knowledge/tool_bring.html", context)
