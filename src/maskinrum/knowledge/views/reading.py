@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from maskinrum.knowledge.enums import ExperienceState
 from maskinrum.knowledge.facts import theme_named, themes_named
+from maskinrum.knowledge.facts.phases import phases_named
 from maskinrum.knowledge.forms.filtering import FilterForm, read_list_filter
 from maskinrum.knowledge.models import Experience
 from maskinrum.knowledge.permissions import (
@@ -79,6 +80,7 @@ def one(request: PageRequest, key: str) -> HttpResponse:
     context = {
         "row": row,
         "themes": themes_named(row.theme_codes),
+        "phases": phases_named([row.phase]),
         "partnership": row.partnership if row.partnership_id in seen else None,
         "host": host_of(row.source_url),
         "review": review_of(row, today),
