@@ -18,8 +18,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from maskinrum.knowledge.actions.cleaning_office import clean_office
 from maskinrum.knowledge.actions.cleaning_pdf import clean_pdf
 from maskinrum.knowledge.actions.cleaning_refusals import broken
+from maskinrum.knowledge.actions.office_parts import read_parts
 from maskinrum.knowledge.actions.reading_pdf import read_pdf
-from maskinrum.knowledge.actions.unpacking import names_within, whole_room
 from maskinrum.knowledge.enums import AttachmentKind
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.tables import clean_text
@@ -101,7 +101,7 @@ def _lines_of(root: Any) -> Iterator[str]:
 
 
 def _refuse_what_is_no_word(content: bytes) -> None:
-    if "word/document.xml" not in names_within(content, whole_room()):
+    if not read_parts(content).is_word():
         words = _("This kind of file is not kept. Choose a photo (JPEG or PNG), a PDF or a Word file.")
         raise DomainError(words, field="file")
 

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from maskinrum.knowledge.actions.attachments import store_file, tidy_name
 from maskinrum.knowledge.actions.cleaning_office import clean_office
-from maskinrum.knowledge.actions.cleaning_refusals import can_run
 from maskinrum.knowledge.actions.files import LARGEST, MOST_TEXT, read_attachment
-from maskinrum.knowledge.actions.unpacking import names_within, whole_room
+from maskinrum.knowledge.actions.office_parts import Parts, read_parts
 from maskinrum.knowledge.enums import AttachmentKind, ToolKind
 from maskinrum.knowledge.facts.tools import ToolFileFacts
 from maskinrum.knowledge.queries.attachments import place_of
@@ -21,8 +20,8 @@ from maskinrum.shared.errors import DomainError
 from maskinrum.shared.tables import clean_text
 
 HELD, HELD_FOR = "tool-file-held", timedelta(hours=12)
-WORKBOOK = "xl/workbook.xml"
-MACROS = re.compile(r"vbaProject|\.bin$", re.IGNORECASE)
+CELLS = re.compile(r"xl/(sharedStrings|worksheets/[\w-]+)\.xml", re.IGNORECASE)
+CELL_TYPES = re.compile(r".*spreadsheetml\.(sharedstrings|worksheet)\+xml")
 TEXTS = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>")
 ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 
@@ -32,12 +31,12 @@ def read_tool_file(content: bytes, *, name: str, language: str) -> ToolFileFacts
     if len(content) > LARGEST:
         raise DomainError(_("The file is larger than 5 MB. Choose a smaller one."))
     if content.startswith(b"PK\x03\x04"):
-        parts = _parts_of(content)
-        if any(MACROS.search(part) for part in parts):
-            raise can_run()
-        if WORKBOOK in parts:
+        parts = read_parts(content)
+        if parts.is_workbook():
             tidy, clean = tidy_name(name, ToolKind.EXCEL), clean_office(content)
-            return ToolFileFacts(language, tidy, ToolKind.EXCEL, clean, _text_of_workbook(clean))
+            return ToolFileFacts(language, tidy, ToolKind.EXCEL, clean, _text_of_workbook(clean, parts))
+        if not parts.is_word():
+            raise _unknown()
     elif not content.startswith(b"%PDF-"):
         raise _unknown()
     read = read_attachment(content)
@@ -67,20 +66,12 @@ def _unknown() -> DomainError:
     return DomainError(_("This kind of file is not kept. Choose a Word, Excel or PDF file."))
 
 
-def _parts_of(content: bytes) -> list[str]:
-    """The names of the parts, after counting what comes out of them: the archive's own directory may lie."""
-    names = names_within(content, whole_room())
-    if WORKBOOK not in names and "word/document.xml" not in names:
-        raise _unknown()
-    return names
-
-
-def _text_of_workbook(content: bytes) -> str:
+def _text_of_workbook(content: bytes, parts: Parts) -> str:
     """The words of the cells, wherever the workbook keeps them; formulas and numbers are left out."""
     lines: list[str] = []
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in archive.namelist():
-            if name == "xl/sharedStrings.xml" or re.fullmatch(r"xl/worksheets/[\w-]+\.xml", name):
+            if CELLS.fullmatch(name) or CELL_TYPES.fullmatch(parts.type_of(name)):
                 lines += (clean_text(_plain(found)) for found in TEXTS.findall(archive.read(name)))
     return "\n".join(line for line in lines if line)[:MOST_TEXT]
 
