@@ -16,7 +16,7 @@ from maskinrum.knowledge.actions.letters import tell_of_newer_version
 from maskinrum.knowledge.actions.writing import new_key
 from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.facts.tools import ToolFileFacts
-from maskinrum.knowledge.models import Tool, ToolFile, ToolOrigin, ToolUse, ToolVersion
+from maskinrum.knowledge.models import CLEANER, Tool, ToolFile, ToolOrigin, ToolUse, ToolVersion
 from maskinrum.knowledge.permissions import can_bring_tool, can_use_tool, owns_tool
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.enums import Visibility
@@ -63,6 +63,7 @@ def add_version(
             size=len(file.content),
             digest=hashlib.sha256(file.content).hexdigest(),
             text=file.text,
+            cleaned_by=CLEANER,
         )
         places[file.language] += 1
     note_change(row)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from maskinrum.knowledge.actions.tool_files import held_file, read_tool_file
 from maskinrum.knowledge.actions.tools import MOST_IN_LANGUAGE
 from maskinrum.knowledge.facts.tools import ToolFileFacts
-from maskinrum.knowledge.models import ToolFile
+from maskinrum.knowledge.models import CLEANER, ToolFile
 from maskinrum.knowledge.queries.attachments import content_of
 from maskinrum.shared.errors import DomainError
 
@@ -122,7 +122,10 @@ class ChosenFiles:
         if before is None:
             return None
         try:
-            return ToolFileFacts(slot.language, before.name, before.kind, content_of(before), before.text)
+            content = content_of(before)
+            if before.cleaned_by < CLEANER:
+                return read_tool_file(content, name=before.name, language=slot.language)
+            return ToolFileFacts(slot.language, before.name, before.kind, content, before.text)
         except FileNotFoundError as error:
             raise DomainError(gettext("The file of the version before is gone. Choose another.")) from error
 

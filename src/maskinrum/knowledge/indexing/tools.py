@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maskinrum.knowledge.enums import ToolKind, UseOutcome
-from maskinrum.knowledge.models import Tool, ToolFile, ToolVersion
-from maskinrum.knowledge.queries.tools import tools
+from maskinrum.knowledge.models import Tool, ToolFile
+from maskinrum.knowledge.queries.tools import tools, with_files
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import readers_of
 from maskinrum.search.indexing import Document, Kind, Shown, key_of, offer
@@ -33,7 +33,7 @@ def ids() -> Iterator[str]:
 def documents(chosen: Collection[str]) -> Iterator[Document]:
     """The words in both languages and those of the files; what worked for others weighs more."""
     for row in Tool.objects.filter(pk__in=chosen).select_related("organisation"):
-        files = list(ToolFile.objects.filter(version__tool=row, version__number=row.latest))
+        files = list(ToolFile.objects.filter(version__tool=row, version__number=row.latest, set_aside_at=None))
         told = [row.title_en, row.purpose, row.purpose_en, row.users, row.users_en, row.steps, row.steps_en]
         yield Document(
             key=key_of(KIND, row.pk),
@@ -59,7 +59,7 @@ def _weight(row: Tool) -> float:
 def shown(viewer: Viewer, chosen: Collection[str], now: datetime) -> dict[str, Shown]:
     """Those among these that the viewer may see at this moment."""
     rows = tools(viewer, now=now).filter(pk__in=chosen).select_related("organisation")
-    newest = Prefetch("versions", ToolVersion.objects.prefetch_related("files"))
+    newest = Prefetch("versions", with_files())
     return {
         str(row.pk): Shown(reverse("tools:tool", args=[row.key]), _said(row)) for row in rows.prefetch_related(newest)
     }

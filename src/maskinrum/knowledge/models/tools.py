@@ -104,7 +104,7 @@ class ToolVersion(models.Model):
 class ToolFile(models.Model):
     """A file of a version in one language; ``position`` is its place among those, from 0.
 
-    Its content lies in the data folder as ``file``.
+    Its content lies in the data folder as ``file``. For ``cleaned_by`` and ``set_aside_at`` see ``Attachment``.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -117,6 +117,8 @@ class ToolFile(models.Model):
     size = models.PositiveIntegerField(_("size"))
     digest = models.CharField(max_length=64)
     text = models.TextField(blank=True)
+    cleaned_by = models.PositiveSmallIntegerField(default=0)
+    set_aside_at = models.DateTimeField(null=True)
 
     personal_data: ClassVar[PersonalData | None] = NO_PERSONAL_DATA
     free_text: ClassVar[tuple[str, ...]] = ("name", "text")

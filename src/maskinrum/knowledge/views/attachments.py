@@ -15,7 +15,7 @@ from maskinrum.knowledge.forms.attachments import AttachForm
 from maskinrum.knowledge.models import Experience
 from maskinrum.knowledge.permissions import SHOWN, can_edit
 from maskinrum.knowledge.queries import experience, parties_of
-from maskinrum.knowledge.queries.attachments import content_of
+from maskinrum.knowledge.queries.attachments import content_of, files_shown
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.downloads import download_file
 from maskinrum.shared.errors import DomainError, tried
@@ -49,7 +49,7 @@ def files(request: PageRequest, key: str) -> HttpResponse:
 def fetch(request: PageRequest, key: str, file_id: uuid.UUID) -> HttpResponse:
     """Give one file as a download to whoever may read the experience."""
     row = experience(request.viewer, key, now=timezone.now())
-    attachment = get_object_or_404(row.attachments, pk=file_id)
+    attachment = get_object_or_404(files_shown(row), pk=file_id)
     name = attachment.name or f"{_('file')}.{attachment.kind}"
     try:
         content = content_of(attachment)

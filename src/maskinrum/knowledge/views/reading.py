@@ -35,6 +35,7 @@ from maskinrum.knowledge.queries import (
     told_versions,
     uses,
 )
+from maskinrum.knowledge.queries.attachments import files_shown
 from maskinrum.knowledge.queries.choices import partnership_names
 from maskinrum.knowledge.queries.recommendations import recommendations_on
 from maskinrum.knowledge.queries.tools import tools_from
@@ -85,7 +86,7 @@ def one(request: PageRequest, key: str) -> HttpResponse:
         "host": host_of(row.source_url),
         "review": review_of(row, today),
         "uses": [(use, seen.get(use.partnership_id, "") if use.partnership_id else "") for use in told],
-        "attachments": row.attachments.all(),
+        "attachments": files_shown(row),
         "comments": comments(row),
         "counters": counters(request.viewer, row, now=now),
         "counter_to": readable.filter(pk__in=[row.counter_to_id]).first(),

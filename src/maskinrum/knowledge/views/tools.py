@@ -18,6 +18,7 @@ from maskinrum.knowledge.models import Tool
 from maskinrum.knowledge.permissions import can_bring_tool, can_share_by_name, can_use_tool, owns_tool
 from maskinrum.knowledge.queries.attachments import content_of
 from maskinrum.knowledge.queries.tools import (
+    files_aside,
     listed_tools,
     newer_than_used,
     newest_files,
@@ -64,6 +65,7 @@ def one(request: PageRequest, key: str) -> HttpResponse:
         "may_use": can_use_tool(viewer, row),
         "may_bring": can_bring_tool(viewer),
         "is_own": owns_tool(viewer, row),
+        "aside": files_aside(row) if owns_tool(viewer, row) else [],
         "may_share": can_share_by_name(viewer, row),
     }
     return render(request, "knowledge/tool.html", context)
