@@ -8,11 +8,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from maskinrum.knowledge.actions.cleaning_office import clean_office
 from maskinrum.knowledge.actions.files import read_attachment
 from maskinrum.knowledge.actions.tool_files import read_tool_file
 from maskinrum.knowledge.enums import ToolKind
 from maskinrum.shared.errors import DomainError
+from maskinrum.shared.foreign.office import clean_office
 from tests.knowledge.test_cleaning import SECRET, naming, parts_of, photo, sheet, with_parts, word
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -10,10 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from maskinrum.partnerships.facts import Words
 
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.queries import viewer_of
+from maskinrum.partnerships.facts import Words
 from maskinrum.search.index import Document, Index
 from tests.conftest import NOW
 from tests.decisions.making import opened

@@ -13,7 +13,6 @@ from django.db.models import QuerySet
 from django.utils import translation
 
 from maskinrum.knowledge.actions.attachments import store_file
-from maskinrum.knowledge.actions.cleaning_pictures import clean_picture
 from maskinrum.knowledge.actions.files import read_attachment
 from maskinrum.knowledge.actions.letters import tell_of_set_aside
 from maskinrum.knowledge.actions.tool_files import read_tool_file
@@ -26,6 +25,7 @@ from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.organisations.queries import deciders_of
 from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
+from maskinrum.shared.foreign.pictures import clean_picture
 
 logger = logging.getLogger(__name__)
 

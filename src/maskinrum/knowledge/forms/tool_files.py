@@ -10,12 +10,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from maskinrum.knowledge.actions.files import too_large
 from maskinrum.knowledge.actions.tool_files import held_file, read_tool_file
 from maskinrum.knowledge.actions.tools import MOST_IN_LANGUAGE
 from maskinrum.knowledge.facts.tools import ToolFileFacts
 from maskinrum.knowledge.models import CLEANER, ToolFile
 from maskinrum.knowledge.queries.attachments import content_of
 from maskinrum.shared.errors import DomainError
+from maskinrum.shared.foreign.reading import LARGEST
 
 FILES_IN = {"da": _("File in Danish"), "en": _("File in English")}
 MORE_FILES_IN = {"da": _("File %(number)d in Danish"), "en": _("File %(number)d in English")}
@@ -69,7 +71,7 @@ def file_fields() -> dict[str, forms.Field]:
         fields[slot.field("file")] = forms.FileField(
             label=words,
             required=False,
-            help_text=_("Word, Excel or PDF, at most 5 MB and without macros."),
+            help_text=_("Word, Excel or PDF without macros. What you choose at once may be 5 MB together."),
             widget=forms.FileInput(attrs={"accept": ".docx,.xlsx,.pdf"}),
         )
         fields[slot.field("remove")] = forms.BooleanField(label=_("Leave it out"), required=False)
@@ -112,6 +114,8 @@ class ChosenFiles:
 
     def _file(self, slot: Slot, sent: UploadedFile | None) -> ToolFileFacts | None:
         if sent is not None:
+            if (sent.size or 0) > LARGEST:
+                raise too_large()
             return read_tool_file(sent.read(), name=sent.name or "", language=slot.language)
         if self._form.cleaned_data.get(slot.field("remove")):
             return None
@@ -162,5 +166,5 @@ class ChosenFiles:
             return FileRow(bound, mark, slot.field("held"), token, None, None)
         remove, place = self._form[slot.field("remove")], self._form[slot.field("place")]
         remove.label = gettext("Leave %(name)s out") % {"name": name}
-        place.label = gettext("Place of %(name)s among the files") % {"name": name}
+        place.label = gettext("Place of %(name)s") % {"name": name}
         return FileRow(bound, mark, slot.field("held"), token, remove, place if is_moved else None)

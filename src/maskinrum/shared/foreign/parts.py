@@ -14,8 +14,8 @@ from enum import Enum, auto
 
 from lxml import etree
 
-from maskinrum.knowledge.actions.cleaning_refusals import broken
-from maskinrum.knowledge.actions.unpacking import DAMAGED, names_within, whole_room
+from maskinrum.shared.foreign.refusals import broken
+from maskinrum.shared.foreign.unpacking import DAMAGED, names_within, whole_room
 
 TYPES = "[content_types].xml"
 RELATIONS = re.compile(r"(?P<folder>.*?)_rels/(?P<name>[^/]*)\.rels")

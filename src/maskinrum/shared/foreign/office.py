@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from maskinrum.knowledge.actions.cleaning_pictures import JPEG, PNG, clean_picture
-from maskinrum.knowledge.actions.cleaning_refusals import broken, can_run, holds_files, signed
-from maskinrum.knowledge.actions.office_parts import CONTENT_TYPES, LED_TO, NAMES, TYPES, Part, parts_of
-from maskinrum.knowledge.actions.unpacking import Room, names_within, whole_room
+from maskinrum.shared.foreign.parts import CONTENT_TYPES, LED_TO, NAMES, TYPES, Part, parts_of
+from maskinrum.shared.foreign.pictures import JPEG, PNG, clean_picture
+from maskinrum.shared.foreign.refusals import broken, can_run, holds_files, signed
+from maskinrum.shared.foreign.unpacking import Room, names_within, whole_room
 
 DEEPEST = 3  # documents inside documents
 SOMEBODY = "Author"
