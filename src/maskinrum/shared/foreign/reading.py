@@ -109,12 +109,12 @@ def _plain(found: bytes) -> str:
 
 
 def _kept(pieces: Iterable[str]) -> str:
-    """The text as far as it is kept."""
+    """The text as far as it is kept, without empty lines."""
     kept: list[str] = []
     length = 0
-    for piece in pieces:
-        kept.append(piece)
-        length += len(piece) + 1
+    for line in (line for piece in pieces for line in piece.splitlines() if line.strip()):
+        kept.append(line)
+        length += len(line) + 1
         if length >= MOST_TEXT:
             break
     return "\n".join(kept)[:MOST_TEXT]
