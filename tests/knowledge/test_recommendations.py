@@ -11,6 +11,7 @@ from django.urls import reverse
 from maskinrum.knowledge.actions import load_experiences, load_recommendations, write_recommendation
 from maskinrum.knowledge.actions.shipped import Loaded
 from maskinrum.knowledge.enums import Strength
+from maskinrum.knowledge.facts.phases import phases
 from maskinrum.knowledge.facts.recommendations import RecommendationFacts, recommendation_from_json
 from maskinrum.knowledge.facts.strength import strength_of
 from maskinrum.knowledge.models import Experience, Recommendation, ToolOrigin
@@ -197,6 +198,15 @@ def test_a_theme_counts_the_partnerships_behind_it(loaded: Loaded, client_of: Cl
     rows = Experience.objects.filter(theme_codes__contains="A2").exclude(partnership=None)
     behind = rows.values("partnership").distinct().count()
     assert f"fra {behind} partnerskaber i registret" in page(client_of(None), "themes:theme", "a2")
+
+
+def test_a_theme_explains_the_phases_of_what_the_reader_may_read(member: Person, client_of: ClientOf) -> None:
+    published_one(member, visibility="open", phase="F5")
+    published_one(member, visibility="organisation", phase="F2")
+    assert [phase.code for phase in client_of(None).get("/temaer/f6/").context["phases"]] == ["F5"]
+    assert [phase.code for phase in client_of(member).get("/temaer/f6/").context["phases"]] == ["F2", "F5"]
+    question = phases()["F5"].question["da"]
+    assert question in page(client_of(None), "themes:theme", "f6")
 
 
 @pytest.mark.parametrize(("code", "status"), [("a2", 200), ("A2", 302), ("z9", 404)])
