@@ -31,7 +31,7 @@ from maskinrum.partnerships.queries.filtering import SORTS, RegisterFilter
 from maskinrum.partnerships.queries.listing import PAGE, answering, choices
 from maskinrum.partnerships.queries.totals import totals
 from tests.conftest import NOW
-from tests.partnerships.entries import added, entry_facts
+from tests.partnerships.entries import added, asked_anew, entry_facts
 
 ALL = RegisterFilter()
 NOBODY = frozenset[str]()
@@ -207,7 +207,7 @@ def test_a_list_asks_as_often_for_three_as_for_one(
             )
             entry(len(made), joint_estimate=estimate.slug, volume_low=None, volume_high=None)
 
-    assert_constant_queries(make, lambda: client.get("/register/"))  # type: ignore[arg-type, return-value]
+    assert_constant_queries(make, lambda: asked_anew(client, "/register/"))
 
 
 def test_what_lists_read_follows_the_entry(db: None) -> None:
@@ -219,11 +219,12 @@ def test_what_lists_read_follows_the_entry(db: None) -> None:
 
 def test_what_was_worked_out_by_older_rules_is_worked_out_anew(db: None, now: datetime) -> None:
     before = entry(1)
-    Partnership.objects.update(listing_rules=0, name_key="", party_keys="", scope_kinds="", last_on=None)
+    Partnership.objects.update(listing_rules=0, name_key="", party_keys="", list_stamp=0, last_on=None)
     assert (renew_listings(), renew_listings()) == (1, 0)
     after = Partnership.objects.get()
-    for column in ("name_key", "party_keys", "scope_kinds", "last_on", "search_words"):
+    for column in ("name_key", "party_keys", "scope_kinds", "last_on", "search_words", "jobs_inside"):
         assert getattr(after, column) == getattr(before, column)
+    assert after.list_stamp > 0
 
 
 def test_facts_alone_decide_what_lists_read(db: None) -> None:
