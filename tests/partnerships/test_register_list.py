@@ -230,3 +230,34 @@ def test_what_was_worked_out_by_older_rules_is_worked_out_anew(db: None, now: da
 def test_facts_alone_decide_what_lists_read(db: None) -> None:
     facts: PartnershipFacts = entry_facts(scope=Words("Energi."), jobs=())
     assert added(facts, slug="energi").scope_kinds == ",energy,"
+
+
+def test_what_is_pressed_is_taken_off_and_all_else_that_was_sent_stays(db: None, client: Client) -> None:
+    entry(1)
+    sent = "q=nord&client_kind=housing&type=strategic_partnership&since=2020&until=2024&party=bygmester-vest"
+    left = {
+        "q": sent.replace("q=nord&", ""),
+        "type:strategic_partnership": sent.replace("type=strategic_partnership&", ""),
+        "period": sent.replace("since=2020&until=2024&", ""),
+        "party": sent.replace("&party=bygmester-vest", ""),
+        "type:nothing": sent,
+        "sort:name": sent,
+    }
+    for off, rest in left.items():
+        answer = client.get(f"/register/?{sent}&sort=start&off={off}")
+        assert (answer.status_code, answer["Location"]) == (302, f"/register/?{rest}")
+        by_script = client.get(f"/register/?{sent}&off={off}", headers={"HX-Request": "true"})
+        assert by_script["HX-Push-Url"] == answer["Location"]
+
+
+def test_a_filter_is_a_box_of_the_form_so_that_nothing_typed_is_lost_by_it(db: None, client: Client) -> None:
+    entry(1)
+    page = client.get("/register/?q=nord&client_kind=housing").content.decode()
+    form = page[page.index('id="register-form"') : page.index("</form>", page.index('id="register-form"'))]
+    assert re.search(
+        r'<input [^>]*type="checkbox" id="client_kind-housing" name="client_kind" value="housing" checked>', form
+    )
+    assert re.findall(r"<a [^>]*>", form) == ['<a class="small" href="/register/">']
+    assert re.findall(r'<button type="submit" [^>]*>', form)[0] == (
+        '<button type="submit" class="ds-button" data-variant="secondary">'
+    ), "pressing Enter in a field presses the first button"
