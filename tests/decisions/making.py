@@ -36,6 +36,22 @@ THREE = (
 )
 
 
+def one_roof(month: int, mdkk: int) -> ProjectFacts:
+    """A roof planned so many months after the case date."""
+    return replace(
+        TAGET,
+        name=f"Tag {month}",
+        homes=mdkk,
+        budget=Decimal(mdkk),
+        planned_start=date(CASE_DATE.year + month // 12, month % 12 + 1, 1),
+    )
+
+
+def every_third_month(first: int) -> tuple[ProjectFacts, ...]:
+    """Sixty million of one kind every third month, for four years."""
+    return tuple(one_roof(month, 60) for month in range(first, first + 46, 3))
+
+
 def case(*facts: ProjectFacts, futures: int = 256, **assumptions: Any) -> Case:
     """A case of these projects, or of three, quick enough for a test; what is named differs from the standard."""
     return Case(facts or THREE, CASE_DATE, Assumptions(**assumptions), futures=futures)

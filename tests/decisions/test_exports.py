@@ -48,20 +48,28 @@ def test_the_workbook_has_a_sheet_for_each_subject(file: DecisionFile, browser: 
                    if sheet.sheet_state == "visible"]
         for language in ("", "/en")
     }  # fmt: skip
-    assert names["/en"] == ["Answer", "Alternatives", "Components", "Assumptions", "Projects"]
-    assert (len(names[""]), set(names[""]) & set(names["/en"])) == (5, set())
+    assert names["/en"] == [
+        "Answer",
+        "Verdict",
+        "What drives it",
+        "Alternatives",
+        "Components",
+        "Assumptions",
+        "Projects",
+    ]
+    assert (len(names[""]), set(names[""]) & set(names["/en"])) == (7, set())
 
 
 def test_the_workbook_gives_the_sentence_and_the_figures_of_the_page(file: DecisionFile, browser: Client) -> None:
     sheets = book(export(file, "xlsx", browser)).worksheets
     assert sheets[0]["B3"].value == shown(file, browser).sentence
-    costs = [row[1] for row in sheets[1].iter_rows(min_row=2, values_only=True)]
+    costs = [row[1] for row in sheets[3].iter_rows(min_row=2, values_only=True)]
     models = json.loads(export(file, "json", browser).content)["models"]
     assert costs == pytest.approx([model["cost"]["mean"] for model in models])
 
 
 def test_components_in_the_workbook_add_up(file: DecisionFile, browser: Client) -> None:
-    sheet = book(export(file, "xlsx", browser)).worksheets[2]
+    sheet = book(export(file, "xlsx", browser)).worksheets[4]
     columns = list(sheet.iter_cols(min_col=2, min_row=2, values_only=True))
     assert [sum(column[:-1]) for column in columns] == pytest.approx([column[-1] for column in columns])  # type: ignore[arg-type]
 
@@ -83,7 +91,7 @@ def test_csv_is_written_as_the_language_reads_it(
     text = export(file, "csv", browser, language=language).content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     models = json.loads(export(file, "json", browser).content)["models"]
-    assert [len(row) for row in rows] == [11] * 8
+    assert [len(row) for row in rows] == [12] * 8
     assert [float(row[1].replace(point, ".")) for row in rows[1:]] == pytest.approx(
         [model["cost"]["mean"] for model in models], abs=0.05
     )
@@ -109,3 +117,33 @@ def test_a_file_is_fetched_and_never_shown_or_kept_by_others(kind: str, file: De
     assert headers["Content-Disposition"].endswith(f'.{kind}"')
     assert headers["Content-Disposition"].startswith("attachment")
     assert (headers["X-Content-Type-Options"], "no-store" in headers["Cache-Control"]) == ("nosniff", True)
+
+
+def test_the_workbook_holds_the_verdict_and_every_uncertain_number(file: DecisionFile, browser: Client) -> None:
+    sheets = book(export(file, "xlsx", browser)).worksheets
+    page = browser.get(reverse("decisions:findings", args=[file.pk])).context["findings"]
+    document = json.loads(export(file, "json", browser).content)
+    rows = list(sheets[2].iter_rows(min_row=2, values_only=True))
+    assert sheets[1]["B2"].value == page.verdict.sentence
+    assert [row[3] for row in rows] == pytest.approx([one["share"]["mean"] for one in document["findings"]["drivers"]])
+    assert document["verdict"]["answer"] == page.verdict.answer
+
+
+def test_what_drives_the_answer_is_a_csv_of_its_own(file: DecisionFile, browser: Client) -> None:
+    address = reverse("decisions:drivers_csv", args=[file.pk])
+    rows = list(csv.reader(io.StringIO(browser.get(address).content.decode("utf-8-sig")), delimiter=";"))
+    found = json.loads(export(file, "json", browser).content)["findings"]
+    assert len(rows) == 1 + len(found["drivers"])
+    assert {len(row) for row in rows} == {14}
+    assert browser.get(f"{address}?alternatives=parallel_frameworks").status_code == 404
+
+
+def test_without_the_partnership_the_files_have_no_verdict(file: DecisionFile, browser: Client) -> None:
+    asked = "alternatives=parallel_frameworks"
+    document = json.loads(export(file, "json", browser, asked).content)
+    jsonschema.validate(document, RESULT_SCHEMA)
+    assert (document["verdict"], "findings" in document) == (None, False)
+    assert (
+        len(book(export(file, "xlsx", browser, asked)).worksheets)
+        == len(book(export(file, "xlsx", browser)).worksheets) - 2
+    )

@@ -118,6 +118,21 @@ def test_break_even_is_a_page_and_a_part_of_one(file: DecisionFile, browser: Cli
     assert page.context["break_even_words"] in html.unescape(part.content.decode())
 
 
+def test_what_drives_the_answer_is_a_page_and_a_part_of_one(file: DecisionFile, browser: Client) -> None:
+    page, part = (browser.get(address("findings", file), headers=headers) for headers in ({}, PART))
+    words = page.context["findings"].verdict
+    assert (b"<html" in page.content, b"<html" in part.content) == (True, False)
+    assert words.strongest.text in html.unescape(page.content.decode())
+    assert ("hx-swap-oob" in page.content.decode(), "hx-swap-oob" in part.content.decode()) == (False, True)
+    assert f"{address('file', file)}?#outcomes-section" in page.content.decode()
+
+
+def test_without_the_partnership_nothing_is_said_to_drive_it(file: DecisionFile, browser: Client) -> None:
+    answer = browser.get(f"{address('findings', file)}?alternatives=parallel_frameworks")
+    page = browser.get(f"{address('file', file)}?alternatives=parallel_frameworks")
+    assert (answer.status_code, answer.context["findings"], page.context["page"].verdict) == (200, None, None)
+
+
 @pytest.mark.parametrize("chosen", ["alternatives=adviser_framework", "realisation=portfolio", "ceiling=1"])
 def test_break_even_is_calculated_whatever_is_compared(chosen: str, file: DecisionFile, browser: Client) -> None:
     assert browser.get(f"{address('break_even', file)}?{chosen}").status_code == 200
@@ -337,7 +352,7 @@ def test_lists_of_projects_ask_as_much_for_three_as_for_one(
     assert_constant_queries(projects, lambda: browser.get(reverse(name)))  # type: ignore[arg-type,return-value]
 
 
-@pytest.mark.parametrize("page", ["file", "break_even", "projects", "assumptions"])
+@pytest.mark.parametrize("page", ["file", "break_even", "findings", "projects", "assumptions"])
 def test_a_file_asks_as_much_for_three_projects_as_for_one(
     page: str, organisation: Organisation, viewer: Viewer, browser: Client, now: datetime,
     assert_constant_queries: Constant,

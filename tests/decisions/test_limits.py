@@ -20,7 +20,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    ("name", "limit"), [("trial", "ANSWERS_PER_MINUTE"), ("trial_break_even", "BREAK_EVENS_PER_MINUTE")]
+    ("name", "limit"),
+    [
+        ("trial", "ANSWERS_PER_MINUTE"),
+        ("trial_break_even", "BREAK_EVENS_PER_MINUTE"),
+        ("trial_findings", "BREAK_EVENS_PER_MINUTE"),
+    ],
 )
 def test_one_too_many_comes_back_with_every_row(name: str, limit: str, client: Client) -> None:
     with override_settings(**{limit: 0}):
@@ -45,7 +50,7 @@ def full(settings: Settings, tmp_path: Path) -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize("name", ["trial", "trial_break_even", "keep"])
+@pytest.mark.parametrize("name", ["trial", "trial_break_even", "trial_findings", "keep"])
 def test_one_too_many_at_once_comes_back_with_every_row(name: str, full: None, client: Client) -> None:
     answer = client.post(reverse(f"decisions:{name}"), posted(act="use"))
     page = answer.content.decode()

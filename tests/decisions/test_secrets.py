@@ -26,7 +26,7 @@ from tests.house.walk import leaks
 Browser = Callable[[Person | None], Client]
 BUDGET = replace(TAGET, name="Hemmelig budgetsag", budget=Decimal("7613.417"))
 AS_WRITTEN = ("7613.417", "7613,417", "7.613,4", "7,613.4")
-READING = ("file", "break_even")
+READING = ("file", "break_even", "findings", "drivers_csv")
 CHANGING = ("edit", "projects", "remove", "assumptions", "sharing")
 
 
@@ -70,8 +70,9 @@ def test_strangers_find_no_budget_anywhere(
     assert [page for who in strangers for page in asked if found(client_of(who), page)] == []
 
 
-def test_break_even_fragment_is_as_closed_as_its_page(file: DecisionFile, outsider: Person, client_of: Browser) -> None:
-    answer = client_of(outsider).get(address("break_even", file), headers={"HX-Request": "true"})
+@pytest.mark.parametrize("name", ["break_even", "findings"])
+def test_a_part_is_as_closed_as_its_page(name: str, file: DecisionFile, outsider: Person, client_of: Browser) -> None:
+    answer = client_of(outsider).get(address(name, file), headers={"HX-Request": "true"})
     assert answer.status_code == 404
 
 
@@ -94,7 +95,7 @@ def test_guest_reads_the_answer_in_every_form(
     file: DecisionFile, shared: Grant, outsider: Person, client_of: Browser
 ) -> None:
     pages = [*(address(name, file) for name in READING), *(address("export", file, kind) for kind in ("xlsx", "json"))]
-    assert [client_of(outsider).get(page).status_code for page in pages] == [200] * 4
+    assert [client_of(outsider).get(page).status_code for page in pages] == [200] * len(pages)
 
 
 @pytest.mark.parametrize("name", CHANGING)

@@ -201,12 +201,25 @@ def test_break_even_is_a_page_that_leads_back_with_everything() -> None:
     assert answer.context["break_even_words"] in page
 
 
+def test_what_drives_the_answer_is_a_page_that_leads_back_with_everything() -> None:
+    answer: Any = Client().post(f"{TRIAL}hvad-driver/", posted() | {"assumptions": CARRIED})
+    page = html.unescape(answer.content.decode())
+    assert f'name="assumptions" value="{CARRIED}"' in page
+    assert answer.context["findings"].verdict.notes[0] in page
+    assert "#outcomes-section" not in page
+
+
+def test_what_drives_the_answer_as_a_part_brings_the_whole_verdict() -> None:
+    part = Client().post(f"{TRIAL}hvad-driver/", posted(), headers=PART).content.decode()
+    assert ("<html" in part, "<svg" in part, 'id="verdict"' in part) == (False, True, True)
+
+
 def test_break_even_for_a_part_of_the_page_is_the_chart_alone() -> None:
     answer = Client().post(f"{TRIAL}graense/", posted(), headers=PART)
     assert (answer.status_code, b"<html" in answer.content, b"<svg" in answer.content) == (200, False, True)
 
 
-@pytest.mark.parametrize("page", ["graense/", "gem/", "hent/"])
+@pytest.mark.parametrize("page", ["graense/", "hvad-driver/", "gem/", "hent/"])
 def test_wrong_rows_lead_back_to_the_table_from_every_button(page: str) -> None:
     answer: Any = Client().post(f"{TRIAL}{page}", posted() | {"rows-2-budget": "x"})
     assert (names(answer), len(problems(answer))) == (["Taget", "Facaden", "Kælderen"], 1)

@@ -12,11 +12,13 @@ from maskinrum.shared.actions import send_later
 from tests.conftest import NOW
 from tests.decisions.making import TAGET, opened, posted
 from tests.house import account_stops
+from tests.house.analysis_stops import analysis_stops
 from tests.house.booklet_stops import booklet_stops
 from tests.house.entry_stops import entry_stops
 from tests.house.evidence_stops import evidence_stops
 from tests.house.experience_stops import experience_stops
 from tests.house.organisation_stops import ORGANISATIONS
+from tests.house.readiness_stops import readiness_stops
 from tests.house.register_stops import register_stops
 from tests.house.search_stops import SEARCH
 from tests.house.tool_stops import tool_stops
@@ -142,7 +144,7 @@ def without_organisation_ok(answer: Answer) -> Gets:
 
 def decision_stops() -> Iterator[Stop]:
     """Decision files: shared ones are read by guests, and changed by their owners only."""
-    for name in ("file", "break_even"):
+    for name in ("file", "break_even", "findings", "drivers_csv"):
         yield Stop(f"decisions:{name}", SHARED, shared_file)
         yield Stop(f"decisions:{name}", NOT_SO, shared_file, "post")
     for kind in ("xlsx", "csv", "json"):
@@ -177,9 +179,9 @@ def put_back(world: World) -> dict[str, str]:
 def first_answer_stops() -> Iterator[Stop]:
     """The first answer: open to everybody, kept by those who act for an organisation."""
     yield Stop("decisions:trial", OPEN, own_file)
-    for name in ("trial", "trial_break_even", "trial_assumptions", "trial_portfolio"):
+    for name in ("trial", "trial_break_even", "trial_findings", "trial_assumptions", "trial_portfolio"):
         yield Stop(f"decisions:{name}", OPEN, own_file, "post", rows)
-    for name in ("trial_break_even", "trial_assumptions", "trial_portfolio", "keep"):
+    for name in ("trial_break_even", "trial_findings", "trial_assumptions", "trial_portfolio", "keep"):
         yield Stop(f"decisions:{name}", alike(Answer.NOT_ALLOWED))
     yield Stop("decisions:keep", without_organisation_ok(Answer.MOVED), own_file, "post", rows)
     for name in ("demo", "real"):
@@ -239,6 +241,7 @@ STOPS: list[Stop] = [
     *ACCOUNT,
     *account_stops.ACCOUNT,
     *decision_stops(),
+    *readiness_stops(),
     *first_answer_stops(),
     *project_stops(),
     *register_stops(),
@@ -246,6 +249,7 @@ STOPS: list[Stop] = [
     *experience_stops(),
     *tool_stops(),
     *evidence_stops(),
+    *analysis_stops(shared_file),
     *booklet_stops(),
     *outbox_stops(),
     *SEARCH,

@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
+from maskinrum.decisions.models import DecisionFile, ReadinessScore
 from maskinrum.knowledge.models import (
     Attachment,
     Booklet,
@@ -110,10 +111,18 @@ def leave_traces(person: Person, organisation: Organisation, now: datetime) -> N
     partnership = Partnership.objects.create(**register)
     Correction.objects.create(partnership=partnership, text="Det er forkert.", email=EMAIL, sent_at=now)
     leave_experiences(person, organisation, now)
+    leave_points(person, organisation, now)
     UnansweredSearch.objects.create(day=now.date(), digest="en hash", words=f"skriv til {NAME.lower()}")
     mail = send_later(EMAIL, subject=f"Til {NAME}", text=f"Hej {NAME}", kind="account", person=person.pk, now=now)
     attached = [{"name": "genkendelig.ics", "type": "text/calendar", "content": ""}]
     OutboxMail.objects.filter(pk=mail.pk).update(attachments=attached, last_error="550 genkendelig.kvinde")
+
+
+def leave_points(person: Person, organisation: Organisation, now: datetime) -> None:
+    """Points that the person gave for readiness."""
+    dated = {"case_date": now.date(), "created_at": now, "changed_at": now}
+    file = DecisionFile.objects.create(organisation=organisation, title="Grundlag", seed=1, **dated)
+    ReadinessScore.objects.create(decision_file=file, criterion="data", person=person.pk, score=2, scored_at=now)
 
 
 def leave_experiences(person: Person, organisation: Organisation, now: datetime) -> None:

@@ -25,6 +25,7 @@ DANISH_DATA = {
     "src/maskinrum/config/demo/alike.py": "texts of invented experiences that are alike",
     "src/maskinrum/config/demo/experiences.py": "texts of invented experiences",
     "src/maskinrum/config/demo/names.py": "names of invented people and places",
+    "src/maskinrum/config/demo/readiness.py": "what an invented organisation answers",
     "src/maskinrum/config/demo/register.py": "texts of invented agreements",
     "src/maskinrum/config/demo/booklets.py": "texts of an invented booklet",
     "src/maskinrum/config/demo/tools.py": "texts of invented tools",

@@ -2,11 +2,16 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "answer_readiness": _("answered about readiness"),
     "change_assumptions": _("changed assumptions"),
+    "explore_analysis": _("had it calculated which projects belong inside"),
+    "keep_analysis": _("stored an analysis"),
     "open_decision_file": _("started a decision file"),
     "remove_decision_file": _("deleted a decision file"),
     "rename_decision_file": _("changed title, date or note"),
+    "score_readiness": _("gave points for readiness"),
     "take_snapshot": _("chose projects"),
+    "weigh_readiness": _("changed weights of readiness"),
 }
 TYPES = {"decisions.DecisionFile": _("decision file")}
 
@@ -29,4 +34,11 @@ class DecisionsConfig(AppConfig):
         on_merge("decision_files", _("Decision files"), lambda one: DecisionFile.objects.filter(organisation=one))
         name_in_log(verbs=VERBS, types=TYPES)
         indexing.offer_everything()
-        name_tables({"decisions_decisionfile": _("Decision files you have made")})
+        name_tables(
+            {
+                "decisions_decisionfile": _("Decision files you have made"),
+                "decisions_readinessscore": _("Points you have given for readiness"),
+                "decisions_analysis": _("Analyses you have stored"),
+                "decisions_exploration": _("Longer calculations you have started"),
+            }
+        )

@@ -28,6 +28,48 @@ class Realisation(TextChoices):
     PORTFOLIO = "portfolio", _("One share for the whole portfolio")
 
 
+class GateAnswer(TextChoices):
+    """What an organisation says to a gate or a question. Only a yes opens a gate."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNSURE = "unsure", _("Unsure")
+
+
+class Severity(TextChoices):
+    """How much a warning sign weighs."""
+
+    STOP = "stop", _("Stop")
+    WARN = "warn", _("Warning")
+    NOTE = "note", _("Notice")
+
+
+class ReadinessLevel(TextChoices):
+    """What a score says, where all gates are open: the mean of the scale reaches 3, reaches 2, or neither."""
+
+    READY = "ready", _("Ready")
+    ON_THE_WAY = "on_the_way", _("On the way")
+    NOT_READY = "not_ready", _("Not ready")
+
+
+class VerdictAnswer(TextChoices):
+    """What the rule of the decision model says to a strategic partnership."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    NOT_YET = "not_yet", _("Not yet")
+    ONLY_IF = "only_if", _("Only if")
+
+
+class JobState(TextChoices):
+    """How far a calculation in the background is."""
+
+    WAITING = "waiting", _("Waiting to be calculated")
+    RUNNING = "running", _("Being calculated")
+    DONE = "done", _("Calculated")
+    FAILED = "failed", _("Could not be calculated")
+
+
 WITHOUT_PARTNERSHIP = (
     Alternative.SEPARATE,
     Alternative.PARALLEL_FRAMEWORKS,

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import Model
 
+from maskinrum.config.demo.analyses import invent_analyses
 from maskinrum.config.demo.booklets import invent_booklets
 from maskinrum.config.demo.experiences import invent_experiences
 from maskinrum.config.demo.names import (
@@ -25,6 +26,7 @@ from maskinrum.config.demo.names import (
     WAITING,
     DemoSignIn,
 )
+from maskinrum.config.demo.readiness import invent_readiness
 from maskinrum.config.demo.register import invent_agreements, invent_history
 from maskinrum.config.demo.tools import invent_tools
 from maskinrum.decisions.actions import open_decision_file
@@ -78,6 +80,7 @@ def load_demo_world(now: datetime) -> list[DemoSignIn]:
         _member(sign_in, organisations[sign_in.organisation], now)
     _invented_file(organisations[HOUSING], now)
     _public_file(organisations[SECRETARIAT], organisations[HOUSING], now)
+    invent_analyses(_viewer(organisations[HOUSING]), now)
     _several(organisations, now)
     _joint_administration(organisations, now)
     _ways_in(organisations, now)
@@ -88,6 +91,7 @@ def load_demo_world(now: datetime) -> list[DemoSignIn]:
     invent_experiences(viewers, now)
     invent_tools(viewers, now)
     invent_booklets(viewers, now)
+    invent_readiness(now)
     return [*SIGN_INS]
 
 

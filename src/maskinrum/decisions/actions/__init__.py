@@ -1,5 +1,7 @@
-"""Writes to decision files."""
+"""Writes to decision files, their analyses, and how ready their organisation is."""
 
+from maskinrum.decisions.actions.analyses import keep_analysis
+from maskinrum.decisions.actions.explorations import explore_analysis
 from maskinrum.decisions.actions.files import (
     change_assumptions,
     keep_first_answer,
@@ -8,12 +10,30 @@ from maskinrum.decisions.actions.files import (
     rename_decision_file,
     take_snapshot,
 )
+from maskinrum.decisions.actions.readiness import (
+    Answered,
+    Scored,
+    answer_readiness,
+    check_sum,
+    erase_from_decisions,
+    score_readiness,
+    weigh_readiness,
+)
 
 __all__ = [
+    "Answered",
+    "Scored",
+    "answer_readiness",
     "change_assumptions",
+    "check_sum",
+    "erase_from_decisions",
+    "explore_analysis",
+    "keep_analysis",
     "keep_first_answer",
     "open_decision_file",
     "remove_decision_file",
     "rename_decision_file",
+    "score_readiness",
     "take_snapshot",
+    "weigh_readiness",
 ]

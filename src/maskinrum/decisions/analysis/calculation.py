@@ -85,7 +85,7 @@ class Calculation:
 
     ``outcomes`` holds, per alternative but separate, 20 equally likely differences to it in the chosen criterion,
     mDKK, rising; ``components`` the differences in cost per alternative and component, ``totals`` their sums;
-    ``timeline`` is None when the partnership is not compared.
+    ``timeline`` and ``stands``, how the partnership stands against all others, are None when it is not compared.
     """
 
     case: Case
@@ -94,6 +94,7 @@ class Calculation:
     components: Mapping[str, Mapping[str, Difference]]
     totals: Mapping[str, Difference]
     timeline: Timeline | None
+    stands: engine.Standing | None = None
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,7 @@ def calculate_inputs(inputs: Inputs, progress: Progress | None = None) -> Calcul
         components=_component_differences(simulation),
         totals=_total_differences(simulation),
         timeline=line,
+        stands=_stands(simulation),
     )
 
 
@@ -187,6 +189,10 @@ def _simulated(inputs: Inputs, progress: Progress | None) -> tuple[engine.Simula
     # A picture needs fewer futures than a comparison.
     futures = min(inputs.settings.futures, TIMELINE_FUTURES)
     return engine.simulate_with_timeline(*given, (engine.STRATEGIC, futures), progress)
+
+
+def _stands(simulation: engine.Simulation) -> engine.Standing | None:
+    return engine.standing(simulation, engine.STRATEGIC) if engine.STRATEGIC in simulation.slugs else None
 
 
 def _unusable(error: engine.EngineError) -> DomainError:

@@ -25,6 +25,9 @@ PERCENT_UNITS = {
 PER_PROJECT = {"cost_tail_size", "time_deviation"}
 OWN_PER_PROJECT = {Alternative.SEPARATE.value}
 
+# What an entry of the priors file states of a number; the rest of it describes the parameter.
+STATED = {"form", "family", "params", "equivalent"}
+
 PROBABILITY = (0.0, 1.0)
 LIMITS: dict[str, tuple[float, float]] = {
     "term": (1, 240),
@@ -143,6 +146,13 @@ def parameter_row(key: ParameterKey, assumptions: Assumptions) -> ParameterRow:
     """One number. Raises KeyError when it does not exist."""
     model, slug = key
     return _row(model, slug, _entries(model)[slug], assumptions)
+
+
+def row_stating(key: ParameterKey, stated: dict[str, Any]) -> ParameterRow:
+    """One number as an entry of a priors file states it in place of the shipped one. Raises KeyError as above."""
+    model, slug = key
+    described = {name: value for name, value in _entries(model)[slug].items() if name not in STATED}
+    return _row(model, slug, {**described, **stated}, Assumptions())
 
 
 def read_assumptions(data: Any) -> Assumptions:

@@ -1,5 +1,6 @@
-"""What is typed about a decision file."""
+"""What is typed about a decision file and its analyses."""
 
+from maskinrum.decisions.forms.analyses import VersionsForm
 from maskinrum.decisions.forms.files import (
     CarriedAssumptionsField,
     CaseDateForm,
@@ -11,14 +12,19 @@ from maskinrum.decisions.forms.files import (
     moved,
     read_revision,
 )
+from maskinrum.decisions.forms.readiness import AnswersForm, PointsForm, WeightsForm
 
 __all__ = [
+    "AnswersForm",
     "CarriedAssumptionsField",
     "CaseDateForm",
     "DecisionFileForm",
+    "PointsForm",
     "ProjectsForm",
     "RangesForm",
     "TypicalField",
+    "VersionsForm",
+    "WeightsForm",
     "WhatIfForm",
     "moved",
     "read_revision",

@@ -1,11 +1,22 @@
-"""Decision files and the snapshots they rest on."""
+"""Decision files, the snapshots they rest on, the analyses stored of them, and how ready their organisation is."""
 
+from maskinrum.decisions.models.analyses import Analysis, Exploration
 from maskinrum.decisions.models.files import (
     DecisionFile,
     PortfolioSnapshot,
 )
+from maskinrum.decisions.models.readiness import (
+    Readiness,
+    ReadinessAnswer,
+    ReadinessScore,
+)
 
 __all__ = [
+    "Analysis",
     "DecisionFile",
+    "Exploration",
     "PortfolioSnapshot",
+    "Readiness",
+    "ReadinessAnswer",
+    "ReadinessScore",
 ]

@@ -6,11 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maskinrum.decisions.analysis.calculation import Calculation
+from maskinrum.decisions.analysis.readiness import UNANSWERED, ReadinessGrounds
+from maskinrum.decisions.analysis.verdicts import first_verdict
 from maskinrum.decisions.phrases import IN_SENTENCE
 from maskinrum.decisions.reports.assumptions import RestsOn, ShownParameter, changed_parameters, rests_on
 from maskinrum.decisions.reports.charts import breakdown_chart, breakdown_table_chart, outcome_chart
 from maskinrum.decisions.reports.sentences import PARTNERSHIP, SEPARATE, answer_sentence, standing
 from maskinrum.decisions.reports.timeline import timeline_chart
+from maskinrum.decisions.reports.verdict import VerdictWords, verdict_words
 from maskinrum.shared.charts import Chart
 from maskinrum.shared.figures import interval, of_ten, percent, signed_money
 
@@ -28,8 +31,11 @@ class KeyFigure:
 
 @dataclass(frozen=True)
 class AnswerPage:
-    """The answer: a sentence, four figures, what must be said beside them, the charts, and what it all rests on."""
+    """The answer as a page shows it: the verdict from the numbers at hand, a sentence, four figures, what must be said
+    beside them, the charts, and what it all rests on. There is no verdict where there is nothing to decide.
+    """
 
+    verdict: VerdictWords | None
     sentence: str
     figures: list[KeyFigure]
     warnings: list[str]
@@ -42,10 +48,11 @@ class AnswerPage:
     rests_on: RestsOn
 
 
-def answer_page(calculation: Calculation) -> AnswerPage:
+def answer_page(calculation: Calculation, readiness: ReadinessGrounds = UNANSWERED) -> AnswerPage:
     """Put a calculation into words and drawings in the active language."""
     assumptions = calculation.case.assumptions
     return AnswerPage(
+        verdict=verdict_words(first_verdict(calculation, readiness)),
         sentence=answer_sentence(calculation),
         figures=_figures(calculation),
         warnings=answer_warnings(calculation),

@@ -125,6 +125,11 @@ def shown_parameter(row: ParameterRow, renewed: Renewed = NOTHING) -> ShownParam
     return ShownParameter(row, in_force, _words(row.standard, row), unit_words(row), is_renewed=newer is not None)
 
 
+def stated_words(row: ParameterRow) -> str:
+    """The range that a row states, in words."""
+    return _words(row.in_force, row)
+
+
 def _words(value: Range | None, row: ParameterRow) -> str:
     if value is not None:
         return range_words(value, row)

@@ -7,10 +7,13 @@ from django.utils.translation import gettext as _
 from maskinrum.decisions.analysis.assumptions import COMMON
 from maskinrum.decisions.analysis.calculation import COMPONENTS, Calculation
 from maskinrum.decisions.analysis.parameters import MODELS_WITH_NUMBERS
+from maskinrum.decisions.analysis.verdicts import Findings
 from maskinrum.decisions.enums import Alternative
 from maskinrum.decisions.phrases import SHORT
 from maskinrum.decisions.reports.assumptions import shown_parameters
-from maskinrum.decisions.reports.sentences import SEPARATE, answer_sentence
+from maskinrum.decisions.reports.sentences import PARTNERSHIP, SEPARATE, answer_sentence
+from maskinrum.decisions.reports.verdict import verdict_words
+from maskinrum.decisions.reports.verdict_tables import drivers_sheet, verdict_sheet
 from maskinrum.knowledge.queries import evidence_in_force
 from maskinrum.partnerships.reports import portfolio_sheet
 from maskinrum.shared.charts import component_name
@@ -21,11 +24,12 @@ MONEY = "#,##0.0"
 SHARE = "0.0 %"
 
 
-def result_workbook(calculation: Calculation, *, title: str, language: str) -> bytes:
+def result_workbook(calculation: Calculation, findings: Findings | None, *, title: str, language: str) -> bytes:
     """Everything behind the answer, one sheet a subject, in the active language; money in DKK m."""
     return write_xlsx(
         [
             _answer_sheet(calculation, title),
+            *([verdict_sheet(findings.weighed), drivers_sheet(findings)] if findings else []),
             _alternatives_sheet(calculation),
             _components_sheet(calculation),
             _assumptions_sheet(calculation),
@@ -35,10 +39,13 @@ def result_workbook(calculation: Calculation, *, title: str, language: str) -> b
     )
 
 
-def result_csv(calculation: Calculation, *, language: str) -> bytes:
-    """The alternatives with their ranges and chances, one row each."""
+def result_csv(calculation: Calculation, findings: Findings | None, *, language: str) -> bytes:
+    """The alternatives with their ranges and chances, one row each, and the verdict beside the partnership."""
     sheet = _alternatives_sheet(calculation)
-    return write_csv([column.title for column in sheet.columns], sheet.rows, language=language)
+    words = verdict_words(findings.weighed) if findings else None
+    said = [words.sentence if words and model.slug == PARTNERSHIP else "" for model in calculation.result.models]
+    rows = [[*row, verdict] for row, verdict in zip(sheet.rows, said, strict=True)]
+    return write_csv([*(column.title for column in sheet.columns), _("Verdict")], rows, language=language)
 
 
 def _answer_sheet(calculation: Calculation, title: str) -> OutSheet:

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from maskinrum.decisions.analysis.calculation import BreakEven, Calculation
+from maskinrum.decisions.analysis.verdicts import first_verdict
 from maskinrum.decisions.phrases import SHORT
 from maskinrum.decisions.reports.answer import answer_warnings
 from maskinrum.decisions.reports.assumptions import rests_on
 from maskinrum.decisions.reports.break_even import break_even_words
 from maskinrum.decisions.reports.sentences import answer_sentence
+from maskinrum.decisions.reports.verdict import verdict_words
 from maskinrum.shared.figures import hundredths, number, signed
 
 WIDTH = 22
@@ -18,6 +20,7 @@ WIDTH = 22
 def answer_text(calculation: Calculation, found: BreakEven, *, notes: Sequence[str]) -> str:
     """The whole answer as plain lines in the active language; money in DKK m."""
     parts = [
+        *_verdict(calculation),
         answer_sentence(calculation),
         _table(calculation),
         break_even_words(found),
@@ -27,6 +30,16 @@ def answer_text(calculation: Calculation, found: BreakEven, *, notes: Sequence[s
     parts += [_("Note: %(note)s") % {"note": note} for note in notes]
     parts.append(_run_line(calculation))
     return "\n\n".join(parts)
+
+
+def _verdict(calculation: Calculation) -> list[str]:
+    """The verdict without readiness, its reasons, and the strongest argument against it."""
+    words = verdict_words(first_verdict(calculation))
+    if words is None:
+        return []
+    reasons = [f"  - {reason.text}" for reason in words.reasons]
+    against = _("The strongest argument against: %(words)s") % {"words": words.strongest.text}
+    return ["\n".join([words.sentence, *reasons, *words.notes, against])]
 
 
 def _table(calculation: Calculation) -> str:

@@ -10,10 +10,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from maskinrum.decisions.analysis.calculation import Case, calculate, calculate_break_even, engine_inputs, json_document
+from maskinrum.decisions.analysis.calculation import Case, calculate_break_even, calculate_inputs, engine_inputs
+from maskinrum.decisions.analysis.readiness import ReadinessGrounds
+from maskinrum.decisions.analysis.verdicts import find, whole_document
 from maskinrum.decisions.queries import decision_file
 from maskinrum.decisions.reports.tables import result_csv, result_workbook
+from maskinrum.decisions.reports.verdict_tables import drivers_csv
 from maskinrum.decisions.views.files import what_if
+from maskinrum.decisions.views.readiness import grounds_shown
 from maskinrum.decisions.views.trial import posted_case, trial
 from maskinrum.decisions.views.turns import turn_of
 from maskinrum.organisations.middleware import PageRequest
@@ -30,18 +34,32 @@ def result(request: PageRequest, file_id: uuid.UUID, kind: str) -> HttpResponse:
         raise Http404
     case, _panel = what_if(request, file)
     with turn_of(request):
-        content = _content(case, kind, title=file.title)
+        content = _content(case, grounds_shown(request, file), kind, title=file.title)
     return download(content, name=_("result"), kind=kind)
 
 
-def _content(case: Case, kind: str, *, title: str) -> bytes:
+@login_required
+@require_safe
+def drivers(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
+    """Give what drives the answer as CSV; there is none where there is nothing to decide."""
+    file = decision_file(request.viewer, file_id, now=timezone.now())
+    case, _panel = what_if(request, file)
+    with turn_of(request):
+        findings = find(engine_inputs(case), grounds_shown(request, file))
+    if findings is None:
+        raise Http404
+    return download(drivers_csv(findings, language=get_language() or "da"), name=_("drivers"), kind="csv")
+
+
+def _content(case: Case, grounds: ReadinessGrounds, kind: str, *, title: str) -> bytes:
     language = get_language() or "da"
-    if kind == "xlsx":
-        return result_workbook(calculate(case), title=title, language=language)
-    if kind == "csv":
-        return result_csv(calculate(case), language=language)
     inputs = engine_inputs(case)
-    document = json_document(calculate(case), calculate_break_even(inputs), inputs)
+    calculation, findings = calculate_inputs(inputs), find(inputs, grounds)
+    if kind == "xlsx":
+        return result_workbook(calculation, findings, title=title, language=language)
+    if kind == "csv":
+        return result_csv(calculation, findings, language=language)
+    document = whole_document(calculation, calculate_break_even(inputs), inputs, findings)
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False).encode()
 
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,15 +19,19 @@ from maskinrum.decisions.actions import (
     rename_decision_file,
     take_snapshot,
 )
+from maskinrum.decisions.analysis.assumptions import Assumptions
 from maskinrum.decisions.analysis.calculation import Case, calculate, calculate_break_even, engine_inputs
 from maskinrum.decisions.analysis.parameters import read_assumptions
 from maskinrum.decisions.analysis.pooling import renewed_now
+from maskinrum.decisions.analysis.verdicts import find
 from maskinrum.decisions.forms import DecisionFileForm, ProjectsForm, WhatIfForm, read_revision
-from maskinrum.decisions.models import DecisionFile
+from maskinrum.decisions.models import DecisionFile, PortfolioSnapshot
 from maskinrum.decisions.permissions import can_change, can_share
 from maskinrum.decisions.queries import decision_file, latest_snapshot, snapshot_facts
 from maskinrum.decisions.reports.answer import answer_page
 from maskinrum.decisions.reports.break_even import break_even_chart, break_even_words
+from maskinrum.decisions.reports.findings import findings_page
+from maskinrum.decisions.views.readiness import grounds_shown, readiness_summary
 from maskinrum.decisions.views.turns import turn_of
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.queries import own_organisation
@@ -47,11 +52,12 @@ def show(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
         "case": case,
         "snapshot": latest_snapshot(file),
         "panel": panel,
-        "page": answer_page(calculation),
+        "page": answer_page(calculation, grounds_shown(request, file)),
         "what_if": request.GET.urlencode(),
         "differs": case.assumptions != read_assumptions(file.assumptions),
         "can_change": can_change(request.viewer, file),
         "can_share": can_share(request.viewer, file),
+        "ready": readiness_summary(request, file),
     }
     return render(request, "decisions/file.html", context)
 
@@ -67,6 +73,20 @@ def break_even(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     context = {"file": file, "break_even": break_even_chart(found, case), "break_even_words": break_even_words(found)}
     template = "decisions/_break_even.html" if request.htmx else "decisions/break_even.html"
     return render(request, template, context)
+
+
+@login_required
+@require_safe
+def findings(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
+    """Show the whole verdict and what drives it; a part of the answer that takes longer, so it loads by itself."""
+    file = decision_file(request.viewer, file_id, now=timezone.now())
+    case, _panel = what_if(request, file)
+    with turn_of(request):
+        found = find(engine_inputs(case), grounds_shown(request, file))
+    what_if_said = request.GET.urlencode()
+    answer = None if request.htmx else f"{reverse('decisions:file', args=[file.pk])}?{what_if_said}"
+    context = {"file": file, "findings": findings_page(found, answer), "what_if": what_if_said}
+    return render(request, "decisions/_findings.html" if request.htmx else "decisions/findings.html", context)
 
 
 @login_required
@@ -131,9 +151,9 @@ def remove(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     return render(request, "decisions/remove.html", {"file": file})
 
 
-def case_of(file: DecisionFile) -> Case:
-    """The stored case of a file: its latest snapshot and its assumptions."""
-    facts = tuple(snapshot_facts(latest_snapshot(file)))
+def case_of(file: DecisionFile, snapshot: PortfolioSnapshot | None = None) -> Case:
+    """The stored case of a file: its latest snapshot, unless given, and its assumptions."""
+    facts = tuple(snapshot_facts(snapshot or latest_snapshot(file)))
     return Case(facts, file.case_date, read_assumptions(file.assumptions), file.seed, renewed=renewed_now())
 
 
@@ -153,13 +173,18 @@ def what_if(request: PageRequest, file: DecisionFile) -> tuple[Case, WhatIfForm]
     return case, panel
 
 
-def _keep_assumptions(request: PageRequest, file: DecisionFile) -> HttpResponse:
+def posted_assumptions(request: PageRequest, file: DecisionFile) -> Assumptions:
+    """What the panel beside the answer said, sent back by a button. Raises DomainError when it cannot be read."""
     panel = WhatIfForm(QueryDict(request.POST.get("what_if", "")), base=read_assumptions(file.assumptions))
     if not panel.is_valid():
         raise DomainError(_("The assumptions could not be read. Nothing was changed; go back and calculate again."))
+    return panel.assumptions()
+
+
+def _keep_assumptions(request: PageRequest, file: DecisionFile) -> HttpResponse:
     change_assumptions(
         file,
-        assumptions=panel.assumptions(),
+        assumptions=posted_assumptions(request, file),
         expected_revision=read_revision(request.POST.get("revision", "")),
         viewer=request.viewer,
         now=timezone.now(),

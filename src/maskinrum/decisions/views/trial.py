@@ -16,9 +16,11 @@ from maskinrum.decisions.actions import keep_first_answer
 from maskinrum.decisions.analysis.assumptions import Assumptions
 from maskinrum.decisions.analysis.calculation import Case, calculate, calculate_break_even, engine_inputs
 from maskinrum.decisions.analysis.pooling import renewed_now
+from maskinrum.decisions.analysis.verdicts import find
 from maskinrum.decisions.forms import CaseDateForm, WhatIfForm
 from maskinrum.decisions.reports.answer import answer_page
 from maskinrum.decisions.reports.break_even import break_even_chart, break_even_words
+from maskinrum.decisions.reports.findings import findings_page
 from maskinrum.decisions.views.carrying import CarriedCase, carried_json
 from maskinrum.decisions.views.turns import turn_of
 from maskinrum.organisations.middleware import PageRequest
@@ -133,6 +135,26 @@ def break_even(request: PageRequest) -> HttpResponse:
         return render(request, "decisions/_break_even.html", context)
     context["carried"] = CarriedCase(request.POST).hidden(case.assumptions)
     return render(request, "decisions/break_even.html", context)
+
+
+@require_POST
+def findings(request: PageRequest) -> HttpResponse:
+    """Show the verdict of the posted portfolio, without readiness, and what drives it."""
+    case = posted_case(request)
+    if case is None:
+        return trial(request)
+    if _is_asked_too_often(request, case, "findings", most=settings.BREAK_EVENS_PER_MINUTE):
+        return _page(request, _table_of(case) | _too_often(case))
+    try:
+        with turn_of(request):
+            found = find(engine_inputs(case))
+    except BusyError as error:
+        return _page(request, _table_of(case) | _busy(case, error))
+    context: dict[str, Any] = {"findings": findings_page(found, None if request.htmx else "")}
+    if request.htmx:
+        return render(request, "decisions/_findings.html", context)
+    context["carried"] = CarriedCase(request.POST).hidden(case.assumptions)
+    return render(request, "decisions/findings.html", context)
 
 
 @require_POST

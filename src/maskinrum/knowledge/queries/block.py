@@ -1,7 +1,7 @@
 """The two or three experiences that matter where a reader stands."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -13,6 +13,7 @@ from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.permissions import Viewer
 
 MOST_CANDIDATES = 2_000
+MOST_ABOUT = 500
 
 
 def candidates(
@@ -33,6 +34,25 @@ def candidates(
     else:
         rows = rows.filter(Q(pk__in=list(among)) | Q(partnership__in=[partnership] if partnership else []))
     return {row.key: (row, _candidate(row, today)) for row in rows}
+
+
+def chosen_for_each(
+    viewer: Viewer, contexts: Mapping[str, Context], *, now: datetime, today: date, limit: int = SHOWN
+) -> dict[str, list[tuple[Experience, Chosen]]]:
+    """Those that matter most in each of several contexts, from one reading: only what shares a theme is read."""
+    codes = sorted({code for context in contexts.values() for code in context.themes})
+    if not codes:
+        return {key: [] for key in contexts}
+    about = Q()
+    for code in codes:
+        about |= Q(theme_codes__contains=code)
+    rows = published(viewer, now=now).select_related("partnership", "organisation").filter(about)
+    found = {row.key: (row, _candidate(row, today)) for row in in_order(rows, today=today)[:MOST_ABOUT]}
+    told = [each for _row, each in found.values()]
+    return {
+        key: [(found[one.key][0], one) for one in choose(context, told, limit=limit)]
+        for key, context in contexts.items()
+    }
 
 
 def _candidate(row: Experience, today: date) -> Candidate:

@@ -16,7 +16,7 @@ from maskinrum.knowledge.facts import themes_named
 from maskinrum.knowledge.facts.relevance import Chosen, Context
 from maskinrum.knowledge.indexing import found_by_index
 from maskinrum.knowledge.models import Experience
-from maskinrum.knowledge.queries.block import chosen_here
+from maskinrum.knowledge.queries.block import chosen_for_each, chosen_here
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.enums import PartnershipType
 
@@ -35,6 +35,14 @@ def experiences_beside(viewer: Viewer, context: Context) -> list[Beside]:
     among = found_by_index(viewer, context, now=now)
     chosen = chosen_here(viewer, context, now=now, today=today, among=among)
     return [Beside(row, _reason(row, one)) for row, one in chosen]
+
+
+def experiences_beside_each(
+    viewer: Viewer, contexts: Mapping[str, Context], *, limit: int = 2
+) -> dict[str, list[Beside]]:
+    """The best for each of many places on one page, by its key, whatever their number in one reading."""
+    chosen = chosen_for_each(viewer, contexts, now=timezone.now(), today=timezone.localdate(), limit=limit)
+    return {key: [Beside(row, _reason(row, one)) for row, one in rows] for key, rows in chosen.items()}
 
 
 def _reason(row: Experience, one: Chosen) -> str:

@@ -3,6 +3,7 @@
 from maskinrum.shared.charts.chart import Chart, ChartTable, Drawings
 from maskinrum.shared.charts.comparison import component_table_chart
 from maskinrum.shared.charts.components import Breakdown, Part, component_chart, component_name
+from maskinrum.shared.charts.contributions import Contribution, contribution_chart
 from maskinrum.shared.charts.dots import Alternative, dot_chart
 from maskinrum.shared.charts.fills import fills_chart
 from maskinrum.shared.charts.forest import ForestRow, forest_chart
@@ -28,6 +29,7 @@ from maskinrum.shared.charts.timeline import (
     gaps,
     portfolio_timeline,
 )
+from maskinrum.shared.charts.tornado import DriverRow, tornado_chart
 
 __all__ = [
     "Agreement",
@@ -39,7 +41,9 @@ __all__ = [
     "CalledOff",
     "Chart",
     "ChartTable",
+    "Contribution",
     "Drawings",
+    "DriverRow",
     "ForestRow",
     "Gap",
     "Here",
@@ -61,6 +65,7 @@ __all__ = [
     "component_chart",
     "component_name",
     "component_table_chart",
+    "contribution_chart",
     "dot_chart",
     "fills_chart",
     "forest_chart",
@@ -69,5 +74,6 @@ __all__ = [
     "portfolio_timeline",
     "probability_chart",
     "timeline_sheet",
+    "tornado_chart",
     "years_around",
 ]

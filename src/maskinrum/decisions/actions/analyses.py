@@ -1,0 +1,55 @@
+"""Writes of stored analyses."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from maskinrum.decisions.analysis.calculation import Case
+from maskinrum.decisions.analysis.keeping import Kept, engine_version
+from maskinrum.decisions.models import Analysis, DecisionFile
+from maskinrum.organisations.actions import record
+from maskinrum.organisations.permissions import Viewer
+
+
+@transaction.atomic
+def keep_analysis(
+    file: DecisionFile, *, case: Case, rows: Sequence[dict[str, Any]], kept: Kept, viewer: Viewer, now: datetime
+) -> Analysis:
+    """Store an analysis as the file's next version, or return the latest when nothing has changed since.
+
+    ``rows`` are those of the snapshot the case is of.
+    """
+    DecisionFile.objects.select_for_update().get(pk=file.pk)
+    latest = Analysis.objects.filter(decision_file=file).first()
+    if latest is not None and _is_same(latest, kept):
+        return latest
+    analysis = Analysis.objects.create(
+        decision_file=file,
+        number=1 if latest is None else latest.number + 1,
+        case_date=case.case_date,
+        rows=list(rows),
+        assumptions=case.assumptions.to_json(),
+        inputs=kept.inputs,
+        result=kept.result,
+        findings=kept.findings,
+        readiness=kept.readiness,
+        evidence=kept.evidence,
+        machine=kept.machine,
+        summary=kept.summary,
+        seed=case.seed,
+        futures=case.futures,
+        engine_version=engine_version(),
+        input_hash=kept.input_hash,
+        evidence_hash=kept.evidence_hash,
+        created_by=viewer.person,
+        created_at=now,
+    )
+    record("keep_analysis", file, viewer=viewer, now=now, changes={"version": [None, analysis.number]})
+    return analysis
+
+
+def _is_same(latest: Analysis, kept: Kept) -> bool:
+    stored = (latest.input_hash, latest.evidence_hash, latest.engine_version, latest.readiness)
+    return stored == (kept.input_hash, kept.evidence_hash, engine_version(), kept.readiness)

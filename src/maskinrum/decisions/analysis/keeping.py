@@ -1,0 +1,186 @@
+"""An analysis as it is stored: what it was calculated of, what came out, and both read back as they were."""
+
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from datetime import date
+from functools import lru_cache
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+import numpy as np
+import scipy
+
+from maskinrum import engine
+from maskinrum.decisions.analysis.assumptions import Assumptions
+from maskinrum.decisions.analysis.calculation import Calculation, Case, Inputs, calculate_inputs, engine_inputs
+from maskinrum.decisions.analysis.pooling import renewed_priors
+from maskinrum.decisions.analysis.readiness import KeptReadiness
+from maskinrum.decisions.analysis.verdicts import Findings, find
+from maskinrum.knowledge.facts.evidence import snapshot_of
+from maskinrum.knowledge.queries import evidence_in_force
+from maskinrum.partnerships.facts import ProjectFacts
+
+Json = dict[str, Any]
+
+# PostgreSQL keeps no NUL, which marks a group of one; this stands for it, and is no character either.
+NUL, STORED_NUL = "\0", "\ufdd0"
+
+# What of a calculation is stored beside its inputs.
+PARTS = ("result", "outcomes", "components", "totals", "timeline", "stands")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """All that is stored of one analysis.
+
+    ``inputs``: everything the numbers depend on, as the engine states it; ``result``: the parts of a calculation;
+    ``findings``: the verdict and what drives it, None where there is nothing to decide; ``readiness``: what it was told
+    of that; ``evidence``: the rows in force; ``machine``: what it ran on; ``summary``: what a list of versions shows.
+    """
+
+    inputs: Json
+    result: Json
+    findings: Json | None
+    readiness: Json
+    evidence: list[Json]
+    evidence_hash: str
+    machine: dict[str, str]
+    summary: Json
+
+    @property
+    def input_hash(self) -> str:
+        """SHA-256 of the inputs."""
+        return str(self.inputs["sha256"])
+
+
+def analyse(case: Case, readiness: KeptReadiness) -> Kept:
+    """Calculate a case with the evidence in force and what is said of readiness, to be stored.
+
+    Raises DomainError as ``calculate`` does.
+    """
+    cards = evidence_in_force()
+    evidence = snapshot_of(cards)
+    inputs = engine_inputs(replace(case, renewed=renewed_priors(cards)))
+    calculation, findings = calculate_inputs(inputs), find(inputs, readiness.grounds)
+    return Kept(
+        inputs=plain(engine.input_document(inputs.portfolio, inputs.priors, inputs.settings)),
+        result=result_parts(calculation),
+        findings=None if findings is None else plain(findings),
+        readiness=plain(readiness),
+        evidence=evidence.to_json(),
+        evidence_hash=evidence.digest,
+        machine=this_machine(),
+        summary=_summary(calculation, findings),
+    )
+
+
+def engine_version() -> str:
+    """The version of the engine that calculates now."""
+    return engine.ENGINE_VERSION
+
+
+@lru_cache(maxsize=1)
+def this_machine() -> dict[str, str]:
+    """What the last bits of a number may depend on besides the engine."""
+    return {
+        "processor": platform.machine(),
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "scipy": scipy.__version__,
+    }
+
+
+def result_parts(calculation: Calculation) -> Json:
+    """What came out, as JSON values."""
+    return {name: plain(getattr(calculation, name)) for name in PARTS}
+
+
+def kept_case(rows: Sequence[Mapping[str, Any]], case_date: date, assumptions: Json, inputs: Json) -> Case:
+    """The case of a stored analysis."""
+    facts = tuple(ProjectFacts.from_json(row["facts"]) for row in rows)
+    return Case(facts, case_date, Assumptions.from_json(assumptions), inputs["seed"], inputs["futures"])
+
+
+def kept_calculation(case: Case, result: Json) -> Calculation:
+    """What came out, as it was: nothing is calculated."""
+    kinds = get_type_hints(Calculation)
+    return Calculation(case=case, **{name: read(kinds[name], result[name]) for name in PARTS})
+
+
+def kept_findings(findings: Json | None) -> Findings | None:
+    """The verdict and what drives it, as it was."""
+    found: Findings | None = None if findings is None else read(Findings, findings)
+    return found
+
+
+def kept_readiness(readiness: Json) -> KeptReadiness:
+    """What was said of readiness, as it was."""
+    told: KeptReadiness = read(KeptReadiness, readiness)
+    return told
+
+
+def kept_inputs(case: Case, inputs: Json) -> Inputs:
+    """What went in, as it was, whatever ships today. Raises an EngineError when this engine cannot read it."""
+    portfolio = engine.Portfolio(read(engine.Project, row) for row in inputs["portfolio"])
+    priors = engine.Priors.from_mapping({"models": inputs["priors"], "common": inputs["common"]})
+    settings = engine.Settings(
+        futures=inputs["futures"],
+        seed=inputs["seed"],
+        alternatives=tuple(inputs["alternatives"]),
+        ceiling=None if inputs["ceiling"] is None else float(inputs["ceiling"]),
+        shift=float(inputs["shift"]),
+        criterion=inputs["criterion"],
+        realisation=inputs["realisation"],
+    )
+    return Inputs(case, portfolio, priors, settings)
+
+
+def read(kind: Any, data: Any) -> Any:
+    """JSON values as the dataclasses they came from."""
+    origin = get_origin(kind)
+    if origin in {Union, UnionType}:
+        return None if data is None else read(next(one for one in get_args(kind) if one is not type(None)), data)
+    if origin is tuple:
+        return tuple(read(get_args(kind)[0], one) for one in data)
+    if origin is not None and issubclass_of(origin, Mapping):
+        return {name: read(get_args(kind)[1], one) for name, one in data.items()}
+    if origin is not None and issubclass_of(origin, Sequence):
+        return [read(get_args(kind)[0], one) for one in data]
+    if is_dataclass(kind):
+        kinds = get_type_hints(kind)
+        return kind(**{one.name: read(kinds[one.name], data[one.name]) for one in fields(kind)})  # type: ignore[operator]
+    return _read_figure_or_words(kind, data)
+
+
+def _read_figure_or_words(kind: Any, data: Any) -> Any:
+    if kind is str:
+        return data.replace(STORED_NUL, NUL)
+    return float(data) if kind is float else data
+
+
+def issubclass_of(kind: Any, parent: type) -> bool:
+    """``issubclass`` for what may be no class, as a literal."""
+    return isinstance(kind, type) and issubclass(kind, parent)
+
+
+def plain(value: Any) -> Any:
+    """Dataclasses and what they hold as JSON values that a database keeps."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return plain(asdict(value))
+    if isinstance(value, Mapping):
+        return {name: plain(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    return value.replace(NUL, STORED_NUL) if isinstance(value, str) else value
+
+
+def _summary(calculation: Calculation, findings: Findings | None) -> Json:
+    found = {model.slug: model for model in calculation.result.models}.get(engine.STRATEGIC)
+    return {
+        "projects": len(calculation.case.facts),
+        "changed": calculation.case.assumptions.changed_count,
+        "verdict": None if findings is None else findings.weighed.verdict.answer,
+        "p_cheaper": None if found is None else found.p_better,
+        "difference": None if found is None or found.difference is None else found.difference.p50,
+    }

@@ -1,0 +1,34 @@
+"""Which two stored analyses are held against each other."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from maskinrum.decisions.models import Analysis
+
+
+class VersionsForm(forms.Form):
+    """An earlier and a later version of one file; at first the two latest."""
+
+    before = forms.ChoiceField(label=gettext_lazy("From"))
+    after = forms.ChoiceField(label=gettext_lazy("To"))
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, versions: Sequence[Analysis]) -> None:
+        self.by_id = {str(one.pk): one for one in versions}
+        latest = list(self.by_id)[:2]
+        super().__init__(data, initial={"before": latest[-1], "after": latest[0]} if latest else None)
+        for name in ("before", "after"):
+            self.fields[name].choices = [(pk, _said(one)) for pk, one in self.by_id.items()]  # type: ignore[attr-defined]
+
+    def chosen(self) -> tuple[Analysis, Analysis]:
+        """The two. There must be two at least, and what was sent must be valid."""
+        given = self.cleaned_data if self.is_bound else self.initial
+        return self.by_id[given["before"]], self.by_id[given["after"]]
+
+
+def _said(one: Analysis) -> str:
+    return _("Version %(number)s, %(day)s") % {"number": one.number, "day": formats.date_format(one.created_at)}

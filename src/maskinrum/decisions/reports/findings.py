@@ -1,0 +1,215 @@
+"""What drives the answer, what would turn it, and what it is worth to find out: drawn, tabled and said as advice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maskinrum.decisions.analysis.verdicts import (
+    Changed,
+    Driver,
+    Findings,
+    Flip,
+    Information,
+    LaterStart,
+    Standing,
+    Worth,
+)
+from maskinrum.decisions.phrases import IN_SENTENCE
+from maskinrum.decisions.reports.numbers import number_detail, number_name, number_row, number_url, value_words
+from maskinrum.decisions.reports.verdict import CHANGES, VerdictWords, verdict_words
+from maskinrum.shared.charts import Chart, DriverRow, tornado_chart
+from maskinrum.shared.figures import hundredths, money, months, number, of_ten, percent, signed
+from maskinrum.shared.templatetags.maskinrum.wording import localised
+
+DRAWN = 8
+# A value below this many of its standard errors cannot be told apart from nothing.
+ERRORS_APART = 2
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table: what it is about, the page that tells of it, and the cells beside it."""
+
+    name: str
+    url: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FindingsPage:
+    """The section *What drives the answer* and the whole verdict.
+
+    ``worth``: what is worth finding out, greatest first; ``nothing``: names of what cannot change the choice.
+    """
+
+    verdict: VerdictWords
+    chart: Chart | None
+    advice: str
+    ceiling: str
+    worth: list[Row]
+    nothing_words: str
+    nothing: list[str]
+    flips: list[Row]
+    elsewhere: list[Row]
+    elsewhere_note: str
+
+
+def findings_page(findings: Findings | None, answer: str | None = None) -> FindingsPage | None:
+    """Put findings into words and a drawing in the active language; None when there is no verdict.
+
+    ``answer`` as in ``verdict_words``.
+    """
+    words = verdict_words(findings.weighed, answer) if findings else None
+    if findings is None or words is None:
+        return None
+    nothing = nothing_worth(findings.information)
+    return FindingsPage(
+        verdict=words,
+        chart=_chart(findings),
+        advice=advice(findings.information),
+        ceiling=_ceiling(findings.information),
+        worth=[
+            Row(
+                number_name(one.model, one.parameter),
+                number_url(one.model, one.parameter),
+                (money(one.value.mean), f"± {money(one.value.se)}"),
+            )
+            for one in _told_apart(findings.information)
+        ],
+        nothing_words=_nothing_words(findings.information, nothing),
+        nothing=nothing,
+        flips=[_flip_row(flip) for flip in findings.flips],
+        elsewhere=[*(_later_row(start) for start in findings.later), *(_changed_row(one) for one in findings.changed)],
+        elsewhere_note=_("%(n)s futures, the same for all.") % {"n": number(findings.further_futures)},
+    )
+
+
+def advice(information: Information) -> str:
+    """What to find out before deciding, and what it is worth at most."""
+    worth = _told_apart(information)
+    if not worth:
+        return _("No single number is worth finding out first: none of them can be shown to change the choice.")
+    first = worth[0]
+    return _(
+        "Find this out before you decide: »%(name)s«. It is worth up to %(value)s (± %(error)s) to know it; what costs "
+        "more to find out is not worth it."
+    ) % {
+        "name": number_name(first.model, first.parameter),
+        "value": money(first.value.mean),
+        "error": money(first.value.se),
+    }
+
+
+def nothing_worth(information: Information) -> list[str]:
+    """The numbers that cannot change the choice, by name."""
+    return [number_name(one.model, one.parameter) for one in information.each if one.value.mean == 0]
+
+
+def _told_apart(information: Information) -> list[Worth]:
+    return [one for one in information.each if one.value.mean > ERRORS_APART * one.value.se and one.value.mean > 0]
+
+
+def _ceiling(information: Information) -> str:
+    known, all_known = information.parameters, information.everything
+    return _(
+        "To know all the numbers at once would be worth up to %(known)s (± %(known_error)s). If the projects' own luck "
+        "could be known too, which nobody can, it would be %(all)s (± %(all_error)s)."
+    ) % {
+        "known": money(known.mean),
+        "known_error": money(known.se),
+        "all": money(all_known.mean),
+        "all_error": money(all_known.se),
+    }
+
+
+def _nothing_words(information: Information, nothing: Sequence[str]) -> str:
+    unclear = len(information.each) - len(nothing) - len(_told_apart(information))
+    words = []
+    if nothing:
+        words.append(
+            ngettext(
+                "%(n)s number cannot change the choice, so to find it out is worth nothing to this decision.",
+                "%(n)s numbers cannot change the choice, so to find them out is worth nothing to this decision.",
+                len(nothing),
+            )
+            % {"n": len(nothing)}
+        )
+    if unclear:
+        words.append(
+            ngettext(
+                "%(n)s number is worth so little that the calculation cannot tell it from nothing.",
+                "%(n)s numbers are worth so little that the calculation cannot tell them from nothing.",
+                unclear,
+            )
+            % {"n": unclear}
+        )
+    return " ".join(words)
+
+
+def driver_row(driver: Driver) -> DriverRow:
+    """One driver as it is drawn and tabled."""
+    return DriverRow(
+        name=localised(number_row(driver.model, driver.parameter).name),
+        detail=number_detail(driver.model),
+        at_low=value_words(driver.model, driver.parameter, driver.at_low),
+        at_high=value_words(driver.model, driver.parameter, driver.at_high),
+        low=driver.low.mean,
+        low_se=driver.low.se,
+        high=driver.high.mean,
+        high_se=driver.high.se,
+        share=driver.share.mean,
+        share_se=driver.share.se,
+    )
+
+
+def _chart(findings: Findings) -> Chart | None:
+    drawn = [driver_row(driver) for driver in findings.drivers[:DRAWN] if driver.share.mean > 0]
+    if not drawn:
+        return None
+    return tornado_chart(
+        drawn,
+        mean=findings.now.difference.mean,
+        reference=str(IN_SENTENCE[findings.now.reference]),
+        ident="drivers",
+        title=_("»%(name)s« decides most: %(share)s of the uncertainty goes when it is known")
+        % {"name": drawn[0].name, "share": percent(drawn[0].share)},
+        note=_(
+            "The %(drawn)s greatest of %(all)s uncertain numbers; %(n)s futures, seed %(seed)s, the same as in the "
+            "answer. Numbers that are drawn together tell of each other, so shares may add up to more than 100."
+        )
+        % {
+            "drawn": len(drawn),
+            "all": len(findings.drivers),
+            "n": number(findings.futures),
+            "seed": findings.seed,
+        },
+    )
+
+
+def _flip_row(flip: Flip) -> Row:
+    if flip.value is None or flip.beyond is None:
+        cells = _("no value within its range turns it"), ""
+    else:
+        cells = value_words(flip.model, flip.parameter, flip.value), of_ten(flip.beyond)
+    return Row(number_name(flip.model, flip.parameter), number_url(flip.model, flip.parameter), cells)
+
+
+def _later_row(start: LaterStart) -> Row:
+    return Row(_("Start %(wait)s later") % {"wait": months(start.months)}, "", _standing_cells(start.standing))
+
+
+def _changed_row(one: Changed) -> Row:
+    words = str(CHANGES[one.change])
+    return Row(words[:1].upper() + words[1:], "", _standing_cells(one.standing))
+
+
+def _standing_cells(standing: Standing) -> tuple[str, ...]:
+    difference = standing.difference
+    return (
+        str(IN_SENTENCE[standing.reference]),
+        f"{signed(difference.mean, 1)} ± {number(difference.se, 1)}",
+        hundredths(standing.p_cheaper.mean),
+        _("yes") if standing.holds else _("no"),
+    )

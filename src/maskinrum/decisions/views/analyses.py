@@ -1,0 +1,110 @@
+"""Stored analyses of a decision file: store one, list them, show one as it stands, calculate it again, compare two."""
+
+import uuid
+from dataclasses import replace
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from maskinrum.decisions.actions import keep_analysis
+from maskinrum.decisions.analysis.comparing import calculate_again
+from maskinrum.decisions.analysis.keeping import analyse, kept_calculation, kept_case, kept_findings, kept_readiness
+from maskinrum.decisions.analysis.readiness import readiness_to_keep
+from maskinrum.decisions.forms import VersionsForm
+from maskinrum.decisions.models import DecisionFile
+from maskinrum.decisions.permissions import can_change
+from maskinrum.decisions.queries import analyses_of, analysis_of, decision_file, latest_snapshot
+from maskinrum.decisions.reports.analyses import between, said_again
+from maskinrum.decisions.reports.answer import answer_page
+from maskinrum.decisions.reports.findings import findings_page
+from maskinrum.decisions.reports.readiness_kept import readiness_said
+from maskinrum.decisions.views.files import case_of, posted_assumptions
+from maskinrum.decisions.views.turns import turn_of
+from maskinrum.organisations.middleware import PageRequest
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def analyses(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
+    """List the versions, or store what the page of the file showed as the next."""
+    file = decision_file(request.viewer, file_id, now=timezone.now())
+    if request.method == "POST":
+        return _keep(request, file)
+    rows = list(analyses_of(file))
+    context = {
+        "file": file,
+        "rows": rows,
+        "form": VersionsForm(versions=rows),
+        "can_change": can_change(request.viewer, file),
+    }
+    return render(request, "decisions/analyses.html", context)
+
+
+@login_required
+@require_safe
+def analysis(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -> HttpResponse:
+    """Show an analysis as it was stored; nothing is calculated."""
+    stored = analysis_of(request.viewer, file_id, analysis_id, now=timezone.now())
+    case = kept_case(stored.rows, stored.case_date, stored.assumptions, stored.inputs)
+    told = kept_readiness(stored.readiness)
+    findings = findings_page(kept_findings(stored.findings))
+    page = answer_page(kept_calculation(case, stored.result), told.grounds)
+    context = {
+        "file": stored.decision_file,
+        "analysis": stored,
+        "case": case,
+        "page": replace(page, verdict=findings.verdict) if findings else page,
+        "findings": findings,
+        "ready": readiness_said(told),
+    }
+    return render(request, "decisions/analysis.html", context)
+
+
+@login_required
+@require_safe
+def again(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -> HttpResponse:
+    """Calculate a stored analysis once more from what is stored of it, and say whether the same comes out."""
+    stored = analysis_of(request.viewer, file_id, analysis_id, now=timezone.now())
+    case = kept_case(stored.rows, stored.case_date, stored.assumptions, stored.inputs)
+    with turn_of(request):
+        grounds = kept_readiness(stored.readiness).grounds
+        found = calculate_again(case, stored.inputs, stored.result, stored.findings, grounds)
+    context = {"file": stored.decision_file, "analysis": stored, "said": said_again(found, stored.machine)}
+    return render(request, "decisions/analysis_again.html", context)
+
+
+@login_required
+@require_safe
+def compare(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
+    """Show what changed between two versions, and how far the answer moved; without a choice, the two latest."""
+    file = decision_file(request.viewer, file_id, now=timezone.now())
+    rows = list(analyses_of(file))
+    form = VersionsForm(request.GET or None, versions=rows)
+    context: dict[str, object] = {"file": file, "form": form, "rows": rows}
+    if len(rows) > 1 and (not form.is_bound or form.is_valid()):
+        before, after = (analysis_of(request.viewer, file.pk, one.pk, now=timezone.now()) for one in form.chosen())
+        context |= {"before": before, "after": after, "between": between(before, after)}
+    return render(request, "decisions/analyses_compared.html", context)
+
+
+def _keep(request: PageRequest, file: DecisionFile) -> HttpResponse:
+    if not can_change(request.viewer, file):
+        raise Http404
+    snapshot, now = latest_snapshot(file), timezone.now()
+    case = case_of(file, snapshot)
+    if request.POST.get("what_if"):
+        case = replace(case, assumptions=posted_assumptions(request, file))
+    with turn_of(request):
+        kept = analyse(case, readiness_to_keep(file))
+    stored = keep_analysis(file, case=case, rows=snapshot.rows, kept=kept, viewer=request.viewer, now=now)
+    if stored.created_at == now:
+        said = _("The analysis is stored as version %(number)s.")
+    else:
+        said = _("Nothing has changed since version %(number)s, so no new one was stored. This is it.")
+    messages.success(request, said % {"number": stored.number})
+    return redirect("decisions:analysis", file.pk, stored.pk)

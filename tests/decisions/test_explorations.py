@@ -1,0 +1,192 @@
+"""The longer calculation of a stored analysis: started once, done by a worker, stored, started again where one died."""
+
+import html
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django_tasks_db.models import DBTaskResult
+
+from maskinrum.decisions.actions import explorations, explore_analysis
+from maskinrum.decisions.actions.explorations import work_on_exploration
+from maskinrum.decisions.analysis import exploring
+from maskinrum.decisions.analysis.exploring import explored
+from maskinrum.decisions.analysis.keeping import plain
+from maskinrum.decisions.enums import WITHOUT_PARTNERSHIP, JobState
+from maskinrum.decisions.models import Analysis, DecisionFile, Exploration
+from maskinrum.decisions.queries import is_under_way
+from maskinrum.decisions.reports.explored import explored_page
+from maskinrum.decisions.views.files import case_of
+from maskinrum.organisations.actions import grant_access
+from maskinrum.organisations.models import AuditEvent, Organisation, Person
+from maskinrum.organisations.permissions import Viewer
+from maskinrum.partnerships.facts import ProjectFacts
+from maskinrum.shared.stopping import STOP
+from tests.decisions.making import TAGET, opened
+from tests.decisions.test_analyses import kept
+
+Browser = Callable[[Person | None], Client]
+
+
+@pytest.fixture
+def analysis(file: DecisionFile, viewer: Viewer, now: datetime) -> Analysis:
+    """A stored version of the file."""
+    return kept(file, viewer, now)
+
+
+def address(analysis: Analysis) -> str:
+    return reverse("decisions:exploration", args=[analysis.decision_file_id, analysis.pk])
+
+
+def worked(job: Exploration) -> str:
+    """Let a worker do the job as it was asked for."""
+    return str(work_on_exploration.call(str(job.pk), str(job.claim)))
+
+
+def test_what_comes_out_is_stored_and_read_back(analysis: Analysis, viewer: Viewer) -> None:
+    job = explore_analysis(analysis, viewer=viewer, now=timezone.now())
+    assert worked(job) == "done"
+    stored = Exploration.objects.get()
+    assert (stored.state, stored.done, stored.finished_at is not None) == (JobState.DONE, 100, True)
+    found = explored(stored.result or {})
+    assert [one.row for one in found.inside.at_best] == [0, 1, 2]
+    assert [one.months for one in found.later] == [6, 12, 18, 24]
+    assert found.reference in WITHOUT_PARTNERSHIP
+    assert plain(found) == stored.result
+
+
+def test_a_second_start_while_it_is_under_way_or_done_starts_nothing(
+    analysis: Analysis, viewer: Viewer, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
+    now = timezone.now()
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        first = explore_analysis(analysis, viewer=viewer, now=now)
+        second = explore_analysis(analysis, viewer=viewer, now=now + timedelta(seconds=5))
+    assert (second.claim, DBTaskResult.objects.count()) == (first.claim, 1)
+    worked(first)
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        third = explore_analysis(analysis, viewer=viewer, now=now + timedelta(days=1))
+    assert (third.state, DBTaskResult.objects.count()) == (JobState.DONE, 1)
+    assert AuditEvent.objects.filter(verb="explore_analysis").count() == 1
+
+
+def test_one_that_went_silent_is_started_again_and_the_dead_one_writes_nothing(
+    analysis: Analysis, viewer: Viewer
+) -> None:
+    now = timezone.now()
+    first = explore_analysis(analysis, viewer=viewer, now=now)
+    Exploration.objects.update(state=JobState.RUNNING)  # its worker is killed here
+    assert [is_under_way(Exploration.objects.get(), now=now + timedelta(seconds=s)) for s in (59, 60)] == [True, False]
+    second = explore_analysis(analysis, viewer=viewer, now=now + timedelta(minutes=2))
+    assert (second.claim == first.claim, second.state) == (False, JobState.WAITING)
+    with pytest.raises(explorations._NotOursError):
+        explorations._write(first, state=JobState.DONE)
+    assert (worked(first), worked(second)) == ("taken", "done")
+
+
+def test_one_whose_file_is_removed_meanwhile_ends_quietly(
+    analysis: Analysis, viewer: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = explore_analysis(analysis, viewer=viewer, now=timezone.now())
+    monkeypatch.setattr(explorations, "LEAST_PAUSE", timedelta(0))
+    real = exploring.explore
+
+    def removed(*given: object) -> object:
+        analysis.decision_file.delete()
+        return real(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(explorations, "explore", removed)
+    assert (worked(job), Exploration.objects.count()) == ("superseded", 0)
+
+
+def test_a_worker_that_has_to_stop_puts_it_back(analysis: Analysis, viewer: Viewer) -> None:
+    job = explore_analysis(analysis, viewer=viewer, now=timezone.now())
+    STOP.set()
+    try:
+        assert worked(job) == "put back"
+    finally:
+        STOP.clear()
+    assert (Exploration.objects.get().state, DBTaskResult.objects.count()) == (JobState.WAITING, 1)
+    assert worked(job) == "done"
+
+
+def test_what_this_engine_cannot_read_fails_and_may_be_started_again(analysis: Analysis, viewer: Viewer) -> None:
+    Analysis.objects.update(inputs={**analysis.inputs, "priors": {}})
+    job = explore_analysis(analysis, viewer=viewer, now=timezone.now())
+    assert (worked(job), Exploration.objects.get().state) == ("failed", JobState.FAILED)
+    assert explore_analysis(analysis, viewer=viewer, now=timezone.now()).state == JobState.WAITING
+
+
+def test_progress_is_written_and_never_falls(analysis: Analysis, file: DecisionFile) -> None:
+    told: list[int] = []
+    exploring.explore(replace(case_of(file), futures=256), analysis.inputs, analysis.result, told.append)
+    assert (told == sorted(told), told[-1], len(set(told)) >= 4) == (True, 100, True)
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ((TAGET,), "Every project that may go in belongs in: none is cheaper to leave out."),
+        (
+            (replace(TAGET, eligible=False),),
+            "No project may go into an agreement, so there is nothing to choose between.",
+        ),
+    ],
+    ids=["one", "none may go in"],
+)
+def test_a_small_portfolio_is_answered_too(
+    organisation: Organisation, viewer: Viewer, now: datetime, facts: tuple[ProjectFacts, ...], sentence: str
+) -> None:
+    file = opened(organisation, viewer, now, *facts, title="Lille")
+    stored = kept(file, viewer, now)
+    job = explore_analysis(stored, viewer=viewer, now=timezone.now())
+    assert worked(job) == "done"
+    found = explored(Exploration.objects.get().result or {})
+    with override("en"):
+        page = explored_page(found, replace(case_of(file), futures=256))
+    assert (page.sentence, page.leave_out) == (sentence, [])
+
+
+def test_the_page_starts_follows_and_shows(analysis: Analysis, manager: Person, client_of: Browser) -> None:
+    browser = client_of(manager)
+    assert b'<form method="post" action="' + address(analysis).encode() in browser.get(address(analysis)).content
+    under_way = browser.post(address(analysis), follow=True)
+    page = under_way.content.decode()
+    marks = ('hx-trigger="every 1s"', 'http-equiv="refresh"', "<progress")
+    assert [mark in page for mark in marks] == [True, True, True]
+    worked(Exploration.objects.get())
+    done = browser.get(address(analysis))
+    shown = html.unescape(done.content.decode())
+    assert ("every 1s" in shown, done.context["page"].later_sentence in shown) == (False, True)
+
+
+@pytest.mark.parametrize("state", [JobState.RUNNING, JobState.FAILED])
+def test_one_that_stopped_says_so_and_can_be_started_again(
+    analysis: Analysis, manager: Person, client_of: Browser, state: JobState
+) -> None:
+    long_ago = timezone.now() - timedelta(hours=1)
+    Exploration.objects.create(analysis=analysis, state=state, claim=uuid4(), started_at=long_ago, beat_at=long_ago)
+    page = client_of(manager).get(address(analysis)).content.decode()
+    assert (_("Start it again") in page, 'class="notice notice-error"' in page) == (True, True)
+
+
+def test_a_guest_reads_what_came_out_and_starts_nothing(
+    analysis: Analysis,
+    viewer: Viewer,
+    now: datetime,
+    outsider: Person,
+    other_organisation: Organisation,
+    client_of: Browser,
+) -> None:
+    browser = client_of(outsider)
+    assert [browser.get(address(analysis)).status_code, browser.post(address(analysis)).status_code] == [404, 404]
+    grant_access(analysis.decision_file, organisation=other_organisation, viewer=viewer, now=now)
+    assert [browser.get(address(analysis)).status_code, browser.post(address(analysis)).status_code] == [200, 404]
+    assert Exploration.objects.count() == 0
