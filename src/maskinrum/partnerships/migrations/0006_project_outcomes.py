@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0004_list_index"),
+        ("partnerships", "0005_list_stamps"),
     ]
 
     operations = [
