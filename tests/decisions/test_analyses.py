@@ -17,11 +17,30 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from maskinrum.decisions.actions import change_assumptions, keep_analysis, remove_decision_file, take_snapshot
+from maskinrum.decisions.actions import (
+    Answered,
+    answer_readiness,
+    change_assumptions,
+    keep_analysis,
+    remove_decision_file,
+    take_snapshot,
+)
 from maskinrum.decisions.analysis import comparing
 from maskinrum.decisions.analysis.assumptions import Assumptions, Range
 from maskinrum.decisions.analysis.calculation import calculate, engine_inputs
-from maskinrum.decisions.analysis.keeping import PARTS, analyse, kept_calculation, kept_inputs, result_parts
+from maskinrum.decisions.analysis.keeping import (
+    PARTS,
+    analyse,
+    kept_calculation,
+    kept_findings,
+    kept_inputs,
+    kept_readiness,
+    result_parts,
+)
+from maskinrum.decisions.analysis.readiness import UNANSWERED, KeptReadiness, answered_gates, readiness_to_keep
+from maskinrum.decisions.analysis.readiness.scoring import Score
+from maskinrum.decisions.analysis.verdicts import find
+from maskinrum.decisions.enums import VerdictAnswer
 from maskinrum.decisions.models import Analysis, DecisionFile
 from maskinrum.decisions.queries import latest_snapshot
 from maskinrum.decisions.reports.analyses import between, said_again
@@ -34,18 +53,28 @@ from maskinrum.organisations.actions import grant_access
 from maskinrum.organisations.models import AuditEvent, Organisation, Person
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.actions import import_projects
-from tests.decisions.making import TAGET, THREE, case
+from tests.decisions.making import TAGET, THREE, case, every_third_month, opened
 
 Browser = Callable[[Person | None], Client]
 Constant = Callable[[Callable[[int], object], Callable[[], HttpResponse]], None]
 PARTNERSHIP = "strategic_partnership"
+NOTHING_SAID = KeptReadiness(UNANSWERED, (), {}, {}, Score(0, 100, ()), None, 0)
 
 
 def kept(file: DecisionFile, viewer: Viewer, now: datetime) -> Analysis:
     """The file as it stands, on few futures, as its next version."""
     snapshot = latest_snapshot(file)
     few = replace(case_of(file, snapshot), futures=256)
-    return keep_analysis(file, case=few, rows=snapshot.rows, kept=analyse(few), viewer=viewer, now=now)
+    return keep_analysis(
+        file, case=few, rows=snapshot.rows, kept=analyse(few, readiness_to_keep(file)), viewer=viewer, now=now
+    )
+
+
+def again_of(stored: Analysis, **others: Any) -> comparing.Again:
+    """The analysis calculated once more, with something of it other than it was stored."""
+    given = {"inputs": stored.inputs, "result": stored.result, "findings": stored.findings} | others
+    grounds = kept_readiness(stored.readiness).grounds
+    return comparing.calculate_again(replace(case_of(stored.decision_file), futures=256), grounds=grounds, **given)
 
 
 def address(name: str, file: DecisionFile, *others: object) -> str:
@@ -65,10 +94,20 @@ def test_what_is_read_back_is_what_was_calculated() -> None:
     assert kept_calculation(calculation.case, stored) == calculation
 
 
+def test_verdict_drivers_and_readiness_are_read_back_as_they_were(
+    file: DecisionFile, viewer: Viewer, now: datetime
+) -> None:
+    stored = Analysis.objects.get(pk=kept(file, viewer, now).pk)
+    case_then = replace(case_of(file), futures=256)
+    told = readiness_to_keep(file)
+    assert kept_findings(stored.findings) == find(engine_inputs(case_then), told.grounds)
+    assert (kept_readiness(stored.readiness), kept_findings(None)) == (told, None)
+
+
 @pytest.mark.django_db
 def test_the_inputs_read_back_are_the_same_question() -> None:
     asked = case(overrides={(PARTNERSHIP, "price_level"): Range(-0.1, 0, 0.1)}, ceiling=200)
-    kept_now = analyse(asked)
+    kept_now = analyse(asked, NOTHING_SAID)
     found = kept_inputs(asked, json.loads(json.dumps(kept_now.inputs)))
     expected = engine_inputs(asked)
     assert (found.portfolio.projects, found.settings) == (expected.portfolio.projects, expected.settings)
@@ -77,11 +116,11 @@ def test_the_inputs_read_back_are_the_same_question() -> None:
 
 def test_a_stored_analysis_comes_out_again_to_the_last_bit(file: DecisionFile, viewer: Viewer, now: datetime) -> None:
     stored = Analysis.objects.get(pk=kept(file, viewer, now).pk)
-    again = comparing.calculate_again(replace(case_of(file), futures=256), stored.inputs, stored.result)
+    again = again_of(stored)
     assert (again.is_exact, again.is_close, {one.part for one in again.deviations}) == (
         True,
         True,
-        set(PARTS),
+        {*PARTS, "findings"},
     )
 
 
@@ -94,7 +133,7 @@ def test_what_differs_is_told_by_how_much_and_where(
     stored = kept(file, viewer, now)
     other = deepcopy(stored.result)
     other["result"]["models"][0]["cost"]["mean"] *= 1 + change
-    again = comparing.calculate_again(replace(case_of(file), futures=256), stored.inputs, other)
+    again = again_of(stored, result=other)
     assert (again.is_exact, again.is_close) == (exact, close)
     assert [one.part for one in again.deviations if one.greatest] == ["result"]
     assert said_again(again, stored.machine).parts[0][2] == ("0" if close else "1")
@@ -104,7 +143,7 @@ def test_inputs_of_another_engine_are_told_apart_from_other_figures(
     file: DecisionFile, viewer: Viewer, now: datetime
 ) -> None:
     stored = kept(file, viewer, now)
-    again = comparing.calculate_again(case_of(file), {**stored.inputs, "priors": {}}, stored.result)
+    again = again_of(stored, inputs={**stored.inputs, "priors": {}})
     assert (again.same_inputs, again.is_exact, again.is_close) == (False, False, False)
 
 
@@ -240,6 +279,27 @@ def test_a_version_is_not_found_under_another_file(
         organisation=organisation, title="B", case_date=file.case_date, seed=1, created_at=now, changed_at=now
     )
     assert browser.get(address("analysis", other, stored.pk)).status_code == 404
+
+
+def test_what_is_said_of_readiness_makes_a_new_version_and_is_told(
+    organisation: Organisation, viewer: Viewer, now: datetime, browser: Client
+) -> None:
+    file = opened(organisation, viewer, now, *every_third_month(12))
+    before = kept(file, viewer, now)
+    said = {gate.slug: Answered("yes") for gate in answered_gates()}
+    answer_readiness(file, answers=said, figures={}, expected_revision=0, viewer=viewer, now=now)
+    after = kept(file, viewer, now)
+    told = between(before, after)
+    assert ([one.verdict for one in (before, after)], len(told.readiness), told.is_same_question) == (
+        [VerdictAnswer.NOT_YET, VerdictAnswer.YES],
+        # Four gates from unsure to yes, and the sign that operations are absent goes out.
+        5,
+        False,
+    )
+    assert (told.verdict_before[:10], told.verdict_after[:2]) == ("Ikke endnu", "Ja")
+    page = browser.get(address("analysis", file, after.pk))
+    assert (page.context["page"].verdict.answer, page.context["ready"].yes_count) == ("yes", 5)
+    assert 'id="readiness"' in page.content.decode()
 
 
 def test_a_choice_that_is_none_is_told(file: DecisionFile, viewer: Viewer, now: datetime, browser: Client) -> None:

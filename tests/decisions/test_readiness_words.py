@@ -41,7 +41,10 @@ def test_the_conclusion_is_what_weighs_most(found: Standing, words: str) -> None
 
 
 def test_without_points_the_score_is_not_known_and_nothing_is_said_of_weights() -> None:
-    assert (score_words(standing(None)), robustness_words(standing(None))) == (_("not known"), "")
+    assert (score_words(standing(None).score, is_scored=False), robustness_words(standing(None))) == (
+        _("not known"),
+        "",
+    )
 
 
 def test_the_share_of_other_levels_is_told_exactly_with_what_was_drawn() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from maskinrum.decisions.actions import explore_analysis, keep_analysis
 from maskinrum.decisions.actions.explorations import work_on_exploration
 from maskinrum.decisions.analysis.keeping import analyse
+from maskinrum.decisions.analysis.readiness import readiness_to_keep
 from maskinrum.decisions.models import Analysis, DecisionFile
 from maskinrum.decisions.queries import latest_snapshot
 from maskinrum.decisions.views.files import case_of
@@ -27,7 +28,9 @@ def analysis_stops(shared_file: Place) -> Iterator[Stop]:
         viewer, snapshot = world.viewer("manager"), latest_snapshot(file)
         for seed in (1, 2):
             case = replace(case_of(file, snapshot), futures=256, seed=seed)
-            keep_analysis(file, case=case, rows=snapshot.rows, kept=analyse(case), viewer=viewer, now=NOW)
+            keep_analysis(
+                file, case=case, rows=snapshot.rows, kept=analyse(case, readiness_to_keep(file)), viewer=viewer, now=NOW
+            )
         return {"file_id": file.pk}
 
     def one_version(world: World) -> dict[str, Any]:

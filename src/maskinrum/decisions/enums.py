@@ -52,6 +52,15 @@ class ReadinessLevel(TextChoices):
     NOT_READY = "not_ready", _("Not ready")
 
 
+class VerdictAnswer(TextChoices):
+    """What the rule of the decision model says to a strategic partnership."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    NOT_YET = "not_yet", _("Not yet")
+    ONLY_IF = "only_if", _("Only if")
+
+
 class JobState(TextChoices):
     """How far a calculation in the background is."""
 

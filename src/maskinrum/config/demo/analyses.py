@@ -8,6 +8,7 @@ from maskinrum.decisions.actions.explorations import work_on_exploration
 from maskinrum.decisions.analysis.assumptions import Assumptions, Range
 from maskinrum.decisions.analysis.calculation import Case
 from maskinrum.decisions.analysis.keeping import analyse
+from maskinrum.decisions.analysis.readiness import readiness_to_keep
 from maskinrum.decisions.models import Analysis, DecisionFile
 from maskinrum.decisions.queries import latest_snapshot, snapshot_facts
 from maskinrum.organisations.permissions import Viewer
@@ -24,7 +25,10 @@ def invent_analyses(viewer: Viewer, now: datetime) -> None:
         return
     snapshot = latest_snapshot(file)
     usual = Case(tuple(snapshot_facts(snapshot)), file.case_date, Assumptions(), file.seed, FUTURES)
+    readiness = readiness_to_keep(file)
     for case in (usual, replace(usual, assumptions=CAUTIOUS)):
-        stored = keep_analysis(file, case=case, rows=snapshot.rows, kept=analyse(case), viewer=viewer, now=now)
+        stored = keep_analysis(
+            file, case=case, rows=snapshot.rows, kept=analyse(case, readiness), viewer=viewer, now=now
+        )
     job = explore_analysis(stored, viewer=viewer, now=now)
     work_on_exploration.call(str(job.pk), str(job.claim))

@@ -33,6 +33,8 @@ def keep_analysis(
         assumptions=case.assumptions.to_json(),
         inputs=kept.inputs,
         result=kept.result,
+        findings=kept.findings,
+        readiness=kept.readiness,
         evidence=kept.evidence,
         machine=kept.machine,
         summary=kept.summary,
@@ -49,5 +51,5 @@ def keep_analysis(
 
 
 def _is_same(latest: Analysis, kept: Kept) -> bool:
-    stored = (latest.input_hash, latest.evidence_hash, latest.engine_version)
-    return stored == (kept.input_hash, kept.evidence_hash, engine_version())
+    stored = (latest.input_hash, latest.evidence_hash, latest.engine_version, latest.readiness)
+    return stored == (kept.input_hash, kept.evidence_hash, engine_version(), kept.readiness)

@@ -7,7 +7,9 @@ from typing import Any
 
 from maskinrum import engine
 from maskinrum.decisions.analysis.calculation import Case, calculate_inputs
-from maskinrum.decisions.analysis.keeping import PARTS, Json, kept_inputs, result_parts
+from maskinrum.decisions.analysis.keeping import PARTS, Json, kept_inputs, plain, result_parts
+from maskinrum.decisions.analysis.readiness import ReadinessGrounds
+from maskinrum.decisions.analysis.verdicts import find
 
 # Of one million DKK, or of the figure where it is greater: what another processor may do to the last digits.
 CLOSE = 1e-6
@@ -67,15 +69,18 @@ class Moved:
         return None if self.before is None or self.after is None else self.after - self.before
 
 
-def calculate_again(case: Case, inputs: Json, result: Json) -> Again:
+def calculate_again(case: Case, inputs: Json, result: Json, findings: Json | None, grounds: ReadinessGrounds) -> Again:
     """Calculate stored inputs with this engine on this machine, and hold it against what was stored."""
     try:
         found = kept_inputs(case, inputs)
         again = result_parts(calculate_inputs(found))
+        drives = find(found, grounds)
     except (engine.EngineError, KeyError, TypeError, ValueError):
         return Again(same_inputs=False, deviations=())
     same = engine.input_sha256(found.portfolio, found.priors, found.settings) == inputs["sha256"]
-    return Again(same, tuple(_deviation(part, result[part], again[part]) for part in PARTS))
+    parts = [_deviation(part, result[part], again[part]) for part in PARTS]
+    parts.append(_deviation("findings", findings, None if drives is None else plain(drives)))
+    return Again(same, tuple(parts))
 
 
 def _deviation(part: str, one: Any, other: Any) -> Deviation:
@@ -122,6 +127,11 @@ def changed_choices(before: Json, after: Json) -> list[Change]:
     return _changes({name: before[name] for name in names}, {name: after[name] for name in names})
 
 
+def changed_readiness(before: Json, after: Json) -> list[Change]:
+    """Gates answered otherwise (``gate.slug``), signs raised or gone (``sign.slug``), and another score (``score``)."""
+    return _changes(_readiness(before), _readiness(after))
+
+
 def moves(before: Json, after: Json) -> list[Moved]:
     """How far the answer moved for each alternative that at least one of two results compares."""
     old, new = ({one["slug"]: one for one in result["result"]["models"]} for result in (before, after))
@@ -133,6 +143,13 @@ def _moved(slug: str, old: Json | None, new: Json | None) -> Moved:
     error = (was["se"] ** 2 + now["se"] ** 2) ** 0.5 if was and now else None
     chances = [(one or {}).get("p_better") for one in (old, new)]
     return Moved(slug, was.get("mean"), now.get("mean"), error, *chances)
+
+
+def _readiness(kept: Json) -> dict[str, Any]:
+    gates = {f"gate.{slug}": answer for slug, answer in kept["grounds"]["gates"].items()}
+    signs = {f"sign.{one['slug']}": one["severity"] for one in kept["signs"]}
+    score = kept["score"]
+    return gates | signs | {"score": [score["low"], score["high"]]}
 
 
 def _numbers(inputs: Json) -> dict[str, Any]:

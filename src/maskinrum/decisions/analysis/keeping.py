@@ -15,6 +15,8 @@ from maskinrum import engine
 from maskinrum.decisions.analysis.assumptions import Assumptions
 from maskinrum.decisions.analysis.calculation import Calculation, Case, Inputs, calculate_inputs, engine_inputs
 from maskinrum.decisions.analysis.pooling import renewed_priors
+from maskinrum.decisions.analysis.readiness import KeptReadiness
+from maskinrum.decisions.analysis.verdicts import Findings, find
 from maskinrum.knowledge.facts.evidence import snapshot_of
 from maskinrum.knowledge.queries import evidence_in_force
 from maskinrum.partnerships.facts import ProjectFacts
@@ -25,7 +27,7 @@ Json = dict[str, Any]
 NUL, STORED_NUL = "\0", "\ufdd0"
 
 # What of a calculation is stored beside its inputs.
-PARTS = ("result", "outcomes", "components", "totals", "timeline")
+PARTS = ("result", "outcomes", "components", "totals", "timeline", "stands")
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,14 @@ class Kept:
     """All that is stored of one analysis.
 
     ``inputs``: everything the numbers depend on, as the engine states it; ``result``: the parts of a calculation;
-    ``evidence``: the rows in force; ``machine``: what it ran on; ``summary``: what a list of versions shows.
+    ``findings``: the verdict and what drives it, None where there is nothing to decide; ``readiness``: what it was told
+    of that; ``evidence``: the rows in force; ``machine``: what it ran on; ``summary``: what a list of versions shows.
     """
 
     inputs: Json
     result: Json
+    findings: Json | None
+    readiness: Json
     evidence: list[Json]
     evidence_hash: str
     machine: dict[str, str]
@@ -49,19 +54,24 @@ class Kept:
         return str(self.inputs["sha256"])
 
 
-def analyse(case: Case) -> Kept:
-    """Calculate a case with the evidence in force, ready to be stored. Raises DomainError as ``calculate`` does."""
+def analyse(case: Case, readiness: KeptReadiness) -> Kept:
+    """Calculate a case with the evidence in force and what is said of readiness, to be stored.
+
+    Raises DomainError as ``calculate`` does.
+    """
     cards = evidence_in_force()
     evidence = snapshot_of(cards)
     inputs = engine_inputs(replace(case, renewed=renewed_priors(cards)))
-    calculation = calculate_inputs(inputs)
+    calculation, findings = calculate_inputs(inputs), find(inputs, readiness.grounds)
     return Kept(
         inputs=plain(engine.input_document(inputs.portfolio, inputs.priors, inputs.settings)),
         result=result_parts(calculation),
+        findings=None if findings is None else plain(findings),
+        readiness=plain(readiness),
         evidence=evidence.to_json(),
         evidence_hash=evidence.digest,
         machine=this_machine(),
-        summary=_summary(calculation),
+        summary=_summary(calculation, findings),
     )
 
 
@@ -96,6 +106,18 @@ def kept_calculation(case: Case, result: Json) -> Calculation:
     """What came out, as it was: nothing is calculated."""
     kinds = get_type_hints(Calculation)
     return Calculation(case=case, **{name: read(kinds[name], result[name]) for name in PARTS})
+
+
+def kept_findings(findings: Json | None) -> Findings | None:
+    """The verdict and what drives it, as it was."""
+    found: Findings | None = None if findings is None else read(Findings, findings)
+    return found
+
+
+def kept_readiness(readiness: Json) -> KeptReadiness:
+    """What was said of readiness, as it was."""
+    told: KeptReadiness = read(KeptReadiness, readiness)
+    return told
 
 
 def kept_inputs(case: Case, inputs: Json) -> Inputs:
@@ -153,11 +175,12 @@ def plain(value: Any) -> Any:
     return value.replace(NUL, STORED_NUL) if isinstance(value, str) else value
 
 
-def _summary(calculation: Calculation) -> Json:
+def _summary(calculation: Calculation, findings: Findings | None) -> Json:
     found = {model.slug: model for model in calculation.result.models}.get(engine.STRATEGIC)
     return {
         "projects": len(calculation.case.facts),
         "changed": calculation.case.assumptions.changed_count,
+        "verdict": None if findings is None else findings.weighed.verdict.answer,
         "p_cheaper": None if found is None else found.p_better,
         "difference": None if found is None or found.difference is None else found.difference.p50,
     }

@@ -23,6 +23,8 @@ class Migration(migrations.Migration):
                 ('assumptions', models.JSONField()),
                 ('inputs', models.JSONField()),
                 ('result', models.JSONField()),
+                ('findings', models.JSONField(null=True)),
+                ('readiness', models.JSONField()),
                 ('evidence', models.JSONField()),
                 ('machine', models.JSONField()),
                 ('summary', models.JSONField()),

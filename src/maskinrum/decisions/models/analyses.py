@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from maskinrum.decisions.enums import JobState
+from maskinrum.decisions.enums import JobState, VerdictAnswer
 from maskinrum.decisions.models.files import DecisionFile
 from maskinrum.shared.privacy import NO_PERSONAL_DATA, PersonalData
 
@@ -13,8 +13,8 @@ from maskinrum.shared.privacy import NO_PERSONAL_DATA, PersonalData
 class Analysis(models.Model):
     """What a decision file said at a moment, with everything it was calculated of. Versions of a file count from 1.
 
-    ``rows`` are those of the snapshot; ``inputs`` what the engine took, ``result`` what it gave, ``evidence`` the rows
-    in force (see ``analysis.keeping``); ``created_by`` is opaque.
+    ``rows`` are those of the snapshot; ``inputs`` what the engine took, ``result`` and ``findings`` what it gave,
+    ``readiness`` and ``evidence`` what was said and in force (see ``analysis.keeping``); ``created_by`` is opaque.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -25,6 +25,8 @@ class Analysis(models.Model):
     assumptions = models.JSONField()
     inputs = models.JSONField()
     result = models.JSONField()
+    findings = models.JSONField(null=True)
+    readiness = models.JSONField()
     evidence = models.JSONField()
     machine = models.JSONField()
     summary = models.JSONField()
@@ -44,6 +46,12 @@ class Analysis(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision_file_id} {self.number}"
+
+    @property
+    def verdict(self) -> VerdictAnswer | None:
+        """What the verdict was; None where there was nothing to decide."""
+        answer = self.summary["verdict"]
+        return None if answer is None else VerdictAnswer(answer)
 
 
 class Exploration(models.Model):

@@ -13,7 +13,7 @@ from maskinrum.organisations.permissions import Viewer
 
 # Longer than a step of the calculation takes on a slow machine.
 SILENCE = timedelta(minutes=1)
-HEAVY = ("rows", "inputs", "result", "evidence")
+HEAVY = ("rows", "inputs", "result", "findings", "readiness", "evidence")
 
 
 def analyses_of(file: DecisionFile) -> QuerySet[Analysis]:

@@ -20,17 +20,19 @@ from maskinrum.decisions.analysis.comparing import (
     changed_evidence,
     changed_numbers,
     changed_projects,
+    changed_readiness,
     moves,
 )
-from maskinrum.decisions.analysis.keeping import kept_calculation, kept_case, this_machine
+from maskinrum.decisions.analysis.keeping import kept_calculation, kept_case, kept_findings, this_machine
 from maskinrum.decisions.analysis.parameters import row_stating
-from maskinrum.decisions.enums import Alternative, Criterion, Realisation
+from maskinrum.decisions.enums import Alternative, Criterion, GateAnswer, Realisation, Severity
 from maskinrum.decisions.models import Analysis
 from maskinrum.decisions.phrases import SHORT
 from maskinrum.decisions.reports.assumptions import stated_words
 from maskinrum.decisions.reports.sentences import answer_sentence
+from maskinrum.decisions.reports.verdict import gate_words, verdict_words, warning_words
 from maskinrum.partnerships.enums import ApprovalState, ProjectKind
-from maskinrum.shared.figures import number, of_hundred, signed_money, unknown
+from maskinrum.shared.figures import interval, number, of_hundred, signed_money, unknown
 from maskinrum.shared.templatetags.maskinrum.wording import localised
 
 CHOICES: dict[str, Any] = {
@@ -62,6 +64,8 @@ PARTS: dict[str, Any] = {
     "components": gettext_lazy("What is saved and what it costs"),
     "totals": gettext_lazy("The totals"),
     "timeline": gettext_lazy("The timeline"),
+    "stands": gettext_lazy("The partnership against all others"),
+    "findings": gettext_lazy("The verdict and what drives it"),
 }
 MACHINE: dict[str, Any] = {
     "processor": gettext_lazy("Processor"),
@@ -99,16 +103,19 @@ class Between:
 
     sentence_before: str
     sentence_after: str
+    verdict_before: str
+    verdict_after: str
     choices: list[Said]
     projects: list[Said]
     numbers: list[Said]
     evidence: list[Said]
+    readiness: list[Said]
     moved: list[SaidMove]
 
     @property
     def is_same_question(self) -> bool:
         """Whether nothing that the answer rests on differs."""
-        return not (self.choices or self.projects or self.numbers or self.evidence)
+        return not (self.choices or self.projects or self.numbers or self.evidence or self.readiness)
 
 
 @dataclass(frozen=True)
@@ -126,10 +133,13 @@ def between(before: Analysis, after: Analysis) -> Between:
     return Between(
         sentence_before=stored_sentence(before),
         sentence_after=stored_sentence(after),
+        verdict_before=stored_verdict(before),
+        verdict_after=stored_verdict(after),
         choices=list(_said_choices(before, after)),
         projects=[one for change in changed_projects(before.rows, after.rows) for one in _said_project(change)],
         numbers=[_said_number(change) for change in changed_numbers(before.inputs, after.inputs)],
         evidence=[_said_evidence(change) for change in changed_evidence(before.evidence, after.evidence)],
+        readiness=[_said_readiness(change) for change in changed_readiness(before.readiness, after.readiness)],
         moved=[_said_move(move) for move in moves(before.result, after.result)],
     )
 
@@ -138,6 +148,13 @@ def stored_sentence(analysis: Analysis) -> str:
     """The answer of a stored analysis in a sentence."""
     case = kept_case(analysis.rows, analysis.case_date, analysis.assumptions, analysis.inputs)
     return answer_sentence(kept_calculation(case, analysis.result))
+
+
+def stored_verdict(analysis: Analysis) -> str:
+    """The verdict of a stored analysis in a sentence, empty where there was nothing to decide."""
+    found = kept_findings(analysis.findings)
+    words = verdict_words(found.weighed) if found else None
+    return words.sentence if words else ""
 
 
 def said_again(again: Again, stored_machine: dict[str, str]) -> SaidAgain:
@@ -275,6 +292,28 @@ def _evidence_words(card: dict[str, Any] | None) -> str:
     if card["estimate"] is None:
         return _("in force")
     return _("in force: %(figure)s") % {"figure": number(Decimal(str(card["estimate"])), 3)}
+
+
+def _said_readiness(change: Change) -> Said:
+    what, _dot, slug = change.key.partition(".")
+    if what == "gate":
+        return Said(gate_words(slug), *(_gate_answer(one) for one in (change.before, change.after)))
+    if what == "sign":
+        return Said(warning_words(slug), *(_severity(one) for one in (change.before, change.after)))
+    return Said(_("Points of 100"), *(_points(one) for one in (change.before, change.after)))
+
+
+def _gate_answer(answer: str | None) -> str:
+    return "" if answer is None else str(GateAnswer(answer).label)
+
+
+def _severity(severity: str | None) -> str:
+    return _("not raised") if severity is None else str(Severity(severity).label)
+
+
+def _points(ends: list[float]) -> str:
+    low, high = ends
+    return number(low) if low == high else interval(low, high)
 
 
 def _said_move(move: Moved) -> SaidMove:

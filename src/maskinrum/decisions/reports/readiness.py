@@ -20,6 +20,7 @@ from maskinrum.decisions.analysis.readiness import (
     Standing,
     WarningRule,
     criteria,
+    gates,
     metric_names,
 )
 from maskinrum.decisions.enums import GateAnswer
@@ -126,12 +127,10 @@ def readiness_page(
     return ReadinessPage(
         standing=standing,
         conclusion=conclusion(standing),
-        score=score_words(standing),
+        score=score_words(standing.score, is_scored=bool(standing.common)),
         robustness=robustness_words(standing),
         gates=tuple(_gate(state, standing, beside) for state in standing.gates),
-        signs=tuple(
-            ShownSign(one, trigger_words(one, standing), _named(one.projects)) for one in standing.signs.raised
-        ),
+        signs=tuple(ShownSign(one, trigger_words(one), _named(one.projects)) for one in standing.signs.raised),
         untried=tuple(untried_words(rule) for rule in standing.signs.untried),
         criteria=shown,
         step=None if own_count is None else next_step(file, standing, own_count),
@@ -159,11 +158,11 @@ def next_step(file: DecisionFile, standing: Standing, own_count: int) -> Step:
     return Step(_("See where you disagree"), f"{page}#criteria")
 
 
-def trigger_words(sign: Sign, standing: Standing) -> str:
+def trigger_words(sign: Sign) -> str:
     """What raises a sign: the value and the threshold, the gate, or the answer."""
     rule = sign.rule
     if rule.gate:
-        gate = next(state.gate for state in standing.gates if state.gate.slug == rule.gate)
+        gate = next(gate for gate in gates() if gate.slug == rule.gate)
         return _("No yes to: %(question)s") % {"question": localised(gate.question)}
     if rule.question:
         answer = GateAnswer(str(rule.trigger)).label

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maskinrum.decisions.analysis.readiness import MOST_POINTS, TERM, Standing
+from maskinrum.decisions.analysis.readiness import MOST_POINTS, TERM, Score, Standing
 from maskinrum.decisions.analysis.readiness.scoring import LEAST_FACTOR, MOST_FACTOR
 from maskinrum.decisions.enums import ReadinessLevel
 from maskinrum.shared.figures import money, months, number, percent, unknown
@@ -57,12 +57,11 @@ def conclusion(standing: Standing) -> str:
     }[standing.score.level]
 
 
-def score_words(standing: Standing) -> str:
+def score_words(score: Score, *, is_scored: bool) -> str:
     """The score out of a hundred, an interval while points are missing, or that it is not known."""
-    score = standing.score
     if score.is_whole:
         return _("%(score)s of 100") % {"score": number(score.low, 1)}
-    if not standing.common:
+    if not is_scored:
         return unknown()
     return _("between %(low)s and %(high)s of 100") % {"low": number(score.low, 1), "high": number(score.high, 1)}
 

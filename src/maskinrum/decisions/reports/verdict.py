@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maskinrum.decisions.analysis.verdicts import Reason, Weighed
+from maskinrum.decisions.enums import VerdictAnswer
 from maskinrum.decisions.phrases import IN_SENTENCE
 from maskinrum.decisions.reports.numbers import number_name, number_url, value_words
 from maskinrum.shared.domain import load
@@ -16,13 +17,6 @@ from maskinrum.shared.templatetags.maskinrum.wording import localised
 
 # Where on the page a reason comes from.
 OUTCOMES, TIMELINE, ELSEWHERE, READY = "#outcomes-section", "#timeline-section", "#elsewhere", "#readiness"
-
-ANSWERS = {
-    "yes": gettext_lazy("Yes"),
-    "no": gettext_lazy("No"),
-    "not_yet": gettext_lazy("Not yet"),
-    "only_if": gettext_lazy("Only if"),
-}
 
 CHANGES = {
     "best_subset": gettext_lazy("some of the projects are left out of it"),
@@ -105,7 +99,7 @@ def _is_told(reason: Reason, weighed: Weighed) -> bool:
 def _word(weighed: Weighed) -> str:
     if weighed.verdict.answer == "no" and not weighed.is_whole:
         return _("Not as it stands")
-    return str(ANSWERS[weighed.verdict.answer])
+    return str(VerdictAnswer(weighed.verdict.answer).label)
 
 
 def _clause(weighed: Weighed) -> str:
@@ -192,7 +186,7 @@ def _gates_yes(reason: Reason, weighed: Weighed) -> Phrased:
 
 def _gate_open(reason: Reason, weighed: Weighed) -> Phrased:
     gate, answer = reason.subjects
-    words = {"gate": _gate_words(gate)}
+    words = {"gate": gate_words(gate)}
     if answer == "no":
         return _("A gate is closed, answered with a no: %(gate)s") % words, READY
     return _("A gate is not answered with a yes yet: %(gate)s") % words, READY
@@ -203,7 +197,7 @@ def _no_stop_warning(reason: Reason, weighed: Weighed) -> Phrased:
 
 
 def _stop_warning(reason: Reason, weighed: Weighed) -> Phrased:
-    return _("A warning sign stops you: %(warning)s") % {"warning": _warning_words(reason.subjects[0])}, READY
+    return _("A warning sign stops you: %(warning)s") % {"warning": warning_words(reason.subjects[0])}, READY
 
 
 def _holds_later(reason: Reason, weighed: Weighed) -> Phrased:
@@ -368,9 +362,11 @@ def _texts(part: str) -> dict[str, dict[str, str]]:
     return {entry["slug"]: {"da": entry["da"], "en": entry["en"]} for entry in load("readiness")[part]}
 
 
-def _gate_words(slug: str) -> str:
+def gate_words(slug: str) -> str:
+    """The question of a gate in the active language; its slug where today's readiness has no such gate."""
     return localised(_texts("gates").get(slug, slug))
 
 
-def _warning_words(slug: str) -> str:
+def warning_words(slug: str) -> str:
+    """What a warning sign says in the active language; its slug where today's readiness has no such sign."""
     return localised(_texts("warnings").get(slug, slug))

@@ -13,13 +13,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maskinrum.decisions.actions import keep_analysis
 from maskinrum.decisions.analysis.comparing import calculate_again
-from maskinrum.decisions.analysis.keeping import analyse, kept_calculation, kept_case
+from maskinrum.decisions.analysis.keeping import analyse, kept_calculation, kept_case, kept_findings, kept_readiness
+from maskinrum.decisions.analysis.readiness import readiness_to_keep
 from maskinrum.decisions.forms import VersionsForm
 from maskinrum.decisions.models import DecisionFile
 from maskinrum.decisions.permissions import can_change
 from maskinrum.decisions.queries import analyses_of, analysis_of, decision_file, latest_snapshot
 from maskinrum.decisions.reports.analyses import between, said_again
 from maskinrum.decisions.reports.answer import answer_page
+from maskinrum.decisions.reports.findings import findings_page
+from maskinrum.decisions.reports.readiness_kept import readiness_said
 from maskinrum.decisions.views.files import case_of, posted_assumptions
 from maskinrum.decisions.views.turns import turn_of
 from maskinrum.organisations.middleware import PageRequest
@@ -48,11 +51,16 @@ def analysis(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -
     """Show an analysis as it was stored; nothing is calculated."""
     stored = analysis_of(request.viewer, file_id, analysis_id, now=timezone.now())
     case = kept_case(stored.rows, stored.case_date, stored.assumptions, stored.inputs)
+    told = kept_readiness(stored.readiness)
+    findings = findings_page(kept_findings(stored.findings))
+    page = answer_page(kept_calculation(case, stored.result), told.grounds)
     context = {
         "file": stored.decision_file,
         "analysis": stored,
         "case": case,
-        "page": answer_page(kept_calculation(case, stored.result)),
+        "page": replace(page, verdict=findings.verdict) if findings else page,
+        "findings": findings,
+        "ready": readiness_said(told),
     }
     return render(request, "decisions/analysis.html", context)
 
@@ -64,7 +72,8 @@ def again(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -> H
     stored = analysis_of(request.viewer, file_id, analysis_id, now=timezone.now())
     case = kept_case(stored.rows, stored.case_date, stored.assumptions, stored.inputs)
     with turn_of(request):
-        found = calculate_again(case, stored.inputs, stored.result)
+        grounds = kept_readiness(stored.readiness).grounds
+        found = calculate_again(case, stored.inputs, stored.result, stored.findings, grounds)
     context = {"file": stored.decision_file, "analysis": stored, "said": said_again(found, stored.machine)}
     return render(request, "decisions/analysis_again.html", context)
 
@@ -91,7 +100,7 @@ def _keep(request: PageRequest, file: DecisionFile) -> HttpResponse:
     if request.POST.get("what_if"):
         case = replace(case, assumptions=posted_assumptions(request, file))
     with turn_of(request):
-        kept = analyse(case)
+        kept = analyse(case, readiness_to_keep(file))
     stored = keep_analysis(file, case=case, rows=snapshot.rows, kept=kept, viewer=request.viewer, now=now)
     if stored.created_at == now:
         said = _("The analysis is stored as version %(number)s.")

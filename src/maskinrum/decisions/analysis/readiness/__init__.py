@@ -18,6 +18,7 @@ from maskinrum.decisions.analysis.readiness.frame import (
     standard_weights,
     warning_rules,
 )
+from maskinrum.decisions.analysis.readiness.kept import KeptReadiness, readiness_to_keep
 from maskinrum.decisions.analysis.readiness.metrics import TERM, Agreement, Metric, agreement_of, metrics_of
 from maskinrum.decisions.analysis.readiness.scoring import (
     Common,
@@ -47,6 +48,7 @@ __all__ = [
     "Common",
     "Gate",
     "GateState",
+    "KeptReadiness",
     "Metric",
     "ReadinessGrounds",
     "Robustness",
@@ -68,6 +70,7 @@ __all__ = [
     "metric_names",
     "metrics_of",
     "questions",
+    "readiness_to_keep",
     "robustness",
     "score_of",
     "signs_of",

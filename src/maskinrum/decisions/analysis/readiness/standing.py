@@ -71,7 +71,11 @@ def grounds_of(file: DecisionFile, *, for_others: bool = False) -> ReadinessGrou
 
     A sign that stands for a gate is left out while nobody has answered one: that nobody has is said once.
     """
-    standing = standing_of(file, for_others=for_others)
+    return grounds_from(standing_of(file, for_others=for_others))
+
+
+def grounds_from(standing: Standing) -> ReadinessGrounds:
+    """``grounds_of`` for what has been worked out already."""
     is_answered = any(gate.slug in standing.said.answers for gate in answered_gates())
     stopping = [sign.rule for sign in standing.signs.raised if sign.severity == Severity.STOP]
     return ReadinessGrounds(

@@ -1,0 +1,55 @@
+"""The readiness of a stored analysis in words."""
+
+from dataclasses import dataclass
+
+from maskinrum.decisions.analysis.readiness import KeptReadiness, Sign
+from maskinrum.decisions.enums import GateAnswer
+from maskinrum.decisions.reports.readiness import trigger_words
+from maskinrum.decisions.reports.readiness_words import score_words
+from maskinrum.decisions.reports.verdict import gate_words
+from maskinrum.shared.templatetags.maskinrum.wording import localised
+
+
+@dataclass(frozen=True)
+class GateSaid:
+    """A gate as it was answered."""
+
+    answer: str
+    question: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class SignSaid:
+    """A warning sign as it was raised, with what raised it."""
+
+    sign: Sign
+    words: str
+    trigger: str
+
+
+@dataclass(frozen=True)
+class ReadinessSaid:
+    """All of it; ``points`` says that they are not known while nobody, or one person alone, has given any."""
+
+    gates: list[GateSaid]
+    signs: list[SignSaid]
+    points: str
+    people: int
+
+    @property
+    def yes_count(self) -> int:
+        return sum(not gate.is_open for gate in self.gates)
+
+
+def readiness_said(kept: KeptReadiness) -> ReadinessSaid:
+    """Put a stored readiness into words in the active language."""
+    return ReadinessSaid(
+        gates=[
+            GateSaid(str(GateAnswer(answer).label), gate_words(slug), answer != "yes")
+            for slug, answer in kept.grounds.gates.items()
+        ],
+        signs=[SignSaid(one, localised(one.rule.words), trigger_words(one)) for one in kept.raised],
+        points=score_words(kept.score, is_scored=bool(kept.medians)),
+        people=kept.people,
+    )
