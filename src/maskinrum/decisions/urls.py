@@ -12,6 +12,7 @@ from maskinrum.decisions.views import (
     readiness,
     sharing,
     trial,
+    twins,
 )
 
 app_name = "decisions"
@@ -30,6 +31,7 @@ urlpatterns = [
     path("<uuid:file_id>/", files.show, name="file"),
     path("<uuid:file_id>/graense/", files.break_even, name="break_even"),
     path("<uuid:file_id>/hvad-driver/", files.findings, name="findings"),
+    path("<uuid:file_id>/tvillinger/", twins.twins, name="twins"),
     path("<uuid:file_id>/hvad-driver.csv", exports.drivers, name="drivers_csv"),
     path("<uuid:file_id>/ret/", files.edit, name="edit"),
     path("<uuid:file_id>/projekter/", files.projects, name="projects"),
