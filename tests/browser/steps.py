@@ -50,8 +50,8 @@ def press(page: Page, name: str) -> None:
 
 
 def verdict(page: Page) -> str:
-    """The answer in one sentence."""
-    return page.locator(".verdict-sentence").inner_text()
+    """The answer as it stands first: the verdict where there is one, and the sentence with the figures."""
+    return "\n".join(page.locator("#answer .verdict-sentence, #answer .lead").all_inner_texts())
 
 
 def workbook(*rows: list[object]) -> FilePayload:

@@ -59,7 +59,7 @@ def test_the_paper_says_the_answer_first_and_nothing_that_buttons_say(paper: Pag
     )
     sheets = sheets_of(paper.pdf(prefer_css_page_size=True))
     missing = [
-        words for words in (answer, "Boligforeningen Eksempel findes ikke.", "frø", "1 af 20") if words not in sheets[0]
+        words for words in (answer, "Boligforeningen Eksempel findes ikke.", "1 af 20") if words not in sheets[0]
     ]
     assert missing == []
     whole = " ".join(sheets)

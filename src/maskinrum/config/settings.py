@@ -128,6 +128,8 @@ REGISTER_FILES_PER_MINUTE = 30
 # visitors never stand in their way; and how many seconds one more waits.
 CALCULATIONS_AT_ONCE = ENVIRONMENT.workers
 CALCULATION_PATIENCE = 5.0
+# Seconds that a part of an answer that loads by itself waits for its place.
+PART_PATIENCE = 20.0
 TURNS_FOLDER = ENVIRONMENT.data / "turns"
 
 # What can be found, as an index on disk; it can be deleted at any time, and is built again.

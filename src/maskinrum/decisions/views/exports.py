@@ -10,9 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from maskinrum.decisions.analysis.calculation import Case, calculate_break_even, calculate_inputs, engine_inputs
+from maskinrum.decisions.analysis.calculation import Case, calculate_inputs, engine_inputs
 from maskinrum.decisions.analysis.readiness import ReadinessGrounds
-from maskinrum.decisions.analysis.verdicts import find, whole_document
+from maskinrum.decisions.analysis.remembering import break_even_of, findings_of
+from maskinrum.decisions.analysis.verdicts import whole_document
 from maskinrum.decisions.queries import decision_file
 from maskinrum.decisions.reports.tables import result_csv, result_workbook
 from maskinrum.decisions.reports.verdict_tables import drivers_csv
@@ -45,7 +46,7 @@ def drivers(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     file = decision_file(request.viewer, file_id, now=timezone.now())
     case, _panel = what_if(request, file)
     with turn_of(request):
-        findings = find(engine_inputs(case), grounds_shown(request, file))
+        findings = findings_of(engine_inputs(case), grounds_shown(request, file))
     if findings is None:
         raise Http404
     return download(drivers_csv(findings, language=get_language() or "da"), name=_("drivers"), kind="csv")
@@ -54,12 +55,12 @@ def drivers(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
 def _content(case: Case, grounds: ReadinessGrounds, kind: str, *, title: str) -> bytes:
     language = get_language() or "da"
     inputs = engine_inputs(case)
-    calculation, findings = calculate_inputs(inputs), find(inputs, grounds)
+    calculation, findings = calculate_inputs(inputs), findings_of(inputs, grounds)
     if kind == "xlsx":
         return result_workbook(calculation, findings, title=title, language=language)
     if kind == "csv":
         return result_csv(calculation, findings, language=language)
-    document = whole_document(calculation, calculate_break_even(inputs), inputs, findings)
+    document = whole_document(calculation, break_even_of(inputs), inputs, findings)
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False).encode()
 
 

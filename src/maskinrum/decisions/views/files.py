@@ -20,10 +20,10 @@ from maskinrum.decisions.actions import (
     take_snapshot,
 )
 from maskinrum.decisions.analysis.assumptions import Assumptions
-from maskinrum.decisions.analysis.calculation import Case, calculate, calculate_break_even, engine_inputs
+from maskinrum.decisions.analysis.calculation import Case, calculate, engine_inputs
 from maskinrum.decisions.analysis.parameters import read_assumptions
 from maskinrum.decisions.analysis.pooling import renewed_now
-from maskinrum.decisions.analysis.verdicts import find
+from maskinrum.decisions.analysis.remembering import break_even_of, findings_of
 from maskinrum.decisions.forms import DecisionFileForm, ProjectsForm, WhatIfForm, read_revision
 from maskinrum.decisions.models import DecisionFile, PortfolioSnapshot
 from maskinrum.decisions.permissions import can_change, can_share
@@ -32,7 +32,7 @@ from maskinrum.decisions.reports.answer import answer_page
 from maskinrum.decisions.reports.break_even import break_even_chart, break_even_words
 from maskinrum.decisions.reports.findings import findings_page
 from maskinrum.decisions.views.readiness import grounds_shown, readiness_summary
-from maskinrum.decisions.views.turns import turn_of
+from maskinrum.decisions.views.turns import turn_of, turn_of_part
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.queries import own_organisation
 from maskinrum.partnerships.queries import projects as own_projects
@@ -68,8 +68,8 @@ def break_even(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     """Show how large the portfolio would have to be; a part of the answer that takes longer, so it loads by itself."""
     file = decision_file(request.viewer, file_id, now=timezone.now())
     case, _panel = what_if(request, file)
-    with turn_of(request):
-        found = calculate_break_even(engine_inputs(case))
+    with turn_of_part(request):
+        found = break_even_of(engine_inputs(case))
     context = {"file": file, "break_even": break_even_chart(found, case), "break_even_words": break_even_words(found)}
     template = "decisions/_break_even.html" if request.htmx else "decisions/break_even.html"
     return render(request, template, context)
@@ -81,8 +81,8 @@ def findings(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     """Show the whole verdict and what drives it; a part of the answer that takes longer, so it loads by itself."""
     file = decision_file(request.viewer, file_id, now=timezone.now())
     case, _panel = what_if(request, file)
-    with turn_of(request):
-        found = find(engine_inputs(case), grounds_shown(request, file))
+    with turn_of_part(request):
+        found = findings_of(engine_inputs(case), grounds_shown(request, file))
     what_if_said = request.GET.urlencode()
     answer = None if request.htmx else f"{reverse('decisions:file', args=[file.pk])}?{what_if_said}"
     context = {"file": file, "findings": findings_page(found, answer), "what_if": what_if_said}

@@ -14,15 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maskinrum.decisions.actions import keep_first_answer
 from maskinrum.decisions.analysis.assumptions import Assumptions
-from maskinrum.decisions.analysis.calculation import Case, calculate, calculate_break_even, engine_inputs
+from maskinrum.decisions.analysis.calculation import Case, calculate, engine_inputs
 from maskinrum.decisions.analysis.pooling import renewed_now
-from maskinrum.decisions.analysis.verdicts import find
+from maskinrum.decisions.analysis.remembering import break_even_of, findings_of
 from maskinrum.decisions.forms import CaseDateForm, WhatIfForm
 from maskinrum.decisions.reports.answer import answer_page
 from maskinrum.decisions.reports.break_even import break_even_chart, break_even_words
 from maskinrum.decisions.reports.findings import findings_page
 from maskinrum.decisions.views.carrying import CarriedCase, carried_json
-from maskinrum.decisions.views.turns import turn_of
+from maskinrum.decisions.views.turns import turn_of, turn_of_part
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.queries import own_organisation
 from maskinrum.partnerships.forms import (
@@ -126,8 +126,8 @@ def break_even(request: PageRequest) -> HttpResponse:
     if _is_asked_too_often(request, case, "break_even", most=settings.BREAK_EVENS_PER_MINUTE):
         return _page(request, _table_of(case) | _too_often(case))
     try:
-        with turn_of(request):
-            found = calculate_break_even(engine_inputs(case))
+        with turn_of_part(request):
+            found = break_even_of(engine_inputs(case))
     except BusyError as error:
         return _page(request, _table_of(case) | _busy(case, error))
     context = {"break_even": break_even_chart(found, case), "break_even_words": break_even_words(found)}
@@ -146,8 +146,8 @@ def findings(request: PageRequest) -> HttpResponse:
     if _is_asked_too_often(request, case, "findings", most=settings.BREAK_EVENS_PER_MINUTE):
         return _page(request, _table_of(case) | _too_often(case))
     try:
-        with turn_of(request):
-            found = find(engine_inputs(case))
+        with turn_of_part(request):
+            found = findings_of(engine_inputs(case))
     except BusyError as error:
         return _page(request, _table_of(case) | _busy(case, error))
     context: dict[str, Any] = {"findings": findings_page(found, None if request.htmx else "")}

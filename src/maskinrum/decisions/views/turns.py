@@ -10,5 +10,13 @@ from maskinrum.shared.limits import turn
 
 def turn_of(request: PageRequest) -> AbstractContextManager[None]:
     """Hold a place while calculating. Raises BusyError when none comes free in time."""
-    group = "members" if request.viewer.is_member else "visitors"
-    return turn(group, places=settings.CALCULATIONS_AT_ONCE, patience=settings.CALCULATION_PATIENCE)
+    return turn(_group(request), places=settings.CALCULATIONS_AT_ONCE, patience=settings.CALCULATION_PATIENCE)
+
+
+def turn_of_part(request: PageRequest) -> AbstractContextManager[None]:
+    """A place for what loads by itself below an answer: it may wait, and never keeps an answer waiting."""
+    return turn(f"{_group(request)}-parts", places=settings.CALCULATIONS_AT_ONCE, patience=settings.PART_PATIENCE)
+
+
+def _group(request: PageRequest) -> str:
+    return "members" if request.viewer.is_member else "visitors"

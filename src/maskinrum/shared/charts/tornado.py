@@ -130,7 +130,7 @@ def _words_beside(row: DriverRow, above: float, height: float) -> list[SafeStrin
     y = above + (height - 18.0 * len(lines)) / 2 + 13
     middle = above + height / 2
     return [
-        *(svg.text(0, y + 18 * place, line, full=row.name) for place, line in enumerate(lines)),
+        *(svg.text(0, y + 18 * place, line, full=row.name, translate="no") for place, line in enumerate(lines)),
         svg.rect(_SHARE_AT, middle - 6, _SHARE_WIDTH, 12, "c-ground"),
         svg.rect(_SHARE_AT, middle - 6, _SHARE_WIDTH * row.share, 12, "c-solid"),
         svg.text(_WIDE.width, middle + 5, figures.percent(row.share), "strong", anchor="end"),
@@ -140,7 +140,7 @@ def _words_beside(row: DriverRow, above: float, height: float) -> list[SafeStrin
 def _words_above(row: DriverRow, above: float) -> list[SafeString]:
     share = _("share %(share)s") % {"share": figures.percent(row.share)}
     return [
-        svg.text(4, above + 20, shortened(row.name, NARROW - 10), full=row.name),
+        svg.text(4, above + 20, shortened(row.name, NARROW - 10), full=row.name, translate="no"),
         svg.text(4, above + 38, share, "note"),
     ]
 

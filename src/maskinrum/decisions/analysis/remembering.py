@@ -1,0 +1,59 @@
+"""The parts of an answer that take long, kept a while by what they were calculated of.
+
+A page, its files and the next look at it ask for the same. Whatever must be calculated anew to mean anything (storing
+an analysis, holding one against what was stored) asks the calculation itself.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+from typing import Final, Generic, TypeVar
+
+from maskinrum import engine
+from maskinrum.decisions.analysis.calculation import BreakEven, Inputs, break_even_futures, calculate_break_even
+from maskinrum.decisions.analysis.readiness import UNANSWERED, ReadinessGrounds
+from maskinrum.decisions.analysis.verdicts import Findings, find
+
+MOST: Final = 32
+
+Found = TypeVar("Found")
+
+
+class Remembered(Generic[Found]):
+    """The latest results by key, the least lately asked for forgotten first; for all threads of a process."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._kept: OrderedDict[str, Found] = OrderedDict()
+        self._lock, self._most = Lock(), most
+
+    def get(self, key: str, work: Callable[[], Found]) -> Found:
+        """What is kept under the key, else what ``work`` gives, which is kept."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        found = work()
+        with self._lock:
+            self._kept[key] = found
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return found
+
+
+_findings: Final = Remembered[Findings | None]()
+_break_evens: Final = Remembered[BreakEven]()
+
+
+def findings_of(inputs: Inputs, readiness: ReadinessGrounds = UNANSWERED) -> Findings | None:
+    """``verdicts.find``, or what it found for the same inputs and grounds lately."""
+    said = sorted(readiness.gates.items()), readiness.stops, readiness.is_answered
+    return _findings.get(f"{_key(inputs)} {said}", lambda: find(inputs, readiness))
+
+
+def break_even_of(inputs: Inputs) -> BreakEven:
+    """``calculate_break_even``, or what it found for the same inputs lately."""
+    return _break_evens.get(f"{_key(inputs)} {break_even_futures(inputs.case)}", lambda: calculate_break_even(inputs))
+
+
+def _key(inputs: Inputs) -> str:
+    return engine.input_sha256(inputs.portfolio, inputs.priors, inputs.settings)
