@@ -368,6 +368,12 @@ def test_an_invitation_is_sent_read_and_agreed_to(
     assert other.post(page, {"act": "agree", "file": str(their_file.pk), "agreed": "on"}).status_code == 302
     texts = [browser.get(page).content.decode() for browser in (own, other)]
     assert [their_file.title in text for text in texts] == [False, True]
+    assert [
+        f"<h1>Sammen med {name}" in text for name, text in zip((theirs, file.organisation), texts, strict=True)
+    ] == [
+        True,
+        True,
+    ]
     assert [file.title in text for text in texts] == [True, False]
     joint.refresh_from_db()
     assert (joint.state, joint.accepting_snapshot) == (JointState.AGREED, latest_snapshot(their_file))

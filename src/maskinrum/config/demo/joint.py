@@ -60,7 +60,6 @@ def _file_of_the_other(other: Viewer, now: datetime) -> DecisionFile:
         title="Sammen eller hver for sig?",
         case_date=reading.case_date or now.date(),
         projects=kept.projects,
-        note="Porteføljen er opdigtet.",
         viewer=other,
         now=now,
     )

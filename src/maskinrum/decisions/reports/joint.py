@@ -120,17 +120,17 @@ def _own(own: OwnShown) -> list[Figure]:
         Figure(_("Your part of the volume"), str(BANDS[own.band])),
         Figure(
             _("Together against alone"),
-            signed_money(own.worth),
+            _stepped(own.worth, own.step),
             _("nine of ten futures: %(interval)s") % {"interval": interval(own.low, own.high, unit="mdkk", sign=True)},
         ),
         Figure(_("Together is cheaper for you than alone"), _("%(n)s of 10 futures") % {"n": own.of_ten}),
         Figure(
             _("Alone against the cheapest without a partnership"),
-            signed_money(own.alone),
+            _stepped(own.alone, own.step),
         ),
         Figure(
             _("Together against the cheapest without a partnership"),
-            signed_money(own.alone + own.worth),
+            _stepped(own.alone + own.worth, own.step),
             _("the numbers hold for you") if own.holds else _("the numbers do not hold for you"),
         ),
     ]
@@ -138,3 +138,10 @@ def _own(own: OwnShown) -> list[Figure]:
 
 def _unsigned(mdkk: float) -> str:
     return signed_money(mdkk).lstrip("+")
+
+
+def _stepped(value: float, step: float) -> str:
+    """An amount in steps; what is nearer to nothing than to a step is not nothing."""
+    if value:
+        return signed_money(value)
+    return _("less than %(money)s either way") % {"money": _unsigned(step)}

@@ -87,7 +87,7 @@ def joint(request: PageRequest, joint_id: uuid.UUID) -> HttpResponse:
     is_inviting = request.viewer.organisation == found.inviting_id
     context = {
         "joint": found,
-        "other": found.invited if is_inviting else found.inviting,
+        "partner": found.invited if is_inviting else found.inviting,
         "is_inviting": is_inviting,
         "own_file": found.inviting_file if is_inviting else found.accepting_file,
         "assumptions": agreed_assumptions(found),
