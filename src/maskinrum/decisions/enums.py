@@ -75,7 +75,7 @@ class JointState(TextChoices):
 
     INVITED = "invited", _("Waiting for an answer")
     AGREED = "agreed", _("Calculated together")
-    DECLINED = "declined", _("Declined")
+    DECLINED = "declined", _("Said no to")
     ENDED = "ended", _("Ended")
 
 

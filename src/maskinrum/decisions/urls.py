@@ -6,6 +6,7 @@ from maskinrum.decisions.views import (
     explorations,
     exports,
     files,
+    hindsight,
     index,
     joint,
     parameter,
@@ -52,5 +53,7 @@ urlpatterns = [
     path("<uuid:file_id>/analyser/<uuid:analysis_id>/", analyses.analysis, name="analysis"),
     path("<uuid:file_id>/analyser/<uuid:analysis_id>/igen/", analyses.again, name="analysis_again"),
     path("<uuid:file_id>/analyser/<uuid:analysis_id>/projekter/", explorations.exploration, name="exploration"),
+    path("<uuid:file_id>/analyser/<uuid:analysis_id>/udfald/", hindsight.hindsight, name="hindsight"),
+    path("<uuid:file_id>/analyser/<uuid:analysis_id>/udfald/skriv/", hindsight.outcomes, name="outcomes"),
     path("<uuid:file_id>/resultat.<str:kind>", exports.result, name="export"),
 ]

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('case_date', models.DateField()),
                 ('assumptions', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('invited', 'Waiting for an answer'), ('agreed', 'Calculated together'), ('declined', 'Declined'), ('ended', 'Ended')], default='invited', max_length=10)),
+                ('state', models.CharField(choices=[('invited', 'Waiting for an answer'), ('agreed', 'Calculated together'), ('declined', 'Said no to'), ('ended', 'Ended')], default='invited', max_length=10)),
                 ('result', models.JSONField(null=True)),
                 ('expires_at', models.DateTimeField()),
                 ('invited_by', models.UUIDField(null=True)),
