@@ -35,7 +35,7 @@ def invent_joint_portfolios(own: Viewer, other: Viewer, now: datetime) -> None:
     """Let the two agree from the first one's file; an invitation of the other's waits besides."""
     if JointPortfolio.objects.exists():
         return
-    file = DecisionFile.objects.filter(organisation=own.organisation).order_by("created_at", "id")[0]
+    file = DecisionFile.objects.get(organisation__in=[own.organisation], title="Partnerskab 2028?")
     theirs = _file_of_the_other(other, now)
     joint = invite_to_joint(file, organisation=theirs.organisation, expires_at=now + HOLDS, viewer=own, now=now)
     mine, snapshot = latest_snapshot(file), latest_snapshot(theirs)
