@@ -80,23 +80,23 @@ def test_demo_people_are_never_served_to_others(host: str) -> None:
 def files_of(name: str) -> list[tuple[str, int]]:
     """The files of an organisation: title, and how many projects each rests on."""
     files = DecisionFile.objects.filter(organisation__name=name)
-    return [(file.title, len(latest_snapshot(file).rows)) for file in files]
+    return sorted((file.title, len(latest_snapshot(file).rows)) for file in files)
 
 
 def test_the_demo_world_has_an_invented_file_and_one_of_public_jobs() -> None:
     bring(load_demo_world)
     assert [files_of(name) for name in (HOUSING, SECRETARIAT, OTHER_HOUSING)] == [
-        [("Partnerskab 2028?", 24)],
+        [("Partnerskab 2028?", 24), ("Tagrenoveringer 2019–2024", 8)],
         [("Syv offentlige renoveringer som én tænkt portefølje", 7)],
-        [],
+        [("Sammen eller hver for sig?", 12)],
     ]
 
 
 def test_a_demo_file_rests_on_its_organisations_own_list_and_the_day_of_its_data() -> None:
     bring(load_demo_world)
-    file = DecisionFile.objects.get(organisation__name=HOUSING)
+    file = DecisionFile.objects.get(organisation__name=HOUSING, title="Partnerskab 2028?")
     listed = [str(project.pk) for project in current_projects(file.organisation)]
-    assert [row["project"] for row in latest_snapshot(file).rows] == listed
+    assert {row["project"] for row in latest_snapshot(file).rows} <= set(listed)
     assert file.case_date == date(2027, 1, 1)
 
 
@@ -122,4 +122,4 @@ def sees(name: str, file: DecisionFile) -> bool:
 def test_loading_again_makes_no_second_file_or_project() -> None:
     bring(load_demo_world)
     load_demo_world(NOW)
-    assert (DecisionFile.objects.count(), Project.objects.count()) == (2, 31)
+    assert (DecisionFile.objects.count(), Project.objects.count()) == (4, 51)

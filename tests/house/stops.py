@@ -17,6 +17,7 @@ from tests.house.booklet_stops import booklet_stops
 from tests.house.entry_stops import entry_stops
 from tests.house.evidence_stops import evidence_stops
 from tests.house.experience_stops import experience_stops
+from tests.house.joint_stops import joint_stops
 from tests.house.organisation_stops import ORGANISATIONS
 from tests.house.readiness_stops import readiness_stops
 from tests.house.register_stops import register_stops
@@ -242,6 +243,7 @@ STOPS: list[Stop] = [
     *account_stops.ACCOUNT,
     *decision_stops(),
     *readiness_stops(),
+    *joint_stops(),
     *first_answer_stops(),
     *project_stops(),
     *register_stops(),

@@ -2,9 +2,13 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "agree_to_joint": _("agreed to calculate together with another organisation"),
     "answer_readiness": _("answered about readiness"),
     "change_assumptions": _("changed assumptions"),
+    "decline_joint": _("declined to calculate together with another organisation"),
+    "end_joint": _("ended a joint calculation"),
     "explore_analysis": _("had it calculated which projects belong inside"),
+    "invite_to_joint": _("invited an organisation to calculate together"),
     "keep_analysis": _("stored an analysis"),
     "open_decision_file": _("started a decision file"),
     "remove_decision_file": _("deleted a decision file"),
@@ -13,7 +17,12 @@ VERBS = {
     "take_snapshot": _("chose projects"),
     "weigh_readiness": _("changed weights of readiness"),
 }
-TYPES = {"decisions.DecisionFile": _("decision file")}
+TYPES = {"decisions.DecisionFile": _("decision file"), "decisions.JointPortfolio": _("joint portfolio")}
+LETTERS = {
+    "joint_invited": _("Invitation to calculate together"),
+    "joint_answered": _("Answer to an invitation to calculate together"),
+    "joint_ended": _("A joint calculation has ended"),
+}
 
 
 class DecisionsConfig(AppConfig):
@@ -40,5 +49,28 @@ class DecisionsConfig(AppConfig):
                 "decisions_readinessscore": _("Points you have given for readiness"),
                 "decisions_analysis": _("Analyses you have stored"),
                 "decisions_exploration": _("Longer calculations you have started"),
+                "decisions_jointportfolio": _("Joint portfolios you have invited to, answered or ended"),
             }
+        )
+        self.look_after_joint_portfolios()
+
+    def look_after_joint_portfolios(self) -> None:
+        """Say which letters tell of them, when they are forgotten, and that a merger ends them."""
+        from django.db.models import Q  # noqa: PLC0415 - models are not there before this
+
+        from maskinrum.decisions.actions import end_joint_of_merged  # noqa: PLC0415
+        from maskinrum.decisions.models import JointPortfolio  # noqa: PLC0415
+        from maskinrum.decisions.queries import forgotten_joint_portfolios  # noqa: PLC0415
+        from maskinrum.organisations.actions import on_merge, remove_rows  # noqa: PLC0415
+        from maskinrum.shared.mail import declare_mail  # noqa: PLC0415
+        from maskinrum.shared.privacy import Clock, start_clock  # noqa: PLC0415
+
+        for name, label in LETTERS.items():
+            declare_mail(name, label, is_mutable=False, template=f"decisions/letters/{name}.txt")
+        start_clock(Clock("decisions_jointportfolio", forgotten_joint_portfolios, remove_rows))
+        on_merge(
+            "joint_portfolios",
+            _("Joint portfolios (they end)"),
+            lambda one: JointPortfolio.objects.filter(Q(inviting=one) | Q(invited=one)),
+            end_joint_of_merged,
         )

@@ -70,6 +70,15 @@ class JobState(TextChoices):
     FAILED = "failed", _("Could not be calculated")
 
 
+class JointState(TextChoices):
+    """How far two organisations are with calculating their portfolios together."""
+
+    INVITED = "invited", _("Waiting for an answer")
+    AGREED = "agreed", _("Calculated together")
+    DECLINED = "declined", _("Said no to")
+    ENDED = "ended", _("Ended")
+
+
 WITHOUT_PARTNERSHIP = (
     Alternative.SEPARATE,
     Alternative.PARALLEL_FRAMEWORKS,

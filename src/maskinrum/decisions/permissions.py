@@ -1,6 +1,6 @@
 """Who may do what with a decision file. Seeing one is decided by the access rule in ``organisations.queries``."""
 
-from maskinrum.decisions.models import DecisionFile
+from maskinrum.decisions.models import DecisionFile, JointPortfolio
 from maskinrum.organisations.permissions import Viewer, can_manage_organisation
 
 
@@ -12,3 +12,13 @@ def can_change(viewer: Viewer, decision_file: DecisionFile) -> bool:
 def can_share(viewer: Viewer, decision_file: DecisionFile) -> bool:
     """Letting another organisation in, and out again, is for the owner's managers."""
     return can_change(viewer, decision_file) and can_manage_organisation(viewer)
+
+
+def can_answer_joint(viewer: Viewer, joint: JointPortfolio) -> bool:
+    """Whether to be calculated together is for the managers of the organisation that is invited."""
+    return can_manage_organisation(viewer) and viewer.organisation == joint.invited_id
+
+
+def can_end_joint(viewer: Viewer, joint: JointPortfolio) -> bool:
+    """Managers of either end it for both."""
+    return can_manage_organisation(viewer) and viewer.organisation in {joint.inviting_id, joint.invited_id}

@@ -7,6 +7,7 @@ import numpy as np
 
 from maskinrum.engine.arrays import Bools, Floats
 from maskinrum.engine.case import Case
+from maskinrum.engine.comparison import better_shares
 from maskinrum.engine.errors import PortfolioError
 from maskinrum.engine.future import compute
 from maskinrum.engine.parameters import STRATEGIC
@@ -27,13 +28,15 @@ class Side:
     """What falls on one client: own projects and ``share`` of the agreement's cost; criterion, mDKK.
 
     ``cost`` in the joint partnership; ``difference``: joint − the cheapest without partnership of its own;
-    ``against_alone``: joint − its own strategic partnership alone; ``standing`` of the joint one among all it compares.
+    ``against_alone``: joint − its own strategic partnership alone; ``p_gains``: how often that is cheaper, a tie counts
+    ½; ``standing`` of the joint one among all it compares.
     """
 
     share: float
     cost: Stat
     difference: Stat
     against_alone: Stat
+    p_gains: Estimate
     standing: Standing
 
 
@@ -41,12 +44,14 @@ class Side:
 class Together:
     """``own`` and ``other`` side; ``total``: joint − the sum of what each would do without partnership, mDKK.
 
-    Show each client the total and its own side: the other's figures are the other's.
+    ``p_cheaper``: how often the total is below 0, exactly 0 counts ½. Total less own is the other's: whoever shows both
+    must coarsen them first.
     """
 
     own: Side
     other: Side
-    total: Estimate
+    total: Stat
+    p_cheaper: Estimate
 
 
 def together(own: Portfolio, other: Portfolio, priors: Priors, settings: Settings) -> Together:
@@ -71,13 +76,21 @@ def together(own: Portfolio, other: Portfolio, priors: Priors, settings: Setting
 
     ours, gained = side(first, owns, volumes[0])
     theirs, gained_there = side(~first, ~owns, volumes[1])
-    return Together(ours, theirs, estimate(gained + gained_there))
+    total = gained + gained_there
+    return Together(ours, theirs, describe_all(total), estimate(better_shares(total, np.zeros_like(total))))
 
 
 def _side(share: float, cost: Floats, alone: dict[str, Floats]) -> tuple[Side, Floats]:
     stands = standing_of({**alone, JOINT: cost}, JOINT)
     difference = cost - alone[stands.reference]
-    side = Side(share, describe_all(cost), describe_all(difference), describe_all(cost - alone[STRATEGIC]), stands)
+    side = Side(
+        share,
+        describe_all(cost),
+        describe_all(difference),
+        describe_all(cost - alone[STRATEGIC]),
+        estimate(better_shares(cost, alone[STRATEGIC])),
+        stands,
+    )
     return side, difference
 
 

@@ -10,6 +10,16 @@ from maskinrum.decisions.actions.files import (
     rename_decision_file,
     take_snapshot,
 )
+from maskinrum.decisions.actions.joint import (
+    JOINT_ANSWERED,
+    JOINT_ENDED,
+    JOINT_INVITED,
+    agree_to_joint,
+    decline_joint,
+    end_joint,
+    end_joint_of_merged,
+    invite_to_joint,
+)
 from maskinrum.decisions.actions.readiness import (
     Answered,
     Scored,
@@ -21,13 +31,21 @@ from maskinrum.decisions.actions.readiness import (
 )
 
 __all__ = [
+    "JOINT_ANSWERED",
+    "JOINT_ENDED",
+    "JOINT_INVITED",
     "Answered",
     "Scored",
+    "agree_to_joint",
     "answer_readiness",
     "change_assumptions",
     "check_sum",
+    "decline_joint",
+    "end_joint",
+    "end_joint_of_merged",
     "erase_from_decisions",
     "explore_analysis",
+    "invite_to_joint",
     "keep_analysis",
     "keep_first_answer",
     "open_decision_file",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from maskinrum.decisions.actions.joint import end_joint_of
 from maskinrum.decisions.analysis.assumptions import Assumptions
 from maskinrum.decisions.analysis.calculation import DEFAULT_SEED, check_usable
 from maskinrum.decisions.models import DecisionFile, PortfolioSnapshot
@@ -137,6 +138,7 @@ def remove_decision_file(file: DecisionFile, *, viewer: Viewer, now: datetime) -
     Raises DomainError when it is shared and the viewer may not stop that.
     """
     close_grants(file, viewer=viewer, now=now)
+    end_joint_of(file, viewer=viewer, now=now)
     note_change(file)
     record("remove_decision_file", file, viewer=viewer, now=now)
     file.delete()

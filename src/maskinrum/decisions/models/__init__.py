@@ -5,6 +5,7 @@ from maskinrum.decisions.models.files import (
     DecisionFile,
     PortfolioSnapshot,
 )
+from maskinrum.decisions.models.joint import JointPortfolio
 from maskinrum.decisions.models.readiness import (
     Readiness,
     ReadinessAnswer,
@@ -15,6 +16,7 @@ __all__ = [
     "Analysis",
     "DecisionFile",
     "Exploration",
+    "JointPortfolio",
     "PortfolioSnapshot",
     "Readiness",
     "ReadinessAnswer",

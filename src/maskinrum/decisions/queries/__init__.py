@@ -9,6 +9,14 @@ from maskinrum.decisions.queries.files import (
     shared_decision_files,
     snapshot_facts,
 )
+from maskinrum.decisions.queries.joint import (
+    forgotten_joint_portfolios,
+    in_force,
+    invitations_between,
+    joint_portfolio,
+    joint_portfolios,
+    joint_portfolios_of,
+)
 from maskinrum.decisions.queries.readiness import (
     PersonsPoints,
     Points,
@@ -31,7 +39,13 @@ __all__ = [
     "decision_files",
     "experiences_from",
     "exploration_of",
+    "forgotten_joint_portfolios",
+    "in_force",
+    "invitations_between",
     "is_under_way",
+    "joint_portfolio",
+    "joint_portfolios",
+    "joint_portfolios_of",
     "known_partnerships",
     "latest_snapshot",
     "own_decision_files",

@@ -85,7 +85,12 @@ def findings(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
         found = findings_of(engine_inputs(case), grounds_shown(request, file))
     what_if_said = request.GET.urlencode()
     answer = None if request.htmx else f"{reverse('decisions:file', args=[file.pk])}?{what_if_said}"
-    context = {"file": file, "findings": findings_page(found, answer), "what_if": what_if_said}
+    context = {
+        "file": file,
+        "findings": findings_page(found, answer),
+        "what_if": what_if_said,
+        "can_share": can_share(request.viewer, file),
+    }
     return render(request, "decisions/_findings.html" if request.htmx else "decisions/findings.html", context)
 
 
