@@ -46,7 +46,8 @@ def test_large_portfolio_counts_for_more(client: Client) -> None:
 def full(settings: Settings, tmp_path: Path) -> Iterator[None]:
     """Every place of the visitors is taken; those of the members are free."""
     settings.TURNS_FOLDER, settings.CALCULATIONS_AT_ONCE, settings.CALCULATION_PATIENCE = tmp_path, 1, 0
-    with turn("visitors", places=1, patience=0):
+    settings.PART_PATIENCE = 0
+    with turn("visitors", places=1, patience=0), turn("visitors-parts", places=1, patience=0):
         yield
 
 
@@ -78,7 +79,16 @@ def test_visitors_keep_no_member_waiting(
     file = opened(organisation, viewer_of(member), now)
     address = reverse("decisions:file", args=[file.pk])
     assert client_of(member).get(f"{address}{part}").status_code == 200
-    with turn("members", places=1, patience=0):
+    with turn("members", places=1, patience=0), turn("members-parts", places=1, patience=0):
         answer = client_of(member).get(f"{address}{part}?shift=18")
     assert answer.status_code == 503
     assert f'href="{address}{part}?shift=18">Regn igen</a>' in answer.content.decode()
+
+
+def test_what_loads_by_itself_keeps_no_answer_waiting(
+    full: None, organisation: Organisation, member: Person, client_of: Callable[[Person], Client], now: datetime
+) -> None:
+    address = reverse("decisions:file", args=[opened(organisation, viewer_of(member), now).pk])
+    with turn("members-parts", places=1, patience=0):
+        codes = [client_of(member).get(f"{address}{part}").status_code for part in ("", "graense/", "hvad-driver/")]
+    assert codes == [200, 503, 503]

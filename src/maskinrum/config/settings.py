@@ -128,7 +128,8 @@ REGISTER_FILES_PER_MINUTE = 30
 # visitors never stand in their way; and how many seconds one more waits.
 CALCULATIONS_AT_ONCE = ENVIRONMENT.workers
 CALCULATION_PATIENCE = 5.0
-# Seconds that a part of an answer that loads by itself waits for its place.
+# The same for the parts of an answer that load by themselves: slower, but they never keep an answer waiting.
+PARTS_AT_ONCE = 1
 PART_PATIENCE = 20.0
 TURNS_FOLDER = ENVIRONMENT.data / "turns"
 

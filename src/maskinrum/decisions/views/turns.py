@@ -15,7 +15,7 @@ def turn_of(request: PageRequest) -> AbstractContextManager[None]:
 
 def turn_of_part(request: PageRequest) -> AbstractContextManager[None]:
     """A place for what loads by itself below an answer: it may wait, and never keeps an answer waiting."""
-    return turn(f"{_group(request)}-parts", places=settings.CALCULATIONS_AT_ONCE, patience=settings.PART_PATIENCE)
+    return turn(f"{_group(request)}-parts", places=settings.PARTS_AT_ONCE, patience=settings.PART_PATIENCE)
 
 
 def _group(request: PageRequest) -> str:
