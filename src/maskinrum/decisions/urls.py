@@ -7,6 +7,7 @@ from maskinrum.decisions.views import (
     exports,
     files,
     index,
+    paper,
     parameter,
     readiness,
     sharing,
@@ -45,5 +46,9 @@ urlpatterns = [
     path("<uuid:file_id>/analyser/<uuid:analysis_id>/", analyses.analysis, name="analysis"),
     path("<uuid:file_id>/analyser/<uuid:analysis_id>/igen/", analyses.again, name="analysis_again"),
     path("<uuid:file_id>/analyser/<uuid:analysis_id>/projekter/", explorations.exploration, name="exploration"),
+    path("<uuid:file_id>/notat.<str:kind>", paper.make, name="paper"),
+    path("<uuid:file_id>/analyser/<uuid:analysis_id>/notat-<str:language>.<str:kind>", paper.fetch, name="paper_of"),
+    path("<uuid:file_id>/analyser/<uuid:analysis_id>/model.xlsx", paper.model, name="model_of"),
+    path("<uuid:file_id>/analyser/<uuid:analysis_id>/fremtider.csv", paper.draws, name="draws_of"),
     path("<uuid:file_id>/resultat.<str:kind>", exports.result, name="export"),
 ]
