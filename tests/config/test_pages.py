@@ -6,8 +6,13 @@ import pytest
 from django.test import Client
 
 from maskinrum.config import queries
-from maskinrum.organisations.models import Person
+from maskinrum.knowledge.actions import load_evidence, retire_evidence
+from maskinrum.organisations.models import Organisation, Person
+from maskinrum.organisations.queries import viewer_of
 from maskinrum.shared.domain import load_table
+from tests.conftest import NOW
+from tests.knowledge.evidence_rows import written
+from tests.knowledge.telling import published_one
 
 pytestmark = pytest.mark.django_db
 PATHS = ["", "menu/", "om/", "kilder-og-metode/", "ordliste/", "tilgaengelighed/", "persondata/", "stil/"]
@@ -25,10 +30,10 @@ def test_every_page_says_its_language_and_links_to_the_other(
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_an_open_page_reads_nothing_but_the_front_page_from_the_register(
+def test_an_open_page_reads_nothing_but_what_it_counts(
     path: str, client: Client, django_assert_num_queries: Callable[[int], object]
 ) -> None:
-    with django_assert_num_queries(0 if path else 1):  # type: ignore[attr-defined]
+    with django_assert_num_queries({"": 1, "om/": 4, "kilder-og-metode/": 1}.get(path, 0)):  # type: ignore[attr-defined]
         client.get("/" + path)
 
 
@@ -78,9 +83,34 @@ def test_the_glossary_is_in_alphabetical_order_with_other_words_for_the_same() -
 
 
 def test_every_row_of_evidence_is_counted_under_one_strength() -> None:
+    load_evidence(NOW)
     counted = queries.evidence_by_strength()
-    assert [letter for letter, _ in counted] == ["A", "B", "C", "D"]
-    assert sum(count for _, count in counted) == len(load_table("evidence"))
+    assert [letter for letter, many in counted if many] == ["A", "B", "C", "D"]
+    assert sum(many for _, many in counted) == len(load_table("evidence"))
+
+
+def test_the_sources_page_counts_what_the_secretariat_has_made_of_the_evidence(
+    secretary: Person, client: Client
+) -> None:
+    before = dict(client.get("/kilder-og-metode/").context["strengths"])
+    row = written(secretary, strength="A")
+    assert dict(client.get("/kilder-og-metode/").context["strengths"]) == before | {"A": before["A"] + 1}
+    retire_evidence(row, reason="Forkert.", expected_revision=row.revision, viewer=viewer_of(secretary), now=NOW)
+    answer = client.get("/kilder-og-metode/")
+    assert dict(answer.context["strengths"]) == before
+    assert answer.context["figures"] == sum(before.values())
+
+
+def test_the_content_is_counted_as_far_as_the_reader_may_see_it(
+    member: Person, client_of: Callable[[Person | None], Client]
+) -> None:
+    for visibility in ("open", "network", "organisation"):
+        published_one(member, visibility=visibility, source_url="https://kilde.example/")
+    published_one(member, visibility="open")
+    readers = (None, member)
+    assert [client_of(one).get("/om/").context["counts"]["experiences"] for one in readers] == [1, 3]
+    Organisation.objects.update(is_fictitious=True)
+    assert [client_of(one).get("/om/").context["counts"]["experiences"] for one in readers] == [0, 0]
 
 
 @pytest.mark.django_db

@@ -24,9 +24,7 @@ from maskinrum.knowledge.actions import (
     remove_file,
     send_to_review,
     tidy_files,
-    unpacking,
 )
-from maskinrum.knowledge.actions import files as bounds
 from maskinrum.knowledge.actions.attachments import MOST_FILES
 from maskinrum.knowledge.actions.files import read_attachment
 from maskinrum.knowledge.models import Attachment, Experience
@@ -35,6 +33,9 @@ from maskinrum.organisations.permissions import OPERATOR, Viewer
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.search.indexing import Question, ask
 from maskinrum.shared.errors import DomainError
+from maskinrum.shared.foreign import drawing, reading, unpacking
+from maskinrum.shared.foreign.drawing import LONGEST_SIDE
+from maskinrum.shared.foreign.reading import read_here
 from tests.conftest import NOW
 from tests.knowledge.telling import draft, published_one
 
@@ -93,7 +94,7 @@ def test_a_picture_is_drawn_anew_upright_and_without_what_the_camera_wrote(form:
 
 def test_a_large_picture_becomes_smaller() -> None:
     with Image.open(io.BytesIO(read_attachment(photo(size=(3000, 1500))).content)) as image:
-        assert max(image.size) == bounds.LONGEST_SIDE
+        assert max(image.size) == LONGEST_SIDE
 
 
 @pytest.mark.parametrize(("content", "text"), [(PDF, "Kvadersten her"), (word(), "Referat af mødet\nI en celle")])
@@ -138,7 +139,7 @@ def test_an_archive_that_is_no_word_file_is_not_kept() -> None:
 def test_a_word_file_that_unpacks_to_too_much_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unpacking, "MOST_UNPACKED", 1_000)
     with pytest.raises(DomainError, match="pakker ud"):
-        read_attachment(archive("word/document.xml", b"0" * 2_000))
+        read_here(archive("word/document.xml", b"0" * 2_000))
 
 
 def test_a_way_of_packing_that_comes_out_all_at_once_is_not_unpacked() -> None:
@@ -155,7 +156,7 @@ def test_a_word_file_of_too_many_marks_or_parts_is_not_opened(
 ) -> None:
     monkeypatch.setattr(unpacking, bound, most)
     with pytest.raises(DomainError, match="pakker ud"):
-        read_attachment(word())
+        read_here(word())
 
 
 @pytest.mark.parametrize("span", ["900000000", "x"])
@@ -175,14 +176,16 @@ def test_a_word_file_of_nonsense_cannot_be_read() -> None:
 
 
 def test_a_picture_of_too_many_pixels_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounds, "MOST_PIXELS", 1_000)
+    monkeypatch.setattr(drawing, "MOST_PIXELS", 1_000)
     with pytest.raises(DomainError, match="for mange pixels"):
-        read_attachment(many_pixels())
+        read_here(many_pixels())
 
 
 def test_only_so_much_text_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounds, "MOST_TEXT", 10)
-    assert read_attachment(word("Ti tegn og flere")).text == "Ti tegn og"
+    monkeypatch.setattr(reading, "MOST_TEXT", 10)
+    read = read_here(word("Ti tegn og flere"))
+    assert read is not None
+    assert read.text == "Ti tegn og"
 
 
 @pytest.mark.parametrize(

@@ -322,3 +322,67 @@ def test_a_source_outside_is_named_with_what_kind_of_statement_it_is(
     shown = read(client_of(member), row)
     assert "Set i en kilde, kilde.example" in shown
     assert 'href="https://www.kilde.example/a"' in shown
+
+
+KEEPING = ("edit", "choose", "text", "discard")
+
+
+@pytest.mark.parametrize("name", KEEPING)
+def test_the_workplace_of_a_booklet_is_not_there_for_who_may_only_read_it(
+    name: str, row: Booklet, outsider: Person, client_of: ClientOf
+) -> None:
+    where = reverse(f"booklets:{name}", args=[row.key])
+    assert client_of(outsider).post(where, {"title": "Taget over", "heading": "x"}).status_code == 404
+    row.refresh_from_db()
+    assert (row.title, row.items.count()) == ("Kom godt i gang", 0)
+    assert client_of(outsider).get(reverse("booklets:parts", args=[row.key])).status_code == 404
+
+
+def test_who_acts_for_nobody_begins_none(newcomer: Person, client_of: ClientOf) -> None:
+    answers = [getattr(client_of(newcomer), way)(reverse("booklets:new")).status_code for way in ("get", "post")]
+    assert (answers, Booklet.objects.count()) == ([404, 404], 0)
+
+
+@pytest.mark.parametrize("kind", ["exe", "PDF", "docx%00"])
+def test_a_file_of_a_kind_that_is_not_made_is_not_there(
+    kind: str, row: Booklet, member: Person, client_of: ClientOf
+) -> None:
+    where = reverse("booklets:file", args=[row.key, "pdf"]).replace("pdf", kind)
+    assert client_of(member).get(where).status_code == 404
+
+
+def test_a_booklet_is_not_thrown_away_by_a_link(row: Booklet, member: Person, client_of: ClientOf) -> None:
+    assert client_of(member).get(reverse("booklets:discard", args=[row.key])).status_code == 405
+    assert client_of(member).post(reverse("booklets:discard", args=[row.key])).status_code == 302
+    assert Booklet.objects.count() == 0
+    assert client_of(member).post(reverse("booklets:discard", args=[row.key])).status_code == 404
+
+
+def test_what_it_says_of_itself_is_changed_and_bad_input_changes_nothing(
+    row: Booklet, member: Person, client_of: ClientOf
+) -> None:
+    where = reverse("booklets:edit", args=[row.key])
+    given = {"title": "Til bestyrelsen", "introduction": "Læs det først.", "language": "da", "visibility": "network"}
+    assert client_of(member).get(where).content.decode().count("Kom godt i gang") >= 1
+    for wrong in ({"title": ""}, {"visibility": "open"}, {"language": "xx"}, {"title": "x" * 2_000}):
+        answer = client_of(member).post(where, given | wrong)
+        assert (answer.status_code, "Læs det først." in answer.content.decode()) == (200, True)
+    row.refresh_from_db()
+    assert row.title == "Kom godt i gang"
+    assert client_of(member).post(where, given)["Location"] == reverse("booklets:parts", args=[row.key])
+    row.refresh_from_db()
+    assert (row.title, row.introduction) == ("Til bestyrelsen", "Læs det først.")
+
+
+@pytest.mark.parametrize("way", ["", "sideways", "-1"])
+def test_a_way_that_is_none_moves_nothing(way: str, row: Booklet, member: Person, client_of: ClientOf) -> None:
+    first, _second = wrote(row, member, "a"), wrote(row, member, "b")
+    client_of(member).post(reverse("booklets:move", args=[row.key, first.pk]), {"way": way})
+    assert order(row) == ["a", "b"]
+
+
+def test_the_first_is_not_moved_up_nor_the_last_down(row: Booklet, member: Person, client_of: ClientOf) -> None:
+    first, last = wrote(row, member, "a"), wrote(row, member, "b")
+    for item, way in ((first, "up"), (last, "down")):
+        client_of(member).post(reverse("booklets:move", args=[row.key, item.pk]), {"way": way})
+    assert order(row) == ["a", "b"]

@@ -16,12 +16,12 @@ from openpyxl.comments import Comment
 from openpyxl.packaging.custom import StringProperty
 from PIL import Image
 
-from maskinrum.knowledge.actions.cleaning_office import clean_office
-from maskinrum.knowledge.actions.cleaning_pdf import clean_pdf
-from maskinrum.knowledge.actions.cleaning_pictures import clean_jpeg, clean_picture
 from maskinrum.knowledge.actions.files import read_attachment
 from maskinrum.knowledge.actions.tool_files import read_tool_file
 from maskinrum.shared.errors import DomainError
+from maskinrum.shared.foreign.office import clean_office
+from maskinrum.shared.foreign.pdf import clean_pdf
+from maskinrum.shared.foreign.pictures import clean_jpeg, clean_picture
 
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 SECRET = "Genkendelig Person"

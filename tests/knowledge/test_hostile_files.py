@@ -1,18 +1,31 @@
 """Files of somebody who means harm: what unpacks without end, what would run, and what is fetched from elsewhere."""
 
 import io
+import resource
 import zipfile
 import zlib
+from collections.abc import Callable
 
 import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
 
-from maskinrum.knowledge.actions import reading_pdf, unpacking
-from maskinrum.knowledge.actions.cleaning_office import clean_office
-from maskinrum.knowledge.actions.cleaning_pdf import clean_pdf
+from maskinrum.knowledge.actions import files, tool_files
 from maskinrum.knowledge.actions.files import read_attachment
+from maskinrum.organisations.models import Person
 from maskinrum.shared.errors import DomainError
+from maskinrum.shared.foreign import process, unpacking
+from maskinrum.shared.foreign.office import clean_office
+from maskinrum.shared.foreign.pdf import clean_pdf
+from maskinrum.shared.foreign.reading import read_here
+from tests.knowledge.telling import draft
 from tests.knowledge.test_cleaning import RELATIONS, parts_of, pdf, with_parts, word
+from tests.knowledge.tooling import shipped_tool
+
+MEGABYTE = 1024  # as the system counts memory, in kilobytes
 
 
 def test_documents_inside_share_the_room_of_the_one_they_stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -24,7 +37,7 @@ def test_documents_inside_share_the_room_of_the_one_they_stand_in(monkeypatch: p
     made = with_parts(word(), {"word/embeddings/inde.docx": packed.getvalue()})
     monkeypatch.setattr(unpacking, "MOST_UNPACKED", 300_000)
     with pytest.raises(DomainError, match="pakker ud"):
-        read_attachment(made)
+        read_here(made)
 
 
 def test_pages_that_unpack_to_too_much_are_not_read() -> None:
@@ -40,7 +53,7 @@ def test_pages_that_unpack_to_too_much_are_not_read() -> None:
 
 
 def test_a_reader_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading_pdf, "PATIENCE", 0.001)
+    monkeypatch.setattr(process, "PATIENCE", 0.001)
     with pytest.raises(DomainError, match="pakker ud"):
         read_attachment(pdf())
 
@@ -91,3 +104,35 @@ def test_a_word_file_fetches_nothing_from_elsewhere_and_keeps_its_links(kind: st
     made = f'<Relationships xmlns="{RELATIONS}">{relation}</Relationships>'.encode()
     clean = parts_of(clean_office(with_parts(word(), {"word/_rels/header9.xml.rels": made})))
     assert f'Target="{left}"'.encode() in clean["word/_rels/header9.xml.rels"]
+
+
+def test_a_large_photo_is_drawn_in_no_process_that_shows_pages() -> None:
+    written = io.BytesIO()
+    Image.new("RGBA", (8_000, 5_000), (120, 30, 60, 10)).save(written, "PNG")
+    content = written.getvalue()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    read = read_attachment(content)
+    after, reader = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    assert read.content.startswith(b"\x89PNG")
+    assert after - before < MEGABYTE * 20
+    assert reader > MEGABYTE * 100
+
+
+@pytest.mark.parametrize("kind", ["files", "bring"])
+@pytest.mark.parametrize(("size", "status"), [(5_400_000, 200), (20_000_000, 413)])
+def test_a_file_that_is_too_large_is_refused_unread(
+    size: int, status: int, kind: str, member: Person, client_of: Callable[[Person], Client],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def unread(content: bytes) -> None:
+        raise AssertionError(f"{len(content)} bytes were read")
+
+    for module in (files, tool_files):
+        monkeypatch.setattr(module, "read_foreign", unread)
+    sent = SimpleUploadedFile("stor.docx", b"PK\x03\x04" + b"0" * size)
+    if kind == "files":
+        where, given = reverse("knowledge:files", args=[draft(member).key]), {"file": sent}
+    else:
+        where, given = reverse("tools:bring", args=[shipped_tool().key]), {"file_da_1": sent}
+    answer = client_of(member).post(where, given)
+    assert (answer.status_code, "mere end 5 MB" in answer.content.decode()) == (status, status == 200)

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from maskinrum.knowledge.actions import add_comment, change_experience, pass_review, record_use, send_back
 from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.facts import ExperienceFacts
+from maskinrum.knowledge.facts.phases import phases
 from maskinrum.knowledge.models import Experience, ExperienceComment, ExperienceUse
 from maskinrum.knowledge.queries import experience_facts
 from maskinrum.organisations.models import Organisation, Person
@@ -271,3 +273,16 @@ def test_a_manager_lets_another_organisation_in(
     browser.post(address("sharing", row), {"kind": "organisation", "organisation": str(other_organisation.pk)})
     assert client_of(outsider).get(address("experience", row)).status_code == 200
     assert "Entreprenør Syd" in text_of(browser, address("sharing", row))
+
+
+def test_a_newcomer_reads_what_happens_in_the_phase(member: Person, visitor: Client) -> None:
+    page = text_of(visitor, address("experience", published_one(member, visibility="open", phase="F3")))
+    phase = phases()["F3"]
+    wanted = (phase.question["da"], phase.activities[0]["da"], phase.pitfalls[0].text["da"])
+    assert [one for one in wanted if escape(one) not in page] == []
+
+
+def test_an_experience_without_a_phase_explains_none(member: Person, visitor: Client) -> None:
+    row = published_one(member, visibility="open")
+    Experience.objects.filter(pk=row.pk).update(phase="")
+    assert "phase-explained" not in text_of(visitor, address("experience", row))

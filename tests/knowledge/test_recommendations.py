@@ -11,6 +11,7 @@ from django.urls import reverse
 from maskinrum.knowledge.actions import load_experiences, load_recommendations, write_recommendation
 from maskinrum.knowledge.actions.shipped import Loaded
 from maskinrum.knowledge.enums import Strength
+from maskinrum.knowledge.facts.phases import phases
 from maskinrum.knowledge.facts.recommendations import RecommendationFacts, recommendation_from_json
 from maskinrum.knowledge.facts.strength import strength_of
 from maskinrum.knowledge.models import Experience, Recommendation, ToolOrigin
@@ -22,6 +23,7 @@ from maskinrum.partnerships.actions import load_register
 from maskinrum.search.indexing import Question, ask
 from maskinrum.shared.domain import load
 from maskinrum.shared.errors import DomainError
+from tests.bringing import bring
 from tests.conftest import NOW
 from tests.knowledge.telling import published_one
 from tests.knowledge.tooling import shipped_tool
@@ -74,9 +76,7 @@ def test_a_version_is_read_as_it_was_kept() -> None:
 @pytest.fixture
 def loaded(db: None) -> Loaded:
     """The register, the experiences and the recommendations that ship."""
-    load_register(NOW)
-    load_experiences(NOW)
-    return load_recommendations(NOW)
+    return bring(load_recommendations, after=(load_register, load_experiences))
 
 
 def test_the_twelve_that_ship_come_once(loaded: Loaded) -> None:
@@ -200,6 +200,15 @@ def test_a_theme_counts_the_partnerships_behind_it(loaded: Loaded, client_of: Cl
     assert f"fra {behind} partnerskaber i registret" in page(client_of(None), "themes:theme", "a2")
 
 
+def test_a_theme_explains_the_phases_of_what_the_reader_may_read(member: Person, client_of: ClientOf) -> None:
+    published_one(member, visibility="open", phase="F5")
+    published_one(member, visibility="organisation", phase="F2")
+    assert [phase.code for phase in client_of(None).get("/temaer/f6/").context["phases"]] == ["F5"]
+    assert [phase.code for phase in client_of(member).get("/temaer/f6/").context["phases"]] == ["F2", "F5"]
+    question = phases()["F5"].question["da"]
+    assert question in page(client_of(None), "themes:theme", "f6")
+
+
 @pytest.mark.parametrize(("code", "status"), [("a2", 200), ("A2", 302), ("z9", 404)])
 def test_a_theme_has_one_address(code: str, status: int, client_of: ClientOf, db: None) -> None:
     assert client_of(None).get(f"/temaer/{code}/").status_code == status
@@ -259,8 +268,7 @@ def test_each_that_ships_says_why_by_experiences_of_its_own(db: None) -> None:
 
 
 def test_the_reasons_that_ship_are_the_editors_in_both_languages(client_of: ClientOf, db: None) -> None:
-    load_experiences(NOW)
-    load_recommendations(NOW)
+    bring(load_recommendations, after=(load_experiences,))
     address = reverse("recommendations:recommendation", args=["r01"])
     reader = client_of(None)
     danish = reader.get(address).content.decode()
@@ -272,8 +280,7 @@ def test_the_reasons_that_ship_are_the_editors_in_both_languages(client_of: Clie
 
 
 def test_reasons_that_somebody_changed_are_not_written_over(secretary: Person) -> None:
-    load_experiences(NOW)
-    load_recommendations(NOW)
+    bring(load_recommendations, after=(load_experiences,))
     row = Recommendation.objects.get(key="r02")
     facts = replace(recommendation_facts(row), reasons="Vores egen grund.")
     write_recommendation(row, facts=facts, expected_revision=row.revision, viewer=viewer_of(secretary), now=NOW)

@@ -1,5 +1,6 @@
 """Telling an experience: little is asked for, and nothing that was typed is lost."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -93,6 +94,29 @@ def test_saving_itself_over_the_change_of_another_is_refused(
     answer = client_of(member).post(address, typed(context="Mit.", revision="1"), headers=AUTOSAVE)
     assert (answer.status_code, "Nogen har rettet den" in answer.json()["problem"]) == (409, True)
     assert Experience.objects.get().context == "Vi flyttede ind før køkkenerne."
+
+
+def test_one_draft_in_two_windows_shows_both_and_loses_neither(member: Person, client_of: ClientOf) -> None:
+    row, browser = draft(member), client_of(member)
+    address = reverse("knowledge:edit", args=[row.key])
+    browser.post(address, typed(happened="Det første vindue.", revision="1"))
+    answer = browser.post(address, typed(happened="Det andet vindue.", revision="1"))
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert [one for one in ("Det første vindue.", "Det andet vindue.", "Nogen har rettet den") if one not in page] == []
+    assert Experience.objects.get().happened == "Det første vindue."
+    shown = re.search('name="revision" value="([0-9]+)"', page)
+    assert shown is not None
+    browser.post(address, typed(happened="Det første og det andet.", revision=shown[1]))
+    assert Experience.objects.get().happened == "Det første og det andet."
+
+
+def test_a_third_window_is_told_too(member: Person, client_of: ClientOf) -> None:
+    row, browser = draft(member), client_of(member)
+    address = reverse("knowledge:edit", args=[row.key])
+    for words in ("Et.", "To.", "Tre."):
+        answer = browser.post(address, typed(happened=words, revision="1"))
+    assert (answer.status_code, Experience.objects.get().happened) == (409, "Et.")
 
 
 def test_the_same_words_twice_are_no_conflict(member: Person, client_of: ClientOf) -> None:

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from maskinrum.knowledge.actions import load_tools, record_tool_use, tidy_files, unpacking
+from maskinrum.knowledge.actions import load_tools, record_tool_use, tidy_files
 from maskinrum.knowledge.actions.shipped import Loaded
 from maskinrum.knowledge.actions.tool_files import read_tool_file
 from maskinrum.knowledge.enums import ToolKind, UseOutcome
@@ -25,6 +25,8 @@ from maskinrum.organisations.permissions import VISITOR, Viewer
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.search.indexing import Question, ask
 from maskinrum.shared.errors import DomainError
+from maskinrum.shared.foreign import unpacking
+from maskinrum.shared.foreign.reading import read_here
 from maskinrum.shared.models import OutboxMail
 from tests.conftest import NOW
 from tests.knowledge.test_attachments import PDF, archive, word
@@ -97,7 +99,7 @@ def test_a_workbook_that_can_run_is_not_kept() -> None:
 def test_a_workbook_that_unpacks_to_too_much_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unpacking, "MOST_UNPACKED", 50)
     with pytest.raises(DomainError, match="pakker ud"):
-        read_tool_file(sheet("x" * 100), name="ark.xlsx", language="da")
+        read_here(sheet("x" * 100))
 
 
 def test_the_ten_that_ship_are_word_and_excel_in_both_languages() -> None:
@@ -220,9 +222,9 @@ def test_an_own_variant_has_a_page_of_its_own(member: Person, outsider: Person, 
     where = reverse("tools:bring", args=[row.key])
     sent = {"title": "Vores ark", "note": "Kortere.", "visibility": "network"}
     assert "Vælg en fil" in browser.post(where, sent).content.decode()
-    wrong = browser.post(where, {**sent, "file_da": SimpleUploadedFile("ark.docx", b"MZ program")})
+    wrong = browser.post(where, {**sent, "file_da_1": SimpleUploadedFile("ark.docx", b"MZ program")})
     assert "Den slags fil bliver ikke gemt" in wrong.content.decode()
-    answer = browser.post(where, {**sent, "file_da": SimpleUploadedFile("ark.docx", word("Forkortet"))})
+    answer = browser.post(where, {**sent, "file_da_1": SimpleUploadedFile("ark.docx", word("Forkortet"))})
     own = Tool.objects.get(variant_of=row)
     assert answer["Location"] == reverse("tools:tool", args=[own.key])
     assert (own.purpose, own.organisation, own.latest) == (row.purpose, member.memberships.get().organisation, 1)

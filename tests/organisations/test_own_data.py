@@ -155,3 +155,24 @@ def test_rows_lead_to_the_person_by_key_number_address_and_through_each_other(pe
     ways = ["membership", "auditevent", "invitation"]
     assert [len(found[f"organisations_{table}"]) > 0 for table in ways] == [True] * 3
     assert len(found["account_emailconfirmation"]) == 1
+
+
+def test_what_was_typed_before_signing_in_is_taken_along_by_whoever_typed_it(
+    member: Person, outsider: Person, client: Client, client_of: Callable[[Person], Client]
+) -> None:
+    typed = {"title": "Vinduerne kom for sent", "happened": "Fire uger.", "advice": "", "writer": str(member.pk)}
+    client.post(reverse("knowledge:tell"), typed)
+    tables = {each["table"]: each for each in json.loads(taken_along(client_of(member)))["tables"]}
+    (kept,) = (row for row in tables["django_session"]["rows"] if "typed" in row)
+    assert kept["typed"] == {"title": "Vinduerne kom for sent", "happened": "Fire uger."}
+    assert (kept["session_data"], kept["session_key"]) == (None, None)
+    assert "Hvad skete der?: Fire uger." in taken_along(client_of(member), "html")
+    assert [kind for kind in ("json", "html") if "Fire uger." in taken_along(client_of(outsider), kind)] == []
+
+
+def test_what_somebody_else_typed_in_the_same_browser_is_not_taken_along(
+    member: Person, outsider: Person, client: Client
+) -> None:
+    client.post(reverse("knowledge:tell"), {"title": "Kun for en anden", "writer": str(member.pk)})
+    client.force_login(outsider)
+    assert "Kun for en anden" not in taken_along(client)

@@ -1,17 +1,20 @@
 """What the public pages read from the register and the domain data: facts as they stand there, no figure of our own."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from maskinrum.organisations.permissions import VISITOR
+from maskinrum.knowledge.queries import published
+from maskinrum.knowledge.queries.evidence import evidence_counts
+from maskinrum.knowledge.queries.recommendations import recommendations
+from maskinrum.organisations.permissions import VISITOR, Viewer
 from maskinrum.partnerships.enums import Inside
 from maskinrum.partnerships.models import JointEstimate, KnownJob, Partnership
 from maskinrum.partnerships.queries import partnerships
-from maskinrum.shared.domain import load, load_table, read_text
+from maskinrum.shared.domain import load, read_text
 from maskinrum.shared.partial_dates import first_day, last_day, months_later
 
+STRENGTHS = "ABCD"
 JOINT = "joint-fsb-kab-2019"
 
 
@@ -111,22 +114,22 @@ def partnership_name(slug: str) -> str:
     return next(str(each["name"]) for each in load("partnerships")["partnerships"] if each["slug"] == slug)
 
 
-def content_counts() -> dict[str, int]:
-    """Return how much content ships: partnerships, experiences, recommendations, evidence rows, terms, vocabulary."""
-    demo = load("demo_experiences")
+def content_counts(viewer: Viewer, *, now: datetime) -> dict[str, int]:
+    """Return how much there is today that the viewer may see, without what is made up: as on the lists themselves."""
+    made_up = {"organisation__is_fictitious": True}
     return {
-        "partnerships": len(load("partnerships")["partnerships"]),
-        "experiences": len(demo["experiences"]),
-        "recommendations": len(demo["recommendations"]),
-        "evidence": len(load_table("evidence")),
-        "terms": len(demo["glossary"]),
+        "partnerships": partnerships(viewer, now=now).filter(is_fictitious=False).count(),
+        "experiences": published(viewer, now=now).exclude(**made_up).exclude(source_url="").count(),
+        "recommendations": recommendations(viewer, now=now).exclude(**made_up).count(),
+        "evidence": sum(number for _letter, number in evidence_by_strength()),
+        "terms": len(load("demo_experiences")["glossary"]),
     }
 
 
 def evidence_by_strength() -> list[tuple[str, int]]:
-    """Return each strength of evidence with its number of rows, A first, a sign counted under its letter."""
-    counts = Counter(row["strength"][0] for row in load_table("evidence"))
-    return sorted(counts.items())
+    """Return each strength with its number of rows in force, A first, a sign counted under its letter."""
+    counted = evidence_counts()["strength"]
+    return [(letter, counted[letter]) for letter in STRENGTHS]
 
 
 def glossary_terms() -> list[dict[str, Any]]:

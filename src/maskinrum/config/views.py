@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from maskinrum.config import queries
 from maskinrum.config.forms import StyleGuideForm
 from maskinrum.config.reports import founders_axis
-from maskinrum.organisations.middleware import about_oneself
+from maskinrum.organisations.middleware import PageRequest, about_oneself
 from maskinrum.shared.charts import fills_chart
 from maskinrum.shared.templatetags.maskinrum.icons import DRAWINGS
 from maskinrum.shared.templatetags.maskinrum.page import SCHEME_COOKIE, SCHEMES
@@ -41,15 +41,17 @@ def menu(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def about(request: HttpRequest) -> HttpResponse:
-    """Say what Maskinrum is, where it comes from and what it is not."""
-    return render(request, "maskinrum/about.html", {"counts": queries.content_counts()})
+def about(request: PageRequest) -> HttpResponse:
+    """Say what Maskinrum is, where it comes from, what it is not, and how much there is of it today."""
+    counts = queries.content_counts(request.viewer, now=timezone.now())
+    return render(request, "maskinrum/about.html", {"counts": counts})
 
 
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
     """Say how knowledge is marked, what the figures rest on and where the methods are described."""
-    context = {"strengths": queries.evidence_by_strength(), "counts": queries.content_counts()}
+    strengths = queries.evidence_by_strength()
+    context = {"strengths": strengths, "figures": sum(rows for _letter, rows in strengths)}
     return render(request, "maskinrum/method.html", context)
 
 

@@ -6,12 +6,14 @@ from maskinrum.decisions.views import (
     explorations,
     exports,
     files,
+    hindsight,
     index,
     paper,
     parameter,
     readiness,
     sharing,
     trial,
+    twins,
 )
 
 app_name = "decisions"
@@ -30,6 +32,7 @@ urlpatterns = [
     path("<uuid:file_id>/", files.show, name="file"),
     path("<uuid:file_id>/graense/", files.break_even, name="break_even"),
     path("<uuid:file_id>/hvad-driver/", files.findings, name="findings"),
+    path("<uuid:file_id>/tvillinger/", twins.twins, name="twins"),
     path("<uuid:file_id>/hvad-driver.csv", exports.drivers, name="drivers_csv"),
     path("<uuid:file_id>/ret/", files.edit, name="edit"),
     path("<uuid:file_id>/projekter/", files.projects, name="projects"),
@@ -50,5 +53,7 @@ urlpatterns = [
     path("<uuid:file_id>/analyser/<uuid:analysis_id>/notat-<str:language>.<str:kind>", paper.fetch, name="paper_of"),
     path("<uuid:file_id>/analyser/<uuid:analysis_id>/model.xlsx", paper.model, name="model_of"),
     path("<uuid:file_id>/analyser/<uuid:analysis_id>/fremtider.csv", paper.draws, name="draws_of"),
+    path("<uuid:file_id>/analyser/<uuid:analysis_id>/udfald/", hindsight.hindsight, name="hindsight"),
+    path("<uuid:file_id>/analyser/<uuid:analysis_id>/udfald/skriv/", hindsight.outcomes, name="outcomes"),
     path("<uuid:file_id>/resultat.<str:kind>", exports.result, name="export"),
 ]

@@ -16,7 +16,12 @@ class KnowledgeConfig(AppConfig):
         """Open experiences to the parties of their partnership, and say what our verbs and letters are called."""
         from django.urls import reverse  # noqa: PLC0415 - models are not there before this
 
-        from maskinrum.knowledge.actions.letters import EXPERIENCE_ANSWERED, EXPERIENCE_NAMED, TOOL_NEWER  # noqa: PLC0415
+        from maskinrum.knowledge.actions.letters import (  # noqa: PLC0415
+            EXPERIENCE_ANSWERED,
+            EXPERIENCE_NAMED,
+            FILE_SET_ASIDE,
+            TOOL_NEWER,
+        )
         from maskinrum.knowledge.models import Booklet, Experience, Recommendation, Tool  # noqa: PLC0415
         from maskinrum.knowledge.phrases import TABLES, TYPES, VERBS  # noqa: PLC0415
         from maskinrum.knowledge.queries import experiences_of_parties  # noqa: PLC0415
@@ -33,7 +38,11 @@ class KnowledgeConfig(AppConfig):
             show_sharing_at(model, sharing_at(space))
         name_tables(TABLES)
         name_in_log(verbs=VERBS, types=TYPES)
-        letters = {EXPERIENCE_NAMED: _("An experience names us"), EXPERIENCE_ANSWERED: _("What came of an experience")}
+        letters = {
+            EXPERIENCE_NAMED: _("An experience names us"),
+            EXPERIENCE_ANSWERED: _("What came of an experience"),
+            FILE_SET_ASIDE: _("A file of ours was put aside"),
+        }
         for name, label in letters.items():
             declare_mail(name, label, is_mutable=False, template=f"knowledge/letters/{name}.txt")
         declare_mail(
@@ -42,8 +51,19 @@ class KnowledgeConfig(AppConfig):
             is_mutable=True,
             template=f"knowledge/letters/{TOOL_NEWER}.txt",
         )
+        self.say_what_is_typed()
         self.say_what_merges()
         self.be_found()
+
+    def say_what_is_typed(self) -> None:
+        """Let people take along what they typed before they had to sign in, and have not saved."""
+        from maskinrum.knowledge.phrases import FIELD_NAMES  # noqa: PLC0415
+        from maskinrum.knowledge.views.stash import typed_words  # noqa: PLC0415
+        from maskinrum.organisations.queries import tell_typed  # noqa: PLC0415
+        from maskinrum.organisations.reports import name_typed  # noqa: PLC0415
+
+        tell_typed(typed_words)
+        name_typed(FIELD_NAMES)
 
     def say_what_merges(self) -> None:
         """Say what of ours moves when an organisation is merged into another."""
@@ -91,4 +111,5 @@ class KnowledgeConfig(AppConfig):
         offer_evidence()
         offer_beside("experiences", render_beside)
         periodic("tidy_files", every=timedelta(days=1), function="maskinrum.knowledge.actions.tidy_files")
+        periodic("clean_stored", every=timedelta(hours=1), function="maskinrum.knowledge.actions.clean_stored")
         periodic("sink_overdue", every=timedelta(days=1), function="maskinrum.knowledge.actions.sink_overdue")

@@ -1,10 +1,12 @@
 """The one exception that is safe to show to a person."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from django.forms import BaseForm
-from django.http import HttpResponse
+if TYPE_CHECKING:  # what only reads files raises these too, and begins without the rest of Django
+    from django.forms import BaseForm
+    from django.http import HttpResponse
 
 
 class DomainError(Exception):
@@ -23,13 +25,13 @@ class BusyError(DomainError):
     """More was asked for than the machine does at once; the same request may succeed in a moment."""
 
 
-def tell_scripts(response: HttpResponse, words: str) -> HttpResponse:
+def tell_scripts(response: "HttpResponse", words: str) -> "HttpResponse":
     """Give what a part of a page cannot show to its script, which otherwise only knows that something failed."""
     response["Problem-Words"] = quote(words)
     return response
 
 
-def tried(form: BaseForm, act: Callable[[], object]) -> bool:
+def tried(form: "BaseForm", act: Callable[[], object]) -> bool:
     """Act on a valid form, and say whether it was done; a broken rule then stands in the form, at its field.
 
     A form that is not valid is not acted on.

@@ -11,6 +11,7 @@ from maskinrum.knowledge.models import Experience, Recommendation, Tool
 from maskinrum.knowledge.queries.recommendations import recommendation_facts
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.shared.documents import Document, Heading, Items, Paragraph, write_word
+from maskinrum.shared.tables import OutColumn, OutSheet, write_xlsx
 
 ADVICE = "Byg en prøvebolig, når mindst ti boliger er ens."
 
@@ -59,10 +60,20 @@ def _brought(row: Tool, note: str, lines: int, viewer: Viewer, now: datetime) ->
         dated=now.date(),
         blocks=(Heading("Før vi går i gang"), Items(items), Paragraph("Opdigtet eksempel.")),
     )
-    file = read_tool_file(write_word(content), name=f"opstart-paa-en-side-{lines - 4}.docx", language="da")
+    part = lines - 4
+    files = [
+        read_tool_file(write_word(content), name=f"opstart-paa-en-side-{part}.docx", language="da"),
+        read_tool_file(_to_tick_off(items), name=f"afkrydsning-{part}.xlsx", language="da"),
+    ]
     return bring_tool(
-        row, title="Opstart på én side", note=note, visibility="network", files=[file], viewer=viewer, now=now
+        row, title="Opstart på én side", note=note, visibility="network", files=files, viewer=viewer, now=now
     )
+
+
+def _to_tick_off(items: tuple[str, ...]) -> bytes:
+    """The same questions as rows of a workbook."""
+    columns = (OutColumn("Spørgsmål", width=40), OutColumn("Svar", width=30))
+    return write_xlsx([OutSheet("Opstart", columns, [(one, "") for one in items])], title="Opstart på én side")
 
 
 def _recommended(viewer: Viewer, now: datetime) -> None:

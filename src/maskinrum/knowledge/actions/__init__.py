@@ -12,6 +12,7 @@ from maskinrum.knowledge.actions.booklets import (
     remove_item,
     write_in_booklet,
 )
+from maskinrum.knowledge.actions.cleaning_old import clean_stored
 from maskinrum.knowledge.actions.drafts import change_experience, discard_draft, start_draft
 from maskinrum.knowledge.actions.duplicates import suggest_again, tell_apart
 from maskinrum.knowledge.actions.erasing import (
@@ -49,6 +50,7 @@ __all__ = [
     "bring_tool",
     "change_booklet",
     "change_experience",
+    "clean_stored",
     "discard_booklet",
     "discard_draft",
     "erase_from_booklets",

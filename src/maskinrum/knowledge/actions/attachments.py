@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from maskinrum.knowledge.actions.drafts import judge_again
 from maskinrum.knowledge.actions.files import read_attachment
 from maskinrum.knowledge.actions.writing import locked
-from maskinrum.knowledge.models import Attachment, Experience, ToolFile
+from maskinrum.knowledge.models import CLEANER, Attachment, Experience, ToolFile
 from maskinrum.knowledge.permissions import AT_WORK, can_edit, can_review
 from maskinrum.knowledge.queries import parties_of
 from maskinrum.knowledge.queries.attachments import folder, place_of
@@ -50,6 +50,7 @@ def attach_file(row: Experience, *, name: str, content: bytes, viewer: Viewer, n
         size=len(read.content),
         digest=hashlib.sha256(read.content).hexdigest(),
         text=read.text,
+        cleaned_by=CLEANER,
         uploaded_by=viewer.person,
         uploaded_at=now,
     )

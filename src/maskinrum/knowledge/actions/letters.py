@@ -1,8 +1,8 @@
-"""Letters about experiences and tools: to whoever is named, to whoever told, to whoever used an older version."""
+"""Letters about experiences and tools: to whoever is named, told, brought a file or used an older version."""
 
 from datetime import datetime
 
-from maskinrum.knowledge.models import Experience, NamedPartner, ToolVersion
+from maskinrum.knowledge.models import Attachment, Experience, NamedPartner, ToolFile, ToolVersion
 from maskinrum.knowledge.queries.tools import tools
 from maskinrum.organisations.actions import write_to
 from maskinrum.organisations.actions.letters import address_of_page
@@ -12,6 +12,7 @@ from maskinrum.organisations.queries import deciders_of, viewer_of
 EXPERIENCE_NAMED = "experience_named"
 EXPERIENCE_ANSWERED = "experience_answered"
 TOOL_NEWER = "tool_newer"
+FILE_SET_ASIDE = "file_set_aside"
 
 
 def ask_partner(named: NamedPartner, *, now: datetime) -> None:
@@ -27,6 +28,15 @@ def tell_writer(row: Experience, outcome: str, *, now: datetime) -> None:
     if person is not None:
         link = address_of_page("knowledge:experience", person.language, key=row.key)
         write_to(person, EXPERIENCE_ANSWERED, now=now, experience=row, outcome=outcome, link=link)
+
+
+def tell_of_set_aside(row: Attachment | ToolFile, person: Person, why: str, *, now: datetime) -> None:
+    """Write that a stored file was put aside, why, and where another can take its place."""
+    if isinstance(row, Attachment):
+        link = address_of_page("knowledge:files", person.language, key=row.experience.key)
+    else:
+        link = address_of_page("tools:tool", person.language, key=row.version.tool.key)
+    write_to(person, FILE_SET_ASIDE, now=now, file=row.name, why=why, link=link)
 
 
 def tell_of_newer_version(version: ToolVersion, *, now: datetime) -> None:

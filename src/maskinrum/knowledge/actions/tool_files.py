@@ -1,48 +1,32 @@
 """What a tool's file is, by its content: Word, Excel or PDF, and nothing of it that runs."""
 
-import io
-import re
 import uuid
-import zipfile
 from datetime import timedelta
 
 from django.core import signing
 from django.utils.translation import gettext as _
 
 from maskinrum.knowledge.actions.attachments import store_file, tidy_name
-from maskinrum.knowledge.actions.cleaning_office import clean_office
-from maskinrum.knowledge.actions.cleaning_refusals import can_run
-from maskinrum.knowledge.actions.files import LARGEST, MOST_TEXT, read_attachment
-from maskinrum.knowledge.actions.unpacking import names_within, whole_room
-from maskinrum.knowledge.enums import AttachmentKind, ToolKind
+from maskinrum.knowledge.actions.files import clear_text, too_large
+from maskinrum.knowledge.enums import ToolKind
 from maskinrum.knowledge.facts.tools import ToolFileFacts
 from maskinrum.knowledge.queries.attachments import place_of
 from maskinrum.shared.errors import DomainError
-from maskinrum.shared.tables import clean_text
+from maskinrum.shared.foreign.process import read_foreign
+from maskinrum.shared.foreign.reading import LARGEST, kind_of
 
 HELD, HELD_FOR = "tool-file-held", timedelta(hours=12)
-WORKBOOK = "xl/workbook.xml"
-MACROS = re.compile(r"vbaProject|\.bin$", re.IGNORECASE)
-TEXTS = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>")
-ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 
 
 def read_tool_file(content: bytes, *, name: str, language: str) -> ToolFileFacts:
     """Return the file as it may be kept. Raises DomainError for what is too large, unknown, broken or can run."""
     if len(content) > LARGEST:
-        raise DomainError(_("The file is larger than 5 MB. Choose a smaller one."))
-    if content.startswith(b"PK\x03\x04"):
-        parts = _parts_of(content)
-        if any(MACROS.search(part) for part in parts):
-            raise can_run()
-        if WORKBOOK in parts:
-            tidy, clean = tidy_name(name, ToolKind.EXCEL), clean_office(content)
-            return ToolFileFacts(language, tidy, ToolKind.EXCEL, clean, _text_of_workbook(clean))
-    elif not content.startswith(b"%PDF-"):
+        raise too_large()
+    read = read_foreign(content) if kind_of(content) in {"zip", "pdf"} else None
+    if read is None:
         raise _unknown()
-    read = read_attachment(content)
-    kind = ToolKind.PDF if read.kind == AttachmentKind.PDF else ToolKind.WORD
-    return ToolFileFacts(language, tidy_name(name, kind), kind, read.content, read.text)
+    kind = ToolKind(read.kind)
+    return ToolFileFacts(language, tidy_name(name, kind), kind, read.content, clear_text(read))
 
 
 def hold_file(file: ToolFileFacts, *, person: uuid.UUID | None) -> str:
@@ -65,28 +49,3 @@ def held_file(token: str, *, language: str, person: uuid.UUID | None) -> ToolFil
 
 def _unknown() -> DomainError:
     return DomainError(_("This kind of file is not kept. Choose a Word, Excel or PDF file."))
-
-
-def _parts_of(content: bytes) -> list[str]:
-    """The names of the parts, after counting what comes out of them: the archive's own directory may lie."""
-    names = names_within(content, whole_room())
-    if WORKBOOK not in names and "word/document.xml" not in names:
-        raise _unknown()
-    return names
-
-
-def _text_of_workbook(content: bytes) -> str:
-    """The words of the cells, wherever the workbook keeps them; formulas and numbers are left out."""
-    lines: list[str] = []
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for name in archive.namelist():
-            if name == "xl/sharedStrings.xml" or re.fullmatch(r"xl/worksheets/[\w-]+\.xml", name):
-                lines += (clean_text(_plain(found)) for found in TEXTS.findall(archive.read(name)))
-    return "\n".join(line for line in lines if line)[:MOST_TEXT]
-
-
-def _plain(found: bytes) -> str:
-    text = found.decode("utf-8", errors="replace")
-    for entity, letter in ENTITIES:
-        text = text.replace(entity, letter)
-    return text

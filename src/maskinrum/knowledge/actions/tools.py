@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -15,7 +16,7 @@ from maskinrum.knowledge.actions.letters import tell_of_newer_version
 from maskinrum.knowledge.actions.writing import new_key
 from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.facts.tools import ToolFileFacts
-from maskinrum.knowledge.models import Tool, ToolFile, ToolOrigin, ToolUse, ToolVersion
+from maskinrum.knowledge.models import CLEANER, Tool, ToolFile, ToolOrigin, ToolUse, ToolVersion
 from maskinrum.knowledge.permissions import can_bring_tool, can_use_tool, owns_tool
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.enums import Visibility
@@ -26,6 +27,8 @@ from maskinrum.shared.errors import DomainError
 
 LENT_READERS = (Visibility.NETWORK, Visibility.ORGANISATION)
 """Who may see what an organisation brings: nobody has read it before it stands there, so not the whole world."""
+
+MOST_IN_LANGUAGE = 4
 
 TAKEN_OVER = (
     *("title", "title_en", "purpose", "purpose_en", "users", "users_en", "steps", "steps_en"),
@@ -48,17 +51,21 @@ def add_version(
     row.save()
     kept = {"label": label, "dated": dated, "note": note, "uploaded_by": person, "created_at": now}
     version = ToolVersion.objects.create(tool=row, number=row.latest, **kept)
+    places: Counter[str] = Counter()
     for file in files:
         ToolFile.objects.create(
             version=version,
             language=file.language,
+            position=places[file.language],
             name=file.name,
             kind=file.kind,
             file=store_file(file.content),
             size=len(file.content),
             digest=hashlib.sha256(file.content).hexdigest(),
             text=file.text,
+            cleaned_by=CLEANER,
         )
+        places[file.language] += 1
     note_change(row)
     tell_of_newer_version(version, now=now)
     return version
@@ -75,16 +82,18 @@ def bring_tool(
     viewer: Viewer,
     now: datetime,
 ) -> Tool:
-    """Keep files, one in a language, as a new version of the own organisation's tool, or as its variant of another's.
+    """Keep files in their order as a new version of the own organisation's tool, or as its variant of another's.
 
-    Raises DomainError without an organisation, without a file, and for readers that nobody has asked.
+    Raises DomainError without an organisation, without a file, for too many, and for readers that nobody has asked.
     """
     if not can_bring_tool(viewer):
         raise DomainError(_("Only those who act for an organisation can bring a tool."))
     if visibility not in LENT_READERS:
         raise DomainError(_("Choose who may see it."), field="visibility")
-    if not files or len({file.language for file in files}) < len(files):
-        raise DomainError(_("Choose one file in Danish, one in English or both."))
+    if not files:
+        raise DomainError(_("Choose a file in Danish or in English."))
+    if max(Counter(file.language for file in files).values()) > MOST_IN_LANGUAGE:
+        raise DomainError(_("At most four files in one language. Leave one out."))
     current = Tool.objects.select_for_update().get(pk=row.pk)
     is_own = owns_tool(viewer, current)
     mine = current if is_own else _variant(current, viewer, now)
@@ -100,15 +109,20 @@ def bring_tool(
 
 
 def _told_apart(files: Sequence[ToolFileFacts]) -> list[ToolFileFacts]:
-    """The files, with their language in the name where two have the same: both may lie in one folder."""
-    names = [file.name.casefold() for file in files]
-    if len(set(names)) == len(names):
-        return list(files)
-    parted = [file.name.rpartition(".") for file in files]
-    return [
-        replace(file, name=f"{stem}-{file.language}.{ending}")
-        for file, (stem, _dot, ending) in zip(files, parted, strict=True)
-    ]
+    """The files, each with a name of its own, for all may lie in one folder: by language, then by number."""
+    languages: dict[str, set[str]] = {}
+    for file in files:
+        languages.setdefault(file.name.casefold(), set()).add(file.language)
+    taken: set[str] = set()
+    apart = []
+    for file in files:
+        stem, _dot, ending = file.name.rpartition(".")
+        stem += f"-{file.language}" if len(languages[file.name.casefold()]) > 1 else ""
+        names = (f"{stem}{extra}.{ending}" for extra in ("", *(f"-{number}" for number in range(2, len(files) + 2))))
+        name = next(name for name in names if name.casefold() not in taken)
+        taken.add(name.casefold())
+        apart.append(replace(file, name=name))
+    return apart
 
 
 def _variant(row: Tool, viewer: Viewer, now: datetime) -> Tool:

@@ -1,5 +1,6 @@
 """The phases of a strategic partnership, explained by the domain data."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,6 +43,12 @@ def phases() -> dict[str, PhaseFacts]:
         )
         for one in load("phases")["phases"]
     }
+
+
+def phases_named(codes: Iterable[str]) -> list[PhaseFacts]:
+    """Return those that have one of these codes, each once and in their order; other codes are passed over."""
+    wanted = set(codes)
+    return [phase for code, phase in phases().items() if code in wanted]
 
 
 def _both(words: Words) -> Words:

@@ -84,7 +84,7 @@ def documents(chosen: Collection[str]) -> Iterator[Document]:
 def _texts(row: Experience) -> list[str]:
     """What was told, and then what stands in its documents."""
     told = [row.title_en, row.context, row.happened, row.effect_text, row.advice]
-    return told + [one.text for one in row.attachments.all()]
+    return told + [one.text for one in row.attachments.all() if one.set_aside_at is None]
 
 
 def _weight(row: Experience, *, is_late: bool) -> float:

@@ -1,6 +1,6 @@
 """Experiences, who used them, what is attached to them; tools; recommendations; booklets."""
 
-from maskinrum.knowledge.models.attachments import Attachment
+from maskinrum.knowledge.models.attachments import CLEANER, Attachment
 from maskinrum.knowledge.models.booklets import Booklet, BookletItem
 from maskinrum.knowledge.models.duplicates import DistinctPair
 from maskinrum.knowledge.models.evidence import EvidenceRow, EvidenceVersion
@@ -10,6 +10,7 @@ from maskinrum.knowledge.models.tools import Tool, ToolFile, ToolOrigin, ToolUse
 from maskinrum.knowledge.models.use import ExperienceComment, ExperienceUse
 
 __all__ = [
+    "CLEANER",
     "Attachment",
     "Booklet",
     "BookletItem",

@@ -10,11 +10,15 @@ from maskinrum.knowledge.enums import AttachmentKind
 from maskinrum.knowledge.models.experiences import ERASER, Experience
 from maskinrum.shared.privacy import PersonalData
 
+CLEANER = 2
+"""Counts whenever cleaning takes out more; what is stored is then looked through once again."""
+
 
 class Attachment(models.Model):
     """A file beside an experience, seen by whoever may read that. Its content lies in the data folder as ``file``.
 
     ``text`` is what stands in a document, for the search. ``name`` is what it was called where it came from.
+    ``cleaned_by`` is the ``CLEANER`` that it came through; what no cleaner takes is put aside at an hour.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -25,6 +29,8 @@ class Attachment(models.Model):
     size = models.PositiveIntegerField(_("size"))
     digest = models.CharField(max_length=64)
     text = models.TextField(blank=True)
+    cleaned_by = models.PositiveSmallIntegerField(default=0)
+    set_aside_at = models.DateTimeField(null=True)
     uploaded_by = models.UUIDField(null=True)
     uploaded_at = models.DateTimeField()
 

@@ -102,24 +102,30 @@ class ToolVersion(models.Model):
 
 
 class ToolFile(models.Model):
-    """The file of a version in one language. Its content lies in the data folder as ``file``."""
+    """A file of a version in one language; ``position`` is its place among those, from 0.
+
+    Its content lies in the data folder as ``file``. For ``cleaned_by`` and ``set_aside_at`` see ``Attachment``.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     version = models.ForeignKey(ToolVersion, on_delete=models.CASCADE, related_name="files")
     language = models.CharField(_("language"), max_length=2)
+    position = models.PositiveSmallIntegerField(default=0)
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=4, choices=ToolKind)
     file = models.CharField(max_length=80, unique=True)
     size = models.PositiveIntegerField(_("size"))
     digest = models.CharField(max_length=64)
     text = models.TextField(blank=True)
+    cleaned_by = models.PositiveSmallIntegerField(default=0)
+    set_aside_at = models.DateTimeField(null=True)
 
     personal_data: ClassVar[PersonalData | None] = NO_PERSONAL_DATA
     free_text: ClassVar[tuple[str, ...]] = ("name", "text")
 
     class Meta:
-        ordering = ["language", "id"]
-        constraints = [models.UniqueConstraint(fields=["version", "language"], name="tool_file_once")]
+        ordering = ["language", "position", "id"]
+        constraints = [models.UniqueConstraint(fields=["version", "language", "position"], name="tool_file_place_once")]
 
     def __str__(self) -> str:
         return self.name

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import QuerySet
 
-from maskinrum.knowledge.models import Attachment, ToolFile
+from maskinrum.knowledge.models import Attachment, Experience, ToolFile
 
 
 def folder() -> Path:
@@ -15,6 +16,11 @@ def folder() -> Path:
 def place_of(name: str) -> Path:
     """Where a file lies by the name it is stored under."""
     return folder() / name
+
+
+def files_shown(row: Experience) -> QuerySet[Attachment]:
+    """The files of an experience that can be fetched: those put aside cannot. Ask as of ``content_of``."""
+    return row.attachments.filter(set_aside_at=None)
 
 
 def content_of(attachment: Attachment | ToolFile) -> bytes:

@@ -25,7 +25,7 @@ def listed_tools(viewer: Viewer, *, now: datetime, phase: str = "", theme: str =
     if theme:
         rows = rows.filter(theme_codes__contains=theme)
     used = Count("uses__organisation", distinct=True)
-    latest = Prefetch("versions", ToolVersion.objects.prefetch_related("files"))
+    latest = Prefetch("versions", with_files())
     rows = rows.annotate(used=used).select_related("organisation").prefetch_related(latest)
     # What was made from a tool stands after those that came first, however much it is used.
     return sorted(rows, key=lambda row: (row.variant_of_id is not None, -_used(row), row.title.casefold()))
@@ -42,12 +42,25 @@ def tool(viewer: Viewer, key: str, *, now: datetime) -> Tool:
 
 def versions_of(row: Tool) -> list[ToolVersion]:
     """The versions with their files, newest first. Ask only of a tool that the viewer may see."""
-    return list(row.versions.prefetch_related("files"))
+    return list(with_files().filter(tool=row))
 
 
-def newest_files(row: Tool) -> dict[str, ToolFile]:
-    """The files of the newest version by language. Ask as of ``versions_of``."""
-    return {file.language: file for file in ToolFile.objects.filter(version__tool=row, version__number=row.latest)}
+def with_files() -> QuerySet[ToolVersion]:
+    """Versions with those of their files that can be fetched: what was put aside cannot."""
+    return ToolVersion.objects.prefetch_related(Prefetch("files", ToolFile.objects.filter(set_aside_at=None)))
+
+
+def files_aside(row: Tool) -> list[ToolFile]:
+    """The files that were put aside because they could not be cleaned. Ask only for those whose tool it is."""
+    return list(ToolFile.objects.filter(version__tool=row).exclude(set_aside_at=None))
+
+
+def newest_files(row: Tool) -> dict[str, list[ToolFile]]:
+    """The files of the newest version by language, in their order. Ask as of ``versions_of``."""
+    found: dict[str, list[ToolFile]] = {}
+    for file in ToolFile.objects.filter(version__tool=row, version__number=row.latest, set_aside_at=None):
+        found.setdefault(file.language, []).append(file)
+    return found
 
 
 def tool_uses(row: Tool) -> QuerySet[ToolUse]:
@@ -81,4 +94,5 @@ def newer_than_used(viewer: Viewer, row: Tool) -> ToolUse | None:
 
 def tool_file(viewer: Viewer, key: str, file_id: Any, *, now: datetime) -> ToolFile:
     """One file of a tool, or Http404 as of ``tool``."""
-    return get_object_or_404(ToolFile.objects.filter(version__tool=tool(viewer, key, now=now)), pk=file_id)
+    files = ToolFile.objects.filter(version__tool=tool(viewer, key, now=now), set_aside_at=None)
+    return get_object_or_404(files, pk=file_id)

@@ -100,3 +100,11 @@ def _changes(before: ExperienceFacts, after: ExperienceFacts, names: dict[str, s
             words = [value_in_words(field, facts[field], names) for facts in (old, new)]
             found.append(FieldChange(str(label), [], *words))
     return found
+
+
+def standing_otherwise(stored: ExperienceFacts, typed: ExperienceFacts) -> list[tuple[str, str]]:
+    """What is stored in the texts that were typed otherwise, each with the name of its field."""
+    kept, new = stored.to_json(), typed.to_json()
+    return [
+        (str(label), kept[name]) for name, label in FIELD_NAMES.items() if name in TEXTS and kept[name] != new[name]
+    ]

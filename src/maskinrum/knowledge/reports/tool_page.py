@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from maskinrum.knowledge.enums import Phase, UseOutcome
+from maskinrum.knowledge.enums import Phase, ToolKind, UseOutcome
 from maskinrum.knowledge.facts import Theme, themes_named
-from maskinrum.knowledge.facts.phases import PhaseFacts, phases
+from maskinrum.knowledge.facts.phases import PhaseFacts, phases, phases_named
 from maskinrum.knowledge.models import Tool, ToolUse, ToolVersion
 
 Words = dict[str, str]
@@ -23,6 +23,12 @@ class ToolLine:
     themes: list[Theme]
     version: ToolVersion | None
     used: int
+
+    @property
+    def kinds(self) -> list[str]:
+        """In which programs the files of the newest version open, each once."""
+        files = self.version.files.all() if self.version else ()
+        return list(dict.fromkeys(str(ToolKind(file.kind).label) for file in files))
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ def tool_line(row: Tool, version: ToolVersion | None) -> ToolLine:
         purpose={"da": row.purpose, "en": row.purpose_en},
         users={"da": row.users, "en": row.users_en},
         steps=[{"da": own, "en": other} for own, other in zip(steps, english, strict=False)],
-        phases=[phases()[code] for code in row.phase_codes.split() if code in phases()],
+        phases=phases_named(row.phase_codes.split()),
         themes=themes_named(row.theme_codes),
         version=version,
         used=getattr(row, "used", 0),

@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maskinrum.knowledge.actions import attach_file, remove_file
+from maskinrum.knowledge.actions.files import too_large
 from maskinrum.knowledge.forms.attachments import AttachForm
 from maskinrum.knowledge.models import Experience
 from maskinrum.knowledge.permissions import SHOWN, can_edit
 from maskinrum.knowledge.queries import experience, parties_of
-from maskinrum.knowledge.queries.attachments import content_of
+from maskinrum.knowledge.queries.attachments import content_of, files_shown
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.downloads import download_file
 from maskinrum.shared.errors import DomainError, tried
+from maskinrum.shared.foreign.reading import LARGEST
 from maskinrum.shared.limits import is_over_limit
 
 MOST_A_MINUTE = 20
@@ -35,6 +37,8 @@ def files(request: PageRequest, key: str) -> HttpResponse:
         if is_over_limit(request, "attach", most=MOST_A_MINUTE, now=now):
             raise DomainError(_("That was many files in a short while. Wait a minute and choose this one again."))
         sent = form.cleaned_data["file"]
+        if sent.size > LARGEST:
+            raise too_large()
         return attach_file(row, name=sent.name or "", content=sent.read(), viewer=request.viewer, now=now)
 
     if request.method == "POST" and tried(form, act):
@@ -49,7 +53,7 @@ def files(request: PageRequest, key: str) -> HttpResponse:
 def fetch(request: PageRequest, key: str, file_id: uuid.UUID) -> HttpResponse:
     """Give one file as a download to whoever may read the experience."""
     row = experience(request.viewer, key, now=timezone.now())
-    attachment = get_object_or_404(row.attachments, pk=file_id)
+    attachment = get_object_or_404(files_shown(row), pk=file_id)
     name = attachment.name or f"{_('file')}.{attachment.kind}"
     try:
         content = content_of(attachment)

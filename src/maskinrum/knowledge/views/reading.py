@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from maskinrum.knowledge.enums import ExperienceState
 from maskinrum.knowledge.facts import theme_named, themes_named
+from maskinrum.knowledge.facts.phases import phases_named
 from maskinrum.knowledge.forms.filtering import FilterForm, read_list_filter
 from maskinrum.knowledge.models import Experience
 from maskinrum.knowledge.permissions import (
@@ -34,6 +35,7 @@ from maskinrum.knowledge.queries import (
     told_versions,
     uses,
 )
+from maskinrum.knowledge.queries.attachments import files_shown
 from maskinrum.knowledge.queries.choices import partnership_names
 from maskinrum.knowledge.queries.recommendations import recommendations_on
 from maskinrum.knowledge.queries.tools import tools_from
@@ -79,11 +81,12 @@ def one(request: PageRequest, key: str) -> HttpResponse:
     context = {
         "row": row,
         "themes": themes_named(row.theme_codes),
+        "phases": phases_named([row.phase]),
         "partnership": row.partnership if row.partnership_id in seen else None,
         "host": host_of(row.source_url),
         "review": review_of(row, today),
         "uses": [(use, seen.get(use.partnership_id, "") if use.partnership_id else "") for use in told],
-        "attachments": row.attachments.all(),
+        "attachments": files_shown(row),
         "comments": comments(row),
         "counters": counters(request.viewer, row, now=now),
         "counter_to": readable.filter(pk__in=[row.counter_to_id]).first(),

@@ -1,5 +1,6 @@
 """What was typed by somebody whose sign-in had run out: kept in the session, and back in the form after signing in."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -7,12 +8,15 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
 from maskinrum.organisations.middleware import PageRequest
+from maskinrum.organisations.models import Person
 from maskinrum.shared.limits import is_over_limit
 from maskinrum.shared.views import carried_fields
 
 KEPT = "kept_experience"
 LONGEST = 40_000  # characters
 MOST_A_MINUTE = 10
+OURS = frozenset({"writer", "revision", "send", "save"})
+"""Fields and buttons that the page filled in itself."""
 
 
 def keep_typed(request: HttpRequest) -> HttpResponse:
@@ -22,6 +26,18 @@ def keep_typed(request: HttpRequest) -> HttpResponse:
     if length <= LONGEST and not is_over_limit(request, "experience", most=MOST_A_MINUTE, now=timezone.now()):
         request.session[KEPT] = {"path": request.get_full_path(), "fields": fields}
     return redirect_to_login(request.get_full_path())
+
+
+def typed_words(content: Mapping[str, Any], person: Person) -> dict[str, str]:
+    """What this person typed of what a session keeps, by field: for taking along everything that is held."""
+    fields = content.get(KEPT, {}).get("fields", [])
+    if dict(fields).get("writer") != str(person.pk):
+        return {}
+    told: dict[str, list[str]] = {}
+    for name, value in fields:
+        if value.strip() and name not in OURS:
+            told.setdefault(name, []).append(value)
+    return {name: ", ".join(values) for name, values in told.items()}
 
 
 def typed_before(request: PageRequest) -> QueryDict | None:

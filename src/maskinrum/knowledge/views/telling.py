@@ -1,5 +1,6 @@
 """Tell an experience, and go on with what was begun. Nothing typed is lost, whatever happens to line or sign-in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from maskinrum.knowledge.models import Experience
 from maskinrum.knowledge.permissions import can_edit, can_tell, is_own
 from maskinrum.knowledge.queries import experience, experience_facts, parties_of, published
 from maskinrum.knowledge.queries.choices import partnership_choices, project_choices
+from maskinrum.knowledge.reports.experience_page import standing_otherwise
 from maskinrum.knowledge.views.stash import keep_typed, typed_before
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.errors import DomainError
@@ -99,7 +101,13 @@ def _form(request: PageRequest, told: Telling, data: QueryDict | None = None) ->
 
 
 def _page(
-    request: PageRequest, told: Telling, form: ExperienceForm, *, words: str = "", status: int = 200
+    request: PageRequest,
+    told: Telling,
+    form: ExperienceForm,
+    *,
+    words: str = "",
+    theirs: Sequence[tuple[str, str]] = (),
+    status: int = 200,
 ) -> HttpResponse:
     row = told.row
     context = {
@@ -107,6 +115,7 @@ def _page(
         "row": row,
         "counter_to": told.counter_to,
         "words": words,
+        "theirs": theirs,
         "is_draft": row is None or row.state == ExperienceState.DRAFT,
         "is_own": row is None or is_own(request.viewer, row),
         "more_open": any(name in form.errors for name in ("theme_1", "phase", "role", "evidence", "source_url")),
@@ -125,8 +134,7 @@ def _save(request: PageRequest, told: Telling) -> HttpResponse:
     except DomainError as error:
         if is_automatic:
             return JsonResponse({"problem": error.message}, status=409)
-        form.add_error(error.field if error.field in form.fields else None, error.message)
-        return _page(request, told, form, status=409 if told.row else 200)
+        return _refused(request, told, form, error)
     if is_automatic:
         return _saved(kept) if kept else JsonResponse({"problem": _("Something must be put right first.")}, status=422)
     if kept is None or not is_right:
@@ -136,6 +144,22 @@ def _save(request: PageRequest, told: Telling) -> HttpResponse:
         return _send(request, kept)
     messages.success(request, _("The draft is saved.") if kept.state == ExperienceState.DRAFT else _("Saved."))
     return redirect("knowledge:edit", kept.key)
+
+
+def _refused(request: PageRequest, told: Telling, form: ExperienceForm, error: DomainError) -> HttpResponse:
+    """The form as it was typed; where somebody else was quicker, beside what stands there now.
+
+    Saving once more is then meant: the form goes on from what has been seen.
+    """
+    now = told.row and experience(request.viewer, told.row.key, now=timezone.now())
+    was = form.cleaned_data.get("revision") if form.is_bound else None
+    if now is None or not was or was == now.revision:
+        form.add_error(error.field if error.field in form.fields else None, error.message)
+        return _page(request, told, form, status=409 if told.row else 200)
+    shown = Telling(now, told.counter_to)
+    again = _again(request, shown)
+    again.add_error(None, error.message)
+    return _page(request, shown, again, theirs=standing_otherwise(shown.facts, form.facts(shown.facts)), status=409)
 
 
 def _again(request: PageRequest, told: Telling) -> ExperienceForm:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from maskinrum.knowledge.enums import Effect
 from maskinrum.knowledge.facts import theme_groups, theme_named
+from maskinrum.knowledge.facts.phases import phases_named
 from maskinrum.knowledge.queries.recommendations import (
     partnerships_behind,
     recommendations,
@@ -51,6 +52,9 @@ def one(request: PageRequest, code: str) -> HttpResponse:
     good = [row for row in told if row.effect == Effect.POSITIVE]
     bad = [row for row in told if row.effect == Effect.NEGATIVE]
     lines = weighed(viewer, advice, now=now)
+    made = [tool_line(row, None) for row in listed_tools(viewer, now=now, theme=theme.code)]
+    codes = {row.phase for row in advice} | {row.phase for row in told}
+    codes |= {phase.code for line in made for phase in line.phases}
     context = {
         "theme": theme,
         "group": next(group for group in theme_groups() if group.code == theme.group),
@@ -64,6 +68,7 @@ def one(request: PageRequest, code: str) -> HttpResponse:
         "bad": bad,
         "open": [row for row in told if row not in good and row not in bad],
         "behind": partnerships_behind(viewer, told, now=now),
-        "tools": [tool_line(row, None) for row in listed_tools(viewer, now=now, theme=theme.code)],
+        "tools": made,
+        "phases": phases_named(codes),
     }
     return render(request, "knowledge/theme.html", context)

@@ -18,6 +18,7 @@ from maskinrum.knowledge.models import Tool
 from maskinrum.knowledge.permissions import can_bring_tool, can_share_by_name, can_use_tool, owns_tool
 from maskinrum.knowledge.queries.attachments import content_of
 from maskinrum.knowledge.queries.tools import (
+    files_aside,
     listed_tools,
     newer_than_used,
     newest_files,
@@ -64,6 +65,7 @@ def one(request: PageRequest, key: str) -> HttpResponse:
         "may_use": can_use_tool(viewer, row),
         "may_bring": can_bring_tool(viewer),
         "is_own": owns_tool(viewer, row),
+        "aside": files_aside(row) if owns_tool(viewer, row) else [],
         "may_share": can_share_by_name(viewer, row),
     }
     return render(request, "knowledge/tool.html", context)
@@ -122,12 +124,14 @@ def bring(request: PageRequest, key: str) -> HttpResponse:
 
     def act() -> object:
         words = {name: form.cleaned_data[name] for name in ("title", "note", "visibility")}
-        brought.append(bring_tool(row, **words, files=list(form.chosen.values()), viewer=viewer, now=now))
+        brought.append(bring_tool(row, **words, files=form.files_chosen.in_order(), viewer=viewer, now=now))
         return brought
 
     if is_post and tried(form, act):
         messages.success(request, _("It is kept. Those you chose can see and fetch it."))
         return redirect("tools:tool", brought[0].key)
-    held = {language: hold_file(file, person=viewer.person) for language, file in form.chosen.items()}
-    context = {"row": row, "line": tool_line(row, None), "form": form, "is_own": is_own, "files": form.rows(held)}
+    chosen = form.files_chosen
+    held = {slot: hold_file(file, person=viewer.person) for slot, file in chosen.by_slot.items()}
+    context = {"row": row, "line": tool_line(row, None), "form": form, "is_own": is_own}
+    context["groups"] = list(chosen.groups(held))
     return render(request, "knowledge/tool_bring.html", context)

@@ -56,7 +56,7 @@ from maskinrum.organisations.queries.organisations import (
 )
 from maskinrum.organisations.queries.outbox import LATEST as LATEST_MAILS
 from maskinrum.organisations.queries.outbox import kind_in_words, mails, stuck_mails
-from maskinrum.organisations.queries.own_data import WITHHELD, OwnTable, own_data
+from maskinrum.organisations.queries.own_data import TYPED, WITHHELD, OwnTable, own_data, tell_typed
 from maskinrum.organisations.queries.people import language_of, people_on_their_own, sessions_mentioning
 from maskinrum.organisations.queries.readers import granted, let_hold, readers_of, tokens_of
 from maskinrum.organisations.queries.retention import (
@@ -80,6 +80,7 @@ from maskinrum.organisations.queries.sharing import Opened, opened_to_others, sh
 __all__ = [
     "DECIDERS",
     "LATEST_MAILS",
+    "TYPED",
     "WITHHELD",
     "Kept",
     "Line",
@@ -149,6 +150,7 @@ __all__ = [
     "show_sharing_at",
     "state_of",
     "stuck_mails",
+    "tell_typed",
     "tokens_of",
     "verbs_and_types",
     "viewer_of",

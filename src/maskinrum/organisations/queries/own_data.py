@@ -6,7 +6,7 @@ more is told than where the person stands in it. A table made later is found wit
 """
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,17 @@ _NOT_BY_COLUMN: dict[str, Callable[[Person], QuerySet[Any]]] = {
     Session._meta.db_table: sessions_mentioning,
     UnansweredSearch._meta.db_table: searches_naming,
 }
+
+TYPED = "typed"
+"""What of a session's content the person typed, told beside the content itself, which is withheld."""
+
+TypedWords = Callable[[Mapping[str, Any], Person], Mapping[str, str]]
+_TYPED: list[TypedWords] = []
+
+
+def tell_typed(words: TypedWords) -> None:
+    """Say how to read what a person typed, by field, from a session's content; nothing of what others typed there."""
+    _TYPED.append(words)
 
 
 @dataclass(frozen=True)
@@ -79,9 +90,17 @@ def _told(model: type[Model], data: PersonalData | None, person: Person) -> Iter
     """The rows about the person whole, then those that only name the person, as far as they do."""
     about = _not_by_column(model, person) or _rows(model, _ways_about(model, data, person))
     for row in about:
-        yield _values(row, _columns(model))
+        yield _values(row, _columns(model)) | _typed(row, person)
     for row in _rows(model, _ways_naming(model, person)).exclude(pk__in=[row.pk for row in about]):
         yield _values(row, _naming_columns(row, person))
+
+
+def _typed(row: Model, person: Person) -> dict[str, Any]:
+    if not isinstance(row, Session):
+        return {}
+    content = row.get_decoded()
+    found = {name: text for words in _TYPED for name, text in words(content, person).items()}
+    return {TYPED: found} if found else {}
 
 
 def _not_by_column(model: type[Model], person: Person) -> QuerySet[Any] | None:

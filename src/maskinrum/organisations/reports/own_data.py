@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.phrases import TABLES
-from maskinrum.organisations.queries import WITHHELD, OwnTable
+from maskinrum.organisations.queries import TYPED, WITHHELD, OwnTable
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -57,12 +57,22 @@ LABELS: dict[str, "StrOrPromise"] = {
     "session_key": _("key of the session"),
     "since": _("since"),
     "type": _("kind"),
+    "typed": _("typed before a sign-in was needed, and not saved yet"),
     "data": _("secret"),
     "user_agent": _("browser"),
     "verb": _("done"),
     "verified": _("confirmed"),
 }
 """What columns are called; a column without a word here shows its name as the database has it."""
+
+TYPED_FIELDS: dict[str, "StrOrPromise"] = {}
+"""What the fields are called that a person may have typed before signing in."""
+
+
+def name_typed(names: Mapping[str, "StrOrPromise"]) -> None:
+    """Say what an app's own fields are called to the person who typed in them."""
+    TYPED_FIELDS.update(names)
+
 
 OWN_NUMBER = {"person_id", "user_id"}
 
@@ -126,8 +136,14 @@ def _fields(table: str, row: dict[str, Any], names: Mapping[str, str]) -> Iterat
         label = str(LABELS.get(column, ""))
         if (table, column) in WITHHELD:
             yield ReadableField(label, column, "", is_withheld=True)
+        elif column == TYPED:
+            yield ReadableField(label, column, "; ".join(_typed(value)))
         elif value not in (None, "", [], {}) and column not in OWN_NUMBER:
             yield ReadableField(label, column, _in_words(value, names))
+
+
+def _typed(fields: Mapping[str, str]) -> Iterator[str]:
+    return (f"{TYPED_FIELDS.get(name, name)}: {text}" for name, text in fields.items())
 
 
 def _in_words(value: Any, names: Mapping[str, str]) -> str:

@@ -77,7 +77,10 @@ def error_summary(*parts: "BaseForm | BaseFormSet[Any]") -> dict[str, Any]:
 
 
 def errors_of(part: "BaseForm | BaseFormSet[Any]") -> Iterator[tuple[str, str]]:
-    """Yield ``(target, text)`` for every error; the target is the id of the control, or empty for the whole form."""
+    """Yield ``(target, text)`` for every error in the order of the fields, and then those of the whole form.
+
+    The target is the id of the control, or empty for the whole form.
+    """
     if not part.is_bound:
         return
     if isinstance(part, BaseFormSet):
@@ -85,7 +88,8 @@ def errors_of(part: "BaseForm | BaseFormSet[Any]") -> Iterator[tuple[str, str]]:
         for form in part.forms:
             yield from errors_of(form)
         return
-    for name, texts in part.errors.items():
+    order = {name: place for place, name in enumerate(part.fields)}
+    for name, texts in sorted(part.errors.items(), key=lambda error: order.get(error[0], len(order))):
         target = first_control(part[name]) if name in part.fields else ""
         yield from ((target, strip_tags(str(text))) for text in texts)
 

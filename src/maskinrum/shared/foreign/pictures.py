@@ -4,7 +4,7 @@ import re
 import struct
 from collections.abc import Iterator
 
-from maskinrum.knowledge.actions.cleaning_refusals import broken, uncleanable_picture
+from maskinrum.shared.foreign.refusals import broken, uncleanable_picture
 
 JPEG = b"\xff\xd8\xff"
 PNG = b"\x89PNG\r\n\x1a\n"

@@ -7,9 +7,10 @@ import zlib
 from typing import Any
 
 import pikepdf
+import pypdfium2
 
-from maskinrum.knowledge.actions.cleaning_pictures import clean_jpeg
-from maskinrum.knowledge.actions.cleaning_refusals import broken, holds_files, signed, uncleanable_picture
+from maskinrum.shared.foreign.pictures import clean_jpeg
+from maskinrum.shared.foreign.refusals import broken, holds_files, signed, too_much, uncleanable_picture
 
 ABOUT = ("/Metadata", "/PieceInfo", "/LastModified", "/CreatorInfo")
 OF_COMMENTS = ("/T", "/M", "/CreationDate")
@@ -45,6 +46,33 @@ def clean_pdf(content: bytes) -> bytes:
     except (pikepdf.PasswordError, pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError) as error:
         raise broken() from error
     return written.getvalue()
+
+
+def texts_of(content: bytes, most_pages: int, most_text: int) -> list[str]:
+    """The texts of the pages. Raises DomainError for what is damaged or locked, and for what takes too much to read."""
+    try:
+        return _texts(content, most_pages, most_text)
+    except (pikepdf.PasswordError, pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError, KeyError) as error:
+        raise broken() from error
+    except RuntimeError as error:
+        raise (too_much() if "alloc" in str(error) else broken()) from error
+
+
+def _texts(content: bytes, most_pages: int, most_text: int) -> list[str]:
+    """Whoever cleans the file opens it and goes through all objects, too: what that takes is tried here first."""
+    with pikepdf.open(io.BytesIO(content)) as given:
+        for one in given.objects:
+            del one
+        written = io.BytesIO()
+        given.save(written)
+    document = pypdfium2.PdfDocument(written.getvalue())
+    texts: list[str] = []
+    for number in range(min(len(document), most_pages)):
+        texts.append(document[number].get_textpage().get_text_bounded()[:most_text])
+        most_text -= len(texts[-1])
+        if most_text <= 0:
+            break
+    return texts
 
 
 def _refuse(document: pikepdf.Pdf) -> None:

@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
-from maskinrum.knowledge.actions.cleaning_refusals import broken, too_much
+from maskinrum.shared.foreign.refusals import broken, too_much
 
 MOST_UNPACKED = 60 * 1024 * 1024  # bytes
 MOST_PARTS = 5_000
