@@ -122,13 +122,13 @@ def test_own_numbers_are_counted_and_listed_in_the_order_of_the_models() -> None
 @pytest.mark.parametrize(
     ("key", "value", "words"),
     [
-        ((PARTNERSHIP, "price_level"), Range(-0.045, 0.015, 0.085), "−4.5 … 1.5 … 8.5 %"),
+        ((PARTNERSHIP, "price_level"), Range(-0.045, 0.015, 0.085), "−4.5 … 1.5 … 8.5\N{NARROW NO-BREAK SPACE}%"),
         ((PARTNERSHIP, "term"), Range(36, 36, 36), "36 months"),
         ((PARTNERSHIP, "dispute_cost"), Range(0.5, 0.7, 0.9), "0.5 … 0.7 … 0.9 times separate tenders'"),
         (("parallel_frameworks", "cost_deviation_mean"), Range(-0.005, 0, 0.01),
          "−0.5 … 0.0 … 1.0 points against separate tenders"),
         (("separate", "client_tender_cost_elasticity"), Range(0, 1 / 3, 0.5), "0.00 … 0.33 … 0.50"),
-        ((PARTNERSHIP, "price_level"), Range(0.1, 1 / 3, 0.5), "10.0 … 33.3 … 50.0 %"),
+        ((PARTNERSHIP, "price_level"), Range(0.1, 1 / 3, 0.5), "10.0 … 33.3 … 50.0\N{NARROW NO-BREAK SPACE}%"),
     ],
 )  # fmt: skip
 def test_a_range_in_words_has_the_unit_it_is_typed_in(key: tuple[str, str], value: Range, words: str) -> None:

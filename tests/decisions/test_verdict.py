@@ -201,7 +201,7 @@ def test_flip_values_are_in_the_unit_of_the_number(demo: Findings) -> None:
     flip = next(one for one in demo.flips if one.parameter == "price_level")
     assert flip.value is not None
     assert turned.cells[0].endswith("%")
-    assert float(turned.cells[0].split(" ")[0].replace(",", ".")) == pytest.approx(100 * flip.value, abs=0.01)
+    assert float(turned.cells[0].split()[0].replace(",", ".")) == pytest.approx(100 * flip.value, abs=0.01)
 
 
 def test_a_large_portfolio_is_not_searched_while_somebody_waits() -> None:

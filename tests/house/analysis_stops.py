@@ -57,6 +57,18 @@ def analysis_stops(shared_file: Place) -> Iterator[Stop]:
     yield Stop("decisions:analyses", SHARED, with_versions)
     yield Stop("decisions:analyses", OWN_WRITE, with_versions, "post")
     yield Stop("decisions:compare_analyses", SHARED, with_versions)
+
+    def of_kind(**given: str) -> Place:
+        return lambda world: one_version(world) | given
+
+    yield Stop("decisions:paper_of", SHARED, of_kind(language="da", kind="pdf"))
+    yield Stop(
+        "decisions:paper_of", replace(alike(Answer.MISSING), visitor=Answer.LOGIN), of_kind(language="de", kind="pdf")
+    )
+    for name in ("model_of", "draws_of"):
+        yield Stop(f"decisions:{name}", SHARED, one_version)
+    yield Stop("decisions:paper", OWN, lambda world: with_versions(world) | {"kind": "docx"}, "post")
+    yield Stop("decisions:paper", NOT_SO, lambda world: with_versions(world) | {"kind": "docx"})
     for name in ("analysis", "analysis_again"):
         yield Stop(f"decisions:{name}", SHARED, one_version)
         yield Stop(f"decisions:{name}", NOT_SO, one_version, "post")

@@ -4,15 +4,31 @@ import ctypes
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
 from pypdfium2 import raw
 
-from maskinrum.shared.documents import Figure, Heading, Paragraph, write_pdf
+from maskinrum.shared.documents import (
+    Callout,
+    Column,
+    Figure,
+    Grid,
+    Heading,
+    KeyFigures,
+    Paragraph,
+    Steps,
+    Tone,
+    html_fragment,
+    write_pdf,
+    write_word,
+)
+from maskinrum.shared.documents.document import Span, spans
 from maskinrum.shared.documents.pdf import document_data
 from maskinrum.shared.documents.typesetting import TypesettingError, drawable, drawn_characters
 from maskinrum.shared.errors import BusyError
@@ -194,3 +210,52 @@ def test_our_charts_go_into_a_document_whatever_they_are_called() -> None:
 def test_a_drawing_without_a_size_is_refused() -> None:
     with pytest.raises(ValueError, match="how large"):
         write_pdf(document("da", Heading("x"), Figure("<svg></svg>", "Intet")))
+
+
+PARTS = (
+    Heading("Svaret"),
+    Steps("Afgørelse", ("Ja", "Kun hvis", "Nej"), 1),
+    Paragraph("Kun hvis der kommer flere.", Tone.VERDICT),
+    KeyFigures((("8 af 10", "fremtider"), ("#strong[x]", HOSTILE))),
+    Callout("Sådan", "Regnet én gang.", Tone.QUIET),
+    Heading("Bilag", starts_page=True),
+)
+
+
+def test_a_verdict_its_scale_and_its_figures_are_printed_as_they_are() -> None:
+    made = write_pdf(replace(document("da", *PARTS), compact=True))
+    assert len(pypdfium2.PdfDocument(made)) == 2
+    for words in ("Ja", "Kun hvis", "Nej", "8 af 10", "fremtider", "#strong[x]", HOSTILE, "Regnet én gang."):
+        assert words in text_of(made)
+
+
+def test_a_web_page_and_a_word_file_have_the_same_parts() -> None:
+    page = html_fragment(document("da", *PARTS))
+    assert "<p>Afgørelse: Ja · <strong>Kun hvis</strong> · Nej</p>" in page
+    assert "<dt><strong>#strong[x]</strong></dt>" in page
+    word = docx.Document(BytesIO(write_word(document("da", *PARTS))))
+    styles = {paragraph.text: paragraph.style.name for paragraph in word.paragraphs if paragraph.style}
+    assert styles["Afgørelse: Ja · Kun hvis · Nej"] == "Normal"
+    assert (styles["Kun hvis der kommer flere."], styles["8 af 10  fremtider"]) == ("Verdict", "Key Figure")
+    assert [one for one in word.paragraphs if one.text == "Bilag"][-1].paragraph_format.page_break_before
+
+
+def test_a_figure_is_never_parted_from_its_unit() -> None:
+    shown = "1.033\u202fmio.\u00a0kr."
+    assert spans(f" {shown}  og\u00a0 ") == (Span(f" {shown} og "),)
+
+
+def test_a_word_without_end_stays_in_its_column() -> None:
+    grid = Grid("", (Column("Navn"), Column("Tal")), (("x" * 200, "1"),))
+    page = pypdfium2.PdfDocument(write_pdf(document("da", grid)))[0]
+    width = page.get_width()
+    objects = page.get_textpage()
+    rights = [objects.get_charbox(place)[2] for place in range(objects.count_chars())]
+    assert max(rights) <= width
+    crosses = [
+        box
+        for place in range(objects.count_chars())
+        if objects.get_text_range(place, 1) == "x"
+        for box in [objects.get_charbox(place)]
+    ]
+    assert max(box[2] for box in crosses) <= width / 2

@@ -83,6 +83,8 @@ def load_demo_world(now: datetime) -> list[DemoSignIn]:
         _member(sign_in, organisations[sign_in.organisation], now)
     _invented_file(organisations[HOUSING], now)
     _public_file(organisations[SECRETARIAT], organisations[HOUSING], now)
+    # What is said of readiness is stored with an analysis.
+    invent_readiness(now)
     invent_analyses(_viewer(organisations[HOUSING]), now)
     _several(organisations, now)
     _joint_administration(organisations, now)
@@ -94,7 +96,6 @@ def load_demo_world(now: datetime) -> list[DemoSignIn]:
     invent_experiences(viewers, now)
     invent_tools(viewers, now)
     invent_booklets(viewers, now)
-    invent_readiness(now)
     invent_joint_portfolios(viewers[HOUSING], viewers[OTHER_HOUSING], now)
     invent_hindsight(_viewer(organisations[HOUSING]), now)
     return [*SIGN_INS]

@@ -205,11 +205,12 @@ def _said_choices(before: Analysis, after: Analysis) -> Iterator[Said]:
     if before.engine_version != after.engine_version:
         yield Said(_("Version of the engine"), before.engine_version, after.engine_version)
     for change in changed_choices(before.inputs, after.inputs):
-        words = (_choice_words(change.key, value) for value in (change.before, change.after))
+        words = (choice_words(change.key, value) for value in (change.before, change.after))
         yield Said(str(CHOICES[change.key]), *words)
 
 
-def _choice_words(name: str, value: Any) -> str:
+def choice_words(name: str, value: Any) -> str:
+    """A choice beside the numbers, by its name, as it is read."""
     if name == "alternatives":
         return ", ".join(str(SHORT[slug]) for slug in value)
     if name in {"criterion", "realisation"}:

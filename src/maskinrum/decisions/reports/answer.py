@@ -54,7 +54,7 @@ def answer_page(calculation: Calculation, readiness: ReadinessGrounds = UNANSWER
     return AnswerPage(
         verdict=verdict_words(first_verdict(calculation, readiness)),
         sentence=answer_sentence(calculation),
-        figures=_figures(calculation),
+        figures=key_figures(calculation),
         warnings=answer_warnings(calculation),
         changed_count=assumptions.changed_count,
         changed=changed_parameters(assumptions),
@@ -66,7 +66,8 @@ def answer_page(calculation: Calculation, readiness: ReadinessGrounds = UNANSWER
     )
 
 
-def _figures(calculation: Calculation) -> list[KeyFigure]:
+def key_figures(calculation: Calculation) -> list[KeyFigure]:
+    """The chances, the difference and the share inside of the partnership, with their ranges; none without one."""
     where = standing(calculation)
     if where.p_separate is None or where.p_reference is None:
         return []

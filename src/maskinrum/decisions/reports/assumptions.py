@@ -11,7 +11,7 @@ from maskinrum.decisions.analysis.assumptions import COMMON, Assumptions, Parame
 from maskinrum.decisions.analysis.parameters import MODELS_WITH_NUMBERS, ParameterRow, parameter_rows
 from maskinrum.decisions.analysis.pooling import Distribution, ends_of
 from maskinrum.decisions.enums import Alternative
-from maskinrum.shared.figures import number
+from maskinrum.shared.figures import NARROW_SPACE, number
 
 Renewed = Mapping[ParameterKey, Distribution]
 NOTHING: Renewed = {}
@@ -103,7 +103,9 @@ def range_words(value: Range, row: ParameterRow) -> str:
     """A range with its unit: »−4,5 … 1,5 … 8,5 %«; one number when it has no width."""
     places = _places(value, row.factor)
     ends = [value.typical] if value.is_constant else [value.least, value.typical, value.most]
-    return " ".join(filter(None, [" … ".join(number(end * row.factor, places) for end in ends), unit_words(row)]))
+    unit = unit_words(row)
+    joint = NARROW_SPACE if unit.startswith("%") else " "
+    return joint.join(filter(None, [" … ".join(number(end * row.factor, places) for end in ends), unit]))
 
 
 def unit_words(row: ParameterRow) -> str:

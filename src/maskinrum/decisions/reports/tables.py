@@ -30,8 +30,8 @@ def result_workbook(calculation: Calculation, findings: Findings | None, *, titl
         [
             _answer_sheet(calculation, title),
             *([verdict_sheet(findings.weighed), drivers_sheet(findings)] if findings else []),
-            _alternatives_sheet(calculation),
-            _components_sheet(calculation),
+            alternatives_sheet(calculation),
+            components_sheet(calculation),
             _assumptions_sheet(calculation),
             portfolio_sheet(calculation.case.facts, language=language),
         ],
@@ -41,7 +41,7 @@ def result_workbook(calculation: Calculation, findings: Findings | None, *, titl
 
 def result_csv(calculation: Calculation, findings: Findings | None, *, language: str) -> bytes:
     """The alternatives with their ranges and chances, one row each, and the verdict beside the partnership."""
-    sheet = _alternatives_sheet(calculation)
+    sheet = alternatives_sheet(calculation)
     words = verdict_words(findings.weighed) if findings else None
     said = [words.sentence if words and model.slug == PARTNERSHIP else "" for model in calculation.result.models]
     rows = [[*row, verdict] for row, verdict in zip(sheet.rows, said, strict=True)]
@@ -63,7 +63,8 @@ def _answer_sheet(calculation: Calculation, title: str) -> OutSheet:
     return OutSheet(_("Answer"), [OutColumn("", width=24), OutColumn("", width=90)], rows)
 
 
-def _alternatives_sheet(calculation: Calculation) -> OutSheet:
+def alternatives_sheet(calculation: Calculation) -> OutSheet:
+    """The alternatives with their ranges and chances, one row each."""
     titles = [
         _("Alternative"),
         _("Mean cost"),
@@ -103,7 +104,8 @@ def _alternative_row(model: Any) -> list[Any]:
     ]
 
 
-def _components_sheet(calculation: Calculation) -> OutSheet:
+def components_sheet(calculation: Calculation) -> OutSheet:
+    """Where each alternative's mean difference to separate tenders comes from."""
     slugs = [slug for slug in calculation.components if slug != SEPARATE]
     columns = [
         OutColumn(_("Mean difference to separate tenders, DKK m"), width=40),

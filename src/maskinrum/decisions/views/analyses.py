@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import replace
+from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,7 +17,7 @@ from maskinrum.decisions.analysis.comparing import calculate_again
 from maskinrum.decisions.analysis.keeping import analyse, kept_calculation, kept_case, kept_findings, kept_readiness
 from maskinrum.decisions.analysis.readiness import readiness_to_keep
 from maskinrum.decisions.forms import VersionsForm
-from maskinrum.decisions.models import DecisionFile
+from maskinrum.decisions.models import Analysis, DecisionFile
 from maskinrum.decisions.permissions import can_change
 from maskinrum.decisions.queries import analyses_of, analysis_of, decision_file, latest_snapshot
 from maskinrum.decisions.reports.analyses import between, said_again
@@ -93,16 +94,25 @@ def compare(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     return render(request, "decisions/analyses_compared.html", context)
 
 
-def _keep(request: PageRequest, file: DecisionFile) -> HttpResponse:
+def keep_posted(request: PageRequest, file: DecisionFile, *, now: datetime) -> Analysis:
+    """Store what the page of the file showed as its next version, or find the latest where nothing has changed.
+
+    Http404 for whoever may not change the file.
+    """
     if not can_change(request.viewer, file):
         raise Http404
-    snapshot, now = latest_snapshot(file), timezone.now()
+    snapshot = latest_snapshot(file)
     case = case_of(file, snapshot)
     if request.POST.get("what_if"):
         case = replace(case, assumptions=posted_assumptions(request, file))
     with turn_of(request):
         kept = analyse(case, readiness_to_keep(file))
-    stored = keep_analysis(file, case=case, rows=snapshot.rows, kept=kept, viewer=request.viewer, now=now)
+    return keep_analysis(file, case=case, rows=snapshot.rows, kept=kept, viewer=request.viewer, now=now)
+
+
+def _keep(request: PageRequest, file: DecisionFile) -> HttpResponse:
+    now = timezone.now()
+    stored = keep_posted(request, file, now=now)
     if stored.created_at == now:
         said = _("The analysis is stored as version %(number)s.")
     else:

@@ -15,6 +15,8 @@ DEEPEST = 3
 # A list of contents leads to headings down to this level, in every kind of file.
 CONTENTS_DEPTH = 2
 UNSAID = "–"
+_HELD = ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
+_BETWEEN = re.compile(rf"(?<=\S)([{''.join(_HELD)}])(?=\S)")
 _NOT_IN_ADDRESS = re.compile(r"[^!#-;=?-\[\]_a-z~]")
 
 
@@ -26,6 +28,7 @@ class Tone(StrEnum):
     QUIET = "quiet"
     ADVICE = "advice"
     NOTICE = "notice"
+    VERDICT = "verdict"
 
 
 class BlankKind(StrEnum):
@@ -79,10 +82,14 @@ Cell = Text | Blank
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; level 1 stands below the document's title. ``shown`` is never empty: readers jump to it."""
+    """A heading; level 1 stands below the document's title. ``shown`` is never empty: readers jump to it.
+
+    ``starts_page`` puts it at the top of a page, where there are pages.
+    """
 
     text: str
     level: int = 1
+    starts_page: bool = False
 
     @property
     def shown(self) -> str:
@@ -91,7 +98,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph; ``LEAD`` opens a document, ``QUIET`` is a note."""
+    """A paragraph; ``LEAD`` opens a document, ``QUIET`` is a note, ``VERDICT`` the conclusion in one sentence."""
 
     text: Text
     tone: Tone = Tone.BODY
@@ -99,7 +106,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Callout:
-    """A box: ``ADVICE`` is what somebody recommends, ``NOTICE`` what the reader must know before using the rest."""
+    """A box: ``ADVICE`` is what somebody recommends, ``NOTICE`` what the reader must know before using the rest.
+
+    ``QUIET`` is what can be read apart from the rest.
+    """
 
     label: str
     text: Text
@@ -151,6 +161,22 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class KeyFigures:
+    """A few figures beside each other, each with what it means."""
+
+    figures: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The answers that could be given, in their order, and the one that was; ``label`` says what they answer."""
+
+    label: str
+    steps: tuple[str, ...]
+    reached: int
+
+
+@dataclass(frozen=True)
 class Source:
     """Where something was read; ``standing`` says in words what kind of statement it is."""
 
@@ -159,14 +185,15 @@ class Source:
     standing: str = ""
 
 
-Block = Heading | Paragraph | Callout | Items | Grid | Form | Figure
+Block = Heading | Paragraph | Callout | Items | Grid | Form | Figure | KeyFigures | Steps
 
 
 @dataclass(frozen=True)
 class Document:
     """A document in one language. ``dated`` is its own date, not the day it was written to a file.
 
-    ``foot`` stands at the foot of every page beside the page number; ``contents`` asks for a list of the headings.
+    ``foot`` stands at the foot of every page beside the page number; ``contents`` asks for a list of the headings;
+    ``compact`` sets it closer, for what is read at a table.
     Raises ValueError when a heading skips a level, a figure has no alternative text, or a row does not fit its table.
     """
 
@@ -179,6 +206,7 @@ class Document:
     subject: str = ""
     sources: tuple[Source, ...] = ()
     contents: bool = False
+    compact: bool = False
 
     def __post_init__(self) -> None:
         if not printable(self.title).strip():
@@ -222,8 +250,10 @@ def plain(text: Text) -> str:
 
 
 def printable(text: str) -> str:
-    """Return a text safe to print; one space at either end is kept, since pieces of a text join there."""
-    clean = clean_text(text)
+    """Return a text safe to print. One space at either end is kept, since pieces of a text join there, and so are the
+    spaces that hold a figure and its unit together.
+    """
+    clean = "".join(part if part in _HELD else clean_text(part) for part in _BETWEEN.split(text))
     before = " " if clean and text[:1].isspace() else ""
     after = " " if clean and text[-1:].isspace() else ""
     return before + clean + after if clean else " " * bool(text.isspace() and text)

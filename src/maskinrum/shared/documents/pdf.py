@@ -21,8 +21,10 @@ from maskinrum.shared.documents.document import (
     Grid,
     Heading,
     Items,
+    KeyFigures,
     Paragraph,
     Source,
+    Steps,
     Text,
     printable,
     spans,
@@ -86,6 +88,7 @@ def document_data(document: Document) -> dict[str, Any]:
         "page": page.replace("\x01", "\x02").split("\x02"),
         "contents": _line(words["contents"]) if document.contents else "",
         "depth": CONTENTS_DEPTH,
+        "compact": document.compact,
         "sources_title": _line(words["sources"]),
         "sources": [_source(source) for source in document.sources],
         "opening": [_block(block) for block in document.opening],
@@ -125,7 +128,12 @@ def _block(block: Block) -> dict[str, Any]:
 
 
 def _heading(block: Heading) -> dict[str, Any]:
-    return {"is": "heading", "text": drawable(block.shown) or UNSAID, "level": block.level}
+    return {
+        "is": "heading",
+        "text": drawable(block.shown) or UNSAID,
+        "level": block.level,
+        "starts_page": block.starts_page,
+    }
 
 
 def _paragraph(block: Paragraph) -> dict[str, Any]:
@@ -175,6 +183,14 @@ def _figure(figure: Figure) -> dict[str, Any]:
     }
 
 
+def _key_figures(block: KeyFigures) -> dict[str, Any]:
+    return {"is": "key_figures", "figures": [[_line(value), _line(words)] for value, words in block.figures]}
+
+
+def _steps(block: Steps) -> dict[str, Any]:
+    return {"is": "steps", "label": _line(block.label), "steps": list(map(_line, block.steps)), "at": block.reached}
+
+
 _DATA: dict[type, Callable[[Any], dict[str, Any]]] = {
     Heading: _heading,
     Paragraph: _paragraph,
@@ -183,4 +199,6 @@ _DATA: dict[type, Callable[[Any], dict[str, Any]]] = {
     Grid: _grid,
     Form: _form,
     Figure: _figure,
+    KeyFigures: _key_figures,
+    Steps: _steps,
 }

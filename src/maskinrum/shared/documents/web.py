@@ -22,9 +22,11 @@ from maskinrum.shared.documents.document import (
     Heading,
     Items,
     ItemsKind,
+    KeyFigures,
     Paragraph,
     Source,
     Span,
+    Steps,
     Text,
     Tone,
     printable,
@@ -235,9 +237,24 @@ def _figure(figure: Figure) -> SafeString:
     )
 
 
+def _key_figures(block: KeyFigures) -> SafeString:
+    pairs = ((_line(value), _line(words)) for value, words in block.figures)
+    return format_html("<dl>{}</dl>", format_html_join("\n", "<dt><strong>{}</strong></dt><dd>{}</dd>", pairs))
+
+
+def _steps(block: Steps) -> SafeString:
+    steps = (
+        format_html("<strong>{}</strong>", _line(step)) if place == block.reached else _line(step)
+        for place, step in enumerate(block.steps)
+    )
+    return format_html("<p>{}: {}</p>", _line(block.label), format_html_join(" · ", "{}", ((step,) for step in steps)))
+
+
 _PLAIN: dict[type, Callable[[Any], SafeString]] = {
     Paragraph: _paragraph,
     Callout: _callout,
     Items: _items,
     Figure: _figure,
+    KeyFigures: _key_figures,
+    Steps: _steps,
 }

@@ -16,6 +16,7 @@ HAIR, GROUND, TINT, YELLOW = "CBD6D1", "F0F4F2", "DFEEE8", "FFCC1A"
 SANS, SERIF = "Calibri", "Cambria"
 LOCALES = {"da": "da-DK", "en": "en-GB"}
 TABLE_TEXT, ADVICE, NOTICE, QUIET_TEXT, LEAD = "Table Text", "Advice", "Notice", "Quiet Text", "Lead"
+VERDICT, KEY_FIGURE, ASIDE = "Verdict", "Key Figure", "Aside"
 PLACEHOLDER = "PlaceholderText"
 
 # (font, points, bold, colour, points before, points after)
@@ -35,6 +36,9 @@ _LOOKS = {
     NOTICE: (SANS, 11, False, INK, 8, 10),
     QUIET_TEXT: (SANS, 9.5, False, QUIET, 0, 6),
     LEAD: (SERIF, 13, False, INK, 8, 12),
+    VERDICT: (SERIF, 18, False, INK, 6, 8),
+    KEY_FIGURE: (SANS, 11, False, INK, 2, 4),
+    ASIDE: (SANS, 11, False, INK, 8, 10),
 }
 
 
@@ -46,6 +50,7 @@ def dress(word: WordDocument, language: str) -> None:
         word.styles[name].paragraph_format.keep_with_next = True
     _frame(word.styles[ADVICE], TINT)
     _frame(word.styles[NOTICE], GROUND, YELLOW)
+    _frame(word.styles[ASIDE], GROUND)
     _placeholder(word)
     _speak(word, LOCALES[language])
     _page(word)

@@ -20,9 +20,11 @@ from maskinrum.shared.documents.document import (
     Heading,
     Items,
     ItemsKind,
+    KeyFigures,
     Paragraph,
     Source,
     Span,
+    Steps,
     Tone,
     printable,
 )
@@ -31,13 +33,26 @@ from maskinrum.shared.documents.word.blanks import Controls
 from maskinrum.shared.documents.word.elements import element, page_field, run, with_children
 from maskinrum.shared.documents.word.package import describe, packed
 from maskinrum.shared.documents.word.runs import write_text
-from maskinrum.shared.documents.word.styles import ADVICE, LEAD, NOTICE, QUIET_TEXT, dress, modern, styled
+from maskinrum.shared.documents.word.styles import (
+    ADVICE,
+    ASIDE,
+    KEY_FIGURE,
+    LEAD,
+    NOTICE,
+    QUIET_TEXT,
+    VERDICT,
+    YELLOW,
+    dress,
+    modern,
+    styled,
+)
 from maskinrum.shared.documents.word.tables import write_form, write_grid
 from maskinrum.shared.documents.words import long_date, words_of
 
 _TEXT_WIDTH = Mm(166)
 _STEP = Mm(6)
-_STYLES = {Tone.BODY: "Normal", Tone.LEAD: LEAD, Tone.QUIET: QUIET_TEXT}
+_STYLES = {Tone.BODY: "Normal", Tone.LEAD: LEAD, Tone.QUIET: QUIET_TEXT, Tone.VERDICT: VERDICT}
+_FRAMES = {Tone.ADVICE: ADVICE, Tone.QUIET: ASIDE}
 
 
 def write_word(document: Document) -> bytes:
@@ -96,6 +111,10 @@ class _Writer:
             write_grid(self._word, block, self._controls)
         elif isinstance(block, Form):
             write_form(self._word, block, self._controls)
+        elif isinstance(block, KeyFigures):
+            self._key_figures(block)
+        elif isinstance(block, Steps):
+            self._steps(block)
         else:
             self._figure(block)
 
@@ -110,6 +129,8 @@ class _Writer:
 
     def _heading(self, block: Heading) -> None:
         paragraph = self._word.add_heading(block.shown, block.level)
+        if block.starts_page:
+            paragraph.paragraph_format.page_break_before = True
         if block.level <= CONTENTS_DEPTH:
             self._bookmark(paragraph)
 
@@ -122,7 +143,7 @@ class _Writer:
         inner.append(element("bookmarkEnd", id=number))
 
     def _callout(self, block: Callout) -> None:
-        paragraph = styled(self._word.add_paragraph(), ADVICE if block.tone is Tone.ADVICE else NOTICE)
+        paragraph = styled(self._word.add_paragraph(), _FRAMES.get(block.tone, NOTICE))
         if block.label:
             paragraph.add_run(printable(block.label).strip() + "  ").bold = True
         write_text(paragraph, block.text)
@@ -138,6 +159,23 @@ class _Writer:
                 numbering = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001
                 numbering.get_or_add_ilvl().val, numbering.get_or_add_numId().val = 0, number
             write_text(paragraph, item)
+
+    def _key_figures(self, block: KeyFigures) -> None:
+        for value, words in block.figures:
+            paragraph = styled(self._word.add_paragraph(), KEY_FIGURE)
+            paragraph.add_run(printable(value).strip()).bold = True
+            paragraph.add_run(f"  {printable(words).strip()}")
+
+    def _steps(self, block: Steps) -> None:
+        paragraph = self._word.add_paragraph()
+        paragraph.add_run(f"{printable(block.label).strip()}: ")
+        for place, step in enumerate(block.steps):
+            if place:
+                paragraph.add_run(" · ")
+            made = paragraph.add_run(printable(step).strip())
+            if place == block.reached:
+                made.bold = True
+                made._r.get_or_add_rPr().append(element("shd", val="clear", color="auto", fill=YELLOW))  # noqa: SLF001
 
     def _tick(self, item: str | tuple[Span, ...]) -> None:
         paragraph = self._word.add_paragraph()

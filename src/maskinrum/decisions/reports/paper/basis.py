@@ -1,0 +1,84 @@
+"""What the answer rests on: the weakest first, and what somebody has changed."""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from maskinrum.decisions.analysis.assumptions import COMMON, Assumptions
+from maskinrum.decisions.analysis.parameters import ParameterRow
+from maskinrum.decisions.phrases import SHORT
+from maskinrum.decisions.reports.analyses import CHOICES, choice_words
+from maskinrum.decisions.reports.assumptions import ShownParameter, changed_parameters, rests_on
+from maskinrum.decisions.reports.paper.parts import Citations, strength_words
+from maskinrum.decisions.reports.paper.stored import Stored
+from maskinrum.shared.documents import Block, Callout, Cell, Column, Grid, Heading, Paragraph, Span, Tone
+from maskinrum.shared.templatetags.maskinrum.wording import localised
+
+SETTINGS = ("alternatives", "criterion", "realisation", "ceiling", "shift")
+
+
+def basis(stored: Stored, citations: Citations) -> Iterator[Block]:
+    """Judgement said plainly, and every number about the partnership with what it rests on."""
+    rests = rests_on(stored.case.assumptions)
+    yield Heading(_("What the answer rests on"))
+    yield Callout(
+        _("Not measured."),
+        f"{_('Nobody has publicly measured the effect of a Danish strategic partnership.')} {rests.words}",
+    )
+    yield from _changed(stored)
+    yield Heading(_("The numbers about the partnership, the weakest first"), 2)
+    columns = (Column(_("Assumption"), 3), Column(_("Used in the calculation"), 2.6), Column(_("Rests on"), 2.4))
+    rows = tuple(_row(stored, shown, citations) for shown in rests.rows)
+    yield Grid("", columns, rows, row_titles=True)
+    yield Paragraph(
+        _(
+            "Three numbers are the least, the most probable and the greatest value. Numbers in brackets lead to the "
+            "list of sources. The workbook holds all the numbers, also those of the other alternatives."
+        ),
+        Tone.QUIET,
+    )
+
+
+def ground_words(row: ParameterRow, citations: Citations) -> str:
+    """What a number rests on: judgement, related studies or a source, with the numbers of the sources."""
+    if row.changed is not None:
+        return _("your own")
+    cited = citations.cite(row.card_ids)
+    said = {
+        "judgement": _("judgement"),
+        "derived": _("worked out from related studies"),
+        "neutral": _("by definition"),
+        "evidence": strength_words(row.strength),
+    }[row.basis]
+    return f"{said} {cited}".strip()
+
+
+def _row(stored: Stored, shown: ShownParameter, citations: Citations) -> tuple[Cell, ...]:
+    row = shown.row
+    ground = ground_words(row, citations)
+    weak = row.changed is not None or row.basis == "judgement"
+    return localised(row.name), stored.in_force(row), (Span(ground, strong=True),) if weak else ground
+
+
+def _changed(stored: Stored) -> Iterator[Block]:
+    rows: Sequence[tuple[Cell, ...]] = [*_chosen_otherwise(stored), *_numbers_changed(stored)]
+    if not rows:
+        return
+    columns = (Column(_("What"), 3), Column(_("Used in the calculation"), 2.5), Column(_("Standard"), 2.5))
+    yield Heading(_("Changed assumptions"), 2)
+    yield Grid("", columns, tuple(rows), row_titles=True)
+
+
+def _chosen_otherwise(stored: Stored) -> Iterator[tuple[Cell, ...]]:
+    chosen, standard = stored.case.assumptions, Assumptions()
+    for name in SETTINGS:
+        used, usual = getattr(chosen, name), getattr(standard, name)
+        if used != usual:
+            yield str(CHOICES[name]), choice_words(name, used), choice_words(name, usual)
+
+
+def _numbers_changed(stored: Stored) -> Iterator[tuple[Cell, ...]]:
+    for shown in changed_parameters(stored.case.assumptions):
+        row = shown.row
+        whose = _("Common to all") if row.model == COMMON else str(SHORT[row.model])
+        yield f"{whose}: {localised(row.name)}", stored.in_force(row), shown.standard

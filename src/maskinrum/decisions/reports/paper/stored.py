@@ -1,0 +1,62 @@
+"""A stored analysis read back, ready to be written about. Nothing is calculated."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from maskinrum.decisions.analysis.assumptions import COMMON, ParameterKey
+from maskinrum.decisions.analysis.calculation import Calculation, Case
+from maskinrum.decisions.analysis.keeping import kept_calculation, kept_case, kept_findings, kept_readiness
+from maskinrum.decisions.analysis.parameters import ParameterRow, row_stating
+from maskinrum.decisions.analysis.readiness import KeptReadiness
+from maskinrum.decisions.analysis.verdicts import Findings
+from maskinrum.decisions.models import Analysis
+from maskinrum.decisions.reports.assumptions import stated_words
+from maskinrum.decisions.reports.findings import FindingsPage, findings_page
+from maskinrum.knowledge.facts.evidence import SourceCard, snapshot_from_json
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One version of a decision file: its question, its answer, and what was said and in force when it was stored."""
+
+    analysis: Analysis
+    case: Case
+    calculation: Calculation
+    findings: Findings | None
+    told: KeptReadiness
+    cards: Mapping[str, SourceCard]
+
+    @cached_property
+    def said(self) -> FindingsPage | None:
+        """The verdict and what drives it in words; None where there was nothing to decide."""
+        return findings_page(self.findings, "")
+
+    def in_force(self, row: ParameterRow) -> str:
+        """The value of a number as it went into the calculation, in words."""
+        stated = stated_row((row.model, row.slug), self.analysis)
+        return stated_words(stated or row)
+
+
+def read_back(analysis: Analysis) -> Stored:
+    """Read a stored analysis."""
+    case = kept_case(analysis.rows, analysis.case_date, analysis.assumptions, analysis.inputs)
+    return Stored(
+        analysis=analysis,
+        case=case,
+        calculation=kept_calculation(case, analysis.result),
+        findings=kept_findings(analysis.findings),
+        told=kept_readiness(analysis.readiness),
+        cards={card.id: card for card in snapshot_from_json(analysis.evidence).cards},
+    )
+
+
+def stated_row(key: ParameterKey, analysis: Analysis) -> ParameterRow | None:
+    """A number as the stored inputs state it; None for one that they, or what ships today, do not have."""
+    model, slug = key
+    inputs = analysis.inputs
+    entries = inputs["common"] if model == COMMON else inputs["priors"].get(model, {}).get("parameters", {})
+    try:
+        return row_stating(key, entries[slug])
+    except KeyError:
+        return None

@@ -1,0 +1,175 @@
+"""The whole model of a stored analysis as a workbook: inputs, parameters, results, what drives them, and sources."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from maskinrum.decisions.analysis.assumptions import COMMON, Range
+from maskinrum.decisions.analysis.parameters import ParameterRow, parameter_row
+from maskinrum.decisions.models import Analysis
+from maskinrum.decisions.phrases import SHORT
+from maskinrum.decisions.reports.analyses import CHOICES, MACHINE, choice_words
+from maskinrum.decisions.reports.assumptions import unit_words
+from maskinrum.decisions.reports.paper.stored import Stored, read_back, stated_row
+from maskinrum.decisions.reports.readiness_kept import readiness_said
+from maskinrum.decisions.reports.sentences import answer_sentence
+from maskinrum.decisions.reports.tables import alternatives_sheet, components_sheet
+from maskinrum.decisions.reports.verdict_tables import drivers_sheet, verdict_sheet
+from maskinrum.knowledge.reports.evidence_page import shown_card
+from maskinrum.partnerships.reports import portfolio_sheet
+from maskinrum.shared.tables import OutColumn, OutSheet, OutValue, write_xlsx
+from maskinrum.shared.templatetags.maskinrum.wording import localised
+
+FIGURES = "#,##0.####"
+_CHOSEN = ("alternatives", "criterion", "realisation", "ceiling", "shift")
+
+
+def model_workbook(analysis: Analysis, *, language: str) -> bytes:
+    """A stored analysis as a workbook in one of the languages. Figures are figures; no cell is a formula."""
+    with override(language):
+        stored = read_back(analysis)
+        found = stored.findings
+        sheets = [
+            _inputs_sheet(stored),
+            portfolio_sheet(stored.case.facts, language=language),
+            _parameters_sheet(stored),
+            alternatives_sheet(stored.calculation),
+            components_sheet(stored.calculation),
+            *([verdict_sheet(found.weighed), drivers_sheet(found)] if found else []),
+            _readiness_sheet(stored),
+            _sources_sheet(stored),
+        ]
+        return write_xlsx(sheets, language=language, title=analysis.decision_file.title)
+
+
+def _inputs_sheet(stored: Stored) -> OutSheet:
+    analysis = stored.analysis
+    file = analysis.decision_file
+    chosen: list[list[OutValue]] = [[str(CHOICES[one]), choice_words(one, analysis.inputs[one])] for one in _CHOSEN]
+    machine: list[list[OutValue]] = [[str(name), analysis.machine.get(key, "")] for key, name in MACHINE.items()]
+    rows: list[list[OutValue]] = [
+        [_("Question"), file.title],
+        [_("Organisation"), file.organisation.name],
+        [_("Answer"), answer_sentence(stored.calculation)],
+        [_("Version"), analysis.number],
+        [_("Stored"), localtime(analysis.created_at).date()],
+        [_("Case date"), analysis.case_date],
+        [_("Projects"), len(stored.case.facts)],
+        [_("Futures"), analysis.futures],
+        [_("Seed"), analysis.seed],
+        *chosen,
+        [_("Version of the engine"), analysis.engine_version],
+        [_("Check sum of the inputs"), analysis.input_hash],
+        [_("Check sum of the evidence"), analysis.evidence_hash],
+        *machine,
+        [_("Note"), _("Nobody has publicly measured the effect of a Danish strategic partnership.")],
+    ]
+    return OutSheet(_("Inputs"), [OutColumn("", width=32), OutColumn("", width=90)], rows)
+
+
+def _parameters_sheet(stored: Stored) -> OutSheet:
+    columns = [
+        OutColumn(_("Model"), 22),
+        OutColumn(_("Assumption"), 44),
+        OutColumn(_("Unit"), 26),
+        *(OutColumn(title, 12, FIGURES) for title in (_("Least"), _("Typical"), _("Most"))),
+        *(
+            OutColumn(title, 12, FIGURES)
+            for title in (_("Standard: least"), _("Standard: typical"), _("Standard: most"))
+        ),
+        OutColumn(_("Changed"), 10),
+        OutColumn(_("Rests on"), 16),
+        OutColumn(_("Strength"), 10),
+        OutColumn(_("Sources"), 24),
+        OutColumn(_("Why"), 60),
+    ]
+    return OutSheet(_("Parameters"), columns, list(_parameter_rows(stored)), filtered=True)
+
+
+def _parameter_rows(stored: Stored) -> Iterator[list[OutValue]]:
+    inputs, overrides = stored.analysis.inputs, stored.case.assumptions.overrides
+    keys = [(model, slug) for model, said in inputs["priors"].items() for slug in said.get("parameters", {})]
+    grounds = {
+        "judgement": _("judgement"),
+        "derived": _("related studies"),
+        "evidence": _("source"),
+        "neutral": _("definition"),
+    }
+    for key in [*keys, *((COMMON, slug) for slug in inputs["common"])]:
+        row = stated_row(key, stored.analysis)
+        if row is None or key[0] not in {*SHORT, COMMON}:
+            continue
+        standard = parameter_row(key, stored.case.assumptions)
+        yield [
+            _("Common to all") if key[0] == COMMON else str(SHORT[key[0]]),
+            localised(row.name),
+            unit_words(row),
+            *_ends(row, row.standard),
+            *_ends(standard, standard.standard),
+            key in overrides,
+            _("your own") if key in overrides else grounds[row.basis],
+            row.strength,
+            ", ".join(row.card_ids),
+            localised(row.reason),
+        ]
+
+
+def _ends(row: ParameterRow, value: Range | None) -> list[OutValue]:
+    """In the unit that the row is read in; empty where the number is another model's draw or does not exist."""
+    if value is None:
+        return [None, None, None]
+    return [_rounded(end * row.factor) for end in (value.least, value.typical, value.most)]
+
+
+def _rounded(value: float) -> Decimal:
+    return Decimal(f"{value:.10g}")
+
+
+def _readiness_sheet(stored: Stored) -> OutSheet:
+    ready = readiness_said(stored.told)
+    rows: list[list[OutValue]] = [[_("Gate"), gate.question, gate.answer] for gate in ready.gates]
+    rows += [
+        [_("Warning sign"), f"{one.words} {one.trigger}".strip(), str(one.sign.severity.label)] for one in ready.signs
+    ]
+    rows.append([_("Points of 100"), "", ready.points])
+    return OutSheet(_("Readiness"), [OutColumn("", 18), OutColumn("", 90), OutColumn(_("Answer"), 24)], rows)
+
+
+def _sources_sheet(stored: Stored) -> OutSheet:
+    columns = [
+        OutColumn(_("Id"), 10),
+        OutColumn(_("Measured"), 60),
+        OutColumn(_("Value"), 12, FIGURES),
+        OutColumn(_("Low"), 12, FIGURES),
+        OutColumn(_("High"), 12, FIGURES),
+        OutColumn(_("Unit"), 18),
+        OutColumn(_("Country"), 16),
+        OutColumn(_("Year"), 8),
+        OutColumn(_("n"), 8),
+        OutColumn(_("Strength"), 10),
+        OutColumn(_("Self-reported"), 12),
+        OutColumn(_("Link"), 60),
+        OutColumn(_("Note"), 60),
+    ]
+    rows: list[list[OutValue]] = [
+        [
+            card.id,
+            localised(card.measure),
+            card.estimate,
+            card.low,
+            card.high,
+            card.unit,
+            shown_card(card, {}).country,
+            card.year,
+            card.n,
+            card.strength,
+            card.is_self_reported,
+            card.source_url,
+            card.note,
+        ]
+        for card in stored.cards.values()
+    ]
+    return OutSheet(_("Sources"), columns, rows, filtered=True)

@@ -1,0 +1,85 @@
+"""The board paper: one press stores the analysis and gives it; a stored one gives it again, in either language."""
+
+import uuid
+from collections.abc import Callable
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from maskinrum.decisions.analysis.draws import draw_again
+from maskinrum.decisions.analysis.keeping import kept_case
+from maskinrum.decisions.models import Analysis
+from maskinrum.decisions.queries import analysis_of, decision_file
+from maskinrum.decisions.reports.paper import draws_csv, model_workbook, paper_document
+from maskinrum.decisions.views.analyses import keep_posted
+from maskinrum.decisions.views.turns import turn_of
+from maskinrum.organisations.middleware import PageRequest
+from maskinrum.shared.documents import Document, write_pdf, write_word
+from maskinrum.shared.downloads import download
+
+LANGUAGES = ("da", "en")
+WRITERS: dict[str, Callable[[Document], bytes]] = {"pdf": write_pdf, "docx": write_word}
+
+
+@login_required
+@require_POST
+def make(request: PageRequest, file_id: uuid.UUID, kind: str) -> HttpResponse:
+    """Store what the page of the file showed, and give its board paper in the language of the page."""
+    now = timezone.now()
+    file = decision_file(request.viewer, file_id, now=now)
+    if kind not in WRITERS:
+        raise Http404
+    stored = keep_posted(request, file, now=now)
+    return _given(request, analysis_of(request.viewer, file.pk, stored.pk, now=now), _language(), kind)
+
+
+@login_required
+@require_safe
+def fetch(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID, language: str, kind: str) -> HttpResponse:
+    """Give the board paper of a stored analysis; nothing is calculated."""
+    stored = analysis_of(request.viewer, file_id, analysis_id, now=timezone.now())
+    if kind not in WRITERS or language not in LANGUAGES:
+        raise Http404
+    return _given(request, stored, language, kind)
+
+
+@login_required
+@require_safe
+def model(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -> HttpResponse:
+    """Give the whole model of a stored analysis as Excel; nothing is calculated."""
+    stored = analysis_of(request.viewer, file_id, analysis_id, now=timezone.now())
+    with turn_of(request):
+        content = model_workbook(stored, language=_language())
+    return download(content, name=f"{_('model')}-v{stored.number}", kind="xlsx")
+
+
+@login_required
+@require_safe
+def draws(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -> HttpResponse:
+    """Give every future of a stored analysis as CSV; the name of the file says what they were drawn with."""
+    stored = analysis_of(request.viewer, file_id, analysis_id, now=timezone.now())
+    case = kept_case(stored.rows, stored.case_date, stored.assumptions, stored.inputs)
+    with turn_of(request):
+        drawn = draw_again(case, stored.inputs, stored.result)
+        content = b"".join(draws_csv(drawn, language=_language()))
+    name = f"{_('futures')}-v{stored.number}-{_('seed')}-{stored.seed}-{_('engine')}-{stored.engine_version}"
+    return download(content, name=name, kind="csv")
+
+
+def _language() -> str:
+    return (get_language() or "da")[:2]
+
+
+def _given(request: PageRequest, stored: Analysis, language: str, kind: str) -> HttpResponse:
+    page = reverse("decisions:analysis", args=[stored.decision_file_id, stored.pk])
+    with turn_of(request):
+        document = paper_document(stored, language=language, address=request.build_absolute_uri(page))
+        content = WRITERS[kind](document)
+    with override(language):
+        name = _("board-paper")
+    return download(content, name=f"{name}-v{stored.number}", kind=kind)
