@@ -33,19 +33,23 @@ from tests.settings import DATABASE_IS_THERE
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 PASSWORD = "en lang adgangskode"
 TESTS = Path(__file__).parent
-LONG = {
+# What takes half a minute or more begins first, in this order: while one process makes the demonstration that browser
+# tests need, the others have something else to do.
+LONG = (
     "browser/test_accounts.py",
-    "browser/test_every_page.py",
-    "browser/test_every_state.py",
-    "browser/test_first_answer.py",
-    "browser/test_member.py",
-    "browser/test_register_entries.py",
-    "config/test_serve.py",
     "house/test_access_walk.py",
     "house/test_pages.py",
-    "search/test_accidents.py",
+    "browser/test_every_state.py",
+    "config/test_serve.py",
+    "browser/test_first_answer.py",
+    "browser/test_member.py",
+    "browser/test_every_page.py",
+    "browser/test_register_entries.py",
     "shared/test_worker.py",
-}
+    "search/test_accidents.py",
+    "decisions/test_analyses.py",
+    "decisions/test_exports.py",
+)
 PREPARATION = "from maskinrum.config import serving; serving.prepare_database(); serving.collect_static()"
 
 
@@ -59,7 +63,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     is_quick = config.getoption("quick")
     elsewhere = [item for item in items if is_for_another_run(item, is_quick=is_quick)]
     config.hook.pytest_deselected(items=elsewhere)
-    items[:] = sorted((item for item in items if item not in set(elsewhere)), key=is_short)
+    items[:] = sorted((item for item in items if item not in set(elsewhere)), key=place_of)
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures):
@@ -76,9 +80,10 @@ def is_for_another_run(item: pytest.Item, *, is_quick: bool) -> bool:
     return is_quick and any(connection.vendor in vendors for vendors in databases)
 
 
-def is_short(item: pytest.Item) -> bool:
-    """Whether a test is in a file that takes less than half a minute: the long ones begin first, side by side."""
-    return item.path.relative_to(TESTS).as_posix() not in LONG
+def place_of(item: pytest.Item) -> int:
+    """When the file of a test begins: the long ones first, side by side, so that none is left over at the end."""
+    name = item.path.relative_to(TESTS).as_posix()
+    return LONG.index(name) if name in LONG else len(LONG)
 
 
 @pytest.fixture(scope="session")

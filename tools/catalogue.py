@@ -119,7 +119,7 @@ def placeholders(texts: Iterable[str]) -> set[str]:
 def apps() -> list[str]:
     """The packages of ours that have texts to translate."""
     folders = sorted(path.parent.name for path in PACKAGE.glob("*/apps.py"))
-    return [name for name in folders if texts_of(name) or catalogue_file(name).exists()]
+    return [name for name in folders if catalogue_file(name).exists() or texts_of(name)]
 
 
 def texts_of(app: str) -> list[Message]:

@@ -19,7 +19,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Cookie,
 
 from maskinrum.config.demo import DEMO_PASSWORD
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell draws pages as Chromium does, but nothing around them, and so takes half the time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE = 60  # seconds for the first page on a busy machine
 
 
@@ -82,6 +83,55 @@ def wait_until_it_answers(address: str, process: "subprocess.Popen[bytes]", told
     pytest.fail(f"the demonstration does not answer:\n{told.read_text()}")
 
 
+def new_context(
+    browser: Browser, site: str, *, width: int = 1280, scheme: str = "light", javascript: bool = True
+) -> BrowserContext:
+    """A profile of its own, for windows of the given width and colour scheme."""
+    context = browser.new_context(
+        base_url=site,
+        locale="da-DK",
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+        java_script_enabled=javascript,
+    )
+    context.set_default_timeout(15_000)
+    return context
+
+
+def listen(context: BrowserContext, complaints: Callable[[], list[str]]) -> None:
+    """Add to a list, asked for each time, what the browser complains about."""
+    context.on("console", lambda message: complaints().extend(complaint_of(message)))
+    context.on("weberror", lambda error: complaints().append(f"script: {error.error}"))
+
+
+class Window:
+    """A window with a profile of its own, lent to one test after the other."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.complaints: list[str] = []
+        self.page = context.new_page()
+        self.devtools = context.new_cdp_session(self.page)
+        listen(context, lambda: self.complaints)
+
+    def is_as_new_again(self) -> bool:
+        """Forget what the last test did and was told; close the window where that cannot be done."""
+        context = self.page.context
+        try:
+            for other in context.pages[1:]:
+                other.close()
+            self.page.unroute_all(behavior="ignoreErrors")
+            self.page.evaluate("sessionStorage.clear()")
+            self.page.goto("about:blank")
+            self.page.emulate_media(color_scheme="light", media="null", reduced_motion="reduce")
+            self.devtools.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+            context.clear_cookies()
+            context.clear_permissions()
+        except Error:
+            context.close()
+        return not self.page.is_closed()
+
+
 @pytest.fixture
 def complaints() -> Iterator[list[str]]:
     """What the browser complains about: errors in scripts, refused content, missing files. None is accepted."""
@@ -96,17 +146,8 @@ def open_context(browser: Browser, site: str, complaints: list[str]) -> Iterator
     contexts: list[BrowserContext] = []
 
     def open_context(*, width: int = 1280, scheme: str = "light", javascript: bool = True) -> BrowserContext:
-        context = browser.new_context(
-            base_url=site,
-            locale="da-DK",
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if scheme == "dark" else "light",
-            reduced_motion="reduce",
-            java_script_enabled=javascript,
-        )
-        context.set_default_timeout(15_000)
-        context.on("console", lambda message: complaints.extend(complaint_of(message)))
-        context.on("weberror", lambda error: complaints.append(f"script: {error.error}"))
+        context = new_context(browser, site, width=width, scheme=scheme, javascript=javascript)
+        listen(context, lambda: complaints)
         contexts.append(context)
         return context
 
@@ -121,10 +162,40 @@ def complaint_of(message: ConsoleMessage) -> list[str]:
     return [f"console: {message.text}"] if message.type == "error" or is_refusal else []
 
 
+@pytest.fixture(scope="session")
+def idle_windows() -> dict[bool, list[Window]]:
+    """The windows that no test has now, by whether scripts run in them."""
+    return {True: [], False: []}
+
+
 @pytest.fixture
-def page(open_context: Callable[..., BrowserContext]) -> Page:
+def open_window(
+    browser: Browser, site: str, complaints: list[str], idle_windows: dict[bool, list[Window]]
+) -> Iterator[Callable[..., Page]]:
+    """Give a window as new that another test may have had before: opening one takes longer than most pages do.
+
+    Whoever listens to what happens in a window opens one of its own with ``open_context``.
+    """
+    lent: list[tuple[bool, Window]] = []
+
+    def open_window(*, width: int = 1280, javascript: bool = True) -> Page:
+        waiting = idle_windows[javascript]
+        window = waiting.pop() if waiting else Window(new_context(browser, site, javascript=javascript))
+        window.complaints = complaints
+        window.page.set_viewport_size({"width": width, "height": 900})
+        lent.append((javascript, window))
+        return window.page
+
+    yield open_window
+    for javascript, window in lent:
+        if window.is_as_new_again():
+            idle_windows[javascript].append(window)
+
+
+@pytest.fixture
+def page(open_window: Callable[..., Page]) -> Page:
     """A window of 1280 px in light colours, as a visitor."""
-    return open_context().new_page()
+    return open_window()
 
 
 @pytest.fixture
@@ -149,14 +220,14 @@ def sessions() -> dict[str, list[Cookie]]:
 
 @pytest.fixture
 def signed_in(
-    open_context: Callable[..., BrowserContext],
+    open_window: Callable[..., Page],
     sign_in: Callable[[Page, str], None],
     sessions: dict[str, list[Cookie]],
 ) -> Callable[[str], Page]:
     """Open a window as somebody of the demo world, by e-mail."""
 
     def signed_in(email: str) -> Page:
-        page = open_context().new_page()
+        page = open_window()
         if email not in sessions:
             sign_in(page, email)
             sessions[email] = page.context.cookies()

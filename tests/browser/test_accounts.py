@@ -15,7 +15,7 @@ from maskinrum.config.demo import DEMO_PASSWORD
 from tests.browser.account_states import (
     ME,
     STATES,
-    fresh_code,
+    next_code,
     prove,
     send,
     turn_on_app,
@@ -26,6 +26,7 @@ from tests.browser.axe import barriers_beside_colours, barriers_in_all_looks
 from tests.browser.conftest import overflow
 from tests.browser.states import State
 from tests.browser.test_every_state import LANGUAGES, faults
+from tests.organisations.factors import code_of
 
 Windows = Callable[..., BrowserContext]
 MAKE = """
@@ -106,12 +107,11 @@ def test_code_of_the_app_lets_one_in(page: Page, email: str) -> None:
     page.goto(f"{ME}adgang/app/")
     prove(page)
     secret = page.locator("code.secret").inner_text()
-    used = fresh_code(secret, "")
-    page.fill("[name=code]", used)
+    page.fill("[name=code]", code_of(secret))
     send(page)
     log_out(page)
     begin_to_sign_in(page, email)
-    page.fill("[name=code]", fresh_code(secret, used))
+    page.fill("[name=code]", next_code(secret))
     send(page)
     assert is_signed_in(page)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from tests.browser.axe import barriers, barriers_beside_colours, barriers_in_all_looks
 from tests.browser.conftest import overflow, refused_by_policy
@@ -24,7 +24,7 @@ QUIET = [
     "/konto/password/reset/",
 ]
 OWN = ["/konto/mig/", "/konto/email/", "/konto/password/change/"]
-Windows = Callable[..., BrowserContext]
+Windows = Callable[..., Page]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -111,8 +111,8 @@ def test_an_error_in_a_script_is_a_complaint(page: Page, complaints: list[str]) 
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_one_can_sign_in(open_context: Windows, sign_in: Callable[[Page, str], None], *, javascript: bool) -> None:
-    page = open_context(javascript=javascript).new_page()
+def test_one_can_sign_in(open_window: Windows, sign_in: Callable[[Page, str], None], *, javascript: bool) -> None:
+    page = open_window(javascript=javascript)
     sign_in(page, "medlem@eksempel.example")
     page.goto("/konto/password/change/")
     assert page.url.endswith("/konto/password/change/")

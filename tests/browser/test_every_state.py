@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from tests.browser.axe import barriers, barriers_beside_colours, barriers_in_all_looks
 from tests.browser.conftest import overflow
 from tests.browser.states import LISTS, MEMBERS, VISITORS, State, public_example
 
-Windows = Callable[..., BrowserContext]
+Windows = Callable[..., Page]
 LOOKS = {"": barriers_in_all_looks, "/en": barriers_beside_colours}
 LANGUAGES = ["", pytest.param("/en", marks=pytest.mark.thorough)]
 
@@ -39,7 +39,7 @@ def test_no_member_is_kept_out(
     assert {name: told for name, told in found.items() if told} == {}
 
 
-def test_what_is_folded_on_a_telephone_keeps_nobody_out(open_context: Windows) -> None:
-    page = open_context(width=360).new_page()
+def test_what_is_folded_on_a_telephone_keeps_nobody_out(open_window: Windows) -> None:
+    page = open_window(width=360)
     public_example(page, "")
     assert barriers(page) == []

@@ -5,11 +5,11 @@ from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.steps import CELLS, HEADED, TRIAL, fill_row, paste, press, typed_names, verdict
 
-Windows = Callable[..., BrowserContext]
+Windows = Callable[..., Page]
 
 
 @pytest.fixture
@@ -188,8 +188,8 @@ def test_the_projects_are_fetched_as_excel(page: Page) -> None:
     assert 12.25 in rows[0]
 
 
-def test_on_a_telephone_the_panel_is_opened_below_the_verdict(open_context: Windows) -> None:
-    page = open_context(width=360).new_page()
+def test_on_a_telephone_the_panel_is_opened_below_the_verdict(open_window: Windows) -> None:
+    page = open_window(width=360)
     page.goto("/afgoer/proev/eksempel/real/")
     field, summary = page.locator("#id_price_level"), page.locator("#what-if > summary")
     expect(field).to_be_hidden()

@@ -1,11 +1,19 @@
 """What stands on the page only is not lost by a slip: the browser asks before it leaves."""
 
+from collections.abc import Callable
+
 import pytest
-from playwright.sync_api import Dialog, Page
+from playwright.sync_api import BrowserContext, Dialog, Page
 
 from tests.browser.steps import TRIAL
 
 ROW = {"name": "Tag", "budget": "20,5", "planned_start": "12", "duration": "14"}
+
+
+@pytest.fixture
+def page(open_context: Callable[..., BrowserContext]) -> Page:
+    """A window that no other test gets, for its questions are listened to."""
+    return open_context().new_page()
 
 
 def stay(page: Page) -> list[str]:

@@ -1,10 +1,13 @@
 """What the server allows a page to load and run, on every answer it gives."""
 
-from playwright.sync_api import Page, Response
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, Page, Response
 
 from tests.browser.states import example
 
 PAGES = {"document", "xhr"}
+Windows = Callable[..., BrowserContext]
 
 
 def policies(responses: list[Response]) -> list[str]:
@@ -12,7 +15,8 @@ def policies(responses: list[Response]) -> list[str]:
     return [one.headers.get("content-security-policy", "") for one in responses if one.request.resource_type in PAGES]
 
 
-def test_no_answer_lets_inline_or_evaluated_code_run(page: Page, complaints: list[str]) -> None:
+def test_no_answer_lets_inline_or_evaluated_code_run(open_context: Windows, complaints: list[str]) -> None:
+    page = open_context().new_page()
     responses: list[Response] = []
     page.on("response", lambda response: responses.append(response))  # noqa: PLW0108 - Playwright marks its handlers
     example(page, "")

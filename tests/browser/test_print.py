@@ -4,12 +4,18 @@ from collections.abc import Callable
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.states import file
 
 SAID_BY_BUTTONS = ("Gå til indholdet", "Regn igen", "Dette grundlag", "Slet grundlaget", "Alle sider", "Log ud")
 ONLY_PRESSED = (".site-jobs", ".site-foot", ".aside", ".breadcrumbs", ".skip-link")
+
+
+@pytest.fixture
+def open_window(open_context: Callable[..., BrowserContext]) -> Callable[..., Page]:
+    """Open windows that nothing was printed from before."""
+    return lambda **given: open_context(**given).new_page()
 
 
 @pytest.fixture

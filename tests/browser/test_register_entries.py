@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.axe import barriers_beside_colours, barriers_in_all_looks
 from tests.browser.conftest import overflow
@@ -17,7 +17,7 @@ FORM = "/register/eksempel-udenfor/ret/"
 MANAGER, OTHER_MANAGER, SECRETARY = "leder@eksempel.example", "leder@udenfor.example", "sekretariat@eksemplet.example"
 OPEN = [ENTRY, INVENTED, COMPARE, "/register/eksempel-faelles/historik/", "/register/fsb-hjem/noget-forkert/"]
 KEPT = [(MANAGER, "/register/eksempel-faelles/ret/"), (MANAGER, "/register/rettelser/"), (SECRETARY, "/register/ny/")]
-Windows = Callable[..., BrowserContext]
+Windows = Callable[..., Page]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -51,8 +51,8 @@ def test_the_comparison_scrolls_by_keyboard_in_an_area_with_a_name(page: Page) -
     page.wait_for_function("document.activeElement.scrollLeft > 0")
 
 
-def test_partnerships_are_chosen_in_the_list_and_stand_side_by_side(open_context: Windows) -> None:
-    page = open_context(javascript=False).new_page()
+def test_partnerships_are_chosen_in_the_list_and_stand_side_by_side(open_window: Windows) -> None:
+    page = open_window(javascript=False)
     page.goto("/register/")
     for name in ("fsb HJEM", "LIVA"):
         page.get_by_role("checkbox", name=f"Sammenlign {name}").check()
@@ -66,15 +66,15 @@ def test_partnerships_are_chosen_in_the_list_and_stand_side_by_side(open_context
     expect(page.locator(".comparison thead th a")).to_have_text(["fsb HJEM", "TRUST (I)"])
 
 
-def test_five_stay_ticked(open_context: Windows) -> None:
-    page = open_context(javascript=False).new_page()
+def test_five_stay_ticked(open_window: Windows) -> None:
+    page = open_window(javascript=False)
     page.goto(f"{COMPARE}&slug=hoest")
     expect(page.get_by_role("alert")).to_contain_text("I har valgt 5.")
     expect(page.locator(".compare-form [name=slug]:checked")).to_have_count(5)
 
 
-def test_an_entry_is_changed_without_scripts(open_context: Windows, sign_in: Callable[[Page, str], None]) -> None:
-    page = open_context(javascript=False).new_page()
+def test_an_entry_is_changed_without_scripts(open_window: Windows, sign_in: Callable[[Page, str], None]) -> None:
+    page = open_window(javascript=False)
     sign_in(page, OTHER_MANAGER)
     page.goto(FORM)
     press(page, "Tilføj en part")
@@ -112,8 +112,8 @@ def test_a_number_is_changed_by_keyboard_alone(signed_in: Callable[[str], Page])
     expect(page.locator(".key-figures")).to_contain_text("4.321")
 
 
-def test_a_visitor_says_what_is_wrong_and_is_asked_once_more_when_too_quick(open_context: Windows) -> None:
-    page = open_context(javascript=False).new_page()
+def test_a_visitor_says_what_is_wrong_and_is_asked_once_more_when_too_quick(open_window: Windows) -> None:
+    page = open_window(javascript=False)
     page.goto("/register/fsb-hjem/noget-forkert/")
     page.fill("[name=text]", "Aftalen er underskrevet i april 2019.")
     press(page, "Send rettelsen")

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import barriers_in_all_looks
 from tests.browser.conftest import overflow
 
-Windows = Callable[..., BrowserContext]
+Windows = Callable[..., Page]
 ANSWERS, NOTHING = "/soeg/?q=rammeaftale", "/soeg/?q=qvxzjw"
 
 
@@ -60,8 +60,8 @@ def test_nothing_found_is_counted_when_the_reader_stays(page: Page) -> None:
     assert counted.value.status == 204
 
 
-def test_without_a_script_the_box_of_the_header_and_the_ticks_answer(open_context: Windows) -> None:
-    page = open_context(javascript=False).new_page()
+def test_without_a_script_the_box_of_the_header_and_the_ticks_answer(open_window: Windows) -> None:
+    page = open_window(javascript=False)
     page.goto("/ordliste/")
     page.fill("#site-search", "rammeaftale")
     page.press("#site-search", "Enter")

@@ -15,6 +15,7 @@ from maskinrum.organisations.models import AuditEvent, Membership, Organisation,
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.partnerships.models import Project
 from maskinrum.partnerships.queries import current_projects
+from tests.bringing import bring
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -22,19 +23,19 @@ NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
 
 def test_there_is_somebody_to_be_in_every_role() -> None:
-    load_demo_world(NOW)
+    bring(load_demo_world)
     assert set(Membership.objects.values_list("role", flat=True)) == set(Role.values)
 
 
 def test_everything_in_the_demo_world_is_marked_as_invented() -> None:
-    load_demo_world(NOW)
+    bring(load_demo_world)
     assert not Person.objects.filter(is_demo=False).exists()
     assert not Organisation.objects.filter(is_fictitious=False).exists()
     assert all(each.email.endswith((".example", ".invalid")) for each in Person.objects.all())
 
 
 def test_loading_again_changes_nothing() -> None:
-    load_demo_world(NOW)
+    bring(load_demo_world)
     before = AuditEvent.objects.count()
     load_demo_world(NOW)
     assert AuditEvent.objects.count() == before
@@ -43,7 +44,7 @@ def test_loading_again_changes_nothing() -> None:
 
 @pytest.mark.parametrize("sign_in", SIGN_INS, ids=lambda sign_in: sign_in.name)
 def test_each_demo_person_can_sign_in(sign_in: DemoSignIn) -> None:
-    load_demo_world(NOW)
+    bring(load_demo_world)
     client = Client(SERVER_NAME="localhost")
     answer = client.post(reverse("account_login"), {"login": sign_in.email, "password": DEMO_PASSWORD})
     assert answer.status_code == 302
@@ -63,6 +64,7 @@ def test_a_database_with_a_real_organisation_gets_no_demo_people(organisation: O
     assert not Person.objects.exists()
 
 
+@pytest.mark.thorough("postgresql")
 def test_the_command_loads_the_demo_world() -> None:
     call_command("demo", load_only=True, stdout=StringIO())
     assert holds_demo_persons()
@@ -70,7 +72,7 @@ def test_the_command_loads_the_demo_world() -> None:
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "maskinrum.example"])
 def test_demo_people_are_never_served_to_others(host: str) -> None:
-    load_demo_world(NOW)
+    bring(load_demo_world)
     with pytest.raises(CommandError, match=r"demo"):
         call_command("serve", bind=host)
 
@@ -82,7 +84,7 @@ def files_of(name: str) -> list[tuple[str, int]]:
 
 
 def test_the_demo_world_has_an_invented_file_and_one_of_public_jobs() -> None:
-    load_demo_world(NOW)
+    bring(load_demo_world)
     assert [files_of(name) for name in (HOUSING, SECRETARIAT, OTHER_HOUSING)] == [
         [("Partnerskab 2028?", 24)],
         [("Syv offentlige renoveringer som én tænkt portefølje", 7)],
@@ -91,7 +93,7 @@ def test_the_demo_world_has_an_invented_file_and_one_of_public_jobs() -> None:
 
 
 def test_a_demo_file_rests_on_its_organisations_own_list_and_the_day_of_its_data() -> None:
-    load_demo_world(NOW)
+    bring(load_demo_world)
     file = DecisionFile.objects.get(organisation__name=HOUSING)
     listed = [str(project.pk) for project in current_projects(file.organisation)]
     assert [row["project"] for row in latest_snapshot(file).rows] == listed
@@ -99,13 +101,13 @@ def test_a_demo_file_rests_on_its_organisations_own_list_and_the_day_of_its_data
 
 
 def test_the_file_of_public_jobs_is_labelled_as_one_that_nobody_formed() -> None:
-    load_demo_world(NOW)
+    bring(load_demo_world)
     file = DecisionFile.objects.get(organisation__name=SECRETARIAT)
     assert "tænkt" in file.note and file.case_date == date(2023, 1, 1)  # noqa: PT018 - one label
 
 
 def test_the_file_of_public_jobs_is_read_by_the_housing_organisation_and_nobody_else() -> None:
-    load_demo_world(NOW)
+    bring(load_demo_world)
     public = DecisionFile.objects.get(organisation__name=SECRETARIAT)
     readers = {name for name in ORGANISATIONS if sees(name, public)}
     assert readers == {SECRETARIAT, HOUSING}
@@ -118,6 +120,6 @@ def sees(name: str, file: DecisionFile) -> bool:
 
 
 def test_loading_again_makes_no_second_file_or_project() -> None:
-    load_demo_world(NOW)
+    bring(load_demo_world)
     load_demo_world(NOW)
     assert (DecisionFile.objects.count(), Project.objects.count()) == (2, 31)

@@ -15,6 +15,7 @@ from maskinrum.config.reports import founders_axis
 from maskinrum.partnerships.actions import load_register
 from maskinrum.partnerships.models import Partnership
 from maskinrum.shared.domain import load
+from tests.bringing import bring
 from tests.conftest import NOW
 from tests.partnerships.entries import changed
 
@@ -24,7 +25,7 @@ TODAY = date(2026, 11, 24)
 @pytest.fixture
 def founders(db: None) -> queries.Founders:
     """The first two, as the register that ships has them."""
-    load_register(NOW)
+    bring(load_register)
     found = queries.founders(now=NOW)
     assert found is not None
     return found

@@ -29,6 +29,7 @@ def lasting_site(prepared_folder: Path, tmp_path_factory: pytest.TempPathFactory
         yield running
 
 
+@pytest.mark.thorough
 def test_a_question_for_the_length_only_is_no_trouble(site: Site) -> None:
     question = urllib.request.Request(f"http://127.0.0.1:{site.port}/", method="HEAD")
     with urllib.request.urlopen(question, timeout=10) as answer:
@@ -43,14 +44,14 @@ def test_no_list_of_what_was_collected_is_served(lasting_site: Site) -> None:
     assert [lasting_site.status(f"/static/{name}") for name in names] == [404] * len(names)
 
 
-def test_an_error_is_logged_once_under_its_number(site: Site) -> None:
-    with closing(sqlite3.connect(site.folder / "data" / "maskinrum.sqlite3")) as database:
-        database.execute("DROP TABLE django_session")
-    question = urllib.request.Request(f"http://127.0.0.1:{site.port}/afgoer/")
+def test_an_error_is_logged_once_under_its_number(lasting_site: Site) -> None:
+    with closing(sqlite3.connect(lasting_site.folder / "data" / "maskinrum.sqlite3")) as database:
+        database.execute("DROP TABLE django_session")  # who sends no cookie does not miss it
+    question = urllib.request.Request(f"http://127.0.0.1:{lasting_site.port}/afgoer/")
     question.add_header("Cookie", f"sessionid={32 * 'a'}")
     with pytest.raises(HTTPError, match="500"):
         urllib.request.urlopen(question, timeout=10)
-    told = site.told.read_text()
+    told = lasting_site.told.read_text()
     assert (len(re.findall("Error [0-9a-f]{8}: GET /afgoer/", told)), told.count("Internal Server Error")) == (1, 0)
 
 
@@ -63,7 +64,7 @@ def test_whatever_is_killed_is_started_again(site: Site) -> None:
     wait_for(lambda: site.status() == 200, "it does not answer")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.thorough)])
 def test_a_stop_leaves_nothing_behind(site: Site, number: signal.Signals) -> None:
     site.process.send_signal(number)
     assert site.process.wait(PATIENCE) == 0

@@ -20,6 +20,8 @@ from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import Viewer
 from tests.decisions.making import TAGET, opened
 
+# What stands in a file hardly depends on the database it was read from.
+pytestmark = pytest.mark.thorough("postgresql")
 Browser = Callable[[Person | None], Client]
 
 

@@ -23,7 +23,8 @@ from maskinrum.organisations.models import Organisation, Person
 from maskinrum.partnerships.models import Project
 from tests.decisions.making import TAGET, THREE, posted
 
-pytestmark = pytest.mark.django_db
+# No row is stored, so the databases can hardly differ.
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough("postgresql")]
 PARTNERSHIP = "strategic_partnership"
 CHANGED = Assumptions(overrides={(PARTNERSHIP, "term"): Range(36.0, 36.0, 36.0)})
 CARRIED = json.dumps(CHANGED.to_json())

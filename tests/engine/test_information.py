@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 from scipy.special import ndtri
-from scipy.stats import qmc
 
 from maskinrum.engine import Input, evpi, evppi, value_of_information
 from maskinrum.engine.arrays import Floats
@@ -15,6 +14,8 @@ EXACT = {"1": 0.39559, "2": 0.39559, "3": 0.22668}
 
 def linear(futures: int = 65_536) -> tuple[Floats, list[Input]]:
     """Two decisions: 1 + x₁ − 2x₂ + ½x₃ against 0, x₄ beside the matter."""
+    from scipy.stats import qmc  # noqa: PLC0415 - takes half a second, in every test process
+
     uniform = qmc.Sobol(4, scramble=True, seed=7).random(futures)
     x = ndtri(uniform) * np.array([*SPREADS, 1.0])
     gain = 1 + x[:, :3] @ np.array(SLOPES)

@@ -14,6 +14,7 @@ from maskinrum.decisions.views.files import case_of
 from tests.conftest import NOW
 from tests.house.walk import OWN, SHARED, Answer, Stop, World, alike
 
+OWN_READ = replace(OWN, guest=Answer.MISSING)
 OWN_WRITE = replace(OWN, member=Answer.MOVED, manager=Answer.MOVED, guest=Answer.MISSING)
 NOT_SO = replace(alike(Answer.NOT_ALLOWED), visitor=Answer.LOGIN)
 Place = Callable[[World], dict[str, Any]]
@@ -49,6 +50,10 @@ def analysis_stops(shared_file: Place) -> Iterator[Stop]:
     for arguments in (one_version, explored_version):
         yield Stop("decisions:exploration", SHARED, arguments)
     yield Stop("decisions:exploration", OWN_WRITE, one_version, "post")
+    for arguments in (one_version, explored_version):
+        yield Stop("decisions:hindsight", OWN_READ, arguments)
+    yield Stop("decisions:outcomes", OWN_READ, one_version)
+    yield Stop("decisions:outcomes", OWN_READ, one_version, "post")
     yield Stop("decisions:analyses", SHARED, with_versions)
     yield Stop("decisions:analyses", OWN_WRITE, with_versions, "post")
     yield Stop("decisions:compare_analyses", SHARED, with_versions)

@@ -144,7 +144,7 @@ def without_organisation_ok(answer: Answer) -> Gets:
 
 def decision_stops() -> Iterator[Stop]:
     """Decision files: shared ones are read by guests, and changed by their owners only."""
-    for name in ("file", "break_even", "findings", "drivers_csv"):
+    for name in ("file", "break_even", "findings", "drivers_csv", "twins"):
         yield Stop(f"decisions:{name}", SHARED, shared_file)
         yield Stop(f"decisions:{name}", NOT_SO, shared_file, "post")
     for kind in ("xlsx", "csv", "json"):

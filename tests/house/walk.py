@@ -8,8 +8,10 @@ import html
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum
+from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -62,6 +64,7 @@ class Gets:
 
 
 KINDS = tuple(kind.name for kind in fields(Gets))
+TELLING = ("visitor", "outsider", "manager")
 OUTSIDE = ("visitor", "newcomer", "outsider", "secretariat", "party")
 
 
@@ -82,12 +85,14 @@ OWN = Gets(Answer.LOGIN, Answer.MISSING, Answer.MISSING, Answer.MISSING, Answer.
 class World:
     """Five organisations and their people. ``secrets`` maps each secret to whether guests may know it.
 
-    ``known_to`` maps a secret to the kinds of viewer outside that may know it all the same.
+    ``known_to`` maps a secret to the kinds of viewer outside that may know it all the same. ``cookies`` are those of
+    the people who have signed in already.
     """
 
     organisation: Organisation
     guest_organisation: Organisation
     people: Mapping[str, Person | None]
+    cookies: dict[str, SimpleCookie] = field(default_factory=dict)
     secrets: dict[str, bool] = field(default_factory=dict)
     known_to: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -95,6 +100,15 @@ class World:
         """Return the viewer of one kind, for stops that call actions."""
         person = self.people[kind]
         return viewer_of(person) if person else VISITOR
+
+    def browser(self, kind: str) -> Client:
+        """Return a browser signed in as one kind of viewer."""
+        browser, person = Client(), self.people[kind]
+        if kind in self.cookies:
+            browser.cookies = deepcopy(self.cookies[kind])
+        elif person is not None:
+            browser.force_login(person)
+        return browser
 
     def secret(self, what: str, *, is_shared: bool = False, known_to: tuple[str, ...] = ()) -> str:
         """Make up a string that nobody outside may read; guests may when ``is_shared``. ``what`` is ASCII letters.
@@ -137,17 +151,22 @@ class Stop:
         """Make what the page shows, and return its address in the active language."""
         return reverse(self.name, kwargs=dict(self.arguments(world)))
 
+    def telling_kinds(self, turn: int) -> list[str]:
+        """Return whom a quick run asks as: three kinds, one of the others in turn, and one for each answer due."""
+        others = [kind for kind in KINDS if kind not in TELLING]
+        chosen = [*TELLING, others[turn % len(others)]]
+        for kind in others:
+            if self.gets.to(kind) not in {self.gets.to(one) for one in chosen}:
+                chosen.append(kind)
+        return chosen
+
     def visit(self, world: World, kind: str) -> HttpResponse:
         """Make what the page shows, and ask for it as one kind of viewer."""
         return self.ask(self.address(world), world, kind)
 
     def ask(self, address: str, world: World, kind: str) -> HttpResponse:
         """Ask as one kind of viewer for what has been made."""
-        browser = Client()
-        person = world.people[kind]
-        if person is not None:
-            browser.force_login(person)
-        ask: Callable[..., HttpResponse] = getattr(browser, self.method)
+        ask: Callable[..., HttpResponse] = getattr(world.browser(kind), self.method)
         return ask(address, dict(self.data(world)))
 
 

@@ -22,6 +22,7 @@ from maskinrum.partnerships.actions import load_register
 from maskinrum.partnerships.models import Partnership
 from maskinrum.search.indexing import Question, ask
 from maskinrum.shared.domain import load
+from tests.bringing import bring
 from tests.conftest import NOW
 from tests.knowledge.telling import draft, published_one, sent
 from tests.partnerships.entries import added, entry_facts
@@ -86,8 +87,7 @@ def test_at_least_forty_contexts_are_judged_by_experiences_and_themes_that_exist
 
 
 def test_most_of_what_is_shown_in_the_judged_contexts_matters(db: None, now: datetime) -> None:
-    load_register(now)
-    load_experiences(now)
+    bring(load_experiences, after=(load_register,))
     shown = relevant = wanted = 0
     for one in JUDGED["contexts"]:
         context = Context(**one["context"] | {"themes": tuple(one["context"]["themes"])})
@@ -131,8 +131,7 @@ def test_an_entry_of_the_register_has_its_own_experiences_beside_it(member: Pers
 
 
 def test_the_assumptions_have_experiences_beside_them(client_of: ClientOf, db: None, now: datetime) -> None:
-    load_register(now)
-    load_experiences(now)
+    bring(load_experiences, after=(load_register,))
     page = client_of(None).get(reverse("decisions:standard")).content.decode()
     assert "3 erfaringer der betyder noget her" in page
 
@@ -149,8 +148,7 @@ def test_what_agreement_it_comes_from_counts_only_where_everybody_sees_it(
 
 
 def test_the_index_gives_the_same_as_the_database(follow: Callable[[], int], now: datetime) -> None:
-    load_register(now)
-    load_experiences(now)
+    bring(load_experiences, after=(load_register,))
     contexts = [Context(**one["context"] | {"themes": tuple(one["context"]["themes"])}) for one in JUDGED["contexts"]]
     by_database = [[row.key for row, _why in chosen_here(VISITOR, one, now=now, today=now.date())] for one in contexts]
     follow()

@@ -19,6 +19,7 @@ from maskinrum.organisations.permissions import VISITOR
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.search.indexing import Question, ask
 from maskinrum.shared.errors import DomainError
+from tests.bringing import bring
 from tests.conftest import NOW
 from tests.knowledge.evidence_rows import PROBE, written
 
@@ -33,7 +34,7 @@ SENT = {
 @pytest.fixture
 def loaded(db: None) -> Loaded:
     """The rows that ship."""
-    return load_evidence(NOW)
+    return bring(load_evidence)
 
 
 def page(browser: Client, name: str, *args: str, **asked: str) -> str:

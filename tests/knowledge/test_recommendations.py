@@ -23,6 +23,7 @@ from maskinrum.partnerships.actions import load_register
 from maskinrum.search.indexing import Question, ask
 from maskinrum.shared.domain import load
 from maskinrum.shared.errors import DomainError
+from tests.bringing import bring
 from tests.conftest import NOW
 from tests.knowledge.telling import published_one
 from tests.knowledge.tooling import shipped_tool
@@ -75,9 +76,7 @@ def test_a_version_is_read_as_it_was_kept() -> None:
 @pytest.fixture
 def loaded(db: None) -> Loaded:
     """The register, the experiences and the recommendations that ship."""
-    load_register(NOW)
-    load_experiences(NOW)
-    return load_recommendations(NOW)
+    return bring(load_recommendations, after=(load_register, load_experiences))
 
 
 def test_the_twelve_that_ship_come_once(loaded: Loaded) -> None:
@@ -269,8 +268,7 @@ def test_each_that_ships_says_why_by_experiences_of_its_own(db: None) -> None:
 
 
 def test_the_reasons_that_ship_are_the_editors_in_both_languages(client_of: ClientOf, db: None) -> None:
-    load_experiences(NOW)
-    load_recommendations(NOW)
+    bring(load_recommendations, after=(load_experiences,))
     address = reverse("recommendations:recommendation", args=["r01"])
     reader = client_of(None)
     danish = reader.get(address).content.decode()
@@ -282,8 +280,7 @@ def test_the_reasons_that_ship_are_the_editors_in_both_languages(client_of: Clie
 
 
 def test_reasons_that_somebody_changed_are_not_written_over(secretary: Person) -> None:
-    load_experiences(NOW)
-    load_recommendations(NOW)
+    bring(load_recommendations, after=(load_experiences,))
     row = Recommendation.objects.get(key="r02")
     facts = replace(recommendation_facts(row), reasons="Vores egen grund.")
     write_recommendation(row, facts=facts, expected_revision=row.revision, viewer=viewer_of(secretary), now=NOW)

@@ -14,13 +14,13 @@ from maskinrum.organisations.permissions import VISITOR
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.partnerships.actions import load_register
 from maskinrum.shared.domain import load
+from tests.bringing import bring
 
 
 @pytest.fixture
 def loaded(db: None, now: datetime) -> Loaded:
     """The register and the experiences."""
-    load_register(now)
-    return load_experiences(now)
+    return bring(load_experiences, after=(load_register,))
 
 
 def test_each_comes_once(loaded: Loaded, now: datetime) -> None:

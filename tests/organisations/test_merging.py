@@ -1,10 +1,11 @@
 """Two organisations become one, and nothing is lost."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
@@ -36,7 +37,7 @@ from maskinrum.organisations.models import (
     Person,
 )
 from maskinrum.organisations.permissions import OPERATOR, Viewer
-from maskinrum.organisations.queries import carried_on_by, organisations_to_share_with, viewer_of
+from maskinrum.organisations.queries import carried_on_by, may_see, organisations_to_share_with, viewer_of
 from maskinrum.partnerships.models import CallOffRight, Partnership, Party, Project
 from maskinrum.shared.errors import DomainError
 from tests.decisions.making import opened
@@ -118,6 +119,54 @@ def test_grants_to_it_move_and_none_stands_twice(
         other_organisation.pk
     ]
     assert Grant.objects.filter(organisation=other_organisation).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("days_of_old", "days_of_other", "days_left"), [(None, 1, None), (1, None, None), (9, 5, 9), (5, 9, 9)]
+)
+def test_of_two_grants_to_one_object_the_one_that_opens_it_longer_lives_on(
+    days_of_old: int | None,
+    days_of_other: int | None,
+    days_left: int | None,
+    other_organisation: Organisation,
+    file: DecisionFile,
+    manager: Person,
+    now: datetime,
+) -> None:
+    third = create_organisation("Tredje", kind=OrganisationKind.ENGINEER, viewer=OPERATOR, now=now)
+    for place, days in ((third, days_of_old), (other_organisation, days_of_other)):
+        end = now + timedelta(days=days) if days else None
+        grant_access(file, organisation=place, viewer=viewer_of(manager), now=now, expires_at=end)
+    merged(third, other_organisation, now)
+    alive = Grant.objects.get(revoked_at__isnull=True)
+    assert (alive.organisation, alive.expires_at) == (
+        other_organisation,
+        now + timedelta(days=days_left) if days_left else None,
+    )
+
+
+def test_a_grant_that_has_run_out_stops_none_that_opens_something(
+    other_organisation: Organisation, file: DecisionFile, manager: Person, outsider: Person, now: datetime
+) -> None:
+    third = create_organisation("Tredje", kind=OrganisationKind.ENGINEER, viewer=OPERATOR, now=now)
+    end = now + timedelta(days=1)
+    grant_access(file, organisation=other_organisation, viewer=viewer_of(manager), now=now, expires_at=end)
+    grant_access(file, organisation=third, viewer=viewer_of(manager), now=now)
+    later = now + timedelta(days=2)
+    assert may_see(viewer_of(outsider), file, now=later) is False
+    merged(third, other_organisation, later)
+    assert may_see(viewer_of(outsider), file, now=later) is True
+
+
+def test_of_what_two_addresses_of_a_person_were_given_the_one_that_opens_longer_counts(
+    file: DecisionFile, manager: Person, outsider: Person, now: datetime
+) -> None:
+    EmailAddress.objects.create(user=outsider, email="anden@hus.example", verified=True)
+    for email, days in ((outsider.email, 1), ("anden@hus.example", 9)):
+        end = now + timedelta(days=days)
+        grant_access(file, email=email, viewer=viewer_of(manager), now=now, expires_at=end)
+    assert [one.expires_at for one in Grant.objects.filter(person=outsider)] == [now + timedelta(days=9)]
+    assert may_see(viewer_of(outsider), file, now=now + timedelta(days=5)) is True
 
 
 def test_invitations_and_requests_move(

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import QueryDict
+from django.test import Client
 
 from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.permissions import OPERATOR, Viewer
@@ -23,6 +24,8 @@ from maskinrum.partnerships.forms.entry import shown_facts
 from maskinrum.partnerships.forms.entry_rows import ROWS, rows_of
 from maskinrum.partnerships.models import Partnership
 from maskinrum.partnerships.queries import partnership_facts
+from maskinrum.partnerships.queries.parties import party_counts, texts_of
+from maskinrum.partnerships.queries.totals import _remembered_cells, _remembered_clients
 from tests.conftest import NOW
 
 SOURCE = SourceFacts("https://kilde.example/aftalen", SourceLabel.FACT)
@@ -106,6 +109,18 @@ def changed(row: Partnership, *, viewer: Viewer = OPERATOR, **given: Any) -> Par
     return change_partnership(
         fresh, facts=facts, source=CHANGE, expected_revision=fresh.revision, viewer=viewer, now=NOW
     )
+
+
+def forget() -> None:
+    """Let this process remember nothing of what entries come to."""
+    for remembered in (texts_of, party_counts, _remembered_cells, _remembered_clients):
+        remembered.cache_clear()
+
+
+def asked_anew(client: Client, address: str) -> Any:
+    """The answer of a process that remembers nothing of what entries come to."""
+    forget()
+    return client.get(address)
 
 
 def posted(row: Partnership | None, facts: PartnershipFacts, **given: Any) -> QueryDict:

@@ -22,6 +22,7 @@ from maskinrum.partnerships.facts import CallOffFacts, PartyFacts, Words
 from maskinrum.partnerships.models import Partnership, PartnershipChange
 from maskinrum.partnerships.queries import partnership_facts
 from maskinrum.shared.errors import DomainError
+from tests.bringing import bring
 from tests.partnerships.entries import CHANGE, SOURCE, added, changed, entry_facts, posted
 
 EDIT = "/register/nordaftalen/ret/"
@@ -74,7 +75,7 @@ def test_a_form_that_is_sent_as_it_came_changes_nothing(browser: Client, row: Pa
 def test_every_entry_that_ships_goes_through_the_form_unchanged(
     secretary: Person, client_of: Sign, now: datetime
 ) -> None:
-    load_register(now)
+    bring(load_register)
     before = {row.slug: (row, partnership_facts(row)) for row in Partnership.objects.all()}
     browser = client_of(secretary)
     statuses = {slug: save(browser, row).status_code for slug, (row, _facts) in before.items()}
@@ -167,7 +168,7 @@ def test_what_cannot_be_is_told_and_nothing_typed_is_lost(
 
 
 def test_an_entry_has_its_own_volume_or_a_joint_estimate(secretary: Person, client_of: Sign, now: datetime) -> None:
-    load_register(now)
+    bring(load_register)
     row = Partnership.objects.get(slug="fsb-hjem")
     page = save(client_of(secretary), row, volume_low="400").content.decode()
     assert "Skriv enten egen volumen eller et samlet skøn." in page
@@ -303,7 +304,7 @@ def test_the_log_holds_no_source_of_what_is_closed_to_the_secretariat(browser: C
 
 
 def test_what_ships_stays_open(secretary: Person, client_of: Sign, now: datetime) -> None:
-    load_register(now)
+    bring(load_register)
     row = Partnership.objects.get(slug="fsb-hjem")
     assert "visibility" not in client_of(secretary).get("/register/fsb-hjem/ret/").content.decode()
     save(client_of(secretary), row, visibility="network", option_months="36")

@@ -16,7 +16,7 @@ from maskinrum.partnerships.enums import Discipline, PartnershipStatus, SourceLa
 from maskinrum.partnerships.facts import CallOffFacts, PartyFacts, SourceFacts, Words
 from maskinrum.partnerships.models import PartnershipChange
 from maskinrum.partnerships.reports.history import FieldChange, changes_in_words, slugs_in
-from tests.conftest import NOW
+from tests.bringing import bring
 from tests.partnerships.entries import added, changed, entry_facts, job
 
 HISTORY = "/register/nordaftalen/historik/"
@@ -91,7 +91,7 @@ def test_another_entry_is_named_only_to_who_may_see_it() -> None:
 
 
 def test_what_came_with_the_data_is_told_as_the_published_register(db: None, client: Client) -> None:
-    load_register(NOW)
+    bring(load_register)
     page = client.get("/register/fsb-hjem/historik/").content.decode()
     assert page.count("Det udgivne register") == 1
     assert "Partnerskabet kom ind i registret." in page

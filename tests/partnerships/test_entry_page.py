@@ -25,6 +25,7 @@ from maskinrum.partnerships.reports.entry import days_notice_to_award, listed, p
 from maskinrum.partnerships.reports.entry_axis import entry_axis
 from maskinrum.partnerships.reports.entry_page import entry_page
 from maskinrum.partnerships.reports.wording import partial_date, period_words, told
+from tests.bringing import bring
 from tests.partnerships.entries import CHANGE, added, changed, entry_facts, job
 
 TODAY = date(2026, 11, 24)
@@ -63,14 +64,14 @@ def test_the_page_is_in_english_too_and_marks_what_is_danish_only(db: None, clie
 
 
 def test_a_joint_estimate_is_told_as_joint_and_with_whom(db: None, client: Client, now: datetime) -> None:
-    load_register(now)
+    bring(load_register)
     page = words(client.get(reverse("register:entry", args=["fsb-hjem"])))
     assert "Samlet skøn med Byggepartnerskabet &amp;os; må ikke deles" in page
     assert "Egen volumen" in page
 
 
 def test_who_shares_an_estimate_is_told_only_of_entries_one_may_see(db: None, client: Client, now: datetime) -> None:
-    load_register(now)
+    bring(load_register)
     Partnership.objects.filter(slug="og-os").update(visibility=Visibility.ORGANISATION)
     page = words(client.get(reverse("register:entry", args=["fsb-hjem"])))
     assert "Samlet skøn med andre; må ikke deles" in page
@@ -78,7 +79,7 @@ def test_who_shares_an_estimate_is_told_only_of_entries_one_may_see(db: None, cl
 
 
 def test_an_estimate_for_three_names_the_two_others(db: None, now: datetime) -> None:
-    load_register(now)
+    bring(load_register)
     also = entry(VISITOR, "liva", now=now)
     notes = [one.note for part in parts(also) for line in part.lines if line.key == "also_in" for one in line.said]
     assert notes[0].startswith("Skøn")
@@ -125,7 +126,7 @@ def test_every_field_of_an_entry_has_a_name() -> None:
 
 
 def test_every_entry_that_ships_can_be_shown_in_both_languages(db: None, client: Client, now: datetime) -> None:
-    load_register(now)
+    bring(load_register)
     addresses = [address(row) for row in Partnership.objects.all()]
     statuses = {where: client.get(prefix + where).status_code for where in addresses for prefix in ("", "/en")}
     assert set(statuses.values()) == {200}

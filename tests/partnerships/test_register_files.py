@@ -15,7 +15,7 @@ from maskinrum.partnerships.actions import load_register
 from maskinrum.partnerships.enums import Discipline, PartnershipStatus
 from maskinrum.partnerships.facts import PartyFacts, Words
 from maskinrum.partnerships.views import register as views
-from tests.conftest import NOW
+from tests.bringing import bring
 from tests.partnerships.entries import added, entry_facts, job
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -33,7 +33,7 @@ def sheets(client: Client, address: str) -> dict[str, list[dict[str, Any]]]:
 
 @pytest.fixture
 def register(db: None) -> None:
-    load_register(NOW)
+    bring(load_register)
 
 
 def test_the_workbook_has_a_row_for_each_entry_in_the_order_of_the_list(register: None, client: Client) -> None:

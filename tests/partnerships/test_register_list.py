@@ -31,7 +31,7 @@ from maskinrum.partnerships.queries.filtering import SORTS, RegisterFilter
 from maskinrum.partnerships.queries.listing import PAGE, answering, choices
 from maskinrum.partnerships.queries.totals import totals
 from tests.conftest import NOW
-from tests.partnerships.entries import added, entry_facts
+from tests.partnerships.entries import added, asked_anew, entry_facts
 
 ALL = RegisterFilter()
 NOBODY = frozenset[str]()
@@ -207,7 +207,7 @@ def test_a_list_asks_as_often_for_three_as_for_one(
             )
             entry(len(made), joint_estimate=estimate.slug, volume_low=None, volume_high=None)
 
-    assert_constant_queries(make, lambda: client.get("/register/"))  # type: ignore[arg-type, return-value]
+    assert_constant_queries(make, lambda: asked_anew(client, "/register/"))
 
 
 def test_what_lists_read_follows_the_entry(db: None) -> None:
@@ -219,13 +219,45 @@ def test_what_lists_read_follows_the_entry(db: None) -> None:
 
 def test_what_was_worked_out_by_older_rules_is_worked_out_anew(db: None, now: datetime) -> None:
     before = entry(1)
-    Partnership.objects.update(listing_rules=0, name_key="", party_keys="", scope_kinds="", last_on=None)
+    Partnership.objects.update(listing_rules=0, name_key="", party_keys="", list_stamp=0, last_on=None)
     assert (renew_listings(), renew_listings()) == (1, 0)
     after = Partnership.objects.get()
-    for column in ("name_key", "party_keys", "scope_kinds", "last_on", "search_words"):
+    for column in ("name_key", "party_keys", "scope_kinds", "last_on", "search_words", "jobs_inside"):
         assert getattr(after, column) == getattr(before, column)
+    assert after.list_stamp > 0
 
 
 def test_facts_alone_decide_what_lists_read(db: None) -> None:
     facts: PartnershipFacts = entry_facts(scope=Words("Energi."), jobs=())
     assert added(facts, slug="energi").scope_kinds == ",energy,"
+
+
+def test_what_is_pressed_is_taken_off_and_all_else_that_was_sent_stays(db: None, client: Client) -> None:
+    entry(1)
+    sent = "q=nord&client_kind=housing&type=strategic_partnership&since=2020&until=2024&party=bygmester-vest"
+    left = {
+        "q": sent.replace("q=nord&", ""),
+        "type:strategic_partnership": sent.replace("type=strategic_partnership&", ""),
+        "period": sent.replace("since=2020&until=2024&", ""),
+        "party": sent.replace("&party=bygmester-vest", ""),
+        "type:nothing": sent,
+        "sort:name": sent,
+    }
+    for off, rest in left.items():
+        answer = client.get(f"/register/?{sent}&sort=start&off={off}")
+        assert (answer.status_code, answer["Location"]) == (302, f"/register/?{rest}")
+        by_script = client.get(f"/register/?{sent}&off={off}", headers={"HX-Request": "true"})
+        assert by_script["HX-Push-Url"] == answer["Location"]
+
+
+def test_a_filter_is_a_box_of_the_form_so_that_nothing_typed_is_lost_by_it(db: None, client: Client) -> None:
+    entry(1)
+    page = client.get("/register/?q=nord&client_kind=housing").content.decode()
+    form = page[page.index('id="register-form"') : page.index("</form>", page.index('id="register-form"'))]
+    assert re.search(
+        r'<input [^>]*type="checkbox" id="client_kind-housing" name="client_kind" value="housing" checked>', form
+    )
+    assert re.findall(r"<a [^>]*>", form) == ['<a class="small" href="/register/">']
+    assert re.findall(r'<button type="submit" [^>]*>', form)[0] == (
+        '<button type="submit" class="ds-button" data-variant="secondary">'
+    ), "pressing Enter in a field presses the first button"

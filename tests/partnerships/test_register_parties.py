@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from html import unescape
 from typing import Any
 
@@ -14,7 +15,7 @@ from maskinrum.organisations.enums import OrganisationKind, Visibility
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import OPERATOR, VISITOR
 from maskinrum.partnerships.actions import load_register
-from maskinrum.partnerships.enums import Discipline, SourceLabel
+from maskinrum.partnerships.enums import Discipline, SourceLabel, VolumeKind
 from maskinrum.partnerships.facts import PartyFacts
 from maskinrum.partnerships.models import Partnership
 from maskinrum.partnerships.queries.filtering import RegisterFilter
@@ -28,8 +29,9 @@ from maskinrum.partnerships.queries.parties import (
     party_texts,
 )
 from maskinrum.partnerships.reports.register_totals import concentration_sentence
+from tests.bringing import bring
 from tests.conftest import NOW
-from tests.partnerships.entries import added, entry_facts
+from tests.partnerships.entries import added, asked_anew, changed, entry_facts, job
 
 FACT, NOT_CONFIRMED = SourceLabel.FACT, SourceLabel.BACKGROUND
 
@@ -74,7 +76,7 @@ def text_of(response: Any) -> str:
 
 @pytest.fixture
 def register(db: None) -> None:
-    load_register(NOW)
+    bring(load_register)
 
 
 def test_one_contractor_group_sits_in_seven_of_eighteen_six_of_them_confirmed(register: None, client: Client) -> None:
@@ -232,5 +234,45 @@ def test_organisations_and_their_pages_ask_as_often_for_three_as_for_one(
             made.append(len(made))
             entry(len(made), contractor("Nord A/S"), PartyFacts(f"Ny {len(made)}", Discipline.ARCHITECT, FACT))
 
-    assert_constant_queries(make, lambda: client.get("/register/organisationer/"))  # type: ignore[arg-type, return-value]
-    assert_constant_queries(make, lambda: client.get("/register/organisationer/nord-as/"))  # type: ignore[arg-type, return-value]
+    assert_constant_queries(make, lambda: asked_anew(client, "/register/organisationer/"))
+    assert_constant_queries(make, lambda: asked_anew(client, "/register/organisationer/nord-as/"))
+
+
+def test_what_is_remembered_of_the_parties_is_of_the_entries_one_sees_as_they_are_now(db: None) -> None:
+    entry(1, contractor("Nord A/S"))
+    closed = entry(2, contractor("Syd A/S"), visibility=Visibility.NETWORK)
+    assert counts() == {"Bygherre 1": 1, "Nord A/S": 1}
+    Partnership.objects.filter(pk=closed.pk).update(visibility=Visibility.OPEN)
+    assert counts() == {"Bygherre 1": 1, "Bygherre 2": 1, "Nord A/S": 1, "Syd A/S": 1}
+    Partnership.objects.filter(pk=closed.pk).update(visibility=Visibility.NETWORK)
+    assert counts() == {"Bygherre 1": 1, "Nord A/S": 1}
+
+
+def test_the_stamp_of_an_entry_follows_all_that_is_counted_and_added_up(db: None) -> None:
+    row = entry(1, contractor("Nord A/S"))
+    stamps = {row.list_stamp}
+    for given in (
+        {"parties": (contractor("Nord A/S"),)},
+        {"parties": (contractor("Nord A/S", NOT_CONFIRMED),)},
+        {"volume_high": Decimal(700)},
+        {"volume_kind": VolumeKind.AWARD},
+        {"client_homes": 9},
+        {"start": "2022"},
+        {"term_months": 60},
+    ):
+        changed(row, **given)
+        row.refresh_from_db()
+        stamps.add(row.list_stamp)
+    assert len(stamps) == 8
+    assert max(stamps) < 2**40
+
+
+def test_the_jobs_of_an_organisation_stand_by_the_names_of_their_agreements(db: None, client: Client) -> None:
+    for number, name in ((1, "Østre"), (2, "Åbyen"), (3, "Zenit")):
+        made = tuple(job(place, name=f"Sag {name} {place}") for place in range(10))
+        facts = entry_facts(name=name, client_name="Bygherre", parties=(contractor("Nord A/S"),), jobs=made)
+        added(facts, slug=f"aftale-{number}")
+    page = client.get("/register/organisationer/nord-as/").content.decode()
+    shown = re.findall(r"Sag (Zenit|Østre|Åbyen) (\d)", page)
+    assert shown == [(name, str(place)) for name in ("Zenit", "Østre", "Åbyen") for place in range(10)][:25]
+    assert "30 i alt" in page

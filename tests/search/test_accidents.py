@@ -270,7 +270,7 @@ def indexes(folder: Path) -> list[Path]:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.thorough("postgresql")
+@pytest.mark.thorough
 def test_an_indexer_killed_again_and_again_loses_nothing(tmp_path: Path) -> None:
     with own_database() as database:
         made = Installation(tmp_path, database | {"PYTHONPATH": str(Path(__file__).parents[2])})

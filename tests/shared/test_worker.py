@@ -109,7 +109,7 @@ def killing(workers: list["subprocess.Popen[bytes]"], at: set[int]) -> Callable[
     return answer
 
 
-@pytest.mark.thorough("postgresql")
+@pytest.mark.thorough
 def test_a_thousand_mails_survive_that_workers_are_killed(installation: tuple[Installation, Post]) -> None:
     made, post = installation
     workers: list[subprocess.Popen[bytes]] = []

@@ -6,11 +6,13 @@ from maskinrum.decisions.views import (
     explorations,
     exports,
     files,
+    hindsight,
     index,
     parameter,
     readiness,
     sharing,
     trial,
+    twins,
 )
 
 app_name = "decisions"
@@ -29,6 +31,7 @@ urlpatterns = [
     path("<uuid:file_id>/", files.show, name="file"),
     path("<uuid:file_id>/graense/", files.break_even, name="break_even"),
     path("<uuid:file_id>/hvad-driver/", files.findings, name="findings"),
+    path("<uuid:file_id>/tvillinger/", twins.twins, name="twins"),
     path("<uuid:file_id>/hvad-driver.csv", exports.drivers, name="drivers_csv"),
     path("<uuid:file_id>/ret/", files.edit, name="edit"),
     path("<uuid:file_id>/projekter/", files.projects, name="projects"),
@@ -45,5 +48,7 @@ urlpatterns = [
     path("<uuid:file_id>/analyser/<uuid:analysis_id>/", analyses.analysis, name="analysis"),
     path("<uuid:file_id>/analyser/<uuid:analysis_id>/igen/", analyses.again, name="analysis_again"),
     path("<uuid:file_id>/analyser/<uuid:analysis_id>/projekter/", explorations.exploration, name="exploration"),
+    path("<uuid:file_id>/analyser/<uuid:analysis_id>/udfald/", hindsight.hindsight, name="hindsight"),
+    path("<uuid:file_id>/analyser/<uuid:analysis_id>/udfald/skriv/", hindsight.outcomes, name="outcomes"),
     path("<uuid:file_id>/resultat.<str:kind>", exports.result, name="export"),
 ]

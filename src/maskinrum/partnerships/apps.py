@@ -6,6 +6,7 @@ from maskinrum.shared.privacy import NO_PERSONAL_DATA, Clock, declare_table, sta
 VERBS = {
     "add_project": _("added a project"),
     "change_project": _("changed a project"),
+    "record_outcome": _("said what became of a project"),
     "remove_project": _("took a project off the list"),
     "add_joint_estimate": _("added a joint estimate to the register"),
     "add_partnership": _("added a partnership to the register"),

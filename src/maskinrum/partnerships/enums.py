@@ -12,6 +12,13 @@ class ProjectKind(TextChoices):
     NEW_BUILD = "new_build", _("New build")
 
 
+class ProjectEnd(TextChoices):
+    """How a project ended."""
+
+    HANDED_OVER = "handed_over", _("Handed over")
+    GIVEN_UP = "given_up", _("Given up")
+
+
 class ApprovalState(TextChoices):
     """The usual path of a renovation supported by Landsbyggefonden; states may be skipped. Order as in facets.yaml."""
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from maskinrum.config.demo.names import INVENTED_FILE
 from maskinrum.decisions.actions import explore_analysis, keep_analysis
 from maskinrum.decisions.actions.explorations import work_on_exploration
 from maskinrum.decisions.analysis.assumptions import Assumptions, Range
@@ -20,7 +21,7 @@ CAUTIOUS = Assumptions(shift=24, overrides={("strategic_partnership", "price_lev
 
 def invent_analyses(viewer: Viewer, now: datetime) -> None:
     """Store the invented file as it is, and once more with a more cautious price, which is explored."""
-    file = DecisionFile.objects.filter(organisation=viewer.organisation).order_by("created_at", "id")[0]
+    file = DecisionFile.objects.get(organisation=viewer.organisation, title=INVENTED_FILE)
     if Analysis.objects.filter(decision_file=file).exists():
         return
     snapshot = latest_snapshot(file)

@@ -18,6 +18,8 @@ class DemoSignIn:
 
 
 HOUSING = "Boligforeningen Eksempel"
+# The file that everything invented about deciding stands on.
+INVENTED_FILE = "Partnerskab 2028?"
 OTHER_HOUSING = "Boligselskabet Udenfor"
 FACILITATORS = "Facilitatorhuset Opdigt"
 SECRETARIAT = "Sekretariatet for Eksemplet"

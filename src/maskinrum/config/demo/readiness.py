@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from maskinrum.config.demo.names import HOUSING, SIGN_INS
+from maskinrum.config.demo.names import HOUSING, INVENTED_FILE, SIGN_INS
 from maskinrum.decisions.actions import Answered, Scored, answer_readiness, score_readiness
 from maskinrum.decisions.models import DecisionFile, ReadinessScore
 from maskinrum.organisations.models import Person
@@ -44,7 +44,9 @@ POINTS = {
 
 def invent_readiness(now: datetime) -> None:
     """Let the two answer; doing it again changes nothing."""
-    file = DecisionFile.objects.filter(organisation__name=HOUSING, organisation__is_fictitious=True).first()
+    file = DecisionFile.objects.filter(
+        organisation__name=HOUSING, organisation__is_fictitious=True, title=INVENTED_FILE
+    ).first()
     if file is None or ReadinessScore.objects.filter(decision_file=file).exists():
         return
     emails = [one.email for one in SIGN_INS if one.organisation == HOUSING]

@@ -8,6 +8,7 @@ from django.db.models import Model
 from maskinrum.config.demo.analyses import invent_analyses
 from maskinrum.config.demo.booklets import invent_booklets
 from maskinrum.config.demo.experiences import invent_experiences
+from maskinrum.config.demo.hindsight import invent_hindsight
 from maskinrum.config.demo.names import (
     ADMINISTERED,
     ALSO,
@@ -16,6 +17,7 @@ from maskinrum.config.demo.names import (
     DEPARTMENTS,
     FACILITATORS,
     HOUSING,
+    INVENTED_FILE,
     INVITED,
     ORGANISATIONS,
     OTHER_HOUSING,
@@ -92,6 +94,7 @@ def load_demo_world(now: datetime) -> list[DemoSignIn]:
     invent_tools(viewers, now)
     invent_booklets(viewers, now)
     invent_readiness(now)
+    invent_hindsight(_viewer(organisations[HOUSING]), now)
     return [*SIGN_INS]
 
 
@@ -117,7 +120,7 @@ def _invented_file(owner: Organisation, now: datetime) -> None:
     _file(
         owner,
         "demo_portfolio.csv",
-        "Partnerskab 2028?",
+        INVENTED_FILE,
         "Porteføljen er opdigtet. Den viser, hvordan et svar ser ud.",
         now,
     )
@@ -204,7 +207,7 @@ def _ways_in(organisations: dict[str, Organisation], now: datetime) -> None:
         )
     declined = JoinRequest.objects.get(person__email=DECLINED[0])
     decline_request(declined, answer="Skriv fra adressen på arbejdet.", viewer=_viewer(secretariat), now=now)
-    file = DecisionFile.objects.get(organisation=own)
+    file = DecisionFile.objects.get(organisation=own, title=INVENTED_FILE)
     grant_access(file, email=READER, viewer=_viewer(own), now=now)
 
 

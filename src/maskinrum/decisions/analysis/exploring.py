@@ -1,6 +1,6 @@
 """What takes longer than a page: which projects belong inside, what waiting costs, and how much volume it takes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,18 +8,24 @@ from maskinrum import engine
 from maskinrum.decisions.analysis.calculation import Case, Inputs, Progress, calculate_break_even
 from maskinrum.decisions.analysis.keeping import Json, kept_inputs, plain, read
 from maskinrum.decisions.enums import WITHOUT_PARTNERSHIP
-from maskinrum.engine import BreakEven, Inside, LaterStart, TwoMore
+from maskinrum.engine import BreakEven, Inside, LaterStart, ProjectForecast, TwoMore
 
-__all__ = ["Explored", "Inside", "LaterStart", "TwoMore", "explore", "explored"]
+__all__ = ["Explored", "Inside", "LaterStart", "ProjectForecast", "TwoMore", "explore", "explored"]
 
 FUTURES, LEAST_FUTURES = 2048, 256
 PROJECTS = 60  # up to which all the futures are affordable; a search of twice as many takes four times as long
 HUNDRED = 100
+PARTS = 5
+# A forecast of each project costs the square of the projects; above this many, of the partnership alone.
+FORECAST_PROJECTS, FORECAST_FUTURES = 200, 512
 
 
 @dataclass(frozen=True)
 class Explored:
-    """What came out. ``reference``: what the partnership with two more projects is held against."""
+    """What came out. ``reference``: what the partnership with two more projects is held against.
+
+    ``forecasts``: by alternative, every project that is not handed over, to hold against what came of it.
+    """
 
     futures: int
     reference: str
@@ -27,6 +33,7 @@ class Explored:
     more: tuple[TwoMore, ...]
     later: tuple[LaterStart, ...]
     break_even: BreakEven
+    forecasts: Mapping[str, tuple[ProjectForecast, ...]]
 
 
 def explored(result: Json) -> Explored:
@@ -48,8 +55,23 @@ def explore(case: Case, inputs: Json, result: Json, progress: Callable[[int], No
     more = engine.two_more(*given, reference, progress=_share(progress, 1))
     later = engine.later_starts(*given, progress=_share(progress, 2))
     found = calculate_break_even(kept, _share(progress, 3))
-    done: Json = plain(Explored(few.settings.futures, reference, inside, more, later, found))
+    forecasts = _forecasts(kept, reference, _share(progress, 4))
+    done: Json = plain(Explored(few.settings.futures, reference, inside, more, later, found, forecasts))
     return done
+
+
+def _forecasts(kept: Inputs, reference: str, progress: Progress) -> dict[str, tuple[ProjectForecast, ...]]:
+    projects = len(kept.portfolio.projects)
+    wanted = {engine.BASELINE, reference, engine.STRATEGIC} if projects <= FORECAST_PROJECTS else {engine.STRATEGIC}
+    compared = [slug for slug in kept.settings.alternatives if slug in wanted]
+    affordable = FORECAST_FUTURES * PROJECTS**2 // max(projects, 1) ** 2
+    futures = min(kept.settings.futures, FORECAST_FUTURES, max(affordable, LEAST_FUTURES))
+    given = kept.portfolio, kept.priors, replace(kept.settings, futures=futures)
+    found = {}
+    for done, slug in enumerate(compared):
+        found[slug] = engine.project_forecasts(*given, slug)
+        progress(done + 1, len(compared))
+    return found
 
 
 def _futures(kept: Inputs) -> int:
@@ -64,9 +86,9 @@ def _reference(result: Json) -> str:
 
 
 def _share(progress: Callable[[int], None], part: int) -> Progress:
-    """Turn the progress of one of four parts into that of the whole."""
+    """Turn the progress of one of five parts into that of the whole."""
 
     def tell(done: int, total: int) -> None:
-        progress(int(HUNDRED * (part + done / max(total, 1)) / 4))
+        progress(int(HUNDRED * (part + done / max(total, 1)) / PARTS))
 
     return tell

@@ -1,6 +1,6 @@
 """What is typed about a decision file and its analyses."""
 
-from maskinrum.decisions.forms.analyses import VersionsForm
+from maskinrum.decisions.forms.analyses import ForecastForm, VersionsForm
 from maskinrum.decisions.forms.files import (
     CarriedAssumptionsField,
     CaseDateForm,
@@ -12,6 +12,7 @@ from maskinrum.decisions.forms.files import (
     moved,
     read_revision,
 )
+from maskinrum.decisions.forms.outcomes import OutcomesForm
 from maskinrum.decisions.forms.readiness import AnswersForm, PointsForm, WeightsForm
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "CarriedAssumptionsField",
     "CaseDateForm",
     "DecisionFileForm",
+    "ForecastForm",
+    "OutcomesForm",
     "PointsForm",
     "ProjectsForm",
     "RangesForm",

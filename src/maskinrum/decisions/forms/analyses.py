@@ -8,6 +8,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from maskinrum.decisions.enums import Alternative
 from maskinrum.decisions.models import Analysis
 
 
@@ -28,6 +29,24 @@ class VersionsForm(forms.Form):
         """The two. There must be two at least, and what was sent must be valid."""
         given = self.cleaned_data if self.is_bound else self.initial
         return self.by_id[given["before"]], self.by_id[given["after"]]
+
+
+class ForecastForm(forms.Form):
+    """Under which alternative the projects were forecast; at first the usual one, where it was."""
+
+    alternative = forms.ChoiceField(label=gettext_lazy("If the projects were carried out by"))
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, alternatives: Sequence[str], usual: str) -> None:
+        self.usual = usual if usual in alternatives else alternatives[0]
+        super().__init__(data, initial={"alternative": self.usual})
+        choices = [(slug, Alternative(slug).label) for slug in alternatives]
+        self.fields["alternative"].choices = choices  # type: ignore[attr-defined]
+
+    def chosen(self) -> str:
+        """The alternative; the usual one where none, or none that there is, was chosen."""
+        if self.is_bound and self.is_valid():
+            return str(self.cleaned_data["alternative"])
+        return self.usual
 
 
 def _said(one: Analysis) -> str:

@@ -18,8 +18,10 @@ from maskinrum.decisions.queries.readiness import (
     points_of,
     said_of,
 )
+from maskinrum.decisions.queries.twins import KnownPartnership, experiences_from, known_partnerships
 
 __all__ = [
+    "KnownPartnership",
     "PersonsPoints",
     "Points",
     "Said",
@@ -27,8 +29,10 @@ __all__ = [
     "analysis_of",
     "decision_file",
     "decision_files",
+    "experiences_from",
     "exploration_of",
     "is_under_way",
+    "known_partnerships",
     "latest_snapshot",
     "own_decision_files",
     "own_points",

@@ -61,6 +61,7 @@ def analysis(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -
         "page": replace(page, verdict=findings.verdict) if findings else page,
         "findings": findings,
         "ready": readiness_said(told),
+        "can_change": can_change(request.viewer, stored.decision_file),
     }
     return render(request, "decisions/analysis.html", context)
 

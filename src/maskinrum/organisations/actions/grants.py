@@ -1,7 +1,7 @@
 """Let an organisation or a person see one object beside the rule, and shut them out again."""
 
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -59,14 +59,24 @@ def bind_grants(person: Person) -> None:
 
 
 def _bind(grant: Grant) -> None:
-    """Name the person whose address it is. Who has the object by another address already needs no second grant."""
+    """Name the person whose address it is; of what two of their addresses were given, the one that opens it longer."""
     if not grant.email:
         return
     holder = EmailAddress.objects.filter(email__iexact=grant.email, verified=True).select_related("user").first()
+    if holder is None:
+        return
     same = Grant.objects.filter(object_type=grant.object_type, object_id=grant.object_id, revoked_at__isnull=True)
-    if holder is not None and not same.filter(person=holder.user).exists():
-        grant.person = holder.user
-        grant.save(update_fields=["person"])
+    other = same.filter(person=holder.user).first()
+    if other is not None and opens_until(other) >= opens_until(grant):
+        return
+    same.filter(person=holder.user).update(person=None)
+    grant.person = holder.user
+    grant.save(update_fields=["person"])
+
+
+def opens_until(grant: Grant) -> datetime:
+    """When a grant runs out, for comparing two that have not been stopped."""
+    return grant.expires_at or datetime.max.replace(tzinfo=UTC)
 
 
 def _has_access_already(organisation: Organisation | None) -> DomainError:

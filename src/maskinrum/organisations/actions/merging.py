@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maskinrum.organisations.actions.audit import record
+from maskinrum.organisations.actions.grants import opens_until
 from maskinrum.organisations.enums import Decision, Role
 from maskinrum.organisations.models import (
     Administration,
@@ -152,14 +153,17 @@ def _move_invitations(old: Organisation, into: Organisation, now: datetime) -> N
 
 
 def _move_grants(old: Organisation, into: Organisation, now: datetime) -> None:
-    """What the other may see already needs no second grant."""
-    in_force = Q(revoked_at__isnull=True)
-    seen = set(Grant.objects.filter(in_force, organisation=into).values_list("object_type", "object_id"))
+    """Of two grants to the same object the one that opens it longer lives on; the other is stopped."""
+    not_stopped = Grant.objects.filter(organisation=into, revoked_at__isnull=True)
+    held = {(grant.object_type, grant.object_id): grant for grant in not_stopped}
     for grant in Grant.objects.filter(organisation=old):
-        if grant.revoked_at is None and (grant.object_type, grant.object_id) in seen:
-            grant.revoked_at = now
+        other = held.get((grant.object_type, grant.object_id)) if grant.revoked_at is None else None
+        if other is not None:
+            shorter = min(other, grant, key=opens_until)
+            shorter.revoked_at = now
+            shorter.save(update_fields=["revoked_at"])
         grant.organisation = into
-        grant.save(update_fields=["organisation", "revoked_at"])
+        grant.save(update_fields=["organisation"])
 
 
 def _move_administrations(old: Organisation, into: Organisation, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """What is known of a project or a partnership, apart from any database row."""
 
 from maskinrum.partnerships.facts.listing import Listing, folded, listing_of, unpacked
+from maskinrum.partnerships.facts.outcomes import Outcome
 from maskinrum.partnerships.facts.parties import PartyKey, read_parties
 from maskinrum.partnerships.facts.projects import Delay, ProjectFacts, add_months, months_between
 from maskinrum.partnerships.facts.register import (
@@ -19,6 +20,7 @@ __all__ = [
     "Delay",
     "JobFacts",
     "Listing",
+    "Outcome",
     "PartnershipFacts",
     "PartyFacts",
     "PartyKey",

@@ -4,13 +4,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from hashlib import blake2b
 
-from maskinrum.partnerships.enums import ScopeKind
+from maskinrum.partnerships.enums import Inside, ScopeKind
 from maskinrum.partnerships.facts.register import PartnershipFacts
 from maskinrum.shared.domain import load
 from maskinrum.shared.slugs import DANISH, LAST_LETTERS
 
-LISTING_RULES = 1
+LISTING_RULES = 2
 """Raise it when a rule below or the words of ``scope_kind`` in facets.yaml change: stored entries follow then."""
 
 _BETWEEN = re.compile(r"[^a-z0-9]+")
@@ -25,6 +26,15 @@ class Listing:
     search_words: str
     scope_kinds: str
     source_count: int
+    jobs_inside: int
+
+
+STAMP_BYTES = 5  # a million of them add up to less than the integers of a database
+
+
+def list_stamp(*values: object) -> int:
+    """Return a number that stands for what lists count and add up of an entry: other values have another number."""
+    return int.from_bytes(blake2b(repr([str(one) for one in values]).encode(), digest_size=STAMP_BYTES).digest())
 
 
 def listing_of(facts: PartnershipFacts) -> Listing:
@@ -36,6 +46,7 @@ def listing_of(facts: PartnershipFacts) -> Listing:
         search_words=" ".join(dict.fromkeys(folded(name) for name in names)),
         scope_kinds=packed(scope_kinds(facts)),
         source_count=len(facts.sources),
+        jobs_inside=sum(job.inside == Inside.YES for job in facts.jobs),
     )
 
 

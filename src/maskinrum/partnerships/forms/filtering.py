@@ -45,7 +45,7 @@ SORT_NAMES = {
 
 
 class RegisterForm(forms.Form):
-    """Words, years, party and order; the other filters are links."""
+    """Words, years, party and order; the other filters are boxes to tick."""
 
     q = forms.CharField(
         label=gettext_lazy("Name, client or party"), max_length=LONGEST_WORDS, required=False,
@@ -82,6 +82,7 @@ class Asked:
 
 def read_filter(data: QueryDict, viewer: Viewer, *, now: datetime) -> Asked:
     """Return what is asked for. What makes no sense is left out, and said to be."""
+    data = without_taken_off(data)
     form = RegisterForm(data, auto_id="register-%s")
     form.is_valid()
     ignored: list[str] = []
@@ -102,6 +103,21 @@ def read_filter(data: QueryDict, viewer: Viewer, *, now: datetime) -> Asked:
         **several,
     )
     return Asked(asked, form, ignored)
+
+
+_FIELDS = {"q": ("q",), "period": ("since", "until"), "party": ("party",)}
+
+
+def without_taken_off(data: QueryDict) -> QueryDict:
+    """What was sent without what the pressed button takes off: a field, the period, or one value of several."""
+    left = data.copy()
+    for pressed in left.pop("off", []):
+        name, _colon, value = pressed.partition(":")
+        if name in KINDS:
+            left.setlist(name, [one for one in left.getlist(name) if one != value])
+        for field in _FIELDS.get(pressed, ()):
+            left.pop(field, None)
+    return left
 
 
 def _values(data: QueryDict, name: str, kind: type[TextChoices], ignored: list[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from maskinrum.organisations.models import Department, Organisation
-from maskinrum.partnerships.enums import ApprovalState, ProjectKind
+from maskinrum.partnerships.enums import ApprovalState, ProjectEnd, ProjectKind
 from maskinrum.shared.privacy import NO_PERSONAL_DATA, PersonalData
 
 
@@ -19,7 +19,8 @@ class Project(models.Model):
     ``budget`` is million DKK ex VAT in fixed prices; ``planned_start`` is the start of works; ``duration`` is months of
     works; ``realisation`` (share 0–1) and ``delay_*`` (months; least, typical, most) override what the approval state
     says, or are null. ``department`` is the department whose homes they are; it may belong to an organisation that the
-    list's own organisation administers.
+    list's own organisation administers. ``end``, ``handed_over_on`` and ``outturn`` (as
+    ``budget``) say what became of it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -50,6 +51,16 @@ class Project(models.Model):
     delay_least = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
     delay_typical = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
     delay_most = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    end = models.CharField(_("what became of it"), max_length=20, choices=ProjectEnd, blank=True, default="")
+    handed_over_on = models.DateField(_("handed over"), null=True, blank=True)
+    outturn = models.DecimalField(
+        _("final cost"),
+        max_digits=9,
+        decimal_places=3,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal("0.001"))],
+    )
     position = models.PositiveIntegerField(default=0)
     removed_at = models.DateTimeField(null=True, blank=True)
 

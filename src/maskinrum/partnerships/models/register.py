@@ -55,8 +55,9 @@ class Partnership(models.Model):
     ``volume_high`` are million DKK ex VAT; ``joint_estimate`` holds the number where it is only known for several
     together, ``also_in`` those it is part of besides. ``procurement`` holds the keys of ``facts.Procurement``.
     What lists and time axes use is worked out from the above, the parties and the known works whenever these change:
-    the days ``starts_on`` … ``last_on``, and the columns ``name_key`` … ``source_count`` (``facts.Listing``), under the
-    rules of ``listing_rules``. ``facts.parties`` reads and writes ``party_keys``. ``revision`` counts the changes.
+    the days ``starts_on`` … ``last_on``, and the columns ``name_key`` … ``jobs_inside`` (``facts.Listing``), under the
+    rules of ``listing_rules``. ``facts.parties`` reads and writes ``party_keys``. ``list_stamp`` stands for
+    all that is counted and added up. ``revision`` counts the changes.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -117,7 +118,9 @@ class Partnership(models.Model):
     search_words = models.TextField(blank=True, editable=False)
     scope_kinds = models.CharField(max_length=100, blank=True, editable=False)
     party_keys = models.TextField(blank=True, editable=False)
+    list_stamp = models.BigIntegerField(default=0, editable=False)
     source_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    jobs_inside = models.PositiveSmallIntegerField(default=0, editable=False)
     listing_rules = models.PositiveSmallIntegerField(default=0, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     added_at = models.DateTimeField()
@@ -138,6 +141,7 @@ class Partnership(models.Model):
                     *("visibility", "is_fictitious", "client_kind", "type", "scope_kinds", "status", "volume_kind"),
                     *("joint_estimate", "volume_low", "volume_high", "starts_on", "ends_on", "works_from", "last_on"),
                     *("name_key", "client_key", "client_homes", "source_count", "id"),
+                    *("jobs_inside", "list_stamp"),
                 ],
                 name="partnership_list",
             ),
@@ -146,7 +150,7 @@ class Partnership(models.Model):
             models.Index(
                 fields=[
                     *("visibility", "client_key", "client_homes", "is_fictitious", "client_kind", "type"),
-                    *("scope_kinds", "status", "starts_on", "last_on"),
+                    *("scope_kinds", "status", "starts_on", "last_on", "list_stamp"),
                 ],
                 name="partnership_clients",
             ),

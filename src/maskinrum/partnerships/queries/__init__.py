@@ -1,5 +1,6 @@
 """Reads of projects and of the register, the viewer first."""
 
+from maskinrum.partnerships.queries.outcomes import outcome_of, outcomes_version, projects_of_old
 from maskinrum.partnerships.queries.ownership import calls_off, may_call_off, owner_of
 from maskinrum.partnerships.queries.projects import (
     ApprovalFacts,
@@ -31,6 +32,8 @@ __all__ = [
     "list_version",
     "may_call_off",
     "may_change",
+    "outcome_of",
+    "outcomes_version",
     "owner_of",
     "partnership",
     "partnership_facts",
@@ -38,4 +41,5 @@ __all__ = [
     "partnerships_of",
     "project_facts",
     "projects",
+    "projects_of_old",
 ]

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Sum
 
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.facts import unpacked
 from maskinrum.partnerships.models import KnownJob, Partnership
-from maskinrum.partnerships.queries.filtering import DIMENSIONS, RegisterFilter, in_order, narrowed
+from maskinrum.partnerships.queries.filtering import DIMENSIONS, Counted, RegisterFilter, in_order, narrowed
 from maskinrum.partnerships.queries.register import partnerships
 
 PAGE = 25
@@ -20,7 +21,7 @@ _READ = (
     *("slug", "name", "type", "client_kind", "client_name", "status", "is_fictitious", "visibility", "start"),
     *("start_da", "start_en", "term_months", "option_months", "starts_on", "ends_on", "option_ends_on", "works_from"),
     *("works_until", "last_on", "volume_low", "volume_high", "volume_kind", "source_count", "name_note_da"),
-    *("joint_estimate__low", "joint_estimate__high", "joint_estimate__kind"),
+    *("party_keys", "joint_estimate__low", "joint_estimate__high", "joint_estimate__kind"),
 )
 
 
@@ -47,18 +48,19 @@ class Choices:
     """How many real entries each value of each dimension would give with the other filters as they are.
 
     ``groups`` counts the answering entries by kind of client; ``count`` is their sum. ``examples`` counts the invented
-    entries that answer: they are counted nowhere else.
+    entries that answer: they are counted nowhere else. ``known`` are the answering ones, by count and stamps.
     """
 
     counts: Mapping[str, Mapping[str, int]]
     groups: Mapping[str, int]
     without: Mapping[str, int]
     examples: int
+    known: Counted
 
     @property
     def count(self) -> int:
         """How many real entries answer."""
-        return sum(self.groups.values())
+        return self.known.count
 
 
 def answering(viewer: Viewer, asked: RegisterFilter, *, now: datetime) -> QuerySet[Partnership]:
@@ -71,13 +73,25 @@ def list_page(
     viewer: Viewer, asked: RegisterFilter, number: int, *, count: int, now: datetime, size: int = PAGE
 ) -> ListPage:
     """One page of ``count`` answering rows; a page beyond the last is the last."""
+    # Sorted by their narrow columns first, so that no database sorts the texts of thousands of entries.
+    found = answering(viewer, asked, now=now).values_list("pk", flat=True) if count else ()
+    return page_of(viewer, found, number, count=count, now=now, size=size)
+
+
+def page_of(
+    viewer: Viewer,
+    ids: Sequence[uuid.UUID] | QuerySet[Any, uuid.UUID],
+    number: int,
+    *,
+    count: int,
+    now: datetime,
+    size: int = PAGE,
+) -> ListPage:
+    """One page of the entries with these ``count`` ids, which the viewer may see, in their order."""
     pages = max(1, math.ceil(count / size))
     shown = min(max(1, number), pages)
-    found = answering(viewer, asked, now=now)
-    # Sorted by their narrow columns first, so that no database sorts the texts of thousands of entries.
-    ids = list(found.values_list("pk", flat=True)[(shown - 1) * size : shown * size]) if count else []
-    places = {one: place for place, one in enumerate(ids)}
-    rows = Partnership.objects.filter(pk__in=ids).select_related("joint_estimate").only(*_READ)
+    places = {one: place for place, one in enumerate(ids[(shown - 1) * size : shown * size])}
+    rows = Partnership.objects.filter(pk__in=places).select_related("joint_estimate").only(*_READ)
     ordered = sorted(rows, key=lambda row: places[row.pk])
     return ListPage(ordered, shown, pages, number, sharing_of(viewer, ordered, now=now))
 
@@ -97,11 +111,11 @@ def choices(viewer: Viewer, asked: RegisterFilter, *, now: datetime) -> Choices:
     """Count the real entries for every choice, in one question for all dimensions."""
     rows = narrowed(partnerships(viewer, now=now), asked, without=DIMENSIONS).order_by()
     columns = ("type", "client_kind", "scope_kinds", "status", "is_fictitious")
-    cells = rows.values_list(*columns).annotate(count=Count("*"))
+    cells = rows.values_list(*columns).annotate(count=Count("*"), stamp=Sum("list_stamp"))
     wanted = {name: frozenset(asked.values(name)) for name in DIMENSIONS if asked.values(name)}
     counts: dict[str, Counter[str]] = {name: Counter() for name in DIMENSIONS}
-    without, groups, examples = Counter[str](), Counter[str](), 0
-    for kind, client_kind, scope, status, is_fictitious, count in cells:
+    without, groups, examples, stamps = Counter[str](), Counter[str](), 0, 0
+    for kind, client_kind, scope, status, is_fictitious, count, stamp in cells:
         values = {"type": (kind,), "client_kind": (client_kind,), "scope": unpacked(scope), "status": (status,)}
         failing = [name for name, some in wanted.items() if some.isdisjoint(values[name])]
         if is_fictitious:
@@ -111,8 +125,10 @@ def choices(viewer: Viewer, asked: RegisterFilter, *, now: datetime) -> Choices:
                 without[name] += count
                 for value in values[name]:
                     counts[name][value] += count
-            groups[client_kind] += 0 if failing else count
-    return Choices(counts, +groups, without, examples)
+            if not failing:
+                groups[client_kind] += count
+                stamps += stamp
+    return Choices(counts, groups, without, examples, Counted(sum(groups.values()), stamps))
 
 
 def jobs_elsewhere() -> QuerySet[KnownJob]:

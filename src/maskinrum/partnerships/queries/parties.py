@@ -9,17 +9,21 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from django.db.models import Aggregate, F, Q, TextField, Value
+from django.db.models import Aggregate, Count, F, Q, Sum, TextField, Value
 
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.enums import Discipline, SourceLabel
 from maskinrum.partnerships.facts import read_parties
-from maskinrum.partnerships.queries.filtering import PartyChoice, RegisterFilter, narrowed
+from maskinrum.partnerships.queries.filtering import (
+    REMEMBERED,
+    Counted,
+    Entries,
+    PartyChoice,
+    RegisterFilter,
+    narrowed,
+)
 from maskinrum.partnerships.queries.register import partnerships
-
-REMEMBERED = 8
-"""How many counts a process remembers; one of 5,000 entries holds about a megabyte of texts."""
 
 Texts = str
 """The ``party_keys`` of entries, one a line; of none it is empty."""
@@ -95,11 +99,30 @@ def _end_of(carriers: Mapping[str, str], one: str) -> str:
     return carriers[one]
 
 
-def party_texts(viewer: Viewer, asked: RegisterFilter, *, now: datetime, examples: bool = False) -> Texts:
-    """The ``party_keys`` of the entries that answer, whoever is asked for among the parties; without invented ones."""
+def party_texts(
+    viewer: Viewer,
+    asked: RegisterFilter,
+    *,
+    now: datetime,
+    examples: bool = False,
+    known: Counted | None = None,
+) -> Texts:
+    """The ``party_keys`` of the entries that answer, whoever is asked for among the parties; without invented ones.
+
+    ``known`` is given where they have been counted already.
+    """
     rows = narrowed(partnerships(viewer, now=now), asked, without={"party"}).order_by()
     rows = rows if examples else rows.filter(is_fictitious=False)
-    found: dict[str, str | None] = rows.aggregate(texts=Joined(F("party_keys"), Value("\n")))
+    if known is None:
+        found = rows.aggregate(count=Count("*"), stamp=Sum("list_stamp", default=0))
+        known = Counted(found["count"], found["stamp"])
+    return texts_of(Entries(known, rows))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def texts_of(entries: Entries) -> Texts:
+    """The ``party_keys`` of entries. The last are remembered: to read those of thousands takes as long as the page."""
+    found: dict[str, str | None] = entries.rows.aggregate(texts=Joined(F("party_keys"), Value("\n")))
     return found["texts"] or ""
 
 
@@ -124,25 +147,31 @@ def party_choices(texts: Texts, chosen: PartyChoice | None, related: Kin) -> tup
     if chosen:
         most.setdefault(chosen.key, counts[chosen.key])
     found = Organisation.objects.filter(pk__in=most).order_by("name", "id").only("slug", "name")
-    offered = [(_choice(one, related), counts[one.pk.hex]) for one in found]
+    offered = [(chosen_party(one, related), counts[one.pk.hex]) for one in found]
     return offered, max(0, len(counts) - len(offered))
 
 
-def _choice(one: Organisation, related: Kin) -> PartyChoice:
+def chosen_party(one: Organisation, related: Kin) -> PartyChoice:
+    """An organisation as a party to look for, with all whose part counts for it."""
     key = one.pk.hex
     return PartyChoice(one.slug, one.name, key, related.members(key), key in related.groups.values())
 
 
+def carrying(slug: str, related: Kin) -> Organisation | None:
+    """The organisation with this address or the one that carries it on, with its group, or None."""
+    rows = Organisation.objects.select_related("group").order_by()
+    found = rows.filter(slug=slug).first()
+    carrier = related.carriers.get(found.pk.hex) if found else None
+    return rows.get(pk=carrier) if carrier else found
+
+
 def party_choice(viewer: Viewer, slug: str, *, now: datetime, related: Kin | None = None) -> PartyChoice | None:
     """The party with this address, or None when the viewer may see no entry it takes part in."""
-    found = Organisation.objects.filter(slug=slug).first() if slug else None
+    related = related or kin()
+    found = carrying(slug, related) if slug else None
     if found is None:
         return None
-    related = related or kin()
-    carrier = related.carriers.get(found.pk.hex)
-    if carrier is not None:
-        found = Organisation.objects.get(pk=carrier)
-    choice = _choice(found, related)
+    choice = chosen_party(found, related)
     is_seen = narrowed(partnerships(viewer, now=now), RegisterFilter(party=choice)).exists()
     return choice if is_seen else None
 

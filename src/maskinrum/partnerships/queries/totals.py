@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Max, Min, QuerySet, Sum
@@ -13,7 +14,7 @@ from django.db.models import Count, Max, Min, QuerySet, Sum
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.enums import VolumeKind
 from maskinrum.partnerships.models import JointEstimate, Partnership
-from maskinrum.partnerships.queries.filtering import RegisterFilter, narrowed
+from maskinrum.partnerships.queries.filtering import REMEMBERED, Counted, Entries, RegisterFilter, narrowed
 from maskinrum.partnerships.queries.register import partnerships
 
 
@@ -61,23 +62,35 @@ class Totals:
         return sum(volume.entries for volume in self.volumes)
 
 
-def totals(viewer: Viewer, asked: RegisterFilter, *, now: datetime) -> Totals:
-    """Add up the real entries that answer. What an entry is part of besides (``also_in``) is never added."""
+def totals(viewer: Viewer, asked: RegisterFilter, *, now: datetime, known: Counted | None = None) -> Totals:
+    """Add up the real entries that answer. What an entry is part of besides (``also_in``) is never added.
+
+    ``known`` is given where they have been counted already.
+    """
     seen = partnerships(viewer, now=now).filter(is_fictitious=False).order_by()
     rows = narrowed(seen, asked)
-    by_client = rows.exclude(client_key="").values("client_key").annotate(most=Max("client_homes"))
-    clients = by_client.aggregate(count=Count("client_key"), known=Count("most"), homes=Sum("most"))
+    entries = Entries(known, rows) if known else None
+    clients = _remembered_clients(entries) if entries else _clients(rows)
     return replace(
-        volumes_of(rows, seen),
+        volumes_of(rows, seen, entries),
         clients=clients["count"],
         clients_with_homes=clients["known"],
         homes=clients["homes"] or 0,
     )
 
 
-def volumes_of(rows: QuerySet[Partnership], seen: QuerySet[Partnership]) -> Totals:
-    """Add up the volumes of rows, of all ``seen`` that a joint estimate may be shared with."""
-    cells = list(
+def _clients(rows: QuerySet[Partnership]) -> Mapping[str, Any]:
+    by_client = rows.exclude(client_key="").values("client_key").annotate(most=Max("client_homes"))
+    return by_client.aggregate(count=Count("client_key"), known=Count("most"), homes=Sum("most"))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered_clients(entries: Entries) -> Mapping[str, Any]:
+    return _clients(entries.rows)
+
+
+def _cells(rows: QuerySet[Partnership]) -> list[dict[str, Any]]:
+    return list(
         rows.values("volume_kind", "joint_estimate").annotate(
             entries=Count("*"),
             known=Count("volume_low"),
@@ -88,6 +101,19 @@ def volumes_of(rows: QuerySet[Partnership], seen: QuerySet[Partnership]) -> Tota
             last=Max("last_on"),
         )
     )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered_cells(entries: Entries) -> list[dict[str, Any]]:
+    return _cells(entries.rows)
+
+
+def volumes_of(rows: QuerySet[Partnership], seen: QuerySet[Partnership], entries: Entries | None = None) -> Totals:
+    """Add up the volumes of rows, of all ``seen`` that a joint estimate may be shared with.
+
+    ``entries`` are the same rows where they have been counted already.
+    """
+    cells = _remembered_cells(entries) if entries else _cells(rows)
     # A number beside a joint estimate may be part of it: the joint one is counted, and only that.
     own = [cell for cell in cells if cell["known"] and cell["joint_estimate"] is None]
     joint = _joint(cells, None if rows is seen else seen)

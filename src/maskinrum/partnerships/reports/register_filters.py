@@ -1,7 +1,7 @@
-"""The filters of the register as links: choices with counts, and what is chosen with a way to take it off."""
+"""The filters of the register: choices with counts, and what is chosen with a way to take it off."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,31 +32,30 @@ LONGEST_WORD = 40
 
 @dataclass(frozen=True)
 class Chip:
-    """One choice: pressing it chooses it, or takes it off where it is chosen."""
+    """One choice of a dimension."""
 
     ident: str
+    value: str
     name: str
     count: str
-    address: str
     is_chosen: bool
 
 
 @dataclass(frozen=True)
 class Facet:
-    """The choices of one dimension; the first is all of them."""
+    """The choices of one dimension."""
 
     name: str
     title: str
     chips: Sequence[Chip]
-    is_used: bool
 
 
 @dataclass(frozen=True)
 class Removal:
-    """Something that is asked for, and the address without it."""
+    """Something that is asked for, and the word with which the form takes it off."""
 
     name: str
-    address: str
+    off: str
 
 
 def query_of(asked: RegisterFilter, **more: str | int) -> str:
@@ -78,46 +77,27 @@ def facets(asked: RegisterFilter, choices: Choices) -> list[Facet]:
 def _facet(name: str, asked: RegisterFilter, choices: Choices) -> Facet:
     chosen = asked.values(name)
     counts = choices.counts[name]
-    everything = Chip(
-        f"{name}-all",
-        _("All"),
-        figures.number(choices.without.get(name, 0)),
-        address_with(asked.with_values(name, ())),
-        not chosen,
-    )
     chips = [
-        Chip(
-            f"{name}-{value}",
-            str(words),
-            figures.number(counts.get(value, 0)),
-            _toggled(asked, name, value),
-            value in chosen,
-        )
+        Chip(f"{name}-{value}", value, str(words), figures.number(counts.get(value, 0)), value in chosen)
         for value, words in VALUES[name].choices
         if counts.get(value) or value in chosen
     ]
-    return Facet(name, str(NAMES[name]), [everything, *chips], bool(chosen))
-
-
-def _toggled(asked: RegisterFilter, name: str, value: str) -> str:
-    chosen = asked.values(name)
-    values = tuple(one for one in chosen if one != value) if value in chosen else (*chosen, value)
-    return address_with(asked.with_values(name, values))
+    return Facet(name, str(NAMES[name]), chips)
 
 
 def removals(asked: RegisterFilter) -> list[Removal]:
-    """Everything that is asked for, each with the address without it."""
+    """Everything that is asked for, each with what takes it off."""
     found = []
     if asked.word:
         words = _("with “%(words)s”") % {"words": shorten(asked.word, LONGEST_WORD)}
-        found.append(Removal(words, address_with(replace(asked, word=""))))
+        found.append(Removal(words, "q"))
     for name in DIMENSIONS:
         labels = dict(VALUES[name].choices)
-        found += [Removal(str(labels[value]), _toggled(asked, name, value)) for value in getattr(asked, name)]
+        found += [Removal(str(labels[value]), f"{name}:{value}") for value in asked.values(name)]
     if asked.year_from is not None or asked.year_to is not None:
-        found.append(Removal(_period(asked), address_with(replace(asked, year_from=None, year_to=None))))
+        found.append(Removal(_period(asked), "period"))
     if asked.party:
-        found.append(Removal(asked.party.name, address_with(replace(asked, party=None))))
+        found.append(Removal(asked.party.name, "party"))
     return found
 
 
@@ -139,8 +119,8 @@ def party_options(offered: Iterable[tuple[PartyChoice, int]]) -> list[tuple[str,
 
 
 def kept_values(asked: RegisterFilter) -> list[tuple[str, str]]:
-    """What the links have chosen, for a form that asks for more."""
-    return [(name, value) for name, value in asked.parameters() if name in {*DIMENSIONS, "examples"}]
+    """What is asked for and has no field of its own in the form."""
+    return [(name, value) for name, value in asked.parameters() if name == "examples"]
 
 
 def has_more(asked: RegisterFilter) -> bool:

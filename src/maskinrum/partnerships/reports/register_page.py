@@ -89,9 +89,11 @@ def register_page(viewer: Viewer, asked: RegisterFilter, number: int, *, now: da
     counted = choices(viewer, asked, now=now)
     examples = counted.examples
     page = list_page(viewer, asked, number, count=counted.count + (examples if asked.examples else 0), now=now)
-    sums = totals(viewer, asked, now=now)
+    sums = totals(viewer, asked, now=now, known=counted.known)
     years = years_around([sums.first_day, sums.last_day, *days_of(page.rows)], today)
-    related, texts = kin(), party_texts(viewer, asked, now=now)
+    # Beside a party that is asked for the others of the same entries are offered: those are not the ones counted.
+    related = kin()
+    texts = party_texts(viewer, asked, now=now, known=None if asked.party else counted.known)
     offered, more = party_choices(texts, asked.party, related)
     found = None if asked.is_narrow else concentration(texts, related)
     return RegisterPage(

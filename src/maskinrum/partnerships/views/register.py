@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -47,6 +47,8 @@ def index(request: PageRequest) -> HttpResponse:
         "more_open": has_more(asked.filter),
         "can_add": can_add_partnership(request.viewer),
     }
+    if "off" in request.GET and not request.htmx:
+        return redirect(page.address)
     response = render(request, "register/index.html", context)
     if request.htmx:
         # As with a link to where one already is: the same list twice is one step of the browser's history.

@@ -84,19 +84,6 @@ document.addEventListener("click", ({ target }) => {
 document.addEventListener("htmx:afterSwap", dressSlashSwitch);
 dressSlashSwitch();
 
-/* A link of <ul data-carries> within a form asks for what is typed in the form too: pressed while a search is under way,
-   it must not put what stood there before in its place. What the links choose stands in hidden fields. */
-document.addEventListener("htmx:configRequest", ({ detail }) => {
-  const form = detail.elt.matches("[data-carries] a") && detail.elt.closest("form");
-  if (!form) return;
-  const asked = new URL(detail.path, location.href);
-  for (const { name, value, type } of form.elements) {
-    if (name && type !== "hidden" && type !== "submit") asked.searchParams.set(name, value);
-  }
-  for (const name of new Set(asked.searchParams.keys())) detail.parameters[name] = asked.searchParams.getAll(name);
-  detail.path = asked.pathname;
-});
-
 /* A late answer must undo nothing: what was opened or typed since the question was sent is put back. */
 let folds = [];
 let typed = [];
@@ -112,7 +99,7 @@ const asDrawn = ({ options, value, defaultValue, checked, defaultChecked }) => {
 document.addEventListener("htmx:beforeSwap", ({ detail: { target, requestConfig } }) => {
   folds = [...target.querySelectorAll("details[id]")].map(({ id, open }) => ({ id, open }));
   const controls = [...target.querySelectorAll("input[id]:not([type='file']), select[id], textarea[id]")];
-  const isLink = requestConfig.elt.matches("a:not([data-carries] a)");
+  const isLink = requestConfig.elt.matches("a");
   typed = controls.filter((control) => !(isLink ? asDrawn(control) : sentAs(requestConfig.parameters, control)));
 });
 document.addEventListener("htmx:afterSwap", () => {

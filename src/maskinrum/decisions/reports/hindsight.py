@@ -1,0 +1,147 @@
+"""What came of the projects against what was said, in words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maskinrum.decisions.analysis.calculation import Case
+from maskinrum.decisions.analysis.hindsight import AIM, FEW, Came, Held, Hindsight, StatedRange
+from maskinrum.partnerships.facts import add_months
+from maskinrum.shared.figures import interval, money, number, percent, unknown
+
+ERRORS = 2
+WHOLE_FROM = 10  # DKK m, as ``money`` writes it
+
+
+@dataclass(frozen=True)
+class CameWords:
+    """One project as a row: what was said, what came, and where that lies."""
+
+    name: str
+    end: str
+    chance: str
+    cost_said: str
+    cost_came: str
+    cost_place: str
+    time_said: str
+    time_came: str
+    time_place: str
+
+
+@dataclass(frozen=True)
+class HeldWords:
+    """How the ranges held: a sentence, and how many of the values lay in each part beside how many one would expect."""
+
+    sentence: str
+    parts: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class HindsightPage:
+    """Everything the page tells; ``held`` of cost and of time, empty while nothing is known."""
+
+    ended: str
+    total: str
+    cost: HeldWords | None
+    time: HeldWords | None
+    few: str
+    rows: list[CameWords]
+
+
+def hindsight_page(found: Hindsight, case: Case) -> HindsightPage:
+    """Put it into words in the active language."""
+    return HindsightPage(
+        ended=_ended(found),
+        total=_total(found),
+        cost=_held(found.cost) if found.cost.n else None,
+        time=_held(found.time) if found.time.n else None,
+        few=_few(found),
+        rows=[_row(one, case) for one in found.came],
+    )
+
+
+def _ended(found: Hindsight) -> str:
+    ended = found.ended
+    if not ended.known:
+        return _("The end of no project is known yet.")
+    words = ngettext(
+        "The end of %(n)s project is known: %(done)s handed over. %(expected)s (%(sd)s) was expected.",
+        "The ends of %(n)s projects are known: %(done)s handed over. %(expected)s (%(sd)s) were expected.",
+        ended.known,
+    )
+    return words % {
+        "n": ended.known,
+        "done": ended.handed_over,
+        "expected": number(ended.expected, 1),
+        "sd": f"±\u00a0{number(ERRORS * ended.sd, 1)}",
+    }
+
+
+def _total(found: Hindsight) -> str:
+    if found.cost_ratio is None:
+        return ""
+    words = ngettext(
+        "The project with a final cost came to %(share)s of what its middle future said.",
+        "Together the %(n)s projects with a final cost came to %(share)s of what their middle futures said.",
+        found.cost.n,
+    )
+    return words % {"n": found.cost.n, "share": percent(found.cost_ratio)}
+
+
+def _few(found: Hindsight) -> str:
+    least = min(one.n for one in (found.cost, found.time))
+    if least >= FEW or not max(found.cost.n, found.time.n):
+        return ""
+    return _("So few projects say next to nothing about the forecast: a share needs %(n)s or more.") % {"n": FEW}
+
+
+def _held(held: Held) -> HeldWords:
+    names = (_("below the range"), _("in its lower half"), _("in its upper half"), _("above the range"))
+    expected = (0.1, 0.4, 0.4, 0.1)
+    parts = [
+        (name, number(came), number(held.n * share, 1))
+        for name, came, share in zip(names, held.parts, expected, strict=True)
+    ]
+    words = _("%(inside)s of %(n)s ended within what was said: %(share)s (%(spread)s). It should be %(aim)s.") % {
+        "inside": held.inside,
+        "n": held.n,
+        "share": percent(held.share),
+        "spread": interval(*held.spread, unit="percent"),
+        "aim": percent(AIM),
+    }
+    return HeldWords(words, parts)
+
+
+def _row(one: Came, case: Case) -> CameWords:
+    cost, handover = one.forecast.cost, one.forecast.handover
+    return CameWords(
+        name=one.forecast.name,
+        end=unknown() if one.outcome.end is None else str(one.outcome.end.label),
+        chance=percent(one.forecast.p_realised),
+        cost_said="" if cost is None else interval(cost.p10, cost.p90, 0 if cost.p10 >= WHOLE_FROM else 1, "mdkk"),
+        cost_came="" if one.cost is None else money(one.cost),
+        cost_place=_place(cost, one.cost),
+        time_said="" if handover is None else _days(handover, case.case_date),
+        time_came="" if one.outcome.handed_over_on is None else _month(one.outcome.handed_over_on),
+        time_place=_place(handover, one.months),
+    )
+
+
+def _days(stated: StatedRange, case_date: date) -> str:
+    ends = [_month(add_months(case_date, months)) for months in (stated.p10, stated.p90)]
+    return _("%(first)s to %(last)s") % {"first": ends[0], "last": ends[1]}
+
+
+def _month(day: date) -> str:
+    return formats.date_format(day, "YEAR_MONTH_FORMAT")
+
+
+def _place(stated: StatedRange | None, came: float | None) -> str:
+    if stated is None or came is None:
+        return ""
+    if came < stated.p10:
+        return _("below")
+    return _("above") if came > stated.p90 else _("within")
