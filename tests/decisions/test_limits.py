@@ -46,7 +46,7 @@ def test_large_portfolio_counts_for_more(client: Client) -> None:
 def full(settings: Settings, tmp_path: Path) -> Iterator[None]:
     """Every place of the visitors is taken; those of the members are free."""
     settings.TURNS_FOLDER, settings.CALCULATIONS_AT_ONCE, settings.CALCULATION_PATIENCE = tmp_path, 1, 0
-    settings.PART_PATIENCE = 0
+    settings.PARTS_AT_ONCE, settings.PART_PATIENCE = 1, 0
     with turn("visitors", places=1, patience=0), turn("visitors-parts", places=1, patience=0):
         yield
 

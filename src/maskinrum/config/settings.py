@@ -129,7 +129,7 @@ REGISTER_FILES_PER_MINUTE = 30
 CALCULATIONS_AT_ONCE = ENVIRONMENT.workers
 CALCULATION_PATIENCE = 5.0
 # The same for the parts of an answer that load by themselves: slower, but they never keep an answer waiting.
-PARTS_AT_ONCE = 1
+PARTS_AT_ONCE = ENVIRONMENT.workers
 PART_PATIENCE = 20.0
 TURNS_FOLDER = ENVIRONMENT.data / "turns"
 
