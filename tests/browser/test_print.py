@@ -54,9 +54,7 @@ def test_it_is_printed_on_white_a4(paper: Page) -> None:
 
 def test_the_paper_says_the_answer_first_and_nothing_that_buttons_say(paper: Page) -> None:
     answer = paper.locator(".verdict-sentence").inner_text()
-    names = paper.locator("#rests-on-projects th[scope=row]").evaluate_all(
-        "all => all.map(one => one.firstChild.data)"
-    )
+    names = paper.locator("#rests-on-projects th[scope=row]").evaluate_all("all => all.map(one => one.firstChild.data)")
     sheets = sheets_of(paper.pdf(prefer_css_page_size=True))
     figures = paper.locator(".key-figures dt").all_inner_texts()
     first = (answer, "Boligforeningen Eksempel findes ikke.", *figures)
