@@ -1,6 +1,8 @@
 """What takes long is kept a while by what it was calculated of, and by nothing else."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Event
 
 import pytest
 
@@ -22,6 +24,31 @@ def test_the_least_lately_asked_for_is_forgotten_first() -> None:
     for key in ("a", "b", "a", "c", "a", "b"):
         assert kept.get(key, lambda key=key: work(key)) == key  # type: ignore[misc]
     assert worked == ["a", "b", "c", "b"]
+
+
+def test_who_asks_for_the_same_meanwhile_waits_for_it() -> None:
+    kept, worked, begun, go_on = Remembered[int](), [], Event(), Event()
+
+    def slow() -> int:
+        worked.append(1)
+        begun.set()
+        assert go_on.wait(20)
+        return 7
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(kept.get, "a", slow)
+        assert begun.wait(20)
+        second = pool.submit(kept.get, "a", slow)
+        assert kept.get("b", lambda: 8) == 8
+        go_on.set()
+        assert (first.result(20), second.result(20), len(worked)) == (7, 7, 1)
+
+
+def test_what_fails_is_tried_again() -> None:
+    kept = Remembered[int]()
+    with pytest.raises(ZeroDivisionError):
+        kept.get("a", lambda: 1 // 0)
+    assert kept.get("a", lambda: 3) == 3
 
 
 @pytest.mark.django_db

@@ -31,9 +31,9 @@ LOOPBACK_NAME = "localhost"
 ROWS_TO_MEASURE = 1_000  # of each index: enough to tell a good one, and done at once however large the table
 GRACE = "5"  # seconds a page that is being made has left when the site stops
 SILENCE = struct.pack("ll", 15, 0)  # seconds and microseconds a visitor may leave a request unfinished
-# Requests that each worker process attends to at a time. Twelve may be taken by calculations and those who wait for
+# Requests that each worker process attends to at a time. Eighteen may be taken by calculations and those who wait for
 # one, see ``CALCULATIONS_AT_ONCE`` and ``PARTS_AT_ONCE``; the others are for pages and slow lines.
-THREADS = "16"
+THREADS = "24"
 
 
 class AddressTakenError(Exception):

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -58,7 +60,6 @@ class DecisionsConfig(AppConfig):
         """Say which letters tell of them, when they are forgotten, and that a merger ends them."""
         from django.db.models import Q  # noqa: PLC0415 - models are not there before this
 
-        from maskinrum.decisions.actions import end_joint_of_merged  # noqa: PLC0415
         from maskinrum.decisions.models import JointPortfolio  # noqa: PLC0415
         from maskinrum.decisions.queries import forgotten_joint_portfolios  # noqa: PLC0415
         from maskinrum.organisations.actions import on_merge, remove_rows  # noqa: PLC0415
@@ -72,5 +73,12 @@ class DecisionsConfig(AppConfig):
             "joint_portfolios",
             _("Joint portfolios (they end)"),
             lambda one: JointPortfolio.objects.filter(Q(inviting=one) | Q(invited=one)),
-            end_joint_of_merged,
+            _end_joint_of_merged,
         )
+
+
+def _end_joint_of_merged(*given: Any, **named: Any) -> Any:
+    # The actions of this app load the engine's libraries, which a process that shows no page does without.
+    from maskinrum.decisions.actions import end_joint_of_merged  # noqa: PLC0415
+
+    return end_joint_of_merged(*given, **named)

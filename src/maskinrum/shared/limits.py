@@ -43,14 +43,14 @@ def sender(request: HttpRequest) -> str:
 
 
 @contextmanager
-def turn(group: str, *, places: int, patience: float) -> Iterator[None]:
+def turn(group: str, *, places: int, patience: float, let_in: int = LET_IN) -> Iterator[None]:
     """Compute while holding one of the ``places`` that a group of people has on this machine.
 
-    Wait for one at most ``patience`` seconds, and only while no more than ``LET_IN`` times as many compute or wait,
+    Wait for one at most ``patience`` seconds, and only while no more than ``let_in`` times as many compute or wait,
     because who waits holds a thread. Raises BusyError.
     """
     with ExitStack() as held:
-        if not _take(held, f"{group}-inside", LET_IN * places):
+        if not _take(held, f"{group}-inside", let_in * places):
             raise _busy()
         deadline = time.monotonic() + patience
         while not _take(held, group, places):

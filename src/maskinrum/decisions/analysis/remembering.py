@@ -24,20 +24,29 @@ class Remembered(Generic[Found]):
 
     def __init__(self, most: int = MOST) -> None:
         self._kept: OrderedDict[str, Found] = OrderedDict()
+        self._under_way: dict[str, Lock] = {}
         self._lock, self._most = Lock(), most
 
     def get(self, key: str, work: Callable[[], Found]) -> Found:
-        """What is kept under the key, else what ``work`` gives, which is kept."""
+        """What is kept under the key, else what ``work`` gives, which is kept. Who asks meanwhile waits."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        found = work()
+            under_way = self._under_way.setdefault(key, Lock())
+        with under_way:
+            try:
+                found = self._kept[key] if key in self._kept else work()
+                self._keep(key, found)
+            finally:
+                self._under_way.pop(key, None)
+        return found
+
+    def _keep(self, key: str, found: Found) -> None:
         with self._lock:
             self._kept[key] = found
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-        return found
 
 
 _findings: Final = Remembered[Findings | None]()

@@ -52,10 +52,11 @@ class Facet:
 
 @dataclass(frozen=True)
 class Removal:
-    """Something that is asked for, and the word with which the form takes it off."""
+    """Something that is asked for, the word with which the form takes it off, and an address that does."""
 
     name: str
     off: str
+    address: str
 
 
 def query_of(asked: RegisterFilter, **more: str | int) -> str:
@@ -87,18 +88,18 @@ def _facet(name: str, asked: RegisterFilter, choices: Choices) -> Facet:
 
 def removals(asked: RegisterFilter) -> list[Removal]:
     """Everything that is asked for, each with what takes it off."""
-    found = []
+    found: list[tuple[str, str]] = []
     if asked.word:
         words = _("with “%(words)s”") % {"words": shorten(asked.word, LONGEST_WORD)}
-        found.append(Removal(words, "q"))
+        found.append((words, "q"))
     for name in DIMENSIONS:
         labels = dict(VALUES[name].choices)
-        found += [Removal(str(labels[value]), f"{name}:{value}") for value in asked.values(name)]
+        found += [(str(labels[value]), f"{name}:{value}") for value in asked.values(name)]
     if asked.year_from is not None or asked.year_to is not None:
-        found.append(Removal(_period(asked), "period"))
+        found.append((_period(asked), "period"))
     if asked.party:
-        found.append(Removal(asked.party.name, "party"))
-    return found
+        found.append((asked.party.name, "party"))
+    return [Removal(name, off, address_with(asked, off=off)) for name, off in found]
 
 
 def _period(asked: RegisterFilter) -> str:
