@@ -1,5 +1,6 @@
 """Two organisations calculate their portfolios as one: who decides, who sees what, and what nobody can work out."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -461,7 +462,8 @@ def test_changed_assumptions_are_shown_before_one_agrees(
     file.assumptions = changed.to_json()
     file.save()
     joint = invited(file, theirs, viewer, at)
-    text = client_of(neighbour).get(reverse("decisions:joint", args=[joint.pk])).content.decode()
+    page = client_of(neighbour).get(reverse("decisions:joint", args=[joint.pk])).content.decode()
+    text = re.sub("<[^>]+>", " ", page)  # a key in an address may hold any figures
     assert ("30 … 36 … 42" in text, "777" in text) == (True, False)
 
 
