@@ -22,6 +22,7 @@ from maskinrum.partnerships.reports.history import changes_in_words, slugs_in
 from maskinrum.partnerships.reports.standing import standing
 from maskinrum.partnerships.views.register import refuse_too_often
 from maskinrum.shared.downloads import download
+from maskinrum.shared.tables import clean_text
 
 MOST_COMPARED = 4
 MOST_OFFERED = 20
@@ -68,8 +69,8 @@ def history(request: PageRequest, slug: str) -> HttpResponse:
 def compare(request: PageRequest) -> HttpResponse:
     """Show up to four entries side by side, and offer others by name; too many are told, and stay ticked."""
     viewer, now = request.viewer, timezone.now()
-    asked = list(dict.fromkeys(request.GET.getlist("slug")))[:MOST_ASKED_FOR]
-    only, words = "kun" in request.GET, request.GET.get("find", "")[:LONGEST_SEARCH].strip()
+    asked = _asked_for(request)
+    only, words = "kun" in request.GET, clean_text(request.GET.get("find", "")[:LONGEST_SEARCH])
     names = entry_names(viewer, asked, now=now)
     chosen = [slug for slug in asked if slug in names]
     found = entries(viewer, chosen, now=now) if len(chosen) <= MOST_COMPARED else []
@@ -93,10 +94,16 @@ def compare(request: PageRequest) -> HttpResponse:
 @require_safe
 def compare_export(request: PageRequest, kind: str) -> HttpResponse:
     """Give the comparison as a file."""
-    found = entries(request.viewer, request.GET.getlist("slug")[:MOST_ASKED_FOR], now=timezone.now())
+    found = entries(request.viewer, _asked_for(request), now=timezone.now())
     if not 0 < len(found) <= MOST_COMPARED:
         raise Http404
     return _file(request, found, kind, _("comparison"))
+
+
+def _asked_for(request: PageRequest) -> list[str]:
+    """The addresses asked for, each once and as a database can look for them."""
+    slugs = (clean_text(slug) for slug in request.GET.getlist("slug")[:MOST_ASKED_FOR])
+    return list(dict.fromkeys(slug for slug in slugs if slug))
 
 
 def _file(request: PageRequest, found: Sequence[Entry], kind: str, name: str) -> HttpResponse:
