@@ -26,12 +26,12 @@ def own_answer(page: Page, language: str) -> None:
 
 def example(page: Page, language: str) -> None:
     page.goto(f"{language}/afgoer/proev/eksempel/demo/")
-    page.wait_for_selector("#break-even figure")
+    wait_for_parts(page)
 
 
 def public_example(page: Page, language: str) -> None:
     page.goto(f"{language}/afgoer/proev/eksempel/real/")
-    page.wait_for_selector("#break-even figure")
+    wait_for_parts(page)
 
 
 def must_sign_in(page: Page, language: str) -> None:
@@ -64,7 +64,7 @@ def index(page: Page, language: str) -> None:
 def file(page: Page, language: str) -> None:
     page.goto(f"{language}/afgoer/")
     page.get_by_role("link", name="Partnerskab 2028?").click()
-    page.wait_for_selector("#break-even figure")
+    wait_for_parts(page)
 
 
 def sharing(page: Page, language: str) -> None:
@@ -119,6 +119,12 @@ def project_list_with_a_message(page: Page, language: str) -> None:
     fill_row(page, 0, budget="40")
     submit(page, "use")
     page.wait_for_selector(".messages")
+
+
+def wait_for_parts(page: Page) -> None:
+    """Wait for what loads by itself; with the drivers the whole verdict takes the place of the first."""
+    page.wait_for_selector("#break-even figure")
+    page.wait_for_selector("#worth", state="attached")
 
 
 def within_file(page: Page, language: str, part: str) -> None:
