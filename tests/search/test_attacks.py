@@ -3,19 +3,18 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.partnerships.facts import Words
 from maskinrum.search.index import Document, Index
-from tests.conftest import NOW
+from tests.conftest import NOW, asked_during
 from tests.decisions.making import opened
 from tests.knowledge.telling import published_one
 from tests.partnerships.entries import added, entry_facts
@@ -134,8 +133,7 @@ def test_somebody_curious_is_told_the_same_of_what_is_hidden_and_of_what_is_not_
     for person in (outsider, None):
         pages, questions = [], []
         for word in (HIDDEN, absent):
-            with CaptureQueriesContext(connection) as asked:
-                answer = client_of(person).get(reverse("search:index"), ways(word))
+            answer, asked = asked_during(partial(client_of(person).get, reverse("search:index"), ways(word)))
             typed = ways(word)["q"].removeprefix("aftale -").strip('"')
             pages.append(without_chance(answer, typed))
             questions.append(len(asked))
