@@ -16,7 +16,7 @@ class GateSaid:
 
     answer: str
     question: str
-    is_open: bool
+    is_shut: bool
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,6 @@ class ReadinessSaid:
     signs: list[SignSaid]
     points: str
     people: int
-
-    @property
-    def yes_count(self) -> int:
-        return sum(not gate.is_open for gate in self.gates)
 
 
 def readiness_said(kept: KeptReadiness) -> ReadinessSaid:
