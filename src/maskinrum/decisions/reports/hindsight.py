@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from maskinrum.decisions.analysis.calculation import Case
 from maskinrum.decisions.analysis.hindsight import AIM, FEW, Came, Held, Hindsight, StatedRange
+from maskinrum.decisions.facts import LookBack
 from maskinrum.partnerships.facts import add_months
 from maskinrum.shared.figures import interval, money, number, percent, unknown
 
@@ -61,6 +62,24 @@ def hindsight_page(found: Hindsight, case: Case) -> HindsightPage:
         few=_few(found),
         rows=[_row(one, case) for one in found.came],
     )
+
+
+def due_words(found: LookBack, *, is_unwritten: bool) -> str:
+    """When it is time to look back, in the active language."""
+    if not is_unwritten:
+        return _("Everything is written, so nobody is reminded of this version any more.")
+    if found.last is None:
+        words = _("The first look back is due on %(day)s. Your managers are reminded by mail then.")
+        return words % {"day": _day(found.following)}
+    if found.has_ended:
+        words = _("By plan the projects have ended: a look back has been due since %(day)s, and is again on %(again)s.")
+    else:
+        words = _("A look back is due once a year: it has been since %(day)s, and is again on %(again)s.")
+    return words % {"day": _day(found.last), "again": _day(found.following)}
+
+
+def _day(day: date) -> str:
+    return formats.date_format(day, "DATE_FORMAT")
 
 
 def _ended(found: Hindsight) -> str:
