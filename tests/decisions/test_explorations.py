@@ -177,6 +177,9 @@ def test_the_page_starts_follows_and_shows(analysis: Analysis, manager: Person, 
     done = browser.get(address(analysis))
     shown = html.unescape(done.content.decode())
     assert ("every 1s" in shown, done.context["page"].later_sentence in shown) == (False, True)
+    lines = [*done.context["page"].more, *done.context["page"].later]
+    # Both say their unit: a change below a million stands in kroner.
+    assert {cell.endswith("kr.") for line in lines for cell in (line.change, line.error)} == {True}
 
 
 @pytest.mark.parametrize("state", [JobState.RUNNING, JobState.FAILED])
