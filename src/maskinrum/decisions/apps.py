@@ -81,13 +81,13 @@ class DecisionsConfig(AppConfig):
 
         from maskinrum.decisions.models import JointPortfolio  # noqa: PLC0415
         from maskinrum.decisions.queries import forgotten_joint_portfolios  # noqa: PLC0415
-        from maskinrum.organisations.actions import on_merge, remove_rows  # noqa: PLC0415
+        from maskinrum.organisations.actions import on_merge  # noqa: PLC0415
         from maskinrum.shared.mail import declare_mail  # noqa: PLC0415
         from maskinrum.shared.privacy import Clock, start_clock  # noqa: PLC0415
 
         for name, label in LETTERS.items():
             declare_mail(name, label, is_mutable=False, template=f"decisions/letters/{name}.txt")
-        start_clock(Clock("decisions_jointportfolio", forgotten_joint_portfolios, remove_rows))
+        start_clock(Clock("decisions_jointportfolio", forgotten_joint_portfolios, _forget_joint_portfolios))
         on_merge(
             "joint_portfolios",
             _("Joint portfolios (they end)"),
@@ -101,3 +101,11 @@ def _end_joint_of_merged(*given: Any, **named: Any) -> Any:
     from maskinrum.decisions.actions import end_joint_of_merged  # noqa: PLC0415
 
     return end_joint_of_merged(*given, **named)
+
+
+def _forget_joint_portfolios(rows: Any) -> int:
+    if not rows.exists():
+        return 0
+    from maskinrum.decisions.actions.joint import forget_joint_portfolios  # noqa: PLC0415 - as above
+
+    return forget_joint_portfolios(rows)

@@ -111,8 +111,8 @@ def _total(found: Hindsight) -> str:
 
 
 def _few(found: Hindsight) -> str:
-    least = min(one.n for one in (found.cost, found.time))
-    if least >= FEW or not max(found.cost.n, found.time.n):
+    shown = [one.n for one in (found.cost, found.time) if one.n]
+    if min(shown, default=FEW) >= FEW:
         return ""
     return _("So few projects say next to nothing about the forecast: a share needs %(n)s or more.") % {"n": FEW}
 

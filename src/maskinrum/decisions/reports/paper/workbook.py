@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from maskinrum.decisions.analysis.assumptions import COMMON, Range
 from maskinrum.decisions.analysis.keeping import Json
-from maskinrum.decisions.analysis.parameters import ParameterRow, parameter_row
+from maskinrum.decisions.analysis.parameters import ParameterRow, parameter_keys, parameter_row
 from maskinrum.decisions.models import Analysis
 from maskinrum.decisions.phrases import SHORT
 from maskinrum.decisions.reports.analyses import CHOICES, MACHINE, choice_words
@@ -93,17 +93,16 @@ def _parameters_sheet(stored: Stored) -> OutSheet:
 
 
 def _parameter_rows(stored: Stored) -> Iterator[list[OutValue]]:
-    inputs, overrides = stored.analysis.inputs, stored.case.assumptions.overrides
-    keys = [(model, slug) for model, said in inputs["priors"].items() for slug in said.get("parameters", {})]
+    overrides = stored.case.assumptions.overrides
     grounds = {
         "judgement": _("judgement"),
         "derived": _("related studies"),
         "evidence": _("source"),
         "neutral": _("definition"),
     }
-    for key in [*keys, *((COMMON, slug) for slug in inputs["common"])]:
+    for key in parameter_keys():
         row = stated_row(key, stored.analysis)
-        if row is None or key[0] not in {*SHORT, COMMON}:
+        if row is None:
             continue
         standard = parameter_row(key, stored.case.assumptions)
         yield [
