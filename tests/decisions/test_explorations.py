@@ -98,7 +98,7 @@ def test_projects_too_many_to_forecast_in_several_ways_are_forecast_in_one(
 ) -> None:
     monkeypatch.setattr(exploring, "FORECAST_PROJECTS", 2)
     inputs = analysis.inputs | {"alternatives": list(compared)}
-    given = kept_inputs(kept_case(analysis.rows, analysis.case_date, analysis.assumptions, inputs), inputs)
+    given = kept_inputs(kept_case(analysis), inputs)
     found = exploring._forecasts(given, compared[1], lambda _done, _total: None)
     assert {slug: len(each) for slug, each in found.items()} == {compared[1]: 3}
 

@@ -146,7 +146,7 @@ def between(before: Analysis, after: Analysis) -> Between:
 
 def stored_sentence(analysis: Analysis) -> str:
     """The answer of a stored analysis in a sentence."""
-    case = kept_case(analysis.rows, analysis.case_date, analysis.assumptions, analysis.inputs)
+    case = kept_case(analysis)
     return answer_sentence(kept_calculation(case, analysis.result))
 
 

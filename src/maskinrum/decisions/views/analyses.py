@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maskinrum.decisions.actions import keep_analysis, remove_analysis
 from maskinrum.decisions.analysis.comparing import calculate_again
-from maskinrum.decisions.analysis.keeping import analyse, kept_calculation, kept_case, kept_findings, kept_readiness
+from maskinrum.decisions.analysis.keeping import answer, ask, kept_calculation, kept_case, kept_findings, kept_readiness
 from maskinrum.decisions.analysis.readiness import readiness_to_keep
 from maskinrum.decisions.forms import VersionsForm
 from maskinrum.decisions.models import Analysis, DecisionFile
@@ -52,7 +52,7 @@ def analyses(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
 def analysis(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -> HttpResponse:
     """Show an analysis as it was stored; nothing is calculated."""
     stored = analysis_of(request.viewer, file_id, analysis_id, now=timezone.now())
-    case = kept_case(stored.rows, stored.case_date, stored.assumptions, stored.inputs)
+    case = kept_case(stored)
     told = kept_readiness(stored.readiness)
     findings = findings_page(kept_findings(stored.findings))
     page = answer_page(kept_calculation(case, stored.result), told.grounds)
@@ -74,7 +74,7 @@ def analysis(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -
 def again(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -> HttpResponse:
     """Calculate a stored analysis once more from what is stored of it, and say whether the same comes out."""
     stored = analysis_of(request.viewer, file_id, analysis_id, now=timezone.now())
-    case = kept_case(stored.rows, stored.case_date, stored.assumptions, stored.inputs)
+    case = kept_case(stored)
     with turn_of(request):
         grounds = kept_readiness(stored.readiness).grounds
         found = calculate_again(case, stored.inputs, stored.result, stored.findings, grounds)
@@ -131,8 +131,12 @@ def keep_posted(request: PageRequest, file: DecisionFile, *, now: datetime) -> A
     case = case_of(file, snapshot)
     if request.POST.get("what_if"):
         case = replace(case, assumptions=posted_assumptions(request, file))
+    asked = ask(case, readiness_to_keep(file))
+    latest = analyses_of(file).first()
+    if latest is not None and asked.is_answered_by(latest):
+        return latest
     with turn_of(request):
-        kept = analyse(case, readiness_to_keep(file))
+        kept = answer(asked)
     return keep_analysis(file, case=case, rows=snapshot.rows, kept=kept, viewer=request.viewer, now=now)
 
 
