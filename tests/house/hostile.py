@@ -158,8 +158,8 @@ class Hostile:
 def places(world: World, *, as_every_kind: bool = True) -> dict[str, tuple[Stop, str]]:
     """Make what all pages show in one world, and return where each that can be looked at is.
 
-    A file is asked for ``as_every_kind`` that it may be written as. The stops of joint portfolios are left out: each takes
-    away what another made.
+    A file is asked for ``as_every_kind`` that it may be written as. The stops of joint portfolios are left out: each
+    takes away what another made.
     """
     found: dict[str, tuple[Stop, str]] = {}
     for turn, stop in enumerate(STOPS):
