@@ -5,9 +5,9 @@ from typing import Final
 
 from maskinrum.deadlines.errors import DeadlineError
 
-# Denmark joined the Communities, and with them Regulation 1182/71, on the first of these days.
+# Regulation 1182/71 came to Denmark with the Communities, on the first of these days.
 FIRST: Final = date(1973, 1, 1)
-LAST: Final = date(2199, 12, 31)
+LAST: Final = date(2100, 12, 31)  # as far as the library of holidays goes
 
 
 def checked(day: date, field: str = "date") -> date:
