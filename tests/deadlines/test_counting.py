@@ -189,7 +189,11 @@ def test_a_period_that_runs_over_the_end_of_the_calendar_is_refused(count: int, 
 
 
 def test_a_step_back_over_the_beginning_is_refused() -> None:
-    for step in (lambda: later(FIRST, -1), lambda: months_later(FIRST, -1), lambda: last_day_before(FIRST, 6, strict())):
+    for step in (
+        lambda: later(FIRST, -1),
+        lambda: months_later(FIRST, -1),
+        lambda: last_day_before(FIRST, 6, strict()),
+    ):
         with pytest.raises(DeadlineError) as error:
             step()
         assert error.value.code == "range"

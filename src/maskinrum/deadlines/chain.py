@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, Literal
 
 from maskinrum.deadlines.counting import Ending, ending
-from maskinrum.deadlines.days import FIRST, checked, later
+from maskinrum.deadlines.days import FIRST, checked, later, months_later
 from maskinrum.deadlines.errors import DeadlineError
 from maskinrum.deadlines.periods import Applied, Period, period, prior_notice_window, unverified
 from maskinrum.deadlines.rules import Channel, LegalRules, Procedure, Rule
@@ -115,8 +115,9 @@ def forward(rules: LegalRules, working: WorkingDays, question: Question, dispatc
 def latest_dispatch(rules: LegalRules, working: WorkingDays, question: Question, wished: date) -> Chain:
     """The chain from the latest working day of dispatch after which the contract can be signed on the wished day.
 
-    Forward is monotone: a later dispatch never leads to an earlier signature. So the day is found by halving. Raises
-    ``DeadlineError`` as ``forward`` does, and ``wished`` when no day that can be counted with is early enough.
+    Forward is monotone: a later dispatch never leads to an earlier signature. So the day is found by halving. A prior
+    notice that was sent bounds it too. Raises ``DeadlineError`` as ``forward`` does, and ``wished`` when no day that
+    can be counted with is early enough.
     """
     plan = _Plan.of(rules, question)
     checked(wished, "wished")
@@ -132,7 +133,7 @@ def latest_dispatch(rules: LegalRules, working: WorkingDays, question: Question,
 
     if not meets(FIRST):
         raise DeadlineError(f"no dispatch is early enough for {wished.isoformat()}", code="wished", value=wished)
-    early, late = FIRST, wished
+    early, late = FIRST, min(wished, _after_notice(rules, question) or wished)
     while (days := (late - early).days) > 1:
         middle = later(early, days // 2)
         early, late = (middle, late) if meets(middle) else (early, middle)
@@ -231,6 +232,14 @@ def _watches(rules: LegalRules, working: WorkingDays, steps: tuple[Step, ...]) -
             yield Watch(step.stage, period(rules, rules.rule("complaint-prequalification"), step.ending.end, working))
         if step.stage == EVALUATION:
             yield Watch(step.stage, period(rules, rules.rule("complaint-framework"), step.ending.end, working))
+
+
+def _after_notice(rules: LegalRules, question: Question) -> date | None:
+    """The first day of dispatch on which a prior notice that was sent is too old, where that bounds anything."""
+    longest = rules.rule("prior-notice-window").longest_months
+    if question.prior_notice is None or longest is None or PRIOR_NOTICE not in question.shortenings:
+        return None
+    return later(months_later(question.prior_notice, longest), 1)
 
 
 def _window(rules: LegalRules, working: WorkingDays, question: Question, dispatch: date) -> tuple[date, date] | None:

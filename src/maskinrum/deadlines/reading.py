@@ -45,7 +45,7 @@ class Section:
 
     def sections(self, key: str) -> "Iterator[Section]":
         """The mappings of a list; none when there is no such key."""
-        found = self.values.get(key) or []
+        found = [] if self.values.get(key) is None else self.values[key]
         if not isinstance(found, list):
             raise broken(self.at(key), "must be a list", found)
         for place, value in enumerate(cast("list[object]", found)):

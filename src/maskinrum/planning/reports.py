@@ -34,13 +34,11 @@ def step_reason(step: Step) -> str:
     """Why a step ends when it does."""
     if step.basis == "next_day":
         return _with_moves(_("The first working day after the standstill"), step.ending) + _doubts(step.unverified)
-    counted = _counted(step.ending, step.event)
-    if step.basis == "estimate":
-        counted += _(", estimate")
-        if step.rule is not None and step.rule.reference.note is not None:
-            counted += f" ({in_language(step.rule.reference.note).rstrip('.')}{_law(step.rule)})"
-    elif step.rule is not None:
-        counted += _law(step.rule) + "".join(map(_shortened, step.applied))
+    counted = _counted(step.ending, step.event) + (_(", estimate") if step.basis == "estimate" else "")
+    law = "" if step.rule is None else _law(step.rule)
+    if step.rule is not None and step.basis == "estimate" and step.rule.reference.note is not None:
+        law = f" ({in_language(step.rule.reference.note).rstrip('.')}{law})"
+    counted += law + "".join(map(_shortened, step.applied))
     return _with_moves(counted, step.ending) + _doubts(step.unverified)
 
 
@@ -98,7 +96,7 @@ def _holidays(dates: Dates) -> Iterator[str]:
     last = max(*(step.ending.end for step in dates.chain.steps), *(one.period.end for one in dates.chain.watches))
     yield _("Counted as closed beside Saturdays and Sundays:")
     for closed in dates.working.listed(dates.chain.dispatch, last):
-        doubt = _(", doubtful: closed in practice, no public holiday") if closed.kind == "doubtful" else ""
+        doubt = _(", doubtful: no public holiday") if closed.kind == "doubtful" else ""
         yield f"{' ' * INDENT}{full_date(closed.day):<{COLUMN - INDENT}}{_closed_name(closed)}{doubt}"
 
 
