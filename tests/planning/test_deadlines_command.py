@@ -144,7 +144,7 @@ def test_what_is_refused_has_a_code_and_a_sentence(words: tuple[str, ...], code:
 @pytest.mark.parametrize(
     "words",
     [
-        ("--dispatch", "2026-02-30"),
+        ("--closed", "i morgen"),
         ("--shorten", "agreement=many"),
         ("--days", "selection"),
         ("--days", "selection=-4"),
@@ -156,3 +156,8 @@ def test_what_is_refused_has_a_code_and_a_sentence(words: tuple[str, ...], code:
 def test_a_malformed_option_is_told(words: tuple[str, str]) -> None:
     with pytest.raises(CommandError, match=words[0]):
         told(*RESTRICTED, *words)
+
+
+def test_a_date_there_is_not_is_told_with_the_way_to_write_one() -> None:
+    with pytest.raises(CommandError, match="2026-02-30 is no date; write it as 2026-12-01"):
+        told("--procedure", "open", "--dispatch", "2026-02-30")

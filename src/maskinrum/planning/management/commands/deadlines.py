@@ -26,17 +26,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         many: dict[str, Any] = {"action": "append", "default": []}
         parser.add_argument("--procedure", required=True, help="such as open, restricted, negotiated or dialogue")
-        parser.add_argument("--dispatch", type=date.fromisoformat, metavar="DATE", help="when the notice is dispatched")
-        parser.add_argument("--wished-signature", type=date.fromisoformat, metavar="DATE")
+        parser.add_argument("--dispatch", type=_date, metavar="DATE", help="when the notice is dispatched")
+        parser.add_argument("--wished-signature", type=_date, metavar="DATE")
         parser.add_argument(
             "--shorten", type=_shortening, metavar="CODE[=DAYS]", help="a condition that is met", **many
         )
         parser.add_argument("--days", type=_stage, metavar="STAGE=DAYS", help="how long a stage takes", **many)
-        parser.add_argument("--prior-notice", type=date.fromisoformat, metavar="DATE", help="when it was sent")
+        parser.add_argument("--prior-notice", type=_date, metavar="DATE", help="when it was sent")
         parser.add_argument("--standstill", metavar="CHANNEL", default="electronic", help="electronic or letter")
         parser.add_argument("--doubtful", type=_slugs, metavar="A,B,…", help="doubtful days that count as closed")
-        parser.add_argument("--closed", type=date.fromisoformat, metavar="DATE", help="one more closed day", **many)
-        parser.add_argument("--open", type=date.fromisoformat, metavar="DATE", help="a holiday that is none", **many)
+        parser.add_argument("--closed", type=_date, metavar="DATE", help="one more closed day", **many)
+        parser.add_argument("--open", type=_date, metavar="DATE", help="a holiday that is none", **many)
         parser.add_argument("--json", action="store_true", help="write everything as JSON")
         parser.add_argument("--lang", choices=("da", "en"), default="da")
 
@@ -62,6 +62,13 @@ class Command(BaseCommand):
             else:
                 text = dates_text(dates)
             self.stdout.write(text, ending="")
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{text} is no date; write it as 2026-12-01") from error
 
 
 def _question(options: dict[str, Any]) -> Question:
