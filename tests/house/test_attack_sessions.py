@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -116,7 +117,7 @@ def test_the_next_request_after_a_loss_sees_nothing_more(loss: str, peopled: Wor
         lose(peopled)
         for name, (stop, address) in there.items():
             if stop.gets.to(kind) is Answer.OK:
-                answer = browser.get(address, dict(stop.data(peopled)))
+                answer: Any = browser.get(address, dict(stop.data(peopled)))
                 seen[name] = (answer_of(answer), stop.gets.to(like), leaks(answer, peopled.hidden_from(like)))
     assert len(seen) > 20
     assert {name: one for name, one in seen.items() if one[0] not in {one[1], *NOTHING} or one[2]} == {}
