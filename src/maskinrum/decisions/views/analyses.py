@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maskinrum.decisions.actions import keep_analysis, remove_analysis
 from maskinrum.decisions.analysis.comparing import calculate_again
-from maskinrum.decisions.analysis.keeping import analyse, kept_calculation, kept_case, kept_findings, kept_readiness
+from maskinrum.decisions.analysis.keeping import answer, ask, kept_calculation, kept_case, kept_findings, kept_readiness
 from maskinrum.decisions.analysis.readiness import readiness_to_keep
 from maskinrum.decisions.forms import VersionsForm
 from maskinrum.decisions.models import Analysis, DecisionFile
@@ -131,8 +131,12 @@ def keep_posted(request: PageRequest, file: DecisionFile, *, now: datetime) -> A
     case = case_of(file, snapshot)
     if request.POST.get("what_if"):
         case = replace(case, assumptions=posted_assumptions(request, file))
+    asked = ask(case, readiness_to_keep(file))
+    latest = analyses_of(file).first()
+    if latest is not None and asked.is_answered_by(latest):
+        return latest
     with turn_of(request):
-        kept = analyse(case, readiness_to_keep(file))
+        kept = answer(asked)
     return keep_analysis(file, case=case, rows=snapshot.rows, kept=kept, viewer=request.viewer, now=now)
 
 
