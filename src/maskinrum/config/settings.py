@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "maskinrum.organisations",
     "maskinrum.partnerships",
     "maskinrum.knowledge",
+    "maskinrum.planning",
     "maskinrum.decisions",
     "maskinrum.config",
     # Below ours, so that our templates for its pages come first.
