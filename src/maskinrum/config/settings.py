@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "maskinrum.organisations",
     "maskinrum.partnerships",
     "maskinrum.knowledge",
+    "maskinrum.network",
+    "maskinrum.meetings",
     "maskinrum.decisions",
     "maskinrum.config",
     # Below ours, so that our templates for its pages come first.
