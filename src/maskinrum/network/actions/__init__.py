@@ -1,0 +1,20 @@
+"""Writes: questions, what stands below them, who is asked, and who is forgotten."""
+
+from maskinrum.network.actions.answers import accept_answer, contribute, make_experience, remove_contribution
+from maskinrum.network.actions.erasing import erase_from_questions
+from maskinrum.network.actions.questions import ask_question, close_question, see_asker, withdraw_question
+from maskinrum.network.actions.routing import escalate_unanswered, route_questions
+
+__all__ = [
+    "accept_answer",
+    "ask_question",
+    "close_question",
+    "contribute",
+    "erase_from_questions",
+    "escalate_unanswered",
+    "make_experience",
+    "remove_contribution",
+    "route_questions",
+    "see_asker",
+    "withdraw_question",
+]

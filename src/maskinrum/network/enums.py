@@ -1,0 +1,27 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class QuestionState(TextChoices):
+    """Where a question stands."""
+
+    OPEN = "open", pgettext_lazy("question", "Waits for an answer")
+    ANSWERED = "answered", pgettext_lazy("question", "Answered")
+    CLOSED = "closed", pgettext_lazy("question", "Closed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("question", "Taken back")
+
+
+class ContributionKind(TextChoices):
+    """What somebody writes below a question."""
+
+    ANSWER = "answer", _("Answer")
+    CLARIFICATION = "clarification", _("Clarification")
+
+
+class OrganisationSize(TextChoices):
+    """How many homes a housing organisation has."""
+
+    SMALL = "small", _("Fewer than 2,000 homes")
+    MEDIUM = "medium", _("2,000 to 10,000 homes")
+    LARGE = "large", _("More than 10,000 homes")

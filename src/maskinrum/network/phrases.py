@@ -1,0 +1,67 @@
+"""What verbs, tables and reasons are called."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from maskinrum.knowledge.enums import Phase
+from maskinrum.knowledge.facts import themes_named
+from maskinrum.network.enums import OrganisationSize
+from maskinrum.partnerships.enums import PartnershipType
+
+VERBS = {
+    "ask_question": gettext_lazy("asked the network"),
+    "close_question": gettext_lazy("closed a question"),
+    "withdraw_question": gettext_lazy("took a question back"),
+    "see_asker": gettext_lazy("looked up who asks without a name"),
+    "contribute": gettext_lazy("wrote below a question"),
+    "remove_contribution": gettext_lazy("took away what stood below a question"),
+    "accept_answer": gettext_lazy("said that an answer helped"),
+    "make_experience": gettext_lazy("made an answer an experience"),
+    "route_question": gettext_lazy("asked those whose experience fits a question"),
+    "escalate_question": gettext_lazy("told the secretariat of a question without an answer"),
+}
+
+TABLES = {
+    "network_question": gettext_lazy("Questions you have asked"),
+    "network_contribution": gettext_lazy("What you have written below questions"),
+    "network_routing": gettext_lazy("Questions that came to you, and why"),
+}
+
+TYPES = {
+    "network.Question": gettext_lazy("question"),
+    "network.Contribution": gettext_lazy("answer or clarification"),
+}
+
+FIELD_NAMES = {
+    "text": gettext_lazy("What you wrote"),
+    "agreement": gettext_lazy("Type of agreement"),
+    "size": gettext_lazy("Size"),
+    "name": gettext_lazy("Does your name stand on it?"),
+}
+
+
+def reasons_in_words(shared: Mapping[str, Sequence[str]], language: str) -> str:
+    """Why a question came to somebody, in the language of who reads it, as the reader can check it."""
+    with translation.override(language):
+        said = [_REASONS[name]() % {"value": _values(name, values, language)} for name, values in shared.items()]
+        return _("You have told of: %(reasons)s.") % {"reasons": "; ".join(said)}
+
+
+_REASONS: dict[str, Callable[[], str]] = {
+    "theme": lambda: "%(value)s",
+    "phase": lambda: _("the phase %(value)s"),
+    "agreement": lambda: _("the type of agreement %(value)s"),
+    "size": lambda: _("an organisation of the same size, %(value)s"),
+}
+
+_KINDS = {"phase": Phase, "agreement": PartnershipType, "size": OrganisationSize}
+
+
+def _values(name: str, values: Sequence[str], language: str) -> str:
+    if name == "theme":
+        return ", ".join(theme.name[language[:2]] for theme in themes_named(tuple(values)))
+    known = dict(_KINDS[name].choices)
+    return ", ".join(str(known.get(value, value)).lower() for value in values)

@@ -1,0 +1,22 @@
+"""Where the network answers."""
+
+from django.urls import path
+
+from maskinrum.network.views import answering, asking, reading
+
+app_name = "network"
+urlpatterns = [
+    path("spoergsmaal/", reading.index, name="questions"),
+    path("spoergsmaal/stil/", asking.ask, name="ask"),
+    path("spoergsmaal/lignende/", asking.similar, name="similar"),
+    path("spoergsmaal/mine/", reading.mine, name="mine"),
+    path("spoergsmaal/<slug:key>/", reading.one, name="question"),
+    path("spoergsmaal/<slug:key>/svar/", answering.write, {"kind": "answer"}, name="answer"),
+    path("spoergsmaal/<slug:key>/uddyb/", answering.write, {"kind": "clarification"}, name="clarify"),
+    path("spoergsmaal/<slug:key>/svar/<uuid:written_id>/godtag/", answering.accept, name="accept"),
+    path("spoergsmaal/<slug:key>/svar/<uuid:written_id>/fjern/", answering.remove, name="remove"),
+    path("spoergsmaal/<slug:key>/svar/<uuid:written_id>/fortael/", answering.tell, name="make_experience"),
+    path("spoergsmaal/<slug:key>/luk/", answering.close, name="close"),
+    path("spoergsmaal/<slug:key>/tag-tilbage/", answering.withdraw, name="withdraw"),
+    path("spoergsmaal/<slug:key>/spoerger/", answering.asker, name="asker"),
+]
