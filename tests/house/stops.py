@@ -19,6 +19,7 @@ from tests.house.evidence_stops import evidence_stops
 from tests.house.experience_stops import experience_stops
 from tests.house.joint_stops import joint_stops
 from tests.house.organisation_stops import ORGANISATIONS
+from tests.house.question_stops import question_stops
 from tests.house.readiness_stops import readiness_stops
 from tests.house.register_stops import register_stops
 from tests.house.search_stops import SEARCH
@@ -250,6 +251,7 @@ STOPS: list[Stop] = [
     *entry_stops(),
     *experience_stops(),
     *tool_stops(),
+    *question_stops(),
     *evidence_stops(),
     *analysis_stops(shared_file),
     *booklet_stops(),

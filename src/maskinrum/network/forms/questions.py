@@ -59,7 +59,7 @@ class QuestionForm(forms.Form):
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose whether your name stands on it.")),
     )
     visibility = forms.ChoiceField(
-        label=_("Who may read it?"),
+        label=_("Who may read the question?"),
         choices=[(value.value, value.label) for value in READERS],
         initial=Visibility.NETWORK,
         widget=forms.RadioSelect,
