@@ -33,7 +33,7 @@ from maskinrum.knowledge.models import (
     ToolUse,
     ToolVersion,
 )
-from maskinrum.network.models import Contribution, Question, Routing
+from maskinrum.network.models import ContactCard, Contribution, Question, Routing, Stand
 from maskinrum.organisations.actions import add_member, register_person
 from maskinrum.organisations.enums import Role
 from maskinrum.organisations.models import Grant, Invitation, JoinRequest, Organisation, Person
@@ -127,6 +127,8 @@ def leave_questions(person: Person, organisation: Organisation, now: datetime) -
     said = {"organisation": organisation, "written_by": person.pk, "written_at": now}
     Contribution.objects.create(question=asked, text="Os.", **said)
     Routing.objects.create(question=asked, person=person.pk, asked_at=now)
+    Stand.objects.create(organisation=organisation, stage="preparing", changed_by=person.pk, changed_at=now)
+    ContactCard.objects.create(organisation=organisation, person=person, role=f"{NAME}, leder", changed_at=now)
 
 
 def leave_points(person: Person, organisation: Organisation, now: datetime) -> None:

@@ -31,7 +31,11 @@ def test_those_whose_experience_fits_are_asked_once_with_the_reason(
     row = asked_by(member)
     assert (route_questions(now), route_questions(now)) == (1, 0)
     mail = OutboxMail.objects.get(kind=QUESTION_FITS)
-    assert (mail.to, row.title in mail.text, "Du har fortalt om:" in mail.text) == (outsider.email, True, True)
+    assert (mail.to, row.title in mail.text, "Du har fortalt om eller kan spørges om:" in mail.text) == (
+        outsider.email,
+        True,
+        True,
+    )
     assert Routing.objects.get().shared == {"theme": ["F6"], "phase": ["F5"]}
 
 
@@ -112,5 +116,5 @@ def test_a_letter_to_the_secretariat_names_nobody(member: Person, secretary: Per
 def test_a_reason_is_told_in_the_language_of_its_reader() -> None:
     shared = {"theme": ["F6"], "size": ["large"]}
     with translation.override("da"):
-        assert reasons_in_words(shared, "en").startswith("You have told of: ")
+        assert reasons_in_words(shared, "en").startswith("You have told of, or can be asked about: ")
         assert "over 10.000 boliger" in reasons_in_words(shared, "da")

@@ -52,8 +52,13 @@ class NetworkConfig(AppConfig):
 
     def say_what_merges(self) -> None:
         """Say what of ours moves when an organisation is merged into another; questions without a name have none."""
-        from maskinrum.network.models import Contribution, Question  # noqa: PLC0415 - models are not there before this
+        from maskinrum.network.actions import move_cards, move_stand  # noqa: PLC0415 - models are not there before this
+        from maskinrum.network.models import ContactCard, Contribution, Question, Stand  # noqa: PLC0415
         from maskinrum.organisations.actions import on_merge  # noqa: PLC0415
+
+        on_merge("stand", _("Where it stands"), lambda one: Stand.objects.filter(organisation=one), move_stand)
+        shown = _("What people show of themselves")
+        on_merge("contact_cards", shown, lambda one: ContactCard.objects.filter(organisation=one), move_cards)
 
         on_merge("questions", _("Questions"), lambda one: Question.objects.filter(organisation=one))
         on_merge("contributions", _("Answers to questions"), lambda one: Contribution.objects.filter(organisation=one))
@@ -61,8 +66,12 @@ class NetworkConfig(AppConfig):
     def be_found(self) -> None:
         """Offer questions to the search, and a way to ask where a search ends."""
         from maskinrum.network.indexing import offer_questions  # noqa: PLC0415 - models are not there before this
+        from maskinrum.network.indexing.stands import offer_stands  # noqa: PLC0415
         from maskinrum.network.reports.search_end import render_way_to_ask  # noqa: PLC0415
+        from maskinrum.network.reports.stands import render_stand  # noqa: PLC0415
         from maskinrum.shared.beside import offer_beside  # noqa: PLC0415
 
         offer_questions()
+        offer_stands()
+        offer_beside("organisation", render_stand)
         offer_beside("search_end", render_way_to_ask)

@@ -25,3 +25,14 @@ class OrganisationSize(TextChoices):
     SMALL = "small", _("Fewer than 2,000 homes")
     MEDIUM = "medium", _("2,000 to 10,000 homes")
     LARGE = "large", _("More than 10,000 homes")
+
+
+class Stage(TextChoices):
+    """Where an organisation stands with a strategic partnership."""
+
+    CONSIDERING = "considering", pgettext_lazy("stage", "Considering one")
+    PREPARING = "preparing", pgettext_lazy("stage", "Preparing one")
+    TENDERING = "tendering", pgettext_lazy("stage", "Tendering")
+    STARTING = "starting", pgettext_lazy("stage", "Starting")
+    OPERATING = "operating", pgettext_lazy("stage", "Running one")
+    WINDING_UP = "winding_up", pgettext_lazy("stage", "Winding up")

@@ -1,8 +1,8 @@
-"""Who may do what with questions."""
+"""Who may do what in the network."""
 
 from maskinrum.network.enums import ContributionKind, QuestionState
 from maskinrum.network.models import Contribution, Question
-from maskinrum.organisations.permissions import Viewer, can_manage_network, can_share
+from maskinrum.organisations.permissions import Viewer, can_manage_network, can_manage_organisation, can_share
 
 OPEN_STATES = (QuestionState.OPEN, QuestionState.ANSWERED)
 """The states in which something may be added to a question."""
@@ -54,3 +54,8 @@ def can_make_experience(viewer: Viewer, contribution: Contribution) -> bool:
 def can_see_asker(viewer: Viewer, question: Question) -> bool:
     """The secretariat reaches somebody who asks without a name."""
     return question.is_anonymous and question.asked_by is not None and can_manage_network(viewer)
+
+
+def can_write_stand(viewer: Viewer) -> bool:
+    """Managers say where their organisation stands."""
+    return can_manage_organisation(viewer)

@@ -12,6 +12,10 @@ from maskinrum.network.enums import OrganisationSize
 from maskinrum.partnerships.enums import PartnershipType
 
 VERBS = {
+    "write_stand": gettext_lazy("told where the organisation stands"),
+    "remove_stand": gettext_lazy("took away where the organisation stands"),
+    "show_card": gettext_lazy("chose what to show of oneself"),
+    "hide_card": gettext_lazy("took away what was shown of oneself"),
     "ask_question": gettext_lazy("asked the network"),
     "close_question": gettext_lazy("closed a question"),
     "withdraw_question": gettext_lazy("took a question back"),
@@ -25,12 +29,16 @@ VERBS = {
 }
 
 TABLES = {
+    "network_stand": gettext_lazy("Where you told that your organisation stands"),
+    "network_contactcard": gettext_lazy("What you show of yourself"),
     "network_question": gettext_lazy("Questions you have asked"),
     "network_contribution": gettext_lazy("What you have written below questions"),
     "network_routing": gettext_lazy("Questions that came to you, and why"),
 }
 
 TYPES = {
+    "network.Stand": gettext_lazy("where an organisation stands"),
+    "network.ContactCard": gettext_lazy("what somebody shows of oneself"),
     "network.Question": gettext_lazy("question"),
     "network.Contribution": gettext_lazy("answer or clarification"),
 }
@@ -47,7 +55,7 @@ def reasons_in_words(shared: Mapping[str, Sequence[str]], language: str) -> str:
     """Why a question came to somebody, in the language of who reads it, as the reader can check it."""
     with translation.override(language):
         said = [_REASONS[name]() % {"value": _values(name, values, language)} for name, values in shared.items()]
-        return _("You have told of: %(reasons)s.") % {"reasons": "; ".join(said)}
+        return _("You have told of, or can be asked about: %(reasons)s.") % {"reasons": "; ".join(said)}
 
 
 _REASONS: dict[str, Callable[[], str]] = {

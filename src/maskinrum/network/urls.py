@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maskinrum.network.views import answering, asking, reading
+from maskinrum.network.views import answering, asking, reading, stands
 
 app_name = "network"
 urlpatterns = [
@@ -19,4 +19,8 @@ urlpatterns = [
     path("spoergsmaal/<slug:key>/luk/", answering.close, name="close"),
     path("spoergsmaal/<slug:key>/tag-tilbage/", answering.withdraw, name="withdraw"),
     path("spoergsmaal/<slug:key>/spoerger/", answering.asker, name="asker"),
+    path("hvem-er-hvor/", stands.index, name="stands"),
+    path("hvem-er-hvor/vi/", stands.write, name="write_stand"),
+    path("hvem-er-hvor/vi/fjern/", stands.remove, name="remove_stand"),
+    path("hvem-er-hvor/mig/", stands.card, name="card"),
 ]

@@ -3,10 +3,19 @@
 from datetime import datetime, timedelta
 
 from maskinrum.config.demo.names import FACILITATORS, HOUSING, OTHER_HOUSING
-from maskinrum.network.actions import accept_answer, ask_question, close_question, contribute, route_questions
+from maskinrum.network.actions import (
+    accept_answer,
+    ask_question,
+    close_question,
+    contribute,
+    route_questions,
+    show_of_oneself,
+    write_stand,
+)
 from maskinrum.network.enums import ContributionKind
 from maskinrum.network.facts.questions import QuestionFacts
-from maskinrum.network.models import Contribution, Question
+from maskinrum.network.facts.stands import CardFacts, StandFacts
+from maskinrum.network.models import Contribution, Question, Stand
 from maskinrum.organisations.permissions import Viewer
 
 ANSWERED = QuestionFacts(
@@ -41,6 +50,39 @@ INSIDE = QuestionFacts(
     phase="F4",
     visibility="organisation",
 )
+
+
+STANDS = {
+    HOUSING: StandFacts(
+        stage="operating",
+        size="medium",
+        tried="To rammeaftaler før. Nu et opdigtet partnerskab i andet år.",
+        seeks="En, der har brugt en option, og en, der har ladet være.",
+        themes=("B2",),
+        visibility="open",
+    ),
+    OTHER_HOUSING: StandFacts(
+        stage="considering",
+        size="small",
+        tried="Særskilte udbud. Tre af dem gik om.",
+        seeks="Nogen på vores størrelse, der er et skridt foran.",
+        themes=("A1", "A5"),
+    ),
+}
+CARDS = {
+    HOUSING: CardFacts(shows_name=True, role="Byggechef", themes=("F6", "C2"), capacity=2),
+    FACILITATORS: CardFacts(role="Partnerskabsudvikler", themes=("E1", "D3"), capacity=3),
+}
+
+
+def invent_stands(viewers: dict[str, Viewer], now: datetime) -> None:
+    """Say where the invented organisations stand, and whom one may ask; doing it again changes nothing."""
+    if Stand.objects.filter(organisation__is_fictitious=True).exists():
+        return
+    for name, stand in STANDS.items():
+        write_stand(stand, expected_revision=0, viewer=viewers[name], now=now)
+    for name, card in CARDS.items():
+        show_of_oneself(card, viewer=viewers[name], now=now)
 
 
 def invent_questions(viewers: dict[str, Viewer], now: datetime) -> None:

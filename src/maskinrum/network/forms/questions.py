@@ -150,13 +150,14 @@ class QuestionFilterForm(forms.Form):
             chosen = {str(data.get(name, ""))} | {value for value in counts[name] if value}
             offered = [(value, f"{words} ({counts[name][value]})") for value, words in choices if value in chosen]
             self._offer(name, offered)
-        self._offer("theme", _themes(counts["theme"], str(data.get("theme", ""))))
+        self._offer("theme", counted_themes(counts["theme"], str(data.get("theme", ""))))
 
     def _offer(self, name: str, offered: list[Any]) -> None:
         self.fields[name].choices = [("", ALL), *offered]  # type: ignore[attr-defined]
 
 
-def _themes(counts: Counter[str], chosen: str) -> list[tuple[str, list[tuple[str, str]]]]:
+def counted_themes(counts: Counter[str], chosen: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The themes by their groups, each with how many there are; those without any are left out, but not the chosen."""
     code = (get_language() or "da")[:2]
     groups = [
         (

@@ -1,5 +1,6 @@
-"""What the network asks and answers."""
+"""What the network asks and answers, and who stands where."""
 
 from maskinrum.network.models.questions import ASKABLE, Contribution, Question, Routing
+from maskinrum.network.models.stands import SHOWABLE, ContactCard, Stand
 
-__all__ = ["ASKABLE", "Contribution", "Question", "Routing"]
+__all__ = ["ASKABLE", "SHOWABLE", "ContactCard", "Contribution", "Question", "Routing", "Stand"]

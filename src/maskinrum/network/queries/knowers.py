@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from maskinrum.knowledge.enums import ExperienceState
 from maskinrum.knowledge.models import Experience
 from maskinrum.network.facts.routing import Asked, Knower
-from maskinrum.network.models import Question, Routing
+from maskinrum.network.models import Question, Routing, Stand
+from maskinrum.network.queries.stands import current_cards
 from maskinrum.organisations.enums import Visibility
 
 LATELY = timedelta(days=7)
@@ -20,12 +21,15 @@ def asked_of(row: Question) -> Asked:
 
 
 def knowers(row: Question, *, now: datetime) -> list[Knower]:
-    """Everybody who has told a published experience that others read, but not whoever asks."""
+    """Everybody who told an experience that others read, or can be asked about a theme; not whoever asks."""
     told: defaultdict[tuple[str, str], list[Told]] = defaultdict(list)
     for person, organisation, themes, phase, agreement, agreement_for in _told(row):
         is_open = agreement_for == Visibility.OPEN
         told[(str(person), str(organisation))].append((themes, phase, agreement if is_open else ""))
+    for card in current_cards().exclude(theme_codes="").exclude(person__in=[row.asked_by]):
+        told[(str(card.person_id), str(card.organisation_id))].append((card.theme_codes, "", ""))
     lately = _asked_lately(now)
+    sizes = {str(key): size for key, size in Stand.objects.exclude(size="").values_list("organisation", "size")}
     return [
         Knower(
             person,
@@ -33,6 +37,7 @@ def knowers(row: Question, *, now: datetime) -> list[Knower]:
             themes=frozenset(code for themes, _phase, _agreement in rows for code in themes.split()),
             phases=frozenset(phase for _themes, phase, _agreement in rows if phase),
             agreements=frozenset(agreement for _themes, _phase, agreement in rows if agreement),
+            size=sizes.get(organisation, ""),
             asked_lately=lately[person],
         )
         for (person, organisation), rows in told.items()
