@@ -33,7 +33,15 @@ from maskinrum.knowledge.models import (
     ToolUse,
     ToolVersion,
 )
-from maskinrum.network.models import ContactCard, Contribution, Question, Routing, Stand
+from maskinrum.network.models import (
+    ContactCard,
+    Contribution,
+    Question,
+    Routing,
+    SparringProposal,
+    SparringRequest,
+    Stand,
+)
 from maskinrum.organisations.actions import add_member, register_person
 from maskinrum.organisations.enums import Role
 from maskinrum.organisations.models import Grant, Invitation, JoinRequest, Organisation, Person
@@ -127,6 +135,9 @@ def leave_questions(person: Person, organisation: Organisation, now: datetime) -
     said = {"organisation": organisation, "written_by": person.pk, "written_at": now}
     Contribution.objects.create(question=asked, text="Os.", **said)
     Routing.objects.create(question=asked, person=person.pk, asked_at=now)
+    wish = {"organisation": organisation, "asked_by": person.pk, "written_by": person.pk, "asked_at": now}
+    talk = SparringRequest.objects.create(key="samtale", state="done", text="Hvordan?", changed_at=now, **wish)
+    SparringProposal.objects.create(request=talk, person=person.pk, organisation=organisation, asked_at=now)
     Stand.objects.create(organisation=organisation, stage="preparing", changed_by=person.pk, changed_at=now)
     ContactCard.objects.create(organisation=organisation, person=person, role=f"{NAME}, leder", changed_at=now)
 

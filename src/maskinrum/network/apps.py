@@ -26,6 +26,8 @@ class NetworkConfig(AppConfig):
         self.declare_letters()
         self.say_what_merges()
         self.be_found()
+        daily = "maskinrum.network.actions.propose_conversations"
+        periodic("propose_conversations", every=timedelta(days=1), function=daily)
         periodic("route_questions", every=timedelta(minutes=30), function="maskinrum.network.actions.route_questions")
         periodic(
             "escalate_unanswered", every=timedelta(hours=6), function="maskinrum.network.actions.escalate_unanswered"
@@ -38,6 +40,8 @@ class NetworkConfig(AppConfig):
             QUESTION_ANSWERED,
             QUESTION_FITS,
             QUESTION_UNANSWERED,
+            SPARRING_AGREED,
+            SPARRING_ASKED,
         )
         from maskinrum.shared.mail import declare_mail  # noqa: PLC0415
 
@@ -45,6 +49,8 @@ class NetworkConfig(AppConfig):
             QUESTION_FITS: (_("when somebody asks about what I have told of"), True),
             QUESTION_ANSWERED: (_("when somebody writes below a question of mine"), True),
             ANSWER_ACCEPTED: (_("when an answer of mine helped"), True),
+            SPARRING_ASKED: (_("when somebody asks me for a conversation"), True),
+            SPARRING_AGREED: (_("A conversation that is agreed"), False),
             QUESTION_UNANSWERED: (_("A question that nobody has answered"), False),
         }
         for name, (label, is_mutable) in letters.items():
@@ -53,9 +59,19 @@ class NetworkConfig(AppConfig):
     def say_what_merges(self) -> None:
         """Say what of ours moves when an organisation is merged into another; questions without a name have none."""
         from maskinrum.network.actions import move_cards, move_stand  # noqa: PLC0415 - models are not there before this
-        from maskinrum.network.models import ContactCard, Contribution, Question, Stand  # noqa: PLC0415
+        from maskinrum.network.models import (  # noqa: PLC0415
+            ContactCard,
+            Contribution,
+            Question,
+            SparringProposal,
+            SparringRequest,
+            Stand,
+        )
         from maskinrum.organisations.actions import on_merge  # noqa: PLC0415
 
+        wishes, asked = _("Wishes for a conversation"), _("Conversations that people were asked for")
+        on_merge("sparring", wishes, lambda one: SparringRequest.objects.filter(organisation=one))
+        on_merge("sparring_asked", asked, lambda one: SparringProposal.objects.filter(organisation=one))
         on_merge("stand", _("Where it stands"), lambda one: Stand.objects.filter(organisation=one), move_stand)
         shown = _("What people show of themselves")
         on_merge("contact_cards", shown, lambda one: ContactCard.objects.filter(organisation=one), move_cards)

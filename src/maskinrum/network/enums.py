@@ -36,3 +36,22 @@ class Stage(TextChoices):
     STARTING = "starting", pgettext_lazy("stage", "Starting")
     OPERATING = "operating", pgettext_lazy("stage", "Running one")
     WINDING_UP = "winding_up", pgettext_lazy("stage", "Winding up")
+
+
+class SparringState(TextChoices):
+    """Where a wish for a conversation stands."""
+
+    WAITING = "waiting", pgettext_lazy("sparring", "Looks for somebody")
+    PROPOSED = "proposed", pgettext_lazy("sparring", "Somebody is asked")
+    AGREED = "agreed", pgettext_lazy("sparring", "Agreed")
+    DONE = "done", pgettext_lazy("sparring", "Done")
+    WITHDRAWN = "withdrawn", pgettext_lazy("sparring", "Taken back")
+
+
+class ProposalState(TextChoices):
+    """What somebody said to being asked for a conversation."""
+
+    ASKED = "asked", pgettext_lazy("proposal", "Asked")
+    ACCEPTED = "accepted", pgettext_lazy("proposal", "Said yes")
+    DECLINED = "declined", pgettext_lazy("proposal", "Said no")
+    LAPSED = "lapsed", pgettext_lazy("proposal", "Did not answer")

@@ -1,7 +1,7 @@
 """Who may do what in the network."""
 
 from maskinrum.network.enums import ContributionKind, QuestionState
-from maskinrum.network.models import Contribution, Question
+from maskinrum.network.models import Contribution, Question, SparringProposal, SparringRequest
 from maskinrum.organisations.permissions import Viewer, can_manage_network, can_manage_organisation, can_share
 
 OPEN_STATES = (QuestionState.OPEN, QuestionState.ANSWERED)
@@ -59,3 +59,18 @@ def can_see_asker(viewer: Viewer, question: Question) -> bool:
 def can_write_stand(viewer: Viewer) -> bool:
     """Managers say where their organisation stands."""
     return can_manage_organisation(viewer)
+
+
+def sparring_asker(viewer: Viewer, row: SparringRequest) -> bool:
+    """Whether the viewer asked for the conversation."""
+    return viewer.is_member and viewer.person == row.asked_by and viewer.organisation == row.organisation_id
+
+
+def is_proposed(viewer: Viewer, proposal: SparringProposal) -> bool:
+    """Whether the viewer is asked for the conversation."""
+    return viewer.is_member and viewer.person == proposal.person and viewer.organisation == proposal.organisation_id
+
+
+def is_sparring(viewer: Viewer, row: SparringRequest, proposal: SparringProposal | None) -> bool:
+    """Whether the viewer is one of the two who talk."""
+    return sparring_asker(viewer, row) or (proposal is not None and is_proposed(viewer, proposal))

@@ -2,16 +2,23 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from django.db.models import TextChoices
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maskinrum.knowledge.enums import Phase
 from maskinrum.knowledge.facts import themes_named
-from maskinrum.network.enums import OrganisationSize
+from maskinrum.network.enums import OrganisationSize, Stage
 from maskinrum.partnerships.enums import PartnershipType
 
 VERBS = {
+    "ask_for_conversation": gettext_lazy("asked for a conversation"),
+    "propose_conversation": gettext_lazy("asked somebody for a conversation"),
+    "answer_proposal": gettext_lazy("answered to a conversation"),
+    "agree_on_day": gettext_lazy("agreed on the day of a conversation"),
+    "end_conversation": gettext_lazy("ended a conversation"),
+    "withdraw_request": gettext_lazy("took a wish for a conversation back"),
     "write_stand": gettext_lazy("told where the organisation stands"),
     "remove_stand": gettext_lazy("took away where the organisation stands"),
     "show_card": gettext_lazy("chose what to show of oneself"),
@@ -29,6 +36,8 @@ VERBS = {
 }
 
 TABLES = {
+    "network_sparringrequest": gettext_lazy("Conversations you have asked for"),
+    "network_sparringproposal": gettext_lazy("Conversations you were asked for"),
     "network_stand": gettext_lazy("Where you told that your organisation stands"),
     "network_contactcard": gettext_lazy("What you show of yourself"),
     "network_question": gettext_lazy("Questions you have asked"),
@@ -37,6 +46,7 @@ TABLES = {
 }
 
 TYPES = {
+    "network.SparringRequest": gettext_lazy("wish for a conversation"),
     "network.Stand": gettext_lazy("where an organisation stands"),
     "network.ContactCard": gettext_lazy("what somebody shows of oneself"),
     "network.Question": gettext_lazy("question"),
@@ -60,12 +70,18 @@ def reasons_in_words(shared: Mapping[str, Sequence[str]], language: str) -> str:
 
 _REASONS: dict[str, Callable[[], str]] = {
     "theme": lambda: "%(value)s",
+    "ahead": lambda: _("an organisation that is further on, %(value)s"),
     "phase": lambda: _("the phase %(value)s"),
     "agreement": lambda: _("the type of agreement %(value)s"),
     "size": lambda: _("an organisation of the same size, %(value)s"),
 }
 
-_KINDS = {"phase": Phase, "agreement": PartnershipType, "size": OrganisationSize}
+_KINDS: dict[str, type[TextChoices]] = {
+    "ahead": Stage,
+    "phase": Phase,
+    "agreement": PartnershipType,
+    "size": OrganisationSize,
+}
 
 
 def _values(name: str, values: Sequence[str], language: str) -> str:

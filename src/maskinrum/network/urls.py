@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maskinrum.network.views import answering, asking, reading, stands
+from maskinrum.network.views import answering, asking, reading, sparring, stands
 
 app_name = "network"
 urlpatterns = [
@@ -23,4 +23,13 @@ urlpatterns = [
     path("hvem-er-hvor/vi/", stands.write, name="write_stand"),
     path("hvem-er-hvor/vi/fjern/", stands.remove, name="remove_stand"),
     path("hvem-er-hvor/mig/", stands.card, name="card"),
+    path("sparring/", sparring.index, name="sparring"),
+    path("sparring/bed-om/", sparring.ask, name="sparring_ask"),
+    path("sparring/foreslaa/", sparring.propose, name="sparring_propose"),
+    path("sparring/<slug:key>/", sparring.one, name="sparring_request"),
+    path("sparring/<slug:key>/svar/", sparring.answer, name="sparring_answer"),
+    path("sparring/<slug:key>/dag/", sparring.day, name="sparring_day"),
+    path("sparring/<slug:key>/faerdig/", sparring.done, name="sparring_done"),
+    path("sparring/<slug:key>/tag-tilbage/", sparring.withdraw, name="sparring_withdraw"),
+    path("sparring/<slug:key>/fortael/", sparring.tell, name="sparring_tell"),
 ]

@@ -5,9 +5,14 @@ from datetime import datetime, timedelta
 from maskinrum.config.demo.names import FACILITATORS, HOUSING, OTHER_HOUSING
 from maskinrum.network.actions import (
     accept_answer,
+    agree_on_day,
+    answer_proposal,
+    ask_for_conversation,
     ask_question,
     close_question,
     contribute,
+    end_conversation,
+    propose_conversations,
     route_questions,
     show_of_oneself,
     write_stand,
@@ -15,7 +20,7 @@ from maskinrum.network.actions import (
 from maskinrum.network.enums import ContributionKind
 from maskinrum.network.facts.questions import QuestionFacts
 from maskinrum.network.facts.stands import CardFacts, StandFacts
-from maskinrum.network.models import Contribution, Question, Stand
+from maskinrum.network.models import Contribution, Question, SparringRequest, Stand
 from maskinrum.organisations.permissions import Viewer
 
 ANSWERED = QuestionFacts(
@@ -83,6 +88,23 @@ def invent_stands(viewers: dict[str, Viewer], now: datetime) -> None:
         write_stand(stand, expected_revision=0, viewer=viewers[name], now=now)
     for name, card in CARDS.items():
         show_of_oneself(card, viewer=viewers[name], now=now)
+
+
+def invent_conversations(viewers: dict[str, Viewer], now: datetime) -> None:
+    """One conversation that is held, and one that somebody is asked for; doing it again changes nothing."""
+    if SparringRequest.objects.filter(organisation__is_fictitious=True).exists():
+        return
+    other, housing = viewers[OTHER_HOUSING], viewers[HOUSING]
+    wish = "Vi overvejer en prøvebolig. Hvor mange ens boliger skal der til, før den betaler sig?"
+    held = ask_for_conversation(("F6",), text=wish, viewer=other, now=now - timedelta(days=20))
+    propose_conversations(now - timedelta(days=20))
+    answer_proposal(held, accepts=True, viewer=housing, now=now - timedelta(days=19))
+    agree_on_day(held, meets_on=now.date() - timedelta(days=9), viewer=other, now=now - timedelta(days=18))
+    came = "Mindst ti ens. Og tag driften med den dag, den bliver gået igennem."
+    end_conversation(held, came_of_it=came, viewer=other, now=now - timedelta(days=8))
+    text = "Hvordan læser man den første opgørelse sammen uden at tale om mistillid?"
+    ask_for_conversation(("C2",), text=text, viewer=other, now=now)
+    propose_conversations(now)
 
 
 def invent_questions(viewers: dict[str, Viewer], now: datetime) -> None:

@@ -28,7 +28,7 @@ from maskinrum.config.demo.names import (
     WAITING,
     DemoSignIn,
 )
-from maskinrum.config.demo.questions import invent_questions, invent_stands
+from maskinrum.config.demo.questions import invent_conversations, invent_questions, invent_stands
 from maskinrum.config.demo.readiness import invent_readiness
 from maskinrum.config.demo.register import invent_agreements, invent_history
 from maskinrum.config.demo.tools import invent_tools
@@ -76,6 +76,7 @@ def load_demo_world(now: datetime) -> list[DemoSignIn]:
     viewers = {name: _viewer(organisations[name]) for name in tellers}
     invent_experiences(viewers, now)
     invent_stands(viewers, now)
+    invent_conversations(viewers, now)
     invent_questions(viewers, now)
     invent_tools(viewers, now)
     invent_booklets(viewers, now)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from maskinrum.network.models import Contribution, Question
+from maskinrum.network.models import Contribution, Question, SparringProposal, SparringRequest
 from maskinrum.network.phrases import reasons_in_words
-from maskinrum.network.queries import questions
+from maskinrum.network.queries import current_proposal, questions
 from maskinrum.organisations.actions import write_to
 from maskinrum.organisations.actions.letters import address_of_page
 from maskinrum.organisations.models import Person
@@ -16,6 +16,8 @@ QUESTION_FITS = "question_fits"
 QUESTION_ANSWERED = "question_answered"
 ANSWER_ACCEPTED = "answer_accepted"
 QUESTION_UNANSWERED = "question_unanswered"
+SPARRING_ASKED = "sparring_asked"
+SPARRING_AGREED = "sparring_agreed"
 
 
 def ask_knower(
@@ -49,3 +51,35 @@ def _tell(row: Question, key: object, letter: str, *, now: datetime, written: Co
     if person is not None and questions(viewer_of(person), now=now).filter(pk=row.pk).exists():
         link = address_of_page("network:question", person.language, key=row.key)
         write_to(person, letter, now=now, question=row, written=written, link=link)
+
+
+def ask_for_sparring(proposal: SparringProposal, *, now: datetime) -> None:
+    """Ask somebody for a conversation, and say why."""
+    person = Person.objects.filter(pk__in=[proposal.person]).first()
+    if person is not None:
+        link = address_of_page("network:sparring_request", person.language, key=proposal.request.key)
+        reason = reasons_in_words(proposal.shared, person.language)
+        write_to(person, SPARRING_ASKED, now=now, row=proposal.request, reason=reason, link=link)
+
+
+def tell_of_sparring(proposal: SparringProposal, *, now: datetime) -> None:
+    """Let the two who talk know how to reach each other."""
+    people = Person.objects.in_bulk([key for key in (proposal.person, proposal.request.asked_by) if key])
+    for key, other in ((proposal.person, proposal.request.asked_by), (proposal.request.asked_by, proposal.person)):
+        _write_of_sparring(proposal.request, people.get(key), people.get(other), now)
+
+
+def tell_other_of_sparring(row: SparringRequest, by: object, *, now: datetime) -> None:
+    """Let the other one know which day was written down."""
+    proposal = current_proposal(row)
+    keys = [row.asked_by, proposal.person if proposal else None]
+    people = Person.objects.in_bulk([key for key in keys if key])
+    for key in keys:
+        if key != by and key in people:
+            _write_of_sparring(row, people[key], next((one for one in people.values() if one.pk != key), None), now)
+
+
+def _write_of_sparring(row: SparringRequest, person: Person | None, other: Person | None, now: datetime) -> None:
+    if person is not None:
+        link = address_of_page("network:sparring_request", person.language, key=row.key)
+        write_to(person, SPARRING_AGREED, now=now, row=row, other=other, link=link)

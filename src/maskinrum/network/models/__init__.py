@@ -1,6 +1,17 @@
 """What the network asks and answers, and who stands where."""
 
 from maskinrum.network.models.questions import ASKABLE, Contribution, Question, Routing
+from maskinrum.network.models.sparring import SparringProposal, SparringRequest
 from maskinrum.network.models.stands import SHOWABLE, ContactCard, Stand
 
-__all__ = ["ASKABLE", "SHOWABLE", "ContactCard", "Contribution", "Question", "Routing", "Stand"]
+__all__ = [
+    "ASKABLE",
+    "SHOWABLE",
+    "ContactCard",
+    "Contribution",
+    "Question",
+    "Routing",
+    "SparringProposal",
+    "SparringRequest",
+    "Stand",
+]
