@@ -25,6 +25,7 @@ from tests.house.register_stops import register_stops
 from tests.house.search_stops import SEARCH
 from tests.house.sparring_stops import sparring_stops
 from tests.house.stand_stops import stand_stops
+from tests.house.subscription_stops import subscription_stops
 from tests.house.tool_stops import tool_stops
 from tests.house.walk import OPEN, OWN, SHARED, SIGNED_IN, SIGNED_OUT, Answer, Gets, Stop, World, alike
 
@@ -256,6 +257,7 @@ STOPS: list[Stop] = [
     *question_stops(),
     *stand_stops(),
     *sparring_stops(),
+    *subscription_stops(),
     *evidence_stops(),
     *analysis_stops(shared_file),
     *booklet_stops(),

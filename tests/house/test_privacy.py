@@ -41,6 +41,7 @@ from maskinrum.network.models import (
     SparringProposal,
     SparringRequest,
     Stand,
+    Subscription,
 )
 from maskinrum.organisations.actions import add_member, register_person
 from maskinrum.organisations.enums import Role
@@ -125,7 +126,8 @@ def leave_traces(person: Person, organisation: Organisation, now: datetime) -> N
     UnansweredSearch.objects.create(day=now.date(), digest="en hash", words=f"skriv til {NAME.lower()}")
     mail = send_later(EMAIL, subject=f"Til {NAME}", text=f"Hej {NAME}", kind="account", person=person.pk, now=now)
     attached = [{"name": "genkendelig.ics", "type": "text/calendar", "content": ""}]
-    OutboxMail.objects.filter(pk=mail.pk).update(attachments=attached, last_error="550 genkendelig.kvinde")
+    more = {"html": f"<p>{NAME}</p>", "headers": {"List-Unsubscribe": "<https://genkendelig.example>"}}
+    OutboxMail.objects.filter(pk=mail.pk).update(attachments=attached, last_error="550 genkendelig.kvinde", **more)
 
 
 def leave_questions(person: Person, organisation: Organisation, now: datetime) -> None:
@@ -138,6 +140,8 @@ def leave_questions(person: Person, organisation: Organisation, now: datetime) -
     wish = {"organisation": organisation, "asked_by": person.pk, "written_by": person.pk, "asked_at": now}
     talk = SparringRequest.objects.create(key="samtale", state="done", text="Hvordan?", changed_at=now, **wish)
     SparringProposal.objects.create(request=talk, person=person.pk, organisation=organisation, asked_at=now)
+    words = {"person": person, "kind": "search", "words": NAME}
+    Subscription.objects.create(told_until=now, created_at=now, **words)
     Stand.objects.create(organisation=organisation, stage="preparing", changed_by=person.pk, changed_at=now)
     ContactCard.objects.create(organisation=organisation, person=person, role=f"{NAME}, leder", changed_at=now)
 

@@ -27,6 +27,8 @@ class NetworkConfig(AppConfig):
         self.say_what_merges()
         self.be_found()
         daily = "maskinrum.network.actions.propose_conversations"
+        digests = "maskinrum.network.actions.send_digests"
+        periodic("send_digests", every=timedelta(minutes=15), function=digests)
         periodic("propose_conversations", every=timedelta(days=1), function=daily)
         periodic("route_questions", every=timedelta(minutes=30), function="maskinrum.network.actions.route_questions")
         periodic(
@@ -35,6 +37,7 @@ class NetworkConfig(AppConfig):
 
     def declare_letters(self) -> None:
         """Say which letters there are, and which of them a person may do without."""
+        from maskinrum.network.actions.digests import DIGEST, may_still_go  # noqa: PLC0415 - as below
         from maskinrum.network.actions.letters import (  # noqa: PLC0415 - models are not there before this
             ANSWER_ACCEPTED,
             QUESTION_ANSWERED,
@@ -53,6 +56,13 @@ class NetworkConfig(AppConfig):
             SPARRING_AGREED: (_("A conversation that is agreed"), False),
             QUESTION_UNANSWERED: (_("A question that nobody has answered"), False),
         }
+        declare_mail(
+            DIGEST,
+            _("when there is something new about what I follow"),
+            is_mutable=True,
+            template="",
+            is_still_right=may_still_go,
+        )
         for name, (label, is_mutable) in letters.items():
             declare_mail(name, label, is_mutable=is_mutable, template=f"network/letters/{name}.txt")
 

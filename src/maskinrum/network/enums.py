@@ -55,3 +55,22 @@ class ProposalState(TextChoices):
     ACCEPTED = "accepted", pgettext_lazy("proposal", "Said yes")
     DECLINED = "declined", pgettext_lazy("proposal", "Said no")
     LAPSED = "lapsed", pgettext_lazy("proposal", "Did not answer")
+
+
+class SubscriptionKind(TextChoices):
+    """What somebody follows."""
+
+    THEME = "theme", _("Theme")
+    PARTNERSHIP = "partnership", _("Partnership")
+    QUESTION = "question", _("Question")
+    SEARCH = "search", _("Search")
+
+
+class Rhythm(TextChoices):
+    """How often somebody wants to hear of it."""
+
+    INSTANT = "instant", _("At once")
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week")
+    MONTHLY = "monthly", _("Once a month")
+    OFF = "off", _("Not by mail")

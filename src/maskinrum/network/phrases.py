@@ -13,6 +13,9 @@ from maskinrum.network.enums import OrganisationSize, Stage
 from maskinrum.partnerships.enums import PartnershipType
 
 VERBS = {
+    "follow": gettext_lazy("began to follow something"),
+    "set_rhythm": gettext_lazy("changed how often something followed is told"),
+    "unfollow": gettext_lazy("follows something no more"),
     "ask_for_conversation": gettext_lazy("asked for a conversation"),
     "propose_conversation": gettext_lazy("asked somebody for a conversation"),
     "answer_proposal": gettext_lazy("answered to a conversation"),
@@ -36,6 +39,7 @@ VERBS = {
 }
 
 TABLES = {
+    "network_subscription": gettext_lazy("What you follow"),
     "network_sparringrequest": gettext_lazy("Conversations you have asked for"),
     "network_sparringproposal": gettext_lazy("Conversations you were asked for"),
     "network_stand": gettext_lazy("Where you told that your organisation stands"),
@@ -46,6 +50,7 @@ TABLES = {
 }
 
 TYPES = {
+    "network.Subscription": gettext_lazy("what somebody follows"),
     "network.SparringRequest": gettext_lazy("wish for a conversation"),
     "network.Stand": gettext_lazy("where an organisation stands"),
     "network.ContactCard": gettext_lazy("what somebody shows of oneself"),

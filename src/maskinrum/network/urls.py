@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maskinrum.network.views import answering, asking, reading, sparring, stands
+from maskinrum.network.views import answering, asking, reading, sparring, stands, subscriptions
 
 app_name = "network"
 urlpatterns = [
@@ -32,4 +32,9 @@ urlpatterns = [
     path("sparring/<slug:key>/faerdig/", sparring.done, name="sparring_done"),
     path("sparring/<slug:key>/tag-tilbage/", sparring.withdraw, name="sparring_withdraw"),
     path("sparring/<slug:key>/fortael/", sparring.tell, name="sparring_tell"),
+    path("foelger/", subscriptions.index, name="subscriptions"),
+    path("foelger/<uuid:subscription_id>/hvor-tit/", subscriptions.rhythm, name="rhythm"),
+    path("foelger/<uuid:subscription_id>/fjern/", subscriptions.remove, name="unfollow"),
+    path("foelger/stop/<str:token>/", subscriptions.stop, name="stop_digests"),
+    path("spoergsmaal/<slug:key>/foelg/", subscriptions.follow_question, name="follow_question"),
 ]

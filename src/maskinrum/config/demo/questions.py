@@ -12,15 +12,17 @@ from maskinrum.network.actions import (
     close_question,
     contribute,
     end_conversation,
+    follow,
     propose_conversations,
     route_questions,
     show_of_oneself,
     write_stand,
 )
-from maskinrum.network.enums import ContributionKind
+from maskinrum.network.actions.subscriptions import Followed
+from maskinrum.network.enums import ContributionKind, Rhythm
 from maskinrum.network.facts.questions import QuestionFacts
 from maskinrum.network.facts.stands import CardFacts, StandFacts
-from maskinrum.network.models import Contribution, Question, SparringRequest, Stand
+from maskinrum.network.models import Contribution, Question, SparringRequest, Stand, Subscription
 from maskinrum.organisations.permissions import Viewer
 
 ANSWERED = QuestionFacts(
@@ -105,6 +107,15 @@ def invent_conversations(viewers: dict[str, Viewer], now: datetime) -> None:
     text = "Hvordan læser man den første opgørelse sammen uden at tale om mistillid?"
     ask_for_conversation(("C2",), text=text, viewer=other, now=now)
     propose_conversations(now)
+
+
+def invent_subscriptions(viewers: dict[str, Viewer], now: datetime) -> None:
+    """What two of the invented people follow; doing it again changes nothing."""
+    if Subscription.objects.filter(person__is_demo=True).exists():
+        return
+    follow(Followed(theme="F6"), rhythm=Rhythm.WEEKLY, viewer=viewers[HOUSING], now=now)
+    follow(Followed(words="prøvebolig"), rhythm=Rhythm.MONTHLY, viewer=viewers[HOUSING], now=now)
+    follow(Followed(theme="C2"), rhythm=Rhythm.OFF, viewer=viewers[OTHER_HOUSING], now=now)
 
 
 def invent_questions(viewers: dict[str, Viewer], now: datetime) -> None:

@@ -28,7 +28,7 @@ from maskinrum.config.demo.names import (
     WAITING,
     DemoSignIn,
 )
-from maskinrum.config.demo.questions import invent_conversations, invent_questions, invent_stands
+from maskinrum.config.demo.questions import invent_conversations, invent_questions, invent_stands, invent_subscriptions
 from maskinrum.config.demo.readiness import invent_readiness
 from maskinrum.config.demo.register import invent_agreements, invent_history
 from maskinrum.config.demo.tools import invent_tools
@@ -78,6 +78,7 @@ def load_demo_world(now: datetime) -> list[DemoSignIn]:
     invent_stands(viewers, now)
     invent_conversations(viewers, now)
     invent_questions(viewers, now)
+    invent_subscriptions(viewers, now)
     invent_tools(viewers, now)
     invent_booklets(viewers, now)
     invent_joint_portfolios(viewers[HOUSING], viewers[OTHER_HOUSING], now)

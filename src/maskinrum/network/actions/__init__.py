@@ -1,6 +1,7 @@
 """Writes: questions, what stands below them, who is asked, and who is forgotten."""
 
 from maskinrum.network.actions.answers import accept_answer, contribute, make_experience, remove_contribution
+from maskinrum.network.actions.digests import send_digests
 from maskinrum.network.actions.erasing import erase_from_questions, erase_from_sparring, erase_from_stands
 from maskinrum.network.actions.questions import ask_question, close_question, see_asker, withdraw_question
 from maskinrum.network.actions.routing import escalate_unanswered, route_questions
@@ -15,6 +16,13 @@ from maskinrum.network.actions.sparring import (
     withdraw_request,
 )
 from maskinrum.network.actions.stands import move_cards, move_stand, remove_stand, show_of_oneself, write_stand
+from maskinrum.network.actions.subscriptions import (
+    erase_subscriptions,
+    follow,
+    set_rhythm,
+    stop_digests,
+    unfollow,
+)
 
 __all__ = [
     "accept_answer",
@@ -28,7 +36,9 @@ __all__ = [
     "erase_from_questions",
     "erase_from_sparring",
     "erase_from_stands",
+    "erase_subscriptions",
     "escalate_unanswered",
+    "follow",
     "make_experience",
     "move_cards",
     "move_stand",
@@ -38,8 +48,12 @@ __all__ = [
     "remove_stand",
     "route_questions",
     "see_asker",
+    "send_digests",
+    "set_rhythm",
     "show_of_oneself",
+    "stop_digests",
     "tell_conversation",
+    "unfollow",
     "withdraw_question",
     "withdraw_request",
     "write_stand",

@@ -1,5 +1,6 @@
 """What can be found of questions, and what has been answered already about what somebody is about to ask."""
 
+import uuid
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +20,7 @@ from maskinrum.search.indexing import Question as Search
 KIND, EXPERIENCE = "question", "experience"
 SHORTEST = 8  # characters that are worth a search
 LONGEST = 300
-FOUND, SHOWN = 12, 4
+FOUND, SHOWN, MOST_FOUND = 12, 4, 100
 ANSWERED_WEIGHT, CLOSED_WEIGHT = 1.2, 0.7
 
 
@@ -102,3 +103,10 @@ def similar_to(viewer: Viewer, text: str, *, now: datetime) -> list[Similar]:
     answered = {str(pk) for pk in helped} if asked else set()
     kept = [one for one in answer.found if one.kind.name != KIND or parts_of(one.hit.key)[1] in answered]
     return [Similar(str(one.kind.label), one.hit.title, one.shown.address, one.shown.facts) for one in kept[:SHOWN]]
+
+
+def found_by_words(viewer: Viewer, words: str, *, now: datetime) -> list[uuid.UUID]:
+    """The experiences and questions that a search finds. Raises BeingBuiltError while there is no index."""
+    language = (get_language() or "da")[:2]
+    answer = ask(viewer, Search(words, {"kind": (KIND, EXPERIENCE)}), language=language, now=now, limit=MOST_FOUND)
+    return [uuid.UUID(parts_of(one.hit.key)[1]) for one in answer.found]

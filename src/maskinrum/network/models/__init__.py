@@ -3,6 +3,7 @@
 from maskinrum.network.models.questions import ASKABLE, Contribution, Question, Routing
 from maskinrum.network.models.sparring import SparringProposal, SparringRequest
 from maskinrum.network.models.stands import SHOWABLE, ContactCard, Stand
+from maskinrum.network.models.subscriptions import Subscription
 
 __all__ = [
     "ASKABLE",
@@ -14,4 +15,5 @@ __all__ = [
     "SparringProposal",
     "SparringRequest",
     "Stand",
+    "Subscription",
 ]

@@ -35,10 +35,20 @@ from maskinrum.network.queries.stands import (
     stand_counts,
     stands,
 )
+from maskinrum.network.queries.subscriptions import (
+    all_still_seen,
+    follows_question,
+    may_follow_partnership,
+    new_about,
+    stage_of,
+    subscription,
+    subscriptions,
+)
 
 __all__ = [
     "ListFilter",
     "StandFilter",
+    "all_still_seen",
     "asked_of",
     "cards",
     "cards_of",
@@ -46,12 +56,15 @@ __all__ = [
     "current_cards",
     "current_proposal",
     "facet_counts",
+    "follows_question",
     "has_answers",
     "knowers",
     "lapsed_proposals",
     "listed",
     "listed_stands",
     "made_experiences",
+    "may_follow_partnership",
+    "new_about",
     "open_wishes",
     "own_card",
     "own_questions",
@@ -63,8 +76,11 @@ __all__ = [
     "sparring",
     "sparring_candidates",
     "sparring_request",
+    "stage_of",
     "stand_counts",
     "stands",
+    "subscription",
+    "subscriptions",
     "unanswered_since",
     "waiting_to_be_routed",
 ]

@@ -24,6 +24,7 @@ from maskinrum.network.phrases import reasons_in_words
 from maskinrum.network.queries import (
     contributions,
     facet_counts,
+    follows_question,
     listed,
     made_experiences,
     own_questions,
@@ -75,6 +76,7 @@ def one(request: PageRequest, key: str) -> HttpResponse:
         "is_open": row.state in OPEN_STATES,
         "may_answer": can_answer(viewer, row),
         "may_clarify": can_clarify(viewer, row),
+        "follows": follows_question(viewer, row),
         "may_keep": can_keep(viewer, row),
         "may_see_asker": can_see_asker(viewer, row),
         "about": {"themes": tuple(row.theme_codes.split()), "phase": row.phase},
