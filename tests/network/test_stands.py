@@ -189,7 +189,7 @@ def test_a_manager_tells_and_takes_away_on_the_pages(client_of: ClientOf, manage
     browser, address = client_of(manager), reverse("network:write_stand")
     assert client_of(member).get(address).status_code == 404
     assert browser.post(address, TYPED).status_code == 302
-    assert "Er i udbud" in browser.get(reverse("organisation:home")).content.decode()
+    assert "Har et partnerskab i udbud" in browser.get(reverse("organisation:home")).content.decode()
     stale = browser.post(address, TYPED | {"tried": "Noget nyt."})
     assert ("Noget nyt." in stale.content.decode(), "Intet endnu." in stale.content.decode()) == (True, True)
     assert client_of(member).post(reverse("network:remove_stand")).status_code == 404

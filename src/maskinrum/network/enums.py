@@ -30,12 +30,12 @@ class OrganisationSize(TextChoices):
 class Stage(TextChoices):
     """Where an organisation stands with a strategic partnership."""
 
-    CONSIDERING = "considering", pgettext_lazy("stage", "Considering one")
-    PREPARING = "preparing", pgettext_lazy("stage", "Preparing one")
-    TENDERING = "tendering", pgettext_lazy("stage", "Tendering")
-    STARTING = "starting", pgettext_lazy("stage", "Starting")
-    OPERATING = "operating", pgettext_lazy("stage", "Running one")
-    WINDING_UP = "winding_up", pgettext_lazy("stage", "Winding up")
+    CONSIDERING = "considering", pgettext_lazy("stage", "Considering a partnership")
+    PREPARING = "preparing", pgettext_lazy("stage", "Preparing a partnership")
+    TENDERING = "tendering", pgettext_lazy("stage", "Tendering a partnership")
+    STARTING = "starting", pgettext_lazy("stage", "Starting a partnership")
+    OPERATING = "operating", pgettext_lazy("stage", "Running a partnership")
+    WINDING_UP = "winding_up", pgettext_lazy("stage", "Winding up a partnership")
 
 
 class SparringState(TextChoices):
@@ -63,7 +63,7 @@ class SubscriptionKind(TextChoices):
     THEME = "theme", _("Theme")
     PARTNERSHIP = "partnership", _("Partnership")
     QUESTION = "question", _("Question")
-    SEARCH = "search", _("Search")
+    SEARCH = "search", _("Words of a search")
 
 
 class Rhythm(TextChoices):

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('visibility', models.CharField(choices=[('open', 'Open'), ('network', 'Network'), ('partnership', 'Own partnership'), ('organisation', 'Own organisation')], default='network', max_length=20, verbose_name='who may read it')),
-                ('stage', models.CharField(choices=[('considering', 'Considering one'), ('preparing', 'Preparing one'), ('tendering', 'Tendering'), ('starting', 'Starting'), ('operating', 'Running one'), ('winding_up', 'Winding up')], max_length=12, verbose_name='where you stand')),
+                ('stage', models.CharField(choices=[('considering', 'Considering a partnership'), ('preparing', 'Preparing a partnership'), ('tendering', 'Tendering a partnership'), ('starting', 'Starting a partnership'), ('operating', 'Running a partnership'), ('winding_up', 'Winding up a partnership')], max_length=12, verbose_name='where you stand')),
                 ('size', models.CharField(blank=True, choices=[('small', 'Fewer than 2,000 homes'), ('medium', '2,000 to 10,000 homes'), ('large', 'More than 10,000 homes')], max_length=10, verbose_name='size')),
                 ('tried', models.TextField(blank=True, max_length=2000, verbose_name='what you have tried')),
                 ('seeks', models.TextField(blank=True, max_length=2000, verbose_name='what you look for')),

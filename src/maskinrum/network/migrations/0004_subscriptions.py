@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='Subscription',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('theme', 'Theme'), ('partnership', 'Partnership'), ('question', 'Question'), ('search', 'Search')], max_length=12)),
+                ('kind', models.CharField(choices=[('theme', 'Theme'), ('partnership', 'Partnership'), ('question', 'Question'), ('search', 'Words of a search')], max_length=12)),
                 ('theme', models.CharField(blank=True, max_length=5)),
                 ('words', models.CharField(blank=True, max_length=200, verbose_name='words')),
                 ('rhythm', models.CharField(choices=[('instant', 'At once'), ('daily', 'Once a day'), ('weekly', 'Once a week'), ('monthly', 'Once a month'), ('off', 'Not by mail')], default='weekly', max_length=10, verbose_name='how often')),
