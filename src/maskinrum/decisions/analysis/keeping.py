@@ -3,7 +3,6 @@
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
-from datetime import date
 from functools import lru_cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -121,10 +120,11 @@ def result_parts(calculation: Calculation) -> Json:
     return {name: plain(getattr(calculation, name)) for name in PARTS}
 
 
-def kept_case(rows: Sequence[Mapping[str, Any]], case_date: date, assumptions: Json, inputs: Json) -> Case:
+def kept_case(analysis: Analysis) -> Case:
     """The case of a stored analysis."""
-    facts = tuple(ProjectFacts.from_json(row["facts"]) for row in rows)
-    return Case(facts, case_date, Assumptions.from_json(assumptions), inputs["seed"], inputs["futures"])
+    facts = tuple(ProjectFacts.from_json(row["facts"]) for row in analysis.rows)
+    chosen = Assumptions.from_json(analysis.assumptions)
+    return Case(facts, analysis.case_date, chosen, analysis.seed, analysis.futures)
 
 
 def kept_calculation(case: Case, result: Json) -> Calculation:
