@@ -19,9 +19,13 @@ from tests.house.evidence_stops import evidence_stops
 from tests.house.experience_stops import experience_stops
 from tests.house.joint_stops import joint_stops
 from tests.house.organisation_stops import ORGANISATIONS
+from tests.house.question_stops import question_stops
 from tests.house.readiness_stops import readiness_stops
 from tests.house.register_stops import register_stops
 from tests.house.search_stops import SEARCH
+from tests.house.sparring_stops import sparring_stops
+from tests.house.stand_stops import stand_stops
+from tests.house.subscription_stops import subscription_stops
 from tests.house.tool_stops import tool_stops
 from tests.house.walk import OPEN, OWN, SHARED, SIGNED_IN, SIGNED_OUT, Answer, Gets, Stop, World, alike
 
@@ -250,6 +254,10 @@ STOPS: list[Stop] = [
     *entry_stops(),
     *experience_stops(),
     *tool_stops(),
+    *question_stops(),
+    *stand_stops(),
+    *sparring_stops(),
+    *subscription_stops(),
     *evidence_stops(),
     *analysis_stops(shared_file),
     *booklet_stops(),

@@ -33,6 +33,16 @@ from maskinrum.knowledge.models import (
     ToolUse,
     ToolVersion,
 )
+from maskinrum.network.models import (
+    ContactCard,
+    Contribution,
+    Question,
+    Routing,
+    SparringProposal,
+    SparringRequest,
+    Stand,
+    Subscription,
+)
 from maskinrum.organisations.actions import add_member, register_person
 from maskinrum.organisations.enums import Role
 from maskinrum.organisations.models import Grant, Invitation, JoinRequest, Organisation, Person
@@ -112,10 +122,28 @@ def leave_traces(person: Person, organisation: Organisation, now: datetime) -> N
     Correction.objects.create(partnership=partnership, text="Det er forkert.", email=EMAIL, sent_at=now)
     leave_experiences(person, organisation, now)
     leave_points(person, organisation, now)
+    leave_questions(person, organisation, now)
     UnansweredSearch.objects.create(day=now.date(), digest="en hash", words=f"skriv til {NAME.lower()}")
     mail = send_later(EMAIL, subject=f"Til {NAME}", text=f"Hej {NAME}", kind="account", person=person.pk, now=now)
     attached = [{"name": "genkendelig.ics", "type": "text/calendar", "content": ""}]
-    OutboxMail.objects.filter(pk=mail.pk).update(attachments=attached, last_error="550 genkendelig.kvinde")
+    more = {"html": f"<p>{NAME}</p>", "headers": {"List-Unsubscribe": "<https://genkendelig.example>"}}
+    OutboxMail.objects.filter(pk=mail.pk).update(attachments=attached, last_error="550 genkendelig.kvinde", **more)
+
+
+def leave_questions(person: Person, organisation: Organisation, now: datetime) -> None:
+    """A question that the person asked without a name, an answer, and a question that came to the person."""
+    dated = {"asked_at": now, "changed_at": now}
+    asked = Question.objects.create(key="spoergsmaal", title="Hvem?", is_anonymous=True, asked_by=person.pk, **dated)
+    said = {"organisation": organisation, "written_by": person.pk, "written_at": now}
+    Contribution.objects.create(question=asked, text="Os.", **said)
+    Routing.objects.create(question=asked, person=person.pk, asked_at=now)
+    wish = {"organisation": organisation, "asked_by": person.pk, "written_by": person.pk, "asked_at": now}
+    talk = SparringRequest.objects.create(key="samtale", state="done", text="Hvordan?", changed_at=now, **wish)
+    SparringProposal.objects.create(request=talk, person=person.pk, organisation=organisation, asked_at=now)
+    words = {"person": person, "kind": "search", "words": NAME}
+    Subscription.objects.create(told_until=now, created_at=now, **words)
+    Stand.objects.create(organisation=organisation, stage="preparing", changed_by=person.pk, changed_at=now)
+    ContactCard.objects.create(organisation=organisation, person=person, role=f"{NAME}, leder", changed_at=now)
 
 
 def leave_points(person: Person, organisation: Organisation, now: datetime) -> None:

@@ -28,6 +28,7 @@ DANISH_DATA = {
     "src/maskinrum/config/demo/names.py": "names of invented people and places",
     "src/maskinrum/config/demo/readiness.py": "what an invented organisation answers",
     "src/maskinrum/config/demo/register.py": "texts of invented agreements",
+    "src/maskinrum/config/demo/questions.py": "texts of invented questions",
     "src/maskinrum/config/demo/booklets.py": "texts of an invented booklet",
     "src/maskinrum/config/demo/tools.py": "texts of invented tools",
     "src/maskinrum/config/demo/world.py": "texts of invented files",

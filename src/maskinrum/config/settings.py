@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "maskinrum.organisations",
     "maskinrum.partnerships",
     "maskinrum.knowledge",
+    "maskinrum.network",
+    "maskinrum.meetings",
     "maskinrum.planning",
     "maskinrum.decisions",
     "maskinrum.config",

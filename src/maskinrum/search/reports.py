@@ -86,6 +86,11 @@ class SearchPage:
     earlier: str = ""
     later: str = ""
 
+    @property
+    def end(self) -> Mapping[str, str]:
+        """What apps above are told of a search where it ends, so that they can offer a way on."""
+        return {"text": self.question.text[:LONGEST]}
+
 
 def page_without_answer(question: Question, state: str) -> SearchPage:
     """The page before anything is asked, or while nothing can be answered."""

@@ -1,7 +1,7 @@
 """What a mail is: its kind, how it is written, and the way Django's and allauth's mails take into the outbox."""
 
 import base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage as Message
@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 from maskinrum.shared.models import OutboxMail
 
 ACCOUNT = "account"
+LIST_HEADERS = ("List-Id", "List-Unsubscribe", "List-Unsubscribe-Post")
 LARGEST_ATTACHMENTS = 1024 * 1024  # bytes of all attachments of one mail
 
 
@@ -26,7 +27,8 @@ class MailKind:
     """A kind of mail: what people call it, whether one may do without it, and the template of its letter, if any.
 
     A mail that ``is_pressing`` is worth nothing after a quarter of an hour, as one with a code. Of one that
-    ``is_forgotten`` nothing is kept once the server has it, not even to whom it went.
+    ``is_forgotten`` nothing is kept once the server has it, not even to whom it went. ``is_still_right`` is asked right
+    before a mail is sent; at a no it is given up.
     """
 
     name: str
@@ -35,6 +37,7 @@ class MailKind:
     template: str
     is_pressing: bool = False
     is_forgotten: bool = False
+    is_still_right: "Callable[[OutboxMail], bool] | None" = None
 
 
 _KINDS: dict[str, MailKind] = {}
@@ -48,9 +51,10 @@ def declare_mail(
     template: str = "",
     is_pressing: bool = False,
     is_forgotten: bool = False,
+    is_still_right: Callable[[OutboxMail], bool] | None = None,
 ) -> None:
     """Say at start-up that there is such a kind of mail. What is not mutable goes before what is."""
-    _KINDS[name] = MailKind(name, label, is_mutable, template, is_pressing, is_forgotten)
+    _KINDS[name] = MailKind(name, label, is_mutable, template, is_pressing, is_forgotten, is_still_right)
 
 
 def is_pressing(kind: str) -> bool:
@@ -61,6 +65,12 @@ def is_pressing(kind: str) -> bool:
 def is_forgotten(kind: str) -> bool:
     """Whether nothing is kept of mails of this kind once the server has them."""
     return kind in _KINDS and _KINDS[kind].is_forgotten
+
+
+def is_still_right(mail: OutboxMail) -> bool:
+    """Whether a mail may go as it was written: its kind looks once more, where it has something to look at."""
+    look = _KINDS[mail.kind].is_still_right if mail.kind in _KINDS else None
+    return look is None or look(mail)
 
 
 def mail_kinds() -> dict[str, MailKind]:
@@ -111,7 +121,12 @@ def composed(mail: OutboxMail) -> bytes:
     message["Message-ID"] = mail.message_id
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = mail.language
+    for name in LIST_HEADERS:
+        if name in mail.headers:
+            message[name] = mail.headers[name]
     message.set_content(mail.text, cte="quoted-printable")
+    if mail.html:
+        message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
     for file in mail.attachments:
         main, _slash, sub = file["type"].partition("/")
         content = base64.b64decode(file["content"])

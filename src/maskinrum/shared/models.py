@@ -14,8 +14,9 @@ class OutboxMail(models.Model):
     """One mail to one address, written in the same transaction as what it tells of.
 
     ``next_attempt_at`` says when it may be tried; while a worker has it, that is when the worker counts as dead.
-    ``message_id`` is the same at every attempt, so that a receiver knows a second copy. ``blanked_at`` says when text
-    and attachments were removed.
+    ``html`` is the same text for programs that show it, ``headers`` are those of lists, and ``about`` holds the keys of
+    what it tells of, for a kind that looks once more before it is sent. ``message_id`` is the same at every attempt, so
+    that a receiver knows a second copy. ``blanked_at`` says when text and attachments were removed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -26,6 +27,9 @@ class OutboxMail(models.Model):
     language = models.CharField(_("language"), max_length=2)
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"), blank=True)
+    html = models.TextField(blank=True, default="")
+    headers = models.JSONField(default=dict, blank=True)
+    about = models.JSONField(default=list, blank=True)
     attachments = models.JSONField(default=list, blank=True)
     message_id = models.CharField(max_length=320)
     state = models.CharField(_("state"), max_length=10, choices=MailState, default=MailState.WAITING)
@@ -39,12 +43,12 @@ class OutboxMail(models.Model):
     last_error = models.CharField(_("last answer"), max_length=300, blank=True)
 
     personal_data: ClassVar[PersonalData | None] = PersonalData(
-        fields=("to", "person", "subject", "text", "attachments", "last_error"),
+        fields=("to", "person", "subject", "text", "html", "headers", "attachments", "last_error"),
         purpose=_("Send a mail at least once, and let the secretariat see what could not be sent."),
         retention=_("Text and attachments until the server has the mail, at most 14 days; the row 30 days more."),
         erased_by="maskinrum.shared.actions.erase_mail",
     )
-    free_text: ClassVar[tuple[str, ...]] = ("subject", "text", "last_error")
+    free_text: ClassVar[tuple[str, ...]] = ("subject", "text", "html", "last_error")
 
     class Meta:
         indexes = [

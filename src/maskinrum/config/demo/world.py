@@ -28,6 +28,7 @@ from maskinrum.config.demo.names import (
     WAITING,
     DemoSignIn,
 )
+from maskinrum.config.demo.questions import invent_conversations, invent_questions, invent_stands, invent_subscriptions
 from maskinrum.config.demo.readiness import invent_readiness
 from maskinrum.config.demo.register import invent_agreements, invent_history
 from maskinrum.config.demo.tools import invent_tools
@@ -74,6 +75,10 @@ def load_demo_world(now: datetime) -> list[DemoSignIn]:
     tellers = (HOUSING, OTHER_HOUSING, FACILITATORS, SECRETARIAT)
     viewers = {name: _viewer(organisations[name]) for name in tellers}
     invent_experiences(viewers, now)
+    invent_stands(viewers, now)
+    invent_conversations(viewers, now)
+    invent_questions(viewers, now)
+    invent_subscriptions(viewers, now)
     invent_tools(viewers, now)
     invent_booklets(viewers, now)
     invent_joint_portfolios(viewers[HOUSING], viewers[OTHER_HOUSING], now)

@@ -62,6 +62,7 @@ def home(request: PageRequest) -> HttpResponse:
         "invitations": invitations_out(organisation) if is_manager else [],
         "requests": requests_to_own(request.viewer),
         "departments": departments(request.viewer).count(),
+        "beside_organisation": {"organisation": organisation.pk},
         "now": timezone.now(),
     }
     return render(request, "organisations/organisation.html", context)

@@ -2,6 +2,7 @@
 
 from maskinrum.shared.actions.delivery import deliver
 from maskinrum.shared.actions.outbox import (
+    add_to_mail,
     erase_mail,
     give_up_mail,
     remove_old_mails,
@@ -13,6 +14,7 @@ from maskinrum.shared.actions.periodic import run_due
 from maskinrum.shared.actions.tidying import remove_old_tasks
 
 __all__ = [
+    "add_to_mail",
     "deliver",
     "erase_mail",
     "give_up_mail",

@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from maskinrum.shared.enums import MailState
-from maskinrum.shared.mail import composed, envelope_address, has_mail_server, is_forgotten, is_pressing
+from maskinrum.shared.mail import composed, envelope_address, has_mail_server, is_forgotten, is_pressing, is_still_right
 from maskinrum.shared.models import OutboxMail
 from maskinrum.shared.smtp import MailServer, NotAcceptedError
 from maskinrum.shared.stopping import STOP
@@ -33,7 +33,7 @@ PRESSING_LEASE = timedelta(minutes=3)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(minutes=30)
 TRIED_FOR = timedelta(days=3)  # from when the mail was written
 TROUBLES = 3  # mails in succession that the connection broke at: the server is not well, so the rest waits
-NOTHING_LEFT: dict[str, Any] = {"text": "", "attachments": [], "last_error": ""}
+NOTHING_LEFT: dict[str, Any] = {"text": "", "html": "", "headers": {}, "attachments": [], "last_error": ""}
 RECORD_AGAIN = 0.2  # seconds between attempts to write down that a mail was sent
 
 Clock = Callable[[], datetime]
@@ -79,6 +79,8 @@ def claim_next(worker: str, *, now: datetime) -> OutboxMail | None:
 
 def _handed_over(mail: OutboxMail, server: MailServer) -> NotAcceptedError | None:
     """Send one mail; return why the server does not have it, or None when it does."""
+    if not is_still_right(mail):
+        return NotAcceptedError("what it tells of is no longer for its reader", is_final=True)
     try:
         sender, recipient = envelope_address(settings.DEFAULT_FROM_EMAIL), envelope_address(mail.to)
         server.send(sender=sender, recipient=recipient, message=composed(mail))

@@ -1,7 +1,7 @@
 """Mails: into the outbox, and out of it again when their time has run out."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,13 @@ from maskinrum.shared.models import OutboxMail
 from maskinrum.shared.queries import TEXT_KEPT
 from maskinrum.shared.tasks import deliver_mail, waits_for_worker
 
-BLANK: dict[str, Any] = {"text": "", "attachments": [], "blanked_at": F("created_at") + TEXT_KEPT}
+BLANK: dict[str, Any] = {
+    "text": "",
+    "html": "",
+    "headers": {},
+    "attachments": [],
+    "blanked_at": F("created_at") + TEXT_KEPT,
+}
 
 
 def send_later(
@@ -54,6 +60,17 @@ def send_later(
     )
     if not kept:
         transaction.on_commit(wake_worker, robust=True)
+    return mail
+
+
+def add_to_mail(mail: OutboxMail, *, html: str, headers: Mapping[str, str], about: Sequence[str]) -> OutboxMail:
+    """Give a mail that was just written a text for programs that show HTML, and the headers of ``mail.LIST_HEADERS``.
+
+    ``about`` are the keys that its kind looks at once more before it is sent. Call it in the transaction of
+    ``send_later``, before the worker can see the mail.
+    """
+    mail.html, mail.headers, mail.about = str(html), dict(headers), list(about)
+    mail.save(update_fields=["html", "headers", "about"])
     return mail
 
 

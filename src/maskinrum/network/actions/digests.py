@@ -1,0 +1,118 @@
+"""Tell people what is new about what they follow: one mail for all that is due, and none when nothing is new."""
+
+import uuid
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import ngettext
+
+from maskinrum.network.enums import Rhythm, SubscriptionKind
+from maskinrum.network.facts.digests import Item, fitting, in_order, is_due
+from maskinrum.network.indexing import found_by_words
+from maskinrum.network.models import Subscription
+from maskinrum.network.queries import all_still_seen, new_about, stage_of
+from maskinrum.organisations.models import Person
+from maskinrum.organisations.permissions import Viewer
+from maskinrum.organisations.queries import viewer_of
+from maskinrum.search.indexing import BeingBuiltError
+from maskinrum.shared.actions import add_to_mail, send_later
+from maskinrum.shared.models import OutboxMail
+
+DIGEST = "digest"
+SALT = "maskinrum.network.digest"
+
+
+def send_digests(now: datetime) -> int:
+    """Write one mail to everybody for whom something followed is due and new; return how many. Safe to do twice."""
+    people = Subscription.objects.exclude(rhythm=Rhythm.OFF).filter(person__is_active=True, person__erased_at=None)
+    keys = people.order_by("person").values_list("person", flat=True).distinct()
+    return sum(_send(key, now) for key in list(keys))
+
+
+@transaction.atomic
+def _send(key: uuid.UUID, now: datetime) -> bool:
+    person = Person.objects.select_for_update().get(pk=key)
+    if DIGEST in person.muted_mail:
+        return False
+    viewer, items, told = viewer_of(person), [], []
+    with translation.override(person.language):
+        for row in Subscription.objects.filter(person=person).order_by("created_at", "id"):
+            if not is_due(row.rhythm, row.told_until, now):
+                continue
+            try:
+                items += _new(viewer, row, now)
+            except BeingBuiltError:
+                continue
+            told.append(row.pk)
+        stage = stage_of(viewer)
+        shown = in_order(items, stage=stage)
+        # Daily and rarer rhythms count from the last look, so that nothing new means a wait, not a mail.
+        Subscription.objects.filter(pk__in=told).update(told_until=now)
+        if shown:
+            _write(person, shown, stage, now)
+    return bool(shown)
+
+
+def _new(viewer: Viewer, row: Subscription, now: datetime) -> list[Item]:
+    found = found_by_words(viewer, row.words, now=now) if row.kind == SubscriptionKind.SEARCH else []
+    return new_about(viewer, row, now=now, found=found)
+
+
+def _write(person: Person, items: list[Item], stage: str, now: datetime) -> None:
+    base = str(settings.ENVIRONMENT.base_url)
+    stop = base + reverse("network:stop_digests", args=[token_of(person)])
+    context = {"items": items, "base": base, "stop": stop, "mine": base + reverse("network:subscriptions")}
+    mail = send_later(
+        person.email,
+        subject=subject_of(items, stage),
+        text=render_to_string("network/letters/digest.txt", context).strip() + "\n",
+        kind=DIGEST,
+        language=person.language,
+        person=person.pk,
+        now=now,
+    )
+    headers = {
+        "List-Id": f"Maskinrum <digest.{urlsplit(base).hostname or 'localhost'}>",
+        "List-Unsubscribe": f"<{stop}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    html = render_to_string("network/letters/digest.html", context)
+    add_to_mail(mail, html=html, headers=headers, about=[item.key for item in items])
+
+
+def subject_of(items: list[Item], stage: str) -> str:
+    """How many things there are, and for the own phase where there are such."""
+    if own := fitting(items, stage=stage):
+        return ngettext("%(count)s thing for your phase", "%(count)s things for your phase", own) % {"count": own}
+    many = len(items)
+    return ngettext("%(count)s new thing you follow", "%(count)s new things you follow", many) % {"count": many}
+
+
+def token_of(person: Person) -> str:
+    """What stands in the address that stops the mails of this person, and nothing else."""
+    return signing.dumps(str(person.pk), salt=SALT)
+
+
+def person_of_token(token: str) -> Person | None:
+    """Whose mails the address stops; None for an address that we did not make."""
+    try:
+        key = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        return None
+    return Person.objects.filter(pk=key, erased_at=None).first()
+
+
+def may_still_go(mail: OutboxMail) -> bool:
+    """Whether the reader may see everything in the mail right before it is sent, and still wants it."""
+    person = Person.objects.filter(pk__in=[mail.person], is_active=True, erased_at=None).first()
+    if person is None or DIGEST in person.muted_mail:
+        return False
+    if not Subscription.objects.filter(person=person).exclude(rhythm=Rhythm.OFF).exists():
+        return False
+    return all_still_seen(viewer_of(person), mail.about, now=timezone.now())

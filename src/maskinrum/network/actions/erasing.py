@@ -1,0 +1,46 @@
+"""Forget a person, and keep what the person asked and answered for others."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from maskinrum.network.enums import ProposalState, SparringState
+from maskinrum.network.models import (
+    ContactCard,
+    Contribution,
+    Question,
+    Routing,
+    SparringProposal,
+    SparringRequest,
+    Stand,
+)
+from maskinrum.organisations.models import Person
+from maskinrum.organisations.permissions import Viewer
+
+
+@transaction.atomic
+def erase_from_questions(person: Person, *, viewer: Viewer, now: datetime) -> None:
+    """Questions and answers stay, and no longer lead to the person; that the person was asked is gone."""
+    Question.objects.filter(asked_by=person.pk).update(asked_by=None)
+    Contribution.objects.filter(written_by=person.pk).update(written_by=None)
+    Routing.objects.filter(person=person.pk).delete()
+
+
+@transaction.atomic
+def erase_from_stands(person: Person, *, viewer: Viewer, now: datetime) -> None:
+    """What an organisation says of itself stays, without the person; what the person showed is gone."""
+    Stand.objects.filter(changed_by=person.pk).update(changed_by=None)
+    ContactCard.objects.filter(person=person).delete()
+
+
+@transaction.atomic
+def erase_from_sparring(person: Person, *, viewer: Viewer, now: datetime) -> None:
+    """Wishes that are not done go; what came of the others stays, without the person. Who was asked looks anew."""
+    SparringRequest.objects.filter(asked_by=person.pk).exclude(state=SparringState.DONE).delete()
+    left = SparringRequest.objects.filter(
+        proposals__person=person.pk, state__in=(SparringState.PROPOSED, SparringState.AGREED)
+    )
+    SparringRequest.objects.filter(pk__in=list(left.values_list("pk", flat=True))).update(state=SparringState.WAITING)
+    SparringProposal.objects.filter(person=person.pk).update(person=None, state=ProposalState.DECLINED)
+    SparringRequest.objects.filter(asked_by=person.pk).update(asked_by=None)
+    SparringRequest.objects.filter(written_by=person.pk).update(written_by=None)

@@ -1,0 +1,85 @@
+"""Letters about questions: each carries what it tells of, for whoever may read that at the moment of writing."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from maskinrum.network.models import Contribution, Question, SparringProposal, SparringRequest
+from maskinrum.network.phrases import reasons_in_words
+from maskinrum.network.queries import current_proposal, questions
+from maskinrum.organisations.actions import write_to
+from maskinrum.organisations.actions.letters import address_of_page
+from maskinrum.organisations.models import Person
+from maskinrum.organisations.queries import viewer_of
+from maskinrum.shared.models import OutboxMail
+
+QUESTION_FITS = "question_fits"
+QUESTION_ANSWERED = "question_answered"
+ANSWER_ACCEPTED = "answer_accepted"
+QUESTION_UNANSWERED = "question_unanswered"
+SPARRING_ASKED = "sparring_asked"
+SPARRING_AGREED = "sparring_agreed"
+
+
+def ask_knower(
+    row: Question, person: Person, shared: Mapping[str, tuple[str, ...]], *, now: datetime
+) -> OutboxMail | None:
+    """Ask somebody whose experience fits to answer, and say why."""
+    link = address_of_page("network:question", person.language, key=row.key)
+    reason = reasons_in_words(shared, person.language)
+    return write_to(person, QUESTION_FITS, now=now, question=row, reason=reason, link=link)
+
+
+def tell_asker(written: Contribution, *, now: datetime) -> None:
+    """Bring what somebody wrote to whoever asked."""
+    row = written.question
+    _tell(row, row.asked_by, QUESTION_ANSWERED, now=now, written=written)
+
+
+def tell_answerer(written: Contribution, *, now: datetime) -> None:
+    """Say to whoever answered that it helped, and that it can become an experience."""
+    _tell(written.question, written.written_by, ANSWER_ACCEPTED, now=now, written=written)
+
+
+def tell_of_unanswered(row: Question, person: Person, *, now: datetime) -> OutboxMail | None:
+    """Say to somebody of the secretariat that nobody has answered."""
+    link = address_of_page("network:question", person.language, key=row.key)
+    return write_to(person, QUESTION_UNANSWERED, now=now, question=row, link=link)
+
+
+def _tell(row: Question, key: object, letter: str, *, now: datetime, written: Contribution) -> None:
+    person = Person.objects.filter(pk__in=[key]).first()
+    if person is not None and questions(viewer_of(person), now=now).filter(pk=row.pk).exists():
+        link = address_of_page("network:question", person.language, key=row.key)
+        write_to(person, letter, now=now, question=row, written=written, link=link)
+
+
+def ask_for_sparring(proposal: SparringProposal, *, now: datetime) -> None:
+    """Ask somebody for a conversation, and say why."""
+    person = Person.objects.filter(pk__in=[proposal.person]).first()
+    if person is not None:
+        link = address_of_page("network:sparring_request", person.language, key=proposal.request.key)
+        reason = reasons_in_words(proposal.shared, person.language)
+        write_to(person, SPARRING_ASKED, now=now, row=proposal.request, reason=reason, link=link)
+
+
+def tell_of_sparring(proposal: SparringProposal, *, now: datetime) -> None:
+    """Let the two who talk know how to reach each other."""
+    people = Person.objects.in_bulk([key for key in (proposal.person, proposal.request.asked_by) if key])
+    for key, other in ((proposal.person, proposal.request.asked_by), (proposal.request.asked_by, proposal.person)):
+        _write_of_sparring(proposal.request, people.get(key), people.get(other), now)
+
+
+def tell_other_of_sparring(row: SparringRequest, by: object, *, now: datetime) -> None:
+    """Let the other one know which day was written down."""
+    proposal = current_proposal(row)
+    keys = [row.asked_by, proposal.person if proposal else None]
+    people = Person.objects.in_bulk([key for key in keys if key])
+    for key in keys:
+        if key != by and key in people:
+            _write_of_sparring(row, people[key], next((one for one in people.values() if one.pk != key), None), now)
+
+
+def _write_of_sparring(row: SparringRequest, person: Person | None, other: Person | None, now: datetime) -> None:
+    if person is not None:
+        link = address_of_page("network:sparring_request", person.language, key=row.key)
+        write_to(person, SPARRING_AGREED, now=now, row=row, other=other, link=link)

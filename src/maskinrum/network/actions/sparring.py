@@ -1,0 +1,166 @@
+"""Ask for a conversation, propose somebody, answer, agree on a day, and say what came of it."""
+
+import uuid
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from maskinrum.knowledge.actions import start_draft
+from maskinrum.knowledge.facts import MOST_THEMES, ExperienceFacts, theme_named
+from maskinrum.knowledge.models import Experience
+from maskinrum.network.actions.letters import ask_for_sparring, tell_of_sparring, tell_other_of_sparring
+from maskinrum.network.actions.recording import new_key
+from maskinrum.network.enums import ProposalState, SparringState
+from maskinrum.network.facts.sparring import Pair, assign
+from maskinrum.network.models import SparringProposal, SparringRequest
+from maskinrum.network.permissions import is_proposed, is_sparring, sparring_asker
+from maskinrum.network.queries import current_proposal, lapsed_proposals, open_wishes, sparring_candidates
+from maskinrum.organisations.actions import record
+from maskinrum.organisations.permissions import OPERATOR, Viewer, can_manage_network
+from maskinrum.shared.errors import DomainError
+
+OPEN = (SparringState.WAITING, SparringState.PROPOSED, SparringState.AGREED)
+
+
+def _held(row: SparringRequest) -> SparringRequest:
+    return SparringRequest.objects.select_for_update().get(pk=row.pk)
+
+
+def _move(row: SparringRequest, state: SparringState, verb: str, *, viewer: Viewer, now: datetime) -> None:
+    before, row.state, row.changed_at = row.state, state, now
+    row.save()
+    record(verb, row, viewer=viewer, now=now, changes={"state": [before, state.value]})
+
+
+@transaction.atomic
+def ask_for_conversation(themes: tuple[str, ...], *, text: str, viewer: Viewer, now: datetime) -> SparringRequest:
+    """Ask for a conversation. Raises DomainError without an organisation, words, or one to three themes."""
+    if not viewer.is_member:
+        raise DomainError(_("You act for no organisation yet. Ask to take part first."))
+    if not 0 < len(themes) <= MOST_THEMES or any(theme_named(code) is None for code in themes):
+        raise DomainError(_("Choose one to three themes."), field="theme_1")
+    if not text.strip():
+        raise DomainError(_("Write what you want to talk about."), field="text")
+    row = SparringRequest(key=new_key(), asked_by=viewer.person, text=text.strip(), asked_at=now, changed_at=now)
+    row.organisation_id, row.theme_codes = viewer.organisation, " ".join(themes)  # type: ignore[assignment]
+    row.save()
+    record("ask_for_conversation", row, viewer=viewer, now=now)
+    return row
+
+
+@transaction.atomic
+def propose_conversations(now: datetime) -> int:
+    """Ask the best for every open wish at once, and return how many were asked. Safe to do twice, also at once.
+
+    Whoever has not answered for a week counts as having said no first.
+    """
+    held = list(SparringRequest.objects.select_for_update().filter(state__in=OPEN).order_by("pk"))
+    for proposal in lapsed_proposals(now):
+        _answered(proposal, ProposalState.LAPSED, viewer=OPERATOR, now=now)
+    rows = {str(row.pk): row for row in held}
+    pairs = assign(open_wishes(), sparring_candidates())
+    for pair in pairs:
+        _propose(rows[pair.wish], pair, now)
+    return len(pairs)
+
+
+def _propose(row: SparringRequest, pair: Pair, now: datetime) -> None:
+    row.refresh_from_db()
+    shared = {name: list(values) for name, values in pair.shared.items()}
+    proposal = SparringProposal(request=row, person=uuid.UUID(pair.person), shared=shared, asked_at=now)
+    proposal.organisation_id = uuid.UUID(pair.organisation)
+    proposal.save()
+    _move(row, SparringState.PROPOSED, "propose_conversation", viewer=OPERATOR, now=now)
+    ask_for_sparring(proposal, now=now)
+
+
+@transaction.atomic
+def propose_now(*, viewer: Viewer, now: datetime) -> int:
+    """Let the secretariat have them proposed at once. Raises DomainError for everybody else."""
+    if not can_manage_network(viewer):
+        raise DomainError(_("Only the secretariat can do this."))
+    return propose_conversations(now)
+
+
+@transaction.atomic
+def answer_proposal(row: SparringRequest, *, accepts: bool, viewer: Viewer, now: datetime) -> SparringRequest:
+    """Say yes or no to a conversation; at a yes both learn how to reach each other.
+
+    Raises DomainError for whoever is not asked, and when it is answered already.
+    """
+    current = _held(row)
+    proposal = current_proposal(current)
+    if proposal is None or not is_proposed(viewer, proposal) or proposal.state != ProposalState.ASKED:
+        raise DomainError(_("You are not asked for this conversation any more. Nothing was changed."))
+    _answered(proposal, ProposalState.ACCEPTED if accepts else ProposalState.DECLINED, viewer=viewer, now=now)
+    current.refresh_from_db()
+    if accepts:
+        tell_of_sparring(proposal, now=now)
+    return current
+
+
+def _answered(proposal: SparringProposal, state: ProposalState, *, viewer: Viewer, now: datetime) -> None:
+    proposal.state, proposal.answered_at = state, now
+    proposal.save(update_fields=["state", "answered_at"])
+    agreed = state == ProposalState.ACCEPTED
+    row = SparringRequest.objects.get(pk=proposal.request_id)
+    _move(row, SparringState.AGREED if agreed else SparringState.WAITING, "answer_proposal", viewer=viewer, now=now)
+
+
+@transaction.atomic
+def agree_on_day(row: SparringRequest, *, meets_on: date, viewer: Viewer, now: datetime) -> SparringRequest:
+    """Write down the day of a conversation that is agreed; the other one is told. The same day again tells nobody."""
+    current = _held(row)
+    _refuse_others(current, viewer)
+    if current.state != SparringState.AGREED:
+        raise DomainError(_("The conversation is not agreed. Wait until somebody has said yes."))
+    before = current.meets_on
+    if before != meets_on:
+        current.meets_on, current.changed_at = meets_on, now
+        current.save(update_fields=["meets_on", "changed_at"])
+        record("agree_on_day", current, viewer=viewer, now=now, changes={"meets_on": [before, meets_on]})
+        tell_other_of_sparring(current, viewer.person, now=now)
+    return current
+
+
+@transaction.atomic
+def end_conversation(row: SparringRequest, *, came_of_it: str, viewer: Viewer, now: datetime) -> SparringRequest:
+    """Say that the two have talked, and in a few words what came of it, which may be nothing."""
+    current = _held(row)
+    _refuse_others(current, viewer)
+    if current.state != SparringState.AGREED:
+        raise DomainError(_("The conversation is not agreed. Wait until somebody has said yes."))
+    current.came_of_it, current.written_by = came_of_it.strip(), viewer.person
+    _move(current, SparringState.DONE, "end_conversation", viewer=viewer, now=now)
+    return current
+
+
+@transaction.atomic
+def withdraw_request(row: SparringRequest, *, viewer: Viewer, now: datetime) -> SparringRequest:
+    """Take a wish back. Raises DomainError for others than whoever asked and the secretariat, and when it is done."""
+    current = _held(row)
+    if not (sparring_asker(viewer, current) or can_manage_network(viewer)):
+        raise DomainError(_("Only whoever asked, and the secretariat, can do this."))
+    if current.state not in OPEN:
+        raise DomainError(_("It is over already, so nothing was changed."))
+    _move(current, SparringState.WITHDRAWN, "withdraw_request", viewer=viewer, now=now)
+    return current
+
+
+@transaction.atomic
+def tell_conversation(row: SparringRequest, *, viewer: Viewer, now: datetime) -> Experience:
+    """Begin an experience from what came of it: a draft of whoever wrote that, once."""
+    current = _held(row)
+    if not current.came_of_it or viewer.person != current.written_by or current.experience_id is not None:
+        raise DomainError(_("Only whoever wrote what came of it can make it an experience, once."))
+    themes = tuple(current.theme_codes.split())
+    facts = ExperienceFacts(happened=current.came_of_it, themes=themes)
+    current.experience = start_draft(facts, viewer=viewer, now=now)
+    current.save(update_fields=["experience"])
+    return current.experience
+
+
+def _refuse_others(row: SparringRequest, viewer: Viewer) -> None:
+    if not is_sparring(viewer, row, current_proposal(row)):
+        raise DomainError(_("Only the two who talk can do this."))

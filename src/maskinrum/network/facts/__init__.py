@@ -1,0 +1,1 @@
+"""What is reckoned without a database."""

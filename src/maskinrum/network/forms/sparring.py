@@ -1,0 +1,46 @@
+"""Ask for a conversation, agree on a day, and say what came of it."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from maskinrum.network.forms.stands import ThemedForm
+from maskinrum.partnerships.forms.entry_fields import ParagraphField, choice
+
+
+class SparringForm(ThemedForm):
+    """What one wants to talk about."""
+
+    theme_1 = choice(_("Theme"), ())
+    theme_2 = choice(_("A second theme"), (), required=False, empty=_("None"))
+    theme_3 = choice(_("A third theme"), (), required=False, empty=_("None"))
+    text = ParagraphField(
+        label=_("What do you want to talk about?"),
+        length=2000,
+        required=True,
+        rows=4,
+        hint=_("Two sentences are enough. Only the one who is asked and the secretariat read it."),
+    )
+
+
+class DayForm(forms.Form):
+    """The day of a conversation."""
+
+    use_required_attribute = False
+
+    meets_on = forms.DateField(
+        label=_("When do you talk?"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages=dict.fromkeys(("required", "invalid"), _("Write a day, for example 2027-03-17.")),
+    )
+
+
+class YieldForm(forms.Form):
+    """What came of a conversation."""
+
+    use_required_attribute = False
+
+    came_of_it = ParagraphField(
+        label=_("What came of it?"),
+        length=2000,
+        hint=_("One sentence is enough. The other one and the secretariat read it."),
+    )

@@ -1,0 +1,19 @@
+"""What the network asks and answers, and who stands where."""
+
+from maskinrum.network.models.questions import ASKABLE, Contribution, Question, Routing
+from maskinrum.network.models.sparring import SparringProposal, SparringRequest
+from maskinrum.network.models.stands import SHOWABLE, ContactCard, Stand
+from maskinrum.network.models.subscriptions import Subscription
+
+__all__ = [
+    "ASKABLE",
+    "SHOWABLE",
+    "ContactCard",
+    "Contribution",
+    "Question",
+    "Routing",
+    "SparringProposal",
+    "SparringRequest",
+    "Stand",
+    "Subscription",
+]

@@ -1,0 +1,92 @@
+"""Reads of wishes for a conversation, and of who may be asked."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from maskinrum.network.enums import ProposalState, SparringState
+from maskinrum.network.facts.sparring import Candidate, Wish
+from maskinrum.network.models import SparringProposal, SparringRequest, Stand
+from maskinrum.network.queries.stands import current_cards
+from maskinrum.organisations.permissions import Viewer, can_manage_network
+
+LAPSES = timedelta(days=7)
+"""After this somebody who was asked counts as having said no."""
+
+TAKEN = (ProposalState.ASKED, ProposalState.ACCEPTED)
+
+
+def sparring(viewer: Viewer) -> QuerySet[SparringRequest]:
+    """The wishes that the viewer may read: the own, those the viewer is or was asked for, and the secretariat's all."""
+    if not viewer.is_member:
+        return SparringRequest.objects.none()
+    if can_manage_network(viewer):
+        return _in_full(SparringRequest.objects.all())
+    here = {"person__in": [viewer.person], "organisation__in": [viewer.organisation]}
+    asked = SparringProposal.objects.filter(**here, state__in=TAKEN).values("request")
+    own = Q(asked_by=viewer.person, organisation__in=[viewer.organisation])
+    return _in_full(SparringRequest.objects.filter(own | Q(pk__in=asked)))
+
+
+def _in_full(rows: QuerySet[SparringRequest]) -> QuerySet[SparringRequest]:
+    proposals = Prefetch("proposals", SparringProposal.objects.select_related("organisation"))
+    return rows.select_related("organisation", "experience").prefetch_related(proposals).order_by("-asked_at", "id")
+
+
+def sparring_request(viewer: Viewer, key: str) -> SparringRequest:
+    """One wish, or Http404 for one that is not there and, alike, for one that is not the viewer's."""
+    return get_object_or_404(sparring(viewer), key=key)
+
+
+def current_proposal(row: SparringRequest) -> SparringProposal | None:
+    """Whoever is asked, or has said yes."""
+    return next((one for one in row.proposals.all() if one.state in TAKEN), None)
+
+
+def open_wishes() -> list[Wish]:
+    """Every wish that looks for somebody."""
+    stands = _stands()
+    rows = SparringRequest.objects.filter(state=SparringState.WAITING).prefetch_related("proposals")
+    return [
+        Wish(
+            str(row.pk),
+            str(row.organisation_id),
+            tuple(row.theme_codes.split()),
+            *stands.get(str(row.organisation_id), ("", "")),
+            declined=frozenset(str(one.person) for one in row.proposals.all()) | {str(row.asked_by)},
+        )
+        for row in rows
+    ]
+
+
+def sparring_candidates() -> list[Candidate]:
+    """Everybody who has room for a conversation and says on which themes."""
+    stands, taken = _stands(), _taken()
+    return [
+        Candidate(
+            str(card.person_id),
+            str(card.organisation_id),
+            frozenset(card.theme_codes.split()),
+            card.capacity - taken[(str(card.person_id), str(card.organisation_id))],
+            *stands.get(str(card.organisation_id), ("", "")),
+        )
+        for card in current_cards().filter(capacity__gt=0).exclude(theme_codes="").order_by("pk")
+    ]
+
+
+def _stands() -> dict[str, tuple[str, str]]:
+    return {str(key): (size, stage) for key, size, stage in Stand.objects.values_list("organisation", "size", "stage")}
+
+
+def _taken() -> Counter[tuple[str, str]]:
+    """How many conversations each has now: asked for, or agreed and not done."""
+    open_states = (SparringState.PROPOSED, SparringState.AGREED)
+    rows = SparringProposal.objects.filter(state__in=TAKEN, request__state__in=open_states)
+    return Counter((str(person), str(own)) for person, own in rows.values_list("person", "organisation"))
+
+
+def lapsed_proposals(now: datetime) -> QuerySet[SparringProposal]:
+    """Those who were asked a week ago and have not answered."""
+    return SparringProposal.objects.filter(state=ProposalState.ASKED, asked_at__lte=now - LAPSES).order_by("asked_at")

@@ -1,0 +1,91 @@
+"""Ask a question: what was answered already is offered on the way, and nothing typed is lost."""
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from maskinrum.knowledge.queries.choices import partnership_choices
+from maskinrum.knowledge.views.stash import keep_typed, typed_before
+from maskinrum.network.actions import ask_question
+from maskinrum.network.forms.questions import QuestionForm
+from maskinrum.network.indexing import Similar, similar_to
+from maskinrum.network.models import Question
+from maskinrum.network.permissions import can_ask
+from maskinrum.organisations.middleware import PageRequest
+from maskinrum.shared.errors import tried
+from maskinrum.shared.limits import is_over_limit
+
+LOOK = "look"
+ASKED_A_MINUTE, LOOKED_A_MINUTE = 10, 60
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: PageRequest) -> HttpResponse:
+    """Show the form, take the question, or show what was answered already about what is typed."""
+    if not request.viewer.is_known:
+        return keep_typed(request)
+    if not can_ask(request.viewer):
+        return render(request, "network/no_organisation.html")
+    if request.method == "POST" and LOOK not in request.POST:
+        return _take(request)
+    looked = request.POST if request.method == "POST" else None
+    before = looked or typed_before(request)
+    form = _form(request, before)
+    if looked is not None:
+        form = _form(request, None, typed=looked)
+    return _page(request, form, is_restored=before is not None and looked is None)
+
+
+def _form(request: PageRequest, data: QueryDict | None, *, typed: QueryDict | None = None) -> QuestionForm:
+    asked = typed or request.GET
+    begun = {name: asked[name] for name in QuestionForm.base_fields if name in asked}
+    begun |= {"title": asked.get("title") or request.GET.get("q", "")[:200], "writer": str(request.viewer.person)}
+    offered = partnership_choices(request.viewer, now=timezone.now())
+    return QuestionForm(data, partnerships=offered, initial=begun)
+
+
+def _page(request: PageRequest, form: QuestionForm, *, is_restored: bool = False) -> HttpResponse:
+    typed = str(form["title"].value() or "")
+    context = {
+        "form": form,
+        "similar": _similar(request, typed),
+        "has_looked": bool(typed),
+        "is_restored": is_restored,
+        "more_open": any(form[name].value() for name in ("theme_1", "phase", "agreement", "size")),
+    }
+    return render(request, "network/ask.html", context)
+
+
+def _take(request: PageRequest) -> HttpResponse:
+    form, now = _form(request, request.POST), timezone.now()
+    asked: list[Question] = []
+
+    def act() -> None:
+        facts = form.facts()
+        asked.append(ask_question(facts, is_anonymous=form.is_anonymous, viewer=request.viewer, now=now))
+
+    if is_over_limit(request, "question", most=ASKED_A_MINUTE, now=now):
+        form.is_valid()
+        form.add_error(None, _("That was many questions in a short while. Wait a minute and send it again."))
+    elif tried(form, act):
+        messages.success(request, _("Your question is asked. You get a letter when somebody answers."))
+        return redirect("network:question", asked[0].key)
+    return _page(request, form)
+
+
+@require_POST
+def similar(request: PageRequest) -> HttpResponse:
+    """Show what was answered already about what is being typed."""
+    title = request.POST.get("title", "")
+    context = {"similar": _similar(request, title), "has_looked": bool(title)}
+    return render(request, "network/_similar.html", context)
+
+
+def _similar(request: PageRequest, title: str) -> list[Similar]:
+    now = timezone.now()
+    if not title or is_over_limit(request, "similar", most=LOOKED_A_MINUTE, now=now):
+        return []
+    return similar_to(request.viewer, title, now=now)

@@ -1,0 +1,161 @@
+"""Conversations: ask for one, say yes or no, agree on a day, and say what came of it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from maskinrum.knowledge.facts import themes_named
+from maskinrum.network.actions import (
+    agree_on_day,
+    answer_proposal,
+    ask_for_conversation,
+    end_conversation,
+    propose_now,
+    tell_conversation,
+    withdraw_request,
+)
+from maskinrum.network.forms.sparring import DayForm, SparringForm, YieldForm
+from maskinrum.network.permissions import is_proposed, is_sparring, sparring_asker
+from maskinrum.network.phrases import reasons_in_words
+from maskinrum.network.queries import current_proposal, sparring, sparring_request
+from maskinrum.organisations.middleware import PageRequest
+from maskinrum.organisations.permissions import can_manage_network
+from maskinrum.shared.errors import tried
+
+MOST_SHOWN = 100
+
+
+@login_required
+@require_safe
+def index(request: PageRequest) -> HttpResponse:
+    """List the conversations of the viewer; the secretariat sees all of them."""
+    rows = list(sparring(request.viewer)[:MOST_SHOWN])
+    lines = [(row, themes_named(row.theme_codes), sparring_asker(request.viewer, row)) for row in rows]
+    context = {"lines": lines, "is_secretariat": can_manage_network(request.viewer)}
+    return render(request, "network/sparring.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: PageRequest) -> HttpResponse:
+    """Take what the viewer wants to talk about."""
+    if not request.viewer.is_member:
+        raise Http404
+    form = SparringForm(request.POST if request.method == "POST" else None)
+
+    def act() -> object:
+        text = form.cleaned_data["text"]
+        return ask_for_conversation(form.themes, text=text, viewer=request.viewer, now=timezone.now())
+
+    if request.method == "POST" and tried(form, act):
+        messages.success(request, _("Noted. You get a letter when somebody has said yes."))
+        return redirect("network:sparring")
+    return render(request, "network/sparring_ask.html", {"form": form})
+
+
+@login_required
+@require_safe
+def one(request: PageRequest, key: str) -> HttpResponse:
+    """Show one conversation, and what the viewer can do next."""
+    return _page(request, key, DayForm(), YieldForm())
+
+
+def _page(request: PageRequest, key: str, day: DayForm, came: YieldForm) -> HttpResponse:
+    viewer, row = request.viewer, sparring_request(request.viewer, key)
+    proposal = current_proposal(row)
+    is_asked = proposal is not None and is_proposed(viewer, proposal)
+    context = {
+        "row": row,
+        "themes": themes_named(row.theme_codes),
+        "proposal": proposal,
+        "reason": reasons_in_words(proposal.shared, get_language() or "da") if proposal and is_asked else "",
+        "is_asked": is_asked and row.state == "proposed",
+        "talks": is_sparring(viewer, row, proposal) and row.state == "agreed",
+        "may_withdraw": (sparring_asker(viewer, row) or can_manage_network(viewer))
+        and row.state in {"waiting", "proposed", "agreed"},
+        "may_tell": bool(row.came_of_it) and row.written_by == viewer.person and row.experience_id is None,
+        "day": day,
+        "came": came,
+    }
+    return render(request, "network/sparring_request.html", context)
+
+
+@login_required
+@require_POST
+def answer(request: PageRequest, key: str) -> HttpResponse:
+    """Take a yes or a no."""
+    accepts = "accept" in request.POST
+    answer_proposal(sparring_request(request.viewer, key), accepts=accepts, viewer=request.viewer, now=timezone.now())
+    if accepts:
+        messages.success(request, _("Thank you. Both of you get a letter with how to reach each other."))
+        return redirect("network:sparring_request", key)
+    messages.success(request, _("That is fine. Somebody else is asked."))
+    return redirect("network:sparring")
+
+
+@login_required
+@require_POST
+def day(request: PageRequest, key: str) -> HttpResponse:
+    """Take the day of a conversation."""
+    row, form = sparring_request(request.viewer, key), DayForm(request.POST)
+
+    def act() -> object:
+        when = form.cleaned_data["meets_on"]
+        return agree_on_day(row, meets_on=when, viewer=request.viewer, now=timezone.now())
+
+    if not tried(form, act):
+        return _page(request, key, form, YieldForm())
+    messages.success(request, _("The day is noted, and the other one is told."))
+    return redirect("network:sparring_request", key)
+
+
+@login_required
+@require_POST
+def done(request: PageRequest, key: str) -> HttpResponse:
+    """Take what came of a conversation."""
+    row, form = sparring_request(request.viewer, key), YieldForm(request.POST)
+
+    def act() -> object:
+        came = form.cleaned_data["came_of_it"]
+        return end_conversation(row, came_of_it=came, viewer=request.viewer, now=timezone.now())
+
+    if not tried(form, act):
+        return _page(request, key, DayForm(), form)
+    messages.success(request, _("Thank you. The conversation is done."))
+    return redirect("network:sparring_request", key)
+
+
+@login_required
+@require_POST
+def withdraw(request: PageRequest, key: str) -> HttpResponse:
+    """Take a wish back."""
+    withdraw_request(sparring_request(request.viewer, key), viewer=request.viewer, now=timezone.now())
+    messages.success(request, _("It is taken back."))
+    return redirect("network:sparring")
+
+
+@login_required
+@require_POST
+def tell(request: PageRequest, key: str) -> HttpResponse:
+    """Begin an experience from what came of it."""
+    row = sparring_request(request.viewer, key)
+    draft = tell_conversation(row, viewer=request.viewer, now=timezone.now())
+    messages.success(request, _("It is a draft now. Add what is missing, and send it on."))
+    return redirect("knowledge:edit", draft.key)
+
+
+@login_required
+@require_POST
+def propose(request: PageRequest) -> HttpResponse:
+    """Ask somebody for every wish that waits."""
+    if not can_manage_network(request.viewer):
+        raise Http404
+    count = propose_now(viewer=request.viewer, now=timezone.now())
+    words = ngettext("%(count)s person was asked.", "%(count)s people were asked.", count) % {"count": count}
+    messages.success(request, words)
+    return redirect("network:sparring")

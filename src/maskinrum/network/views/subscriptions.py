@@ -1,0 +1,96 @@
+"""What somebody follows, and the address that stops it."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from maskinrum.knowledge.queries.choices import partnership_choices
+from maskinrum.network.actions import follow, set_rhythm, stop_digests, unfollow
+from maskinrum.network.actions.digests import person_of_token
+from maskinrum.network.actions.subscriptions import Followed
+from maskinrum.network.enums import Rhythm
+from maskinrum.network.forms.subscriptions import FollowForm, RhythmForm
+from maskinrum.network.queries import question, subscription, subscriptions
+from maskinrum.network.reports.subscriptions import followed_lines
+from maskinrum.organisations.middleware import PageRequest, about_oneself
+from maskinrum.shared.errors import tried
+
+
+@about_oneself
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def index(request: PageRequest) -> HttpResponse:
+    """List what the viewer follows, and take one thing more."""
+    now = timezone.now()
+    form = FollowForm(
+        request.POST if request.method == "POST" else None,
+        partnerships=partnership_choices(request.viewer, now=now),
+        initial={"words": request.GET.get("q", "")[:200], "theme": request.GET.get("tema", "")},
+    )
+
+    def act() -> object:
+        given = form.cleaned_data
+        what = Followed(given["theme"], given["partnership"], given["words"])
+        return follow(what, rhythm=Rhythm(given["rhythm"]), viewer=request.viewer, now=now)
+
+    if request.method == "POST" and tried(form, act):
+        messages.success(request, _("You follow it. Nothing comes when there is nothing new."))
+        return redirect("network:subscriptions")
+    lines = followed_lines(list(subscriptions(request.viewer)), request.viewer, now=now)
+    return render(request, "network/subscriptions.html", {"form": form, "lines": lines, "rhythms": Rhythm.choices})
+
+
+@about_oneself
+@login_required
+@require_POST
+def rhythm(request: PageRequest, subscription_id: uuid.UUID) -> HttpResponse:
+    """Take how often one thing is told."""
+    row, form = subscription(request.viewer, subscription_id), RhythmForm(request.POST)
+    if form.is_valid():
+        set_rhythm(row, rhythm=Rhythm(form.cleaned_data["rhythm"]), viewer=request.viewer, now=timezone.now())
+        messages.success(request, _("Saved."))
+    return redirect("network:subscriptions")
+
+
+@about_oneself
+@login_required
+@require_POST
+def remove(request: PageRequest, subscription_id: uuid.UUID) -> HttpResponse:
+    """Follow one thing no more."""
+    unfollow(subscription(request.viewer, subscription_id), viewer=request.viewer, now=timezone.now())
+    messages.success(request, _("You follow it no more."))
+    return redirect("network:subscriptions")
+
+
+@about_oneself
+@login_required
+@require_POST
+def follow_question(request: PageRequest, key: str) -> HttpResponse:
+    """Hear of what is written below a question."""
+    now = timezone.now()
+    row = question(request.viewer, key, now=now)
+    follow(Followed(question=row), rhythm=Rhythm.INSTANT, viewer=request.viewer, now=now)
+    messages.success(request, _("You hear of what is written below it."))
+    return redirect("network:question", key)
+
+
+@about_oneself
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request: PageRequest, token: str) -> HttpResponse:
+    """Stop the mails of whoever the address was made for: the token is all that is asked, as RFC 8058 wants it."""
+    person = person_of_token(token)
+    if person is None:
+        raise Http404
+    if request.method == "POST":
+        stop_digests(person, now=timezone.now())
+    return render(request, "network/stop.html", {"is_done": request.method == "POST"})

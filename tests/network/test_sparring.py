@@ -1,0 +1,256 @@
+"""Conversations: one person is asked at a time, within the room each gives; only the two and the secretariat read."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.http import Http404
+from django.test import Client
+from django.urls import reverse
+
+from maskinrum.network.actions import (
+    agree_on_day,
+    answer_proposal,
+    ask_for_conversation,
+    end_conversation,
+    erase_from_sparring,
+    propose_conversations,
+    propose_now,
+    show_of_oneself,
+    tell_conversation,
+    withdraw_request,
+)
+from maskinrum.network.facts.stands import CardFacts
+from maskinrum.network.models import SparringProposal, SparringRequest
+from maskinrum.network.queries import sparring, sparring_request
+from maskinrum.organisations.models import Person
+from maskinrum.organisations.permissions import OPERATOR, VISITOR
+from maskinrum.organisations.queries import viewer_of
+from maskinrum.shared.errors import DomainError
+from maskinrum.shared.models import OutboxMail
+
+ClientOf = Callable[[Person | None], Client]
+WEEK = timedelta(days=7)
+
+
+def wish(person: Person, now: datetime, *themes: str) -> SparringRequest:
+    return ask_for_conversation(themes or ("F6",), text="Hvordan begynder vi?", viewer=viewer_of(person), now=now)
+
+
+def able(person: Person, now: datetime, capacity: int = 1) -> None:
+    card = CardFacts(role="Projektleder", themes=("F6",), capacity=capacity)
+    show_of_oneself(card, viewer=viewer_of(person), now=now)
+
+
+@pytest.fixture
+def agreed(member: Person, outsider: Person, now: datetime) -> SparringRequest:
+    """A conversation that ``outsider`` has said yes to."""
+    able(outsider, now)
+    row = wish(member, now)
+    propose_conversations(now)
+    return answer_proposal(row, accepts=True, viewer=viewer_of(outsider), now=now)
+
+
+def test_whoever_fits_is_asked_once_with_the_reason(member: Person, outsider: Person, now: datetime) -> None:
+    able(outsider, now)
+    row = wish(member, now)
+    assert (propose_conversations(now), propose_conversations(now)) == (1, 0)
+    row.refresh_from_db()
+    mail = OutboxMail.objects.get(kind="sparring_asked")
+    assert (row.state, mail.to, "Hvordan begynder vi?" in mail.text) == ("proposed", outsider.email, True)
+    assert SparringProposal.objects.get().shared == {"theme": ["F6"]}
+    assert member.name not in mail.text
+
+
+def test_nobody_is_asked_for_more_than_there_is_room_for(member: Person, outsider: Person, now: datetime) -> None:
+    able(outsider, now, capacity=2)
+    for _time in range(3):
+        wish(member, now)
+    assert (propose_conversations(now), propose_conversations(now)) == (2, 0)
+
+
+def test_whoever_says_no_is_not_asked_again(member: Person, outsider: Person, now: datetime) -> None:
+    able(outsider, now)
+    row = wish(member, now)
+    propose_conversations(now)
+    assert answer_proposal(row, accepts=False, viewer=viewer_of(outsider), now=now).state == "waiting"
+    assert propose_conversations(now) == 0
+    with pytest.raises(Http404):
+        sparring_request(viewer_of(outsider), row.key)
+
+
+def test_whoever_does_not_answer_for_a_week_counts_as_a_no(
+    member: Person, outsider: Person, secretary: Person, now: datetime
+) -> None:
+    able(outsider, now)
+    row = wish(member, now)
+    propose_conversations(now)
+    able(secretary, now)
+    assert propose_conversations(now + WEEK - timedelta(minutes=1)) == 0
+    assert propose_conversations(now + WEEK) == 1
+    told = {str(one.person): one.state for one in row.proposals.all()}
+    assert told == {str(outsider.pk): "lapsed", str(secretary.pk): "asked"}
+
+
+def test_a_yes_tells_both_how_to_reach_each_other(
+    agreed: SparringRequest, member: Person, outsider: Person, now: datetime
+) -> None:
+    letters = OutboxMail.objects.filter(kind="sparring_agreed")
+    assert agreed.state == "agreed"
+    assert {(mail.to, outsider.email in mail.text, member.email in mail.text) for mail in letters} == {
+        (member.email, True, False),
+        (outsider.email, False, True),
+    }
+
+
+def test_only_the_two_and_the_secretariat_read_it(
+    agreed: SparringRequest, member: Person, manager: Person, outsider: Person, secretary: Person
+) -> None:
+    readers = [member, outsider, secretary, manager]
+    assert [sparring(viewer_of(person)).exists() for person in readers] == [True, True, True, False]
+    assert not sparring(VISITOR).exists()
+
+
+def test_the_day_is_told_to_the_other_one_once(
+    agreed: SparringRequest, member: Person, outsider: Person, manager: Person, now: datetime
+) -> None:
+    OutboxMail.objects.all().delete()
+    for _time in range(2):
+        agree_on_day(agreed, meets_on=date(2027, 3, 17), viewer=viewer_of(member), now=now)
+    assert [mail.to for mail in OutboxMail.objects.all()] == [outsider.email]
+    with pytest.raises(DomainError):
+        agree_on_day(agreed, meets_on=date(2027, 3, 18), viewer=viewer_of(manager), now=now)
+
+
+def test_what_came_of_it_becomes_a_draft_of_whoever_wrote_it(
+    agreed: SparringRequest, member: Person, outsider: Person, now: datetime
+) -> None:
+    row = end_conversation(agreed, came_of_it="Begynd med de ti ens.", viewer=viewer_of(outsider), now=now)
+    with pytest.raises(DomainError):
+        tell_conversation(row, viewer=viewer_of(member), now=now)
+    draft = tell_conversation(row, viewer=viewer_of(outsider), now=now)
+    with pytest.raises(DomainError):
+        tell_conversation(row, viewer=viewer_of(outsider), now=now)
+    assert (draft.happened, draft.theme_codes, draft.written_by) == ("Begynd med de ti ens.", "F6", outsider.pk)
+
+
+def test_nothing_is_noted_before_somebody_has_said_yes(member: Person, now: datetime) -> None:
+    row, viewer = wish(member, now), viewer_of(member)
+    with pytest.raises(DomainError):
+        agree_on_day(row, meets_on=date(2027, 3, 17), viewer=viewer, now=now)
+    with pytest.raises(DomainError):
+        end_conversation(row, came_of_it="", viewer=viewer, now=now)
+    row.refresh_from_db()
+    assert (row.state, row.meets_on) == ("waiting", None)
+
+
+def test_a_wish_is_taken_back_by_whoever_asked(
+    member: Person, manager: Person, outsider: Person, now: datetime
+) -> None:
+    able(outsider, now)
+    row = wish(member, now)
+    with pytest.raises(DomainError):
+        withdraw_request(row, viewer=viewer_of(manager), now=now)
+    assert withdraw_request(row, viewer=viewer_of(member), now=now).state == "withdrawn"
+    with pytest.raises(DomainError):
+        withdraw_request(row, viewer=viewer_of(member), now=now)
+    assert propose_conversations(now) == 0
+
+
+def test_only_whoever_is_asked_answers(member: Person, outsider: Person, manager: Person, now: datetime) -> None:
+    able(outsider, now)
+    row = wish(member, now)
+    propose_conversations(now)
+    with pytest.raises(DomainError):
+        answer_proposal(row, accepts=True, viewer=viewer_of(manager), now=now)
+    assert SparringProposal.objects.get().state == "asked"
+
+
+@pytest.mark.parametrize(
+    ("themes", "text", "field"),
+    [
+        ((), "Hej", "theme_1"),
+        (("X9",), "Hej", "theme_1"),
+        (("A1", "A2", "A3", "A4"), "Hej", "theme_1"),
+        (("A1",), " ", "text"),
+    ],
+)
+def test_a_broken_rule_names_its_field(
+    themes: tuple[str, ...], text: str, field: str, member: Person, now: datetime
+) -> None:
+    with pytest.raises(DomainError) as caught:
+        ask_for_conversation(themes, text=text, viewer=viewer_of(member), now=now)
+    assert (caught.value.field, SparringRequest.objects.count()) == (field, 0)
+
+
+def test_whoever_acts_for_nobody_asks_nobody(newcomer: Person, member: Person, now: datetime) -> None:
+    with pytest.raises(DomainError):
+        wish(newcomer, now)
+    with pytest.raises(DomainError):
+        propose_now(viewer=viewer_of(member), now=now)
+    assert SparringRequest.objects.count() == 0
+
+
+def test_an_erased_person_is_in_no_conversation(
+    agreed: SparringRequest, member: Person, outsider: Person, now: datetime
+) -> None:
+    erase_from_sparring(outsider, viewer=OPERATOR, now=now)
+    agreed.refresh_from_db()
+    assert (agreed.state, SparringProposal.objects.get().person) == ("waiting", None)
+    erase_from_sparring(member, viewer=OPERATOR, now=now)
+    assert SparringRequest.objects.count() == 0
+
+
+def test_a_conversation_from_wish_to_experience_on_the_pages(
+    client_of: ClientOf, member: Person, outsider: Person, secretary: Person, now: datetime
+) -> None:
+    able(outsider, now)
+    own, other = client_of(member), client_of(outsider)
+    wrong = own.post(reverse("network:sparring_ask"), {"theme_1": "", "text": "Hvordan begynder vi?"})
+    assert "Hvordan begynder vi?" in wrong.content.decode()
+    own.post(reverse("network:sparring_ask"), {"theme_1": "F6", "text": "Hvordan begynder vi?"})
+    assert own.post(reverse("network:sparring_propose")).status_code == 404
+    client_of(secretary).post(reverse("network:sparring_propose"))
+    key = {"key": SparringRequest.objects.get().key}
+    address = {
+        name: reverse(f"network:sparring_{name}", kwargs=key) for name in ("request", "answer", "day", "done", "tell")
+    }
+    assert "Du har fortalt om eller kan spørges om:" in other.get(address["request"]).content.decode()
+    other.post(address["answer"], {"accept": "1"})
+    bad = own.post(address["day"], {"meets_on": "i morgen"}).content.decode()
+    own.post(address["day"], {"meets_on": "2027-03-17"})
+    other.post(address["done"], {"came_of_it": "Begynd med de ti ens."})
+    assert other.post(address["tell"]).status_code == 302
+    row = SparringRequest.objects.get()
+    assert ("i morgen" in bad, row.meets_on, row.state, row.experience is not None) == (
+        True,
+        date(2027, 3, 17),
+        "done",
+        True,
+    )
+
+
+def test_a_no_leads_back_to_the_list(client_of: ClientOf, member: Person, outsider: Person, now: datetime) -> None:
+    able(outsider, now)
+    row = wish(member, now)
+    propose_conversations(now)
+    address = reverse("network:sparring_answer", args=[row.key])
+    assert client_of(outsider).post(address, {"decline": "1"})["Location"] == reverse("network:sparring")
+    withdrawn = client_of(member).post(reverse("network:sparring_withdraw", args=[row.key]))
+    assert (withdrawn.status_code, SparringRequest.objects.get().state) == (302, "withdrawn")
+
+
+def test_the_list_asks_the_database_alike_for_one_and_three(
+    client_of: ClientOf,
+    member: Person,
+    now: datetime,
+    assert_constant_queries: Callable[[Callable[[int], object], Callable[[], Any]], None],
+) -> None:
+    browser = client_of(member)
+
+    def make(number: int) -> None:
+        for _one in range(number):
+            wish(member, now)
+
+    assert_constant_queries(make, lambda: browser.get(reverse("network:sparring")))
