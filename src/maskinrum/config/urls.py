@@ -32,6 +32,8 @@ urlpatterns = i18n_patterns(
     path("anbefalinger/", include("maskinrum.knowledge.urls.recommendations")),
     path("haefter/", include("maskinrum.knowledge.urls.booklets")),
     path("temaer/", include("maskinrum.knowledge.urls.themes")),
+    path("saloner/", include("maskinrum.meetings.urls.salons")),
+    path("kalender/", include("maskinrum.meetings.urls.calendar")),
     prefix_default_language=False,
 )
 
