@@ -21,6 +21,7 @@ from tests.house.joint_stops import joint_stops
 from tests.house.organisation_stops import ORGANISATIONS
 from tests.house.readiness_stops import readiness_stops
 from tests.house.register_stops import register_stops
+from tests.house.salon_stops import salon_stops
 from tests.house.search_stops import SEARCH
 from tests.house.tool_stops import tool_stops
 from tests.house.walk import OPEN, OWN, SHARED, SIGNED_IN, SIGNED_OUT, Answer, Gets, Stop, World, alike
@@ -253,6 +254,7 @@ STOPS: list[Stop] = [
     *evidence_stops(),
     *analysis_stops(shared_file),
     *booklet_stops(),
+    *salon_stops(),
     *outbox_stops(),
     *SEARCH,
 ]

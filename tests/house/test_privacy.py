@@ -1,7 +1,7 @@
 """Every table says what it holds about people, and what it says can be erased is gone afterwards."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -33,6 +33,7 @@ from maskinrum.knowledge.models import (
     ToolUse,
     ToolVersion,
 )
+from maskinrum.meetings.models import CalendarLink, Salon, SignUp
 from maskinrum.organisations.actions import add_member, register_person
 from maskinrum.organisations.enums import Role
 from maskinrum.organisations.models import Grant, Invitation, JoinRequest, Organisation, Person
@@ -112,10 +113,23 @@ def leave_traces(person: Person, organisation: Organisation, now: datetime) -> N
     Correction.objects.create(partnership=partnership, text="Det er forkert.", email=EMAIL, sent_at=now)
     leave_experiences(person, organisation, now)
     leave_points(person, organisation, now)
+    leave_salons(person, organisation, now)
     UnansweredSearch.objects.create(day=now.date(), digest="en hash", words=f"skriv til {NAME.lower()}")
     mail = send_later(EMAIL, subject=f"Til {NAME}", text=f"Hej {NAME}", kind="account", person=person.pk, now=now)
     attached = [{"name": "genkendelig.ics", "type": "text/calendar", "content": ""}]
     OutboxMail.objects.filter(pk=mail.pk).update(attachments=attached, last_error="550 genkendelig.kvinde")
+
+
+def leave_salons(person: Person, organisation: Organisation, now: datetime) -> None:
+    """A salon that the person planned and signed up for, and the address of the person's calendar."""
+    days = {"starts_at": now, "ends_at": now + timedelta(hours=2), "deadline": now, "created_at": now}
+    salon = Salon.objects.create(
+        key="salon", organisation=organisation, written_by=person.pk, title="Salon", seats=1, changed_at=now, **days
+    )
+    said = {"name": NAME, "email": EMAIL, "organisation_name": "Genkendelig ApS", "needs": "Genkendelig kost"}
+    stated = {"state": "confirmed", "number": 1, "token_digest": "genkendeligt-aftryk", "signed_up_at": now}
+    SignUp.objects.create(salon=salon, **said, **stated)
+    CalendarLink.objects.create(person=person, token_digest="genkendeligt-kalenderaftryk", made_at=now)
 
 
 def leave_points(person: Person, organisation: Organisation, now: datetime) -> None:

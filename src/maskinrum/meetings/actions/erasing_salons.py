@@ -15,8 +15,13 @@ from maskinrum.organisations.permissions import Viewer
 from maskinrum.search.actions import note_change
 
 NOBODY: dict[str, Any] = {
-    "name": "", "email": "", "organisation_name": "", "needs": "",
-    "token_digest": None, "is_on_list": False, "mail": None,
+    "name": "",
+    "email": "",
+    "organisation_name": "",
+    "needs": "",
+    "token_digest": None,
+    "is_on_list": False,
+    "mail": None,
 }
 
 

@@ -19,6 +19,7 @@ from maskinrum.meetings.queries.sign_ups import ON_THE_WAY
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.shared.errors import DomainError
+from maskinrum.shared.queueing import in_line
 from maskinrum.shared.tokens import digest_of
 
 LETTER_OF = {
@@ -30,15 +31,18 @@ AGAIN_AFTER = timedelta(minutes=10)
 """Whoever signs up again gets the letter again, but nobody can fill a letter box with them."""
 
 
-@transaction.atomic
 def sign_up(salon: Salon, facts: SignUpFacts, *, viewer: Viewer, now: datetime) -> str:
     """Give somebody the next seat, or the next place on the list, and send the letter with the own link.
 
     Returns the state that a newcomer gets at this moment. An address that has signed up already keeps what it has and
     gets its letter again, and the answer is the same, so that nobody learns who is coming. Raises DomainError when
-    nobody can sign up any more.
+    nobody can sign up any more. However many come at once, they go one by one in the order they came.
     """
-    current = held(salon)
+    with in_line("salons"), transaction.atomic():
+        return _sign_up(held(salon), facts, viewer, now)
+
+
+def _sign_up(current: Salon, facts: SignUpFacts, viewer: Viewer, now: datetime) -> str:
     if not takes_sign_ups(current, now=now):
         raise DomainError(_("Sign-up is closed. What you wrote is still here, but nothing was sent."))
     seats = _counted(current, viewer=viewer, now=now)
