@@ -3,6 +3,7 @@
 On SQLite in threads of two processes on one file, on PostgreSQL in threads with connections of their own.
 """
 
+import shutil
 import threading
 from datetime import datetime
 from pathlib import Path
@@ -154,9 +155,13 @@ print(counts())
 
 @pytest.mark.either_database
 @pytest.mark.parametrize("many", [60, pytest.param(MANY, marks=pytest.mark.thorough)])
-def test_many_from_two_processes_get_thirty_places_in_order_on_one_file(many: int, tmp_path: Path) -> None:
-    told_by(started('call_command("migrate", verbosity=0)' + PREPARE, tmp_path))
-    processes = [started(ASK, tmp_path) for _process in range(2)]
+def test_many_from_two_processes_get_thirty_places_in_order_on_one_file(
+    many: int, prepared_folder: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(prepared_folder / "data", folder)
+    told_by(started(PREPARE, folder))
+    processes = [started(ASK, folder) for _process in range(2)]
     for process in processes:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
@@ -165,4 +170,4 @@ def test_many_from_two_processes_get_thirty_places_in_order_on_one_file(many: in
         process.stdin.write(" ".join(map(str, range(part, many, 2))) + "\n")
         process.stdin.flush()
     assert [told_by(process) for process in processes] == [""] * 2
-    assert told_by(started(COUNT, tmp_path)) == str(expected(many))
+    assert told_by(started(COUNT, folder)) == str(expected(many))
