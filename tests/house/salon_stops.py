@@ -22,14 +22,14 @@ PLANNERS_WRITE = replace(PLANNERS, secretariat=MOVED)
 ONLY_POST = replace(alike(Answer.NOT_ALLOWED), visitor=Answer.LOGIN)
 # Those of the walk look at the clock of the machine, which stands later than the one of the tests.
 FAR = timedelta(days=3650)
-AHEAD = {"starts_at": NOW + FAR, "ends_at": NOW + FAR + timedelta(hours=2), "deadline": NOW + FAR}
+AHEAD: dict[str, Any] = {"starts_at": NOW + FAR, "ends_at": NOW + FAR + timedelta(hours=2), "deadline": NOW + FAR}
 
 
 def draft(world: World) -> dict[str, Any]:
     """One that nobody but its planners may know of."""
     if not Salon.objects.filter(key="kladdesalon").exists():
         texts = ("title", "summary", "questions", "programme", "speakers", "place", "access")
-        secrets = {text: world.secret(f"Kladde{text}", known_to=("secretariat",)) for text in texts}
+        secrets: dict[str, Any] = {text: world.secret(f"Kladde{text}", known_to=("secretariat",)) for text in texts}
         salon = plan_salon(replace(FACTS, **AHEAD, **secrets), viewer=world.viewer("secretariat"), now=NOW)
         Salon.objects.filter(pk=salon.pk).update(key="kladdesalon")
     return {"key": "kladdesalon"}
@@ -59,7 +59,7 @@ def past(world: World) -> dict[str, Any]:
     """One that has been."""
     if not Salon.objects.filter(key="holdtsalon").exists():
         viewer, then = world.viewer("secretariat"), NOW - timedelta(days=30)
-        days = {"starts_at": then, "ends_at": then + timedelta(hours=2), "deadline": then}
+        days: dict[str, Any] = {"starts_at": then, "ends_at": then + timedelta(hours=2), "deadline": then}
         before = then - timedelta(days=1)
         salon = open_salon(plan_salon(replace(FACTS, **days), viewer=viewer, now=before), viewer=viewer, now=before)
         Salon.objects.filter(pk=salon.pk).update(key="holdtsalon")

@@ -1,7 +1,9 @@
 """Sign up, wait, take a seat, change and sign off: who has which seat, and what is written to whom."""
 
 import base64
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -19,7 +21,7 @@ from maskinrum.meetings.actions import (
 from maskinrum.meetings.actions.salon_letters import token_of
 from maskinrum.meetings.actions.salons import facts_of
 from maskinrum.meetings.enums import SignUpState
-from maskinrum.meetings.facts.salons import SignUpFacts
+from maskinrum.meetings.facts.salons import SalonFacts, SignUpFacts
 from maskinrum.meetings.models import Salon, SignUp
 from maskinrum.meetings.queries import own_sign_up, seats_of, sign_up_of_token
 from maskinrum.organisations.models import AuditEvent, Person
@@ -172,9 +174,9 @@ def test_fewer_seats_take_none_from_anybody(salon: Salon, secretary: Person, now
     assert [state for _name, state in states(salon)] == ["withdrawn", "confirmed", "waiting"]
 
 
-def _with(salon: Salon, **changes: object) -> "object":
+def _with(salon: Salon, **changes: Any) -> SalonFacts:
     salon.refresh_from_db()
-    return type(facts_of(salon))(**{**vars(facts_of(salon)), **changes})  # type: ignore[arg-type]
+    return replace(facts_of(salon), **changes)
 
 
 def test_on_screen_one_takes_no_seat_where_there_is_a_room(secretary: Person, now: datetime) -> None:

@@ -12,7 +12,7 @@ from maskinrum.organisations.actions import send_letter
 from maskinrum.organisations.actions.letters import address_of_page
 from maskinrum.shared.calendar import CALENDAR_TYPE, write_calendar
 from maskinrum.shared.mail import Attachment
-from maskinrum.shared.tokens import token_for
+from maskinrum.shared.tokens import digest_of, token_for
 
 CONFIRMED, WAITS, OFFERED, LAPSED = "salon_confirmed", "salon_waits", "salon_offered", "salon_lapsed"
 SIGNED_OFF, MOVED, CALLED_OFF = "salon_signed_off", "salon_moved", "salon_called_off"
@@ -38,8 +38,9 @@ def write_to_participant(name: str, row: SignUp, salon: Salon, *, now: datetime)
     words["feedback"] = address_of_page("salons:feedback", row.language, token=token_of(row))
     files = [calendar_file(salon, row)] if name in WITH_CALENDAR else []
     mail = send_letter(name, to=row.email, language=row.language, context=words, attachments=files, now=now)
-    row.mail, row.mailed_at = mail.pk, now
-    row.save(update_fields=["mail", "mailed_at"])
+    # The token follows from the secret key: after that has changed, the link of the latest letter is the right one.
+    row.mail, row.mailed_at, row.token_digest = mail.pk, now, digest_of(token_of(row))
+    row.save(update_fields=["mail", "mailed_at", "token_digest"])
 
 
 def calendar_file(salon: Salon, row: SignUp) -> Attachment:

@@ -43,7 +43,7 @@ class SalonForm(forms.Form):
     day = _day(_("Day"))
     begins = _hour(_("From"))
     until = _hour(_("To"))
-    place = LineField(label=_("Place"), hint=_("Name and address. Leave empty when everybody is on screen."))
+    place = LineField(label=_("Where is it?"), hint=_("Name and address. Leave empty when everybody is on screen."))
     access = LineField(label=_("Access"), length=300, hint=_("For example lift, hearing loop, nearest stop."))
     online_link = WebAddressField(
         label=_("Link for those on screen"), hint=_("Shown only to those who have a seat, and in their calendar.")
@@ -66,15 +66,10 @@ class SalonForm(forms.Form):
 
     def __init__(self, data: Any = None, *, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
+        self.fields["seats"].required = True
+        self.fields["seats"].error_messages["required"] = _("Write how many seats there are.")
         for name in THEME_FIELDS:
             self.fields[name].choices = [*self.fields[name].choices, *theme_choices()]  # type: ignore[attr-defined]
-
-    def clean_seats(self) -> int:
-        """Seats are needed, though the field may know of figures that are not."""
-        seats = self.cleaned_data["seats"]
-        if seats is None:
-            raise forms.ValidationError(_("Write how many seats there are."))
-        return int(seats)
 
     def facts(self) -> SalonFacts:
         """What was written, with days and hours as moments in Denmark."""

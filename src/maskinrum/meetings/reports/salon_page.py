@@ -60,7 +60,8 @@ class SalonPage:
     @property
     def beside(self) -> dict[str, Any]:
         """Where the reader stands, for the experiences to read before."""
-        return {"themes": tuple(self.row.theme_codes.split()), "heading": _("Read before you come")}
+        heading = "" if self.is_over else _("Read before you come")
+        return {"themes": tuple(self.row.theme_codes.split()), "heading": heading}
 
 
 def salon_page(viewer: Viewer, row: Salon, *, now: datetime) -> SalonPage:

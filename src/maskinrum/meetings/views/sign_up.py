@@ -67,7 +67,7 @@ def _context(request: PageRequest, row: SignUp, token: str) -> dict[str, object]
         "may_change": is_ahead and (row.state in ON_THE_WAY or takes_sign_ups(salon, now=now)),
         "may_leave": is_ahead and row.state in ON_THE_WAY,
         "may_answer": is_in and salon.starts_at <= now and not row.has_answered,
-        "qr": qr_code(arrival) if is_in and is_ahead and salon.place else "",
+        "qr": qr_code(arrival, name=_("QR code for the door")) if is_in and is_ahead and salon.place else "",
     }
 
 
