@@ -64,7 +64,7 @@ def test_what_is_alike_and_what_differs_is_said_with_both_values(
     assert told(row.alike) == {
         "Aftaletype": ("Strategisk partnerskab", ""),
         "Sektor": ("Boligorganisationer", ""),
-        "Slags arbejder": ("Renovering og ombygning", ""),
+        "Arbejdernes art": ("Renovering og ombygning", ""),
         "Volumen": ("150–210 mio. kr. (skøn)", "179 mio. kr."),
         "Bygherrens art": ("Boligorganisation", ""),
         "Løbetid": ("4 år", ""),

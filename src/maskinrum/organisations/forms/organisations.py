@@ -13,6 +13,7 @@ from maskinrum.organisations.forms.joining import CvrField, kind_field, name_fie
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.phrases import type_in_words, verb_in_words
 from maskinrum.organisations.queries import Wanted
+from maskinrum.shared.fields import CleanLineField
 
 A_DAY = timedelta(days=1)
 CHOOSE = _("Choose …")
@@ -61,8 +62,8 @@ class DepartmentForm(forms.Form):
     organisation = forms.ModelChoiceField(
         label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=None
     )
-    number = forms.CharField(label=_("Number"), max_length=20, required=False)
-    name = forms.CharField(label=_("Name"), max_length=200)
+    number = CleanLineField(label=_("Number"), max_length=20, required=False)
+    name = CleanLineField(label=_("Name"), max_length=200)
     homes = forms.IntegerField(label=_("Homes"), required=False, min_value=0, max_value=99_999)
 
     def __init__(
