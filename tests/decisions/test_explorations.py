@@ -98,7 +98,7 @@ def test_projects_too_many_to_forecast_in_several_ways_are_forecast_in_one(
 ) -> None:
     monkeypatch.setattr(exploring, "FORECAST_PROJECTS", 2)
     inputs = analysis.inputs | {"alternatives": list(compared)}
-    given = kept_inputs(kept_case(analysis.rows, analysis.case_date, analysis.assumptions, inputs), inputs)
+    given = kept_inputs(kept_case(analysis), inputs)
     found = exploring._forecasts(given, compared[1], lambda _done, _total: None)
     assert {slug: len(each) for slug, each in found.items()} == {compared[1]: 3}
 
@@ -177,6 +177,9 @@ def test_the_page_starts_follows_and_shows(analysis: Analysis, manager: Person, 
     done = browser.get(address(analysis))
     shown = html.unescape(done.content.decode())
     assert ("every 1s" in shown, done.context["page"].later_sentence in shown) == (False, True)
+    lines = [*done.context["page"].more, *done.context["page"].later]
+    # Both say their unit: a change below a million stands in kroner.
+    assert {cell.endswith("kr.") for line in lines for cell in (line.change, line.error)} == {True}
 
 
 @pytest.mark.parametrize("state", [JobState.RUNNING, JobState.FAILED])

@@ -155,16 +155,18 @@ class Hostile:
         return self._instead.get(value, value) if isinstance(value, str) and value else value
 
 
-def places(world: World) -> dict[str, tuple[Stop, str]]:
+def places(world: World, *, as_every_kind: bool = True) -> dict[str, tuple[Stop, str]]:
     """Make what all pages show in one world, and return where each that can be looked at is.
 
-    A file is asked for in every way it may be written. The stops of joint portfolios take away what another made.
+    A file is asked for ``as_every_kind`` that it may be written as. The stops of joint portfolios are left out: each
+    takes away what another made.
     """
     found: dict[str, tuple[Stop, str]] = {}
     for turn, stop in enumerate(STOPS):
         if stop.method == "get" and not stop.name.startswith("decisions:joint"):
             given = dict(stop.arguments(world))
-            for kind in TYPES if "kind" in given and given["kind"] in TYPES else [given.get("kind")]:
+            kinds = TYPES if as_every_kind and given.get("kind") in TYPES else [given.get("kind")]
+            for kind in kinds:
                 arguments = given if kind is None else given | {"kind": kind}
                 found[f"{stop} {kind or ''} {turn}"] = (stop, reverse(stop.name, kwargs=arguments))
     return found

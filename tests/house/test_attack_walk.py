@@ -19,7 +19,7 @@ from tests.house.walk import Answer, World
 
 __all__ = ["peopled", "walked"]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 # In this order whoever gets an answer looks; the first two of them.
 LOOKING = ("manager", "secretariat", "member", "guest", "newcomer", "visitor")

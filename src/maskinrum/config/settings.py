@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "maskinrum.knowledge",
     "maskinrum.network",
     "maskinrum.meetings",
+    "maskinrum.planning",
     "maskinrum.decisions",
     "maskinrum.config",
     # Below ours, so that our templates for its pages come first.

@@ -41,9 +41,11 @@ class DecisionsConfig(AppConfig):
 
         from maskinrum.decisions import indexing  # noqa: PLC0415
         from maskinrum.decisions.models import DecisionFile  # noqa: PLC0415
+        from maskinrum.decisions.phrases import OWN_COLUMNS  # noqa: PLC0415
         from maskinrum.organisations.actions import on_merge  # noqa: PLC0415
         from maskinrum.organisations.phrases import name_in_log, name_tables  # noqa: PLC0415
         from maskinrum.organisations.queries import show_sharing_at  # noqa: PLC0415
+        from maskinrum.organisations.reports import name_columns  # noqa: PLC0415
 
         show_sharing_at(DecisionFile, lambda file: reverse("decisions:sharing", args=[file.pk]))
         on_merge("decision_files", _("Decision files"), lambda one: DecisionFile.objects.filter(organisation=one))
@@ -58,6 +60,7 @@ class DecisionsConfig(AppConfig):
                 "decisions_jointportfolio": _("Joint portfolios you have invited to, answered or ended"),
             }
         )
+        name_columns(OWN_COLUMNS)
         self.look_after_joint_portfolios()
         self.remind_to_look_back()
 

@@ -23,6 +23,7 @@ from maskinrum.shared.fields import CleanLinesField
 from maskinrum.shared.templatetags.maskinrum.wording import localised
 
 TEAMS, SUPPLIER = "expected_teams", "group_supplier_share"
+LONGEST_NUMBER = 9  # digits; Python refuses thousands
 
 
 class LaterField(forms.ChoiceField):
@@ -153,7 +154,8 @@ class WeightsForm(forms.Form):
         """What stands in the fields, or None where one of them holds no number."""
         values = [self[name].value() for name in self.fields]
         texts = [str(value).strip() for value in values]
-        return sum(map(int, texts)) if all(one.isascii() and one.isdecimal() for one in texts) else None
+        are_numbers = all(one.isascii() and one.isdecimal() and len(one) <= LONGEST_NUMBER for one in texts)
+        return sum(map(int, texts)) if are_numbers else None
 
 
 def _answer_field(label: str, said: Said, question: str, hint: str = "") -> forms.ChoiceField:

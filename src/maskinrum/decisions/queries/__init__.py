@@ -27,7 +27,7 @@ from maskinrum.decisions.queries.readiness import (
     points_of,
     said_of,
 )
-from maskinrum.decisions.queries.twins import KnownPartnership, experiences_from, known_partnerships
+from maskinrum.decisions.queries.twins import KnownPartnership, experiences_from, known_partnerships, register_rows
 
 __all__ = [
     "KnownPartnership",
@@ -55,6 +55,7 @@ __all__ = [
     "own_points",
     "points_by_person",
     "points_of",
+    "register_rows",
     "said_of",
     "shared_decision_files",
     "snapshot_facts",

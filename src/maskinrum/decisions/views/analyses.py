@@ -52,7 +52,7 @@ def analyses(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
 def analysis(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -> HttpResponse:
     """Show an analysis as it was stored; nothing is calculated."""
     stored = analysis_of(request.viewer, file_id, analysis_id, now=timezone.now())
-    case = kept_case(stored.rows, stored.case_date, stored.assumptions, stored.inputs)
+    case = kept_case(stored)
     told = kept_readiness(stored.readiness)
     findings = findings_page(kept_findings(stored.findings))
     page = answer_page(kept_calculation(case, stored.result), told.grounds)
@@ -74,7 +74,7 @@ def analysis(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -
 def again(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -> HttpResponse:
     """Calculate a stored analysis once more from what is stored of it, and say whether the same comes out."""
     stored = analysis_of(request.viewer, file_id, analysis_id, now=timezone.now())
-    case = kept_case(stored.rows, stored.case_date, stored.assumptions, stored.inputs)
+    case = kept_case(stored)
     with turn_of(request):
         grounds = kept_readiness(stored.readiness).grounds
         found = calculate_again(case, stored.inputs, stored.result, stored.findings, grounds)

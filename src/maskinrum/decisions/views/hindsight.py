@@ -40,7 +40,7 @@ def hindsight(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) 
     }
     job = exploration_of(stored)
     if job is not None and job.result is not None:
-        case = kept_case(stored.rows, stored.case_date, stored.assumptions, stored.inputs)
+        case = kept_case(stored)
         forecasts = explored(job.result).forecasts
         form = ForecastForm(request.GET or None, alternatives=list(forecasts), usual=USUAL)
         rows = {str(project.pk): project for project in _projects(request, stored)}

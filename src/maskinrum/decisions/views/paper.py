@@ -70,7 +70,7 @@ def model(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -> H
 def draws(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -> HttpResponse:
     """Give every future of a stored analysis as CSV; the name of the file says what they were drawn with."""
     stored = analysis_of(request.viewer, file_id, analysis_id, now=timezone.now())
-    case = kept_case(stored.rows, stored.case_date, stored.assumptions, stored.inputs)
+    case = kept_case(stored)
     _refuse_too_often(request)
     with turn_of(request):
         drawn = draw_again(case, stored.inputs, stored.result)

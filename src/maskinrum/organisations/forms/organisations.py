@@ -16,6 +16,8 @@ from maskinrum.organisations.queries import Wanted
 from maskinrum.shared.fields import CleanLineField
 
 A_DAY = timedelta(days=1)
+# No line is older or newer, and of the first and the last day there are there is no other in another time zone.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 CHOOSE = _("Choose …")
 
 
@@ -139,8 +141,8 @@ class LogForm(forms.Form):
             organisation=organisation.pk if organisation else None,
             verb=cleaned.get("verb", ""),
             object_type=cleaned.get("object_type", ""),
-            since=_midnight(since) if since else None,
-            until=_midnight(until + A_DAY) if until else None,
+            since=_midnight(max(since, FIRST_DAY)) if since else None,
+            until=_midnight(min(until, LAST_DAY) + A_DAY) if until else None,
         )
 
 

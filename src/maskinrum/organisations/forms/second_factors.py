@@ -80,10 +80,10 @@ class _SentByDevice(JSONField):
     """What a device answered. Anybody can send anything in its place."""
 
     def to_python(self, value: Any) -> Any:
-        """Give an object, or refuse; Python alone refuses a number that is too long."""
+        """Give an object, or refuse; Python alone refuses a number that is too long and lists within lists."""
         try:
             found = super().to_python(value)
-        except ValueError:
+        except (ValueError, RecursionError):
             found = None
         if found is not None and not isinstance(found, dict):
             raise get_adapter().validation_error("incorrect_code")

@@ -123,6 +123,11 @@ class Column:
     letter: str
     name: str
 
+    @property
+    def quoted(self) -> str:
+        """The column as a sentence names it, with its heading in quotation marks."""
+        return f"{self.letter} {_('“%(heading)s”') % {'heading': shorten(self.name, 30)}}".strip()
+
 
 @dataclass(frozen=True)
 class Row:

@@ -62,7 +62,7 @@ def _more(page: ExploredPage) -> Iterator[Block]:
         return
     yield Heading(_("Add two like this"), 2)
     yield Paragraph(page.more_sentence)
-    heads = (_("Similarity group"), _("Changes the difference by"), _("Error, DKK m"), _("Then cheaper"))
+    heads = (_("Similarity group"), _("Changes the difference by"), _("Error of the calculation"), _("Then cheaper"))
     columns = _columns(_("Two more like"), heads, words=1)
     rows = [(one.name, one.detail or _("none"), _told(one), one.error, one.chance) for one in page.more[:MORE]]
     yield Grid("", columns, tuple(rows), row_titles=True)

@@ -43,7 +43,7 @@ class Stored:
 
 def read_back(analysis: Analysis, explored: Json | None = None) -> Stored:
     """Read a stored analysis, and what its longer calculation found."""
-    case = kept_case(analysis.rows, analysis.case_date, analysis.assumptions, analysis.inputs)
+    case = kept_case(analysis)
     return Stored(
         analysis=analysis,
         case=case,
