@@ -22,6 +22,7 @@ from tests.house.organisation_stops import ORGANISATIONS
 from tests.house.question_stops import question_stops
 from tests.house.readiness_stops import readiness_stops
 from tests.house.register_stops import register_stops
+from tests.house.salon_stops import salon_stops
 from tests.house.search_stops import SEARCH
 from tests.house.sparring_stops import sparring_stops
 from tests.house.stand_stops import stand_stops
@@ -261,6 +262,7 @@ STOPS: list[Stop] = [
     *evidence_stops(),
     *analysis_stops(shared_file),
     *booklet_stops(),
+    *salon_stops(),
     *outbox_stops(),
     *SEARCH,
 ]

@@ -1,7 +1,7 @@
 """Every table says what it holds about people, and what it says can be erased is gone afterwards."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -43,6 +43,7 @@ from maskinrum.network.models import (
     Stand,
     Subscription,
 )
+from maskinrum.meetings.models import CalendarLink, Salon, SignUp
 from maskinrum.organisations.actions import add_member, register_person
 from maskinrum.organisations.enums import Role
 from maskinrum.organisations.models import Grant, Invitation, JoinRequest, Organisation, Person
@@ -123,6 +124,7 @@ def leave_traces(person: Person, organisation: Organisation, now: datetime) -> N
     leave_experiences(person, organisation, now)
     leave_points(person, organisation, now)
     leave_questions(person, organisation, now)
+    leave_salons(person, organisation, now)
     UnansweredSearch.objects.create(day=now.date(), digest="en hash", words=f"skriv til {NAME.lower()}")
     mail = send_later(EMAIL, subject=f"Til {NAME}", text=f"Hej {NAME}", kind="account", person=person.pk, now=now)
     attached = [{"name": "genkendelig.ics", "type": "text/calendar", "content": ""}]
@@ -144,6 +146,18 @@ def leave_questions(person: Person, organisation: Organisation, now: datetime) -
     Subscription.objects.create(told_until=now, created_at=now, **words)
     Stand.objects.create(organisation=organisation, stage="preparing", changed_by=person.pk, changed_at=now)
     ContactCard.objects.create(organisation=organisation, person=person, role=f"{NAME}, leder", changed_at=now)
+
+
+def leave_salons(person: Person, organisation: Organisation, now: datetime) -> None:
+    """A salon that the person planned and signed up for, and the address of the person's calendar."""
+    days = {"starts_at": now, "ends_at": now + timedelta(hours=2), "deadline": now, "created_at": now}
+    salon = Salon.objects.create(
+        key="salon", organisation=organisation, written_by=person.pk, title="Salon", seats=1, changed_at=now, **days
+    )
+    said = {"name": NAME, "email": EMAIL, "organisation_name": "Genkendelig ApS", "needs": "Genkendelig kost"}
+    stated = {"state": "confirmed", "number": 1, "token_digest": "genkendeligt-aftryk", "signed_up_at": now}
+    SignUp.objects.create(salon=salon, **said, **stated)
+    CalendarLink.objects.create(person=person, token_digest="genkendeligt-kalenderaftryk", made_at=now)
 
 
 def leave_points(person: Person, organisation: Organisation, now: datetime) -> None:

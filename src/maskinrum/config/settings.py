@@ -136,6 +136,8 @@ CALCULATION_PATIENCE = 5.0
 # The same for the parts of an answer that load by themselves: slower, but they never keep an answer waiting.
 PARTS_AT_ONCE = ENVIRONMENT.workers
 PART_PATIENCE = 20.0
+# Sign-ups for salons that one address may send in a minute: a whole office may come from one.
+SIGN_UPS_PER_MINUTE = 60
 TURNS_FOLDER = ENVIRONMENT.data / "turns"
 
 # What can be found, as an index on disk; it can be deleted at any time, and is built again.

@@ -33,6 +33,8 @@ urlpatterns = i18n_patterns(
     path("haefter/", include("maskinrum.knowledge.urls.booklets")),
     path("temaer/", include("maskinrum.knowledge.urls.themes")),
     path("", include("maskinrum.network.urls")),
+    path("saloner/", include("maskinrum.meetings.urls.salons")),
+    path("kalender/", include("maskinrum.meetings.urls.calendar")),
     prefix_default_language=False,
 )
 

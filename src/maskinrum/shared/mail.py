@@ -130,7 +130,9 @@ def composed(mail: OutboxMail) -> bytes:
     for file in mail.attachments:
         main, _slash, sub = file["type"].partition("/")
         content = base64.b64decode(file["content"])
-        message.add_attachment(content, maintype=main, subtype=sub, filename=file["name"])
+        # Text without a named set of characters counts as ASCII (RFC 2046).
+        charset = {"charset": "utf-8"} if main == "text" else None
+        message.add_attachment(content, maintype=main, subtype=sub, filename=file["name"], params=charset)
     return message.as_bytes()
 
 

@@ -8,8 +8,8 @@ from qrcode import QRCode
 QUIET = 4  # modules of light around the code, as readers of it expect
 
 
-def qr_code(text: str) -> SafeString:
-    """Draw the text as a QR code. Its look is the class ``qr``; the text itself should stand beside it."""
+def qr_code(text: str, *, name: str = "") -> SafeString:
+    """Draw the text as a QR code called ``name``. Its look is the class ``qr``; what it says should stand beside."""
     code = QRCode(border=QUIET)
     code.add_data(text)
     rows = code.get_matrix()
@@ -18,6 +18,6 @@ def qr_code(text: str) -> SafeString:
         '<svg class="qr" viewBox="0 0 {side} {side}" role="img" aria-label="{name}" shape-rendering="crispEdges">'
         '<path class="qr-light" d="M0 0h{side}v{side}H0z"/><path class="qr-dark" d="{path}"/></svg>',
         side=len(rows),
-        name=_("QR code for the app"),
+        name=name or _("QR code for the app"),
         path="".join(f"M{x} {y}h1v1h-1z" for x, y in dark),
     )

@@ -31,6 +31,7 @@ from maskinrum.config.demo.names import (
 from maskinrum.config.demo.questions import invent_conversations, invent_questions, invent_stands, invent_subscriptions
 from maskinrum.config.demo.readiness import invent_readiness
 from maskinrum.config.demo.register import invent_agreements, invent_history
+from maskinrum.config.demo.salons import invent_salons
 from maskinrum.config.demo.tools import invent_tools
 from maskinrum.decisions.actions import open_decision_file
 from maskinrum.decisions.models import DecisionFile
@@ -81,6 +82,7 @@ def load_demo_world(now: datetime) -> list[DemoSignIn]:
     invent_subscriptions(viewers, now)
     invent_tools(viewers, now)
     invent_booklets(viewers, now)
+    invent_salons(viewers, now)
     invent_joint_portfolios(viewers[HOUSING], viewers[OTHER_HOUSING], now)
     invent_hindsight(_viewer(organisations[HOUSING]), now)
     return [*SIGN_INS]

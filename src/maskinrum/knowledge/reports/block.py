@@ -76,8 +76,9 @@ _WORDS = {
 
 
 def render_beside(request: HttpRequest, given: Mapping[str, Any]) -> SafeString:
-    """The finished block for a page below; nothing where nothing matters enough."""
+    """The finished block for a page below; nothing where nothing matters enough. ``heading`` may be given with it."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    rows = experiences_beside(viewer, Context(**given))
-    context = {"rows": rows, "request": request}
+    where = {name: value for name, value in given.items() if name != "heading"}
+    rows = experiences_beside(viewer, Context(**where))
+    context = {"rows": rows, "request": request, "heading": given.get("heading", "")}
     return SafeString(render_to_string("knowledge/_beside.html", context) if rows else "")

@@ -1,6 +1,7 @@
 """Letters to people and to addresses, each in the language of who reads it."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils import translation
 
 from maskinrum.organisations.models import Person
 from maskinrum.shared.actions import send_later
-from maskinrum.shared.mail import mail_kinds
+from maskinrum.shared.mail import Attachment, mail_kinds
 from maskinrum.shared.models import OutboxMail
 
 
@@ -37,16 +38,18 @@ def send_letter(
     context: dict[str, Any],
     now: datetime,
     person: uuid.UUID | None = None,
+    attachments: Sequence[Attachment] = (),
 ) -> OutboxMail:
     """Write a letter to an address, of a kind that an app declared with ``declare_mail`` and its template.
 
-    The first line of the template is the subject, the rest the text.
+    The first line of the template is the subject, the rest the text. ``attachments`` go with it.
     """
     with translation.override(language):
         written = render_to_string(mail_kinds()[name].template, context)
     subject, _line, text = written.strip().partition("\n")
     text = text.strip() + "\n"
-    return send_later(to, subject=subject, text=text, kind=name, language=language, person=person, now=now)
+    letter: dict[str, Any] = {"subject": subject, "text": text, "kind": name, "language": language}
+    return send_later(to, **letter, person=person, attachments=attachments, now=now)
 
 
 def address_of_page(name: str, language: str, **arguments: Any) -> str:

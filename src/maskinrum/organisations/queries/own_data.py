@@ -29,6 +29,8 @@ WITHHELD: frozenset[tuple[str, str]] = frozenset(
         ("django_session", "session_data"),
         ("usersessions_usersession", "session_key"),
         ("mfa_authenticator", "data"),
+        ("meetings_signup", "token_digest"),
+        ("meetings_calendarlink", "token_digest"),
     }
 )
 """What would let whoever reads the file sign in as the person: that it is held is told, not what it is."""

@@ -59,7 +59,7 @@ JOBS = (
         _("What did you learn?"),
         _("Tell an experience in three minutes. Find what others did. Meet them at an open salon."),
         "knowledge:index",
-        ("knowledge", "recommendations", "tools", "themes", "booklets", "meetings", "network"),
+        ("knowledge", "recommendations", "tools", "themes", "booklets", "meetings", "network", "salons", "calendar"),
     ),
 )
 

@@ -1,0 +1,49 @@
+"""Letters to whoever signed up, each with the link to the own sign-up, and with the calendar file where it matters."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import translation
+
+from maskinrum.meetings.models import Salon, SignUp
+from maskinrum.meetings.phrases.hours import moment_in_words, when
+from maskinrum.meetings.queries.calendars import salon_event
+from maskinrum.organisations.actions import send_letter
+from maskinrum.organisations.actions.letters import address_of_page
+from maskinrum.shared.calendar import CALENDAR_TYPE, write_calendar
+from maskinrum.shared.mail import Attachment
+from maskinrum.shared.tokens import digest_of, token_for
+
+CONFIRMED, WAITS, OFFERED, LAPSED = "salon_confirmed", "salon_waits", "salon_offered", "salon_lapsed"
+SIGNED_OFF, MOVED, CALLED_OFF = "salon_signed_off", "salon_moved", "salon_called_off"
+REMINDER, THANKS = "salon_reminder", "salon_thanks"
+WITH_CALENDAR = {CONFIRMED, MOVED, CALLED_OFF}
+LINK = "sign-up"
+
+
+def token_of(row: SignUp) -> str:
+    """The token in the link of a sign-up: the same in every letter, and kept nowhere."""
+    return token_for(LINK, row.pk)
+
+
+def write_to_participant(name: str, row: SignUp, salon: Salon, *, now: datetime) -> None:
+    """Write one of the letters above to whoever signed up, and remember it, so that the organiser sees a refusal."""
+    if not row.email:
+        return
+    link = address_of_page("salons:own", row.language, token=token_of(row))
+    with translation.override(row.language):
+        until = moment_in_words(row.offered_until) if row.offered_until else ""
+        words: dict[str, Any] = {"row": row, "salon": salon, "link": link, "when": when(salon), "until": until}
+    words["page"] = address_of_page("salons:salon", row.language, key=salon.key)
+    words["feedback"] = address_of_page("salons:feedback", row.language, token=token_of(row))
+    files = [calendar_file(salon, row)] if name in WITH_CALENDAR else []
+    mail = send_letter(name, to=row.email, language=row.language, context=words, attachments=files, now=now)
+    # The token follows from the secret key: after that has changed, the link of the latest letter is the right one.
+    row.mail, row.mailed_at, row.token_digest = mail.pk, now, digest_of(token_of(row))
+    row.save(update_fields=["mail", "mailed_at", "token_digest"])
+
+
+def calendar_file(salon: Salon, row: SignUp) -> Attachment:
+    """The salon as a file for the calendar of somebody with a seat."""
+    event = salon_event(salon, is_joined=row.state == "confirmed", language=row.language)
+    return Attachment("salon.ics", CALENDAR_TYPE, write_calendar([event], name=salon.title))

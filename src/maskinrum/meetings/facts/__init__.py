@@ -1,0 +1,1 @@
+"""Rules of meetings and salons that need no database."""

@@ -1,0 +1,1 @@
+"""What can be found of meetings and salons."""

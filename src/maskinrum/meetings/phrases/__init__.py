@@ -1,0 +1,5 @@
+"""What verbs, tables and kinds of objects are called."""
+
+from maskinrum.meetings.phrases.salons import SALON_TABLES, SALON_TYPES, SALON_VERBS
+
+__all__ = ["SALON_TABLES", "SALON_TYPES", "SALON_VERBS"]

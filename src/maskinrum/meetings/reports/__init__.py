@@ -1,0 +1,1 @@
+"""The content of pages and documents about meetings and salons."""

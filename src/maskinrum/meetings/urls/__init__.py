@@ -1,0 +1,1 @@
+"""Where meetings, salons and calendars answer."""

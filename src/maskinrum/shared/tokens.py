@@ -1,0 +1,31 @@
+"""Tokens for links that open something without signing in.
+
+A token follows from the site's secret key and from what it opens, so the same link can be written again in a later
+letter; what is kept is only its digest, by which it is found. Whoever reads the database cannot make the link.
+"""
+
+import hashlib
+
+from django.utils.crypto import salted_hmac
+
+LENGTH = 43  # characters: more than 250 bits
+
+
+def token_for(purpose: str, what: object) -> str:
+    """The token that opens one thing for one purpose. Give another ``what`` to make earlier links stop working."""
+    return _letters(salted_hmac(f"maskinrum.{purpose}", str(what), algorithm="sha256").digest())
+
+
+def digest_of(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _letters(octets: bytes) -> str:
+    """Letters and digits only: a hyphen or a line at the end is lost where a mail program makes the link."""
+    alphabet = "23456789abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
+    number, found = int.from_bytes(octets, "big"), ""
+    while len(found) < LENGTH:
+        number, place = divmod(number, len(alphabet))
+        found += alphabet[place]
+    return found
