@@ -32,6 +32,7 @@ urlpatterns = i18n_patterns(
     path("anbefalinger/", include("maskinrum.knowledge.urls.recommendations")),
     path("haefter/", include("maskinrum.knowledge.urls.booklets")),
     path("temaer/", include("maskinrum.knowledge.urls.themes")),
+    path("udviklingsmoeder/", include("maskinrum.meetings.urls.meetings")),
     prefix_default_language=False,
 )
 

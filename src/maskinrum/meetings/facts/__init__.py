@@ -1,0 +1,1 @@
+"""The content of meetings, as it is typed and counted."""

@@ -1,0 +1,5 @@
+"""What can be found of meetings."""
+
+from maskinrum.meetings.indexing.meetings import offer_meetings
+
+__all__ = ["offer_meetings"]

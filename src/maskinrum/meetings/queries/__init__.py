@@ -1,0 +1,42 @@
+"""Reads of meetings, the viewer first. What a viewer may not see is never selected."""
+
+from maskinrum.meetings.queries.gaps import Matrix, MatrixRow, gap_matrix, gap_topics
+from maskinrum.meetings.queries.live import Board, Changes, board_of, changes_since, version_of
+from maskinrum.meetings.queries.meetings import (
+    carried_actions,
+    coming_meetings,
+    kept_meetings,
+    meeting,
+    meetings,
+    meetings_of_parties,
+    meetings_of_partnership,
+    own_actions,
+    own_participant,
+    participant_of_token,
+    past_meetings,
+    people_names,
+)
+
+__all__ = [
+    "Board",
+    "Changes",
+    "Matrix",
+    "MatrixRow",
+    "board_of",
+    "carried_actions",
+    "changes_since",
+    "coming_meetings",
+    "gap_matrix",
+    "gap_topics",
+    "kept_meetings",
+    "meeting",
+    "meetings",
+    "meetings_of_parties",
+    "meetings_of_partnership",
+    "own_actions",
+    "own_participant",
+    "participant_of_token",
+    "past_meetings",
+    "people_names",
+    "version_of",
+]

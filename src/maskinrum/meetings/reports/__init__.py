@@ -1,0 +1,1 @@
+"""The content of minutes, and of the blocks beside other pages."""
