@@ -18,6 +18,7 @@ from tests.house.entry_stops import entry_stops
 from tests.house.evidence_stops import evidence_stops
 from tests.house.experience_stops import experience_stops
 from tests.house.joint_stops import joint_stops
+from tests.house.meeting_stops import meeting_stops
 from tests.house.organisation_stops import ORGANISATIONS
 from tests.house.readiness_stops import readiness_stops
 from tests.house.register_stops import register_stops
@@ -253,6 +254,7 @@ STOPS: list[Stop] = [
     *evidence_stops(),
     *analysis_stops(shared_file),
     *booklet_stops(),
+    *meeting_stops(),
     *outbox_stops(),
     *SEARCH,
 ]

@@ -1,7 +1,7 @@
 """Every table says what it holds about people, and what it says can be erased is gone afterwards."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -32,6 +32,19 @@ from maskinrum.knowledge.models import (
     Tool,
     ToolUse,
     ToolVersion,
+)
+from maskinrum.meetings.models import (
+    AgendaItem,
+    CapturedExperience,
+    DotVote,
+    Meeting,
+    MeetingAction,
+    MeetingDecision,
+    Note,
+    NoteVersion,
+    Participant,
+    Round,
+    RoundOption,
 )
 from maskinrum.organisations.actions import add_member, register_person
 from maskinrum.organisations.enums import Role
@@ -112,6 +125,7 @@ def leave_traces(person: Person, organisation: Organisation, now: datetime) -> N
     Correction.objects.create(partnership=partnership, text="Det er forkert.", email=EMAIL, sent_at=now)
     leave_experiences(person, organisation, now)
     leave_points(person, organisation, now)
+    leave_meetings(person, organisation, now)
     UnansweredSearch.objects.create(day=now.date(), digest="en hash", words=f"skriv til {NAME.lower()}")
     mail = send_later(EMAIL, subject=f"Til {NAME}", text=f"Hej {NAME}", kind="account", person=person.pk, now=now)
     attached = [{"name": "genkendelig.ics", "type": "text/calendar", "content": ""}]
@@ -146,6 +160,25 @@ def leave_experiences(person: Person, organisation: Organisation, now: datetime)
     Booklet.objects.create(key="haefte", title="Begynd her", organisation=organisation, **begun)
     name = {"name": "genkendelig.jpg", "kind": "jpeg", "file": "fil", "size": 1, "digest": "sum"}
     Attachment.objects.create(experience=told, uploaded_by=person.pk, uploaded_at=now, **name)
+
+
+def leave_meetings(person: Person, organisation: Organisation, now: datetime) -> None:
+    """A meeting that the person called, came to and wrote at."""
+    times = {"starts_at": now, "ends_at": now + timedelta(hours=2), "created_at": now, "changed_at": now}
+    row = Meeting.objects.create(key="moede", title="Mødet", organisation=organisation, written_by=person.pk, **times)
+    named = {"email": EMAIL, "name": NAME, "token_digest": "genkendelig-token"}
+    owner = Participant.objects.create(meeting=row, person=person.pk, invited_at=now, **named)
+    item = AgendaItem.objects.create(meeting=row, position=0, title="Punkt", lead=owner)
+    own = {"meeting": row, "item": item, "written_by": person.pk, "seq": 1}
+    written = Note.objects.create(**own, text="En note", written_at=now, changed_at=now)
+    NoteVersion.objects.create(note=written, number=1, based_on=0, written_by=person.pk, written_at=now)
+    MeetingDecision.objects.create(**own, text="Ja", decided_at=now)
+    MeetingAction.objects.create(**own, text="Gør det", owner=owner, due_on=now.date(), written_at=now)
+    told = Experience.objects.create(key="fanget", organisation=organisation, created_at=now, changed_at=now)
+    CapturedExperience.objects.create(meeting=row, experience=told, captured_by=person.pk, captured_at=now)
+    asked = Round.objects.create(meeting=row, question="Hvad?", seq=1, opened_at=now)
+    option = RoundOption.objects.create(round=asked, position=0, text="Det")
+    DotVote.objects.create(option=option, person=person.pk, dots=1)
 
 
 def leave_tools(person: Person, organisation: Organisation, now: datetime) -> None:

@@ -11,13 +11,20 @@ from maskinrum.meetings.actions import ActionFacts
 from maskinrum.meetings.forms.meetings import day_field, offer_choices
 from maskinrum.partnerships.forms.entry_fields import FigureField, LineField, ParagraphField, choice
 
+FILL = _("Write something first.")
+
 
 class NoteForm(forms.Form):
     """A note, under the key the page chose and on top of the version it showed. The text is kept as it is typed."""
 
     use_required_attribute = False
 
-    text = forms.CharField(label=_("Your note"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 5}))
+    text = forms.CharField(
+        label=_("Your note"),
+        error_messages={"required": FILL},
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
     note = forms.UUIDField(widget=forms.HiddenInput)
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     writer = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
@@ -34,7 +41,10 @@ class SettleForm(forms.Form):
     use_required_attribute = False
 
     text = forms.CharField(
-        label=_("The text that counts"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8})
+        label=_("The text that counts"),
+        error_messages={"required": FILL},
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
 

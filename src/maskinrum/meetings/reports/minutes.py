@@ -93,7 +93,7 @@ def _note(author: str, text: str) -> tuple[Span, ...]:
 
 
 def _round(question: str, options: Sequence[tuple[str, int]]) -> Grid:
-    columns = (Column(question, 4), Column(_("Dots"), 1, numeric=True))
+    columns = (Column(_("What could be chosen"), 4), Column(_("Dots"), 1, numeric=True))
     rows = sorted(options, key=lambda one: -one[1])
     return Grid(question, columns, tuple((text, str(count)) for text, count in rows), row_titles=True)
 
@@ -102,7 +102,6 @@ def _actions(told: Minutes, item: AgendaItem) -> Iterator[Block]:
     rows = [one for one in told.board.changes.actions if one.row.item_id == item.pk]
     if not rows:
         return
-    yield Heading(_("To be done"), 2)
     columns = (Column(_("What"), 4), Column(_("Who"), 2), Column(_("By"), 1.4))
     cells = tuple((one.row.text, _owner(told, one.owner), date_format(one.row.due_on, "DATE_FORMAT")) for one in rows)
     yield Grid(_("To be done"), columns, cells)

@@ -44,6 +44,7 @@ def gaps(request: PageRequest) -> HttpResponse:
         "group": group,
         "partnership": partnership,
         "phases": list(Phase),
+        "cells": matrix.kinds.total(),
         "kinds": {kind.value: matrix.kinds[kind] for kind in GapKind},
         "partnerships": rows.order_by("name_key", "pk").values_list("slug", "name"),
         "may_call": can_call_meeting(request.viewer),

@@ -77,4 +77,4 @@ def fetch(request: PageRequest, key: str, kind: str) -> HttpResponse:
     told = _minutes(request, row, takes_part=rights_of(request, row)["takes_part"])
     with turn("minutes", places=PLACES, patience=PATIENCE):
         content = WRITERS[kind](minutes_document(told))
-    return download(content, name=f"{slug_of(_('minutes'))}-{row.key}", kind=kind)
+    return download(content, name=f"{slug_of(_('Minutes'))}-{row.key}", kind=kind)
