@@ -50,8 +50,7 @@ def _made(world: World, which: str, secret: Any, **given: Any) -> Meeting:
     row = call_meeting(facts, viewer=viewer, now=NOW)
     Meeting.objects.filter(pk=row.pk).update(key=KEYS[which])
     row.refresh_from_db()
-    hidden: dict[str, Any] = {name: world.secret(f"Moedets{name}") for name in ("title", "happened", "advice")}
-    told = published_one(viewer, visibility="organisation", **hidden)
+    told = published_one(viewer, visibility="organisation", title=world.secret("Moedetserfaring"))
     add_item(row, ItemFacts(secret("Punkt"), secret("Punkttekst"), experience=told.key), viewer=viewer, now=NOW)
     invite_to_meeting(row, [f"{world.secret('Inviteret').lower()}@sted.example"], viewer=viewer, now=NOW)
     return row
@@ -69,7 +68,7 @@ def runs(world: World) -> dict[str, Any]:
     if is_new:
         viewer, item = world.viewer("member"), row.items.get()
         start_meeting(row, viewer=viewer, now=NOW)
-        own = {"viewer": viewer, "now": NOW}
+        own: dict[str, Any] = {"viewer": viewer, "now": NOW}
         write_note(row, NoteText(NOTE, item.pk, world.secret("Note")), **own)
         write_note(row, NoteText(NOTE, item.pk, world.secret("Notebagefter"), 1), **own)
         write_note(row, NoteText(NOTE, item.pk, world.secret("Noteved"), 1), **own)
@@ -78,7 +77,7 @@ def runs(world: World) -> dict[str, Any]:
         decide(row, item, text=world.secret("Beslutning"), **own)
         owner = row.participants.filter(person=viewer.person).get()
         add_action(row, item, ActionFacts(world.secret("Opgave"), owner.pk, DUE), **own)
-        capture_experience(row, item, happened=world.secret("Fanget"), **own)
+        capture_experience(row, item, happened="Det regnede.", **own)
     return {"key": row.key}
 
 
