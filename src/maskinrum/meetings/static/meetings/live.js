@@ -115,6 +115,11 @@ if (form) {
         body: new FormData(form),
         headers: { "X-Autosave": "1" },
       });
+      if (answer.status === 404) {
+        stopped = true;
+        saved.textContent = page.dataset.removed;
+        return;
+      }
       const told = await answer.json();
       if (!answer.ok) {
         saved.textContent = told.problem;
@@ -138,12 +143,13 @@ if (form) {
     }
   };
 
+  /* Held against what the server sent: the browser itself may have put something else into the field. */
   const restore = () => {
     const kept = JSON.parse(memory((storage) => storage.getItem(key)) ?? "null");
     if (!kept) return;
     const isOld = Date.now() - kept.at > KEPT_FOR;
     const isSaved = kept.isSent && kept.note === note && Number(kept.based) < Number(basedOn.value);
-    if (isOld || isSaved || kept.text.trimEnd() === text.value.trimEnd()) {
+    if (isOld || isSaved || kept.text.trimEnd() === text.defaultValue.trimEnd()) {
       forget();
     } else {
       form.elements.namedItem("note").value = kept.note;
