@@ -63,7 +63,8 @@ def prepare() -> tuple[str, str]:
     from django.test import Client  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
 
-    from maskinrum.config.demo import SIGN_INS, load_demo_world  # noqa: PLC0415
+    from maskinrum.config.demo import SIGN_INS  # noqa: PLC0415
+    from maskinrum.config.demo.world import load_demo_world  # noqa: PLC0415
     from maskinrum.config.serving import prepare_database  # noqa: PLC0415
     from maskinrum.knowledge.models import Booklet, BookletItem, Recommendation, Tool  # noqa: PLC0415
     from maskinrum.organisations.models import Person  # noqa: PLC0415

@@ -6,7 +6,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 # Per cent of branches; the files of a row are not counted in those below it.
-FLOORS = {"src/maskinrum/engine/*": 100.0, "src/maskinrum/danish/*": 100.0, "src/maskinrum/*": 95.0}
+FLOORS = {
+    "src/maskinrum/engine/*": 100.0,
+    "src/maskinrum/danish/*": 100.0,
+    "src/maskinrum/deadlines/*": 100.0,
+    "src/maskinrum/*": 95.0,
+}
 
 
 def main() -> int:

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.states import wait_for_parts
 from tests.browser.steps import CELLS, HEADED, TRIAL, fill_row, paste, press, typed_names, verdict
 
 Windows = Callable[..., Page]
@@ -14,9 +15,9 @@ Windows = Callable[..., Page]
 
 @pytest.fixture
 def answer(page: Page) -> Page:
-    """The answer on the demonstration's portfolio, its break-even loaded."""
+    """The answer on the demonstration's portfolio, with what loads by itself and may change the verdict."""
     page.goto("/afgoer/proev/eksempel/demo/")
-    page.wait_for_selector("#break-even svg")
+    wait_for_parts(page)
     return page
 
 
@@ -122,6 +123,7 @@ def test_a_changed_price_level_replaces_the_answer_in_place(answer: Page) -> Non
     answer.fill("#id_price_level", "9,5")
     answer.press("#id_price_level", "Tab")
     expect(answer.locator("#answer .notice").first).to_contain_text("Regnet med én rettet forudsætning.", timeout=8000)
+    wait_for_parts(answer)
     assert verdict(answer) != before
     assert answer.evaluate("window.isSamePage")
     assert focused(answer) == "id_setup_time"

@@ -69,3 +69,19 @@ def test_nobody_is_kept_out_of_what_a_list_leads_to(
     address = page.locator(row).first.get_attribute("href")
     assert address is not None
     assert faults(page, [address], language) == {}
+
+
+def test_of_whom_to_let_in_only_what_was_chosen_is_asked_for(signed_in: Callable[[str], Page]) -> None:
+    page = signed_in("leder@eksempel.example")
+    page.goto("/erfaringer/mine/")
+    address = page.locator("main .list-title a:not([href$='/ret/'])").first.get_attribute("href")
+    page.goto(f"{address}del/")
+    organisation, email = page.locator("#id_organisation"), page.locator("#id_email")
+    assert (organisation.is_visible(), email.is_visible()) == (True, False)
+    page.locator("label", has_text="Én person").click()
+    assert (organisation.is_visible(), email.is_visible()) == (False, True)
+    email.fill("hos@nord")
+    page.locator("label", has_text="En organisation").click()
+    page.get_by_role("button", name="Luk ind").click()
+    # What is wrong is in sight, whichever is chosen.
+    assert (organisation.is_visible(), email.is_visible(), email.input_value()) == (True, True, "hos@nord")

@@ -72,7 +72,28 @@ def test_without_a_script_the_box_of_the_header_and_the_ticks_answer(open_window
     assert titles(page).count() > 0
 
 
-@pytest.mark.parametrize("address", ["/soeg/", ANSWERS, NOTHING])
+def test_without_a_script_answers_are_narrowed_turned_and_widened_again(open_window: Windows) -> None:
+    page = open_window(width=360, javascript=False)
+    page.goto(ANSWERS)
+    first = titles(page).first.inner_text()
+    page.get_by_role("link", name="Flere svar").click()
+    expect(titles(page).first).not_to_have_text(first)
+    page.get_by_role("link", name="Bedre svar").click()
+    expect(titles(page).first).to_have_text(first)
+    page.get_by_role("link", name="Slå fra").click()
+    page.check("#kind-partnership")
+    page.check("#client_kind-housing")
+    page.get_by_role("button", name="Afgræns").click()
+    assert page.url.endswith("/soeg/?q=rammeaftale&synonyms=0&kind=partnership&client_kind=housing")
+    page.get_by_role("link", name="Boligorganisationer fjern").click()
+    assert page.url.endswith("/soeg/?q=rammeaftale&kind=partnership&synonyms=0")
+    page.get_by_role("link", name="Søg også efter ord").click()
+    expect(page.locator("#kind-partnership")).to_be_checked()
+    page.get_by_role("link", name="Partnerskab fjern").click()
+    assert page.url.endswith(ANSWERS)
+
+
+@pytest.mark.parametrize("address", ["/soeg/", ANSWERS + "&kind=partnership&kind=tool", NOTHING])
 def test_search_keeps_nobody_out(page: Page, address: str) -> None:
     page.goto(address)
     assert barriers_in_all_looks(page) == []

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from maskinrum.config.demo import DEMO_PASSWORD
 from tests.browser.steps import press
@@ -11,7 +11,16 @@ from tests.browser.steps import press
 TELL = "/erfaringer/fortael/"
 EMAIL = "medlem@eksempel.example"
 SAVED = "[data-saved-words]"
+OFFERED = "[data-restored-words] button"
 KEPT = "maskinrum.experience."
+TOLD = {
+    "#id_context": "Badeværelser i 40 boliger, beboerne blev boende.",
+    "#id_happened": "Varerne kom samlet en gang om ugen, og ingen kunne finde noget.",
+    "#id_effect_text": "To dage spildt hver uge, til vi pakkede efter bolig.",
+    "#id_advice": "Bed om én palle til hver bolig.",
+}
+MOST_TAPS = 7
+SECONDS_A_TAP, SECONDS_A_WORD, SECONDS_A_SCREEN = 3, 3, 2  # slow: a thumb in the cold, 20 words a minute
 PATIENCE = 20_000  # milliseconds: a pause of three seconds, and a busy machine
 
 
@@ -52,3 +61,81 @@ def test_what_was_typed_when_the_sign_in_had_run_out_stands_there_again(page: Pa
     page.fill("[name=password]", DEMO_PASSWORD)
     press(page, "Log ind")
     assert page.input_value("#id_context") == "Skrevet for længe siden."
+
+
+def test_one_draft_in_two_windows_says_so_and_keeps_both(page: Page, complaints: list[str]) -> None:
+    page.fill("#id_context", "Vi malede trapper.")
+    expect(page.locator(SAVED)).to_contain_text("Kladde gemt", timeout=PATIENCE)
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.fill("#id_happened", "Det første vindue.")
+    expect(page.locator("[name=revision]")).to_have_value("2", timeout=PATIENCE)
+    other.fill("#id_happened", "Det andet vindue.")
+    expect(other.locator(SAVED)).to_contain_text("Nogen har rettet den", timeout=PATIENCE)
+    other.close()
+    third = page.context.new_page()
+    third.goto(page.url)
+    expect(third.locator("#id_happened")).to_have_value("Det første vindue.")
+    third.click(OFFERED)
+    expect(third.locator("#id_happened")).to_have_value("Det andet vindue.")
+    third.click(OFFERED)
+    expect(third.locator("#id_happened")).to_have_value("Det første vindue.")
+    # The answer to a draft that somebody else was quicker with is a conflict, which the browser writes down.
+    complaints[:] = [said for said in complaints if "409" not in said]
+
+
+def test_two_experiences_begun_in_two_windows_stay_apart(page: Page, complaints: list[str]) -> None:
+    page.context.set_offline(True)
+    page.fill("#id_context", "Vi malede trapper.")
+    page.context.set_offline(False)
+    other = page.context.new_page()
+    other.goto(TELL)
+    expect(other.locator("#id_context")).to_have_value("")
+    other.fill("#id_context", "Vi skiftede tag.")
+    for window, words in ((page, "Vi malede trapper."), (other, "Vi skiftede tag.")):
+        window.reload()
+        expect(window.locator("#id_context")).to_have_value(words)
+    complaints[:] = [said for said in complaints if "ERR_INTERNET_DISCONNECTED" not in said]
+
+
+class Thumb:
+    """Whoever tells: how often they press, how many words they write, and how many screens they scroll past."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.taps, self.words, self.screens = page, 0, 0, 0.0
+
+    def tap(self, target: Locator) -> None:
+        before = self.page.evaluate("scrollY")
+        target.scroll_into_view_if_needed()
+        self.screens += abs(self.page.evaluate("scrollY") - before) / 800
+        box = target.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 24
+        target.click()
+        self.taps += 1
+
+    def write(self, text: str) -> None:
+        self.page.keyboard.type(text)
+        self.words += len(text.split())
+
+    @property
+    def seconds(self) -> float:
+        return self.taps * SECONDS_A_TAP + self.words * SECONDS_A_WORD + self.screens * SECONDS_A_SCREEN
+
+
+def test_from_the_front_page_to_sent_on_takes_few_taps_and_less_than_three_minutes(page: Page) -> None:
+    page.goto("/")
+    thumb = Thumb(page)
+    thumb.tap(page.get_by_role("link", name="Fortæl en erfaring").first)
+    for field, text in TOLD.items():
+        if field == "#id_advice":
+            thumb.tap(page.locator("label", has_text="Negativ"))
+        thumb.tap(page.locator(field))
+        thumb.write(text)
+        if field == "#id_context":
+            expect(page.locator(SAVED)).to_contain_text("Kladde gemt", timeout=PATIENCE)
+            assert thumb.taps == 2  # a draft is kept after one field
+    thumb.tap(page.get_by_role("button", name="Send den videre"))
+    expect(page.get_by_role("status").filter(has_text="Den er sendt videre")).to_be_visible()
+    assert thumb.taps <= MOST_TAPS
+    assert thumb.seconds < 180, vars(thumb)

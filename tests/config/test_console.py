@@ -9,8 +9,8 @@ def test_without_arguments_our_commands_are_shown(tmp_path: Path) -> None:
     answer = run(tmp_path)
     assert answer.returncode == 0
     names = [line.split()[0] for line in answer.stdout.splitlines() if line.startswith("  ")]
-    running, measuring = ["worker", "tick", "indexer"], ["search-eval"]
-    assert names == ["serve", "demo", "decide", *running, "reindex", "outbox", "erase", "unlock", *measuring, "doctor"]
+    answers, running, measuring = ["decide", "deadlines"], ["worker", "tick", "indexer"], ["search-eval"]
+    assert names == ["serve", "demo", *answers, *running, "reindex", "outbox", "erase", "unlock", *measuring, "doctor"]
     assert list(tmp_path.iterdir()) == []
 
 

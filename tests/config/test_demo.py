@@ -6,8 +6,9 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from maskinrum.config.demo import DEMO_PASSWORD, SIGN_INS, DemoSignIn, holds_demo_persons, holds_others, load_demo_world
+from maskinrum.config.demo import DEMO_PASSWORD, SIGN_INS, DemoSignIn, holds_demo_persons, holds_others
 from maskinrum.config.demo.names import DECLINED, HOUSING, ORGANISATIONS, OTHER_HOUSING, SECRETARIAT, WAITING
+from maskinrum.config.demo.world import load_demo_world
 from maskinrum.decisions.models import DecisionFile
 from maskinrum.decisions.queries import decision_files, latest_snapshot
 from maskinrum.organisations.enums import Role

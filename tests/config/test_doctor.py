@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from maskinrum.config import checkup
-from maskinrum.config.demo import load_demo_world
+from maskinrum.config.demo.world import load_demo_world
 from maskinrum.config.environment import Environment
 from maskinrum.search.actions import build_index
 from maskinrum.search.models import IndexChange

@@ -18,7 +18,7 @@ from maskinrum.decisions.actions import explorations, explore_analysis
 from maskinrum.decisions.actions.explorations import work_on_exploration
 from maskinrum.decisions.analysis import exploring
 from maskinrum.decisions.analysis.exploring import explored
-from maskinrum.decisions.analysis.keeping import plain
+from maskinrum.decisions.analysis.keeping import kept_case, kept_inputs, plain
 from maskinrum.decisions.enums import WITHOUT_PARTNERSHIP, JobState
 from maskinrum.decisions.models import Analysis, DecisionFile, Exploration
 from maskinrum.decisions.queries import is_under_way
@@ -82,6 +82,7 @@ def test_one_that_went_silent_is_started_again_and_the_dead_one_writes_nothing(
 ) -> None:
     now = timezone.now()
     first = explore_analysis(analysis, viewer=viewer, now=now)
+    assert is_under_way(Exploration.objects.get(), now=now + timedelta(minutes=9))  # others stand before it
     Exploration.objects.update(state=JobState.RUNNING)  # its worker is killed here
     assert [is_under_way(Exploration.objects.get(), now=now + timedelta(seconds=s)) for s in (59, 60)] == [True, False]
     second = explore_analysis(analysis, viewer=viewer, now=now + timedelta(minutes=2))
@@ -89,6 +90,17 @@ def test_one_that_went_silent_is_started_again_and_the_dead_one_writes_nothing(
     with pytest.raises(explorations._NotOursError):
         explorations._write(first, state=JobState.DONE)
     assert (worked(first), worked(second)) == ("taken", "done")
+
+
+@pytest.mark.parametrize("compared", [("separate", "parallel_frameworks"), ("separate", "strategic_partnership")])
+def test_projects_too_many_to_forecast_in_several_ways_are_forecast_in_one(
+    analysis: Analysis, compared: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exploring, "FORECAST_PROJECTS", 2)
+    inputs = analysis.inputs | {"alternatives": list(compared)}
+    given = kept_inputs(kept_case(analysis), inputs)
+    found = exploring._forecasts(given, compared[1], lambda _done, _total: None)
+    assert {slug: len(each) for slug, each in found.items()} == {compared[1]: 3}
 
 
 def test_one_whose_file_is_removed_meanwhile_ends_quietly(
@@ -165,6 +177,9 @@ def test_the_page_starts_follows_and_shows(analysis: Analysis, manager: Person, 
     done = browser.get(address(analysis))
     shown = html.unescape(done.content.decode())
     assert ("every 1s" in shown, done.context["page"].later_sentence in shown) == (False, True)
+    lines = [*done.context["page"].more, *done.context["page"].later]
+    # Both say their unit: a change below a million stands in kroner.
+    assert {cell.endswith("kr.") for line in lines for cell in (line.change, line.error)} == {True}
 
 
 @pytest.mark.parametrize("state", [JobState.RUNNING, JobState.FAILED])

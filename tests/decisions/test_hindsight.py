@@ -14,6 +14,7 @@ from maskinrum.decisions.actions import explore_analysis
 from maskinrum.decisions.actions.explorations import work_on_exploration
 from maskinrum.decisions.analysis.exploring import ProjectForecast
 from maskinrum.decisions.analysis.hindsight import StatedRange, look_back
+from maskinrum.decisions.forms import OutcomesForm
 from maskinrum.decisions.models import Analysis, DecisionFile
 from maskinrum.decisions.reports.hindsight import hindsight_page
 from maskinrum.organisations.actions import grant_access
@@ -116,6 +117,15 @@ def test_few_projects_are_said_to_say_little_and_ten_are_not() -> None:
         for n in (9, 10)
     ]
     assert [bool(page.few) for page in pages] == [True, False]
+    cost_alone = look_back([forecast(row) for row in range(10)], {row: came("100") for row in range(10)}, CASE_DATE)
+    assert hindsight_page(cost_alone, case()).few == ""
+
+
+def test_the_least_final_cost_is_a_thousand_kroner() -> None:
+    project = Project(name="Taget")
+    for typed_cost, is_right in (("0,001", True), ("0", False)):
+        told = {f"{project.pk}-end": "handed_over", f"{project.pk}-outturn": typed_cost}
+        assert OutcomesForm(told, projects=[project], today=CASE_DATE).is_valid() == is_right
 
 
 def test_what_is_written_stands_on_the_projects_and_is_held_against_the_forecast(

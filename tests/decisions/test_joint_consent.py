@@ -20,6 +20,7 @@ from maskinrum.organisations.actions import (
     create_organisation,
     merge_organisations,
 )
+from maskinrum.organisations.actions.retention import remove_overdue
 from maskinrum.organisations.enums import OrganisationKind
 from maskinrum.organisations.models import AuditEvent, Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR, VISITOR, Viewer
@@ -165,7 +166,7 @@ def test_a_file_that_is_deleted_ends_it(
 
 
 @pytest.mark.django_db
-def test_a_day_that_has_come_hides_it_and_a_quarter_later_it_is_removed(
+def test_a_day_that_has_come_hides_it_and_an_invitation_goes_a_quarter_after_it_was_sent(
     joint: JointPortfolio, neighbour: Person, viewer: Viewer, at: datetime
 ) -> None:
     late = joint.expires_at + timedelta(seconds=1)
@@ -173,6 +174,19 @@ def test_a_day_that_has_come_hides_it_and_a_quarter_later_it_is_removed(
     assert [forgotten_joint_portfolios(day).count() for day in (at, late + timedelta(days=1))] == [0, 1]
     with pytest.raises(DomainError):
         decline_joint(joint, viewer=viewer_of(neighbour), now=late)
+
+
+@pytest.mark.django_db
+def test_a_result_goes_when_its_day_has_come_and_the_row_when_it_counts_no_longer(
+    joint: JointPortfolio, their_file: DecisionFile, neighbour: Person, joint_result: dict[str, Any], at: datetime
+) -> None:
+    agreed(joint, their_file, neighbour, joint_result, at)
+    JointPortfolio.objects.update(expires_at=at + timedelta(days=7))
+    kept = []
+    for day in (6, 7, 8, 89, 90):
+        remove_overdue(at + timedelta(days=day))
+        kept.append([row.result is not None for row in JointPortfolio.objects.all()])
+    assert kept == [[True], [False], [False], [False], []]
 
 
 @pytest.mark.django_db

@@ -8,18 +8,21 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from maskinrum.decisions.analysis.assumptions import Range
+from maskinrum.decisions.analysis.assumptions import COMMON, Assumptions, Range
 from maskinrum.decisions.analysis.calculation import priors_of
-from maskinrum.decisions.analysis.parameters import MODELS_WITH_NUMBERS, shipped_priors
+from maskinrum.decisions.analysis.parameters import MODELS_WITH_NUMBERS, parameter_rows, shipped_priors
 from maskinrum.decisions.analysis.pooling import error_of, evidence_about, renewed_priors, together
 from maskinrum.decisions.reports.parameter_page import ParameterPage, parameter_page
+from maskinrum.decisions.reports.subjects import SUBJECTS
 from maskinrum.knowledge.actions import load_evidence
+from maskinrum.knowledge.facts import theme_named
 from maskinrum.knowledge.facts.evidence import SourceCard
 from maskinrum.knowledge.queries import shipped_cards
 from maskinrum.organisations.models import Person
 from maskinrum.shared.domain import load
 from tests.conftest import NOW
 from tests.knowledge.evidence_rows import PROBE, written
+from tests.knowledge.telling import published_one
 
 POOLED = ("separate", "cost_deviation_mean")
 
@@ -141,3 +144,23 @@ def test_the_assumptions_ask_equally_often_with_and_without_sources(
         shown(POOLED)
     load_evidence(NOW)
     assert "ov-03" in client.get(reverse("decisions:standard") + "?model=separate").content.decode()
+
+
+def test_every_number_has_themes_of_its_own_that_there_are() -> None:
+    slugs = {row.slug for model in (*MODELS_WITH_NUMBERS, COMMON) for row in parameter_rows(model, Assumptions())}
+    assert slugs - set(SUBJECTS) == set()
+    assert {code for codes in SUBJECTS.values() for code in codes if theme_named(code) is None} == set()
+
+
+@pytest.mark.django_db
+def test_experiences_about_a_number_stand_beside_it_and_not_beside_others(client: Client, manager: Person) -> None:
+    about = published_one(manager, title="Holdet lærte af hver blok", themes=["F4", "F3"], visibility="open")
+    listed = client.get(reverse("decisions:standard")).context["entries"]
+    beside = {entry.shown.row.slug for entry in listed if about in [one.row for one in entry.beside]}
+    assert ("progress_ratio" in beside, "bidder_count" in beside) == (True, False)
+    pages = {
+        slug: about.title
+        in client.get(reverse("decisions:parameter", args=["strategic_partnership", slug])).content.decode()
+        for slug in ("progress_ratio", "bidder_count")
+    }
+    assert pages == {"progress_ratio": True, "bidder_count": False}

@@ -67,7 +67,7 @@ def test_grounds_stand_as_a_verdict_takes_them(file: DecisionFile) -> None:
     estimate = Estimate(0.0, 0.0)
     standing = Standing("strategic_partnership", "separate", "separate", estimate, estimate, estimate)
     grounds = Grounds(standing, found.gates, found.stops)
-    assert (len(grounds.open_gates), grounds.stops) == (5, found.stops)
+    assert (len(grounds.shut_gates), grounds.stops) == (5, found.stops)
 
 
 def test_readiness_stays_with_the_file_when_organisations_merge(
@@ -185,7 +185,7 @@ def test_a_whole_score_has_a_level_and_says_how_much_it_hangs_on_the_weights(
 
 def test_a_high_score_never_closes_a_gate(file: DecisionFile, viewer: Viewer, now: datetime) -> None:
     scored(file, viewer, now, **{slug.replace("-", "_"): 4 for slug in standard_weights()})
-    assert (standing_of(file).score.low, len(standing_of(file).open_gates)) == (100, 5)
+    assert (standing_of(file).score.low, len(standing_of(file).shut_gates)) == (100, 5)
 
 
 def test_names_stand_beside_points_in_the_own_organisation_only(

@@ -212,7 +212,7 @@ def test_weights_that_make_a_hundred_are_saved(file: DecisionFile, browser: Clie
     assert said_of(file).weights == {"volume": 12, "continuity": 10}
 
 
-@pytest.mark.parametrize("typed", ["", "ti", "-4", "101"])
+@pytest.mark.parametrize("typed", ["", "ti", "-4", "101", "9" * 5000])
 def test_a_weight_that_is_no_number_is_told_at_its_field(typed: str, file: DecisionFile, browser: Client) -> None:
     form = {slug: str(weight) for slug, weight in standard_weights().items()} | {"volume": typed, "revision": "0"}
     assert list(browser.post(address(file, "_weights"), form).context["form"].errors) == ["volume"]

@@ -125,7 +125,7 @@ def test_the_first_gate_is_answered_by_the_portfolio_whatever_was_said(count: in
 
 def test_a_gate_that_nobody_has_answered_is_unsure_and_counts_as_open() -> None:
     state = gate_states({}, measured())[1]
-    assert (state.answer, state.is_open, state.is_answered) == (UNSURE, True, False)
+    assert (state.answer, state.is_shut, state.is_answered) == (UNSURE, True, False)
 
 
 @pytest.mark.parametrize(("answer", "expected"), [(YES, []), (NO, ["stop"]), (UNSURE, ["stop"])])

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from maskinrum.decisions.analysis.twins import nearest, profile_of_case
 from maskinrum.decisions.models import DecisionFile
-from maskinrum.decisions.queries import experiences_from, known_partnerships
+from maskinrum.decisions.queries import experiences_from, known_partnerships, register_rows
 from maskinrum.decisions.reports.twins import TwinRow, twins_page
 from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.models import Organisation, Person
@@ -46,7 +46,8 @@ def like(db: None) -> Partnership:
 
 def shown(viewer: Viewer, file: DecisionFile, kind: str = HOUSING, **given: Any) -> list[TwinRow]:
     found = nearest(case(**given), kind, known_partnerships(viewer, file, now=NOW))
-    return twins_page(found, {}).rows
+    entries = register_rows(viewer, [one.known.slug for one in found], now=NOW)
+    return twins_page(found, entries, {}).rows
 
 
 def told(rows: list[Any]) -> dict[str, tuple[str, str]]:
@@ -64,7 +65,7 @@ def test_what_is_alike_and_what_differs_is_said_with_both_values(
     assert told(row.alike) == {
         "Aftaletype": ("Strategisk partnerskab", ""),
         "Sektor": ("Boligorganisationer", ""),
-        "Slags arbejder": ("Renovering og ombygning", ""),
+        "Arbejdernes art": ("Renovering og ombygning", ""),
         "Volumen": ("150–210 mio. kr. (skøn)", "179 mio. kr."),
         "Bygherrens art": ("Boligorganisation", ""),
         "Løbetid": ("4 år", ""),
@@ -116,7 +117,7 @@ def test_partnerships_one_may_not_see_and_ones_own_are_no_twins(
     own = added(LIKE, slug="egen")
     Partnership.objects.filter(pk=own.pk).update(organisation=file.organisation)
     assert [row.url for row in shown(viewer, file)] == [reverse("register:entry", args=["lignende"])]
-    assert [one.row.slug for one in known_partnerships(VISITOR, file, now=NOW)] == ["lignende"]
+    assert [one.slug for one in known_partnerships(VISITOR, file, now=NOW)] == ["lignende"]
 
 
 @pytest.mark.django_db
@@ -132,7 +133,7 @@ def test_invented_partnerships_stand_beside_invented_files_only_and_are_marked(
 
 @pytest.mark.django_db
 def test_nothing_to_hold_against_is_said(file: DecisionFile, viewer: Viewer) -> None:
-    page = twins_page([], {})
+    page = twins_page([], {}, {})
     assert (page.rows, page.sentence) == (
         [],
         "Registret kender intet partnerskab, der kan holdes op mod denne portefølje.",

@@ -62,3 +62,11 @@ def test_a_portfolio_is_told_by_what_may_go_inside() -> None:
     assert (found.works, found.sector, found.agreement) == (frozenset({"renovation", "new_build"}), "housing", None)
     nothing = Profile.of(Portfolio([]), "own")
     assert (nothing.volume, nothing.works, nothing.projects, nothing.homes) == (None, None, None, None)
+
+
+def test_the_nearest_few_are_those_of_the_whole_order_and_the_little_known_are_left_out() -> None:
+    others = [Profile(str(n), "strategic_partnership", "housing", volume=100.0 + n * 37 % 11 * 100) for n in range(11)]
+    others.insert(3, Profile("silent"))
+    whole = [twin for twin in twins(OWN, others) if twin.known >= 0.5]
+    assert list(twins(OWN, others, most=4, least_known=0.5)) == whole[:4]
+    assert len(whole) == 11

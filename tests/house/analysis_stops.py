@@ -16,6 +16,7 @@ from tests.house.walk import OWN, SHARED, Answer, Stop, World, alike
 
 OWN_READ = replace(OWN, guest=Answer.MISSING)
 OWN_WRITE = replace(OWN, member=Answer.MOVED, manager=Answer.MOVED, guest=Answer.MISSING)
+MANAGERS = replace(OWN, member=Answer.MISSING, guest=Answer.MISSING)
 NOT_SO = replace(alike(Answer.NOT_ALLOWED), visitor=Answer.LOGIN)
 Place = Callable[[World], dict[str, Any]]
 
@@ -52,6 +53,8 @@ def analysis_stops(shared_file: Place) -> Iterator[Stop]:
     yield Stop("decisions:exploration", OWN_WRITE, one_version, "post")
     for arguments in (one_version, explored_version):
         yield Stop("decisions:hindsight", OWN_READ, arguments)
+    yield Stop("decisions:remove_analysis", MANAGERS, explored_version)
+    yield Stop("decisions:remove_analysis", replace(MANAGERS, manager=Answer.MOVED), explored_version, "post")
     yield Stop("decisions:outcomes", OWN_READ, one_version)
     yield Stop("decisions:outcomes", OWN_READ, one_version, "post")
     yield Stop("decisions:analyses", SHARED, with_versions)

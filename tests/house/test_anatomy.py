@@ -17,7 +17,7 @@ IN_AN_APP = {
 }
 IN_THE_WIRING = {"checkup", "console", "demo", "environment", "serving", "settings", "supervisor", "wsgi"}
 # Below the apps stand libraries that name their files by what they hold.
-LIBRARIES = {"engine", "danish", "shared", "domain"}
+LIBRARIES = {"engine", "danish", "deadlines", "shared", "domain"}
 REFUSED = re.compile(r"(^|_)(utils?|helpers?|base|managers?|mixins?|common|misc)(_|$)")
 # A file of data or a third party's name for an argument is not ours to rename.
 LONGEST_FILE, LONGEST_FUNCTION = 400, 50

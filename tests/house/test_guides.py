@@ -9,10 +9,13 @@ from babel.messages.pofile import read_po
 from django.core.management import load_command_class
 
 from maskinrum.decisions.management.commands import decide
+from maskinrum.planning.management.commands import deadlines
 from tests.house.sources import PACKAGE, ROOT
 
 DOCS = ROOT / "docs"
 GUIDES = {language: sorted((DOCS / "guide" / language).glob("*.md")) for language in ("da", "en")}
+# The guide's page of each command that needs no site.
+COMMANDS = {"command-line": ("maskinrum.decisions", decide), "deadlines": ("maskinrum.planning", deadlines)}
 PAGES = [*GUIDES["da"], *GUIDES["en"]]
 LINK = re.compile(r"\]\((?!https?://|mailto:|#)([^)#\s]+)")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
@@ -37,9 +40,11 @@ def said(language: str) -> set[str]:
     return {shown.replace("%%", "%") for shown in texts}
 
 
-def options_of(command: str) -> set[str]:
-    """The options a command of ours knows."""
-    parser: ArgumentParser = load_command_class("maskinrum.decisions", command).create_parser("maskinrum", command)
+def options_of(page: str) -> set[str]:
+    """The options that the command knows which a page of the guide is about; other pages are held to ``decide``."""
+    app, module = COMMANDS.get(page, COMMANDS["command-line"])
+    name = module.__name__.rpartition(".")[2]
+    parser: ArgumentParser = load_command_class(app, name).create_parser("maskinrum", name)
     return {option for action in parser._actions for option in action.option_strings}
 
 
@@ -79,22 +84,24 @@ def test_the_table_of_contents_leads_to_every_document() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}-{page.stem}")
 def test_a_guide_names_only_options_that_there_are(page: Path) -> None:
-    assert set(OPTION.findall(text(page))) - options_of("decide") == set()
+    assert set(OPTION.findall(text(page))) - options_of(page.stem) == set()
 
 
+@pytest.mark.parametrize("page", COMMANDS)
 @pytest.mark.parametrize("language", GUIDES)
-def test_the_page_on_the_command_line_names_every_option(language: str) -> None:
-    ours = {option for option in options_of("decide") if option.startswith("--")}
+def test_the_page_on_a_command_names_every_option(language: str, page: str) -> None:
+    ours = {option for option in options_of(page) if option.startswith("--")}
     django = {"--help", "--version", "--verbosity", "--settings", "--pythonpath", "--traceback"}
     django |= {"--no-color", "--force-color", "--skip-checks"}
-    assert ours - django == set(OPTION.findall(text(DOCS / "guide" / language / "command-line.md")))
+    assert ours - django == set(OPTION.findall(text(DOCS / "guide" / language / f"{page}.md")))
 
 
+@pytest.mark.parametrize("page", COMMANDS)
 @pytest.mark.parametrize("language", GUIDES)
-def test_the_page_on_the_command_line_names_every_exit_code(language: str) -> None:
-    page = (DOCS / "guide" / language / "command-line.md").read_text(encoding="utf-8")
-    own = {value for name, value in vars(decide).items() if name.startswith("EXIT_")}
-    assert own <= {int(code) for code in re.findall(r"^\| (\d+) \|", page, re.MULTILINE)}
+def test_the_page_on_a_command_names_every_exit_code(language: str, page: str) -> None:
+    told = (DOCS / "guide" / language / f"{page}.md").read_text(encoding="utf-8")
+    own = {value for name, value in vars(COMMANDS[page][1]).items() if name.startswith("EXIT_")}
+    assert own <= {int(code) for code in re.findall(r"^\| (\d+) \|", told, re.MULTILINE)}
 
 
 @pytest.mark.parametrize("language", GUIDES)

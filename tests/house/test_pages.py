@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import html5lib
 import pytest
 
-from maskinrum.config.demo import SIGN_INS, load_demo_world
+from maskinrum.config.demo import SIGN_INS
+from maskinrum.config.demo.world import load_demo_world
 from maskinrum.knowledge.actions import load_evidence, load_experiences, load_tools
 from maskinrum.knowledge.reports.tools import files_to_bring, releases
 from maskinrum.partnerships.actions import load_register

@@ -11,7 +11,9 @@ from typing import Any
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -100,6 +102,13 @@ def test_a_large_picture_becomes_smaller() -> None:
 @pytest.mark.parametrize(("content", "text"), [(PDF, "Kvadersten her"), (word(), "Referat af mødet\nI en celle")])
 def test_the_text_of_documents_is_read(content: bytes, text: str) -> None:
     assert read_attachment(content).text == text
+
+
+def test_nobody_waits_to_write_while_a_file_is_read(member: Person) -> None:
+    row = draft(member)
+    with CaptureQueriesContext(connection) as asked, pytest.raises(DomainError):
+        kept(row, member, b"%PDF-1.4 and nothing else")
+    assert [one["sql"] for one in asked if "SAVEPOINT" in one["sql"]] == []
 
 
 def many_pixels() -> bytes:

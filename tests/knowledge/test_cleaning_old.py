@@ -2,11 +2,14 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from maskinrum.knowledge.actions import attach_file, clean_stored
@@ -14,6 +17,8 @@ from maskinrum.knowledge.models import CLEANER, Attachment, Experience, ToolFile
 from maskinrum.organisations.models import AuditEvent, Person
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.search.indexing import Question, ask
+from maskinrum.shared.foreign import process
+from maskinrum.shared.limits import turn
 from maskinrum.shared.models import OutboxMail
 from maskinrum.shared.periodic import jobs
 from tests.conftest import NOW
@@ -100,6 +105,28 @@ def test_a_file_that_is_gone_from_the_disk_is_passed_over_and_said(
     with caplog.at_level(logging.WARNING):
         assert [clean_stored(NOW) for _time in range(2)] == [1, 0]
     assert f"not on the disk: {old.pk}" in caplog.text
+
+
+def test_where_too_many_files_are_read_an_old_one_waits_for_its_turn_and_holds_nobody_up(
+    row: Experience,
+    member: Person,
+    data_folder: Path,
+    tmp_path: Path,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    old = as_of_old(row, word(), member, data_folder)
+    settings.TURNS_FOLDER = tmp_path / "turns"
+    monkeypatch.setattr(process, "WAIT", 0.0)
+    with ExitStack() as held:
+        for _place in range(process.AT_ONCE):
+            held.enter_context(turn("read-foreign", places=process.AT_ONCE, patience=0))
+        with CaptureQueriesContext(connection) as asked:
+            assert clean_stored(NOW) == 0
+    assert [one["sql"] for one in asked if "SAVEPOINT" in one["sql"]] == []
+    waits = Attachment.objects.get(pk=old.pk)
+    assert (waits.set_aside_at, waits.cleaned_by) == (None, 0)
+    assert clean_stored(NOW) == 1
 
 
 def test_those_who_decide_are_told_where_nobody_is_left_who_brought_it(

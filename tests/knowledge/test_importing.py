@@ -158,6 +158,15 @@ def test_only_the_own_projects_can_be_chosen(
     assert known == [True, False]
 
 
+def test_what_the_pages_call_a_field_is_a_heading_too_and_what_is_not_read_is_named() -> None:
+    found = reading(
+        ("Prøv én nøgle.", "To uger.", "x"),
+        headings=("Råd til den næste", "Virkning", "Bemærkning"),
+    )
+    assert [(one.advice, one.effect_text) for one in found.facts] == [("Prøv én nøgle.", "To uger.")]
+    assert [note.message for note in found.notes] == ["Kolonner, der ikke bruges: C »Bemærkning«."]
+
+
 def test_headings_without_rows_say_so() -> None:
     assert [one.code for one in reading().problems] == ["no-rows"]
 

@@ -71,13 +71,43 @@ def test_what_is_refused_is_known_wherever_it_lies(told: str, led_by: str, words
         (b"\xd0\xcf\x11\xe0 gammel", "andre filer inde i"),
         (b"MZ program", "andre filer inde i"),
         (b'<x:externalLink xmlns:x="x"><x:ddeLink ddeService="cmd"/></x:externalLink>', "makro"),
-        (b"<w:p><w:instrText> DDEAUTO cmd </w:instrText></w:p>", "makro"),
+        (b'<w:p xmlns:w="w"><w:instrText> DDEAUTO cmd </w:instrText></w:p>', "makro"),
     ],
     ids=["old office", "program", "link that starts a program", "field that starts a program"],
 )
 def test_what_nothing_tells_of_is_known_by_what_stands_in_it(part: bytes, words: str) -> None:
     with pytest.raises(DomainError, match=words):
         read_attachment(with_part(word(), "andet/noget.dat", part))
+
+
+def field_of(*pieces: str) -> str:
+    """A field of Word, what it says in so many pieces."""
+    said = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
+    return f'<w:x xmlns:w="x"><w:fldChar w:fldCharType="begin"/>{said}<w:fldChar w:fldCharType="end"/></w:x>'
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        field_of("DD", "EAU", "TO cmd").encode(),
+        field_of(" ddeauto cmd").encode(),
+        field_of("&#68;DE cmd").encode(),
+        field_of("DDEAUTO cmd").encode("utf-16"),
+        field_of("QUOTE 68 68 69 65").encode(),
+        field_of("DDEAUTO cmd").replace("w:", "q:").replace("xmlns:w", "xmlns:q").encode(),
+        b'<w:fldSimple xmlns:w="x" w:instr=" dde cmd"/>',
+        b'<a-b:ddeLink xmlns:a-b="x"/>',
+    ],
+    ids=["pieces", "small", "numbered", "wide", "spelt", "prefix", "attribute", "link"],
+)
+def test_a_field_that_starts_a_program_is_known_however_it_is_written(part: bytes) -> None:
+    with pytest.raises(DomainError, match="makro"):
+        clean_office(with_part(word(), "andet/noget.xml", part))
+
+
+def test_other_fields_stay_as_they_are() -> None:
+    part = (field_of(" PAGE ") + "<!-- DDEAUTO -->").encode()
+    assert parts_of(clean_office(with_part(word(), "andet/noget.xml", part)))["andet/noget.xml"] == part
 
 
 @pytest.mark.parametrize(

@@ -243,6 +243,21 @@ def test_a_manager_says_whether_it_still_holds(
     assert browser.get(address("experience", row)).status_code == 200
 
 
+def test_what_no_longer_holds_says_why_and_stands_in_no_list(
+    member: Person, manager: Person, outsider: Person, client_of: ClientOf
+) -> None:
+    row, browser = published_one(member, visibility="open"), client_of(manager)
+    given = {"outcome": "retire", "reason": "Loven er ændret."}
+    for stranger in (outsider, member):
+        assert client_of(stranger).post(address("keep", row), given).status_code == 404
+    assert escape(row.title) in text_of(client_of(None), LIST)
+    browser.post(address("keep", row), given)
+    assert escape(row.title) not in text_of(client_of(None), LIST)
+    page = text_of(client_of(None), address("experience", row))
+    assert ("Den holder ikke længere." in page, "Loven er ændret." in page) == (True, True)
+    assert browser.post(address("keep", row), given).status_code == 404
+
+
 def test_versions_tell_what_went_and_what_came(member: Person, secretary: Person, client_of: ClientOf) -> None:
     row = published_one(member, visibility="open")
     changed = told_facts(visibility="open", advice="Byg to prøveboliger.", themes=("C2",), source_label="S")

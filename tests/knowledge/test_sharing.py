@@ -18,10 +18,11 @@ from maskinrum.organisations.queries import opened_to_others, viewer_of
 from maskinrum.search.indexing import Question, ask
 from maskinrum.shared.errors import DomainError
 from tests.conftest import NOW
+from tests.knowledge.telling import draft, published_one
 from tests.knowledge.tooling import brought, shipped_tool
 
 ClientOf = Callable[[Person | None], Client]
-PAGES = {"tools": "tool", "recommendations": "recommendation", "booklets": "booklet"}
+PAGES = {"knowledge": "experience", "tools": "tool", "recommendations": "recommendation", "booklets": "booklet"}
 
 
 @pytest.fixture(params=PAGES)
@@ -29,6 +30,8 @@ def closed(request: pytest.FixtureRequest, member: Person, secretary: Person) ->
     """One of each kind that stays in the first organisation, and the name of its addresses."""
     space: str = request.param
     viewer = viewer_of(member)
+    if space == "knowledge":
+        return space, published_one(member, title="Muldvarpen", visibility="organisation")
     if space == "tools":
         return space, brought(shipped_tool(), viewer, title="Muldvarpen", visibility="organisation")
     if space == "booklets":
@@ -121,6 +124,16 @@ def test_a_manager_of_the_secretariats_organisation_lets_nobody_in_to_recommenda
     Recommendation.objects.update(organisation=viewer_of(manager).organisation)
     assert client_of(manager).get(reverse("recommendations:recommendation", args=[row.key])).status_code == 200
     assert client_of(manager).get(reverse("recommendations:sharing", args=[row.key])).status_code == 404
+
+
+def test_a_draft_that_is_opened_by_name_is_read_once_it_is_published(
+    member: Person, manager: Person, outsider: Person, other_organisation: Organisation, client_of: ClientOf
+) -> None:
+    row = draft(member, title="Muldvarpen", visibility="organisation")
+    told = {"kind": "organisation", "organisation": str(other_organisation.pk)}
+    page = client_of(manager).post(reverse("knowledge:sharing", args=[row.key]), told, follow=True).content.decode()
+    assert "kan læse den, når den er offentliggjort." in page
+    assert client_of(outsider).get(reverse("knowledge:experience", args=[row.key])).status_code == 404
 
 
 def test_what_everybody_reads_has_no_way_to_share_it(member: Person, manager: Person, client_of: ClientOf) -> None:

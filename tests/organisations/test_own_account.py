@@ -64,6 +64,7 @@ def close(browser: Client, email: str) -> HttpResponse:
         ("מטה הולם", "מטה הולם"),
         ("Mette\u202emloH", "MettemloH"),
         ("Mette\u200bHolm\u2066", "MetteHolm"),
+        ("Mette\r\nHolm\x00\x01", "Mette Holm"),
         ("<b>Mette</b>", "<b>Mette</b>"),
         ("å" * 120, "å" * 120),
         ("", ""),
@@ -75,8 +76,8 @@ def test_name_is_kept_as_colleagues_can_read_it(typed: str, kept: str, browser: 
     assert "<b>Mette</b>" not in browser.get(reverse("organisations:me")).content.decode()
 
 
-@pytest.mark.parametrize("typed", ["x" * 300, "Mette\x00Holm"])
-def test_name_that_cannot_be_kept_is_refused_and_stays_typed(typed: str, browser: Client) -> None:
+def test_name_that_is_too_long_is_refused_and_stays_typed(browser: Client) -> None:
+    typed = "x" * 300
     answer = post(browser, "name", name=typed)
     assert (answer.status_code, Person.objects.get().name) == (200, "Mette Holm")
     assert "error-summary" in answer.content.decode()

@@ -10,6 +10,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -18,6 +19,8 @@ from maskinrum.organisations.models import Invitation, JoinRequest, Membership, 
 from maskinrum.organisations.phrases import TABLES
 from maskinrum.organisations.queries import WITHHELD, own_data, viewer_of
 from maskinrum.organisations.queries.own_data import leading_tables
+from maskinrum.organisations.reports.own_columns import LABELS
+from maskinrum.organisations.reports.own_data import OWN_NUMBER
 from tests.decisions.making import TAGET, opened
 from tests.house.test_privacy import EMAIL, NAME, holding, person, rows_of
 from tests.organisations.factors import SECRET, add_recovery_codes
@@ -52,6 +55,19 @@ def test_every_declared_table_with_a_link_to_the_person_appears(browser: Client)
 def test_every_table_that_can_lead_to_a_person_has_a_title_in_words() -> None:
     words = "name it to whoever reads the own data: organisations.phrases.name_tables"
     assert leading_tables() - TABLES.keys() == set(), words
+
+
+def test_every_column_that_can_be_told_has_words() -> None:
+    told = {
+        model: model._meta.concrete_fields for model in apps.get_models() if model._meta.db_table in leading_tables()
+    }
+    nameless = {
+        f"{model._meta.db_table}.{field.attname}"
+        for model, fields in told.items()
+        for field in fields
+        if field.attname not in LABELS.keys() | OWN_NUMBER
+    }
+    assert nameless == set(), "name it to whoever reads the own data: organisations.reports.name_columns"
 
 
 def test_every_declared_field_with_a_trace_is_in_the_file_or_withheld(browser: Client) -> None:

@@ -122,7 +122,7 @@ def test_passkey_for_another_site_is_not_taken(browser: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "sent", ["", "{", "[]", "null", '"x"', "{}", '{"id": 1, "rawId": 2, "response": {}}', "1" * 9000]
+    "sent", ["", "{", "[]", "null", '"x"', "{}", '{"id": 1, "rawId": 2, "response": {}}', "1" * 9000, "[" * 50_000]
 )
 @pytest.mark.parametrize("page", ["mfa_login_webauthn", "mfa_authenticate", "mfa_add_webauthn"])
 def test_cancelled_or_malformed_passkey_signs_nobody_in(page: str, sent: str, browser: Client, member: Person) -> None:

@@ -85,6 +85,12 @@ def test_the_log_is_filtered_by_everything_at_once(
     assert "Ny 2" not in file_of(browser, **asked)
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("end", ["since", "until"])
+def test_the_first_and_the_last_day_there_are_can_be_asked_for(end: str, day: str, browser: Client) -> None:
+    assert (len(lines(browser, **{end: day})) > 0) == ((end, day) in {("since", "0001-01-01"), ("until", "9999-12-31")})
+
+
 @pytest.mark.parametrize("who", ["ingen@her.example", "ikke et nummer"])
 def test_a_filter_that_cannot_be_read_is_told_and_kept(who: str, browser: Client) -> None:
     page = browser.get(reverse("secretariat:log"), {"who": who}).content.decode()

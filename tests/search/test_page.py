@@ -67,6 +67,18 @@ def test_facets_count_and_narrow(entries: None, client: Client) -> None:
     assert re.search(r'value="municipal" id="client_kind-municipal" checked', narrow.content.decode())
 
 
+def test_each_choice_is_taken_off_by_itself(entries: None, client: Client) -> None:
+    chosen: dict[str, Any] = {"client_kind": ["municipal", "housing"], "kind": "partnership", "synonyms": "0"}
+    page = asked(client, "kvadersten", **chosen).content.decode()
+    ways = re.findall(r'class="chip chip-off" href="([^"]+)">([^<]+)', page)
+    assert [(html.unescape(way), name.strip()) for way, name in ways] == [
+        ("/soeg/?q=kvadersten&client_kind=municipal&client_kind=housing&synonyms=0", "Partnerskab"),
+        ("/soeg/?q=kvadersten&kind=partnership&client_kind=housing&synonyms=0", "Kommuner"),
+        ("/soeg/?q=kvadersten&kind=partnership&client_kind=municipal&synonyms=0", "Boligorganisationer"),
+    ]
+    assert "Vist: Partnerskab, Kommuner, Boligorganisationer" in read(asked(client, "kvadersten", **chosen))
+
+
 @pytest.mark.parametrize("given", [{"kind": "nothing"}, {"client_kind": "x" * 100}, {"page": "-3"}, {"page": "9" * 30}])
 def test_a_choice_that_makes_no_sense_is_no_error(entries: None, client: Client, given: dict[str, str]) -> None:
     assert asked(client, "kvadersten", **given).status_code == 200

@@ -14,7 +14,7 @@ from maskinrum.config.environment import terminal_gettext as _
 OWNER_ONLY = 0o077  # what is written, the database above all, holds personal data
 BROKEN_CONFIGURATION = 78  # EX_CONFIG of sysexits.h
 # These neither read nor write anything of the site, and leave no data folder behind.
-WITHOUT_DATA = {"decide", "search-eval", "help", "version", "--version", "doctor"}
+WITHOUT_DATA = {"decide", "deadlines", "search-eval", "help", "version", "--version", "doctor"}
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -76,6 +76,7 @@ def our_commands() -> dict[str, str]:
         "serve": _("serve the site, and start again what stops"),
         "demo": _("load the demonstration and serve it on this machine only"),
         "decide": _("compute a first answer for a portfolio file, without a site"),
+        "deadlines": _("count the legal periods of a tender, without a site"),
         "worker": _("send mails and do other background work; serve starts one"),
         "tick": _("do periodic work every minute; serve starts one"),
         "indexer": _("keep the search index up to date; serve starts one"),

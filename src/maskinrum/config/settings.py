@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "maskinrum.knowledge",
     "maskinrum.network",
     "maskinrum.meetings",
+    "maskinrum.planning",
     "maskinrum.decisions",
     "maskinrum.config",
     # Below ours, so that our templates for its pages come first.
@@ -126,6 +127,8 @@ ANSWERS_PER_MINUTE = 60
 BREAK_EVENS_PER_MINUTE = 20
 # Files of the register that one address may fetch in a minute.
 REGISTER_FILES_PER_MINUTE = 30
+# Board papers, models and draws of stored analyses that one address may fetch in a minute.
+PAPERS_PER_MINUTE = 20
 # How many calculations there are at once for those who act for an organisation, and as many for everybody else, so that
 # visitors never stand in their way; and how many seconds one more waits.
 CALCULATIONS_AT_ONCE = ENVIRONMENT.workers

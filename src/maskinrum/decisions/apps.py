@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 
 from django.apps import AppConfig
@@ -13,13 +14,16 @@ VERBS = {
     "invite_to_joint": _("invited an organisation to calculate together"),
     "keep_analysis": _("stored an analysis"),
     "open_decision_file": _("started a decision file"),
+    "remove_analysis": _("deleted a stored analysis"),
     "remove_decision_file": _("deleted a decision file"),
+    "remind_to_look_back": _("sent a reminder to look back at a stored analysis"),
     "rename_decision_file": _("changed title, date or note"),
     "score_readiness": _("gave points for readiness"),
     "take_snapshot": _("chose projects"),
     "weigh_readiness": _("changed weights of readiness"),
 }
 TYPES = {"decisions.DecisionFile": _("decision file"), "decisions.JointPortfolio": _("joint portfolio")}
+LOOK_BACK = "look_back"
 LETTERS = {
     "joint_invited": _("Invitation to calculate together"),
     "joint_answered": _("Answer to an invitation to calculate together"),
@@ -37,9 +41,11 @@ class DecisionsConfig(AppConfig):
 
         from maskinrum.decisions import indexing  # noqa: PLC0415
         from maskinrum.decisions.models import DecisionFile  # noqa: PLC0415
+        from maskinrum.decisions.phrases import OWN_COLUMNS  # noqa: PLC0415
         from maskinrum.organisations.actions import on_merge  # noqa: PLC0415
         from maskinrum.organisations.phrases import name_in_log, name_tables  # noqa: PLC0415
         from maskinrum.organisations.queries import show_sharing_at  # noqa: PLC0415
+        from maskinrum.organisations.reports import name_columns  # noqa: PLC0415
 
         show_sharing_at(DecisionFile, lambda file: reverse("decisions:sharing", args=[file.pk]))
         on_merge("decision_files", _("Decision files"), lambda one: DecisionFile.objects.filter(organisation=one))
@@ -54,7 +60,23 @@ class DecisionsConfig(AppConfig):
                 "decisions_jointportfolio": _("Joint portfolios you have invited to, answered or ended"),
             }
         )
+        name_columns(OWN_COLUMNS)
         self.look_after_joint_portfolios()
+        self.remind_to_look_back()
+
+    def remind_to_look_back(self) -> None:
+        """Have the tick look once a day for files that it is time to look back at."""
+        from maskinrum.shared.mail import declare_mail  # noqa: PLC0415 - models are not there before this
+        from maskinrum.shared.periodic import periodic  # noqa: PLC0415
+
+        declare_mail(
+            LOOK_BACK,
+            _("Reminder once a year to look back at a stored analysis"),
+            is_mutable=True,
+            template=f"decisions/letters/{LOOK_BACK}.txt",
+        )
+        work = "maskinrum.decisions.actions.reminders.remind_to_look_back"
+        periodic("remind_to_look_back", every=timedelta(days=1), function=work)
 
     def look_after_joint_portfolios(self) -> None:
         """Say which letters tell of them, when they are forgotten, and that a merger ends them."""
@@ -62,13 +84,13 @@ class DecisionsConfig(AppConfig):
 
         from maskinrum.decisions.models import JointPortfolio  # noqa: PLC0415
         from maskinrum.decisions.queries import forgotten_joint_portfolios  # noqa: PLC0415
-        from maskinrum.organisations.actions import on_merge, remove_rows  # noqa: PLC0415
+        from maskinrum.organisations.actions import on_merge  # noqa: PLC0415
         from maskinrum.shared.mail import declare_mail  # noqa: PLC0415
         from maskinrum.shared.privacy import Clock, start_clock  # noqa: PLC0415
 
         for name, label in LETTERS.items():
             declare_mail(name, label, is_mutable=False, template=f"decisions/letters/{name}.txt")
-        start_clock(Clock("decisions_jointportfolio", forgotten_joint_portfolios, remove_rows))
+        start_clock(Clock("decisions_jointportfolio", forgotten_joint_portfolios, _forget_joint_portfolios))
         on_merge(
             "joint_portfolios",
             _("Joint portfolios (they end)"),
@@ -82,3 +104,11 @@ def _end_joint_of_merged(*given: Any, **named: Any) -> Any:
     from maskinrum.decisions.actions import end_joint_of_merged  # noqa: PLC0415
 
     return end_joint_of_merged(*given, **named)
+
+
+def _forget_joint_portfolios(rows: Any) -> int:
+    if not rows.exists():
+        return 0
+    from maskinrum.decisions.actions.joint import forget_joint_portfolios  # noqa: PLC0415 - as above
+
+    return forget_joint_portfolios(rows)

@@ -14,6 +14,11 @@ def can_share(viewer: Viewer, decision_file: DecisionFile) -> bool:
     return can_change(viewer, decision_file) and can_manage_organisation(viewer)
 
 
+def can_remove_analysis(viewer: Viewer, decision_file: DecisionFile) -> bool:
+    """A board may have decided on it, so deleting a version is for the owner's managers."""
+    return can_change(viewer, decision_file) and can_manage_organisation(viewer)
+
+
 def can_answer_joint(viewer: Viewer, joint: JointPortfolio) -> bool:
     """Whether to be calculated together is for the managers of the organisation that is invited."""
     return can_manage_organisation(viewer) and viewer.organisation == joint.invited_id

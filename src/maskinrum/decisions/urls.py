@@ -52,6 +52,7 @@ urlpatterns = [
     path("<uuid:file_id>/analyser/", analyses.analyses, name="analyses"),
     path("<uuid:file_id>/analyser/sammenlign/", analyses.compare, name="compare_analyses"),
     path("<uuid:file_id>/analyser/<uuid:analysis_id>/", analyses.analysis, name="analysis"),
+    path("<uuid:file_id>/analyser/<uuid:analysis_id>/slet/", analyses.remove, name="remove_analysis"),
     path("<uuid:file_id>/analyser/<uuid:analysis_id>/igen/", analyses.again, name="analysis_again"),
     path("<uuid:file_id>/analyser/<uuid:analysis_id>/projekter/", explorations.exploration, name="exploration"),
     path("<uuid:file_id>/notat.<str:kind>", paper.make, name="paper"),

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from maskinrum.engine.portfolio import Portfolio
@@ -92,16 +94,39 @@ class Twin:
     unknown: tuple[str, ...]
 
 
-def twins(own: Profile, others: Iterable[Profile]) -> tuple[Twin, ...]:
-    """Order ``others`` by distance, nearest first, ties in the order given.
+def twins(
+    own: Profile, others: Iterable[Profile], *, most: int | None = None, least_known: float = 0.0
+) -> tuple[Twin, ...]:
+    """The ``most`` of ``others`` that are nearest, or all, nearest first, ties in the order given.
 
     The distance is the weighted mean of what is lacking to closeness; a feature that is not known of both counts one
-    half, so little known is neither near nor far.
+    half, so little known is neither near nor far. Left out is who is known in less than ``least_known`` of the weight.
+    Reasons are worked out for those that are returned alone, so a register of thousands costs a pass over it.
     """
-    return tuple(sorted((_twin(own, other) for other in others), key=lambda twin: twin.distance))
+    measured = [(*_measure(own, other), place, other) for place, other in enumerate(others)]
+    enough = [one for one in measured if one[1] >= least_known]
+    nearest = sorted(enough, key=_NEAREST) if most is None else nsmallest(most, enough, key=_NEAREST)
+    return tuple(_twin(own, other, distance, known) for distance, known, _place, other in nearest)
 
 
-def _twin(own: Profile, other: Profile) -> Twin:
+_NEAREST = itemgetter(0, 2)
+_VALUES = attrgetter(*WEIGHTS)
+_WEIGHTS = tuple(WEIGHTS.values())
+_TOTAL = sum(_WEIGHTS)
+
+
+def _measure(own: Profile, other: Profile) -> tuple[float, float]:
+    """The distance, and the share of the weight that is known of both."""
+    missing = unknown = 0.0
+    for weight, one, two in zip(_WEIGHTS, _VALUES(own), _VALUES(other), strict=True):
+        if one is None or two is None:
+            unknown += weight
+        elif one != two:
+            missing += weight * (1 - closeness(one, two))
+    return (missing + HALF * unknown) / _TOTAL, 1 - unknown / _TOTAL
+
+
+def _twin(own: Profile, other: Profile, distance: float, share_known: float) -> Twin:
     known, unknown = [], []
     for feature in WEIGHTS:
         one, two = getattr(own, feature), getattr(other, feature)
@@ -109,14 +134,11 @@ def _twin(own: Profile, other: Profile) -> Twin:
             unknown.append(feature)
         else:
             known.append(Likeness(feature, closeness(one, two), one, two))
-    missing = sum(WEIGHTS[like.feature] * (1 - like.closeness) for like in known)
-    missing += sum(WEIGHTS[feature] * HALF for feature in unknown)
-    total = sum(WEIGHTS.values())
     by_weight = sorted(known, key=lambda like: -WEIGHTS[like.feature] * abs(like.closeness - HALF))
     return Twin(
         other.slug,
-        missing / total,
-        sum(WEIGHTS[like.feature] for like in known) / total,
+        distance,
+        share_known,
         tuple(like for like in by_weight if like.closeness >= HALF),
         tuple(like for like in by_weight if like.closeness < HALF),
         tuple(unknown),

@@ -95,7 +95,7 @@ class Grounds:
                 raise SettingsError(f"gate {name}: yes, no or unsure", code="gates", field=name, value=answer)
 
     @property
-    def open_gates(self) -> tuple[str, ...]:
+    def shut_gates(self) -> tuple[str, ...]:
         """Gates that are not yes."""
         return tuple(name for name, answer in self.gates.items() if answer != "yes")
 
@@ -151,7 +151,7 @@ def _costs(portfolio: Portfolio, priors: Priors, settings: Settings) -> dict[str
 
 def _answer(grounds: Grounds) -> Answer:
     if grounds.now.holds:
-        return "not_yet" if grounds.open_gates or grounds.stops else "yes"
+        return "not_yet" if grounds.shut_gates or grounds.stops else "yes"
     if any(start.standing.holds for start in grounds.later):
         return "not_yet"
     return "only_if" if any(change.standing.holds for change in grounds.changed) else "no"
@@ -190,9 +190,9 @@ def _elsewhere(grounds: Grounds, answer: Answer) -> Iterator[Reason]:
 
 
 def _openings(grounds: Grounds) -> Iterator[Reason]:
-    for name in grounds.open_gates:
+    for name in grounds.shut_gates:
         yield Reason("gate_open", {}, (name, grounds.gates[name]))
-    if not grounds.open_gates:
+    if not grounds.shut_gates:
         yield Reason("gates_yes", {"gates": len(grounds.gates)})
     for name in grounds.stops:
         yield Reason("stop_warning", {}, (name,))

@@ -82,6 +82,7 @@ class SearchPage:
     did_you_mean: Way | None = None
     is_meant: bool = False
     without_facets: str = ""
+    removals: Sequence[Way] = ()
     earlier: str = ""
     later: str = ""
 
@@ -108,6 +109,7 @@ def search_page(question: Question, answer: Answer, meant: str, language: str) -
         did_you_mean=_way(question, proposed) if proposed else None,
         is_meant=bool(meant),
         without_facets=address_of(query_of(replace(question, facets={}))) if question.facets else "",
+        removals=_removals(question),
         earlier=_turned(question, question.page - 1) if question.page > 1 else "",
         later=_turned(replace(question, text=meant or question.text), question.page + 1)
         if question.page < answer.pages
@@ -135,6 +137,26 @@ def _turned(question: Question, page: int) -> str:
 
 def _way(question: Question, text: str) -> Way:
     return Way(text, address_of(query_of(replace(question, text=text, page=1))))
+
+
+def _removals(question: Question) -> list[Way]:
+    """Each value that narrows the answers, with the way to the same question without it."""
+    found = []
+    for name, (_title, name_of) in facets().items():
+        chosen = question.facets.get(name, ())
+        for value in chosen:
+            left = {**question.facets, name: tuple(one for one in chosen if one != value)}
+            kept = {name: values for name, values in left.items() if values}
+            found.append(Way(_words(value, name_of), address_of(query_of(replace(question, facets=kept)))))
+    return found
+
+
+def _words(value: str, name_of: Any) -> str:
+    """What a value is called; one that nothing is called, as it came."""
+    try:
+        return str(name_of(value))
+    except (KeyError, ValueError):
+        return value
 
 
 def _count(answer: Answer) -> str:
@@ -194,10 +216,7 @@ def _facets(question: Question, counts: Mapping[str, Mapping[str, int]]) -> list
 
 
 def _value(name: str, value: str, count: int, chosen: Sequence[str], name_of: Any) -> tuple[int, str, Value]:
-    try:
-        words = str(name_of(value))
-    except (KeyError, ValueError):
-        words = value
+    words = _words(value, name_of)
     return count, words, Value(f"{name}-{value}", value, words, number(count), value in chosen)
 
 

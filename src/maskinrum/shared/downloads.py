@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
+from maskinrum.shared.tables import clean_text
+
 TYPES = {
     "html": "text/html; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
@@ -27,8 +29,7 @@ def download(content: bytes, *, name: str, kind: str) -> HttpResponse:
 def download_file(content: bytes, *, name: str) -> HttpResponse:
     """Return what somebody else made, as an attachment under its own name and as no type that a browser would open."""
     response = HttpResponse(content, content_type="application/octet-stream")
-    _as_attachment(response, "file")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    _as_attachment(response, name)
     return response
 
 
@@ -40,6 +41,7 @@ def stream(parts: Iterable[bytes], *, name: str, kind: str) -> StreamingHttpResp
 
 
 def _as_attachment(response: HttpResponseBase, name: str) -> None:
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    one_place = clean_text(name).replace("/", "-").replace("\\", "-").lstrip(".") or "file"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=one_place) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

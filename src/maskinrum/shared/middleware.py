@@ -19,6 +19,7 @@ from maskinrum.shared.views import bad_request
 logger = logging.getLogger(__name__)
 
 LARGEST_REQUEST = 6 * 1024 * 1024  # bytes: a table of 5 MB and the form around it
+MOST_DIGITS = 20  # of a length: Python refuses to read thousands
 
 
 def answer_head_without_body(
@@ -43,7 +44,7 @@ def refuse_large_requests(get_response: Callable[[HttpRequest], HttpResponse]) -
 
     def middleware(request: HttpRequest) -> HttpResponse:
         stated = request.META.get("CONTENT_LENGTH") or "0"
-        is_too_large = not stated.isdecimal() or int(stated) > LARGEST_REQUEST
+        is_too_large = not stated.isdecimal() or len(stated) > MOST_DIGITS or int(stated) > LARGEST_REQUEST
         return bad_request(request, RequestDataTooBig()) if is_too_large else get_response(request)
 
     return middleware

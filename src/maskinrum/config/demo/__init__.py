@@ -1,6 +1,6 @@
 """The demo world: invented organisations, people and agreements, made by calling actions."""
 
 from maskinrum.config.demo.names import DEMO_PASSWORD, SIGN_INS, DemoSignIn
-from maskinrum.config.demo.world import holds_demo_persons, holds_others, load_demo_world
+from maskinrum.config.demo.presence import holds_demo_persons, holds_others
 
-__all__ = ["DEMO_PASSWORD", "SIGN_INS", "DemoSignIn", "holds_demo_persons", "holds_others", "load_demo_world"]
+__all__ = ["DEMO_PASSWORD", "SIGN_INS", "DemoSignIn", "holds_demo_persons", "holds_others"]

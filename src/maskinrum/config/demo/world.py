@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from django.db import connection, transaction
-from django.db.models import Model
+from django.db import transaction
 
 from maskinrum.config.demo.analyses import invent_analyses
 from maskinrum.config.demo.booklets import invent_booklets
@@ -55,25 +54,6 @@ from maskinrum.organisations.queries import viewer_of
 from maskinrum.partnerships.actions import import_projects, tie_to_departments
 from maskinrum.partnerships.forms import shipped_portfolio
 from maskinrum.partnerships.queries import current_projects
-
-
-def holds_demo_persons() -> bool:
-    """Whether somebody with the demo password can sign in here."""
-    return _has_table(Person) and Person.objects.filter(is_demo=True).exists()
-
-
-def holds_others() -> bool:
-    """Whether the database holds a person or a member organisation that is not of the demo world.
-
-    Organisations known only from the register are no members. Tables may be missing.
-    """
-    people = _has_table(Person) and Person.objects.filter(is_demo=False).exists()
-    members = Organisation.objects.filter(is_fictitious=False, joined_at__isnull=False)
-    return people or (_has_table(Organisation) and members.exists())
-
-
-def _has_table(model: type[Model]) -> bool:
-    return model._meta.db_table in connection.introspection.table_names()
 
 
 @transaction.atomic

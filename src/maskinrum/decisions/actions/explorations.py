@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from maskinrum.decisions.analysis.exploring import explore
@@ -15,6 +16,7 @@ from maskinrum.decisions.models import Analysis, Exploration
 from maskinrum.decisions.queries import is_under_way
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.permissions import Viewer
+from maskinrum.shared.errors import DomainError
 from maskinrum.shared.stopping import STOP
 
 logger = logging.getLogger(__name__)
@@ -32,8 +34,12 @@ class _StoppedError(Exception):
 
 @transaction.atomic
 def explore_analysis(analysis: Analysis, *, viewer: Viewer, now: datetime) -> Exploration:
-    """Ask the worker to calculate it. What is done stays, and what is under way is not started twice."""
-    Analysis.objects.select_for_update().only("pk").get(pk=analysis.pk)
+    """Ask the worker to calculate it. What is done stays, and what is under way is not started twice.
+
+    Raises DomainError when the version is gone.
+    """
+    if not Analysis.objects.select_for_update().filter(pk=analysis.pk).values("pk"):
+        raise DomainError(_("The version has been deleted meanwhile, so there is nothing to calculate."))
     given = {"started_by": viewer.person, "started_at": now, "beat_at": now}
     job, is_new = Exploration.objects.get_or_create(analysis_id=analysis.pk, defaults=given)
     if not is_new and (job.state == JobState.DONE or is_under_way(job, now=now)):
@@ -62,7 +68,7 @@ def work_on_exploration(job_id: str, claim: str) -> str:
         return "taken"
     try:
         return _worked(mine.select_related("analysis").get())
-    except _NotOursError:
+    except (_NotOursError, Exploration.DoesNotExist):
         return "superseded"
     except _StoppedError:
         mine.update(state=JobState.WAITING)
@@ -76,7 +82,7 @@ def work_on_exploration(job_id: str, claim: str) -> str:
 
 def _worked(job: Exploration) -> str:
     analysis = job.analysis
-    case = kept_case(analysis.rows, analysis.case_date, analysis.assumptions, analysis.inputs)
+    case = kept_case(analysis)
     result = explore(case, analysis.inputs, analysis.result, _Beat(job))
     _write(job, state=JobState.DONE, done=100, result=result, finished_at=timezone.now())
     return "done"

@@ -19,7 +19,7 @@ from maskinrum.decisions.queries import (
     latest_snapshot,
     snapshot_facts,
 )
-from maskinrum.organisations.actions import record, write_to
+from maskinrum.organisations.actions import record, remove_rows, write_to
 from maskinrum.organisations.actions.letters import address_of_page
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
@@ -140,6 +140,12 @@ def end_joint_of_merged(old: Organisation, into: Organisation, now: datetime) ->
         rows = JointPortfolio.objects.filter(**{name: old})
         rows.exclude(state=JointState.DECLINED).update(state=JointState.ENDED, result=None, ended_at=now)
         rows.update(**{name: into})
+
+
+def forget_joint_portfolios(rows: QuerySet[JointPortfolio]) -> int:
+    """Remove the results of those that are over, and the rows that have none; say how many there were."""
+    removed = remove_rows(rows.filter(result__isnull=True))
+    return removed + rows.filter(result__isnull=False).update(result=None)
 
 
 def _ended(joint: JointPortfolio, viewer: Viewer, now: datetime) -> JointPortfolio:

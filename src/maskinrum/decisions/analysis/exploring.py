@@ -16,7 +16,7 @@ FUTURES, LEAST_FUTURES = 2048, 256
 PROJECTS = 60  # up to which all the futures are affordable; a search of twice as many takes four times as long
 HUNDRED = 100
 PARTS = 5
-# A forecast of each project costs the square of the projects; above this many, of the partnership alone.
+# A forecast of each project costs the square of the projects; above this many, of one alternative alone.
 FORECAST_PROJECTS, FORECAST_FUTURES = 200, 512
 
 
@@ -62,8 +62,10 @@ def explore(case: Case, inputs: Json, result: Json, progress: Callable[[int], No
 
 def _forecasts(kept: Inputs, reference: str, progress: Progress) -> dict[str, tuple[ProjectForecast, ...]]:
     projects = len(kept.portfolio.projects)
-    wanted = {engine.BASELINE, reference, engine.STRATEGIC} if projects <= FORECAST_PROJECTS else {engine.STRATEGIC}
-    compared = [slug for slug in kept.settings.alternatives if slug in wanted]
+    wanted = [engine.STRATEGIC, reference, engine.BASELINE]
+    compared = [slug for slug in dict.fromkeys(wanted) if slug in kept.settings.alternatives]
+    if projects > FORECAST_PROJECTS:
+        compared = compared[:1]
     affordable = FORECAST_FUTURES * PROJECTS**2 // max(projects, 1) ** 2
     futures = min(kept.settings.futures, FORECAST_FUTURES, max(affordable, LEAST_FUTURES))
     given = kept.portfolio, kept.priors, replace(kept.settings, futures=futures)

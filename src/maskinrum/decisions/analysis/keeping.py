@@ -3,7 +3,6 @@
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
-from datetime import date
 from functools import lru_cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -17,6 +16,7 @@ from maskinrum.decisions.analysis.calculation import Calculation, Case, Inputs, 
 from maskinrum.decisions.analysis.pooling import renewed_priors
 from maskinrum.decisions.analysis.readiness import KeptReadiness
 from maskinrum.decisions.analysis.verdicts import Findings, find
+from maskinrum.decisions.models import Analysis
 from maskinrum.knowledge.facts.evidence import snapshot_of
 from maskinrum.knowledge.queries import evidence_in_force
 from maskinrum.partnerships.facts import ProjectFacts
@@ -54,22 +54,46 @@ class Kept:
         return str(self.inputs["sha256"])
 
 
-def analyse(case: Case, readiness: KeptReadiness) -> Kept:
-    """Calculate a case with the evidence in force and what is said of readiness, to be stored.
+@dataclass(frozen=True)
+class Asked:
+    """A question before it is calculated: what goes in, as the engine states it, and the evidence in force."""
 
-    Raises DomainError as ``calculate`` does.
-    """
+    given: Inputs
+    inputs: Json
+    evidence: list[Json]
+    evidence_hash: str
+    readiness: KeptReadiness
+
+    def is_answered_by(self, stored: Analysis) -> bool:
+        """Whether a stored analysis answers this very question, as this engine would."""
+        then = stored.input_hash, stored.evidence_hash, stored.engine_version, stored.readiness
+        return then == (self.inputs["sha256"], self.evidence_hash, engine_version(), plain(self.readiness))
+
+
+def ask(case: Case, readiness: KeptReadiness) -> Asked:
+    """The question of a case, with the evidence in force and what is said of readiness."""
     cards = evidence_in_force()
     evidence = snapshot_of(cards)
-    inputs = engine_inputs(replace(case, renewed=renewed_priors(cards)))
-    calculation, findings = calculate_inputs(inputs), find(inputs, readiness.grounds)
+    given = engine_inputs(replace(case, renewed=renewed_priors(cards)))
+    inputs = plain(engine.input_document(given.portfolio, given.priors, given.settings))
+    return Asked(given, inputs, evidence.to_json(), evidence.digest, readiness)
+
+
+def analyse(case: Case, readiness: KeptReadiness) -> Kept:
+    """Calculate a case as ``answer`` does. Raises DomainError as ``calculate`` does."""
+    return answer(ask(case, readiness))
+
+
+def answer(asked: Asked) -> Kept:
+    """Calculate what was asked, to be stored. Raises DomainError as ``calculate`` does."""
+    calculation, findings = calculate_inputs(asked.given), find(asked.given, asked.readiness.grounds)
     return Kept(
-        inputs=plain(engine.input_document(inputs.portfolio, inputs.priors, inputs.settings)),
+        inputs=asked.inputs,
         result=result_parts(calculation),
         findings=None if findings is None else plain(findings),
-        readiness=plain(readiness),
-        evidence=evidence.to_json(),
-        evidence_hash=evidence.digest,
+        readiness=plain(asked.readiness),
+        evidence=asked.evidence,
+        evidence_hash=asked.evidence_hash,
         machine=this_machine(),
         summary=_summary(calculation, findings),
     )
@@ -96,10 +120,11 @@ def result_parts(calculation: Calculation) -> Json:
     return {name: plain(getattr(calculation, name)) for name in PARTS}
 
 
-def kept_case(rows: Sequence[Mapping[str, Any]], case_date: date, assumptions: Json, inputs: Json) -> Case:
+def kept_case(analysis: Analysis) -> Case:
     """The case of a stored analysis."""
-    facts = tuple(ProjectFacts.from_json(row["facts"]) for row in rows)
-    return Case(facts, case_date, Assumptions.from_json(assumptions), inputs["seed"], inputs["futures"])
+    facts = tuple(ProjectFacts.from_json(row["facts"]) for row in analysis.rows)
+    chosen = Assumptions.from_json(analysis.assumptions)
+    return Case(facts, analysis.case_date, chosen, analysis.seed, analysis.futures)
 
 
 def kept_calculation(case: Case, result: Json) -> Calculation:

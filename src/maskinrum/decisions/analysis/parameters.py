@@ -142,6 +142,11 @@ def parameter_rows(model: str, assumptions: Assumptions) -> list[ParameterRow]:
     ]
 
 
+def parameter_keys() -> list[ParameterKey]:
+    """Every number of every delivery model, and those common to all, in the order of the model description."""
+    return [(model, slug) for model in (*MODELS_WITH_NUMBERS, COMMON) for slug in _entries(model)]
+
+
 def parameter_row(key: ParameterKey, assumptions: Assumptions) -> ParameterRow:
     """One number. Raises KeyError when it does not exist."""
     model, slug = key

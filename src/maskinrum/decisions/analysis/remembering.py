@@ -31,16 +31,22 @@ class Remembered(Generic[Found]):
         """What is kept under the key, else what ``work`` gives, which is kept. Who asks meanwhile waits."""
         with self._lock:
             if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
+                return self._kept_lately(key)
             under_way = self._under_way.setdefault(key, Lock())
         with under_way:
+            with self._lock:
+                if key in self._kept:
+                    return self._kept_lately(key)
             try:
-                found = self._kept[key] if key in self._kept else work()
+                found = work()
                 self._keep(key, found)
             finally:
                 self._under_way.pop(key, None)
         return found
+
+    def _kept_lately(self, key: str) -> Found:
+        self._kept.move_to_end(key)
+        return self._kept[key]
 
     def _keep(self, key: str, found: Found) -> None:
         with self._lock:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from maskinrum.decisions.analysis.calculation import Case, portfolio_of
@@ -11,6 +12,7 @@ from maskinrum.decisions.queries import KnownPartnership
 from maskinrum.engine import Likeness, Profile, twins
 from maskinrum.organisations.enums import OrganisationKind
 from maskinrum.partnerships.enums import ClientKind, ProjectKind, ScopeKind
+from maskinrum.partnerships.facts import unpacked
 
 __all__ = ["FEATURES", "Likeness", "Profile", "TwinFound", "nearest", "profile_of_case"]
 
@@ -56,12 +58,11 @@ def nearest(case: Case, kind: str, among: Iterable[KnownPartnership]) -> list[Tw
     Left out are those of which too little is known to say.
     """
     own = profile_of_case(case, kind)
-    rows = {one.row.slug: one for one in among}
+    rows = {one.slug: one for one in among}
     profiles = {slug: _profile(one, own) for slug, one in rows.items()}
-    found = [twin for twin in twins(own, profiles.values()) if twin.known >= LEAST_KNOWN]
+    found = twins(own, profiles.values(), most=MOST, least_known=LEAST_KNOWN)
     return [
-        TwinFound(rows[twin.slug], own, profiles[twin.slug], twin.alike, twin.apart, twin.unknown)
-        for twin in found[:MOST]
+        TwinFound(rows[twin.slug], own, profiles[twin.slug], twin.alike, twin.apart, twin.unknown) for twin in found
     ]
 
 
@@ -83,18 +84,22 @@ def profile_of_case(case: Case, kind: str) -> Profile:
 
 
 def _profile(known: KnownPartnership, own: Profile) -> Profile:
-    row = known.row
     return Profile(
-        row.slug,
-        agreement=row.type,
-        sector=row.client_kind,
-        client=known.client or None,
-        works=frozenset(str(one) for one in known.works) or None,
-        volume=known.volume or None,
-        months=row.term_months or None,
-        projects=_at_least(known.projects, own.projects),
-        homes=_at_least(known.homes, own.homes),
+        known.slug,
+        known.type,
+        known.client_kind,
+        known.client or None,
+        _works(known.works),
+        known.volume or None,
+        known.months or None,
+        _at_least(known.projects, own.projects),
+        _at_least(known.homes, own.homes),
     )
+
+
+@lru_cache(maxsize=256)
+def _works(packed: str) -> frozenset[str] | None:
+    return frozenset(unpacked(packed)) - {ScopeKind.NOT_STATED.value} or None
 
 
 def _at_least(known: int | None, own: float | None) -> float | None:

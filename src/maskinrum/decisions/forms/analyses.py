@@ -39,7 +39,7 @@ class ForecastForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None, *, alternatives: Sequence[str], usual: str) -> None:
         self.usual = usual if usual in alternatives else alternatives[0]
         super().__init__(data, initial={"alternative": self.usual})
-        choices = [(slug, Alternative(slug).label) for slug in alternatives]
+        choices = [(one.value, one.label) for one in Alternative if one in alternatives]
         self.fields["alternative"].choices = choices  # type: ignore[attr-defined]
 
     def chosen(self) -> str:

@@ -18,8 +18,8 @@ from maskinrum.decisions.enums import Alternative, Criterion, Realisation
 from maskinrum.decisions.phrases import DETAIL
 from maskinrum.partnerships.enums import ApprovalState
 from maskinrum.partnerships.models import Project
+from maskinrum.shared.fields import CleanLineField, CleanLinesField
 from maskinrum.shared.figures import money, number
-from maskinrum.shared.tables import clean_text
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 MONTHS = gettext_lazy("months")
@@ -284,18 +284,12 @@ class CaseDateForm(forms.Form):
 class DecisionFileForm(CaseDateForm):
     """What a file is called, the day its months count from, and a note."""
 
-    title = forms.CharField(
+    title = CleanLineField(
         label=gettext_lazy("Title"), max_length=200, help_text=gettext_lazy("For example »Partnership 2028«.")
     )
-    note = forms.CharField(
+    note = CleanLinesField(
         label=gettext_lazy("Note"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-    def clean_title(self) -> str:
-        title = clean_text(self.cleaned_data["title"])
-        if not title:
-            raise ValidationError(self.fields["title"].error_messages["required"])
-        return title
 
 
 class ProjectsForm(forms.Form):

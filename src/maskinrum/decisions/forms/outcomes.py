@@ -17,6 +17,7 @@ from maskinrum.partnerships.models import Project
 from maskinrum.partnerships.queries import outcome_of
 
 FIRST_DAY = date(1990, 1, 1)
+LEAST_COST = Decimal("0.001")
 PARTS = ("end", "handed_over_on", "outturn")
 
 
@@ -46,7 +47,7 @@ class OutcomesForm(forms.Form):
                 label=gettext_lazy("Final cost, DKK m"),
                 required=False,
                 initial=None if told.outturn is None else Decimal(f"{told.outturn.normalize():f}"),
-                min_value=0.001,
+                min_value=LEAST_COST,
                 max_digits=9,
                 decimal_places=3,
                 localize=True,

@@ -19,10 +19,11 @@ from maskinrum.decisions.enums import GateAnswer
 from maskinrum.decisions.models import ReadinessScore
 from maskinrum.decisions.queries import Said
 from maskinrum.shared.errors import DomainError
-from maskinrum.shared.tables import clean_text
+from maskinrum.shared.fields import CleanLinesField
 from maskinrum.shared.templatetags.maskinrum.wording import localised
 
 TEAMS, SUPPLIER = "expected_teams", "group_supplier_share"
+LONGEST_NUMBER = 9  # digits; Python refuses thousands
 
 
 class LaterField(forms.ChoiceField):
@@ -65,7 +66,7 @@ class AnswersForm(forms.Form):
         super().__init__(data, initial=shown)
         for gate in answered_gates():
             self.fields[gate.slug] = _answer_field(localised(gate.question), said, gate.slug, localised(gate.why))
-            self.fields[f"{gate.slug}-note"] = forms.CharField(
+            self.fields[f"{gate.slug}-note"] = CleanLinesField(
                 label=_("Note"),
                 help_text=_("What the answer rests on: who, what, when."),
                 max_length=2000,
@@ -79,7 +80,7 @@ class AnswersForm(forms.Form):
     def answers(self) -> dict[str, Answered]:
         """Every answer by its question. Call after ``is_valid()``."""
         gates = {
-            gate.slug: Answered(self.cleaned_data[gate.slug], clean_text(self.cleaned_data[f"{gate.slug}-note"]))
+            gate.slug: Answered(self.cleaned_data[gate.slug], self.cleaned_data[f"{gate.slug}-note"])
             for gate in answered_gates()
         }
         return gates | {rule.slug: Answered(self.cleaned_data[rule.slug]) for rule in questions()}
@@ -101,7 +102,7 @@ class PointsForm(forms.Form):
         for one in criteria():
             row = own.get(one.slug)
             self.fields[one.slug] = _points_field(one, row)
-            self.fields[f"{one.slug}-evidence"] = forms.CharField(
+            self.fields[f"{one.slug}-evidence"] = CleanLinesField(
                 label=_("What your points rest on"),
                 max_length=1000,
                 required=False,
@@ -120,7 +121,7 @@ class PointsForm(forms.Form):
         return {
             one.slug: Scored(
                 int(typed) if (typed := self.cleaned_data[one.slug]) else None,
-                clean_text(self.cleaned_data[f"{one.slug}-evidence"]),
+                self.cleaned_data[f"{one.slug}-evidence"],
             )
             for one in criteria()
         }
@@ -153,7 +154,8 @@ class WeightsForm(forms.Form):
         """What stands in the fields, or None where one of them holds no number."""
         values = [self[name].value() for name in self.fields]
         texts = [str(value).strip() for value in values]
-        return sum(map(int, texts)) if all(one.isascii() and one.isdecimal() for one in texts) else None
+        are_numbers = all(one.isascii() and one.isdecimal() and len(one) <= LONGEST_NUMBER for one in texts)
+        return sum(map(int, texts)) if are_numbers else None
 
 
 def _answer_field(label: str, said: Said, question: str, hint: str = "") -> forms.ChoiceField:

@@ -14,7 +14,9 @@ from maskinrum.shared.privacy import NO_PERSONAL_DATA, PersonalData
 class DecisionFile(models.Model):
     """One question an organisation asks: would a strategic partnership serve these projects better?
 
-    ``assumptions`` holds only what differs from the shipped values (see ``analysis``); ``created_by`` is opaque.
+    ``assumptions`` holds only what differs from the shipped values (see ``analysis``); ``removed_number`` is the
+    highest number of a version that was deleted, so that none is given twice; ``reminded_at`` when its managers were
+    last reminded to look back; ``created_by`` is opaque.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -26,6 +28,8 @@ class DecisionFile(models.Model):
     assumptions = models.JSONField(default=dict)
     seed = models.PositiveIntegerField()
     revision = models.PositiveIntegerField(default=1)
+    removed_number = models.PositiveIntegerField(default=0)
+    reminded_at = models.DateTimeField(null=True)
     created_by = models.UUIDField(null=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()

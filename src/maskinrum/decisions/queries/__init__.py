@@ -17,6 +17,7 @@ from maskinrum.decisions.queries.joint import (
     joint_portfolios,
     joint_portfolios_of,
 )
+from maskinrum.decisions.queries.looking_back import is_unwritten, not_reminded_lately, versions_to_look_back_at
 from maskinrum.decisions.queries.readiness import (
     PersonsPoints,
     Points,
@@ -26,7 +27,7 @@ from maskinrum.decisions.queries.readiness import (
     points_of,
     said_of,
 )
-from maskinrum.decisions.queries.twins import KnownPartnership, experiences_from, known_partnerships
+from maskinrum.decisions.queries.twins import KnownPartnership, experiences_from, known_partnerships, register_rows
 
 __all__ = [
     "KnownPartnership",
@@ -43,16 +44,20 @@ __all__ = [
     "in_force",
     "invitations_between",
     "is_under_way",
+    "is_unwritten",
     "joint_portfolio",
     "joint_portfolios",
     "joint_portfolios_of",
     "known_partnerships",
     "latest_snapshot",
+    "not_reminded_lately",
     "own_decision_files",
     "own_points",
     "points_by_person",
     "points_of",
+    "register_rows",
     "said_of",
     "shared_decision_files",
     "snapshot_facts",
+    "versions_to_look_back_at",
 ]

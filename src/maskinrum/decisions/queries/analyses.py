@@ -11,8 +11,8 @@ from maskinrum.decisions.models import Analysis, DecisionFile, Exploration
 from maskinrum.decisions.queries.files import decision_files
 from maskinrum.organisations.permissions import Viewer
 
-# Longer than a step of the calculation takes on a slow machine.
-SILENCE = timedelta(minutes=1)
+# Longer than a step of the calculation takes on a slow machine, and than a few others before it in the queue.
+SILENCE = {JobState.RUNNING: timedelta(minutes=1), JobState.WAITING: timedelta(minutes=10)}
 HEAVY = ("rows", "inputs", "result", "findings", "readiness", "evidence")
 
 
@@ -35,4 +35,4 @@ def exploration_of(analysis: Analysis) -> Exploration | None:
 
 def is_under_way(job: Exploration, *, now: datetime) -> bool:
     """Whether it waits or runs, and has given a sign of life lately. A killed worker gives none."""
-    return job.state in {JobState.WAITING, JobState.RUNNING} and now - job.beat_at < SILENCE
+    return now - job.beat_at < SILENCE.get(JobState(job.state), timedelta(0))

@@ -44,6 +44,6 @@ def invitations_between(one: uuid.UUID, other: uuid.UUID, *, now: datetime) -> i
 
 
 def forgotten_joint_portfolios(now: datetime) -> QuerySet[JointPortfolio]:
-    """Those that are over, and no longer count in what two organisations may ask of each other."""
-    ended = Q(state__in=[JointState.DECLINED, JointState.ENDED]) | Q(expires_at__lte=now)
-    return JointPortfolio.objects.filter(ended, invited_at__lte=now - REMEMBERED)
+    """Those that are over, and have a result still or no longer count in what two may ask of each other."""
+    over = Q(state__in=[JointState.DECLINED, JointState.ENDED]) | Q(expires_at__lte=now)
+    return JointPortfolio.objects.filter(over, Q(result__isnull=False) | Q(invited_at__lte=now - REMEMBERED))

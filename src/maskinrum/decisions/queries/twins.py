@@ -2,17 +2,16 @@
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
-from django.db.models import Count, Sum
+from django.db.models import Count, ExpressionWrapper, F, FloatField, Sum
 
 from maskinrum.decisions.models import DecisionFile
 from maskinrum.knowledge.models import Experience
 from maskinrum.knowledge.queries.experiences import in_order, published
 from maskinrum.organisations.permissions import Viewer
-from maskinrum.partnerships.enums import Inside, ScopeKind
-from maskinrum.partnerships.facts import unpacked
+from maskinrum.partnerships.enums import Inside
 from maskinrum.partnerships.models import KnownJob, Partnership
 from maskinrum.partnerships.queries import partnerships
 
@@ -23,52 +22,51 @@ HEAVY = (
 )
 
 
-@dataclass(frozen=True)
-class KnownPartnership:
+class KnownPartnership(NamedTuple):
     """A partnership as it can be held against a portfolio; ``projects`` and ``homes`` are those publicly known of it.
 
-    There may be more of both. None and an empty text where nothing is known.
+    There may be more of both. None and an empty text where nothing is known. ``volume`` is the middle of what is
+    announced for it alone, mDKK; ``works`` as the register packs them; ``client`` the kind of its client.
     """
 
-    row: Partnership
-    works: frozenset[ScopeKind]
+    slug: str
+    type: str
+    client_kind: str
+    client: str | None
+    works: str
+    volume: float | None
+    months: int | None
     projects: int | None
     homes: int | None
-
-    @property
-    def volume(self) -> float | None:
-        """The middle of the volume that is announced for it alone, mDKK."""
-        low, high = self.row.volume_low, self.row.volume_high
-        return None if low is None or high is None else float(low + high) / 2
-
-    @property
-    def client(self) -> str:
-        """The kind of its client as an organisation."""
-        return self.row.organisation.kind if self.row.organisation else ""
 
 
 def known_partnerships(viewer: Viewer, file: DecisionFile, *, now: datetime) -> list[KnownPartnership]:
     """The partnerships that the viewer may see, but those of the file's own organisation, in two questions.
 
-    Invented ones only beside a file that is invented itself.
+    Invented ones only beside a file that is invented itself. The register may have thousands, so only what is held
+    against the portfolio is read; ``register_rows`` reads what is shown.
     """
     seen = partnerships(viewer, now=now).exclude(organisation=file.organisation_id)
     if not file.organisation.is_fictitious:
         seen = seen.filter(is_fictitious=False)
-    jobs = _jobs()
-    found = []
-    for row in seen.select_related("organisation").defer(*HEAVY):
-        works = frozenset(ScopeKind(kind) for kind in unpacked(row.scope_kinds)) - {ScopeKind.NOT_STATED}
-        count, homes = jobs.get(row.pk, (None, None))
-        found.append(KnownPartnership(row, works, count, homes))
-    return found
+    middle = ExpressionWrapper((F("volume_low") + F("volume_high")) / 2.0, output_field=FloatField())
+    facts = ("slug", "type", "client_kind", "organisation__kind", "scope_kinds", "middle", "term_months")
+    jobs, nothing = _jobs(), (None, None)
+    rows = seen.annotate(middle=middle).order_by("slug").values_list(*facts)
+    return [KnownPartnership(*row, *jobs.get(row[0], nothing)) for row in rows.iterator(chunk_size=2000)]
 
 
-def _jobs() -> dict[uuid.UUID | None, tuple[int, int | None]]:
+def register_rows(viewer: Viewer, slugs: Collection[str], *, now: datetime) -> dict[str, Partnership]:
+    """The entries of these, without their long texts, by slug."""
+    rows = partnerships(viewer, now=now).filter(slug__in=slugs).defer(*HEAVY)
+    return {row.slug: row for row in rows}
+
+
+def _jobs() -> dict[str, tuple[int, int | None]]:
     """How many jobs are known under each agreement, and their homes as far as these are known."""
     inside = KnownJob.objects.filter(inside=Inside.YES, partnership__isnull=False).order_by()
-    counted = inside.values("partnership").annotate(count=Count("*"), sum=Sum("homes"))
-    return {cell["partnership"]: (cell["count"], cell["sum"]) for cell in counted}
+    counted = inside.values("partnership__slug").annotate(count=Count("*"), sum=Sum("homes"))
+    return {cell["partnership__slug"]: (cell["count"], cell["sum"]) for cell in counted}
 
 
 def experiences_from(

@@ -32,7 +32,7 @@ from maskinrum.decisions.reports.assumptions import stated_words
 from maskinrum.decisions.reports.sentences import answer_sentence
 from maskinrum.decisions.reports.verdict import gate_words, verdict_words, warning_words
 from maskinrum.partnerships.enums import ApprovalState, ProjectKind
-from maskinrum.shared.figures import interval, number, of_hundred, signed_money, unknown
+from maskinrum.shared.figures import interval, money, number, of_hundred, signed_money, unknown
 from maskinrum.shared.templatetags.maskinrum.wording import localised
 
 CHOICES: dict[str, Any] = {
@@ -146,7 +146,7 @@ def between(before: Analysis, after: Analysis) -> Between:
 
 def stored_sentence(analysis: Analysis) -> str:
     """The answer of a stored analysis in a sentence."""
-    case = kept_case(analysis.rows, analysis.case_date, analysis.assumptions, analysis.inputs)
+    case = kept_case(analysis)
     return answer_sentence(kept_calculation(case, analysis.result))
 
 
@@ -323,7 +323,7 @@ def _said_move(move: Moved) -> SaidMove:
         before=_difference(move.before),
         after=_difference(move.after),
         by=_difference(move.by),
-        error="" if move.error is None else f"± {number(2 * move.error, 1)}",
+        error="" if move.error is None else f"± {money(2 * move.error)}",
         p_before=_chance(move.p_before),
         p_after=_chance(move.p_after),
     )

@@ -11,10 +11,9 @@ from maskinrum.decisions.analysis.exploring import Explored, Inside, LaterStart
 from maskinrum.decisions.phrases import IN_SENTENCE
 from maskinrum.decisions.reports.break_even import break_even_chart, break_even_words
 from maskinrum.shared.charts import Chart, Contribution, contribution_chart
-from maskinrum.shared.figures import money, months, number, of_hundred, of_ten, signed_money
+from maskinrum.shared.figures import money, months, of_hundred, of_ten, signed_money
 
 ERRORS = 2
-TENTH = 0.1
 
 
 @dataclass(frozen=True)
@@ -175,4 +174,4 @@ def _with_error(mean: float, error: float) -> str:
 
 
 def _error(error: float) -> str:
-    return f"± {number(ERRORS * error, 1 if error >= TENTH else 2)}"
+    return f"± {money(ERRORS * error)}"

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from maskinrum.decisions.analysis.calculation import Case
 from maskinrum.decisions.analysis.hindsight import AIM, FEW, Came, Held, Hindsight, StatedRange
+from maskinrum.decisions.facts import LookBack
 from maskinrum.partnerships.facts import add_months
 from maskinrum.shared.figures import interval, money, number, percent, unknown
 
@@ -63,6 +64,24 @@ def hindsight_page(found: Hindsight, case: Case) -> HindsightPage:
     )
 
 
+def due_words(found: LookBack, *, is_unwritten: bool) -> str:
+    """When it is time to look back, in the active language."""
+    if not is_unwritten:
+        return _("Everything is written, so nobody is reminded of this version any more.")
+    if found.last is None:
+        words = _("The first look back is due on %(day)s. Your managers are reminded by mail then.")
+        return words % {"day": _day(found.following)}
+    if found.has_ended:
+        words = _("By plan the projects have ended: a look back has been due since %(day)s, and is again on %(again)s.")
+    else:
+        words = _("A look back is due once a year: it has been since %(day)s, and is again on %(again)s.")
+    return words % {"day": _day(found.last), "again": _day(found.following)}
+
+
+def _day(day: date) -> str:
+    return formats.date_format(day, "DATE_FORMAT")
+
+
 def _ended(found: Hindsight) -> str:
     ended = found.ended
     if not ended.known:
@@ -92,8 +111,8 @@ def _total(found: Hindsight) -> str:
 
 
 def _few(found: Hindsight) -> str:
-    least = min(one.n for one in (found.cost, found.time))
-    if least >= FEW or not max(found.cost.n, found.time.n):
+    shown = [one.n for one in (found.cost, found.time) if one.n]
+    if min(shown, default=FEW) >= FEW:
         return ""
     return _("So few projects say next to nothing about the forecast: a share needs %(n)s or more.") % {"n": FEW}
 

@@ -106,7 +106,7 @@ class ReadinessPage:
 
     @property
     def yes_count(self) -> int:
-        return len(self.gates) - len(self.standing.open_gates)
+        return len(self.gates) - len(self.standing.shut_gates)
 
     @property
     def stop_count(self) -> int:
@@ -151,7 +151,7 @@ def next_step(file: DecisionFile, standing: Standing, own_count: int) -> Step:
         return Step(words, reverse("decisions:readiness_points", args=[file.pk]))
     if standing.people < 2:
         return Step(_("Ask a colleague to give points too"), f"{page}#criteria")
-    if standing.open_gates:
+    if standing.shut_gates:
         return Step(_("See what keeps a gate shut"), f"{page}#gates")
     if standing.signs.stops:
         return Step(_("See what raises a stop"), f"{page}#signs")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from maskinrum.decisions.analysis.readiness import KeptReadiness, Sign
+from maskinrum.decisions.analysis.readiness import KeptReadiness, Sign, gates
 from maskinrum.decisions.enums import GateAnswer
 from maskinrum.decisions.reports.readiness import trigger_words
 from maskinrum.decisions.reports.readiness_words import score_words
@@ -16,7 +16,7 @@ class GateSaid:
 
     answer: str
     question: str
-    is_open: bool
+    is_shut: bool
 
 
 @dataclass(frozen=True)
@@ -37,17 +37,18 @@ class ReadinessSaid:
     points: str
     people: int
 
-    @property
-    def yes_count(self) -> int:
-        return sum(not gate.is_open for gate in self.gates)
-
 
 def readiness_said(kept: KeptReadiness) -> ReadinessSaid:
-    """Put a stored readiness into words in the active language."""
+    """Put a stored readiness into words in the active language.
+
+    A database does not keep the order of the gates: those of today stand in theirs, and then those that are gone.
+    """
+    answers = kept.grounds.gates
+    order = [*(gate.slug for gate in gates() if gate.slug in answers), *answers]
     return ReadinessSaid(
         gates=[
-            GateSaid(str(GateAnswer(answer).label), gate_words(slug), answer != "yes")
-            for slug, answer in kept.grounds.gates.items()
+            GateSaid(str(GateAnswer(answers[slug]).label), gate_words(slug), answers[slug] != "yes")
+            for slug in dict.fromkeys(order)
         ],
         signs=[SignSaid(one, localised(one.rule.words), trigger_words(one)) for one in kept.raised],
         points=score_words(kept.score, is_scored=bool(kept.medians)),

@@ -32,7 +32,7 @@ def value_words(points: float) -> str:
 
 def conclusion(standing: Standing) -> str:
     """The answer in one or two sentences: gates first, for no points make up for one."""
-    waiting = len(standing.open_gates)
+    waiting = len(standing.shut_gates)
     if waiting:
         words = ngettext(
             "One gate has no yes yet. No points make up for it.",

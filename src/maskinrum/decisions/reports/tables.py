@@ -106,7 +106,8 @@ def _alternative_row(model: Any) -> list[Any]:
 
 def components_sheet(calculation: Calculation) -> OutSheet:
     """Where each alternative's mean difference to separate tenders comes from."""
-    slugs = [slug for slug in calculation.components if slug != SEPARATE]
+    compared = [model.slug for model in calculation.result.models]
+    slugs = [slug for slug in compared if slug in calculation.components and slug != SEPARATE]
     columns = [
         OutColumn(_("Mean difference to separate tenders, DKK m"), width=40),
         *(OutColumn(str(SHORT[slug]), width=18, number_format=MONEY) for slug in slugs),

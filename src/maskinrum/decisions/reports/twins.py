@@ -66,9 +66,14 @@ class TwinsPage:
     rows: list[TwinRow]
 
 
-def twins_page(found: Sequence[TwinFound], experiences: Mapping[UUID, Sequence[Experience]]) -> TwinsPage:
-    """Put the twins into words in the active language."""
-    rows = [_row(one, experiences.get(one.known.row.pk, ())) for one in found]
+def twins_page(
+    found: Sequence[TwinFound],
+    entries: Mapping[str, Partnership],
+    experiences: Mapping[UUID, Sequence[Experience]],
+) -> TwinsPage:
+    """Put the twins into words in the active language; ``entries`` of the register by slug."""
+    shown = [(one, entries[one.known.slug]) for one in found if one.known.slug in entries]
+    rows = [_row(one, entry, experiences.get(entry.pk, ())) for one, entry in shown]
     return TwinsPage(_sentence(rows), rows)
 
 
@@ -84,8 +89,7 @@ def _sentence(rows: Sequence[TwinRow]) -> str:
     return _("»%(name)s« is most like this portfolio. Alike: %(features)s.") % {"name": first.name, "features": names}
 
 
-def _row(one: TwinFound, experiences: Sequence[Experience]) -> TwinRow:
-    row = one.known.row
+def _row(one: TwinFound, row: Partnership, experiences: Sequence[Experience]) -> TwinRow:
     return TwinRow(
         name=row.name,
         url=reverse("register:entry", args=[row.slug]),
@@ -93,7 +97,7 @@ def _row(one: TwinFound, experiences: Sequence[Experience]) -> TwinRow:
         is_fictitious=row.is_fictitious,
         alike=[_compared(like, row) for like in one.alike],
         apart=[_compared(like, row) for like in one.apart],
-        unknown=[_unknown(feature, one) for feature in one.unknown],
+        unknown=[_unknown(feature, one, row) for feature in one.unknown],
         beside=[Beside(told, _("From this partnership")) for told in experiences],
     )
 
@@ -123,7 +127,7 @@ def _words(feature: str, value: Any) -> str:
     return term(value) if feature == "months" else number(value)
 
 
-def _unknown(feature: str, one: TwinFound) -> str:
+def _unknown(feature: str, one: TwinFound, row: Partnership) -> str:
     """The name of a feature, and of which of the two it is not known; or how little of it is."""
     name = str(NAMES[feature])
     few = {"projects": one.known.projects, "homes": one.known.homes}.get(feature)
@@ -131,6 +135,6 @@ def _unknown(feature: str, one: TwinFound) -> str:
         return _("%(feature)s (of this portfolio)") % {"feature": name}
     if few:
         return _("%(feature)s (%(few)s publicly known)") % {"feature": name, "few": number(few)}
-    if feature == "volume" and one.known.row.joint_estimate_id:
+    if feature == "volume" and row.joint_estimate_id:
         return _("%(feature)s (only announced for several together)") % {"feature": name}
     return name

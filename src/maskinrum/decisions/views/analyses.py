@@ -12,14 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maskinrum.decisions.actions import keep_analysis
+from maskinrum.decisions.actions import keep_analysis, remove_analysis
 from maskinrum.decisions.analysis.comparing import calculate_again
-from maskinrum.decisions.analysis.keeping import analyse, kept_calculation, kept_case, kept_findings, kept_readiness
+from maskinrum.decisions.analysis.keeping import answer, ask, kept_calculation, kept_case, kept_findings, kept_readiness
 from maskinrum.decisions.analysis.readiness import readiness_to_keep
 from maskinrum.decisions.forms import VersionsForm
 from maskinrum.decisions.models import Analysis, DecisionFile
-from maskinrum.decisions.permissions import can_change
-from maskinrum.decisions.queries import analyses_of, analysis_of, decision_file, latest_snapshot
+from maskinrum.decisions.permissions import can_change, can_remove_analysis
+from maskinrum.decisions.queries import analyses_of, analysis_of, decision_file, exploration_of, latest_snapshot
 from maskinrum.decisions.reports.analyses import between, said_again
 from maskinrum.decisions.reports.answer import answer_page
 from maskinrum.decisions.reports.findings import findings_page
@@ -27,6 +27,7 @@ from maskinrum.decisions.reports.readiness_kept import readiness_said
 from maskinrum.decisions.views.files import case_of, posted_assumptions
 from maskinrum.decisions.views.turns import turn_of
 from maskinrum.organisations.middleware import PageRequest
+from maskinrum.organisations.queries import grants_of
 
 
 @login_required
@@ -51,7 +52,7 @@ def analyses(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
 def analysis(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -> HttpResponse:
     """Show an analysis as it was stored; nothing is calculated."""
     stored = analysis_of(request.viewer, file_id, analysis_id, now=timezone.now())
-    case = kept_case(stored.rows, stored.case_date, stored.assumptions, stored.inputs)
+    case = kept_case(stored)
     told = kept_readiness(stored.readiness)
     findings = findings_page(kept_findings(stored.findings))
     page = answer_page(kept_calculation(case, stored.result), told.grounds)
@@ -63,6 +64,7 @@ def analysis(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -
         "findings": findings,
         "ready": readiness_said(told),
         "can_change": can_change(request.viewer, stored.decision_file),
+        "can_remove": can_remove_analysis(request.viewer, stored.decision_file),
     }
     return render(request, "decisions/analysis.html", context)
 
@@ -72,12 +74,36 @@ def analysis(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -
 def again(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -> HttpResponse:
     """Calculate a stored analysis once more from what is stored of it, and say whether the same comes out."""
     stored = analysis_of(request.viewer, file_id, analysis_id, now=timezone.now())
-    case = kept_case(stored.rows, stored.case_date, stored.assumptions, stored.inputs)
+    case = kept_case(stored)
     with turn_of(request):
         grounds = kept_readiness(stored.readiness).grounds
         found = calculate_again(case, stored.inputs, stored.result, stored.findings, grounds)
     context = {"file": stored.decision_file, "analysis": stored, "said": said_again(found, stored.machine)}
     return render(request, "decisions/analysis_again.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -> HttpResponse:
+    """Say what goes and what stays, then delete the version."""
+    now = timezone.now()
+    stored = analysis_of(request.viewer, file_id, analysis_id, now=now)
+    if not can_remove_analysis(request.viewer, stored.decision_file):
+        raise Http404
+    if request.method == "POST":
+        number = stored.number
+        remove_analysis(stored, viewer=request.viewer, now=now)
+        messages.success(request, _("Version %(number)s is deleted.") % {"number": number})
+        return redirect("decisions:analyses", file_id)
+    others = analyses_of(stored.decision_file).exclude(pk=stored.pk).count()
+    context = {
+        "file": stored.decision_file,
+        "analysis": stored,
+        "job": exploration_of(stored),
+        "others": others,
+        "is_shared": grants_of(stored.decision_file, now=now).exists(),
+    }
+    return render(request, "decisions/remove_analysis.html", context)
 
 
 @login_required
@@ -105,8 +131,12 @@ def keep_posted(request: PageRequest, file: DecisionFile, *, now: datetime) -> A
     case = case_of(file, snapshot)
     if request.POST.get("what_if"):
         case = replace(case, assumptions=posted_assumptions(request, file))
+    asked = ask(case, readiness_to_keep(file))
+    latest = analyses_of(file).first()
+    if latest is not None and asked.is_answered_by(latest):
+        return latest
     with turn_of(request):
-        kept = analyse(case, readiness_to_keep(file))
+        kept = answer(asked)
     return keep_analysis(file, case=case, rows=snapshot.rows, kept=kept, viewer=request.viewer, now=now)
 
 

@@ -22,11 +22,12 @@ from maskinrum.decisions.forms import RangesForm, read_revision
 from maskinrum.decisions.permissions import can_change
 from maskinrum.decisions.queries import decision_file
 from maskinrum.decisions.reports.assumptions import ShownParameter, shown_parameters
+from maskinrum.decisions.reports.subjects import subject_of
 from maskinrum.decisions.views.carrying import CarriedCase
 from maskinrum.decisions.views.trial import posted_case, trial
 from maskinrum.knowledge.facts.relevance import Context
 from maskinrum.knowledge.queries import evidence_in_force
-from maskinrum.knowledge.reports.block import experiences_beside
+from maskinrum.knowledge.reports.block import Beside, experiences_beside, experiences_beside_each
 from maskinrum.knowledge.reports.evidence_page import ShownCard, shown_cards
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.errors import DomainError
@@ -47,11 +48,12 @@ THEMES = {
 
 @dataclass(frozen=True)
 class Entry:
-    """A parameter in words, what it rests on and, where it can be changed, its three fields."""
+    """A parameter in words, what it rests on, its three fields where it can be changed, and what others experienced."""
 
     shown: ShownParameter
     fields: list[Any]
     sources: list[ShownCard]
+    beside: list[Beside]
 
 
 @require_safe
@@ -130,20 +132,27 @@ def _context(request: PageRequest, here: str, assumptions: Assumptions, form: Ra
     order = [FIRST, *(slug for slug in names if slug != FIRST)]
     return {
         "form": form,
-        "entries": _entries(here, assumptions, form),
+        "entries": _entries(request, here, assumptions, form),
         "tabs": [{"slug": slug, "name": names[slug], "is_here": slug == here} for slug in order],
         "here_name": names[here],
         "beside": experiences_beside(request.viewer, Context(THEMES[here], "F1", "client")),
     }
 
 
-def _entries(here: str, assumptions: Assumptions, form: RangesForm | None) -> list[Entry]:
+def _entries(request: PageRequest, here: str, assumptions: Assumptions, form: RangesForm | None) -> list[Entry]:
     cards = evidence_in_force()
     parameters = shown_parameters(here, assumptions, renewed_priors(cards))
     named = {key for shown in parameters for key in shown.row.card_ids}
     sources = {card.card.id: card for card in shown_cards(cards[key] for key in named if key in cards)}
+    slugs = [shown.row.slug for shown in parameters]
+    beside = experiences_beside_each(request.viewer, {slug: subject_of(slug) for slug in slugs})
     return [
-        Entry(shown, _fields(form, shown), [sources[key] for key in shown.row.card_ids if key in sources])
+        Entry(
+            shown,
+            _fields(form, shown),
+            [sources[key] for key in shown.row.card_ids if key in sources],
+            beside[shown.row.slug],
+        )
         for shown in parameters
     ]
 

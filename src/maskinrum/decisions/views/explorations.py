@@ -38,6 +38,6 @@ def exploration(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID
         "is_under_way": job is not None and is_under_way(job, now=now),
     }
     if job is not None and job.result is not None:
-        case = kept_case(stored.rows, stored.case_date, stored.assumptions, stored.inputs)
+        case = kept_case(stored)
         context |= {"case": case, "page": explored_page(explored(job.result), case)}
     return render(request, "decisions/exploration.html", context)

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maskinrum.decisions.analysis.exploring import explored
 from maskinrum.decisions.analysis.hindsight import USUAL, look_back
 from maskinrum.decisions.analysis.keeping import kept_case
+from maskinrum.decisions.facts import look_back as when_to_look_back
 from maskinrum.decisions.forms import ForecastForm, OutcomesForm
 from maskinrum.decisions.models import Analysis
 from maskinrum.decisions.permissions import can_change
-from maskinrum.decisions.queries import analysis_of, exploration_of
-from maskinrum.decisions.reports.hindsight import hindsight_page
+from maskinrum.decisions.queries import analysis_of, exploration_of, is_unwritten
+from maskinrum.decisions.reports.hindsight import due_words, hindsight_page
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.partnerships.actions import record_outcomes
 from maskinrum.partnerships.models import Project
@@ -30,10 +31,16 @@ from maskinrum.shared.errors import tried
 def hindsight(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -> HttpResponse:
     """Show each project's forecast beside what came, and how well the ranges held."""
     stored = _own_analysis(request, file_id, analysis_id)
-    context: dict[str, object] = {"file": stored.decision_file, "analysis": stored}
+    stored_on = timezone.localdate(stored.created_at)
+    due, unwritten = when_to_look_back(stored.rows, stored_on, timezone.localdate()), is_unwritten(stored)
+    context: dict[str, object] = {
+        "file": stored.decision_file,
+        "analysis": stored,
+        "due": due_words(due, is_unwritten=unwritten),
+    }
     job = exploration_of(stored)
     if job is not None and job.result is not None:
-        case = kept_case(stored.rows, stored.case_date, stored.assumptions, stored.inputs)
+        case = kept_case(stored)
         forecasts = explored(job.result).forecasts
         form = ForecastForm(request.GET or None, alternatives=list(forecasts), usual=USUAL)
         rows = {str(project.pk): project for project in _projects(request, stored)}

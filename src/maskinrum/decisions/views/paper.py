@@ -2,7 +2,9 @@
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -14,13 +16,15 @@ from django.views.decorators.http import require_POST, require_safe
 from maskinrum.decisions.analysis.draws import draw_again
 from maskinrum.decisions.analysis.keeping import kept_case
 from maskinrum.decisions.models import Analysis
-from maskinrum.decisions.queries import analysis_of, decision_file
+from maskinrum.decisions.queries import analysis_of, decision_file, exploration_of
 from maskinrum.decisions.reports.paper import draws_csv, model_workbook, paper_document
 from maskinrum.decisions.views.analyses import keep_posted
 from maskinrum.decisions.views.turns import turn_of
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.documents import Document, write_pdf, write_word
 from maskinrum.shared.downloads import download
+from maskinrum.shared.errors import DomainError
+from maskinrum.shared.limits import is_over_limit
 
 LANGUAGES = ("da", "en")
 WRITERS: dict[str, Callable[[Document], bytes]] = {"pdf": write_pdf, "docx": write_word}
@@ -34,6 +38,7 @@ def make(request: PageRequest, file_id: uuid.UUID, kind: str) -> HttpResponse:
     file = decision_file(request.viewer, file_id, now=now)
     if kind not in WRITERS:
         raise Http404
+    _refuse_too_often(request)
     stored = keep_posted(request, file, now=now)
     return _given(request, analysis_of(request.viewer, file.pk, stored.pk, now=now), _language(), kind)
 
@@ -45,6 +50,7 @@ def fetch(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID, lang
     stored = analysis_of(request.viewer, file_id, analysis_id, now=timezone.now())
     if kind not in WRITERS or language not in LANGUAGES:
         raise Http404
+    _refuse_too_often(request)
     return _given(request, stored, language, kind)
 
 
@@ -53,8 +59,9 @@ def fetch(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID, lang
 def model(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -> HttpResponse:
     """Give the whole model of a stored analysis as Excel; nothing is calculated."""
     stored = analysis_of(request.viewer, file_id, analysis_id, now=timezone.now())
+    _refuse_too_often(request)
     with turn_of(request):
-        content = model_workbook(stored, language=_language())
+        content = model_workbook(stored, language=_language(), explored=_explored(stored))
     return download(content, name=f"{_('model')}-v{stored.number}", kind="xlsx")
 
 
@@ -63,12 +70,26 @@ def model(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -> H
 def draws(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -> HttpResponse:
     """Give every future of a stored analysis as CSV; the name of the file says what they were drawn with."""
     stored = analysis_of(request.viewer, file_id, analysis_id, now=timezone.now())
-    case = kept_case(stored.rows, stored.case_date, stored.assumptions, stored.inputs)
+    case = kept_case(stored)
+    _refuse_too_often(request)
     with turn_of(request):
         drawn = draw_again(case, stored.inputs, stored.result)
         content = b"".join(draws_csv(drawn, language=_language()))
     name = f"{_('futures')}-v{stored.number}-{_('seed')}-{stored.seed}-{_('engine')}-{stored.engine_version}"
     return download(content, name=name, kind="csv")
+
+
+def _refuse_too_often(request: PageRequest) -> None:
+    """Writing a paper takes most of a second, so there is an end to it in a minute. Raises DomainError."""
+    if is_over_limit(request, "paper", most=settings.PAPERS_PER_MINUTE, now=timezone.now()):
+        raise DomainError(
+            _("That was many papers and models in a short while. Wait a minute and fetch this one again.")
+        )
+
+
+def _explored(stored: Analysis) -> dict[str, Any] | None:
+    job = exploration_of(stored)
+    return None if job is None else job.result
 
 
 def _language() -> str:
@@ -78,7 +99,9 @@ def _language() -> str:
 def _given(request: PageRequest, stored: Analysis, language: str, kind: str) -> HttpResponse:
     page = reverse("decisions:analysis", args=[stored.decision_file_id, stored.pk])
     with turn_of(request):
-        document = paper_document(stored, language=language, address=request.build_absolute_uri(page))
+        document = paper_document(
+            stored, language=language, address=request.build_absolute_uri(page), explored=_explored(stored)
+        )
         content = WRITERS[kind](document)
     with override(language):
         name = _("board-paper")

@@ -7,8 +7,7 @@ from django.views.decorators.http import require_safe
 from maskinrum.decisions.analysis.parameters import MODELS_WITH_NUMBERS
 from maskinrum.decisions.enums import Alternative
 from maskinrum.decisions.reports.parameter_page import parameter_page
-from maskinrum.decisions.views.assumptions import THEMES
-from maskinrum.knowledge.facts.relevance import Context
+from maskinrum.decisions.reports.subjects import subject_of
 from maskinrum.knowledge.queries import evidence_in_force
 from maskinrum.knowledge.reports.block import experiences_beside
 from maskinrum.organisations.middleware import PageRequest
@@ -28,6 +27,6 @@ def parameter(request: PageRequest, model: str, parameter: str) -> HttpResponse:
         "row": page.shown.row,
         "model": model,
         "model_name": Alternative(model).label,
-        "beside": experiences_beside(request.viewer, Context(THEMES[model], "F1", "client")),
+        "beside": experiences_beside(request.viewer, subject_of(parameter)),
     }
     return render(request, "decisions/parameter.html", context)

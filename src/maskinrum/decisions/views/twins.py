@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from maskinrum.decisions.analysis.twins import nearest
-from maskinrum.decisions.queries import decision_file, experiences_from, known_partnerships
+from maskinrum.decisions.queries import decision_file, experiences_from, known_partnerships, register_rows
 from maskinrum.decisions.reports.twins import twins_page
 from maskinrum.decisions.views.files import what_if
 from maskinrum.organisations.middleware import PageRequest
@@ -23,7 +23,8 @@ def twins(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     file = decision_file(request.viewer, file_id, now=now)
     case, _panel = what_if(request, file)
     found = nearest(case, file.organisation.kind, known_partnerships(request.viewer, file, now=now))
-    keys = [one.known.row.pk for one in found]
+    entries = register_rows(request.viewer, [one.known.slug for one in found], now=now)
+    keys = [entry.pk for entry in entries.values()]
     told = experiences_from(request.viewer, keys, now=now, today=timezone.localdate())
-    context = {"file": file, "twins": twins_page(found, told), "what_if": request.GET.urlencode()}
+    context = {"file": file, "twins": twins_page(found, entries, told), "what_if": request.GET.urlencode()}
     return render(request, "decisions/_twins.html" if request.htmx else "decisions/twins.html", context)

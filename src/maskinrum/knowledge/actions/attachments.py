@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from maskinrum.knowledge.actions.drafts import judge_again
-from maskinrum.knowledge.actions.files import read_attachment
+from maskinrum.knowledge.actions.files import ReadFile, read_attachment
 from maskinrum.knowledge.actions.writing import locked
 from maskinrum.knowledge.models import CLEANER, Attachment, Experience, ToolFile
 from maskinrum.knowledge.permissions import AT_WORK, can_edit, can_review
@@ -31,20 +31,25 @@ LONGEST_NAME = 150
 LEFT_ALONE = timedelta(hours=1)  # a file may be younger than the row that is about to be written
 
 
-@transaction.atomic
 def attach_file(row: Experience, *, name: str, content: bytes, viewer: Viewer, now: datetime) -> Attachment:
     """Keep a file beside an experience. What is published and gets a file is judged again, as when its words change.
 
     Raises DomainError without the right, for a file that is not kept, and for one too many.
     """
-    current = _to_change(row, viewer)
-    if current.attachments.count() >= MOST_FILES:
-        raise DomainError(_("There are ten files already. Take one away first."), field="file")
+    _refuse_more(row, viewer)
+    # It may take a minute, in which nobody else must wait to write.
     read = read_attachment(content)
+    return _attach(row, tidy_name(name, read.kind), read, viewer, now)
+
+
+@transaction.atomic
+def _attach(row: Experience, name: str, read: ReadFile, viewer: Viewer, now: datetime) -> Attachment:
+    current = locked(row)
+    _refuse_more(current, viewer)
     stored = store_file(read.content)
     attachment = Attachment.objects.create(
         experience=current,
-        name=tidy_name(name, read.kind),
+        name=name,
         kind=read.kind,
         file=stored,
         size=len(read.content),
@@ -62,7 +67,8 @@ def attach_file(row: Experience, *, name: str, content: bytes, viewer: Viewer, n
 @transaction.atomic
 def remove_file(attachment: Attachment, *, viewer: Viewer, now: datetime) -> None:
     """Take a file away for good. Raises DomainError without the right."""
-    current = _to_change(attachment.experience, viewer)
+    current = locked(attachment.experience)
+    _refuse_others(current, viewer)
     record("remove_file", attachment, viewer=viewer, now=now, changes={"kind": [attachment.kind, None]})
     stored = attachment.file
     attachment.delete()
@@ -70,12 +76,15 @@ def remove_file(attachment: Attachment, *, viewer: Viewer, now: datetime) -> Non
     transaction.on_commit(lambda: place_of(stored).unlink(missing_ok=True))
 
 
-def _to_change(row: Experience, viewer: Viewer) -> Experience:
-    current = locked(row)
-    parties = parties_of(current)
-    if not can_edit(viewer, current, parties=parties):
+def _refuse_more(row: Experience, viewer: Viewer) -> None:
+    _refuse_others(row, viewer)
+    if row.attachments.count() >= MOST_FILES:
+        raise DomainError(_("There are ten files already. Take one away first."), field="file")
+
+
+def _refuse_others(row: Experience, viewer: Viewer) -> None:
+    if not can_edit(viewer, row, parties=parties_of(row)):
         raise DomainError(_("Only those who told it, and whoever reads it before others, can change this."))
-    return current
 
 
 def _judge(row: Experience, viewer: Viewer, now: datetime) -> None:

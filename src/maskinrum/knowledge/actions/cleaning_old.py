@@ -24,7 +24,7 @@ from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.organisations.queries import deciders_of
 from maskinrum.search.actions import note_change
-from maskinrum.shared.errors import DomainError
+from maskinrum.shared.errors import BusyError, DomainError
 from maskinrum.shared.foreign.pictures import clean_picture
 
 logger = logging.getLogger(__name__)
@@ -52,24 +52,35 @@ def _waiting_tool_files() -> QuerySet[ToolFile]:
     return rows.exclude(version__tool__organisation=None)
 
 
-@transaction.atomic
 def _clean(found: Stored, now: datetime) -> bool:
-    """Clean one file, and say whether nobody else was quicker."""
-    waiting = _waiting_attachments() if isinstance(found, Attachment) else _waiting_tool_files()
-    row: Stored | None = waiting.select_for_update(of=("self",)).filter(pk=found.pk).first()
-    if row is None:
-        return False
-    people = list(_told(row))
+    """Clean one file, and say whether it was done: not while too many are read, nor where somebody was quicker."""
+    people = list(_told(found))
+    read, why = None, ""
     with translation.override(people[0].language if people else translation.get_language()):
         try:
-            content, text = _read(row)
+            # It may take a minute, in which nobody else must wait to write.
+            read = _read(found)
         except FileNotFoundError:
-            logger.warning("A stored file is not on the disk: %s", row.pk)
+            logger.warning("A stored file is not on the disk: %s", found.pk)
+        except BusyError:
+            return False
         except DomainError as refused:
-            _set_aside(row, people, refused.message, now)
-            return True
-        else:
-            _replace(row, content, text, now)
+            why = refused.message
+        return _settle(found, read, people, why, now)
+
+
+@transaction.atomic
+def _settle(found: Stored, read: tuple[bytes, str] | None, people: list[Person], why: str, now: datetime) -> bool:
+    """Write what came of reading a file, where it waits still."""
+    waiting = _waiting_attachments() if isinstance(found, Attachment) else _waiting_tool_files()
+    row: Stored | None = waiting.select_for_update(of=("self",)).filter(pk=found.pk, file=found.file).first()
+    if row is None:
+        return False
+    if why:
+        _set_aside(row, people, why, now)
+        return True
+    if read is not None:
+        _replace(row, *read, now)
     row.cleaned_by = CLEANER
     row.save()
     return True

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from maskinrum.knowledge.facts import TEXTS, ExperienceFacts, theme_groups
 from maskinrum.knowledge.forms.telling import LONGEST, THEME_FIELDS, ExperienceForm
+from maskinrum.knowledge.phrases import FIELD_NAMES
 from maskinrum.organisations.enums import Visibility
 from maskinrum.partnerships.forms.columns import folded
 from maskinrum.shared.errors import DomainError
@@ -96,8 +97,16 @@ def allowed(field: str, language: str) -> tuple[tuple[str, str], ...]:
 
 @cache
 def _headings() -> Mapping[str, str]:
-    named = {folded(heading(field, language)): field for field in COLUMNS for language in LANGUAGES}
+    named = {folded(words): field for field in COLUMNS for language in LANGUAGES for words in _called(field, language)}
     return named | {folded(field): field for field in COLUMNS} | {folded("projekt"): "project"}
+
+
+def _called(field: str, language: str) -> Iterable[str]:
+    """What the form and the pages call a field."""
+    yield heading(field, language)
+    if field in FIELD_NAMES:
+        with override(language):
+            yield str(FIELD_NAMES[field])
 
 
 def recognise(text: str) -> str | None:
@@ -233,7 +242,7 @@ def _nothing(table: Table) -> Iterable[Problem]:
 
 
 def _unused(table: Table) -> Iterable[Note]:
-    unknown = [f"{one.letter} “{shorten(one.name, 30)}”".strip() for one in table.columns if not recognise(one.name)]
+    unknown = [one.quoted for one in table.columns if not recognise(one.name)]
     if unknown:
         yield Note("columns-ignored", _("Columns that are not used: %(columns)s.") % {"columns": ", ".join(unknown)})
 

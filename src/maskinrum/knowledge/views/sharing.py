@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from maskinrum.knowledge.permissions import can_share_by_name
+from maskinrum.knowledge.permissions import SHOWN, can_share_by_name
 from maskinrum.knowledge.queries import experience
 from maskinrum.knowledge.queries.booklets import booklet_of
 from maskinrum.knowledge.queries.recommendations import recommendation
@@ -88,15 +88,13 @@ def _shared(request: PageRequest, key: str, space: str) -> Shared:
         raise Http404
     line = tool_line(row, None) if space == "tools" else None
     back = reverse(f"{space}:{kind.page}", args=[row.key])
-    is_experience = space == "knowledge"
+    is_to_come = space == "knowledge" and row.state not in SHOWN
     return Shared(
         row=row,
         page=reverse(f"{space}:sharing", args=[row.key]),
         stop=lambda grant: reverse(f"{space}:stop_sharing", args=[row.key, grant]),
         template="knowledge/sharing.html",
         context={"row": row, "line": line, "crumbs": kind.crumbs, "lead": kind.lead, "back": back},
-        said_let_in=_("%(name)s can read it once it is published.")
-        if is_experience
-        else _("%(name)s can read it now."),
+        said_let_in=_("%(name)s can read it once it is published.") if is_to_come else _("%(name)s can read it now."),
         said_stopped=_("%(name)s is no longer let in by name."),
     )

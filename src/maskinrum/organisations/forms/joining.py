@@ -11,6 +11,7 @@ from maskinrum.organisations.enums import OrganisationKind, Role
 from maskinrum.organisations.facts import has_right_check_digit, is_cvr_form, tidy_cvr
 from maskinrum.organisations.forms.sign_in import LONGEST_EMAIL
 from maskinrum.organisations.models import Organisation
+from maskinrum.shared.fields import CleanLineField, CleanLinesField
 
 ROLES_OF_MANAGERS = [(role.value, role.label) for role in (Role.MEMBER, Role.MANAGER, Role.FACILITATOR)]
 ROLE_HINTS = {
@@ -52,7 +53,7 @@ def kind_field() -> forms.ChoiceField:
 
 def name_field(**options: Any) -> forms.CharField:
     """What an organisation is called."""
-    return forms.CharField(label=_("Name of the organisation"), max_length=200, **options)
+    return CleanLineField(label=_("Name of the organisation"), max_length=200, **options)
 
 
 def email_field(**options: Any) -> forms.EmailField:
@@ -66,7 +67,7 @@ class JoinForm(forms.Form):
     cvr = CvrField()
     name = name_field()
     kind = kind_field()
-    message = forms.CharField(
+    message = CleanLinesField(
         label=_("Message"),
         help_text=_("What you do there, so that whoever decides knows who you are. May be empty."),
         required=False,
@@ -106,7 +107,7 @@ def offer_roles(field: forms.Field, *, with_secretariat: bool) -> None:
 class AnswerForm(forms.Form):
     """Yes or no to a request, with a word to the one who asked."""
 
-    answer = forms.CharField(
+    answer = CleanLinesField(
         label=_("Answer"),
         help_text=_("Goes to the one who asked, in an e-mail. May be empty."),
         required=False,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maskinrum.organisations.enums import OptionalMail
 from maskinrum.organisations.models import Person
+from maskinrum.shared.fields import CleanLineField
 from maskinrum.shared.mail import MailKind, optional_mail
 
 LONGEST_NAME = 120  # characters, as the database holds them
@@ -20,7 +21,7 @@ JOINS_EMOJI = {"\u200c", "\u200d"}
 class NameForm(forms.Form):
     """How colleagues see the person. Signs that turn the direction of other text around are left out."""
 
-    name = forms.CharField(
+    name = CleanLineField(
         label=_("Name"),
         help_text=_("As colleagues know you: Mette Holm. Leave it empty and your e-mail address is shown instead."),
         required=False,
@@ -31,7 +32,7 @@ class NameForm(forms.Form):
 
     def clean_name(self) -> str:
         """Give the name on one line, without signs that nobody sees."""
-        name = " ".join(self.cleaned_data["name"].split())
+        name: str = self.cleaned_data["name"]
         return "".join(sign for sign in name if unicodedata.category(sign) != "Cf" or sign in JOINS_EMOJI)
 
 

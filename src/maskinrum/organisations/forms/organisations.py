@@ -13,8 +13,11 @@ from maskinrum.organisations.forms.joining import CvrField, kind_field, name_fie
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.phrases import type_in_words, verb_in_words
 from maskinrum.organisations.queries import Wanted
+from maskinrum.shared.fields import CleanLineField
 
 A_DAY = timedelta(days=1)
+# No line is older or newer, and of the first and the last day there are there is no other in another time zone.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 CHOOSE = _("Choose …")
 
 
@@ -61,8 +64,8 @@ class DepartmentForm(forms.Form):
     organisation = forms.ModelChoiceField(
         label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=None
     )
-    number = forms.CharField(label=_("Number"), max_length=20, required=False)
-    name = forms.CharField(label=_("Name"), max_length=200)
+    number = CleanLineField(label=_("Number"), max_length=20, required=False)
+    name = CleanLineField(label=_("Name"), max_length=200)
     homes = forms.IntegerField(label=_("Homes"), required=False, min_value=0, max_value=99_999)
 
     def __init__(
@@ -138,8 +141,8 @@ class LogForm(forms.Form):
             organisation=organisation.pk if organisation else None,
             verb=cleaned.get("verb", ""),
             object_type=cleaned.get("object_type", ""),
-            since=_midnight(since) if since else None,
-            until=_midnight(until + A_DAY) if until else None,
+            since=_midnight(max(since, FIRST_DAY)) if since else None,
+            until=_midnight(min(until, LAST_DAY) + A_DAY) if until else None,
         )
 
 

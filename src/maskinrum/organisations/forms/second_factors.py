@@ -14,12 +14,14 @@ from allauth.mfa.webauthn import forms as passkeys
 from cryptography.exceptions import InvalidSignature
 from django.core.cache import cache
 from django.core.validators import MaxLengthValidator
-from django.forms import CharField, Form, HiddenInput, JSONField, TextInput
+from django.forms import Form, HiddenInput, JSONField, TextInput
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from maskinrum.organisations.forms.sign_in import Wording, in_our_words
 from maskinrum.organisations.models import Person
+from maskinrum.shared.fields import CleanLineField
+from maskinrum.shared.tables import clean_text
 
 WRONG_CODES_A_DAY = {"code": "20/d/key"}
 CODE_CAN_BE_RIGHT = 120  # seconds; longer than the clocks of app and site are allowed to differ
@@ -78,10 +80,10 @@ class _SentByDevice(JSONField):
     """What a device answered. Anybody can send anything in its place."""
 
     def to_python(self, value: Any) -> Any:
-        """Give an object, or refuse; Python alone refuses a number that is too long."""
+        """Give an object, or refuse; Python alone refuses a number that is too long and lists within lists."""
         try:
             found = super().to_python(value)
-        except ValueError:
+        except (ValueError, RecursionError):
             found = None
         if found is not None and not isinstance(found, dict):
             raise get_adapter().validation_error("incorrect_code")
@@ -122,6 +124,10 @@ class _NamedPasskeyForm(passkeys.AddWebAuthnForm):  # type: ignore[misc]
         name.validators.append(MaxLengthValidator(LONGEST_NAME, _("This is too long. 60 characters are enough.")))
         name.widget.attrs["maxlength"] = LONGEST_NAME
 
+    def clean_name(self) -> str:
+        """Give the name without signs that nobody sees."""
+        return clean_text(super().clean_name())
+
     def clean(self) -> dict[str, Any]:
         """Hold the passkey to what signing in with it alone asks for."""
         self.cleaned_data["passwordless"] = True
@@ -132,7 +138,7 @@ class _NamedPasskeyForm(passkeys.AddWebAuthnForm):  # type: ignore[misc]
 class PasskeyNameForm(Form):
     """What the owner calls a passkey."""
 
-    name = CharField(
+    name = CleanLineField(
         label=_KEY_NAME.label,
         help_text=_KEY_NAME.hint,
         max_length=LONGEST_NAME,

@@ -8,62 +8,16 @@ from typing import TYPE_CHECKING, Any
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.phrases import TABLES
 from maskinrum.organisations.queries import TYPED, WITHHELD, OwnTable
+from maskinrum.organisations.reports.own_columns import LABELS
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 FORMAT = "maskinrum/own-data/1"
-
-LABELS: dict[str, "StrOrPromise"] = {
-    "accepted_at": _("accepted"),
-    "acting_for_id": _("acts for"),
-    "at": _("when"),
-    "actor": _("done by (number)"),
-    "changes": _("what"),
-    "created_at": _("made"),
-    "cvr": _("CVR number"),
-    "decision": _("decision"),
-    "email": _("e-mail"),
-    "expire_date": _("runs out"),
-    "expires_at": _("runs out"),
-    "granted_at": _("opened"),
-    "id": _("number"),
-    "invited_at": _("invited"),
-    "ip": _("IP address"),
-    "is_active": _("can sign in"),
-    "is_demo": _("for demonstration"),
-    "joined_at": _("with us since"),
-    "kind": _("kind"),
-    "language": _("language"),
-    "last_login": _("last signed in"),
-    "last_seen_at": _("last seen"),
-    "last_used_at": _("last used"),
-    "message": _("message"),
-    "muted_mail": _("mails not wanted"),
-    "name": _("name"),
-    "object_id": _("about (number)"),
-    "object_type": _("about"),
-    "organisation_id": _("organisation"),
-    "organisation": _("organisation"),
-    "password": _("password"),
-    "primary": _("in use"),
-    "role": _("role"),
-    "session_data": _("content of the session"),
-    "session_key": _("key of the session"),
-    "since": _("since"),
-    "type": _("kind"),
-    "typed": _("typed before a sign-in was needed, and not saved yet"),
-    "data": _("secret"),
-    "user_agent": _("browser"),
-    "verb": _("done"),
-    "verified": _("confirmed"),
-}
-"""What columns are called; a column without a word here shows its name as the database has it."""
 
 TYPED_FIELDS: dict[str, "StrOrPromise"] = {}
 """What the fields are called that a person may have typed before signing in."""

@@ -265,11 +265,7 @@ def _in_order(problems: Iterable[Problem], layout: _Layout) -> tuple[Problem, ..
 
 
 def _column_notes(table: Table, layout: _Layout) -> Iterable[Note]:
-    unknown = [
-        f"{column.letter} “{shorten(column.name, 30)}”".strip()
-        for column in table.columns
-        if not recognise(column.name)
-    ]
+    unknown = [column.quoted for column in table.columns if not recognise(column.name)]
     if unknown:
         yield Note("columns-ignored", _("Columns that are not used: %(columns)s.") % {"columns": ", ".join(unknown)})
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from maskinrum.shared.foreign.fields import as_utf8, starts_programs, tree_of
 from maskinrum.shared.foreign.parts import CONTENT_TYPES, LED_TO, NAMES, TYPES, Part, parts_of
 from maskinrum.shared.foreign.pictures import JPEG, PNG, clean_picture
 from maskinrum.shared.foreign.refusals import broken, can_run, holds_files, signed
@@ -31,9 +32,6 @@ FONT = re.compile(r".*\.(odttf|fntdata)")
 
 ABOUT_DOCUMENT = re.compile(r"office/2006/(metadata/properties|coverPageProps)$")
 ABOUT_WORDS = (b"metadata/properties", b"coverPageProps")
-RUNS = re.compile(rb"<(\w+:)?ddeLink\b|(<w:instrText\b[^>]*>|\bw:instr=[\"'])\s*DDE(AUTO)?\b")
-"""What has another program started when the file is opened."""
-
 NAMING = {
     "author": SOMEBODY,
     "initials": "",
@@ -104,7 +102,8 @@ def _font(name: str, content: bytes) -> bytes:
 
 
 def _mended_markup(name: str, what: Part | None, content: bytes) -> bytes:
-    if RUNS.search(content):
+    content = as_utf8(content)
+    if starts_programs(content):
         raise can_run()
     change = _change_of(name, what, content)
     return _mended(content, change) if change else content
@@ -158,8 +157,7 @@ def _forget_printers(root: etree._Element) -> bool:
 
 def _mended(content: bytes, change: Callable[[etree._Element], bool]) -> bytes:
     """The part with a change, or byte by byte as it was when there was nothing to change."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    root = etree.fromstring(content, parser)
+    root = tree_of(content)
     if not change(root):
         return content
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

@@ -14,6 +14,7 @@ from enum import Enum, auto
 
 from lxml import etree
 
+from maskinrum.shared.foreign.fields import tree_of
 from maskinrum.shared.foreign.refusals import broken
 from maskinrum.shared.foreign.unpacking import DAMAGED, names_within, whole_room
 
@@ -147,15 +148,10 @@ def parts_of(archive: zipfile.ZipFile) -> Parts:
     parts = Parts(types=dict.fromkeys(names, ""))
     for lower, name in names.items():
         if lower == TYPES:
-            _read_types(_tree(archive.read(name)), parts)
+            _read_types(tree_of(archive.read(name)), parts)
         elif found := RELATIONS.fullmatch(lower):
-            _read_relations(_tree(archive.read(name)), found["folder"], found["name"], parts)
+            _read_relations(tree_of(archive.read(name)), found["folder"], found["name"], parts)
     return parts
-
-
-def _tree(content: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.fromstring(content, parser)
 
 
 def _read_types(root: etree._Element, parts: Parts) -> None:

@@ -23,6 +23,8 @@ _AS_SPACE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # Marks that turn or hide what follows; the joiners that emoji and Indic scripts need are kept.
 _UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufff9-\uffff]+")
 _SUSPECT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 # What a spreadsheet takes for a formula, at the start of a text and behind the separator of another language's CSV,
 # by which a program may divide even a text in quotes.
@@ -121,6 +123,11 @@ class Column:
     letter: str
     name: str
 
+    @property
+    def quoted(self) -> str:
+        """The column as a sentence names it, with its heading in quotation marks."""
+        return f"{self.letter} {_('“%(heading)s”') % {'heading': shorten(self.name, 30)}}".strip()
+
 
 @dataclass(frozen=True)
 class Row:
@@ -185,6 +192,11 @@ def clean_lines(raw: str) -> str:
     """Return the text with its line breaks, each line cleaned by itself; of several empty lines one stays."""
     lines = "\n".join(clean_text(line) for line in _LINE_END.split(raw))
     return re.sub("\n{3,}", "\n\n", lines).strip()
+
+
+def without_unseen(text: str) -> str:
+    """Return a text as it is, but for marks that turn other text around, and with control characters as spaces."""
+    return _TURNING.sub("", _CONTROL.sub(" ", text))
 
 
 def guarded(text: str) -> str:

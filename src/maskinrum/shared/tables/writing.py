@@ -13,7 +13,7 @@ from typing import Any
 
 import xlsxwriter
 
-from maskinrum.shared.tables.table import clean_text, column_letter, guarded
+from maskinrum.shared.tables.table import clean_text, column_letter, guarded, without_unseen
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def _write(page: Any, row: int, place: int, value: OutValue, shown: Any, dated: 
 
 
 def _writable(text: str) -> str:
-    return text[:_LONGEST_CELL].encode("utf-8", "replace").decode("utf-8")
+    return without_unseen(text)[:_LONGEST_CELL].encode("utf-8", "replace").decode("utf-8")
 
 
 def _word(value: bool, language: str) -> str:
@@ -165,7 +165,7 @@ class _Lists:
             self._page = self._book.add_worksheet(_LISTS)
             self._page.hide()
         for row, choice in enumerate(choices):
-            self._page.write_string(row, self._columns, choice)
+            self._page.write_string(row, self._columns, _writable(choice))
         letter = column_letter(self._columns)
         self._columns += 1
         return f"={_LISTS}!${letter}$1:${letter}${len(choices)}"
@@ -237,7 +237,7 @@ def _plain(value: OutValue, language: str) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str):
-        return _quoted(guarded(value)) if value else ""
+        return _quoted(guarded(without_unseen(value))) if value else ""
     if isinstance(value, OutFormula):
         return _plain(value.value, language)
     number = f"{Decimal(repr(value) if isinstance(value, float) else value):f}"

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maskinrum.config import serving
-from maskinrum.config.demo import DEMO_PASSWORD, DemoSignIn, holds_others, load_demo_world
+from maskinrum.config.demo import DEMO_PASSWORD, DemoSignIn, holds_others
+from maskinrum.config.demo.world import load_demo_world
 
 OUTDATED = (DatabaseError, InconsistentMigrationHistory)
 

@@ -18,8 +18,8 @@ class GateState:
     is_answered: bool
 
     @property
-    def is_open(self) -> bool:
-        """Only a yes closes the question; unsure and unanswered stay open."""
+    def is_shut(self) -> bool:
+        """Only a yes opens it; unsure and unanswered do not."""
         return self.answer != GateAnswer.YES
 
 
@@ -57,12 +57,12 @@ def signs_of(
     medians: Mapping[str, float],
 ) -> Signs:
     """Try every rule."""
-    open_gates = {state.gate.slug for state in states if state.is_open}
+    shut = {state.gate.slug for state in states if state.is_shut}
     raised: list[Sign] = []
     untried: list[WarningRule] = []
     for rule in warning_rules():
         if rule.gate:
-            raised += [Sign(rule, rule.severity)] if rule.gate in open_gates else []
+            raised += [Sign(rule, rule.severity)] if rule.gate in shut else []
         elif rule.question:
             answer = answers.get(rule.slug, GateAnswer.UNSURE)
             raised += [Sign(rule, rule.severity)] if answer == rule.trigger else []

@@ -42,8 +42,8 @@ class Standing:
     people: int
 
     @property
-    def open_gates(self) -> tuple[GateState, ...]:
-        return tuple(state for state in self.gates if state.is_open)
+    def shut_gates(self) -> tuple[GateState, ...]:
+        return tuple(state for state in self.gates if state.is_shut)
 
     @property
     def points_in_all(self) -> int:

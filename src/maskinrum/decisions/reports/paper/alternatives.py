@@ -17,7 +17,7 @@ from maskinrum.shared.figures import hundredths, interval, money, number, percen
 def alternatives(stored: Stored) -> Iterator[Block]:
     """What else could be done, on the same futures."""
     calculation = stored.calculation
-    yield Heading(_("The alternatives"), starts_page=True)
+    yield Heading(_("The alternatives"))
     yield Paragraph(
         _(
             "Every alternative is calculated on the same %(n)s futures for the same projects. The others are "

@@ -45,5 +45,8 @@ def _worth(said: FindingsPage) -> Iterator[Block]:
 
 def _grid(first: str, heads: Sequence[str], rows: Sequence[Row], *, words: int = 0) -> Grid:
     """The rows of a finding as a table; ``words`` columns after the first hold no figures."""
-    columns = [Column(first, 3), *(Column(head, 1.5, numeric=place >= words) for place, head in enumerate(heads))]
+    columns = [
+        Column(first, 3),
+        *(Column(head, 1.5 if place else 2.4, numeric=place >= words) for place, head in enumerate(heads)),
+    ]
     return Grid("", tuple(columns), tuple((row.name, *row.cells) for row in rows), row_titles=True)

@@ -107,9 +107,14 @@ def _row(one: ProjectFacts, inside: float | None, *, compared: bool) -> tuple[Ce
         number(one.budget, 1),
         date_format(one.planned_start, "M Y").lower().replace(" ", NO_BREAK_SPACE),
         number(one.duration),
-        str(one.approval.label),
+        _short(one),
         _inside(one, inside, compared=compared),
     )
+
+
+def _short(one: ProjectFacts) -> str:
+    """The approval without what stands in brackets after it, so that a row is a line."""
+    return str(one.approval.label).partition(" (")[0]
 
 
 def _inside(one: ProjectFacts, inside: float | None, *, compared: bool) -> Cell:

@@ -89,7 +89,7 @@ def _gates(stored: Stored, ready: ReadinessSaid) -> Iterator[Block]:
         yield Paragraph(_("Nobody had answered the gates when this was stored. Unanswered does not count as a yes."))
     columns = (Column(_("Gate"), 5), Column(_("Answer"), 1))
     rows = tuple(
-        (gate.question, (Span(gate.answer, strong=gate.is_open),) if gate.is_open else gate.answer)
+        (gate.question, (Span(gate.answer, strong=gate.is_shut),) if gate.is_shut else gate.answer)
         for gate in ready.gates
     )
     yield Grid("", columns, rows)

@@ -6,7 +6,9 @@ from functools import cached_property
 
 from maskinrum.decisions.analysis.assumptions import COMMON, ParameterKey
 from maskinrum.decisions.analysis.calculation import Calculation, Case
-from maskinrum.decisions.analysis.keeping import kept_calculation, kept_case, kept_findings, kept_readiness
+from maskinrum.decisions.analysis.exploring import Explored
+from maskinrum.decisions.analysis.exploring import explored as read_explored
+from maskinrum.decisions.analysis.keeping import Json, kept_calculation, kept_case, kept_findings, kept_readiness
 from maskinrum.decisions.analysis.parameters import ParameterRow, row_stating
 from maskinrum.decisions.analysis.readiness import KeptReadiness
 from maskinrum.decisions.analysis.verdicts import Findings
@@ -26,6 +28,7 @@ class Stored:
     findings: Findings | None
     told: KeptReadiness
     cards: Mapping[str, SourceCard]
+    explored: Explored | None = None
 
     @cached_property
     def said(self) -> FindingsPage | None:
@@ -38,9 +41,9 @@ class Stored:
         return stated_words(stated or row)
 
 
-def read_back(analysis: Analysis) -> Stored:
-    """Read a stored analysis."""
-    case = kept_case(analysis.rows, analysis.case_date, analysis.assumptions, analysis.inputs)
+def read_back(analysis: Analysis, explored: Json | None = None) -> Stored:
+    """Read a stored analysis, and what its longer calculation found."""
+    case = kept_case(analysis)
     return Stored(
         analysis=analysis,
         case=case,
@@ -48,6 +51,7 @@ def read_back(analysis: Analysis) -> Stored:
         findings=kept_findings(analysis.findings),
         told=kept_readiness(analysis.readiness),
         cards={card.id: card for card in snapshot_from_json(analysis.evidence).cards},
+        explored=None if explored is None else read_explored(explored),
     )
 
 

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from maskinrum.decisions.analysis.assumptions import COMMON, Range
-from maskinrum.decisions.analysis.parameters import ParameterRow, parameter_row
+from maskinrum.decisions.analysis.keeping import Json
+from maskinrum.decisions.analysis.parameters import ParameterRow, parameter_keys, parameter_row
 from maskinrum.decisions.models import Analysis
 from maskinrum.decisions.phrases import SHORT
 from maskinrum.decisions.reports.analyses import CHOICES, MACHINE, choice_words
 from maskinrum.decisions.reports.assumptions import unit_words
+from maskinrum.decisions.reports.explored_tables import explored_sheets
 from maskinrum.decisions.reports.paper.stored import Stored, read_back, stated_row
 from maskinrum.decisions.reports.readiness_kept import readiness_said
 from maskinrum.decisions.reports.sentences import answer_sentence
@@ -27,10 +29,10 @@ FIGURES = "#,##0.####"
 _CHOSEN = ("alternatives", "criterion", "realisation", "ceiling", "shift")
 
 
-def model_workbook(analysis: Analysis, *, language: str) -> bytes:
+def model_workbook(analysis: Analysis, *, language: str, explored: Json | None = None) -> bytes:
     """A stored analysis as a workbook in one of the languages. Figures are figures; no cell is a formula."""
     with override(language):
-        stored = read_back(analysis)
+        stored = read_back(analysis, explored)
         found = stored.findings
         sheets = [
             _inputs_sheet(stored),
@@ -39,6 +41,7 @@ def model_workbook(analysis: Analysis, *, language: str) -> bytes:
             alternatives_sheet(stored.calculation),
             components_sheet(stored.calculation),
             *([verdict_sheet(found.weighed), drivers_sheet(found)] if found else []),
+            *(explored_sheets(stored.explored, stored.case) if stored.explored else []),
             _readiness_sheet(stored),
             _sources_sheet(stored),
         ]
@@ -90,17 +93,16 @@ def _parameters_sheet(stored: Stored) -> OutSheet:
 
 
 def _parameter_rows(stored: Stored) -> Iterator[list[OutValue]]:
-    inputs, overrides = stored.analysis.inputs, stored.case.assumptions.overrides
-    keys = [(model, slug) for model, said in inputs["priors"].items() for slug in said.get("parameters", {})]
+    overrides = stored.case.assumptions.overrides
     grounds = {
         "judgement": _("judgement"),
         "derived": _("related studies"),
         "evidence": _("source"),
         "neutral": _("definition"),
     }
-    for key in [*keys, *((COMMON, slug) for slug in inputs["common"])]:
+    for key in parameter_keys():
         row = stated_row(key, stored.analysis)
-        if row is None or key[0] not in {*SHORT, COMMON}:
+        if row is None:
             continue
         standard = parameter_row(key, stored.case.assumptions)
         yield [

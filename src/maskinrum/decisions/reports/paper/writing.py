@@ -5,11 +5,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from maskinrum.decisions.analysis.keeping import Json
 from maskinrum.decisions.models import Analysis
 from maskinrum.decisions.reports.paper.alternatives import alternatives
 from maskinrum.decisions.reports.paper.basis import basis
 from maskinrum.decisions.reports.paper.closing import closing
 from maskinrum.decisions.reports.paper.drivers import drivers
+from maskinrum.decisions.reports.paper.inside import inside
 from maskinrum.decisions.reports.paper.opening import opening, question
 from maskinrum.decisions.reports.paper.parts import Citations
 from maskinrum.decisions.reports.paper.portfolio import portfolio
@@ -18,10 +20,13 @@ from maskinrum.decisions.reports.paper.stored import read_back
 from maskinrum.shared.documents import Document
 
 
-def paper_document(analysis: Analysis, *, language: str, address: str) -> Document:
-    """A stored analysis as a board paper in one of the languages; ``address`` is that of the stored analysis."""
+def paper_document(analysis: Analysis, *, language: str, address: str, explored: Json | None = None) -> Document:
+    """A stored analysis as a board paper in one of the languages; ``address`` is that of the stored analysis.
+
+    ``explored``: what the longer calculation of it found, where it is done.
+    """
     with override(language):
-        stored = read_back(analysis)
+        stored = read_back(analysis, explored)
         citations = Citations(stored.cards)
         file, day = analysis.decision_file, localtime(analysis.created_at).date()
         said = {"organisation": file.organisation.name, "number": analysis.number}
@@ -32,6 +37,7 @@ def paper_document(analysis: Analysis, *, language: str, address: str) -> Docume
             *risks(stored),
             *basis(stored, citations),
             *drivers(stored),
+            *inside(stored),
             *closing(stored, address),
         )
         return Document(

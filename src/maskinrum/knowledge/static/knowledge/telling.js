@@ -15,45 +15,70 @@ if (form) {
   let waiting;
   let sending = false;
   let again = false;
+  let isTyped = false;
 
-  const place = () => `maskinrum.experience.${writer}.${draft}`;
+  /* Each window has a place of its own, and remembers which were its own before: two drafts, or one draft twice, side by
+     side never take each other's words. */
+  const tab = window.crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
+  const places = () => `maskinrum.experience.${writer}.${draft}.`;
+  const place = () => places() + tab;
   const typed = () => [...new FormData(form)].filter(([name]) => !UNSENT.includes(name));
-  const memory = (act) => {
+  const memory = (act, kind = "localStorage") => {
     try {
-      return act(window.localStorage);
+      return act(window[kind]);
     } catch {
       return null; // a browser may refuse; then the server alone keeps the draft
     }
   };
+  const kept = (isSent = false) => ({ at: Date.now(), typed: typed(), revision: revision.value, isSent });
+  const store = (where, words) => memory((storage) => storage.setItem(where, JSON.stringify(words)));
   const keep = (isSent = false) => {
-    const kept = { at: Date.now(), typed: typed(), revision: revision.value, isSent };
-    memory((storage) => storage.setItem(place(), JSON.stringify(kept)));
+    store(place(), kept(isSent));
+    memory((storage) => storage.setItem(places(), place()), "sessionStorage");
   };
-  const forget = () => memory((storage) => storage.removeItem(place()));
+  const forget = (where = place()) => memory((storage) => storage.removeItem(where));
 
-  const fill = (kept) => {
-    for (const [name, value] of kept.typed) {
+  /* What this browser keeps for the draft beside what stands here, newest first; what is too old or stands here is let go. */
+  const others = () => {
+    const read = (where) => ({ where, ...memory((storage) => JSON.parse(storage.getItem(where))) });
+    const isOther = ({ where, at, typed: words }) =>
+      Date.now() - at < KEPT && JSON.stringify(words) !== JSON.stringify(typed()) || forget(where);
+    const found = memory((storage) => Object.keys(storage).filter((key) => key.startsWith(places()))) ?? [];
+    return found.filter((where) => where !== place()).map(read).filter(isOther).sort((one, other) => other.at - one.at);
+  };
+
+  const fill = (words) => {
+    for (const [name, value] of words.typed) {
       const control = form.elements.namedItem(name);
       if (control) control.value = value;
     }
-    notice.querySelector("button").hidden = true;
-    notice.querySelector("span").textContent = form.dataset.restored;
-    notice.hidden = false;
+    forget(words.where);
+    keep();
     ask();
   };
 
-  /* What was sent, or is older than what the server has, is only offered: it may stand there already. */
+  /* The button changes what stands here for what it offers, and offers the former instead. */
+  const say = (isBack, [offered]) => {
+    notice.querySelector("span").textContent = [isBack && form.dataset.restored, offered && form.dataset.kept]
+      .filter(Boolean).join(" ");
+    notice.querySelector("button").hidden = !offered;
+    notice.querySelector("button").onclick = () => {
+      const stood = { ...kept(), where: offered.where };
+      fill(offered);
+      if (isTyped) store(stood.where, stood);
+      isTyped = true;
+      say(true, [stood]);
+    };
+    notice.hidden = !isBack && !offered;
+  };
+
+  /* What was sent, is older than what the server has, or is of another window, is only offered. */
   const restore = () => {
-    const kept = JSON.parse(memory((storage) => storage.getItem(place())) ?? "null");
-    if (!kept) return;
-    if (Date.now() - kept.at > KEPT || JSON.stringify(kept.typed) === JSON.stringify(typed())) {
-      forget();
-    } else if (kept.revision === revision.value && !kept.isSent) {
-      fill(kept);
-    } else {
-      notice.hidden = false;
-      notice.querySelector("button").addEventListener("click", () => fill(kept), { once: true });
-    }
+    const before = memory((storage) => storage.getItem(places()), "sessionStorage");
+    const own = others().find(({ where }) => where === before);
+    const isBack = own && own.revision === revision.value && !own.isSent;
+    if (isBack) fill(own);
+    say(isBack, others());
   };
 
   const take = (told) => {
@@ -83,6 +108,7 @@ if (form) {
         else keep();
       } else {
         savedWords.textContent = told.problem;
+        keep();
       }
     } catch {
       savedWords.textContent = form.dataset.offline;
@@ -101,6 +127,7 @@ if (form) {
   };
 
   form.addEventListener("input", () => {
+    isTyped = true;
     keep();
     ask();
   });

@@ -1,0 +1,152 @@
+"""The board paper and the workbook where the longer calculation is done, and what a second press costs."""
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+import pypdfium2
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from pytest_django.fixtures import Settings
+
+from maskinrum.decisions.actions import Answered, answer_readiness
+from maskinrum.decisions.analysis.exploring import explore
+from maskinrum.decisions.analysis.readiness import answered_gates
+from maskinrum.decisions.models import Analysis, DecisionFile, Exploration
+from maskinrum.decisions.reports.paper import model_workbook, paper_document
+from maskinrum.decisions.reports.paper.stored import read_back
+from maskinrum.decisions.views import analyses
+from maskinrum.organisations.models import Person
+from maskinrum.organisations.permissions import Viewer
+from maskinrum.shared.documents import Grid, Heading, Paragraph, write_pdf
+from tests.decisions.making import CASE_DATE, TAGET
+from tests.decisions.test_analyses import address
+from tests.decisions.test_paper import ADDRESS, analysed, text_of
+
+Browser = Callable[[Person | None], Client]
+SIXTY = tuple(
+    replace(
+        TAGET,
+        name=f"Afdeling {n}",
+        group=("tage", "facader", "")[n % 3],
+        budget=Decimal(10 + n * 7 % 50),
+        planned_start=date(CASE_DATE.year + n * 3 // 12 % 5, n * 3 % 12 + 1, 1),
+    )
+    for n in range(60)
+)
+
+
+@pytest.fixture(scope="module")
+def stored() -> Analysis:
+    """Sixty projects, on few futures."""
+    return analysed(*SIXTY)
+
+
+@pytest.fixture(scope="module")
+def explored(stored: Analysis) -> dict[str, Any]:
+    """What the longer calculation of it finds."""
+    return explore(read_back(stored).case, stored.inputs, stored.result, lambda _done: None)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_with_sixty_projects_and_the_longer_calculation_it_has_six_to_ten_pages(
+    stored: Analysis, explored: dict[str, Any], language: str
+) -> None:
+    made = write_pdf(paper_document(stored, language=language, address=ADDRESS, explored=explored))
+    assert 6 <= len(pypdfium2.PdfDocument(made)) <= 10
+    with override(language):
+        assert _("Which projects belong inside, and what waiting costs") in text_of(made)
+        assert _("What each project is forecast to come to") in text_of(made)
+
+
+def test_the_largest_are_forecast_in_their_order(stored: Analysis, explored: dict[str, Any]) -> None:
+    blocks = paper_document(stored, language="en", address=ADDRESS, explored=explored).blocks
+    place = blocks.index(Heading("What each project is forecast to come to", 2))
+    grid = blocks[place + 1]
+    assert isinstance(grid, Grid)
+    largest = sorted(range(60), key=lambda n: -SIXTY[n].budget)[:8]
+    assert [row[0] for row in grid.rows] == [f"Afdeling {n}" for n in sorted(largest)]
+    forecast = explored["forecasts"]["strategic_partnership"][min(largest)]
+    assert grid.rows[0][1] == str(round(100 * forecast["p_realised"]))
+
+
+def test_projects_to_leave_out_are_named_and_many_counted(stored: Analysis, explored: dict[str, Any]) -> None:
+    left = {**explored, "inside": {**explored["inside"], "leave_out": list(range(14))}}
+    blocks = paper_document(stored, language="en", address=ADDRESS, explored=left).blocks
+    (words,) = [str(one.text) for one in blocks if isinstance(one, Paragraph) and "Leave these out" in str(one.text)]
+    assert ("»Afdeling 11« and 2 more" in words, "Afdeling 12" in words) == (True, False)
+
+
+def test_where_it_is_not_calculated_the_paper_says_so(stored: Analysis) -> None:
+    text = text_of(write_pdf(paper_document(stored, language="en", address=ADDRESS)))
+    assert "had not been calculated for this version when the paper was made" in text
+    assert "Add two like this" not in text
+
+
+def test_the_workbook_has_contributions_and_every_forecast(stored: Analysis, explored: dict[str, Any]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(model_workbook(stored, language="en", explored=explored)))
+    inside, forecasts = list(book["Belongs inside"].values), list(book["Forecasts"].values)
+    assert len(inside) == 61
+    assert inside[1][2] == pytest.approx(explored["inside"]["as_stated"][0]["value"]["mean"])
+    assert len(forecasts) == 1 + 60 * len(explored["forecasts"])
+    assert {type(value) for value in forecasts[1][2:6]} == {float}
+    assert isinstance(forecasts[1][6], datetime)
+    assert len(list(book["Starting later"].values)) == 5
+    assert len(list(book["Two more"].values)) == 1 + len(explored["more"])
+
+
+def refuse(*_given: object) -> None:
+    raise AssertionError("it was calculated")
+
+
+def test_a_second_press_calculates_nothing_until_something_has_changed(
+    file: DecisionFile,
+    viewer: Viewer,
+    now: datetime,
+    manager: Person,
+    client_of: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    browser, press = client_of(manager), address("paper", file, "pdf")
+    browser.post(press)
+    with monkeypatch.context() as patched:
+        patched.setattr(analyses, "answer", refuse)
+        answer = browser.post(press)
+        assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    gates = {gate.slug: Answered("yes") for gate in answered_gates()}
+    answer_readiness(file, answers=gates, figures={}, expected_revision=0, viewer=viewer, now=now)
+    browser.post(press)
+    assert [one.number for one in Analysis.objects.order_by("number")] == [1, 2]
+
+
+def test_the_paper_of_a_version_has_what_was_calculated_about_it(
+    file: DecisionFile, manager: Person, client_of: Browser
+) -> None:
+    browser = client_of(manager)
+    browser.post(address("paper", file, "pdf"))
+    kept = Analysis.objects.get()
+    page = reverse("decisions:paper_of", args=[file.pk, kept.pk, "en", "pdf"])
+    assert "had not been calculated" in text_of(browser.get(page).content)
+    found = explore(read_back(kept).case, kept.inputs, kept.result, lambda _done: None)
+    day = kept.created_at
+    Exploration.objects.create(analysis=kept, state="done", result=found, started_at=day, beat_at=day)
+    assert "What each project is forecast to come to" in text_of(browser.get(page).content)
+    book = browser.get(reverse("decisions:model_of", args=[file.pk, kept.pk])).content
+    with override("da"):
+        assert _("Forecasts") in openpyxl.load_workbook(io.BytesIO(book)).sheetnames
+
+
+def test_more_papers_than_there_may_be_in_a_minute_are_refused_and_nothing_is_stored(
+    file: DecisionFile, manager: Person, client_of: Browser, settings: Settings
+) -> None:
+    settings.PAPERS_PER_MINUTE = 0
+    answer = client_of(manager).post(address("paper", file, "pdf"))
+    words = _("That was many papers and models in a short while. Wait a minute and fetch this one again.")
+    assert (answer.status_code, words in answer.content.decode(), Analysis.objects.exists()) == (400, True, False)
