@@ -160,9 +160,9 @@ def note(request: PageRequest, key: str, item_id: uuid.UUID) -> HttpResponse:
     """Write a note about an item, on a page of its own without script; with it, the live page saves here."""
     if not request.viewer.is_known:
         return _signed_out(request)
-    row, _rights = attended(request, key)
-    item = row.items.filter(pk=item_id).first()
-    if item is None:
+    row = version_of(request.viewer, key)
+    item = row.items.filter(pk=item_id).first() if row else None
+    if row is None or item is None:
         raise Http404
     if request.method == "POST":
         return _save(request, row, item)
