@@ -201,3 +201,12 @@ def test_a_prepared_site_is_well(prepared_folder: Path, tmp_path: Path) -> None:
     assert [line for line in answer.stdout.splitlines() if not line.startswith("OK")] == [
         "RET   Typografi og skrifter: ikke samlet til denne version; det gør maskinrum serve ved start"
     ]
+
+
+@pytest.mark.connections
+@pytest.mark.django_db
+def test_more_web_processes_than_the_database_has_connections_for_are_to_mend() -> None:
+    assert checkup.check_connections(1).is_well
+    finding = checkup.check_connections(64)
+    assert not finding.is_well
+    assert "1540" in finding.text  # 24 for each of 64, and 4 beside them

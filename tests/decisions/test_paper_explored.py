@@ -1,6 +1,7 @@
 """The board paper and the workbook where the longer calculation is done, and what a second press costs."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -25,8 +26,9 @@ from maskinrum.decisions.reports.paper.stored import read_back
 from maskinrum.decisions.views import analyses
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import Viewer
-from maskinrum.shared.documents import Grid, Heading, Paragraph, write_pdf
+from maskinrum.shared.documents import Grid, Heading, Paragraph, write_pdf, write_word
 from tests.decisions.making import CASE_DATE, TAGET
+from tests.decisions.packages import broken
 from tests.decisions.test_analyses import address
 from tests.decisions.test_paper import ADDRESS, analysed, text_of
 
@@ -150,3 +152,28 @@ def test_more_papers_than_there_may_be_in_a_minute_are_refused_and_nothing_is_st
     answer = client_of(manager).post(address("paper", file, "pdf"))
     words = _("That was many papers and models in a short while. Wait a minute and fetch this one again.")
     assert (answer.status_code, words in answer.content.decode(), Analysis.objects.exists()) == (400, True, False)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_word_and_excel_are_as_the_standard_wants_them(
+    stored: Analysis, explored: dict[str, Any], language: str
+) -> None:
+    document = paper_document(stored, language=language, address=ADDRESS, explored=explored)
+    workbook = model_workbook(stored, language=language, explored=explored)
+    assert (broken(write_word(document)), broken(workbook)) == ([], [])
+
+
+def test_a_file_that_is_not_as_the_standard_wants_it_is_told(stored: Analysis) -> None:
+    made = write_word(paper_document(stored, language="da", address=ADDRESS))
+    spoiled = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as file, zipfile.ZipFile(spoiled, "w") as other:
+        for name in file.namelist():
+            content = file.read(name)
+            if name == "word/document.xml":
+                content = content.replace(b"<w:tblGrid>", b"<w:tblGrid><w:gridCol/>").replace(
+                    b"<w:pPr>", b"<w:pPr><w:jc/>"
+                )
+            if not name.endswith(".png"):
+                other.writestr(name, content)
+    told = set(broken(spoiled.getvalue()))
+    assert {"a row is not as wide as its table", "word/document.xml: pPr"} <= told

@@ -31,6 +31,7 @@ FEWEST_CHARACTERS = 10  # different ones in a key
 RELEASED = datetime(2026, 11, 1, tzinfo=UTC)  # no honest clock stands before this
 MOST_DRIFT = timedelta(minutes=1)
 MOST_SILENCE = timedelta(minutes=5)  # of the worker and the tick
+BACKGROUND = 4  # connections: worker, tick and indexer, and one for whoever looks
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,8 @@ def check_database(environment: Environment) -> Iterator[Finding]:
         yield check_demo_persons(environment)
         if connection.vendor == "sqlite":
             yield check_sqlite(Path(str(connection.settings_dict["NAME"])))
+        else:
+            yield check_connections(environment.workers)
         yield check_worker(timezone.now())
         yield check_tick(timezone.now())
         yield check_outbox()
@@ -164,6 +167,22 @@ def check_sqlite(file: Path) -> Finding:
     if is_shared:
         return mend("SQLite", _("others can read it; run chmod 600 %(file)s") % {"file": file})
     return well("SQLite", str(file))
+
+
+def check_connections(workers: int) -> Finding:
+    """Every thread of a web process may keep a connection; the last one that finds no room is an error page."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int"
+        )
+        allowed = cursor.fetchone()[0]
+    subject, needed = _("Connections"), workers * int(serving.THREADS) + BACKGROUND
+    words = {"allowed": allowed, "needed": needed}
+    if needed > allowed:
+        return mend(
+            subject, _("up to %(needed)s, of which the database allows %(allowed)s; raise max_connections") % words
+        )
+    return well(subject, _("up to %(needed)s of the %(allowed)s the database allows") % words)
 
 
 def check_worker(now: datetime) -> Finding:
