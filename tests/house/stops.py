@@ -18,6 +18,7 @@ from tests.house.entry_stops import entry_stops
 from tests.house.evidence_stops import evidence_stops
 from tests.house.experience_stops import experience_stops
 from tests.house.joint_stops import joint_stops
+from tests.house.meeting_stops import meeting_stops
 from tests.house.organisation_stops import ORGANISATIONS
 from tests.house.question_stops import question_stops
 from tests.house.readiness_stops import readiness_stops
@@ -263,6 +264,7 @@ STOPS: list[Stop] = [
     *analysis_stops(shared_file),
     *booklet_stops(),
     *salon_stops(),
+    *meeting_stops(),
     *outbox_stops(),
     *SEARCH,
 ]

@@ -33,6 +33,22 @@ from maskinrum.knowledge.models import (
     ToolUse,
     ToolVersion,
 )
+from maskinrum.meetings.models import (
+    AgendaItem,
+    CalendarLink,
+    CapturedExperience,
+    DotVote,
+    Meeting,
+    MeetingAction,
+    MeetingDecision,
+    Note,
+    NoteVersion,
+    Participant,
+    Round,
+    RoundOption,
+    Salon,
+    SignUp,
+)
 from maskinrum.network.models import (
     ContactCard,
     Contribution,
@@ -43,7 +59,6 @@ from maskinrum.network.models import (
     Stand,
     Subscription,
 )
-from maskinrum.meetings.models import CalendarLink, Salon, SignUp
 from maskinrum.organisations.actions import add_member, register_person
 from maskinrum.organisations.enums import Role
 from maskinrum.organisations.models import Grant, Invitation, JoinRequest, Organisation, Person
@@ -125,6 +140,7 @@ def leave_traces(person: Person, organisation: Organisation, now: datetime) -> N
     leave_points(person, organisation, now)
     leave_questions(person, organisation, now)
     leave_salons(person, organisation, now)
+    leave_meetings(person, organisation, now)
     UnansweredSearch.objects.create(day=now.date(), digest="en hash", words=f"skriv til {NAME.lower()}")
     mail = send_later(EMAIL, subject=f"Til {NAME}", text=f"Hej {NAME}", kind="account", person=person.pk, now=now)
     attached = [{"name": "genkendelig.ics", "type": "text/calendar", "content": ""}]
@@ -188,6 +204,25 @@ def leave_experiences(person: Person, organisation: Organisation, now: datetime)
     Booklet.objects.create(key="haefte", title="Begynd her", organisation=organisation, **begun)
     name = {"name": "genkendelig.jpg", "kind": "jpeg", "file": "fil", "size": 1, "digest": "sum"}
     Attachment.objects.create(experience=told, uploaded_by=person.pk, uploaded_at=now, **name)
+
+
+def leave_meetings(person: Person, organisation: Organisation, now: datetime) -> None:
+    """A meeting that the person called, came to and wrote at."""
+    times = {"starts_at": now, "ends_at": now + timedelta(hours=2), "created_at": now, "changed_at": now}
+    row = Meeting.objects.create(key="moede", title="Mødet", organisation=organisation, written_by=person.pk, **times)
+    named = {"email": EMAIL, "name": NAME, "token_digest": "genkendelig-token"}
+    owner = Participant.objects.create(meeting=row, person=person.pk, invited_at=now, **named)
+    item = AgendaItem.objects.create(meeting=row, position=0, title="Punkt", lead=owner)
+    own = {"meeting": row, "item": item, "written_by": person.pk, "seq": 1}
+    written = Note.objects.create(**own, text="En note", written_at=now, changed_at=now)
+    NoteVersion.objects.create(note=written, number=1, based_on=0, written_by=person.pk, written_at=now)
+    MeetingDecision.objects.create(**own, text="Ja", decided_at=now)
+    MeetingAction.objects.create(**own, text="Gør det", owner=owner, due_on=now.date(), written_at=now)
+    told = Experience.objects.create(key="fanget", organisation=organisation, created_at=now, changed_at=now)
+    CapturedExperience.objects.create(meeting=row, experience=told, captured_by=person.pk, captured_at=now)
+    asked = Round.objects.create(meeting=row, question="Hvad?", seq=1, opened_at=now)
+    option = RoundOption.objects.create(round=asked, position=0, text="Det")
+    DotVote.objects.create(option=option, person=person.pk, dots=1)
 
 
 def leave_tools(person: Person, organisation: Organisation, now: datetime) -> None:

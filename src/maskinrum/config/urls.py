@@ -35,6 +35,7 @@ urlpatterns = i18n_patterns(
     path("", include("maskinrum.network.urls")),
     path("saloner/", include("maskinrum.meetings.urls.salons")),
     path("kalender/", include("maskinrum.meetings.urls.calendar")),
+    path("udviklingsmoeder/", include("maskinrum.meetings.urls.meetings")),
     prefix_default_language=False,
 )
 

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from maskinrum.shared.periodic import periodic
+from maskinrum.shared.privacy import Clock, start_clock
 
 
 class MeetingsConfig(AppConfig):
@@ -13,6 +14,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         """Join the log, the letters, the search, the calendar and what is done now and then."""
         self.begin_salons()
+        self.join_development_meetings()
 
     def begin_salons(self) -> None:
         """Say what salons do, write, keep and offer."""
@@ -27,7 +29,6 @@ class MeetingsConfig(AppConfig):
         from maskinrum.organisations.phrases import name_in_log, name_tables  # noqa: PLC0415
         from maskinrum.shared.calendar import offer_events  # noqa: PLC0415
         from maskinrum.shared.mail import declare_mail  # noqa: PLC0415
-        from maskinrum.shared.privacy import Clock, start_clock  # noqa: PLC0415
 
         labels = {
             letters.CONFIRMED: _("Signed up for a salon"),
@@ -51,3 +52,62 @@ class MeetingsConfig(AppConfig):
         actions = "maskinrum.meetings.actions"
         periodic("salon_seats", every=timedelta(minutes=5), function=f"{actions}.settle_offers")
         periodic("salon_reminders", every=timedelta(hours=1), function=f"{actions}.remind")
+
+    def join_development_meetings(self) -> None:
+        """Let development meetings be seen, found, reminded of and forgotten."""
+        from django.urls import reverse  # noqa: PLC0415 - models are not there before this
+
+        from maskinrum.meetings.actions import forget_participants  # noqa: PLC0415
+        from maskinrum.meetings.facts.offering import offer_topics  # noqa: PLC0415
+        from maskinrum.meetings.indexing import offer_meetings  # noqa: PLC0415
+        from maskinrum.meetings.models import Meeting  # noqa: PLC0415
+        from maskinrum.meetings.phrases import TABLES, TYPES, VERBS  # noqa: PLC0415
+        from maskinrum.meetings.queries import gap_topics, meetings_of_parties  # noqa: PLC0415
+        from maskinrum.meetings.queries.retention import past_participants  # noqa: PLC0415
+        from maskinrum.meetings.reports.beside import render_meetings  # noqa: PLC0415
+        from maskinrum.organisations.phrases import name_in_log, name_tables  # noqa: PLC0415
+        from maskinrum.organisations.queries import open_to_parties, show_sharing_at  # noqa: PLC0415
+        from maskinrum.shared.beside import offer_beside  # noqa: PLC0415
+
+        open_to_parties(Meeting, meetings_of_parties)
+        show_sharing_at(Meeting, lambda row: reverse("meetings:sharing", args=[row.key]))
+        name_tables(TABLES)
+        name_in_log(verbs=VERBS, types=TYPES)
+        offer_topics("huller", _("Gaps in what is told"), gap_topics)
+        offer_beside("meetings", render_meetings)
+        offer_meetings()
+        start_clock(Clock("meetings_participant", past_participants, forget_participants))
+        periodic("remind_of_actions", every=timedelta(hours=6), function="maskinrum.meetings.actions.remind_of_actions")
+        self.say_what_meetings_write()
+        self.say_what_of_meetings_merges()
+
+    def say_what_meetings_write(self) -> None:
+        """Declare the letters about development meetings."""
+        from maskinrum.meetings.actions.letters import (  # noqa: PLC0415 - models are not there before this
+            MEETING_ACTION,
+            MEETING_AFTER,
+            MEETING_CHANGED,
+            MEETING_INVITED,
+        )
+        from maskinrum.shared.mail import declare_mail  # noqa: PLC0415
+
+        letters = {
+            MEETING_INVITED: (_("Invitation to a development meeting"), False),
+            MEETING_CHANGED: (_("A development meeting was moved or cancelled"), False),
+            MEETING_AFTER: (_("Your drafts and actions from a development meeting"), True),
+            MEETING_ACTION: (_("An action you promised at a development meeting"), True),
+        }
+        for name, (label, is_mutable) in letters.items():
+            declare_mail(name, label, is_mutable=is_mutable, template=f"meetings/letters/{name}.txt")
+
+    def say_what_of_meetings_merges(self) -> None:
+        """Say what of development meetings moves when an organisation is merged into another."""
+        from maskinrum.meetings.actions import move_meetings, move_participants  # noqa: PLC0415 - models come first
+        from maskinrum.meetings.models import Meeting, Participant  # noqa: PLC0415
+        from maskinrum.organisations.actions import on_merge  # noqa: PLC0415
+
+        called, came = _("Development meetings it called"), _("Participants of development meetings")
+        on_merge("meetings", called, lambda one: Meeting.objects.filter(organisation=one), move_meetings)
+        on_merge(
+            "meeting_participants", came, lambda one: Participant.objects.filter(organisation=one), move_participants
+        )

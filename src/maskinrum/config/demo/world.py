@@ -9,6 +9,7 @@ from maskinrum.config.demo.booklets import invent_booklets
 from maskinrum.config.demo.experiences import invent_experiences
 from maskinrum.config.demo.hindsight import invent_hindsight
 from maskinrum.config.demo.joint import invent_joint_portfolios
+from maskinrum.config.demo.meetings import invent_meetings
 from maskinrum.config.demo.names import (
     ADMINISTERED,
     ALSO,
@@ -83,6 +84,7 @@ def load_demo_world(now: datetime) -> list[DemoSignIn]:
     invent_tools(viewers, now)
     invent_booklets(viewers, now)
     invent_salons(viewers, now)
+    invent_meetings(viewers, now)
     invent_joint_portfolios(viewers[HOUSING], viewers[OTHER_HOUSING], now)
     invent_hindsight(_viewer(organisations[HOUSING]), now)
     return [*SIGN_INS]

@@ -1,8 +1,28 @@
-"""Writes: salons, who signs up for them, and the addresses of calendars."""
+"""Writes: meetings and what is said at them, salons and who signs up, and the addresses of calendars."""
 
+from maskinrum.meetings.actions.agenda import add_item, change_item, move_agenda_item, remove_agenda_item
 from maskinrum.meetings.actions.attendance import check_in, give_feedback, tick_off
 from maskinrum.meetings.actions.calendar_links import erase_calendar_link, make_calendar_link, revoke_calendar_link
+from maskinrum.meetings.actions.erasing import (
+    erase_from_meetings,
+    forget_participants,
+    move_meetings,
+    move_participants,
+    remind_of_actions,
+)
 from maskinrum.meetings.actions.erasing_salons import erase_from_salons, move_salons, remove_overdue_sign_ups
+from maskinrum.meetings.actions.meetings import call_meeting, cancel_meeting, change_meeting
+from maskinrum.meetings.actions.notes import NoteText, settle_note, write_note
+from maskinrum.meetings.actions.outcomes import ActionFacts, add_action, capture_experience, decide, tick_action
+from maskinrum.meetings.actions.participants import (
+    answer_invitation,
+    change_meeting_role,
+    invite_to_meeting,
+    note_attendance,
+    remove_participant,
+)
+from maskinrum.meetings.actions.rounds import close_round, give_dots, open_round
+from maskinrum.meetings.actions.running import end_meeting, start_meeting, take_up
 from maskinrum.meetings.actions.salon_days import remind, settle_offers
 from maskinrum.meetings.actions.salons import (
     call_off_salon,
@@ -15,25 +35,56 @@ from maskinrum.meetings.actions.salons import (
 from maskinrum.meetings.actions.signing_up import accept_offer, change_sign_up, sign_off, sign_up
 
 __all__ = [
+    "ActionFacts",
+    "NoteText",
     "accept_offer",
+    "add_action",
+    "add_item",
+    "answer_invitation",
+    "call_meeting",
     "call_off_salon",
+    "cancel_meeting",
+    "capture_experience",
+    "change_item",
+    "change_meeting",
+    "change_meeting_role",
     "change_salon",
     "change_sign_up",
     "check_in",
+    "close_round",
     "close_salon",
+    "decide",
+    "end_meeting",
     "erase_calendar_link",
+    "erase_from_meetings",
     "erase_from_salons",
+    "forget_participants",
+    "give_dots",
     "give_feedback",
+    "invite_to_meeting",
     "make_calendar_link",
+    "move_agenda_item",
+    "move_meetings",
+    "move_participants",
     "move_salons",
+    "note_attendance",
+    "open_round",
     "open_salon",
     "plan_salon",
     "remind",
+    "remind_of_actions",
+    "remove_agenda_item",
     "remove_overdue_sign_ups",
+    "remove_participant",
     "revoke_calendar_link",
+    "settle_note",
     "settle_offers",
     "sign_off",
     "sign_up",
+    "start_meeting",
+    "take_up",
     "tell_afterwards",
+    "tick_action",
     "tick_off",
+    "write_note",
 ]

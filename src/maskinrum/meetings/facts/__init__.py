@@ -1,1 +1,1 @@
-"""Rules of meetings and salons that need no database."""
+"""Rules and content of meetings and salons that need no database."""

@@ -1,1 +1,1 @@
-"""The content of pages and documents about meetings and salons."""
+"""The content of pages and documents about meetings and salons, and of the blocks beside other pages."""

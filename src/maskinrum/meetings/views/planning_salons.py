@@ -153,7 +153,7 @@ def participants(request: PageRequest, key: str) -> HttpResponse:
         return redirect("salons:participants", key)
     context = {"row": row, "when": when(row), "rows": everybody(row), "needs": needs_of(row)}
     context["seats"] = seats_of(row, now=timezone.now())
-    return render(request, "meetings/participants.html", context)
+    return render(request, "meetings/salon_participants.html", context)
 
 
 @login_required

@@ -42,6 +42,7 @@ def entry(request: PageRequest, slug: str) -> HttpResponse:
         "axis": entry_axis([found], today=timezone.localdate()),
         "last_change": next(iter(found.row.history.all()), None),
         "standing": standing(found.row),
+        "beside_meetings": {"partnership": found.row},
         "may_change": can_change_partnership(request.viewer, found.row.organisation_id),
     }
     return render(request, "register/entry.html", context)

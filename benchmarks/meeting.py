@@ -1,0 +1,216 @@
+"""Forty participants write at one meeting for five minutes, against a real ``maskinrum serve``.
+
+Run ``python benchmarks/meeting.py`` from the repository (``--people 40 --seconds 300 --pause 3``; fewer for a trial).
+Everybody is signed in with a session of their own and does what the page of the day does: saves the note being typed
+at every pause, a little longer each time, and asks for what is newer every three seconds. All begin within one pause.
+Half of them go on to a second note halfway. ``saved`` and ``asked`` are the times of whole answers, over connections to
+this machine that are kept open; ``asked, something new`` are those that were not an empty 204. Afterwards every text
+that was sent is looked for in the database: as the text of a note, or as one of its versions. It ends with an error
+when one is missing. The load before is printed, because the figures mean little on a busy machine.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+PORT = 9188
+ASK_EVERY = 3.0  # seconds
+CSRF = "abcdefghijklmnopqrstuvwxyz012345"
+WORDS = ("driften", "prøveboligen", "tavle", "afløb", "materialer", "genhusning", "torsdag", "model", "beboere", "tag")
+
+
+@dataclass
+class Writer:
+    """One participant: the session, what is sent and how long the answers took."""
+
+    cookie: str
+    sent: list[str] = field(default_factory=list)
+    saved: list[float] = field(default_factory=list)
+    asked: list[float] = field(default_factory=list)
+    newer: list[float] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+
+def main() -> int:
+    """Prepare, serve, write, look."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--people", type=int, default=40)
+    parser.add_argument("--seconds", type=float, default=300)
+    parser.add_argument("--pause", type=float, default=3.0, help="seconds between two saves of one person")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="maskinrum-meeting-") as folder:
+        os.environ["MASKINRUM_DATA"] = folder
+        key, item, cookies = prepare(given.people)
+        print(f"{os.cpu_count()} cores, load before: {os.getloadavg()[0]:.1f}")
+        site = subprocess.Popen(  # noqa: S603 - our own command
+            [sys.executable, "-m", "maskinrum", "serve", "--port", str(PORT)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            wait_until_it_answers()
+            writers = [Writer(cookie) for cookie in cookies]
+            write_all(writers, key, item, seconds=given.seconds, pause=given.pause)
+        finally:
+            site.send_signal(signal.SIGTERM)
+            site.wait()
+        return told(writers)
+
+
+def prepare(people: int) -> tuple[str, str, list[str]]:
+    """Make a meeting that runs; return its key, its item, and the sessions of those who take part."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "maskinrum.config.settings"
+
+    import django  # noqa: PLC0415 - the settings must be named first
+
+    django.setup()
+
+    from django.conf import settings  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+
+    from maskinrum.config.serving import collect_static, prepare_database  # noqa: PLC0415
+    from maskinrum.meetings.models import AgendaItem, Meeting, Participant  # noqa: PLC0415
+    from maskinrum.organisations.actions import add_member, create_organisation, register_person  # noqa: PLC0415
+    from maskinrum.organisations.permissions import OPERATOR  # noqa: PLC0415
+
+    prepare_database()
+    collect_static()
+    now = timezone.now()
+    kind: Any = "housing_organisation"
+    host, others = (create_organisation(name, kind=kind, viewer=OPERATOR, now=now) for name in ("Nord", "Syd"))
+    times = {"starts_at": now, "ends_at": now.replace(year=now.year + 1), "created_at": now, "changed_at": now}
+    row = Meeting.objects.create(key="maaling", title="Måling", organisation=host, state="running", **times)
+    item = AgendaItem.objects.create(meeting=row, position=0, title="Punktet")
+    Meeting.objects.filter(pk=row.pk).update(current_item=item, item_since=now, started_at=now)
+    cookies = []
+    for number in range(people):
+        email = f"{number}@syd.example"
+        person = register_person(email, name=f"Deltager {number}", is_verified=True, now=now)
+        role: Any = "member"
+        add_member(person, organisation=others, role=role, viewer=OPERATOR, now=now)
+        Participant.objects.create(meeting=row, person=person.pk, email=email, answer="coming", invited_at=now)
+        browser = Client()
+        browser.force_login(person)
+        cookies.append(f"{settings.SESSION_COOKIE_NAME}={browser.cookies[settings.SESSION_COOKIE_NAME].value}")
+    return row.key, str(item.pk), cookies
+
+
+def wait_until_it_answers() -> None:
+    """Ask until the site is there."""
+    for _try in range(600):
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=5)
+            connection.request("GET", "/menu/")
+            connection.getresponse().read()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit("the site never answered")
+
+
+def write_all(writers: list[Writer], key: str, item: str, *, seconds: float, pause: float) -> None:
+    """Let everybody write and ask, each in a thread for either."""
+    until = time.monotonic() + seconds
+    threads = []
+    for number, writer in enumerate(writers):
+        threads.append(threading.Thread(target=save_on, args=(writer, number, f"/{key}/", item, until, pause)))
+        threads.append(threading.Thread(target=ask_on, args=(writer, number, key, until)))
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def save_on(writer: Writer, number: int, place: str, item: str, until: float, pause: float) -> None:
+    """Save a note that grows by some words at every pause; half of the people begin another halfway."""
+    chance = random.Random(number)  # noqa: S311 - no secret
+    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+    address = f"/udviklingsmoeder{place}punkt/{item}/note/"
+    note, version, text = uuid.uuid4(), 0, f"[{number}]"
+    time.sleep(chance.random() * pause)
+    halfway = time.monotonic() + (until - time.monotonic()) / 2
+    while time.monotonic() < until:
+        if number % 2 and time.monotonic() > halfway:
+            note, version, text, halfway = uuid.uuid4(), 0, f"[{number} igen]", until
+        text += " " + " ".join(chance.choices(WORDS, k=4))
+        writer.sent.append(text)
+        data = {"note": str(note), "based_on": version, "text": text, "csrfmiddlewaretoken": CSRF}
+        body, begin = urlencode(data), time.perf_counter()
+        status, answer, _version = ask(connection, "POST", address, writer.cookie, body)
+        writer.saved.append(time.perf_counter() - begin)
+        if status == 200:
+            version = json.loads(answer)["version"]
+        else:
+            writer.failures.append(f"saved: {status}")
+        time.sleep(max(0.0, pause * chance.uniform(0.7, 1.3)))
+
+
+def ask_on(writer: Writer, number: int, key: str, until: float) -> None:
+    """Ask for what is newer, as the page does."""
+    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+    version = "0"
+    time.sleep(random.Random(number).random() * ASK_EVERY)  # noqa: S311 - no secret
+    while time.monotonic() < until:
+        begin = time.perf_counter()
+        address = f"/udviklingsmoeder/{key}/i-gang/nyt/?fra={version}"
+        status, _answer, version = ask(connection, "GET", address, writer.cookie, "", version)
+        took = time.perf_counter() - begin
+        writer.asked.append(took)
+        if status == 200:
+            writer.newer.append(took)
+        elif status != 204:
+            writer.failures.append(f"asked: {status}")
+        time.sleep(ASK_EVERY)
+
+
+def ask(
+    connection: http.client.HTTPConnection, method: str, address: str, cookie: str, body: str, version: str = ""
+) -> tuple[int, bytes, str]:
+    """One request over a connection that is kept open; the status, the answer, and the version it carries."""
+    headers = {"Cookie": f"{cookie}; csrftoken={CSRF}", "X-Autosave": "1"}
+    if body:
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+    connection.request(method, address, body or None, headers)
+    answer = connection.getresponse()
+    content = answer.read()
+    return answer.status, content, answer.headers.get("Meeting-Version", version)
+
+
+def told(writers: list[Writer]) -> int:
+    """Print the figures, and look for every text that was sent."""
+    from maskinrum.meetings.models import Note, NoteVersion  # noqa: PLC0415 - Django is set up now
+
+    for label in ("saved", "asked", "newer"):
+        times = sorted(1000 * took for writer in writers for took in getattr(writer, label))
+        name = "asked, something new" if label == "newer" else label
+        print(f"{name}: {len(times)} times, median {at(times, 0.5):.0f} ms, p95 {at(times, 0.95):.0f} ms, ", end="")
+        print(f"p99 {at(times, 0.99):.0f} ms, most {times[-1]:.0f} ms")
+    kept = set(NoteVersion.objects.values_list("text", flat=True)) | set(Note.objects.values_list("text", flat=True))
+    sent = {text for writer in writers for text in writer.sent}
+    failures = [one for writer in writers for one in writer.failures]
+    print(f"{len(sent)} texts sent, {len(sent - kept)} lost, {len(failures)} refused {sorted(set(failures))}")
+    print(f"load after: {os.getloadavg()[0]:.1f}")
+    return 1 if sent - kept or failures else 0
+
+
+def at(times: list[float], share: float) -> float:
+    """The value that this share of the times does not exceed."""
+    return times[min(len(times) - 1, int(share * len(times)))]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,108 @@
+"""Let a meeting begin, move on and end."""
+
+import uuid
+from collections import defaultdict
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from maskinrum.meetings.actions.letters import send_what_came
+from maskinrum.meetings.actions.rounds import count_dots
+from maskinrum.meetings.actions.turns import counted_on, run_by
+from maskinrum.meetings.enums import MeetingState
+from maskinrum.meetings.models import AgendaItem, CapturedExperience, Meeting, MeetingAction, NoteVersion
+from maskinrum.organisations.actions import record
+from maskinrum.organisations.permissions import Viewer
+from maskinrum.search.actions import note_change
+from maskinrum.shared.errors import DomainError
+
+
+@transaction.atomic
+def start_meeting(row: Meeting, *, viewer: Viewer, now: datetime) -> Meeting:
+    """Begin with the first item. Beginning what has begun changes nothing."""
+    current = run_by(row, viewer)
+    if current.state == MeetingState.RUNNING:
+        return current
+    if current.state != MeetingState.PLANNED:
+        raise DomainError(_("The meeting is over or cancelled, so it cannot begin."))
+    first = current.items.first()
+    if first is None:
+        raise DomainError(_("There is nothing on the agenda yet. Put an item on it first."))
+    current.state, current.started_at = MeetingState.RUNNING, now
+    current.current_item, current.item_since = first, now
+    current.save()
+    counted_on(current)
+    record("start_meeting", current, viewer=viewer, now=now)
+    return current
+
+
+@transaction.atomic
+def take_up(row: Meeting, item: uuid.UUID, *, viewer: Viewer, now: datetime) -> Meeting:
+    """Go on to an item; the time that the one before took is kept. Taking up the same again changes nothing."""
+    current = run_by(row, viewer)
+    if current.state != MeetingState.RUNNING:
+        raise DomainError(_("The meeting is not running, so no item can be taken up."))
+    chosen = current.items.filter(pk=item).first()
+    if chosen is None:
+        raise DomainError(_("Somebody has taken the item out meanwhile. Choose another."))
+    if current.current_item_id != chosen.pk:
+        keep_time(current, now)
+        current.current_item, current.item_since = chosen, now
+        current.save()
+        counted_on(current)
+        record("take_up_item", current, viewer=viewer, now=now)
+    return current
+
+
+def keep_time(row: Meeting, now: datetime) -> None:
+    """Keep how long the current item has taken."""
+    item = AgendaItem.objects.filter(pk__in=[row.current_item_id]).first()
+    if item is not None and row.item_since is not None:
+        item.spent += max(0, int((now - row.item_since).total_seconds()))
+        item.save(update_fields=["spent"])
+
+
+@transaction.atomic
+def end_meeting(row: Meeting, *, viewer: Viewer, now: datetime) -> Meeting:
+    """End a meeting: open rounds are counted, and whoever has drafts or actions gets them by letter.
+
+    Notes can still be mended for a day. Ending what has ended changes nothing, and nobody is written to twice.
+    """
+    current = run_by(row, viewer)
+    if current.state == MeetingState.HELD:
+        return current
+    if current.state != MeetingState.RUNNING:
+        raise DomainError(_("The meeting has not begun, so it cannot end."))
+    keep_time(current, now)
+    number = counted_on(current)
+    for one in current.rounds.filter(closed_at__isnull=True):
+        count_dots(one, seq=number, now=now)
+    current.state, current.ended_at, current.current_item, current.item_since = MeetingState.HELD, now, None, None
+    current.save()
+    _see_who_was_there(current)
+    _send(current, now)
+    record("end_meeting", current, viewer=viewer, now=now)
+    note_change(current)
+    return current
+
+
+def _see_who_was_there(row: Meeting) -> None:
+    """Whoever wrote something was there; of the others nothing is said until somebody says it."""
+    wrote = set(NoteVersion.objects.filter(note__meeting=row).values_list("written_by", flat=True))
+    wrote |= set(row.captured.values_list("captured_by", flat=True))
+    row.participants.filter(was_there__isnull=True, person__in=wrote - {None}).update(was_there=True)
+
+
+def _send(row: Meeting, now: datetime) -> None:
+    captured: dict[uuid.UUID | None, list[CapturedExperience]] = defaultdict(list)
+    for one in row.captured.select_related("experience"):
+        captured[one.captured_by].append(one)
+    promised: dict[uuid.UUID | None, list[MeetingAction]] = defaultdict(list)
+    for action in row.actions.filter(done_at__isnull=True):
+        promised[action.owner_id].append(action)
+    for participant in row.participants.select_related("meeting").filter(removed_at__isnull=True):
+        drafts = captured[participant.person] if participant.person else []
+        actions = promised[participant.pk]
+        if drafts or actions:
+            send_what_came(participant, drafts, actions, now=now)

@@ -1,0 +1,103 @@
+"""What is typed while a meeting runs."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from maskinrum.meetings.actions import ActionFacts
+from maskinrum.meetings.forms.meetings import day_field, offer_choices
+from maskinrum.partnerships.forms.entry_fields import FigureField, LineField, ParagraphField, choice
+
+FILL = _("Write something first.")
+
+
+class NoteForm(forms.Form):
+    """A note, under the key the page chose and on top of the version it showed. The text is kept as it is typed."""
+
+    use_required_attribute = False
+
+    text = forms.CharField(
+        label=_("Your note"),
+        error_messages={"required": FILL},
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    note = forms.UUIDField(widget=forms.HiddenInput)
+    based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    writer = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def clean_text(self) -> str:
+        """One kind of line end, and nothing a database cannot keep; what was typed is otherwise left alone."""
+        text: str = self.cleaned_data["text"]
+        return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").rstrip()
+
+
+class SettleForm(forms.Form):
+    """The text that is to count, and the last one that was seen."""
+
+    use_required_attribute = False
+
+    text = forms.CharField(
+        label=_("The text that counts"),
+        error_messages={"required": FILL},
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class DecisionForm(forms.Form):
+    """What was decided."""
+
+    use_required_attribute = False
+
+    text = LineField(label=_("What was decided?"), required=True, length=1000)
+
+
+class ActionForm(forms.Form):
+    """Who does what, by when."""
+
+    use_required_attribute = False
+
+    text = LineField(label=_("What is to be done?"), required=True, length=1000)
+    owner = choice(_("Who does it?"), ())
+    due_on = day_field(_("By when?"))
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, owners: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data)
+        offer_choices(self, "owner", owners)
+
+    def facts(self) -> ActionFacts:
+        """What was typed, of a valid form."""
+        given = self.cleaned_data
+        return ActionFacts(given["text"], uuid.UUID(given["owner"]), given["due_on"])
+
+
+class RoundForm(forms.Form):
+    """What is chosen among, and how many dots each has."""
+
+    use_required_attribute = False
+
+    question = LineField(label=_("What is to be chosen?"), required=True, length=300)
+    options = ParagraphField(label=_("Options"), required=True, hint=_("One on each line."), rows=4)
+    dots = FigureField(label=_("Dots a person"), least=1, most=10)
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, initial={"dots": "3"})
+
+
+class CaptureForm(forms.Form):
+    """A few words that become a draft."""
+
+    use_required_attribute = False
+
+    happened = ParagraphField(
+        label=_("What happened?"),
+        required=True,
+        rows=3,
+        hint=_("A few words. You get the draft afterwards, and nobody else reads it before you send it on."),
+    )
+    writer = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)

@@ -1,0 +1,142 @@
+"""What is written at a meeting while it runs: all of it, or what is newer than a page has."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Prefetch, Q
+
+from maskinrum.meetings.enums import TextStanding
+from maskinrum.meetings.models import (
+    AgendaItem,
+    DotVote,
+    Meeting,
+    MeetingAction,
+    MeetingDecision,
+    Note,
+    NoteVersion,
+    Participant,
+    Round,
+)
+from maskinrum.meetings.queries.meetings import people_names
+from maskinrum.organisations.permissions import Viewer
+
+
+@dataclass(frozen=True)
+class NoteShown:
+    """A note with its author's name and the texts that stand beside it; ``is_own`` where the viewer wrote it."""
+
+    row: Note
+    author: str
+    is_own: bool
+    beside: Sequence[NoteVersion] = ()
+
+
+@dataclass(frozen=True)
+class RoundShown:
+    """A round, and the dots that the viewer has given each option while it is open."""
+
+    row: Round
+    own: dict[uuid.UUID, int] = field(default_factory=dict)
+    most: int = 1
+
+
+@dataclass(frozen=True)
+class ActionShown:
+    """An action, and the name of whoever does it, or nothing."""
+
+    row: MeetingAction
+    owner: str
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a meeting holds, or what is newer than the version a page has."""
+
+    version: int
+    notes: Sequence[NoteShown]
+    rounds: Sequence[RoundShown]
+    decisions: Sequence[MeetingDecision]
+    actions: Sequence[ActionShown]
+
+
+@dataclass(frozen=True)
+class Board:
+    """A meeting as those who take part see it: its agenda, and everything written."""
+
+    row: Meeting
+    items: Sequence[AgendaItem]
+    changes: Changes
+
+
+def version_of(viewer: Viewer, key: str) -> Meeting | None:
+    """The meeting with what a page asks again and again; None for who does not take part.
+
+    One question by the key, so that asking costs nothing while nothing happens.
+    """
+    if not viewer.is_known:
+        return None
+    invited = Participant.objects.filter(person=viewer.person, removed_at__isnull=True, meeting__key=key)
+    takes_part = Q(pk__in=invited.values("meeting"))
+    if viewer.is_member:
+        takes_part |= Q(organisation=viewer.organisation)
+    return Meeting.objects.filter(takes_part, key=key).select_related("current_item").first()
+
+
+def board_of(viewer: Viewer, row: Meeting) -> Board:
+    """Everything, for the page as it opens."""
+    items = list(row.items.select_related("lead", "experience"))
+    return Board(row, items, changes_since(viewer, row, since=-1))
+
+
+def changes_since(viewer: Viewer, row: Meeting, *, since: int) -> Changes:
+    """What is newer than a version, however much was written before it."""
+    newer = {"meeting": row, "seq__gt": since}
+    beside = Prefetch("versions", NoteVersion.objects.filter(standing=TextStanding.BESIDE), to_attr="texts_beside")
+    notes = list(Note.objects.filter(**newer).prefetch_related(beside))
+    rounds = list(Round.objects.filter(**newer).prefetch_related("options"))
+    actions = list(MeetingAction.objects.filter(**newer).select_related("owner"))
+    names = people_names([*(note.written_by for note in notes), *(one.owner.person for one in actions if one.owner)])
+    return Changes(
+        version=row.version,
+        notes=[_note(note, names, viewer) for note in notes],
+        rounds=_rounds(rounds, viewer),
+        decisions=list(MeetingDecision.objects.filter(**newer)),
+        actions=[ActionShown(one, name_of(one.owner, names)) for one in actions],
+    )
+
+
+def _note(note: Note, names: dict[uuid.UUID, str], viewer: Viewer) -> NoteShown:
+    author = names.get(note.written_by, "") if note.written_by else ""
+    beside: Sequence[NoteVersion] = note.texts_beside  # type: ignore[attr-defined]
+    return NoteShown(note, author, note.written_by is not None and note.written_by == viewer.person, beside)
+
+
+def name_of(participant: Participant | None, names: dict[uuid.UUID, str]) -> str:
+    """What a participant is called: the name of the account, or the one given with the answer."""
+    if participant is None:
+        return ""
+    return (names.get(participant.person, "") if participant.person else "") or participant.name
+
+
+def _rounds(rounds: Sequence[Round], viewer: Viewer) -> list[RoundShown]:
+    still = [one.pk for one in rounds if one.closed_at is None]
+    given = (
+        DotVote.objects.filter(option__round__in=still, person__in=[viewer.person]) if still else DotVote.objects.none()
+    )
+    own = {vote.option_id: vote.dots for vote in given}
+    return [
+        RoundShown(
+            one,
+            {option.pk: own.get(option.pk, 0) for option in one.options.all()},
+            max((option.count for option in one.options.all()), default=0) or 1,
+        )
+        for one in rounds
+    ]
+
+
+def seconds_spent(item: AgendaItem, row: Meeting, *, now: datetime) -> int:
+    """How long an item has been taken up, with the time that it is taken up now."""
+    running = (now - row.item_since).total_seconds() if row.current_item_id == item.pk and row.item_since else 0
+    return item.spent + max(0, int(running))

@@ -1,0 +1,43 @@
+"""Who takes part, as others may see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from maskinrum.meetings.enums import Answer
+from maskinrum.meetings.models import Meeting, Participant
+from maskinrum.meetings.queries.live import name_of
+from maskinrum.meetings.queries.meetings import people_names
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One participant and what to call them: by name once they have answered; before that only by address."""
+
+    row: Participant
+    name: str
+
+    @property
+    def shown(self) -> str:
+        """The name, or the address that was invited."""
+        return self.name or self.row.email
+
+
+def participants_of(row: Meeting) -> list[Listed]:
+    """Those on the list, whoever leads first, then those who come."""
+    rows = list(row.participants.filter(removed_at__isnull=True).select_related("organisation"))
+    answered = [one for one in rows if one.answer != Answer.WAITING]
+    names = people_names(one.person for one in answered)
+    listed = [Listed(one, name_of(one, names) if one.answer != Answer.WAITING else "") for one in rows]
+    order = {Answer.COMING: 0, Answer.WAITING: 1, Answer.NOT_COMING: 2}
+    return sorted(listed, key=lambda one: (order[Answer(one.row.answer)], one.shown.casefold()))
+
+
+def choices_of(listed: Sequence[Listed]) -> list[tuple[str, str]]:
+    """Those who may lead an item or promise something."""
+    return [(str(one.row.pk), one.shown) for one in listed if one.row.answer != Answer.NOT_COMING and one.shown]
+
+
+def organisations_coming(listed: Sequence[Listed]) -> list[str]:
+    """The names of the organisations that those who come act for."""
+    coming = [one.row for one in listed if one.row.answer == Answer.COMING and one.row.organisation]
+    return sorted({one.organisation.name for one in coming if one.organisation})

@@ -1,0 +1,174 @@
+/* A meeting that runs: what others write comes by itself, and what is typed is kept here and saved at a pause.
+   All of it works without this, by buttons and by loading the page again. */
+"use strict";
+
+const page = document.querySelector("[data-live]");
+const EVERY = 3000; // milliseconds
+const HIDDEN_EVERY = 20000;
+const PAUSE = 2000;
+const KEPT_FOR = 14 * 24 * 60 * 60 * 1000;
+
+const memory = (act) => {
+  try {
+    return act(window.localStorage);
+  } catch {
+    return null; // a browser may refuse; then the server alone keeps the note
+  }
+};
+
+if (page) {
+  const words = page.querySelector("[data-live-words]");
+  let version = Number(page.dataset.version);
+  let measured = performance.now();
+  let ended = false;
+
+  const tick = () => {
+    const timer = page.querySelector(".live-timer");
+    if (!timer) return;
+    const spent = Number(timer.dataset.spent) + (performance.now() - measured) / 1000;
+    timer.querySelector("[data-minutes]").textContent = Math.floor(spent / 60);
+    timer.classList.toggle("is-over", spent > Number(timer.dataset.planned) * 60);
+  };
+
+  const isBusy = (part) => part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
+
+  const place = (part) => {
+    const there = document.getElementById(part.id);
+    if (there) {
+      if (!isBusy(there)) there.replaceWith(part);
+      return;
+    }
+    const list = document.getElementById(part.dataset.list ?? "");
+    if (list) list.append(part);
+  };
+
+  const take = async (answer) => {
+    const told = new DOMParser().parseFromString(await answer.text(), "text/html");
+    told.querySelectorAll("[data-part]").forEach((part) => place(document.adoptNode(part)));
+    version = Number(answer.headers.get("Meeting-Version"));
+    measured = performance.now();
+    const now = page.querySelector("[data-now]");
+    page.querySelector("[data-go]").hidden = !now || now.dataset.now === page.dataset.item;
+    tick();
+  };
+
+  const ask = async () => {
+    try {
+      const answer = await fetch(`${page.dataset.live}?fra=${version}`, { redirect: "error" });
+      if (answer.status === 200) await take(answer);
+      if (answer.status === 404) {
+        ended = true;
+        words.textContent = page.dataset.removed;
+      } else {
+        words.textContent = "";
+      }
+    } catch {
+      words.textContent = page.dataset.offline;
+    }
+    if (!ended) setTimeout(ask, document.hidden ? HIDDEN_EVERY : EVERY);
+  };
+
+  setTimeout(ask, EVERY);
+  setInterval(tick, 1000);
+  tick();
+}
+
+const form = document.querySelector("form[data-note]");
+
+if (form) {
+  const text = form.elements.namedItem("text");
+  const basedOn = form.elements.namedItem("based_on");
+  const note = form.elements.namedItem("note").value;
+  const saved = form.querySelector("[data-saved-words]");
+  const key = `maskinrum.note.${form.elements.namedItem("writer").value}.${form.getAttribute("action")}`;
+  let waiting;
+  let sending = false;
+  let again = false;
+  let stopped = false;
+
+  const keep = (isSent = false) => {
+    const kept = { at: Date.now(), text: text.value, note, based: basedOn.value, isSent };
+    memory((storage) => storage.setItem(key, JSON.stringify(kept)));
+  };
+  const forget = () => memory((storage) => storage.removeItem(key));
+
+  /* A note that stands elsewhere too is not written over: its address leads to where one is chosen. */
+  const beside = (told) => {
+    stopped = true;
+    const link = document.createElement("a");
+    link.href = told.settle;
+    link.textContent = told.words;
+    saved.replaceChildren(link);
+  };
+
+  const save = async () => {
+    if (stopped || text.value.trim() === "") return;
+    if (sending) {
+      again = true;
+      return;
+    }
+    sending = true;
+    const sent = text.value;
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body: new FormData(form),
+        headers: { "X-Autosave": "1" },
+      });
+      if (answer.status === 404) {
+        stopped = true;
+        saved.textContent = page.dataset.removed;
+        return;
+      }
+      const told = await answer.json();
+      if (!answer.ok) {
+        saved.textContent = told.problem;
+      } else if (told.beside) {
+        forget();
+        beside(told);
+      } else {
+        basedOn.value = told.version;
+        saved.textContent = told.words;
+        if (text.value === sent) forget();
+        else keep();
+      }
+    } catch {
+      saved.textContent = form.dataset.offline;
+      waiting = setTimeout(save, 5 * PAUSE);
+    }
+    sending = false;
+    if (again) {
+      again = false;
+      save();
+    }
+  };
+
+  /* Held against what the server sent: the browser itself may have put something else into the field. */
+  const restore = () => {
+    const kept = JSON.parse(memory((storage) => storage.getItem(key)) ?? "null");
+    if (!kept) return;
+    const isOld = Date.now() - kept.at > KEPT_FOR;
+    const isSaved = kept.isSent && kept.note === note && Number(kept.based) < Number(basedOn.value);
+    if (isOld || isSaved || kept.text.trimEnd() === text.defaultValue.trimEnd()) {
+      forget();
+    } else {
+      form.elements.namedItem("note").value = kept.note;
+      basedOn.value = kept.based;
+      text.value = kept.text;
+      saved.textContent = form.dataset.restored;
+      waiting = setTimeout(save, PAUSE);
+    }
+  };
+
+  text.addEventListener("input", () => {
+    keep();
+    clearTimeout(waiting);
+    if (!stopped) waiting = setTimeout(save, PAUSE);
+  });
+  form.addEventListener("submit", () => {
+    clearTimeout(waiting);
+    keep(true);
+  });
+  window.addEventListener("online", save);
+  restore();
+}

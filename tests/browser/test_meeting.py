@@ -1,0 +1,60 @@
+"""The page of the day of a development meeting, in two windows of one person and one of another."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+NOTE = "form[data-note] textarea"
+SAVED = "[data-saved-words]"
+PATIENCE = 30_000  # milliseconds
+
+
+def at_the_meeting(page: Page) -> Page:
+    """Go to the meeting that runs, by the links of its pages."""
+    page.goto("/udviklingsmoeder/")
+    page.get_by_role("link", name="Hvad gør vi, når driften siger nej?").click()
+    page.get_by_role("link", name="Gå til mødet").click()
+    return page
+
+
+def type_note(page: Page, text: str) -> None:
+    """Type, and wait until it is saved by itself."""
+    page.fill(NOTE, text)
+    expect(page.locator(SAVED)).to_contain_text("Gemt kl.", timeout=PATIENCE)
+
+
+def test_what_one_writes_the_others_see_and_two_texts_of_one_note_are_both_kept(
+    signed_in: Callable[[str], Page],
+) -> None:
+    host, guest = (
+        at_the_meeting(signed_in("leder@eksempel.example")),
+        at_the_meeting(signed_in("leder@udenfor.example")),
+    )
+    type_note(guest, "Fra telefonen")
+    expect(host.get_by_text("Fra telefonen")).to_be_visible(timeout=PATIENCE)
+    computer = guest.context.new_page()
+    computer.goto(guest.url)
+    type_note(computer, "Fra computeren")
+    guest.fill(NOTE, "Fra telefonen igen")
+    expect(guest.locator(SAVED)).to_contain_text("Begge tekster er gemt", timeout=PATIENCE)
+    expect(host.locator(".note-beside")).to_contain_text("Fra telefonen igen", timeout=PATIENCE)
+    guest.locator(SAVED).get_by_role("link").click()
+    expect(guest.get_by_role("heading", level=1)).to_have_text("Hvilken tekst gælder?")
+    guest.get_by_role("button", name=re.compile("Lad denne gælde.*Står ved siden af")).click()
+    expect(guest.locator(NOTE)).to_have_value("Fra telefonen igen")
+
+
+def test_what_was_typed_without_a_connection_is_there_when_the_page_is_opened_again(
+    signed_in: Callable[[str], Page], complaints: list[str]
+) -> None:
+    page = at_the_meeting(signed_in("facilitator@opdigt.example"))
+    page.route("**/note/", lambda route: route.abort())
+    page.fill(NOTE, "Skrevet uden net")
+    expect(page.locator(SAVED)).to_contain_text("Ingen forbindelse", timeout=PATIENCE)
+    page.unroute("**/note/")
+    complaints.clear()  # the browser complains of the connection that we took away
+    page.goto("/om/")
+    page.go_back()
+    expect(page.locator(NOTE)).to_have_value("Skrevet uden net")
+    expect(page.locator(SAVED)).to_contain_text("Gemt kl.", timeout=PATIENCE)

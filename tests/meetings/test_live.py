@@ -1,0 +1,515 @@
+"""A meeting while it runs: notes that are never lost, rounds, decisions, actions, and what comes after."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from maskinrum.meetings.actions import (
+    ActionFacts,
+    add_action,
+    capture_experience,
+    close_round,
+    decide,
+    end_meeting,
+    forget_participants,
+    give_dots,
+    note_attendance,
+    open_round,
+    remind_of_actions,
+    remove_agenda_item,
+    remove_participant,
+    settle_note,
+    start_meeting,
+    take_up,
+    tick_action,
+)
+from maskinrum.meetings.enums import MeetingState
+from maskinrum.meetings.models import DotVote, Meeting, Note, NoteVersion, Round
+from maskinrum.meetings.queries import carried_actions, version_of
+from maskinrum.meetings.queries.live import seconds_spent
+from maskinrum.meetings.queries.outcomes import lines_of, yield_of
+from maskinrum.meetings.queries.retention import past_participants
+from maskinrum.organisations.models import AuditEvent, Person
+from maskinrum.organisations.queries import viewer_of
+from maskinrum.shared.errors import DomainError
+from maskinrum.shared.models import OutboxMail
+from tests.conftest import NOW
+from tests.meetings.holding import DUE, begun, called, let_in, note
+
+ClientOf = Callable[[Person | None], Client]
+
+
+@pytest.fixture
+def row(member: Person, outsider: Person) -> Meeting:
+    return begun(member, outsider)
+
+
+def asked_in(row: Meeting, host: Person) -> Round:
+    return open_round(
+        row,
+        row.items.first(),
+        question="Hvad først?",
+        options=["Driften", "Prisen", "Driften", " "],
+        dots=3,
+        viewer=viewer_of(host),
+        now=NOW,
+    )
+
+
+def newer(browser: Client, row: Meeting, version: int) -> tuple[int, str]:
+    answer = browser.get(reverse("meetings:newer", args=[row.key]), {"fra": version})
+    return answer.status_code, answer.content.decode()
+
+
+def test_a_note_is_written_and_gone_on_with(row: Meeting, outsider: Person) -> None:
+    first = note(row, outsider, "Driften var for sent med.")
+    again = note(row, outsider, "Driften var alt for sent med.", key=first.pk, based_on=1)
+    assert (again.text, again.version, again.beside) == ("Driften var alt for sent med.", 2, 0)
+
+
+def test_two_edits_of_one_note_stand_beside_each_other(row: Meeting, outsider: Person) -> None:
+    key = note(row, outsider, "Grund").pk
+    note(row, outsider, "På telefonen", key=key, based_on=1)
+    late = note(row, outsider, "På computeren", key=key, based_on=1)
+    assert (late.text, late.beside) == ("På telefonen", 1)
+    assert set(late.versions.values_list("text", "standing")) == {
+        ("Grund", "earlier"),
+        ("På telefonen", "current"),
+        ("På computeren", "beside"),
+    }
+
+
+def test_going_on_typing_beside_keeps_one_text_beside(row: Meeting, outsider: Person) -> None:
+    key = note(row, outsider, "Grund").pk
+    note(row, outsider, "Den ene", key=key, based_on=1)
+    for text in ("Den an", "Den anden"):
+        last = note(row, outsider, text, key=key, based_on=1)
+    assert last.beside == 1
+    assert last.versions.get(standing="beside").text == "Den anden"
+
+
+def test_the_same_words_twice_are_one_note(row: Meeting, outsider: Person) -> None:
+    key = uuid4()
+    for _each in range(2):
+        note(row, outsider, "Grund", key=key)
+    for _each in range(2):
+        note(row, outsider, "Videre", key=key, based_on=1)
+        note(row, outsider, "Ved siden af", key=key, based_on=1)
+    assert (Note.objects.count(), NoteVersion.objects.count()) == (1, 3)
+
+
+def test_a_choice_between_two_texts_keeps_the_others_as_earlier(row: Meeting, outsider: Person) -> None:
+    key = note(row, outsider, "Grund").pk
+    note(row, outsider, "Den ene", key=key, based_on=1)
+    found = note(row, outsider, "Den anden", key=key, based_on=1)
+    settled = settle_note(row, found, text="Begge", seen=3, viewer=viewer_of(outsider), now=NOW)
+    assert (settled.text, settled.version, settled.beside) == ("Begge", 4, 0)
+    assert settled.versions.filter(standing="earlier").count() == 3
+
+
+def test_a_choice_made_before_a_third_text_came_is_not_taken(row: Meeting, outsider: Person) -> None:
+    key = note(row, outsider, "Grund").pk
+    note(row, outsider, "Den ene", key=key, based_on=1)
+    found = note(row, outsider, "Den anden", key=key, based_on=1)
+    note(row, outsider, "Den tredje", key=key, based_on=2)
+    with pytest.raises(DomainError, match="kommet en tekst til"):
+        settle_note(row, found, text="Begge", seen=3, viewer=viewer_of(outsider), now=NOW)
+
+
+def test_somebody_elses_note_is_changed_only_by_those_who_run_the_meeting(
+    row: Meeting, member: Person, outsider: Person, manager: Person
+) -> None:
+    theirs, ours = note(row, outsider, "Deres"), note(row, member, "Vores")
+    with pytest.raises(DomainError, match="En anden har skrevet"):
+        note(row, outsider, "Ændret", key=ours.pk, based_on=1)
+    assert note(row, member, "Rettet", key=theirs.pk, based_on=1).text == "Rettet"
+
+
+def test_who_is_taken_off_the_list_midway_writes_no_more_and_keeps_what_was_written(
+    row: Meeting, member: Person, outsider: Person, client_of: ClientOf
+) -> None:
+    note(row, outsider, "Nåede at skrive")
+    browser = client_of(outsider)
+    assert newer(browser, row, 0)[0] == 200
+    remove_participant(row, row.participants.get(person=outsider.pk).pk, viewer=viewer_of(member), now=NOW)
+    with pytest.raises(DomainError, match="ikke længere på mødets liste"):
+        note(row, outsider, "For sent")
+    assert newer(browser, row, 0)[0] == 404
+    assert Note.objects.get().text == "Nåede at skrive"
+
+
+@pytest.mark.parametrize(("hours", "is_kept"), [(23, True), (25, False)])
+def test_a_note_is_mended_for_a_day_after_the_meeting(
+    hours: int,
+    is_kept: bool,
+    row: Meeting,
+    member: Person,
+    outsider: Person,
+) -> None:
+    key = note(row, outsider, "Grund").pk
+    end_meeting(row, viewer=viewer_of(member), now=NOW)
+    later = NOW + timedelta(hours=hours)
+    if is_kept:
+        assert note(row, outsider, "Rettet", key=key, based_on=1, now=later).text == "Rettet"
+    else:
+        with pytest.raises(DomainError, match="står her endnu"):
+            note(row, outsider, "Rettet", key=key, based_on=1, now=later)
+
+
+def test_the_log_holds_one_line_for_what_is_written_without_pause_and_no_words(row: Meeting, outsider: Person) -> None:
+    key = note(row, outsider, "Grund").pk
+    for number in range(1, 4):
+        note(row, outsider, f"Hemmelig {number}", key=key, based_on=number)
+    verbs = list(AuditEvent.objects.filter(object_id=key).values_list("verb", flat=True))
+    assert verbs == ["write_note"]
+    assert not AuditEvent.objects.filter(changes__icontains="Hemmelig").exists()
+
+
+def test_the_page_saves_by_itself_and_is_told_of_a_text_beside(
+    row: Meeting, outsider: Person, client_of: ClientOf
+) -> None:
+    item = row.items.first()
+    assert item is not None
+    browser, address, key = client_of(outsider), reverse("meetings:note", args=[row.key, item.pk]), uuid4()
+
+    def save(text: str, based_on: int) -> dict[str, object]:
+        data = {"note": key, "based_on": based_on, "text": text}
+        answer = browser.post(address, data, headers={"X-Autosave": "1"})
+        assert answer.status_code == 200
+        told: dict[str, object] = json.loads(answer.content)
+        return told
+
+    assert (save("Et", 0)["version"], save("To", 1)["version"]) == (1, 2)
+    told = save("Tre", 1)
+    assert told["beside"] is True
+    page = browser.get(str(told["settle"])).content.decode()
+    assert [text in page for text in ("To", "Tre")] == [True, True]
+
+
+def test_without_script_a_note_is_saved_by_a_button_and_a_text_beside_is_shown(
+    row: Meeting, outsider: Person, client_of: ClientOf
+) -> None:
+    item = row.items.first()
+    assert item is not None
+    browser, address, key = client_of(outsider), reverse("meetings:note", args=[row.key, item.pk]), uuid4()
+    for text in ("Et", "To"):
+        answer = browser.post(address, {"note": key, "based_on": 0, "text": text})
+    settle = reverse("meetings:settle", args=[row.key, key])
+    assert answer.headers["Location"] == settle
+    browser.post(settle, {"text": "Et og to", "seen": 2})
+    assert Note.objects.get().text == "Et og to"
+
+
+def test_an_old_choice_shows_all_the_texts_again_and_keeps_what_was_typed(
+    row: Meeting, outsider: Person, client_of: ClientOf
+) -> None:
+    key = note(row, outsider, "Grund").pk
+    note(row, outsider, "Videre", key=key, based_on=1)
+    address = reverse("meetings:settle", args=[row.key, key])
+    page = client_of(outsider).post(address, {"text": "Mit valg", "seen": 1}).content.decode()
+    assert "kommet en tekst til" in page
+    assert "Mit valg" in page
+
+
+def test_what_was_typed_when_the_session_had_run_out_is_there_after_signing_in(
+    row: Meeting, outsider: Person, client_of: ClientOf
+) -> None:
+    item = row.items.first()
+    assert item is not None
+    address, browser = reverse("meetings:note", args=[row.key, item.pk]), client_of(None)
+    typed = {"note": uuid4(), "based_on": 0, "text": "Skrevet for sent", "writer": outsider.pk}
+    assert browser.post(address, typed, headers={"X-Autosave": "1"}).status_code == 401
+    assert browser.post(address, typed).status_code == 302
+    browser.force_login(outsider)
+    assert "Skrevet for sent" in browser.get(address).content.decode()
+
+
+def test_a_page_gets_only_what_is_newer_than_it_has(row: Meeting, outsider: Person, client_of: ClientOf) -> None:
+    note(row, outsider, "Den gamle")
+    row.refresh_from_db()
+    browser, version = client_of(outsider), row.version
+    assert newer(browser, row, version) == (204, "")
+    note(row, outsider, "Den nye")
+    status, page = newer(browser, row, version)
+    assert (status, "Den nye" in page, "Den gamle" in page) == (200, True, False)
+
+
+@pytest.mark.parametrize("asked", ["", "x", "-1", "999999999999999999"])
+def test_a_version_that_is_none_gives_everything(
+    asked: str, row: Meeting, outsider: Person, client_of: ClientOf
+) -> None:
+    note(row, outsider, "Den gamle")
+    answer = client_of(outsider).get(reverse("meetings:newer", args=[row.key]), {"fra": asked})
+    assert "Den gamle" in answer.content.decode()
+
+
+def test_asking_while_nothing_happens_is_one_question_beside_who_asks(
+    row: Meeting, outsider: Person, django_assert_num_queries: Callable[[int], object]
+) -> None:
+    viewer = viewer_of(outsider)
+    with django_assert_num_queries(1):  # type: ignore[attr-defined]
+        assert version_of(viewer, row.key) == row
+
+
+def test_nobody_who_does_not_take_part_learns_that_anything_happens(
+    row: Meeting, newcomer: Person, client_of: ClientOf
+) -> None:
+    assert [newer(client_of(who), row, 0)[0] for who in (None, newcomer)] == [404, 404]
+
+
+def test_the_time_of_an_item_is_kept_when_the_next_is_taken_up(row: Meeting, member: Person) -> None:
+    first, second = row.items.all()
+    take_up(row, second.pk, viewer=viewer_of(member), now=NOW + timedelta(minutes=5))
+    row.refresh_from_db()
+    first.refresh_from_db()
+    later = NOW + timedelta(minutes=7)
+    assert [seconds_spent(item, row, now=later) for item in (first, second)] == [300, 120]
+
+
+def test_a_meeting_without_an_agenda_does_not_begin(member: Person) -> None:
+    with pytest.raises(DomainError, match="ikke noget på dagsordenen"):
+        start_meeting(called(member), viewer=viewer_of(member), now=NOW)
+
+
+def test_only_those_who_run_it_move_it_on(row: Meeting, outsider: Person, client_of: ClientOf) -> None:
+    assert client_of(outsider).post(reverse("meetings:steer", args=[row.key]), {"end": "1"}).status_code == 404
+    with pytest.raises(DomainError):
+        end_meeting(row, viewer=viewer_of(outsider), now=NOW)
+    row.refresh_from_db()
+    assert row.state == MeetingState.RUNNING
+
+
+def test_an_item_with_notes_is_not_taken_out(row: Meeting, member: Person) -> None:
+    note(row, member, "Noget")
+    item = row.items.first()
+    assert item is not None
+    with pytest.raises(DomainError, match="Der er noter"):
+        remove_agenda_item(row, item.pk, viewer=viewer_of(member), now=NOW)
+
+
+def test_dots_are_hidden_until_the_round_is_closed_and_nobody_counts_twice(
+    row: Meeting, member: Person, outsider: Person, client_of: ClientOf
+) -> None:
+    asked = asked_in(row, member)
+    first, second = asked.options.all()
+    viewer = viewer_of(outsider)
+    give_dots(row, asked, {first.pk: 3}, viewer=viewer, now=NOW)
+    give_dots(row, asked, {first.pk: 1, second.pk: 2}, viewer=viewer, now=NOW)
+    give_dots(row, asked, {second.pk: 1}, viewer=viewer_of(member), now=NOW)
+    page = client_of(member).get(reverse("meetings:live", args=[row.key])).content.decode()
+    assert "dot-count" not in page
+    close_round(row, asked, viewer=viewer_of(member), now=NOW)
+    asked.refresh_from_db()
+    assert [option.count for option in asked.options.all()] == [1, 3]
+    assert (asked.voters, DotVote.objects.count()) == (2, 0)
+
+
+def test_more_dots_than_one_has_are_refused_and_so_are_those_that_come_too_late(
+    row: Meeting, member: Person, outsider: Person
+) -> None:
+    asked, viewer = asked_in(row, member), viewer_of(outsider)
+    first = asked.options.first()
+    assert first is not None
+    with pytest.raises(DomainError, match="3 prikker"):
+        give_dots(row, asked, {first.pk: 4}, viewer=viewer, now=NOW)
+    close_round(row, asked, viewer=viewer_of(member), now=NOW)
+    with pytest.raises(DomainError, match="lukket"):
+        give_dots(row, asked, {first.pk: 1}, viewer=viewer, now=NOW)
+    assert asked.options.get(pk=first.pk).count == 0
+
+
+@pytest.mark.parametrize(("options", "dots"), [(["kun én"], 3), (["a", "a"], 3), (["a", "b"], 0), (["a", "b"], 11)])
+def test_a_round_needs_options_and_dots(options: list[str], dots: int, row: Meeting, member: Person) -> None:
+    with pytest.raises(DomainError):
+        open_round(row, None, question="?", options=options, dots=dots, viewer=viewer_of(member), now=NOW)
+
+
+def test_the_forms_of_the_day_write_and_count(row: Meeting, member: Person, client_of: ClientOf) -> None:
+    item = row.items.first()
+    assert item is not None
+    browser, owner = client_of(member), row.participants.get(person=member.pk)
+
+    def post(name: str, **data: object) -> None:
+        address = reverse(f"meetings:{name}", args=[row.key, item.pk])
+        assert browser.post(address, data).status_code == 302
+
+    post("decision", text="Driften er med.")
+    post("action", text="Skriv listen", owner=owner.pk, due_on="2030-01-01")
+    post("round", question="Hvad først?", options="a\nb", dots="2")
+    post("capture", happened="Afløbene blev fundet i tide.")
+    asked = row.rounds.get()
+    option = asked.options.first()
+    assert option is not None
+    browser.post(reverse("meetings:vote", args=[row.key, asked.pk]), {str(option.pk): "2"})
+    browser.post(reverse("meetings:close_round", args=[row.key, asked.pk]))
+    line = lines_of([row])[0]
+    assert (line.decisions, line.actions, line.begun, asked.options.get(pk=option.pk).count) == (1, 1, 1, 2)
+
+
+@pytest.mark.parametrize("name", ["decision", "action", "round", "capture"])
+def test_an_empty_form_of_the_day_is_shown_again(name: str, row: Meeting, member: Person, client_of: ClientOf) -> None:
+    item = row.items.first()
+    assert item is not None
+    answer = client_of(member).post(reverse(f"meetings:{name}", args=[row.key, item.pk]), {})
+    assert answer.status_code == 200
+    assert "Fejl:" in answer.content.decode()
+
+
+def test_a_captured_experience_is_a_draft_of_whoever_wrote_it_with_what_is_talked_of(
+    row: Meeting, outsider: Person
+) -> None:
+    item = row.items.first()
+    assert item is not None
+    item.theme_codes, item.phase = "F6", "F5"
+    captured = capture_experience(row, item, happened="Det regnede.", viewer=viewer_of(outsider), now=NOW)
+    told = captured.experience
+    assert (told.written_by, told.theme_codes, told.phase, told.state) == (outsider.pk, "F6", "F5", "draft")
+    assert (yield_of(viewer_of(outsider), row, now=NOW).begun) == 1
+
+
+def promised(row: Meeting, host: Person, owner: Person) -> object:
+    participant = row.participants.get(person=owner.pk)
+    facts = ActionFacts("Skriv en side", participant.pk, DUE)
+    return add_action(row, row.items.first(), facts, viewer=viewer_of(host), now=NOW)
+
+
+def test_when_it_ends_drafts_and_actions_go_to_their_owners_and_nobody_else(
+    row: Meeting, member: Person, outsider: Person
+) -> None:
+    capture_experience(row, None, happened="Det regnede.", viewer=viewer_of(outsider), now=NOW)
+    for _each in range(2):
+        end_meeting(row, viewer=viewer_of(member), now=NOW)
+    mail = OutboxMail.objects.get(kind="meeting_after")
+    assert mail.to == outsider.email
+    assert reverse("knowledge:edit", args=[row.captured.get().experience.key]) in mail.text
+
+
+def test_an_open_round_is_counted_when_the_meeting_ends(row: Meeting, member: Person) -> None:
+    asked = asked_in(row, member)
+    option = asked.options.first()
+    assert option is not None
+    give_dots(row, asked, {option.pk: 2}, viewer=viewer_of(member), now=NOW)
+    end_meeting(row, viewer=viewer_of(member), now=NOW)
+    assert (asked.options.get(pk=option.pk).count, DotVote.objects.count()) == (2, 0)
+
+
+def test_whoever_wrote_was_there_and_the_rest_is_said(row: Meeting, member: Person, outsider: Person) -> None:
+    note(row, outsider, "Jeg var der")
+    end_meeting(row, viewer=viewer_of(member), now=NOW)
+    there = dict(row.participants.values_list("person", "was_there"))
+    assert there == {member.pk: None, outsider.pk: True}
+    own = row.participants.get(person=member.pk)
+    assert note_attendance(row, {own.pk}, viewer=viewer_of(member), now=NOW) == 1
+
+
+def test_an_action_is_reminded_of_once_a_week_and_not_when_it_is_done(
+    row: Meeting, member: Person, outsider: Person
+) -> None:
+    promised(row, member, outsider)
+    action = row.actions.get()
+    early, late = NOW, NOW + timedelta(days=30)
+    told = [remind_of_actions(moment) for moment in (early, late, late, late + timedelta(days=7))]
+    assert told == [0, 1, 0, 1]
+    tick_action(action, is_done=True, viewer=viewer_of(outsider), now=late)
+    assert remind_of_actions(late + timedelta(days=20)) == 0
+    assert OutboxMail.objects.filter(kind="meeting_action", to=outsider.email).count() == 2
+
+
+def test_an_action_is_ticked_by_its_owner_and_by_nobody_outside(
+    row: Meeting, member: Person, outsider: Person, manager: Person, client_of: ClientOf
+) -> None:
+    promised(row, member, outsider)
+    action = row.actions.get()
+    browser = client_of(outsider)
+    browser.post(reverse("meetings:actions"), {"action": action.pk, "done": "1"})
+    assert row.actions.get().done_at is not None
+    browser.post(reverse("meetings:tick", args=[row.key, action.pk]), {"open": "1"})
+    assert row.actions.get().done_at is None
+    assert client_of(manager).post(reverse("meetings:actions"), {"action": action.pk}).status_code == 404
+
+
+def test_what_is_still_to_be_done_is_carried_to_the_next_in_the_series(
+    row: Meeting, member: Person, outsider: Person
+) -> None:
+    promised(row, member, outsider)
+    following = called(member, follows=row, starts_at=NOW + timedelta(days=30), ends_at=NOW + timedelta(days=31))
+    assert [one.text for one in carried_actions(viewer_of(member), following, now=NOW)] == ["Skriv en side"]
+    tick_action(row.actions.get(), is_done=True, viewer=viewer_of(member), now=NOW)
+    assert not carried_actions(viewer_of(member), following, now=NOW).exists()
+
+
+def test_what_others_agreed_is_carried_only_to_those_who_may_see_that_meeting(member: Person, outsider: Person) -> None:
+    row = begun(member, visibility="organisation")
+    promised(row, member, member)
+    following = called(member, follows=row, starts_at=NOW + timedelta(days=30), ends_at=NOW + timedelta(days=31))
+    let_in(following, member, outsider)
+    assert not carried_actions(viewer_of(outsider), following, now=NOW).exists()
+
+
+def held(row: Meeting, member: Person, outsider: Person) -> Meeting:
+    note(row, outsider, "Kun for os, der var med")
+    decide(row, row.items.first(), text="Driften er med fra programmet.", viewer=viewer_of(member), now=NOW)
+    promised(row, member, outsider)
+    close_round(row, asked_in(row, member), viewer=viewer_of(member), now=NOW)
+    return end_meeting(row, viewer=viewer_of(member), now=NOW)
+
+
+def test_minutes_tell_notes_and_names_to_those_who_took_part_and_decisions_to_all_who_see_the_meeting(
+    row: Meeting, member: Person, outsider: Person, secretary: Person, client_of: ClientOf
+) -> None:
+    held(row, member, outsider)
+    address = reverse("meetings:minutes", args=[row.key])
+    inside, outside = (client_of(who).get(address).content.decode() for who in (outsider, secretary))
+    words = ("Driften er med fra programmet.", "Kun for os", outsider.name)
+    assert [one in inside for one in words] == [True, True, True]
+    assert [one in outside for one in words] == [True, False, False]
+
+
+@pytest.mark.parametrize(("kind", "start"), [("pdf", b"%PDF-"), ("docx", b"PK")])
+def test_minutes_are_fetched_as_files(
+    kind: str, start: bytes, row: Meeting, member: Person, outsider: Person, client_of: ClientOf
+) -> None:
+    held(row, member, outsider)
+    answer = client_of(outsider).get(reverse("meetings:file", args=[row.key, kind]))
+    assert answer.content.startswith(start)
+    assert answer["Content-Disposition"] == f'attachment; filename="referat-{row.key}.{kind}"'
+
+
+def test_there_are_no_minutes_before_the_meeting(member: Person, client_of: ClientOf) -> None:
+    row = called(member)
+    assert client_of(member).get(reverse("meetings:minutes", args=[row.key])).status_code == 404
+
+
+def test_names_and_addresses_are_forgotten_a_year_after(row: Meeting, outsider: Person) -> None:
+    later = row.ends_at + timedelta(days=366)
+    assert forget_participants(past_participants(later)) == 2
+    assert not past_participants(later).exists()
+    assert set(row.participants.values_list("email", "person")) == {("", None)}
+
+
+def test_the_page_of_the_day_asks_the_same_number_of_questions_however_much_is_written(
+    row: Meeting, member: Person, client_of: ClientOf, assert_constant_queries: Callable[..., None]
+) -> None:
+    browser = client_of(member)
+
+    def more(count: int) -> None:
+        for _each in range(count):
+            note(row, member, "Noget")
+            asked_in(row, member)
+            promised(row, member, member)
+
+    assert_constant_queries(more, lambda: browser.get(reverse("meetings:live", args=[row.key])))
+
+
+def test_an_owner_taken_off_the_list_promises_nothing(row: Meeting, member: Person, outsider: Person) -> None:
+    participant = row.participants.get(person=outsider.pk)
+    remove_participant(row, participant.pk, viewer=viewer_of(member), now=NOW)
+    facts = ActionFacts("Skriv", participant.pk, timezone.localdate(NOW))
+    with pytest.raises(DomainError, match="hvem der gør det"):
+        add_action(row, None, facts, viewer=viewer_of(member), now=NOW)
