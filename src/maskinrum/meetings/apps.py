@@ -63,18 +63,23 @@ class MeetingsConfig(AppConfig):
         from maskinrum.meetings.models import Meeting  # noqa: PLC0415
         from maskinrum.meetings.phrases import TABLES, TYPES, VERBS  # noqa: PLC0415
         from maskinrum.meetings.queries import gap_topics, meetings_of_parties  # noqa: PLC0415
+        from maskinrum.meetings.queries.meeting_events import meeting_events  # noqa: PLC0415
+        from maskinrum.meetings.queries.questions import question_topics  # noqa: PLC0415
         from maskinrum.meetings.queries.retention import past_participants  # noqa: PLC0415
         from maskinrum.meetings.reports.beside import render_meetings  # noqa: PLC0415
         from maskinrum.organisations.phrases import name_in_log, name_tables  # noqa: PLC0415
         from maskinrum.organisations.queries import open_to_parties, show_sharing_at  # noqa: PLC0415
         from maskinrum.shared.beside import offer_beside  # noqa: PLC0415
+        from maskinrum.shared.calendar import offer_events  # noqa: PLC0415
 
         open_to_parties(Meeting, meetings_of_parties)
         show_sharing_at(Meeting, lambda row: reverse("meetings:sharing", args=[row.key]))
         name_tables(TABLES)
         name_in_log(verbs=VERBS, types=TYPES)
+        offer_topics("spoergsmaal", _("Open questions of the network"), question_topics)
         offer_topics("huller", _("Gaps in what is told"), gap_topics)
         offer_beside("meetings", render_meetings)
+        offer_events("meetings", meeting_events)
         offer_meetings()
         start_clock(Clock("meetings_participant", past_participants, forget_participants))
         periodic("remind_of_actions", every=timedelta(hours=6), function="maskinrum.meetings.actions.remind_of_actions")

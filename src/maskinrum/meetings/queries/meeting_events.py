@@ -1,0 +1,47 @@
+"""The events that development meetings put into calendars."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+
+from maskinrum.meetings.enums import Answer, MeetingState
+from maskinrum.meetings.models import Meeting, Participant
+from maskinrum.meetings.queries.meetings import meetings
+from maskinrum.organisations.permissions import Viewer
+from maskinrum.shared.calendar import Event
+
+LEAVES_CALENDARS = timedelta(days=90)
+THE_DAY_BEFORE = timedelta(days=1)
+
+
+def meeting_event(row: Meeting, *, is_invited: bool) -> Event:
+    """A meeting as an event. Only for who ``is_invited`` it holds place, online link and alarm.
+
+    A meeting changes at different seconds, so those since it was called are a sequence that rises with each change.
+    """
+    is_cancelled = row.state == MeetingState.CANCELLED
+    return Event(
+        uid=f"meeting-{row.pk}@maskinrum",
+        sequence=int((row.changed_at - row.created_at).total_seconds()),
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        title=row.title,
+        changed_at=row.changed_at,
+        description=row.purpose,
+        place=row.place if is_invited else "",
+        address=str(settings.ENVIRONMENT.base_url) + reverse("meetings:meeting", args=[row.key]),
+        join=row.online_url if is_invited and not is_cancelled else "",
+        is_cancelled=is_cancelled,
+        alarm=THE_DAY_BEFORE if is_invited else None,
+    )
+
+
+def meeting_events(viewer: Viewer, now: datetime) -> Iterator[Event]:
+    """The open meetings for whoever is not known; for a person those invited to, unless the answer was no."""
+    rows = meetings(viewer, now=now).filter(ends_at__gt=now - LEAVES_CALENDARS)
+    if viewer.is_known:
+        invited = Participant.objects.filter(person=viewer.person, removed_at__isnull=True)
+        rows = rows.filter(pk__in=invited.exclude(answer=Answer.NOT_COMING).values("meeting"))
+    yield from (meeting_event(row, is_invited=viewer.is_known) for row in rows.order_by("starts_at", "id"))
