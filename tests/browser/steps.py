@@ -51,7 +51,9 @@ def press(page: Page, name: str) -> None:
 
 def verdict(page: Page) -> str:
     """The answer as it stands first: the verdict where there is one, and the sentence with the figures."""
-    return "\n".join(page.locator("#answer .verdict-sentence, #answer .lead").all_inner_texts())
+    words = page.locator("#answer .verdict-sentence, #answer .lead")
+    words.first.wait_for()
+    return "\n".join(words.all_inner_texts())
 
 
 def workbook(*rows: list[object]) -> FilePayload:

@@ -1,7 +1,7 @@
 """Nothing is changed behind the back of the log, and nothing in the log is changed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -80,7 +80,7 @@ def save_over(line: AuditEvent) -> None:
     AuditEvent(pk=line.pk, at=NOW, verb="nothing", object_type="x", object_id=line.object_id).save(force_insert=True)
 
 
-WAYS = {
+WAYS: dict[str, Callable[[AuditEvent], object]] = {
     "save": save_again,
     "save over": save_over,
     "delete": lambda line: line.delete(),

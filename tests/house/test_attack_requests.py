@@ -92,7 +92,7 @@ def test_of_two_fields_of_one_name_neither_joins_the_other(member: Person) -> No
     assert browser.session.get("_auth_user_id") == str(member.pk)
 
 
-@pytest.mark.thorough("postgresql")
+@pytest.mark.either_database
 def test_no_other_method_changes_anything_or_is_an_error(world: World) -> None:
     browser = Client(raise_request_exception=False)
     browser.force_login(world.people["manager"])  # type: ignore[arg-type]

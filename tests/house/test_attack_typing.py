@@ -1,8 +1,11 @@
 """No form lets a sign through that nobody sees, and none lets one line become several."""
 
 import ast
+import math
 import re
 from collections.abc import Iterator
+from copy import copy
+from decimal import Decimal
 
 import pytest
 from django import forms
@@ -110,3 +113,46 @@ def test_a_clean_field_keeps_what_is_seen(typed: str, line: str, lines: str) -> 
 def test_what_nobody_sees_is_nothing(field: forms.CharField) -> None:
     with pytest.raises(ValidationError):
         field.clean("\u202e\u200b\x01")
+
+
+STRANGE = (
+    "1e999999999",
+    "1e-999999999",
+    "NaN",
+    "sNaN",
+    "-Infinity",
+    "9" * 5000,
+    "0." + "1" * 5000,
+    "²",
+    "٣",
+    "0001-01-01",
+    "9999-12-31",
+    "[" * 50_000,
+    '{"a":' * 20_000,
+    '{"parameters": {"x": 1e999}}',
+    "\ud800",
+    "\x00",
+)
+
+
+def finite(value: object) -> bool:
+    """Whether a number is one that can be reckoned with."""
+    return not isinstance(value, float | Decimal) or math.isfinite(value)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", STRANGE, ids=[repr(one[:12]) for one in STRANGE])
+def test_whatever_is_sent_in_a_field_is_read_or_refused(typed: str) -> None:
+    assert get_resolver().url_patterns  # as above
+    odd: dict[str, object] = {}
+    for form in every_form():
+        for name, field in form.base_fields.items():
+            try:
+                found = copy(field).clean(typed)
+            except ValidationError:
+                continue
+            except Exception as error:
+                odd[f"{form.__name__}.{name}"] = error
+            else:
+                odd |= {} if finite(found) else {f"{form.__name__}.{name}": found}
+    assert odd == {}

@@ -47,6 +47,7 @@ def test_no_view_is_let_off_the_token_that_every_form_carries() -> None:
     assert [address for address, view in everything.items() if getattr(view, "csrf_exempt", False)] == []
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}, {"X-HTTP-Method-Override": "GET"}], ids=str)
 def test_a_change_without_its_token_is_refused_however_it_is_sent(headers: Mapping[str, str], world: World) -> None:
     browser = Client(enforce_csrf_checks=True)
@@ -74,7 +75,7 @@ def written() -> Iterator[list[str]]:
         yield found
 
 
-@pytest.mark.thorough("postgresql")
+@pytest.mark.either_database
 def test_looking_changes_nothing(world: World) -> None:
     browsers = {kind: Client() for kind in ("manager", "secretariat")}
     for kind, browser in browsers.items():

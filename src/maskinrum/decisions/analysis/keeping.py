@@ -2,7 +2,7 @@
 
 import platform
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from dataclasses import MISSING, Field, asdict, dataclass, fields, is_dataclass, replace
 from functools import lru_cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -162,7 +162,11 @@ def kept_inputs(case: Case, inputs: Json) -> Inputs:
 
 
 def read(kind: Any, data: Any) -> Any:
-    """JSON values as the dataclasses they came from."""
+    """JSON values as the dataclasses they came from, or as what became of these since.
+
+    A field that is younger than what is stored takes its default, so it must have one; a field that is gone is passed
+    over. ``tests/decisions/stored`` holds a stored analysis of each form there has been.
+    """
     origin = get_origin(kind)
     if origin in {Union, UnionType}:
         return None if data is None else read(next(one for one in get_args(kind) if one is not type(None)), data)
@@ -174,8 +178,13 @@ def read(kind: Any, data: Any) -> Any:
         return [read(get_args(kind)[0], one) for one in data]
     if is_dataclass(kind):
         kinds = get_type_hints(kind)
-        return kind(**{one.name: read(kinds[one.name], data[one.name]) for one in fields(kind)})  # type: ignore[operator]
+        stored = [one.name for one in fields(kind) if one.name in data or not _has_default(one)]
+        return kind(**{name: read(kinds[name], data[name]) for name in stored})  # type: ignore[operator]
     return _read_figure_or_words(kind, data)
+
+
+def _has_default(field: Field[Any]) -> bool:
+    return field.default is not MISSING or field.default_factory is not MISSING
 
 
 def _read_figure_or_words(kind: Any, data: Any) -> Any:

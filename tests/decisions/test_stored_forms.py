@@ -1,0 +1,80 @@
+"""Analyses stored by earlier versions of Maskinrum are read and shown for as long as they are kept.
+
+Each file of ``stored`` is an analysis of three projects with its longer calculation, as the database held it in the
+month it is named after. When the form changes, a file is added, and none is changed.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from maskinrum.decisions.analysis.keeping import kept_case, kept_inputs, read
+from maskinrum.decisions.enums import JobState
+from maskinrum.decisions.models import Analysis, DecisionFile, Exploration
+from maskinrum.organisations.models import Person
+
+FILES = sorted((Path(__file__).parent / "stored").glob("*.json"))
+PAGES = ("analysis", "analysis_again", "exploration", "model_of", "hindsight")
+
+
+@pytest.fixture(params=FILES, ids=lambda file: file.stem)
+def stored(request: pytest.FixtureRequest, file: DecisionFile, now: Any) -> Analysis:
+    """A version of a file, in the form of that month."""
+    told = json.loads(request.param.read_text(encoding="utf-8"))
+    longer = told.pop("exploration")
+    day = date.fromisoformat(told.pop("case_date"))
+    analysis = Analysis.objects.create(decision_file=file, number=1, created_at=now, case_date=day, **told)
+    Exploration.objects.create(
+        analysis=analysis, state=JobState.DONE, result=longer, started_at=now, beat_at=now, finished_at=now
+    )
+    return analysis
+
+
+def test_there_is_a_stored_analysis_of_each_form() -> None:
+    assert [file.stem for file in FILES] == ["2026-11"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", PAGES)
+def test_what_was_stored_is_shown(page: str, stored: Analysis, manager: Person, client_of: Any) -> None:
+    browser: Client = client_of(manager)
+    answer = browser.get(reverse(f"decisions:{page}", args=[stored.decision_file_id, stored.pk]))
+    assert answer.status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_its_board_paper_is_made(kind: str, stored: Analysis, manager: Person, client_of: Any) -> None:
+    address = reverse("decisions:paper_of", args=[stored.decision_file_id, stored.pk, "da", kind])
+    assert client_of(manager).get(address).status_code == 200
+
+
+@pytest.mark.django_db
+def test_its_inputs_are_those_that_were_calculated(stored: Analysis) -> None:
+    inputs = kept_inputs(kept_case(stored), stored.inputs)
+    assert [project.name for project in inputs.portfolio.projects] == [
+        row["name"] for row in stored.inputs["portfolio"]
+    ]
+
+
+@dataclass(frozen=True)
+class Younger:
+    """What became of a stored pair: one field is new."""
+
+    name: str
+    added: int = 7
+
+
+def test_a_younger_field_takes_its_default_and_one_that_is_gone_is_passed_over() -> None:
+    assert read(Younger, {"name": "Taget", "gone": 1}) == Younger("Taget", 7)
+
+
+def test_a_field_without_a_default_that_was_not_stored_is_a_mistake() -> None:
+    with pytest.raises(KeyError):
+        read(Younger, {"added": 3})
