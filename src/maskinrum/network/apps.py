@@ -13,16 +13,17 @@ class NetworkConfig(AppConfig):
     def ready(self) -> None:
         """Open questions to the parties of their partnership, and say what our verbs, letters and places are called."""
         from maskinrum.network.models import Question  # noqa: PLC0415 - models are not there before this
-        from maskinrum.network.phrases import FIELD_NAMES, TABLES, TYPES, VERBS  # noqa: PLC0415
+        from maskinrum.network.phrases import FIELD_NAMES, OWN_COLUMNS, TABLES, TYPES, VERBS  # noqa: PLC0415
         from maskinrum.network.queries import questions_of_parties  # noqa: PLC0415
         from maskinrum.organisations.phrases import name_in_log, name_tables  # noqa: PLC0415
         from maskinrum.organisations.queries import open_to_parties  # noqa: PLC0415
-        from maskinrum.organisations.reports import name_typed  # noqa: PLC0415
+        from maskinrum.organisations.reports import name_columns, name_typed  # noqa: PLC0415
 
         open_to_parties(Question, questions_of_parties)
         name_tables(TABLES)
         name_in_log(verbs=VERBS, types=TYPES)
         name_typed(FIELD_NAMES)
+        name_columns(OWN_COLUMNS)
         self.declare_letters()
         self.say_what_merges()
         self.be_found()

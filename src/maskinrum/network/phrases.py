@@ -66,6 +66,31 @@ FIELD_NAMES = {
 }
 
 
+OWN_COLUMNS = {
+    "accepted_id": gettext_lazy("The answer that helped"),
+    "agreement": gettext_lazy("Type of agreement"),
+    "asked_by": gettext_lazy("Asked by"),
+    "came_of_it": gettext_lazy("What came of it"),
+    "capacity": gettext_lazy("Conversations at a time"),
+    "changed_by": gettext_lazy("Changed by"),
+    "escalated_at": gettext_lazy("The secretariat was told"),
+    "is_anonymous": gettext_lazy("Without a name"),
+    "is_by_asker": gettext_lazy("Written by whoever asks"),
+    "meets_on": gettext_lazy("The day"),
+    "question_id": gettext_lazy("The question"),
+    "request_id": gettext_lazy("The conversation"),
+    "rhythm": gettext_lazy("How often"),
+    "routed_at": gettext_lazy("Others were asked"),
+    "seeks": gettext_lazy("Looks for"),
+    "shared": gettext_lazy("What fits"),
+    "shows_name": gettext_lazy("Show my name"),
+    "stage": gettext_lazy("Where you stand"),
+    "theme": gettext_lazy("Theme"),
+    "told_until": gettext_lazy("Told until"),
+    "tried": gettext_lazy("Has tried"),
+}
+
+
 def reasons_in_words(shared: Mapping[str, Sequence[str]], language: str) -> str:
     """Why a question came to somebody, in the language of who reads it, as the reader can check it."""
     with translation.override(language):

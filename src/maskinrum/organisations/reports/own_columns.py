@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 LABELS: dict[str, "StrOrPromise"] = {
+    "html": _("The text as HTML"),
+    "headers": _("Headers of the list"),
+    "about": _("What it tells of"),
     "accepted_at": _("accepted"),
     "accepted_by": _("accepted by (number)"),
     "acting_for_id": _("acts for"),
