@@ -35,8 +35,11 @@ escaped once, ends and begins what a typesetter computes, and has signs that no 
 
 SHORT = "=hx<hx>}}"
 
-RAW = re.compile(r"hx(?:[\"'<>]|&(?!quot;|#34;|#x22;|#39;|#x27;|lt;|gt;|amp;)|&lt;\]#)")
-"""The same where it arrived as markup: a sign that is not escaped, or one that is escaped too little."""
+RAW = re.compile(r"(?<![\w+/-])hx(?:[\"'<>]|&(?!quot;|#34;|#x22;|#39;|#x27;|lt;|gt;|amp;)|&lt;\]#)")
+"""The same where it arrived as markup: a sign that is not escaped, or one that is escaped too little.
+
+A sign of MARKUP stands before it, never a letter: a random token can end so too.
+"""
 
 NUMBER = re.compile(r"\}\}(\d+)")
 DIGITS = 5  # of the number behind each text
