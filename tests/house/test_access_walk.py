@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 
+import pikepdf
 import pytest
 from django.db import transaction
 from django.http import HttpResponse
@@ -144,6 +145,19 @@ def packed(text: str) -> bytes:
     return buffer.getvalue()
 
 
+def printed(text: str) -> bytes:
+    buffer, font = (
+        io.BytesIO(),
+        pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica),
+    )
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+        page.Contents = pdf.make_stream(f"BT /F 12 Tf 20 100 Td ({text}) Tj ET".encode())
+        pdf.save(buffer, compress_streams=True)
+    return buffer.getvalue()
+
+
 @pytest.mark.parametrize(
     "response",
     [
@@ -153,8 +167,9 @@ def packed(text: str) -> bytes:
             "ok", headers={"Content-Disposition": "attachment; filename*=UTF-8''Hemmelig%54itelKraghede.xlsx"}
         ),
         HttpResponse(packed("HemmeligTitelKraghede")),
+        HttpResponse(printed("HemmeligTitelKraghede")),
     ],
-    ids=["body", "entity", "file name", "Excel file"],
+    ids=["body", "entity", "file name", "Excel file", "PDF"],
 )
 def test_secret_is_found_wherever_it_hides(response: HttpResponse, world: World) -> None:
     secret = world.secret("Titel")

@@ -4,9 +4,11 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from random import Random
 from typing import Any
-from urllib.parse import quote_from_bytes
+from urllib.parse import quote_from_bytes, urljoin
 
+import lxml.html
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -16,7 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.house.sources import PACKAGE, python_files, tree_of
 from tests.house.stops import STOPS
 from tests.house.test_access_walk import peopled, untouched_afterwards, world
-from tests.house.walk import World
+from tests.house.walk import Answer, World
 
 __all__ = ["peopled", "world"]
 
@@ -24,6 +26,14 @@ WRITERS = {"csv", "openpyxl", "xlsxwriter", "xlwt"}
 
 NO_TEXT = b"=\x00\r\n\xff\xed\xa0\x80"
 """A formula, a NUL, the end of a header, a byte that is no UTF-8, and half of a pair of surrogates."""
+
+STRANGE = ("", "\x00", "NaN", "-1", "9" * 400, "1e999", "[]", '{"a": null}', "../../x", "2026-02-30", "=1+1", "on")
+DRAWS = 6
+DRAWN = {
+    *(f"booklets:{page}" for page in ("booklet", "new", "edit", "parts", "text", "change_text", "sharing")),
+    *(f"decisions:{page}" for page in ("analyses", "analysis", "exploration", "outcomes", "remove_analysis")),
+}
+"""Pages with forms that are asked with whatever comes."""
 
 OWN_TRACES = re.compile(
     r'"(django_session|usersessions_usersession|cache_entry)"|INSERT INTO "organisations_auditevent"'
@@ -113,6 +123,45 @@ def test_bytes_that_are_no_text_break_no_address(world: World) -> None:
             }
         broken |= {f"{way} {stop}": one.status_code for way, one in asked.items() if one.status_code >= 500}
     assert broken == {}
+
+
+def posted_forms(page: str) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """Yield the forms of a page that change something: where each is sent, and what its fields hold."""
+    for form in lxml.html.fromstring(page).forms:
+        if form.method == "POST":
+            yield form.action or "", {name: [value or "" for _, value in pairs] for name, pairs in fields_of(form)}
+
+
+def fields_of(form: Any) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield what a form holds by the names of its fields, also of what nobody chose."""
+    names = {one.name for one in form.inputs if one.name and one.name != "csrfmiddlewaretoken"}
+    for name in sorted(names):
+        found = [one for one in form.inputs if one.name == name]
+        values = [value for one in found for value in getattr(one, "value_options", [one.get("value") or ""])]
+        yield name, [(name, value) for value in values]
+
+
+@pytest.mark.either_database
+def test_whatever_is_sent_to_booklets_and_stored_analyses_breaks_nothing(world: World) -> None:
+    """Each field of each form holds one of its own values or a strange one, drawn by lot."""
+    drawn = Random(89)  # noqa: S311 - the same each time
+    browser = world.browser("manager")
+    browser.raise_request_exception = False
+    broken, sent = {}, set()
+    for stop in STOPS:
+        if stop.method != "get" or stop.name not in DRAWN or stop.gets.manager is not Answer.OK:
+            continue
+        with untouched_afterwards():
+            address = stop.address(world)
+            for action, fields in posted_forms(browser.get(address).content.decode()):
+                for turn in range(DRAWS):
+                    data = {name: drawn.choice([*values, *STRANGE]) for name, values in fields.items()}
+                    with untouched_afterwards():
+                        status = browser.post(urljoin(address, action), data).status_code
+                    sent.add(stop.name)
+                    broken |= {f"{stop} {action} {turn} {data}": status} if status >= 500 else {}
+    assert broken == {}
+    assert sent == DRAWN
 
 
 def test_one_place_alone_writes_csv_and_workbooks() -> None:
