@@ -53,7 +53,7 @@ from maskinrum.organisations.actions import grant_access
 from maskinrum.organisations.models import AuditEvent, Organisation, Person
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.actions import import_projects
-from tests.decisions.making import TAGET, THREE, case, every_third_month, opened
+from tests.decisions.making import TAGET, THREE, by_length, case, every_third_month, opened
 
 Browser = Callable[[Person | None], Client]
 Constant = Callable[[Callable[[int], object], Callable[[], HttpResponse]], None]
@@ -191,7 +191,8 @@ def test_between_two_versions_stand_choices_projects_numbers_and_evidence(
     facts = (replace(TAGET, budget=Decimal(60), homes=None), *THREE[1:2], replace(TAGET, name="Tilbygningen"))
     projects = import_projects(organisation, facts=facts, viewer=viewer, now=now).projects
     take_snapshot(file, projects=projects, viewer=viewer, now=now + timedelta(days=1))
-    own = Assumptions(shift=24, overrides={(PARTNERSHIP, "price_level"): Range(-0.05, 0, 0.05)})
+    numbers = ("price_level", "price_drift")
+    own = Assumptions(shift=24, overrides={(PARTNERSHIP, name): Range(-0.05, 0, 0.05) for name in numbers})
     change_assumptions(file, assumptions=own, expected_revision=3, viewer=viewer, now=now)
     row = EvidenceRow.objects.exclude(estimate=None).order_by("key")[0]
     EvidenceRow.objects.filter(pk=row.pk).update(is_retired=True)
@@ -208,6 +209,11 @@ def test_between_two_versions_stand_choices_projects_numbers_and_evidence(
     assert [one.name.partition(":")[0] for one in said.numbers][:1] == ["Strategic partnership"]
     assert [(one.name.partition(":")[0], one.after) for one in said.evidence] == [(row.key, "not in force")]
     assert not said.is_same_question
+    for one in (first, second):
+        for name in ("inputs", "readiness"):
+            setattr(one, name, by_length(getattr(one, name)))
+    with override("en"):
+        assert between(first, second) == said
 
 
 def test_the_answer_moves_by_the_difference_of_what_was_stored(

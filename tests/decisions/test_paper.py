@@ -41,7 +41,7 @@ from maskinrum.organisations.models import Organisation, Person
 from maskinrum.partnerships.facts import ProjectFacts
 from maskinrum.shared.documents import Grid, Heading, Items, write_pdf, write_word
 from maskinrum.shared.errors import DomainError
-from tests.decisions.making import CASE_DATE, TAGET
+from tests.decisions.making import CASE_DATE, TAGET, by_length
 
 ADDRESS = "https://maskinrum.example/beslut/x/"
 HOSTILE = (
@@ -205,13 +205,6 @@ def test_the_workbook_has_figures_and_no_formula(stored: Analysis) -> None:
     costs = [row[1] for row in book["Alternativer"].iter_rows(min_row=2, values_only=True)]
     assert costs == pytest.approx([model["cost"]["mean"] for model in stored.result["result"]["models"]])
     assert len(list(book["Kilder"].values)) == len(stored.evidence) + 1
-
-
-def by_length(value: Any) -> Any:
-    """The same JSON in the order in which PostgreSQL gives it back."""
-    if isinstance(value, dict):
-        return {key: by_length(value[key]) for key in sorted(value, key=lambda key: (len(key), key))}
-    return [by_length(one) for one in value] if isinstance(value, list) else value
 
 
 def test_nothing_stands_in_the_order_in_which_a_database_happens_to_keep_it(stored: Analysis) -> None:
