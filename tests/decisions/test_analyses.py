@@ -23,6 +23,7 @@ from maskinrum.decisions.actions import (
     change_assumptions,
     keep_analysis,
     remove_decision_file,
+    rename_decision_file,
     take_snapshot,
 )
 from maskinrum.decisions.analysis import comparing
@@ -169,6 +170,9 @@ def test_nothing_changed_makes_no_new_version(file: DecisionFile, viewer: Viewer
     assert list(AuditEvent.objects.filter(verb="keep_analysis").values_list("changes", flat=True)) == [
         {"version": [None, 1]}
     ]
+    named: dict[str, Any] = {"title": "Et nyt navn", "case_date": file.case_date, "note": "En note"}
+    renamed = rename_decision_file(file, **named, viewer=viewer, now=now)
+    assert kept(renamed, viewer, now + timedelta(days=2)) == first
 
 
 def test_a_stored_analysis_stays_as_it_was_when_file_and_evidence_change(

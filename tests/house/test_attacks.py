@@ -147,7 +147,7 @@ def test_whatever_is_sent_to_booklets_and_stored_analyses_breaks_nothing(world: 
     drawn = Random(89)  # noqa: S311 - the same each time
     browser = world.browser("manager")
     browser.raise_request_exception = False
-    broken, sent = {}, set()
+    broken, sent = dict[str, int](), set[str]()
     for stop in STOPS:
         if stop.method != "get" or stop.name not in DRAWN or stop.gets.manager is not Answer.OK:
             continue
