@@ -9,7 +9,7 @@ from maskinrum.meetings.actions import make_calendar_link, open_salon, plan_salo
 from maskinrum.meetings.actions.calendar_links import token_of_calendar
 from maskinrum.meetings.actions.salon_letters import token_of
 from maskinrum.meetings.facts.salons import SignUpFacts
-from maskinrum.meetings.models import CalendarLink, Salon, SignUp
+from maskinrum.meetings.models import CalendarLink, Salon, SalonFeedback, SignUp
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import VISITOR
 from tests.conftest import NOW
@@ -63,6 +63,8 @@ def past(world: World) -> dict[str, Any]:
         before = then - timedelta(days=1)
         salon = open_salon(plan_salon(replace(FACTS, **days), viewer=viewer, now=before), viewer=viewer, now=before)
         Salon.objects.filter(pk=salon.pk).update(key="holdtsalon")
+        words = {"takes_along": _known(world, "Svarmed"), "other_next_time": _known(world, "Svaranderledes")}
+        SalonFeedback.objects.create(salon=salon, useful="yes", **words)
     return {"key": "holdtsalon"}
 
 
@@ -81,11 +83,11 @@ def a_participant(world: World) -> dict[str, Any]:
 
 
 def own_calendar(world: World) -> dict[str, Any]:
-    """The address of a member's calendar."""
-    person = world.people["member"]
+    """The address of a calendar: whoever has it gets what its owner may see, so here that is nothing secret."""
+    person = world.people["newcomer"]
     assert isinstance(person, Person)
     if not CalendarLink.objects.exists():
-        make_calendar_link(person, viewer=world.viewer("member"), now=NOW)
+        make_calendar_link(person, viewer=world.viewer("newcomer"), now=NOW)
     return {"token": token_of_calendar(CalendarLink.objects.get(person=person))}
 
 
@@ -162,6 +164,7 @@ def _planning_stops() -> Iterator[Stop]:
     yield Stop("salons:new", PLANNERS_WRITE, all_of_them, "post", written)
     for name in ("edit", "call_off", "afterwards", "participants"):
         yield Stop(f"salons:{name}", PLANNERS, open_one)
+    yield Stop("salons:afterwards", PLANNERS, past)
     yield Stop("salons:arrival", PLANNERS, a_participant)
     yield Stop("salons:edit", PLANNERS, draft)
     yield Stop("salons:edit", PLANNERS_WRITE, draft, "post", written)
