@@ -176,7 +176,7 @@ def test_salons_that_are_over_or_called_off_are_not_open(monkeypatch: pytest.Mon
 def test_each_page_says_which_feeds_there_are(client: Client) -> None:
     page = client.get(reverse("network:questions")).content.decode()
     for name in ("alt", "spoergsmaal"):
-        assert f'type="application/atom+xml" title="Maskinrum: ' in page
+        assert 'type="application/atom+xml" title="Maskinrum: ' in page
         assert f'href="{reverse("network:feed", args=[name])}"' in page
     assert reverse("network:feed", args=["erfaringer"]) not in page
     assert client.get("/nyt/findes-ikke.atom").status_code == 404
