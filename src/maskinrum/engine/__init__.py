@@ -7,6 +7,18 @@ date; shares as fractions.
 from maskinrum.engine.break_even import BreakEven, BreakEvenRow, break_even
 from maskinrum.engine.calibration import Calibration, calibrate, coverage, fitted_to, places
 from maskinrum.engine.comparison import best_shares, better_shares, regrets
+from maskinrum.engine.control_chart import (
+    SHEWHART,
+    ChartCentring,
+    ChartFirmness,
+    ChartLimits,
+    ChartRule,
+    ChartRuns,
+    ChartSignal,
+    ChartStretch,
+    ControlChart,
+    control_chart,
+)
 from maskinrum.engine.distributions import Distribution
 from maskinrum.engine.document import ENGINE_VERSION, RESULT_SCHEMA, input_document, input_sha256, result_document
 from maskinrum.engine.drivers import Driver, drivers
@@ -17,6 +29,7 @@ from maskinrum.engine.errors import (
     PortfolioError,
     PriorsError,
     SettingsError,
+    StatisticsError,
 )
 from maskinrum.engine.evidence import (
     EvidenceRow,
@@ -35,6 +48,16 @@ from maskinrum.engine.forecast import ProjectForecast, StatedRange, project_fore
 from maskinrum.engine.information import Information, Worth, evpi, evppi, value_of_information
 from maskinrum.engine.inputs import Input, drawn_inputs
 from maskinrum.engine.inside import Contribution, Inside, Step, TwoMore, best_inside, two_more
+from maskinrum.engine.intervals import (
+    Interval,
+    bootstrap,
+    bootstrap_difference,
+    mean_of,
+    median_of,
+    share_difference,
+    wilson,
+    wilson_bounds,
+)
 from maskinrum.engine.later import LaterStart, later_starts
 from maskinrum.engine.parameters import BASELINE, COMMON, PARAMETERS, STRATEGIC
 from maskinrum.engine.portfolio import ApprovalState, Portfolio, Project
@@ -60,6 +83,7 @@ __all__ = [
     "PARAMETERS",
     "REASONS",
     "RESULT_SCHEMA",
+    "SHEWHART",
     "STRATEGIC",
     "Activity",
     "ApprovalState",
@@ -68,7 +92,15 @@ __all__ = [
     "BreakEvenRow",
     "Calibration",
     "Changed",
+    "ChartCentring",
+    "ChartFirmness",
+    "ChartLimits",
+    "ChartRule",
+    "ChartRuns",
+    "ChartSignal",
+    "ChartStretch",
     "Contribution",
+    "ControlChart",
     "DeliveryModel",
     "Distribution",
     "DistributionError",
@@ -84,6 +116,7 @@ __all__ = [
     "Information",
     "Input",
     "Inside",
+    "Interval",
     "LaterStart",
     "Likeness",
     "ModelResult",
@@ -112,6 +145,7 @@ __all__ = [
     "Standing",
     "Stat",
     "StatedRange",
+    "StatisticsError",
     "Step",
     "Timeline",
     "Together",
@@ -122,9 +156,12 @@ __all__ = [
     "best_inside",
     "best_shares",
     "better_shares",
+    "bootstrap",
+    "bootstrap_difference",
     "break_even",
     "calibrate",
     "changed_standings",
+    "control_chart",
     "coverage",
     "drawn_inputs",
     "drivers",
@@ -135,6 +172,8 @@ __all__ = [
     "input_document",
     "input_sha256",
     "later_starts",
+    "mean_of",
+    "median_of",
     "places",
     "pool",
     "project_forecasts",
@@ -142,6 +181,7 @@ __all__ = [
     "random_effects",
     "regrets",
     "result_document",
+    "share_difference",
     "simulate",
     "simulate_with_timeline",
     "sobol",
@@ -154,4 +194,6 @@ __all__ = [
     "two_more",
     "value_of_information",
     "verdict",
+    "wilson",
+    "wilson_bounds",
 ]
