@@ -59,6 +59,17 @@ from maskinrum.engine.intervals import (
     wilson_bounds,
 )
 from maskinrum.engine.later import LaterStart, later_starts
+from maskinrum.engine.ordinal import (
+    ImportanceGap,
+    OrdinalDifference,
+    OrdinalSummary,
+    consensus,
+    importance_gap,
+    interpolated_median,
+    ordinal_difference,
+    ordinal_summary,
+    superiority,
+)
 from maskinrum.engine.parameters import BASELINE, COMMON, PARAMETERS, STRATEGIC
 from maskinrum.engine.portfolio import ApprovalState, Portfolio, Project
 from maskinrum.engine.priors import DeliveryModel, Prior, Priors
@@ -113,6 +124,7 @@ __all__ = [
     "EvidenceRules",
     "Flip",
     "Grounds",
+    "ImportanceGap",
     "Information",
     "Input",
     "Inside",
@@ -121,6 +133,8 @@ __all__ = [
     "Likeness",
     "ModelResult",
     "Moments",
+    "OrdinalDifference",
+    "OrdinalSummary",
     "PairResult",
     "Pooled",
     "PooledRow",
@@ -161,6 +175,7 @@ __all__ = [
     "break_even",
     "calibrate",
     "changed_standings",
+    "consensus",
     "control_chart",
     "coverage",
     "drawn_inputs",
@@ -169,11 +184,15 @@ __all__ = [
     "evppi",
     "fitted_to",
     "flip_values",
+    "importance_gap",
     "input_document",
     "input_sha256",
+    "interpolated_median",
     "later_starts",
     "mean_of",
     "median_of",
+    "ordinal_difference",
+    "ordinal_summary",
     "places",
     "pool",
     "project_forecasts",
@@ -188,6 +207,7 @@ __all__ = [
     "standard_error",
     "standing",
     "summarise",
+    "superiority",
     "timeline",
     "together",
     "twins",
