@@ -59,6 +59,9 @@ from maskinrum.engine.intervals import (
     wilson_bounds,
 )
 from maskinrum.engine.later import LaterStart, later_starts
+from maskinrum.engine.mixtures import (
+    Mixture,
+)
 from maskinrum.engine.ordinal import (
     ImportanceGap,
     OrdinalDifference,
@@ -71,6 +74,16 @@ from maskinrum.engine.ordinal import (
     superiority,
 )
 from maskinrum.engine.parameters import BASELINE, COMMON, PARAMETERS, STRATEGIC
+from maskinrum.engine.partial_pooling import (
+    Heterogeneity,
+    PartialPooling,
+    PooledGroup,
+    VarianceComponents,
+    heterogeneity,
+    partial_pooling,
+    pooled_means,
+    variance_components,
+)
 from maskinrum.engine.portfolio import ApprovalState, Portfolio, Project
 from maskinrum.engine.priors import DeliveryModel, Prior, Priors
 from maskinrum.engine.results import COMPONENTS, ModelResult, PairResult, Result
@@ -124,6 +137,7 @@ __all__ = [
     "EvidenceRules",
     "Flip",
     "Grounds",
+    "Heterogeneity",
     "ImportanceGap",
     "Information",
     "Input",
@@ -131,12 +145,15 @@ __all__ = [
     "Interval",
     "LaterStart",
     "Likeness",
+    "Mixture",
     "ModelResult",
     "Moments",
     "OrdinalDifference",
     "OrdinalSummary",
     "PairResult",
+    "PartialPooling",
     "Pooled",
+    "PooledGroup",
     "PooledRow",
     "Portfolio",
     "PortfolioError",
@@ -165,6 +182,7 @@ __all__ = [
     "Together",
     "Twin",
     "TwoMore",
+    "VarianceComponents",
     "Verdict",
     "Worth",
     "best_inside",
@@ -184,6 +202,7 @@ __all__ = [
     "evppi",
     "fitted_to",
     "flip_values",
+    "heterogeneity",
     "importance_gap",
     "input_document",
     "input_sha256",
@@ -193,8 +212,10 @@ __all__ = [
     "median_of",
     "ordinal_difference",
     "ordinal_summary",
+    "partial_pooling",
     "places",
     "pool",
+    "pooled_means",
     "project_forecasts",
     "quantile_dots",
     "random_effects",
@@ -213,6 +234,7 @@ __all__ = [
     "twins",
     "two_more",
     "value_of_information",
+    "variance_components",
     "verdict",
     "wilson",
     "wilson_bounds",
