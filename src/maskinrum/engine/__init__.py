@@ -59,6 +59,15 @@ from maskinrum.engine.intervals import (
     wilson_bounds,
 )
 from maskinrum.engine.later import LaterStart, later_starts
+from maskinrum.engine.learning_curve import (
+    Learning,
+    LearningCurve,
+    PowerLaw,
+    experience_of,
+    learning_curve,
+    power_law,
+    ratio_prior,
+)
 from maskinrum.engine.mixtures import (
     Mixture,
 )
@@ -144,6 +153,8 @@ __all__ = [
     "Inside",
     "Interval",
     "LaterStart",
+    "Learning",
+    "LearningCurve",
     "Likeness",
     "Mixture",
     "ModelResult",
@@ -157,6 +168,7 @@ __all__ = [
     "PooledRow",
     "Portfolio",
     "PortfolioError",
+    "PowerLaw",
     "Prior",
     "Priors",
     "PriorsError",
@@ -200,6 +212,7 @@ __all__ = [
     "drivers",
     "evpi",
     "evppi",
+    "experience_of",
     "fitted_to",
     "flip_values",
     "heterogeneity",
@@ -208,6 +221,7 @@ __all__ = [
     "input_sha256",
     "interpolated_median",
     "later_starts",
+    "learning_curve",
     "mean_of",
     "median_of",
     "ordinal_difference",
@@ -216,9 +230,11 @@ __all__ = [
     "places",
     "pool",
     "pooled_means",
+    "power_law",
     "project_forecasts",
     "quantile_dots",
     "random_effects",
+    "ratio_prior",
     "regrets",
     "result_document",
     "share_difference",

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite, sqrt
-from typing import Final
 
 import numpy as np
 from scipy.optimize import brentq
@@ -12,19 +11,7 @@ from maskinrum.engine.arrays import Floats
 from maskinrum.engine.errors import StatisticsError
 from maskinrum.engine.evidence import Moments, OverGrid, Spread, over_a_grid
 from maskinrum.engine.intervals import LEAST, LEVEL, Interval
-from maskinrum.engine.mixtures import Mixture
-
-PANELS, NODES_EACH = 50, 8
-
-
-def _panels() -> tuple[Floats, Floats]:
-    """Gauss–Legendre in each of fifty equal parts of −1 to 1: as exact here as one rule of 400, and found at once."""
-    places, weights = np.polynomial.legendre.leggauss(NODES_EACH)
-    middles = (2 * np.arange(PANELS) + 1) / PANELS - 1
-    return (middles[:, np.newaxis] + places / PANELS).ravel(), np.tile(weights / PANELS, PANELS)
-
-
-GRID: Final = _panels()
+from maskinrum.engine.mixtures import GRID, Mixture
 
 
 @dataclass(frozen=True, slots=True)
