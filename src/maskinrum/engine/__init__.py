@@ -4,6 +4,12 @@ Pure Python, NumPy and SciPy. Money in million DKK ex VAT, fixed prices of the c
 date; shares as fractions.
 """
 
+from maskinrum.engine.anonymity import (
+    GroupView,
+    Ruling,
+    Withheld,
+    showable,
+)
 from maskinrum.engine.break_even import BreakEven, BreakEvenRow, break_even
 from maskinrum.engine.calibration import Calibration, calibrate, coverage, fitted_to, places
 from maskinrum.engine.comparison import best_shares, better_shares, regrets
@@ -42,6 +48,11 @@ from maskinrum.engine.evidence import (
     pool,
     random_effects,
     standard_error,
+)
+from maskinrum.engine.exposure import (
+    Exposure,
+    ExposureWay,
+    exposures,
 )
 from maskinrum.engine.flips import Flip, flip_values
 from maskinrum.engine.forecast import ProjectForecast, StatedRange, project_forecasts
@@ -144,8 +155,11 @@ __all__ = [
     "EvidenceError",
     "EvidenceRow",
     "EvidenceRules",
+    "Exposure",
+    "ExposureWay",
     "Flip",
     "Grounds",
+    "GroupView",
     "Heterogeneity",
     "ImportanceGap",
     "Information",
@@ -179,6 +193,7 @@ __all__ = [
     "RandomEffects",
     "Reason",
     "Result",
+    "Ruling",
     "Settings",
     "SettingsError",
     "Side",
@@ -196,6 +211,7 @@ __all__ = [
     "TwoMore",
     "VarianceComponents",
     "Verdict",
+    "Withheld",
     "Worth",
     "best_inside",
     "best_shares",
@@ -213,6 +229,7 @@ __all__ = [
     "evpi",
     "evppi",
     "experience_of",
+    "exposures",
     "fitted_to",
     "flip_values",
     "heterogeneity",
@@ -238,6 +255,7 @@ __all__ = [
     "regrets",
     "result_document",
     "share_difference",
+    "showable",
     "simulate",
     "simulate_with_timeline",
     "sobol",
