@@ -13,6 +13,11 @@ from maskinrum.engine.anonymity import (
 from maskinrum.engine.break_even import BreakEven, BreakEvenRow, break_even
 from maskinrum.engine.calibration import Calibration, calibrate, coverage, fitted_to, places
 from maskinrum.engine.comparison import best_shares, better_shares, regrets
+from maskinrum.engine.consistency import (
+    Consistency,
+    QuestionFit,
+    consistency,
+)
 from maskinrum.engine.control_chart import (
     SHEWHART,
     ChartCentring,
@@ -143,6 +148,7 @@ __all__ = [
     "ChartRuns",
     "ChartSignal",
     "ChartStretch",
+    "Consistency",
     "Contribution",
     "ControlChart",
     "DeliveryModel",
@@ -190,6 +196,7 @@ __all__ = [
     "Project",
     "ProjectForecast",
     "ProjectTimeline",
+    "QuestionFit",
     "RandomEffects",
     "Reason",
     "Result",
@@ -222,6 +229,7 @@ __all__ = [
     "calibrate",
     "changed_standings",
     "consensus",
+    "consistency",
     "control_chart",
     "coverage",
     "drawn_inputs",

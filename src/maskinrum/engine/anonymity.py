@@ -55,8 +55,8 @@ def showable(
     """Rule on each view of the answers to one question, in the order given: what comes first is shown first.
 
     ``answers``: how many in each cell chose each level, (cells, levels), those who do not know left out; with one
-    level, heads alone are looked after. ``published``: sets of cells that somebody has seen already, in any filter, round,
-    export or document. A view is shown when it holds ``minimum`` people who are not all alike, and when with
+    level, heads alone are looked after. ``published``: sets of cells that somebody has seen already, in any filter,
+    round, export or document. A view is shown when it holds ``minimum`` people who are not all alike, and when with
     everything shown before it and published no smaller group and no group of people who are alike can be worked out.
     When the answers of one view are all alike, none of those beside it is shown, so that it does not stand out.
 
