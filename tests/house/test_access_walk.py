@@ -8,17 +8,20 @@ import re
 import zipfile
 from http import HTTPStatus
 
+import pikepdf
 import pytest
 from django.http import HttpResponse
 
 from tests.house.stops import STOPS
 from tests.house.visits import (
+    DRAWN,
     HEADERS,
     WAYS,
     Walk,
     Write,
     answers,
     bytes_that_are_no_text,
+    forms_by_lot,
     other_methods,
     other_ways,
     there_and_elsewhere,
@@ -67,9 +70,15 @@ def test_a_quick_run_asks_for_every_answer_and_as_every_viewer() -> None:
 @pytest.mark.django_db
 @judges(answers)
 @pytest.mark.thorough("postgresql")
-def test_every_secret_is_shown_to_a_manager_somewhere(walk: Walk) -> None:
+def test_every_secret_is_shown_to_a_manager_or_the_secretariat_somewhere(walk: Walk) -> None:
     looked = [one for _, one in walk.all(answers) if one.stop.method == "get"]
-    shown = {secret for one in looked for secret in one.told["manager"].shown}
+    shown = {
+        secret
+        for one in looked
+        for kind in ("manager", "secretariat")
+        if kind in one.told
+        for secret in one.told[kind].shown
+    }
     assert shown == {secret for one in looked for secret in one.secrets}
 
 
@@ -163,10 +172,32 @@ def test_bytes_that_are_no_text_break_no_address(walk: Walk) -> None:
     assert {name: status for name, status in found.items() if status >= HTTPStatus.INTERNAL_SERVER_ERROR} == {}
 
 
+@pytest.mark.django_db
+@judges(forms_by_lot)
+@pytest.mark.either_database
+def test_whatever_is_sent_to_booklets_and_stored_analyses_breaks_nothing(walk: Walk) -> None:
+    found = {f"{name} {sent}": one for name, asked in walk.all(forms_by_lot) for sent, one in asked.items()}
+    assert {STOPS[int(name.split()[2])].name for name in found} == DRAWN
+    assert {name: status for name, status in found.items() if status >= HTTPStatus.INTERNAL_SERVER_ERROR} == {}
+
+
 def packed(text: str) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/sharedStrings.xml", f"<si>{text}</si>")
+    return buffer.getvalue()
+
+
+def printed(text: str) -> bytes:
+    buffer, font = (
+        io.BytesIO(),
+        pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica),
+    )
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+        page.Contents = pdf.make_stream(f"BT /F 12 Tf 20 100 Td ({text}) Tj ET".encode())
+        pdf.save(buffer, compress_streams=True)
     return buffer.getvalue()
 
 
@@ -179,8 +210,9 @@ def packed(text: str) -> bytes:
             "ok", headers={"Content-Disposition": "attachment; filename*=UTF-8''Hemmelig%54itelKraghede.xlsx"}
         ),
         HttpResponse(packed("HemmeligTitelKraghede")),
+        HttpResponse(printed("HemmeligTitelKraghede")),
     ],
-    ids=["body", "entity", "file name", "Excel file"],
+    ids=["body", "entity", "file name", "Excel file", "PDF"],
 )
 def test_secret_is_found_wherever_it_hides(response: HttpResponse, world: World) -> None:
     secret = world.secret("Titel")

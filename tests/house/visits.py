@@ -10,10 +10,12 @@ from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import partial
+from random import Random
 from typing import Any, TypeVar, cast
-from urllib.parse import quote_from_bytes
+from urllib.parse import quote_from_bytes, urljoin
 from uuid import UUID, uuid4
 
+import lxml.html
 from django.db import connection, transaction
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client
@@ -46,6 +48,14 @@ LET_OFF = {"foelger/stop/<str:token>/": "network:stop_digests"}
 """Mail programs post here without a page of ours (RFC 8058): a signed token is asked for, and all it can do is stop."""
 
 HEADERS: tuple[dict[str, str], ...] = ({}, {"HX-Request": "true"}, {"X-HTTP-Method-Override": "GET"})
+
+STRANGE = ("", "\x00", "NaN", "-1", "9" * 400, "1e999", "[]", '{"a": null}', "../../x", "2026-02-30", "=1+1", "on")
+DRAWS = 6
+DRAWN = {
+    *(f"booklets:{page}" for page in ("booklet", "new", "edit", "parts", "text", "change_text", "sharing")),
+    *(f"decisions:{page}" for page in ("analyses", "analysis", "exploration", "outcomes", "remove_analysis")),
+}
+"""Pages with forms that are asked with whatever comes."""
 
 NAMES = {"key", "other", "slug", "token", "mark"}
 BY_CHANCE = re.compile(r'(name="csrfmiddlewaretoken" value=|X-CSRFToken[^:]*: ?)"[^"]+"')
@@ -228,6 +238,34 @@ def bytes_that_are_no_text(place: Place) -> dict[str, int]:
         "body": browser.generic("POST", place.address, NO_TEXT * 9, "multipart/form-data; boundary=\xff"),
     }
     return {way: answer.status_code for way, answer in asked.items()}
+
+
+def forms_by_lot(place: Place) -> dict[str, int] | None:
+    """Send what the forms of a page hold, each field one of its own values or a strange one: the status of each."""
+    stop = place.stop
+    if stop.method != "get" or stop.name not in DRAWN or stop.gets.manager is not Answer.OK:
+        return None
+    browser, drawn, found = place.manager(), Random(place.turn), {}  # noqa: S311 - the same each time
+    for action, fields in posted_forms(browser.get(place.address).content.decode()):
+        for _ in range(DRAWS):
+            data = {name: drawn.choice([*values, *STRANGE]) for name, values in fields.items()}
+            with untouched_afterwards():
+                found[f"{action} {data}"] = browser.post(urljoin(place.address, action), data).status_code
+    return found
+
+
+def posted_forms(page: str) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """Yield the forms of a page that change something: where each is sent, and what its fields can hold."""
+    for form in lxml.html.fromstring(page).forms:
+        if form.method == "POST":
+            names = sorted({one.name for one in form.inputs if one.name and one.name != "csrfmiddlewaretoken"})
+            yield form.action or "", {name: values_of(form, name) for name in names}
+
+
+def values_of(form: Any, name: str) -> list[str]:
+    """What the fields of this name can hold, also what nobody chose."""
+    found = [one for one in form.inputs if one.name == name]
+    return [value or "" for one in found for value in getattr(one, "value_options", [one.get("value")])]
 
 
 def there_and_elsewhere(place: Place) -> list[tuple[tuple[object, ...], int]] | None:
