@@ -109,6 +109,11 @@ from maskinrum.engine.partial_pooling import (
     pooled_means,
     variance_components,
 )
+from maskinrum.engine.pooled_shares import (
+    PooledShare,
+    PooledShares,
+    pooled_shares,
+)
 from maskinrum.engine.portfolio import ApprovalState, Portfolio, Project
 from maskinrum.engine.priors import DeliveryModel, Prior, Priors
 from maskinrum.engine.results import COMPONENTS, ModelResult, PairResult, Result
@@ -186,6 +191,8 @@ __all__ = [
     "Pooled",
     "PooledGroup",
     "PooledRow",
+    "PooledShare",
+    "PooledShares",
     "Portfolio",
     "PortfolioError",
     "PowerLaw",
@@ -255,6 +262,7 @@ __all__ = [
     "places",
     "pool",
     "pooled_means",
+    "pooled_shares",
     "power_law",
     "project_forecasts",
     "quantile_dots",
