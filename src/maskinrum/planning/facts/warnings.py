@@ -1,0 +1,23 @@
+"""What a plan warns of: the rule, how serious it is, the facts of its sentence, and the field where it is mended."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWarning:
+    """A warning. ``error`` breaks a rule of law as it stands, ``warning`` is a risk, ``note`` something to know.
+
+    ``id`` names the sentence in ``phrases.WARNINGS``, ``values`` its facts. ``reference`` is an id of the legal data
+    or nothing; ``field`` the field of ``PlanFacts`` where it is mended; ``task`` the task it concerns, or nothing.
+    """
+
+    id: str
+    severity: Severity
+    field: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    reference: str | None = None
+    task: str = ""
