@@ -36,3 +36,7 @@ class SettingsError(EngineError):
 
 class EvidenceError(EngineError):
     """Rows of evidence that cannot be pooled, or rules for them that lack something."""
+
+
+class NetworkError(EngineError):
+    """Tasks that form no network, or a network that leads out of its calendar; ``value`` names the tasks of a circle."""
