@@ -7,13 +7,32 @@ date; shares as fractions.
 from maskinrum.engine.break_even import BreakEven, BreakEvenRow, break_even
 from maskinrum.engine.calibration import Calibration, calibrate, coverage, fitted_to, places
 from maskinrum.engine.comparison import best_shares, better_shares, regrets
+from maskinrum.engine.critical_path import (
+    Course,
+    NetworkResult,
+    Percentiles,
+    Swing,
+    TaskResult,
+    Times,
+    course,
+    criticality,
+    described,
+    latest_ends,
+    latest_start,
+    percentiles,
+    probability,
+    simulate_network,
+    swings,
+)
 from maskinrum.engine.distributions import Distribution
 from maskinrum.engine.document import ENGINE_VERSION, RESULT_SCHEMA, input_document, input_sha256, result_document
 from maskinrum.engine.drivers import Driver, drivers
+from maskinrum.engine.durations import Durations, drawn_durations, most_probable
 from maskinrum.engine.errors import (
     DistributionError,
     EngineError,
     EvidenceError,
+    NetworkError,
     PortfolioError,
     PriorsError,
     SettingsError,
@@ -36,6 +55,7 @@ from maskinrum.engine.information import Information, Worth, evpi, evppi, value_
 from maskinrum.engine.inputs import Input, drawn_inputs
 from maskinrum.engine.inside import Contribution, Inside, Step, TwoMore, best_inside, two_more
 from maskinrum.engine.later import LaterStart, later_starts
+from maskinrum.engine.network import Network, Task
 from maskinrum.engine.parameters import BASELINE, COMMON, PARAMETERS, STRATEGIC
 from maskinrum.engine.portfolio import ApprovalState, Portfolio, Project
 from maskinrum.engine.priors import DeliveryModel, Prior, Priors
@@ -69,11 +89,13 @@ __all__ = [
     "Calibration",
     "Changed",
     "Contribution",
+    "Course",
     "DeliveryModel",
     "Distribution",
     "DistributionError",
     "Draws",
     "Driver",
+    "Durations",
     "EngineError",
     "Estimate",
     "EvidenceError",
@@ -88,7 +110,11 @@ __all__ = [
     "Likeness",
     "ModelResult",
     "Moments",
+    "Network",
+    "NetworkError",
+    "NetworkResult",
     "PairResult",
+    "Percentiles",
     "Pooled",
     "PooledRow",
     "Portfolio",
@@ -113,7 +139,11 @@ __all__ = [
     "Stat",
     "StatedRange",
     "Step",
+    "Swing",
+    "Task",
+    "TaskResult",
     "Timeline",
+    "Times",
     "Together",
     "Twin",
     "TwoMore",
@@ -125,7 +155,11 @@ __all__ = [
     "break_even",
     "calibrate",
     "changed_standings",
+    "course",
     "coverage",
+    "criticality",
+    "described",
+    "drawn_durations",
     "drawn_inputs",
     "drivers",
     "evpi",
@@ -135,19 +169,26 @@ __all__ = [
     "input_document",
     "input_sha256",
     "later_starts",
+    "latest_ends",
+    "latest_start",
+    "most_probable",
+    "percentiles",
     "places",
     "pool",
+    "probability",
     "project_forecasts",
     "quantile_dots",
     "random_effects",
     "regrets",
     "result_document",
     "simulate",
+    "simulate_network",
     "simulate_with_timeline",
     "sobol",
     "standard_error",
     "standing",
     "summarise",
+    "swings",
     "timeline",
     "together",
     "twins",

@@ -237,7 +237,7 @@ def _end_from(network: Network, task: Task, start: Times, duration: Floats) -> T
 def _looked_up(task: Task, table: Integers, days: Times) -> Integers:
     if days.min() < 0 or days.max() >= len(table):
         raise NetworkError(f"{task.id} leads out of the calendar", code="calendar", field=task.id)
-    return np.asarray(table.take(days), dtype=np.intp)
+    return np.asarray(table.take(days.astype(np.intp, copy=False)), dtype=np.intp)
 
 
 def _latest_start_of(network: Network, task: Task, start: float, latest: float, durations: Durations) -> float:

@@ -39,4 +39,4 @@ class EvidenceError(EngineError):
 
 
 class NetworkError(EngineError):
-    """Tasks that form no network, or a network that leads out of its calendar; ``value`` names the tasks of a circle."""
+    """Tasks that form no network, or lead out of its calendar; ``value`` names the tasks of a circle."""

@@ -15,9 +15,10 @@ class Task:
     """A task with a triangular duration, in days; times are days from day 0 of the network.
 
     It starts when all ``predecessors`` have ended, and not before ``not_before``. ``started``: it did then, and has
-    lasted ``elapsed`` days without ending. ``finished``: it is done; ``started`` may be stated too. ``not_ended_before``:
-    a set day; a task that could end earlier ends then. ``least_end``: earliest end by the day it starts, such as a
-    legal minimum; ``after_milestone``: earliest start by the day the milestone ends. Both need a calendar.
+    lasted ``elapsed`` days without ending. ``finished``: it is done; ``started`` may be stated too.
+    ``not_ended_before``: a set day; a task that could end earlier ends then. ``least_end``: earliest
+    end by the day it starts, such as a legal minimum; ``after_milestone``: earliest start by the day the milestone
+    ends. Both need a calendar.
     """
 
     id: str
@@ -51,9 +52,7 @@ class Network:
     leading: frozenset[str]
 
     @classmethod
-    def of(
-        cls, tasks: Iterable[Task], milestone: str, *, start: float = 0.0, ends_on: Integers | None = None
-    ) -> Self:
+    def of(cls, tasks: Iterable[Task], milestone: str, *, start: float = 0.0, ends_on: Integers | None = None) -> Self:
         """The network. Raises ``NetworkError``: ``field`` is the id of the task.
 
         Codes: ``duplicate`` (id), ``days`` (not 0 ≤ low ≤ mode ≤ high), ``predecessor`` (there is none such),

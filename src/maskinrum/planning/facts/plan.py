@@ -75,6 +75,16 @@ class HolidayChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedDay:
+    """One day of the list of holidays. ``kind``: public, doubtful or added; ``name`` is None for an added day."""
+
+    day: date
+    kind: str
+    name: Text | None
+    is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlanFacts:
     """One start plan. ``start`` plans forward, ``wished_signature`` backward; with both, forward, held against it.
 

@@ -1,37 +1,33 @@
 """How long real partnerships took, beside the plan's own from and to."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from maskinrum.deadlines import Text
-
-Span = Literal["idea_to_signature", "notice_to_signature", "notice_to_award"]
+from maskinrum.planning.facts.schedule import Span, SpanDays
 
 
 @dataclass(frozen=True, slots=True)
 class RealDuration:
     """One known course: how long it took from something to something.
 
-    ``approximate``: the source says about so many months, or gives months without days; then ``days`` is computed.
+    ``approximate``: the source gives months without days; then ``days`` is computed. ``label``: F fact, S somebody
+    with an interest says so.
     """
 
     agreements: tuple[str, ...]
-    name: Text
+    clients: tuple[str, ...]
     span: Span
     days: int
     months: float | None
     approximate: bool
     note: Text | None
     label: str
-    sources: tuple[str, ...]
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A real course beside the plan's own days over the same span, planned and at 10, 50 and 90 per cent."""
+    """A real course beside the plan's own days over the same span."""
 
     real: RealDuration
-    planned_days: int | None
-    p10_days: int | None
-    p50_days: int | None
-    p90_days: int | None
+    plan: SpanDays | None

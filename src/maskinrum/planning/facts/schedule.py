@@ -11,6 +11,7 @@ from maskinrum.planning.facts.reasons import Reason, Unverified
 from maskinrum.planning.facts.warnings import PlanWarning
 
 TaskState = Literal["planned", "started", "done"]
+Span = Literal["idea_to_signature", "notice_to_signature", "notice_to_award"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,20 @@ class LatestStart:
 
 
 @dataclass(frozen=True, slots=True)
+class SpanDays:
+    """Days from something to something in a plan: planned, and not more than with 10, 50 and 90 per cent probability.
+
+    From dispatch of the notice, or from the start of the plan, to the notice of the award or the signature.
+    """
+
+    span: Span
+    planned: int
+    p10: int
+    p50: int
+    p90: int
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
     """A wished signature held against the plan: whether it is met as planned, how probably, the latest starts."""
 
@@ -99,7 +114,7 @@ class Schedule:
 
     ``dropped``: tasks the client had said something of that this procedure does not have. ``expiry``: end of the
     term counted from the planned signature, when a term is stated. ``correlation``: the rank correlation between
-    durations that was used. ``days_notice_to_signature`` is planned, None without a notice in the plan.
+    durations that was used.
     """
 
     procedure: str
@@ -117,7 +132,7 @@ class Schedule:
     unverified: tuple[Unverified, ...]
     dropped: tuple[str, ...]
     wish: Wish | None
-    days_notice_to_signature: int | None
+    spans: tuple[SpanDays, ...]
     correlation: float
     draws: int
     disclaimer: Text
@@ -125,6 +140,10 @@ class Schedule:
     def task(self, task_id: str) -> TaskPlan:
         """The task with an id; raises ``KeyError`` when the plan has none."""
         return self.by_id[task_id]
+
+    def span(self, span: Span) -> SpanDays | None:
+        """Days of one span, None where the plan does not have both ends of it."""
+        return next((one for one in self.spans if one.span == span), None)
 
     @property
     def by_id(self) -> Mapping[str, TaskPlan]:

@@ -1,13 +1,13 @@
 """What a plan warns of: the rule, how serious it is, the facts of its sentence, and the field where it is mended."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class PlanWarning:
     """A warning. ``error`` breaks a rule of law as it stands, ``warning`` is a risk, ``note`` something to know.
 
@@ -18,6 +18,6 @@ class PlanWarning:
     id: str
     severity: Severity
     field: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
     reference: str | None = None
     task: str = ""
