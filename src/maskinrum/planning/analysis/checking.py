@@ -11,7 +11,7 @@ from maskinrum.planning.facts.plan import Days, PlanFacts, TaskFacts
 FIRST_DAY: Final = date(2000, 1, 1)
 LAST_DAY: Final = date(2100, 12, 31)
 MOST_DAYS: Final = 3650  # ten years
-MOST_MONTHS: Final = 600
+MOST_MONTHS: Final = 240
 MOST_TASKS: Final = 200
 MOST_TEAMS: Final = 100
 
