@@ -106,6 +106,11 @@ def test_what_is_left_out_is_waited_for_no_more() -> None:
     ).predecessors == ("T05",)
 
 
+def test_tasks_left_out_may_wait_for_each_other() -> None:
+    gone = [own("x", "y", skipped=True), own("y", "x", skipped=True)]
+    assert plan(*gone, TaskFacts("T06", predecessors=("x", "T05"))).task("T06").predecessors == ("T05",)
+
+
 def test_the_clients_own_task_and_words_count() -> None:
     found = plan(
         own("council", "T11", days=90),
@@ -200,6 +205,8 @@ def test_a_wish_too_soon_starts_today_and_is_not_met() -> None:
 def test_what_is_dated_from_the_expiry_waits_for_a_term(whole: Schedule) -> None:
     option = whole.task("T41")
     assert (option.start, option.reasons[0].values["months"]) == (date(2030, 12, 22), 12)
+    late = plan(TaskFacts("T40", days=Days(900, 1500, 1600))).task("T41")
+    assert (late.start > option.start, late.reasons[0].code) == (True, "waits_for")
     open_ended = plan(term_months=None)
     assert open_ended.expiry is None
     assert open_ended.task("T41").start == max(open_ended.task(name).end for name in ("T39", "T40"))
@@ -310,7 +317,9 @@ def test_months_are_counted_as_the_library_does(day: date, months: int) -> None:
         ({"tasks": (TaskFacts("T01", predecessors=("T99",)),)}, "predecessor", "predecessors", "T01"),
         ({"tasks": (TaskFacts("mine"),)}, "own_task", "name", "mine"),
         ({"tasks": (TaskFacts("mine", name=own("x").name),)}, "own_task", "days", "mine"),
-        ({"tasks": (TaskFacts("T29", skipped=True),)}, "milestone", "skipped", "T29"),
+        ({"tasks": (TaskFacts("T29", skipped=True),)}, "required", "skipped", "T29"),
+        ({"tasks": (TaskFacts("T28", skipped=True),)}, "required", "skipped", "T28"),
+        ({"tasks": (TaskFacts("T19", skipped=True),)}, "required", "skipped", "T19"),
         (
             {"tasks": tuple(TaskFacts(f"T0{n}", days=Days(3650, 3650, 3650)) for n in range(1, 6))},
             "horizon",
@@ -338,3 +347,16 @@ def test_a_circle_is_refused_and_names_its_tasks() -> None:
 def test_the_list_of_holidays_is_refused_where_none_is_known() -> None:
     with pytest.raises(DeadlineError):
         holiday_list(HolidayChoice(), date(1900, 1, 1), date(1901, 1, 1))
+
+
+@given(st.dates(date(2026, 12, 1), date(2040, 1, 1)), st.integers(1, 10), st.sampled_from(PROCEDURES))
+@settings(max_examples=12, deadline=None)
+def test_a_later_start_never_signs_earlier_and_backward_is_inverse(start: date, later: int, procedure: str) -> None:
+    one, other = (
+        plan(start=day, today=TODAY, procedure=procedure, draws=1, term_months=None)
+        for day in (start, start + timedelta(days=later))
+    )
+    assert one.signature <= other.signature
+    back = plan(start=None, wished_signature=one.signature, procedure=procedure, draws=1, term_months=None)
+    assert back.start >= start
+    assert back.signature == one.signature

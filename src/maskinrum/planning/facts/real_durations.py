@@ -30,4 +30,4 @@ class Compared:
     """A real course beside the plan's own days over the same span."""
 
     real: RealDuration
-    plan: SpanDays | None
+    plan: SpanDays

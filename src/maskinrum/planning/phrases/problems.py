@@ -20,7 +20,7 @@ PLAN_PROBLEMS: Final[Mapping[str, object]] = {
     "circle": _("The tasks wait for each other: %(tasks)s. Take one of the links away. Nothing was changed."),
     "own_task": _("Your own task needs a name and a duration. Nothing was changed."),
     "twice": _("The task stands in the plan twice. Take one away. Nothing was changed."),
-    "milestone": _("The signature cannot be left out: the plan leads to it. Nothing was changed."),
+    "required": _("%(name)s cannot be left out: the legal periods or the signature rest on it. Nothing was changed."),
     "too_many": _("A plan can hold %(most)s tasks. Take some away. Nothing was changed."),
     "months": _("State whole months, from %(least)s to %(most)s. Nothing was changed."),
     "amount": _("State an amount above 0 in million DKK. Nothing was changed."),
