@@ -18,14 +18,14 @@ from maskinrum.engine import (
     criticality,
     drawn_durations,
     latest_ends,
-    latest_start,
+    latest_starts,
     most_probable,
     percentiles,
     probability,
     simulate_network,
     swings,
 )
-from maskinrum.engine.arrays import Floats, Integers
+from maskinrum.engine.arrays import Integers
 from maskinrum.engine.distributions import triangular_quantile
 from maskinrum.engine.durations import rank_correlation, weights
 
@@ -274,16 +274,20 @@ def test_nothing_before_what_has_begun_can_be_late() -> None:
 def test_the_latest_start_keeps_the_wish_with_its_probability() -> None:
     network = Network.of([task("a"), task("b", "a")], "b")
     durations = drawn_durations(network, rng(), draws=DRAWS)
-    lasts: Floats = course(network, durations).ends["b"]  # type: ignore[assignment]
-    for share in (0.5, 0.8, 0.9):
-        exact = 100 - float(np.sort(lasts)[int(np.ceil(share * DRAWS)) - 1])
-        found = latest_start(network, durations, 100, share, 0)
-        assert found is not None
-        assert found == np.floor(exact)
-        ends = course(network.starting(found), durations).ends["b"]
-        assert probability(ends, 100) >= share
-    assert latest_start(network, durations, 12, 0.9, 0) is None
-    assert latest_start(network, durations, 12, 0.9, 20) is None
+    lasts = np.sort(course(network, durations).ends["b"])
+    shares = (0.5, 0.8, 0.9)
+    exact = tuple(np.floor(100 - float(lasts[int(np.ceil(share * DRAWS)) - 1])) for share in shares)
+    assert latest_starts(network, durations, 100, shares, 0) == exact
+    ends = course(network.starting(exact[2]), durations).ends["b"]
+    assert probability(ends, 100) >= 0.9
+    assert latest_starts(network, durations, 12, shares, 0) == (None, None, None)
+    assert latest_starts(network, durations, 12, (0.9,), 20) == (None,)
+
+
+@pytest.mark.parametrize("spread", [10, 40_000])
+def test_whole_days_are_sorted_whatever_their_spread(spread: int) -> None:
+    values = rng().integers(50_000, 50_000 + spread, 501)
+    assert percentiles(values) == percentiles(values.astype(np.float64))
 
 
 def test_a_swing_holds_one_task_at_its_ends() -> None:

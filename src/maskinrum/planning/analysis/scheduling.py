@@ -21,7 +21,7 @@ from maskinrum.engine import (
     described,
     drawn_durations,
     latest_ends,
-    latest_start,
+    latest_starts,
     most_probable,
     percentiles,
     probability,
@@ -155,7 +155,7 @@ def _from_wish(facts: PlanFacts, plan: PlanNetwork) -> PlanNetwork:
     if facts.start is not None or facts.wished_signature is None:
         return plan
     wished, earliest = plan.calendar.number(facts.wished_signature), plan.network.start
-    found = latest_start(plan.network, most_probable(plan.network), wished, CERTAIN, earliest)
+    (found,) = latest_starts(plan.network, most_probable(plan.network), wished, (CERTAIN,), earliest)
     return replace(plan, network=plan.network.starting(earliest if found is None else found))
 
 
@@ -165,10 +165,10 @@ def _wish(made: Simulated, signature: date) -> Wish | None:
         return None
     number, today = made.calendar.number(wished), made.calendar.number(made.facts.today)
     ends = made.course.ends[made.milestone]
+    found = latest_starts(made.plan.network, made.drawn, number, SHARES, today)
     latest = tuple(
-        LatestStart(share, None if found is None else made.calendar.day(found))
-        for share in SHARES
-        for found in [latest_start(made.plan.network, made.drawn, number, share, today)]
+        LatestStart(share, None if start is None else made.calendar.day(start))
+        for share, start in zip(SHARES, found, strict=True)
     )
     return Wish(wished, signature <= wished, _earliest_lawful(made), probability(ends, number), latest)
 
