@@ -8,6 +8,7 @@ import pytest
 from maskinrum.planning.analysis import (
     compare_durations,
     compare_schedules,
+    observed_days,
     plan_alternatives,
     plan_swings,
     real_durations,
@@ -15,6 +16,7 @@ from maskinrum.planning.analysis import (
     schedule_to_json,
 )
 from maskinrum.planning.facts.plan import Days, TaskFacts
+from maskinrum.planning.facts.real_durations import Lasted, ObservedDays
 from tests.planning.plans import FEW, WHOLE, facts, own, plan
 
 
@@ -131,6 +133,12 @@ def test_known_courses_stand_beside_the_same_span_of_the_plan() -> None:
     assert tender.planned == (found.signature - found.task("T19").end).days
     assert award.planned == (found.task("T27").end - found.task("T19").end).days
     assert whole.p10 < whole.p50 < whole.p90
+
+
+def test_finished_plans_tell_how_long_a_task_takes_from_five_organisations_on() -> None:
+    lasted = [Lasted(f"o{place}", "T24", days) for place, days in enumerate((10, 20, 30, 40, 50))]
+    lasted += [Lasted("o0", "T24", 30), *(Lasted(f"o{place}", "T25", 5) for place in range(4)), Lasted("o0", "T25", 5)]
+    assert observed_days(lasted) == (ObservedDays("T24", 5, 20, 30, 40),)
 
 
 def test_a_stored_schedule_is_read_back_as_it_was() -> None:

@@ -56,6 +56,13 @@ def test_a_whole_plan_has_only_what_nobody_can_help() -> None:
         (worth("40"), "threshold-below", "warning", "maximum_mdkk"),
         ({"start": date(2029, 1, 1)}, "threshold-unknown", "note", "kind"),
         ({"start": date(2026, 11, 1)}, "start-passed", "note", "start"),
+        ({"shortenings": {"prior_notice": None}}, "prior-notice-missing", "warning", "prior_notice"),
+        (
+            {"shortenings": {"prior_notice": None}, "prior_notice": date(2027, 5, 28)},
+            "prior-notice-outside",
+            "error",
+            "prior_notice",
+        ),
         ({"wished_signature": date(2027, 12, 1)}, "wish-not-met", "warning", "wished_signature"),
         ({"wished_signature": date(2027, 12, 22)}, "wish-improbable", "warning", "wished_signature"),
         ({"wished_signature": date(2027, 2, 1)}, "wish-below-legal-minimum", "error", "wished_signature"),
@@ -111,6 +118,12 @@ def test_a_link_the_law_counts_from_cannot_be_lost_unseen() -> None:
     through_own = plan(own("hearing", "T27"), TaskFacts("T28", predecessors=("hearing",)))
     assert "order-changed" not in ids(through_own)
     assert "order-changed" not in ids(plan(procedure="innovation_partnership"))
+
+
+def test_a_prior_notice_in_its_window_shortens_unseen() -> None:
+    found = plan(shortenings={"prior_notice": None}, prior_notice=date(2027, 5, 20))
+    assert not [name for name in ids(found) if name.startswith("prior")]
+    assert found.task("T19").end == date(2027, 7, 1)
 
 
 def test_a_wish_the_law_forbids_names_the_earliest_day() -> None:
@@ -250,4 +263,4 @@ def test_every_warning_has_words_and_every_word_a_warning() -> None:
     assert only(dropped, "tasks-dropped").values["tasks"] == (plan_template().by_id["T24"].name,)
     assert WHOLE.tasks == ()
     assert own("x").name is not None
-    assert len(WARNINGS) == 39
+    assert len(WARNINGS) == 41

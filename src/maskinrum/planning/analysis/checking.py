@@ -54,6 +54,7 @@ def _dates(facts: PlanFacts) -> Iterator[tuple[str, date | None]]:
     yield "today", facts.today
     yield "start", facts.start
     yield "wished_signature", facts.wished_signature
+    yield "prior_notice", facts.prior_notice
     for day in (*facts.holidays.added, *facts.holidays.removed):
         yield "holidays", day
     for first in facts.first_call_offs:

@@ -45,6 +45,14 @@ WARNINGS: Final[Mapping[str, object]] = {
         "A signature on %(wished)s cannot be reached lawfully: by legal periods and set days alone it can be signed on "
         "%(earliest)s at the earliest. State a later day."
     ),
+    "prior-notice-missing": _(
+        "State when the prior notice was sent that is to shorten the period. It must be from %(first)s to %(last)s for "
+        "a notice on %(notice)s."
+    ),
+    "prior-notice-outside": _(
+        "The prior notice of %(sent)s shortens nothing: for a notice on %(notice)s it must be sent from %(first)s to "
+        "%(last)s. Move the notice, or take the condition away."
+    ),
     "threshold-reached": _(
         "Under the EU rules: %(worth)s million DKK is above the threshold for notices sent on %(day)s, about "
         "%(threshold)s million DKK."

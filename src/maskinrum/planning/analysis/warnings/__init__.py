@@ -27,6 +27,6 @@ def _found(
     facts: PlanFacts, schedule: Schedule, template: Template, rules: LegalRules, working: WorkingDays
 ) -> Iterator[PlanWarning]:
     yield from agreement_warnings(facts, rules)
-    yield from law_warnings(facts, schedule, template, rules)
+    yield from law_warnings(facts, schedule, template, rules, working)
     yield from date_warnings(facts, schedule, template, working)
     yield from first_call_off_warnings(facts, schedule, template)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from maskinrum.deadlines import HOLIDAYS, DeadlineError, LegalRules, threshold
+from maskinrum.deadlines import HOLIDAYS, DeadlineError, LegalRules, WorkingDays, prior_notice_window, threshold
 from maskinrum.planning.analysis.template import varied
 from maskinrum.planning.facts.plan import PlanFacts
 from maskinrum.planning.facts.schedule import Schedule, TaskPlan
@@ -13,15 +13,20 @@ from maskinrum.planning.facts.warnings import PlanWarning, Severity
 
 BUYER: Final = "sub_central"  # non-profit housing organisations count as bodies governed by public law
 THRESHOLDS: Final = "thresholds"
+PRIOR_NOTICE: Final = "prior_notice"
+WINDOW: Final = "prior-notice-window"
 DKK: Final = 1_000_000
 IDS: Final = {"below": "threshold-below", "perhaps": "threshold-perhaps", "reached": "threshold-reached"}
 
 
-def law_warnings(facts: PlanFacts, schedule: Schedule, template: Template, rules: LegalRules) -> Iterator[PlanWarning]:
+def law_warnings(
+    facts: PlanFacts, schedule: Schedule, template: Template, rules: LegalRules, working: WorkingDays
+) -> Iterator[PlanWarning]:
     """What the law demands otherwise, or may."""
     yield from _too_short(schedule)
     yield from _order(schedule, template)
     yield from _wish(schedule)
+    yield from _prior_notice(facts, schedule, template, rules, working)
     yield from _threshold(facts, schedule, template, rules)
     if schedule.variant_of is not None:
         values = {"procedure": schedule.procedure_name, "variant": schedule.variant_name}
@@ -77,6 +82,22 @@ def _wish(schedule: Schedule) -> Iterator[PlanWarning]:
     if wish is not None and wish.signature < wish.earliest_lawful:
         values = {"wished": wish.signature, "earliest": wish.earliest_lawful}
         yield PlanWarning("wish-below-legal-minimum", "error", "wished_signature", values)
+
+
+def _prior_notice(
+    facts: PlanFacts, schedule: Schedule, template: Template, rules: LegalRules, working: WorkingDays
+) -> Iterator[PlanWarning]:
+    """A prior notice that is to shorten a period and was not sent when it must be."""
+    if PRIOR_NOTICE not in facts.shortenings:
+        return
+    notice = schedule.task(template.with_event("notice_dispatch"))
+    first, last = prior_notice_window(rules, notice.end, working)
+    values = {"first": first, "last": last, "notice": notice.end}
+    if facts.prior_notice is None:
+        yield PlanWarning("prior-notice-missing", "warning", PRIOR_NOTICE, values, WINDOW, notice.id)
+    elif not first <= facts.prior_notice <= last:
+        values["sent"] = facts.prior_notice
+        yield PlanWarning("prior-notice-outside", "error", PRIOR_NOTICE, values, WINDOW, notice.id)
 
 
 def _threshold(facts: PlanFacts, schedule: Schedule, template: Template, rules: LegalRules) -> Iterator[PlanWarning]:
