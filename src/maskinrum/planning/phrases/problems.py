@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 PLAN_PROBLEMS: Final[Mapping[str, object]] = {
     "no_date": _("State when the work begins or when the agreement is to be signed. Nothing was changed."),
     "date_range": _("%(day)s lies outside %(first)s to %(last)s. Check the year. Nothing was changed."),
+    "too_far": _("%(day)s is more than %(years)s years ahead. Check the year. Nothing was changed."),
     "horizon": _("The plan leads further ahead than can be planned. Shorten the longest tasks. Nothing was changed."),
     "end_before_start": _("%(end)s comes before %(start)s. An end cannot come before its start. Nothing was changed."),
     "in_the_future": _("%(day)s is later than today. State what has happened, or leave it empty. Nothing was changed."),
