@@ -1,5 +1,5 @@
 # make demo  sets up and serves the demonstration on http://localhost:8000 (PORT=… for another port)
-# make test  sets up and runs the tests on SQLite, on PostgreSQL and in a browser, without the rest of the longest lists
+# make test  sets up and runs the tests on SQLite, on PostgreSQL and in a browser, of a list of cases the first and the last
 #
 # Needs Python 3.11 or newer and make; everything else is fetched into this folder. Running again is quick.
 

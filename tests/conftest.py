@@ -58,26 +58,42 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     SQLite in memory is one connection: what asks for several belongs to the run on PostgreSQL only, and a test of a
     file on disk stands beside it. What does not depend on the database runs on SQLite only. A quick run leaves out
-    what is marked as thorough.
+    what is marked as thorough, and all but the first and the last of the cases of one test; on PostgreSQL it runs
+    what needs several connections, and what is marked as telling of the database.
     """
-    is_quick = config.getoption("quick")
-    elsewhere = [item for item in items if is_for_another_run(item, is_quick=is_quick)]
-    config.hook.pytest_deselected(items=elsewhere)
-    items[:] = sorted((item for item in items if item not in set(elsewhere)), key=place_of)
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures):
             item.add_marker("database")
             if not DATABASE_IS_THERE:
                 item.add_marker(pytest.mark.skip(reason="no PostgreSQL wheel for this platform"))
+    asked = [item for item in items if not is_for_the_other_database(item)]
+    chosen = set(few_of([item for item in asked if is_quick(item)]) if config.getoption("quick") else asked)
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = sorted((item for item in items if item in chosen), key=place_of)
 
 
-def is_for_another_run(item: pytest.Item, *, is_quick: bool) -> bool:
-    """Whether a test belongs to the run on the other database, or to the whole gate while this run is quick."""
-    if item.get_closest_marker("connections" if connection.vendor == "sqlite" else "either_database"):
-        return True
+def is_for_the_other_database(item: pytest.Item) -> bool:
+    """Whether a test belongs to the run on the other database."""
+    return item.get_closest_marker("connections" if connection.vendor == "sqlite" else "either_database") is not None
+
+
+def is_quick(item: pytest.Item) -> bool:
+    """Whether a test belongs to a quick run on this database."""
+    if connection.vendor == "postgresql" and "database" in {mark.name for mark in item.iter_markers()}:
+        return any(item.get_closest_marker(name) for name in ("connections", "telling"))
     databases = [mark.args or (connection.vendor,) for mark in item.iter_markers("thorough")]
-    return is_quick and any(connection.vendor in vendors for vendors in databases)
+    return not any(connection.vendor in vendors for vendors in databases)
+
+
+def few_of(items: list[pytest.Item]) -> Iterator[pytest.Item]:
+    """Yield the first and the last case of each test that has several, and every case of a whole list."""
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for found in cases.values():
+        is_whole = found[0].get_closest_marker("whole_list") is not None
+        yield from found if is_whole else {found[0], found[-1]}
 
 
 def place_of(item: pytest.Item) -> int:

@@ -51,7 +51,8 @@ def test_no_stop_is_left_over_from_an_address_that_is_gone() -> None:
 
 @pytest.mark.django_db
 @judges(answers)
-@pytest.mark.thorough("postgresql")
+@pytest.mark.telling
+@pytest.mark.whole_list
 @pytest.mark.parametrize("turn", range(len(STOPS)), ids=[str(stop) for stop in STOPS])
 def test_each_viewer_gets_the_answer_due_and_no_secret(turn: int, walk: Walk) -> None:
     stop, told = STOPS[turn], walk.at(turn, answers).told
@@ -69,7 +70,7 @@ def test_a_quick_run_asks_for_every_answer_and_as_every_viewer() -> None:
 # What this holds is the walk itself, not the site: a secret that is shown to nobody could not leak.
 @pytest.mark.django_db
 @judges(answers)
-@pytest.mark.thorough("postgresql")
+@pytest.mark.thorough
 def test_every_secret_is_shown_to_a_manager_or_the_secretariat_somewhere(walk: Walk) -> None:
     looked = [one for _, one in walk.all(answers) if one.stop.method == "get"]
     shown = {
@@ -84,7 +85,6 @@ def test_every_secret_is_shown_to_a_manager_or_the_secretariat_somewhere(walk: W
 
 @pytest.mark.django_db
 @judges(answers)
-@pytest.mark.thorough("postgresql")
 def test_looking_changes_nothing(walk: Walk) -> None:
     changed = {
         f"{kind} {name}": tables
@@ -103,7 +103,6 @@ def is_own_trace(write: Write) -> bool:
 
 @pytest.mark.django_db
 @judges(answers)
-@pytest.mark.thorough("postgresql")
 def test_whatever_is_changed_is_logged(walk: Walk) -> None:
     changes = [
         (f"{kind} {name}", told)
@@ -123,7 +122,6 @@ def changed_tables(written: list[Write]) -> set[str]:
 
 @pytest.mark.django_db
 @judges(other_ways)
-@pytest.mark.thorough("postgresql")
 def test_no_other_way_of_asking_tells_an_outsider_more(walk: Walk) -> None:
     told = {(way, name): answer for name, asked in walk.all(other_ways) for way, answer in asked.items()}
     assert {way for way, _ in told} == set(WAYS)
@@ -132,8 +130,7 @@ def test_no_other_way_of_asking_tells_an_outsider_more(walk: Walk) -> None:
 
 @pytest.mark.django_db
 @judges(there_and_elsewhere)
-@pytest.mark.thorough("postgresql")
-@pytest.mark.parametrize("method", ["get", pytest.param("post", marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("method", ["get", "post"])
 def test_not_there_and_not_yours_are_one_answer(method: str, walk: Walk) -> None:
     """Words, headers and questions to the database."""
     found = {name: both for name, both in walk.all(there_and_elsewhere) if name.startswith(method)}
@@ -166,7 +163,6 @@ def test_a_change_without_its_token_is_refused_however_it_is_sent(walk: Walk) ->
 
 @pytest.mark.django_db
 @judges(bytes_that_are_no_text)
-@pytest.mark.thorough("postgresql")
 def test_bytes_that_are_no_text_break_no_address(walk: Walk) -> None:
     found = {f"{way} {name}": one for name, asked in walk.all(bytes_that_are_no_text) for way, one in asked.items()}
     assert {name: status for name, status in found.items() if status >= HTTPStatus.INTERNAL_SERVER_ERROR} == {}

@@ -49,6 +49,8 @@ WAYS: dict[str, Callable[[AuditEvent], object]] = {
 }
 
 
+@pytest.mark.telling
+@pytest.mark.whole_list
 @pytest.mark.parametrize("way", WAYS)
 def test_no_line_of_the_log_can_be_changed_or_taken_away(way: str, line: AuditEvent) -> None:
     before = list(AuditEvent.objects.order_by("pk").values())

@@ -29,6 +29,8 @@ TRESPASSES: dict[str, Callable[[AuditEvent], object]] = {
 }
 
 
+@pytest.mark.telling
+@pytest.mark.whole_list
 @pytest.mark.parametrize("trespass", TRESPASSES.values(), ids=TRESPASSES)
 def test_database_refuses_to_change_what_is_logged(
     trespass: Callable[[AuditEvent], object], organisation: Organisation
