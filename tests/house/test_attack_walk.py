@@ -15,10 +15,7 @@ from django.conf import settings
 from lxml import etree
 
 from tests.house.hostile import Hostile, bytes_of, markup_in, name_of, places, typed_fields
-from tests.house.test_access_walk import peopled
 from tests.house.walk import Answer, World, pages_of_pdf
-
-__all__ = ["peopled", "walked"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 

@@ -1,16 +1,17 @@
 """Letters to whoever signed up, each with the link to the own sign-up, and with the calendar file where it matters."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils import translation
 
-from maskinrum.meetings.models import Salon, SignUp
+from maskinrum.meetings.models import Salon, SalonFile, SignUp
 from maskinrum.meetings.phrases.hours import moment_in_words, when
 from maskinrum.meetings.queries.calendars import salon_event
 from maskinrum.organisations.actions import send_letter
 from maskinrum.organisations.actions.letters import address_of_page
-from maskinrum.shared.calendar import CALENDAR_TYPE, write_calendar
+from maskinrum.shared.calendar import CALENDAR_TYPE, Event, write_calendar
 from maskinrum.shared.mail import Attachment
 from maskinrum.shared.tokens import digest_of, token_for
 
@@ -34,6 +35,11 @@ def write_to_participant(name: str, row: SignUp, salon: Salon, *, now: datetime)
     with translation.override(row.language):
         until = moment_in_words(row.offered_until) if row.offered_until else ""
         words: dict[str, Any] = {"row": row, "salon": salon, "link": link, "when": when(salon), "until": until}
+    words["files"] = (
+        [(one.name, _address_of(one, row.language)) for one in salon.files.filter(set_aside_at=None)]
+        if name == THANKS
+        else []
+    )
     words["page"] = address_of_page("salons:salon", row.language, key=salon.key)
     words["feedback"] = address_of_page("salons:feedback", row.language, token=token_of(row))
     files = [calendar_file(salon, row)] if name in WITH_CALENDAR else []
@@ -43,7 +49,17 @@ def write_to_participant(name: str, row: SignUp, salon: Salon, *, now: datetime)
     row.save(update_fields=["mail", "mailed_at", "token_digest"])
 
 
+def _address_of(file: SalonFile, language: str) -> str:
+    return address_of_page("salons:file", language, key=file.salon.key, file_id=file.pk)
+
+
 def calendar_file(salon: Salon, row: SignUp) -> Attachment:
     """The salon as a file for the calendar of somebody with a seat."""
     event = salon_event(salon, is_joined=row.state == "confirmed", language=row.language)
-    return Attachment("salon.ics", CALENDAR_TYPE, write_calendar([event], name=salon.title))
+    return Attachment("salon.ics", CALENDAR_TYPE, _written(event, salon.title))
+
+
+@lru_cache(maxsize=16)
+def _written(event: Event, name: str) -> bytes:
+    """The same for all who have a seat, of whom there may be hundreds when a salon moves."""
+    return write_calendar([event], name=name)
