@@ -19,8 +19,8 @@ from tests.house.evidence_stops import evidence_stops
 from tests.house.experience_stops import experience_stops
 from tests.house.joint_stops import joint_stops
 from tests.house.meeting_stops import meeting_stops
-from tests.house.organisation_stops import ORGANISATIONS
 from tests.house.news_stops import news_stops
+from tests.house.organisation_stops import ORGANISATIONS
 from tests.house.question_stops import question_stops
 from tests.house.readiness_stops import readiness_stops
 from tests.house.register_stops import register_stops

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -20,11 +20,13 @@ from maskinrum.network.models import Contribution, Question
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.partnerships.actions import load_register
+from maskinrum.partnerships.models import Partnership
 from maskinrum.shared.calendar import Event, events
 from tests.conftest import NOW
 from tests.knowledge.telling import published_one
 from tests.knowledge.tooling import release, two_files
 from tests.network.asking import answered_by, asked_by
+from tests.partnerships.entries import added, changed
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -35,7 +37,7 @@ pytestmark = pytest.mark.django_db
 
 
 def read(name: str = "alt") -> Element:
-    return ElementTree.fromstring(write_feed(name, site=SITE, now=NOW).encode())
+    return ET.fromstring(write_feed(name, site=SITE, now=NOW).encode())  # noqa: S314 - written by us
 
 
 def titles(name: str = "alt") -> list[str]:
@@ -160,6 +162,16 @@ def test_an_invented_organisation_is_an_example(member: Person, organisation: Or
     assert one(one(one(read("spoergsmaal"), "entry"), "author"), "name").text == f"{organisation.name} (Eksempel)"
 
 
+def test_a_change_to_the_register_is_told_in_words(client: Client) -> None:
+    changed(added(is_fictitious=True), term_months=72)
+    entry = one(read("register"), "entry")
+    assert one(entry, "title").text == "Nordaftalen (Eksempel)"
+    assert one(entry, "summary").text == "<p>Løbetid: 48\u202fmåneder → 72\u202fmåneder</p>"
+    Partnership.objects.update(visibility="network")
+    assert titles("register") == []
+    assert client.get(reverse("network:feeds")).content.decode().count(".atom</a>") == len(FEEDS)
+
+
 def test_salons_that_are_over_or_called_off_are_not_open(monkeypatch: pytest.MonkeyPatch) -> None:
     def planned(uid: str, days: int, *, is_cancelled: bool = False) -> Event:
         begins = NOW + timedelta(days=days)
@@ -176,7 +188,7 @@ def test_salons_that_are_over_or_called_off_are_not_open(monkeypatch: pytest.Mon
 def test_each_page_says_which_feeds_there_are(client: Client) -> None:
     page = client.get(reverse("network:questions")).content.decode()
     for name in ("alt", "spoergsmaal"):
-        assert f'type="application/atom+xml" title="Maskinrum: ' in page
+        assert 'type="application/atom+xml" title="Maskinrum: ' in page
         assert f'href="{reverse("network:feed", args=[name])}"' in page
     assert reverse("network:feed", args=["erfaringer"]) not in page
     assert client.get("/nyt/findes-ikke.atom").status_code == 404
