@@ -17,10 +17,8 @@ from maskinrum.partnerships.models import Party
 from tests.conftest import NOW
 from tests.house.hostile import places
 from tests.house.joint_stops import joint_stops
-from tests.house.test_access_walk import peopled, untouched_afterwards
+from tests.house.visits import untouched_afterwards
 from tests.house.walk import Answer, Stop, World, answer_of, leaks
-
-__all__ = ["peopled"]
 
 pytestmark = pytest.mark.django_db
 

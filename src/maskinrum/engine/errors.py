@@ -36,3 +36,7 @@ class SettingsError(EngineError):
 
 class EvidenceError(EngineError):
     """Rows of evidence that cannot be pooled, or rules for them that lack something."""
+
+
+class StatisticsError(EngineError):
+    """Measurements that a statistic of the evaluation cannot be computed from; ``field`` names the argument."""
