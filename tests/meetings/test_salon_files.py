@@ -60,7 +60,7 @@ def address(file: SalonFile) -> str:
 def test_a_visitor_sees_and_fetches_a_file_of_a_salon(salon: Salon, file: SalonFile, client: Client) -> None:
     assert "slides.pdf" in client.get(reverse("salons:salon", args=[salon.key])).content.decode()
     answer = client.get(address(file))
-    assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")  # type: ignore[attr-defined]
+    assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")
     assert answer["Content-Disposition"].startswith("attachment; ")
 
 

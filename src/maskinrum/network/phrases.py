@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from django.db.models import TextChoices
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from maskinrum.knowledge.enums import Phase
 from maskinrum.knowledge.facts import themes_named
@@ -61,7 +61,7 @@ TYPES = {
 
 FIELD_NAMES = {
     "text": gettext_lazy("What you wrote"),
-    "agreement": gettext_lazy("Type of agreement"),
+    "agreement": pgettext_lazy("question", "Type of agreement"),
     "size": gettext_lazy("Size"),
     "name": gettext_lazy("Does your name stand on it?"),
 }
@@ -69,7 +69,7 @@ FIELD_NAMES = {
 
 OWN_COLUMNS = {
     "accepted_id": gettext_lazy("The answer that helped"),
-    "agreement": gettext_lazy("Type of agreement"),
+    "agreement": pgettext_lazy("question", "Type of agreement"),
     "asked_by": gettext_lazy("Asked by"),
     "came_of_it": gettext_lazy("What came of it"),
     "capacity": gettext_lazy("Conversations at a time"),

@@ -165,4 +165,6 @@ def _told(written: Contribution, viewer: Viewer, now: datetime) -> None:
 def _write(
     row: Question, text: str, viewer: Viewer, now: datetime, kind: ContributionKind = ContributionKind.ANSWER
 ) -> Contribution:
-    return contribute(row, kind=kind, text=text, viewer=viewer, now=now - timedelta(hours=5))
+    """Each a quarter of an hour after what stands there already."""
+    ago = timedelta(hours=5) - timedelta(minutes=15 * row.contributions.count())
+    return contribute(row, kind=kind, text=text, viewer=viewer, now=now - ago)

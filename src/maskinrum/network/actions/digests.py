@@ -80,10 +80,11 @@ def _change(row: PartnershipChange) -> Item:
 def _write(person: Person, items: list[Item], stage: str, now: datetime) -> None:
     base = str(settings.ENVIRONMENT.base_url)
     stop = base + reverse("network:stop_digests", args=[token_of(person)])
-    context = {"items": items, "base": base, "stop": stop, "mine": base + reverse("network:subscriptions")}
+    subject, mine = subject_of(items, stage), base + reverse("network:subscriptions")
+    context = {"items": items, "base": base, "stop": stop, "mine": mine, "subject": subject}
     mail = send_later(
         person.email,
-        subject=subject_of(items, stage),
+        subject=subject,
         text=render_to_string("network/letters/digest.txt", context).strip() + "\n",
         kind=DIGEST,
         language=person.language,

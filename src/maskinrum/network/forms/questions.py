@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from maskinrum.knowledge.enums import Phase
@@ -36,7 +36,7 @@ NAME_HINTS = {
         " it looks, and when it reads your letters where no mail server is set up."
     ),
 }
-ALL = _("All")
+ALL, AGREEMENT = _("All"), pgettext_lazy("question", "Type of agreement")
 
 
 class WordsForm(forms.Form):
@@ -54,7 +54,7 @@ class WordsForm(forms.Form):
     theme_2 = choice(_("A second theme"), (), required=False, empty=_("None"))
     theme_3 = choice(_("A third theme"), (), required=False, empty=_("None"))
     phase = choice(_("Phase"), Phase.choices, required=False, empty=_("None in particular"))
-    agreement = choice(_("Type of agreement"), PartnershipType.choices, required=False, empty=_("None in particular"))
+    agreement = choice(AGREEMENT, PartnershipType.choices, required=False, empty=_("None in particular"))
     size = choice(_("Your size"), OrganisationSize.choices, required=False, empty=_("Does not matter"))
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, initial: Mapping[str, Any] | None = None) -> None:
@@ -164,7 +164,7 @@ class QuestionFilterForm(forms.Form):
     theme = forms.ChoiceField(label=_("Theme"), required=False)
     phase = forms.ChoiceField(label=_("Phase"), required=False)
     state = forms.ChoiceField(label=_("Answered?"), required=False)
-    agreement = forms.ChoiceField(label=_("Type of agreement"), required=False)
+    agreement = forms.ChoiceField(label=AGREEMENT, required=False)
     size = forms.ChoiceField(label=_("Size"), required=False)
 
     def __init__(self, data: Mapping[str, Any], *, counts: Mapping[str, Counter[str]]) -> None:
