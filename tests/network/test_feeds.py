@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 
 
 def read(name: str = "alt") -> Element:
-    return ET.fromstring(write_feed(name, site=SITE, now=NOW).encode())  # noqa: S314 - written by us
+    return ET.fromstring(write_feed(name, site=SITE, now=NOW).encode())  # noqa: S314 - our own
 
 
 def titles(name: str = "alt") -> list[str]:
