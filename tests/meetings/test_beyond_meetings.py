@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, time, timedelta
+from typing import Any
 
 import pytest
 import vobject
@@ -67,7 +68,7 @@ def test_a_meeting_across_the_change_to_summer_time_has_its_own_hours_in_every_c
     starts, ends = moment_of(date(2027, 3, 28), time(1, 30)), moment_of(date(2027, 3, 28), time(4, 0))
     row = called(manager, starts_at=starts, ends_at=ends)
     content = write_calendar([meeting_event(row, is_invited=True)], name="Mine")
-    one = Calendar.from_ical(content).walk("VEVENT")[0]
+    one: Any = Calendar.from_ical(content).walk("VEVENT")[0]
     other = vobject.readOne(content.decode()).vevent
     hours = [
         [moment.astimezone(COPENHAGEN).strftime("%H.%M") for moment in pair]
