@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maskinrum.knowledge.facts import themes_named
+from maskinrum.knowledge.views.stash import keep_typed, typed_before
 from maskinrum.network.actions import (
     agree_on_day,
     answer_proposal,
@@ -40,13 +41,16 @@ def index(request: PageRequest) -> HttpResponse:
     return render(request, "network/sparring.html", context)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: PageRequest) -> HttpResponse:
-    """Take what the viewer wants to talk about."""
+    """Take what the viewer wants to talk about; what was typed when a sign-in had run out comes back."""
+    if not request.viewer.is_known:
+        return keep_typed(request)
     if not request.viewer.is_member:
         raise Http404
-    form = SparringForm(request.POST if request.method == "POST" else None)
+    before = None if request.method == "POST" else typed_before(request)
+    typed = request.POST if request.method == "POST" else before
+    form = SparringForm(typed, initial={"writer": str(request.viewer.person)})
 
     def act() -> object:
         text = form.cleaned_data["text"]
@@ -55,7 +59,7 @@ def ask(request: PageRequest) -> HttpResponse:
     if request.method == "POST" and tried(form, act):
         messages.success(request, _("Noted. You get a letter when somebody has said yes."))
         return redirect("network:sparring")
-    return render(request, "network/sparring_ask.html", {"form": form})
+    return render(request, "network/sparring_ask.html", {"form": form, "is_restored": before is not None})
 
 
 @login_required
