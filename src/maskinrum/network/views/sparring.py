@@ -19,6 +19,7 @@ from maskinrum.network.actions import (
     tell_conversation,
     withdraw_request,
 )
+from maskinrum.network.forms.questions import THEME_FIELDS
 from maskinrum.network.forms.sparring import DayForm, SparringForm, YieldForm
 from maskinrum.network.permissions import is_proposed, is_sparring, sparring_asker
 from maskinrum.network.phrases import reasons_in_words
@@ -26,8 +27,10 @@ from maskinrum.network.queries import current_proposal, sparring, sparring_reque
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.permissions import can_manage_network
 from maskinrum.shared.errors import tried
+from maskinrum.shared.tables import clean_text
 
 MOST_SHOWN = 100
+MOST_ABOUT = 200
 
 
 @login_required
@@ -46,7 +49,7 @@ def ask(request: PageRequest) -> HttpResponse:
     """Take what the viewer wants to talk about."""
     if not request.viewer.is_member:
         raise Http404
-    form = SparringForm(request.POST if request.method == "POST" else None)
+    form = SparringForm(request.POST if request.method == "POST" else None, initial=_asked_from(request))
 
     def act() -> object:
         text = form.cleaned_data["text"]
@@ -56,6 +59,14 @@ def ask(request: PageRequest) -> HttpResponse:
         messages.success(request, _("Noted. You get a letter when somebody has said yes."))
         return redirect("network:sparring")
     return render(request, "network/sparring_ask.html", {"form": form})
+
+
+def _asked_from(request: PageRequest) -> dict[str, str]:
+    """What the page that led here is about: its themes (``tema``), and what one is about to do (``om``)."""
+    themes = dict(zip(THEME_FIELDS, request.GET.getlist("tema"), strict=False))
+    about = clean_text(request.GET.get("om", ""))[:MOST_ABOUT]
+    words = _("We are about to do this: %(about)s. We would like to talk to somebody who has tried it.")
+    return themes | ({"text": words % {"about": about}} if about else {})
 
 
 @login_required

@@ -97,7 +97,7 @@ def _holidays(dates: Dates) -> Iterator[str]:
     yield _("Counted as closed beside Saturdays and Sundays:")
     for closed in dates.working.listed(dates.chain.dispatch, last):
         doubt = _(", doubtful: no public holiday") if closed.kind == "doubtful" else ""
-        yield f"{' ' * INDENT}{full_date(closed.day):<{COLUMN - INDENT}}{_closed_name(closed)}{doubt}"
+        yield f"{' ' * INDENT}{full_date(closed.day):<{COLUMN - INDENT}}{closed_name(closed)}{doubt}"
 
 
 def _entry(day: date, name: str, reason: str) -> Iterator[str]:
@@ -147,10 +147,11 @@ def _with_moves(counted: str, ending: Ending) -> str:
 def _move(move: Move) -> str:
     if move.closed is None:
         return _("%(day)s leaves fewer than two working days") % {"day": _day(move.day)}
-    return _("%(day)s is %(name)s") % {"day": _day(move.day), "name": _closed_name(move.closed)}
+    return _("%(day)s is %(name)s") % {"day": _day(move.day), "name": closed_name(move.closed)}
 
 
-def _closed_name(closed: Closed) -> str:
+def closed_name(closed: Closed) -> str:
+    """What closes a day, as it stands inside a sentence."""
     if closed.name is not None:
         return _inside_sentence(closed, closed.name)
     if closed.kind == "added":

@@ -1,0 +1,34 @@
+"""Where start plans answer."""
+
+from django.urls import path
+
+from maskinrum.planning.views import changing, days, editing, index, plans, sharing, tasks
+
+app_name = "planning"
+urlpatterns = [
+    path("", index.index, name="index"),
+    path("opgaver/", index.mine, name="mine"),
+    path("plan/", editing.new, name="new"),
+    path("<uuid:plan_id>/", plans.show, name="plan"),
+    path("<uuid:plan_id>/tidslinje/", plans.timeline, name="timeline"),
+    path("<uuid:plan_id>/maaned/", plans.month, name="month"),
+    path("<uuid:plan_id>/aendringer/", plans.changes, name="changes"),
+    path("<uuid:plan_id>/grundlag/", changing.terms, name="terms"),
+    path("<uuid:plan_id>/regn-igen/", changing.again, name="again"),
+    path("<uuid:plan_id>/fridage/", days.holidays, name="holidays"),
+    path("<uuid:plan_id>/moeder/", days.meetings, name="meetings"),
+    path("<uuid:plan_id>/moeder/nyt/", days.meeting, name="new_meeting"),
+    path("<uuid:plan_id>/moeder/<uuid:meeting_id>/", days.meeting, name="meeting"),
+    path("<uuid:plan_id>/moeder/<uuid:meeting_id>/fjern/", days.remove_meeting, name="remove_meeting"),
+    path("<uuid:plan_id>/foerste-sager/", days.call_offs, name="call_offs"),
+    path("<uuid:plan_id>/opgave/", tasks.new, name="new_task"),
+    path("<uuid:plan_id>/opgave/<slug:key>/", tasks.show, name="task"),
+    path("<uuid:plan_id>/opgave/<slug:key>/datoer/", tasks.dates, name="task_dates"),
+    path("<uuid:plan_id>/opgave/<slug:key>/hvem/", tasks.work, name="task_work"),
+    path("<uuid:plan_id>/opgave/<slug:key>/skriv/", tasks.comment, name="comment"),
+    path("<uuid:plan_id>/opgave/<slug:key>/skriv/<uuid:comment_id>/fjern/", tasks.uncomment, name="remove_comment"),
+    path("<uuid:plan_id>/opgave/<slug:key>/fjern/", tasks.remove, name="remove_task"),
+    path("<uuid:plan_id>/deling/", sharing.sharing, name="sharing"),
+    path("<uuid:plan_id>/deling/<uuid:grant_id>/stop/", sharing.stop, name="stop_sharing"),
+    path("<uuid:plan_id>/slet/", editing.remove, name="remove"),
+]
