@@ -16,9 +16,12 @@ MOST_TASKS: Final = 200
 MOST_TEAMS: Final = 100
 
 
-def check_plan(facts: PlanFacts) -> None:
-    """Raise ``PlanRefusedError`` for the first thing that cannot be so."""
+def check_plan(facts: PlanFacts, milestone: str) -> None:
+    """Raise ``PlanRefusedError`` for the first thing that cannot be so; ``milestone`` is the id of the signature."""
     _check_dates(facts)
+    is_signed = any(task.id == milestone and task.finished is not None for task in facts.tasks)
+    if facts.wished_signature is not None and facts.wished_signature < facts.today and not is_signed:
+        raise PlanRefusedError("wish_past", field="wished_signature", day=facts.wished_signature)
     _check_months(facts.term_months, "term_months", 1)
     _check_months(facts.option_months, "option_months", 0)
     for field, amount in _amounts(facts):

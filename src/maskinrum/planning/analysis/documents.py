@@ -120,7 +120,7 @@ def _of_task(task: TaskPlan, legal: Period) -> LegalDate:
         end=legal.end,
         is_done=task.state == "done",
         period=legal,
-        reasons=(legal_reason(legal, decides=legal.end == task.end), *moves(legal.ending)),
+        reasons=(legal_reason(legal, "legal_minimum", decides=legal.end == task.end), *moves(legal.ending)),
         unverified=legal.unverified,
     )
 
@@ -136,6 +136,6 @@ def _of_watch(watch: LegalWatch, schedule: Schedule) -> LegalDate:
         end=found.end,
         is_done=task.state == "done",
         period=found,
-        reasons=(legal_reason(found, decides=True), *moves(found.ending)),
+        reasons=(legal_reason(found, "legal_period", decides=True), *moves(found.ending)),
         unverified=found.unverified,
     )

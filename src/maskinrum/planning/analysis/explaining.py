@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from maskinrum.deadlines import Ending, LegalRules, Period, WorkingDays, ending
 from maskinrum.deadlines.periods import unverified
@@ -74,7 +75,7 @@ def _ending(dated: Dated) -> Iterator[Reason]:
         days = {"days": dated.counted.count, "end": dated.counted.end, "decides": not _is_legal(dated)}
         yield Reason("template_days" if task.days_from == "template" else "own_days", days)
     if legal is not None:
-        yield legal_reason(legal, decides=_is_legal(dated))
+        yield legal_reason(legal, "legal_minimum", decides=_is_legal(dated))
     elif task.rule is not None:
         reference = task.rule.reference
         law = {"rule": task.rule.id, "paragraph": reference.paragraph, "note": reference.note}
@@ -89,11 +90,18 @@ def _ending(dated: Dated) -> Iterator[Reason]:
         yield Reason("fixed_end_missed", {"day": fixed, "end": dated.end, "days": (dated.end - fixed).days})
 
 
-def legal_reason(legal: Period, *, decides: bool) -> Reason:
+def moves(found: Ending) -> Iterator[Reason]:
+    """The days that could not be the last: what closed each, or the bare day where it leaves too few working days."""
+    if found.moves and found.unit != "working_days":
+        days = tuple(move.day if move.closed is None else move.closed for move in found.moves)
+        yield Reason("rolled", {"days": days, "end": found.end})
+
+
+def legal_reason(legal: Period, code: Literal["legal_minimum", "legal_period"], *, decides: bool) -> Reason:
     """A legal period with its count and law; ``decides``: it is what sets the date."""
     rule = legal.rule
     return Reason(
-        "legal_minimum",
+        code,
         {
             "rule": rule.id,
             "paragraph": rule.reference.paragraph,
@@ -109,16 +117,6 @@ def legal_reason(legal: Period, *, decides: bool) -> Reason:
             "decides": decides,
         },
     )
-
-
-def moves(found: Ending) -> Iterator[Reason]:
-    """Each day that could not be the last, with what closed it."""
-    for move in found.moves:
-        if move.closed is None:
-            yield Reason("two_working_days", {"day": move.day, "end": found.end})
-        else:
-            closed = {"kind": move.closed.kind, "slug": move.closed.slug, "name": move.closed.name}
-            yield Reason("rolled", {"day": move.day, "end": found.end, **closed})
 
 
 def _is_legal(dated: Dated) -> bool:

@@ -91,8 +91,8 @@ def schedule(facts: PlanFacts, *, seed: int = DEFAULT_SEED, draws: int = DEFAULT
 
 def simulated(facts: PlanFacts, *, seed: int = DEFAULT_SEED, draws: int = DEFAULT_DRAWS) -> Simulated:
     """The plan with its draws; raises as ``schedule`` does."""
-    check_plan(facts)
     rules, template = legal_rules(), plan_template()
+    check_plan(facts, template.milestone)
     found = plan_tasks(facts, template, rules)
     try:
         days = calendar(facts.holidays, facts.today.year - 1)

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from maskinrum.deadlines import Text
+from maskinrum.planning.phrases.reasons import reason_words
+
 ReasonCode = Literal[
     "waits_for",
     "plan_start",
@@ -13,9 +16,9 @@ ReasonCode = Literal[
     "template_days",
     "own_days",
     "legal_minimum",
+    "legal_period",
     "no_legal_length",
     "rolled",
-    "two_working_days",
     "fixed_end",
     "fixed_end_missed",
     "started",
@@ -25,10 +28,14 @@ ReasonCode = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One step of an explanation: what, with the facts its sentence needs. ``phrases.REASONS`` has the sentences."""
+    """One step of an explanation: what, with the facts its sentence needs."""
 
     code: ReasonCode
     values: Mapping[str, object] = field(default_factory=dict)
+
+    def words(self, names: Mapping[str, Text] | None = None) -> str:
+        """The sentence in the active language; ``names``: those of the tasks by id, else their ids are written."""
+        return reason_words(self.code, self.values, names)
 
 
 @dataclass(frozen=True, slots=True)

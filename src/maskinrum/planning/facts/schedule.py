@@ -149,3 +149,8 @@ class Schedule:
     def by_id(self) -> Mapping[str, TaskPlan]:
         """Every task by its id."""
         return {task.id: task for task in self.tasks}
+
+    def reasons_in_words(self, task_id: str) -> tuple[str, ...]:
+        """Why a task starts and ends when it does, a sentence a step, in the active language."""
+        names = {task.id: task.name for task in self.tasks}
+        return tuple(reason.words(names) for reason in self.task(task_id).reasons)

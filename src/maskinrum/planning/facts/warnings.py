@@ -4,6 +4,8 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Literal
 
+from maskinrum.planning.phrases.warnings import warning_words
+
 Severity = Literal["error", "warning", "note"]
 
 
@@ -11,7 +13,7 @@ Severity = Literal["error", "warning", "note"]
 class PlanWarning:
     """A warning. ``error`` breaks a rule of law as it stands, ``warning`` is a risk, ``note`` something to know.
 
-    ``id`` names the sentence in ``phrases.WARNINGS``, ``values`` its facts. ``reference`` is an id of the legal data
+    ``id`` names the sentence in ``phrases.warnings``, ``values`` its facts. ``reference`` is an id of the legal data
     or nothing; ``field`` the field of ``PlanFacts`` where it is mended; ``task`` the task it concerns, or nothing.
     """
 
@@ -21,3 +23,8 @@ class PlanWarning:
     values: Mapping[str, object] = dataclasses.field(default_factory=dict)
     reference: str | None = None
     task: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it says and what to do, in the active language."""
+        return warning_words(self.id, self.values)

@@ -5,15 +5,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from maskinrum.deadlines import HOLIDAYS, Applied, Chain, Closed, Ending, Move, Period, Rule, Step, Text
+from maskinrum.deadlines import HOLIDAYS, Applied, Chain, Ending, Move, Period, Rule, Step
 from maskinrum.planning.analysis import Dates
 from maskinrum.planning.phrases import EVENTS, SHORTENINGS, STAGES, WATCHES
+from maskinrum.planning.phrases.closed_days import closed_name
+from maskinrum.planning.phrases.values import in_language
 
 WIDTH, INDENT, COLUMN = 100, 4, 34
-CAPITAL = {"kristi-himmelfart"}
 
 
 def dates_text(dates: Dates) -> str:
@@ -46,11 +47,6 @@ def period_reason(period: Period) -> str:
     """Why a period to watch ends when it does."""
     counted = _counted(period.ending, period.rule.event) + _law(period.rule)
     return _with_moves(counted, period.ending) + _doubts(period.unverified)
-
-
-def in_language(text: Text) -> str:
-    """The words in the active language."""
-    return text.da if get_language() == "da" else text.en
 
 
 def full_date(day: date) -> str:
@@ -148,6 +144,7 @@ def _move(move: Move) -> str:
     if move.closed is None:
         return _("%(day)s leaves fewer than two working days") % {"day": _day(move.day)}
     return _("%(day)s is %(name)s") % {"day": _day(move.day), "name": closed_name(move.closed)}
+<<<<<<< HEAD:src/maskinrum/planning/reports/dates.py
 
 
 def closed_name(closed: Closed) -> str:
@@ -164,6 +161,8 @@ def _inside_sentence(closed: Closed, name: Text) -> str:
     if get_language() != "da":
         return name.en
     return name.da if closed.slug in CAPITAL else name.da[:1].lower() + name.da[1:]
+=======
+>>>>>>> plancore:src/maskinrum/planning/reports.py
 
 
 def _doubts(names: Iterable[str]) -> str:

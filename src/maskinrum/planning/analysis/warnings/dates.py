@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from maskinrum.deadlines import WorkingDays
+from maskinrum.planning.analysis.real_durations import real_durations
 from maskinrum.planning.analysis.watching import ANSWERS
 from maskinrum.planning.facts.plan import PlanFacts
 from maskinrum.planning.facts.schedule import Schedule, TaskPlan
@@ -12,6 +13,7 @@ from maskinrum.planning.facts.warnings import PlanWarning
 
 BOARD, FACILITATOR, LADDER_NAMES = "board", "facilitator", "names"
 EVEN = 0.5
+FROM_NOTICE = ("notice_to_signature", "notice_to_award")
 
 
 def date_warnings(
@@ -27,6 +29,7 @@ def date_warnings(
     yield from _names(schedule, template)
     yield from _set_days(facts, schedule, working)
     yield from _people(facts, schedule, template)
+    yield from _order(schedule)
     if schedule.dropped:
         names = tuple(template.by_id[task].name for task in schedule.dropped)
         yield PlanWarning("tasks-dropped", "note", "procedure", {"tasks": names})
@@ -51,7 +54,8 @@ def _wish(schedule: Schedule) -> Iterator[PlanWarning]:
 def _real_cases(schedule: Schedule, template: Template) -> Iterator[PlanWarning]:
     span = schedule.span("notice_to_signature")
     if span is not None and span.planned < template.least_real_days:
-        values = {"days": span.planned, "least": template.least_real_days}
+        known = tuple(f"{real.days} ({real.clients[0]})" for real in real_durations() if real.span in FROM_NOTICE)
+        values = {"days": span.planned, "least": template.least_real_days, "known": known}
         yield PlanWarning("below-real-cases", "warning", "tasks", values)
 
 
@@ -122,6 +126,19 @@ def _set_days(facts: PlanFacts, schedule: Schedule, working: WorkingDays) -> Ite
             yield PlanWarning("fixed-end-missed", "warning", "fixed_end", values, task=task.id)
         elif working.closed(said.fixed_end) is not None:
             yield PlanWarning("fixed-end-closed", "note", "fixed_end", values, task=task.id)
+
+
+def _order(schedule: Schedule) -> Iterator[PlanWarning]:
+    """Tasks that are done though what they wait for is not: it was forgotten to say so."""
+    by_id = schedule.by_id
+    early = [
+        task
+        for task in schedule.tasks
+        if task.state == "done" and any(by_id[name].state != "done" for name in task.predecessors)
+    ]
+    if early:
+        values = {"tasks": tuple(task.name for task in early)}
+        yield PlanWarning("done-out-of-order", "warning", "finished", values, task=early[0].id)
 
 
 def _people(facts: PlanFacts, schedule: Schedule, template: Template) -> Iterator[PlanWarning]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from maskinrum.deadlines import DeadlineError, LegalRules, Question, WorkingDays, latest_dispatch, threshold
+from maskinrum.deadlines import HOLIDAYS, DeadlineError, LegalRules, Question, WorkingDays, latest_dispatch, threshold
 from maskinrum.planning.facts.plan import PlanFacts
 from maskinrum.planning.facts.schedule import Schedule
 from maskinrum.planning.facts.template import Template
@@ -27,9 +27,11 @@ def law_warnings(
     if schedule.variant_of is not None:
         values = {"procedure": schedule.procedure_name, "variant": schedule.variant_name}
         yield PlanWarning("procedure-variant", "note", "procedure", values)
-    if schedule.unverified:
-        used = tuple(dict.fromkeys(one.rule for one in schedule.unverified))
-        tasks = dict.fromkeys(one.task for one in schedule.unverified)
+    legal = {watch.task for watch in schedule.watches} | {task.id for task in schedule.tasks if task.legal_ref}
+    doubtful = [one for one in schedule.unverified if one.rule != HOLIDAYS or one.task in legal]
+    if doubtful:
+        used = tuple(dict.fromkeys(one.rule for one in doubtful))
+        tasks = dict.fromkeys(one.task for one in doubtful)
         names = tuple(schedule.task(task).name for task in tasks)
         yield PlanWarning("unverified-rules", "note", "procedure", {"rules": used, "tasks": names})
 
