@@ -5,12 +5,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from maskinrum.organisations.models import Organisation
+from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import Viewer
-from maskinrum.planning.actions import Change, accept_change, open_plan
+from maskinrum.planning.actions import Change, accept_change, keep_task, open_plan
 from maskinrum.planning.actions.changing import other_dates
 from maskinrum.planning.facts.terms import PlanTerms, TaskDates
-from maskinrum.planning.models import PlanChange, StartPlan
+from maskinrum.planning.models import PlanChange, PlanTask, StartPlan
 
 BEGINS = date(2031, 1, 6)  # so far ahead that nothing is late on the day of the test
 TERMS = PlanTerms(
@@ -43,6 +43,12 @@ def done(plan: StartPlan, key: str, day: date, viewer: Viewer, now: datetime) ->
     """A task that is said to be done on a day."""
     dates = TaskDates(state="done", done_on=day)
     return accepted(plan, other_dates(key, dates, now=now), viewer, now)
+
+
+def given(task: PlanTask, owner: Person | None, viewer: Viewer, now: datetime, **more: Any) -> PlanTask:
+    """A task that somebody takes on."""
+    usual: dict[str, Any] = {"role": "", "tool": None, "deliverable_url": "", "note": ""} | more
+    return keep_task(task, owner=str(owner.pk) if owner else "", viewer=viewer, now=now, **usual)
 
 
 def posted(**given: str) -> dict[str, str]:

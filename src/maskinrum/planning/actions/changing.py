@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maskinrum.planning.actions.changes import TASK_FIELDS, Change, Working
@@ -44,9 +45,17 @@ def other_dates(key: str, dates: TaskDates, *, now: datetime) -> Change:
             setattr(task, name, getattr(dates, name))
         if dates.predecessors is not None:
             task.predecessors = list(dates.predecessors)
+        if task.started_on is None and task.state in {TaskState.UNDER_WAY, TaskState.DONE}:
+            task.started_on = _begun(task, timezone.localdate(now))
         task.changed_at = now
 
     return Change(PlanPart.TASK, apply, key, TASK_FIELDS)
+
+
+def _begun(task: PlanTask, today: date) -> date:
+    """The day a task was planned to begin, but not later than it is done, nor than today."""
+    latest = min(task.done_on or today, today)
+    return min(task.starts_on or latest, latest)
 
 
 def _refuse_state(dates: TaskDates) -> None:

@@ -41,7 +41,7 @@ class TaskDatesForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose one.")),
     )
-    started_on = optional_day(_("Begun on"))
+    started_on = optional_day(_("Begun on"), _("Empty: the day it was planned to begin."))
     done_on = optional_day(_("Done on"))
     due_on = optional_day(_("Due on"), _("Empty: as calculated."))
     not_before = optional_day(_("Not before"), _("Empty: as soon as what it waits for is done."))

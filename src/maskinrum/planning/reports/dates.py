@@ -144,25 +144,6 @@ def _move(move: Move) -> str:
     if move.closed is None:
         return _("%(day)s leaves fewer than two working days") % {"day": _day(move.day)}
     return _("%(day)s is %(name)s") % {"day": _day(move.day), "name": closed_name(move.closed)}
-<<<<<<< HEAD:src/maskinrum/planning/reports/dates.py
-
-
-def closed_name(closed: Closed) -> str:
-    """What closes a day, as it stands inside a sentence."""
-    if closed.name is not None:
-        return _inside_sentence(closed, closed.name)
-    if closed.kind == "added":
-        return _("a day you have added")
-    return _("a Saturday") if closed.kind == "saturday" else _("a Sunday")
-
-
-def _inside_sentence(closed: Closed, name: Text) -> str:
-    """The name of a holiday; Danish begins it with a small letter, but for what is named after Christ."""
-    if get_language() != "da":
-        return name.en
-    return name.da if closed.slug in CAPITAL else name.da[:1].lower() + name.da[1:]
-=======
->>>>>>> plancore:src/maskinrum/planning/reports.py
 
 
 def _doubts(names: Iterable[str]) -> str:

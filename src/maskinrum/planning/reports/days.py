@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from maskinrum.planning.facts.plan import ClosedDay
 from maskinrum.planning.facts.schedule import Schedule
 from maskinrum.planning.models import PlanMeeting
-from maskinrum.planning.reports.dates import in_language
+from maskinrum.planning.phrases.values import in_language
 from maskinrum.planning.reports.plan_page import name_of
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from maskinrum.planning.analysis.proposing import Proposal
 from maskinrum.planning.facts.difference import Difference
-from maskinrum.planning.phrases.warnings import warning_words
-from maskinrum.planning.reports.dates import full_date, in_language
+from maskinrum.planning.phrases.values import in_language
+from maskinrum.planning.reports.dates import full_date
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ def difference_shown(found: Proposal) -> DifferenceShown:
             MovedLine(each.task, in_language(each.name), each.before[1], each.after[1], _step(each.end_days))
             for each in moved
         ),
-        come=tuple(warning_words(each) for each in one.warnings_come),
-        gone=tuple(warning_words(each) for each in one.warnings_gone),
+        come=tuple(each.words for each in one.warnings_come),
+        gone=tuple(each.words for each in one.warnings_gone),
         notes=tuple(_notes(found, one)),
         moves_signature=one.signature_days != 0,
     )

@@ -10,8 +10,8 @@ from maskinrum.planning.analysis import holiday_list
 from maskinrum.planning.enums import TaskState
 from maskinrum.planning.facts.schedule import Schedule
 from maskinrum.planning.models import PlanMeeting, PlanTask, StartPlan
+from maskinrum.planning.phrases.values import in_language
 from maskinrum.planning.queries.facts import holidays_of
-from maskinrum.planning.reports.dates import in_language
 from maskinrum.planning.reports.plan_page import name_of
 
 DAYS_OF_A_WEEK = 7

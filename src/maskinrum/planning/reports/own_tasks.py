@@ -6,7 +6,7 @@ from datetime import date
 
 from maskinrum.planning.analysis import plan_template
 from maskinrum.planning.models import PlanTask, StartPlan
-from maskinrum.planning.reports.dates import in_language
+from maskinrum.planning.phrases.values import in_language
 
 
 @dataclass(frozen=True)

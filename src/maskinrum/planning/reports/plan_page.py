@@ -15,9 +15,8 @@ from maskinrum.planning.enums import TaskState
 from maskinrum.planning.facts.schedule import DateRange, Schedule, TaskPlan
 from maskinrum.planning.facts.warnings import PlanWarning
 from maskinrum.planning.models import PlanTask, StartPlan
-from maskinrum.planning.phrases.reasons import reason_words
-from maskinrum.planning.phrases.warnings import warning_words
-from maskinrum.planning.reports.dates import full_date, in_language, period_reason
+from maskinrum.planning.phrases.values import in_language
+from maskinrum.planning.reports.dates import full_date, period_reason
 from maskinrum.shared.figures import of_ten
 
 # The pages on which a field of the plan is mended; all others are terms.
@@ -175,7 +174,7 @@ def _warning(plan: StartPlan, one: PlanWarning) -> WarningLine:
         address, mend = f"{reverse('planning:terms', args=[plan.pk])}#id_{one.field}", _("Mend it")
     else:
         address, mend = "", ""
-    return WarningLine(one.severity, warning_words(one), address, mend)
+    return WarningLine(one.severity, one.words, address, mend)
 
 
 def watch_lines(schedule: Schedule) -> Iterator[WatchLine]:
@@ -240,7 +239,7 @@ def _line(
         is_critical=bool(told and told.critical),
         is_own=task.is_own,
         range_words=range_words(told.end_range) if told else "",
-        why=tuple(reason_words(one) for one in told.reasons) if told else (),
+        why=schedule.reasons_in_words(task.key) if told else (),
         rests_on_law=bool(told and any(one.code in RESTS_ON_LAW for one in told.reasons)),
         is_unverified=bool(told and told.unverified),
         tool=task.tool.key if task.tool else "",

@@ -13,7 +13,8 @@ from maskinrum.knowledge.models import Tool
 from maskinrum.planning.analysis import plan_template
 from maskinrum.planning.facts.schedule import Schedule
 from maskinrum.planning.models import PlanTask
-from maskinrum.planning.reports.dates import in_language, period_reason
+from maskinrum.planning.phrases.values import in_language
+from maskinrum.planning.reports.dates import period_reason
 from maskinrum.planning.reports.plan_page import TaskLine, name_of, phase_of, task_lines
 
 

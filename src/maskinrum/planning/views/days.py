@@ -39,9 +39,8 @@ def holidays(request: PageRequest, plan_id: uuid.UUID) -> HttpResponse:
     """Show which days count as closed while the tender runs, and let others count."""
     found = own_reached(request, plan_id)
     plan, choice = found.plan, holidays_of(found.plan.holidays)
-    first = min(found.schedule.start, timezone.localdate())
     chosen = HolidayChoice(removed=choice.removed)
-    days = holiday_list(chosen, first, found.schedule.signature + ROOM)
+    days = holiday_list(chosen, found.schedule.start, found.schedule.signature + ROOM)
     listed = [(one, holiday_words(one)) for one in days]
     data = request.POST if request.method == "POST" else None
     form = HolidaysForm(data, listed=listed, removed=choice.removed, added=choice.added)
