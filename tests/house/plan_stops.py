@@ -62,7 +62,11 @@ def _make(world: World) -> None:
     PlanTask.objects.create(plan=plan, title=world.secret("Egenopgave", is_shared=True), **own)
     PlanChange.objects.create(plan=plan, part="terms", reason=world.secret("Grunden"), changed_at=NOW)
     task = plan_task(plan, "T01")
-    kept = {"role": "", "tool": None, "deliverable_url": f"https://eget.example/{world.secret('Stedet')}"}
+    kept: dict[str, Any] = {
+        "role": "",
+        "tool": None,
+        "deliverable_url": f"https://eget.example/{world.secret('Stedet')}",
+    }
     owner = str(world.viewer("member").person)
     keep_task(task, owner=owner, note=world.secret("Noten"), viewer=viewer, now=NOW, **kept)
     comment_on_task(task, text=world.secret("Kommentaren"), viewer=world.viewer("member"), now=NOW)

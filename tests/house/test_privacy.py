@@ -158,7 +158,7 @@ def leave_plans(person: Person, organisation: Organisation, now: datetime) -> No
     task = PlanTask.objects.create(plan=plan, key="T01", owner=person.pk, changed_at=now)
     TaskComment.objects.create(task=task, text="Ja.", written_by=person.pk, written_at=now)
     PlanChange.objects.create(plan=plan, part="terms", changed_by=person.pk, changed_at=now)
-    PlanFeed.objects.create(plan=plan, token_digest="genkendelig-plan", made_by=person.pk, made_at=now)
+    PlanFeed.objects.create(plan=plan, token_digest="plan", made_by=person.pk, made_at=now)
 
 
 def leave_questions(person: Person, organisation: Organisation, now: datetime) -> None:

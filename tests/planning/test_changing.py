@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -35,7 +35,7 @@ ClientOf = Callable[[Person | None], Client]
 LATER = BEGINS + timedelta(days=28)
 
 
-def hidden(answer: HttpResponse) -> dict[str, str]:
+def hidden(answer: Any) -> dict[str, str]:
     """What the page of a difference carries along, as its form sends it."""
     return dict(answer.context["typed"]) | {"revision": str(answer.context["plan"].revision)}
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -130,7 +131,7 @@ def _people(plan: StartPlan, viewer: Viewer, now: datetime) -> None:
     sheet = Tool.objects.filter(key="call-off-form").first()
     for number, key in enumerate((UNDER_WAY, LATE, "T16", "T17", "T18", "T19")):
         owner = str(people[number % len(people)].person_id)
-        kept = {"role": "", "tool": sheet if key == UNDER_WAY else None, "deliverable_url": ""}
+        kept: dict[str, Any] = {"role": "", "tool": sheet if key == UNDER_WAY else None, "deliverable_url": ""}
         keep_task(plan_task(plan, key), owner=owner, note="", viewer=viewer, now=now, **kept)
     text = (
         "Juristen har set på aftalesedlen. Hun vil have en grænse for, hvor mange sager der kan være i gang på én gang."
