@@ -8,7 +8,7 @@ from maskinrum.organisations.actions import grant_access
 from maskinrum.organisations.models import Grant
 from maskinrum.planning.actions import comment_on_task, keep_task, make_feed
 from maskinrum.planning.facts.plan import CallerFacts, FirstCallOff
-from maskinrum.planning.models import PlanChange, PlanMeeting, PlanTask, StartPlan, TaskComment
+from maskinrum.planning.models import PlanChange, PlanFeed, PlanMeeting, PlanTask, StartPlan, TaskComment
 from maskinrum.planning.queries import plan_task
 from tests.conftest import NOW
 from tests.house.walk import OPEN, OWN, SHARED, SIGNED_IN, Answer, Stop, World, alike
@@ -132,6 +132,33 @@ def plan_stops() -> Iterator[Stop]:
     yield Stop("planning:meeting", OWN, meeting_of)
     yield Stop("planning:remove_meeting", OWN, meeting_of)
     yield from plan_writes()
+    yield from file_stops()
+
+
+def feed_of(world: World) -> dict[str, Any]:
+    """The address for the lawyer."""
+    arguments = shared_plan(world)
+    row = PlanFeed.objects.filter(plan=arguments["plan_id"]).first()
+    return arguments | {"feed_id": row.pk if row else arguments["plan_id"]}
+
+
+def as_file(what: str, kind: str) -> Any:
+    """The plan as a file."""
+    return lambda world: shared_plan(world) | {"what": what, "kind": kind}
+
+
+def file_stops() -> Iterator[Stop]:
+    """Files and calendars; what the notice states is for the owners."""
+    yield Stop("planning:files", SHARED, shared_plan)
+    for what, kind in (("plan", "xlsx"), ("plan", "ics"), ("tjekliste", "docx"), ("frister", "xlsx")):
+        yield Stop("planning:file", SHARED, as_file(what, kind))
+    yield Stop("planning:file", OWN, as_file("bekendtgoerelse", "xlsx"))
+    yield Stop("planning:file", NOT_SO, as_file("plan", "xlsx"), "post")
+    yield Stop("planning:add_feed", NOT_SO, shared_plan)
+    yield Stop("planning:add_feed", OWN_WRITE, shared_plan, "post", lambda _world: {"role": "lawyer"})
+    yield Stop("planning:drop_feed", NOT_SO, feed_of)
+    yield Stop("planning:drop_feed", OWN_WRITE, feed_of, "post")
+    yield Stop("planning:feed", alike(MISSING), lambda _world: {"token": "forkert"})
 
 
 def plan_writes() -> Iterator[Stop]:

@@ -19,6 +19,8 @@ class PlanningConfig(AppConfig):
         from maskinrum.planning import indexing  # noqa: PLC0415
         from maskinrum.planning.models import StartPlan  # noqa: PLC0415
         from maskinrum.planning.phrases.log import OWN_COLUMNS, TABLES, TYPES, VERBS  # noqa: PLC0415
+        from maskinrum.planning.queries.events import own_task_events  # noqa: PLC0415
+        from maskinrum.shared.calendar import offer_events  # noqa: PLC0415
         from maskinrum.shared.mail import declare_mail  # noqa: PLC0415
         from maskinrum.shared.periodic import periodic  # noqa: PLC0415
 
@@ -28,6 +30,7 @@ class PlanningConfig(AppConfig):
         name_tables(TABLES)
         name_columns(OWN_COLUMNS)
         indexing.offer_everything()
+        offer_events("plans", own_task_events)
         declare_mail(
             "plan_task_due",
             _("A task of yours in a start plan is due"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maskinrum.planning.views import changing, days, editing, index, plans, sharing, tasks
+from maskinrum.planning.views import changing, days, editing, fetching, index, plans, sharing, tasks
 
 app_name = "planning"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("<uuid:plan_id>/tidslinje/", plans.timeline, name="timeline"),
     path("<uuid:plan_id>/maaned/", plans.month, name="month"),
     path("<uuid:plan_id>/aendringer/", plans.changes, name="changes"),
+    path("<uuid:plan_id>/hent/", fetching.files, name="files"),
+    path("<uuid:plan_id>/hent/<slug:what>.<slug:kind>", fetching.fetch, name="file"),
+    path("<uuid:plan_id>/kalender/", fetching.add_feed, name="add_feed"),
+    path("<uuid:plan_id>/kalender/<uuid:feed_id>/stop/", fetching.drop_feed, name="drop_feed"),
+    path("kalender/<str:token>.ics", fetching.feed, name="feed"),
     path("<uuid:plan_id>/grundlag/", changing.terms, name="terms"),
     path("<uuid:plan_id>/regn-igen/", changing.again, name="again"),
     path("<uuid:plan_id>/fridage/", days.holidays, name="holidays"),

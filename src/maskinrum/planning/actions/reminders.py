@@ -4,13 +4,14 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from maskinrum.organisations.actions import write_to
 from maskinrum.organisations.actions.letters import address_of_page
 from maskinrum.organisations.models import Membership, Person
 from maskinrum.planning.models import PlanTask
 from maskinrum.planning.queries import tasks_to_remind_of
-from maskinrum.shared.domain import load
+from maskinrum.planning.queries.events import template_names
 
 PLAN_TASK_DUE = "plan_task_due"
 
@@ -19,12 +20,6 @@ def remind_of_tasks(now: datetime) -> int:
     """Remind each owner of a task that is due within a week or late, once for each day it is due; say how many."""
     today = timezone.localdate(now)
     return sum(_remind(task, now) for task in list(tasks_to_remind_of(today)))
-
-
-def _named(key: str, language: str) -> str:
-    """What the template calls a task, read from the data alone: its checks need the libraries of the engine."""
-    found = (task for task in load("startplan")["tasks"] if task["id"] == key)
-    return next((str(task["da" if language == "da" else "en"]) for task in found), key)
 
 
 @transaction.atomic
@@ -37,7 +32,8 @@ def _remind(task: PlanTask, now: datetime) -> bool:
     acts = Membership.objects.filter(person__in=[task.owner], organisation=task.plan.organisation_id)
     if person is None or not acts.exists():
         return False
-    name = task.title or _named(task.key, person.language)
+    with override(person.language):
+        name = task.title or template_names().get(task.key, task.key)
     link = address_of_page("planning:task", person.language, plan_id=task.plan_id, key=task.key)
     is_late = task.ends_on is not None and task.ends_on < timezone.localdate(now)
     write_to(person, PLAN_TASK_DUE, now=now, task=task, called=name, plan=task.plan, link=link, is_late=is_late)

@@ -47,7 +47,7 @@ def _rows(schedule: Schedule, lines: Sequence[TaskLine], codes: dict[str, str], 
 
 def timeline_table(schedule: Schedule, lines: Sequence[TaskLine], codes: dict[str, str]) -> ChartTable:
     """All tasks with their days."""
-    head = (_("Task"), _("Phase"), _("State"), _("Begins"), _("Ends"), _("9 of 10 courses by"))
+    head = (_("Task"), _("Phase"), _("How far"), _("Begins"), _("Ends"), _("9 of 10 courses by"))
     rows = []
     for line in sorted(lines, key=lambda one: (codes[one.key], one.ends or schedule.start)):
         told = schedule.task(line.key)
