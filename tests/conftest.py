@@ -23,7 +23,7 @@ from pytest_django import DjangoDbBlocker
 
 from maskinrum.organisations.actions import add_member, create_organisation, register_person
 from maskinrum.organisations.enums import OrganisationKind, Role
-from maskinrum.organisations.models import Organisation, Person
+from maskinrum.organisations.models import AuditEvent, Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.search.actions import keep_up
 from maskinrum.shared import mail
@@ -90,19 +90,21 @@ def place_of(item: pytest.Item) -> int:
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Let the flush after a transactional test pass the triggers of the audit log.
 
-    PostgreSQL empties tables with TRUNCATE, which row triggers do not see. SQLite can only DELETE, so there the
-    triggers are lifted and put back in the same transaction as the flush; nothing else in the tests can do that.
+    They are lifted and put back in the same transaction as the flush; nothing else in the tests can do that. SQLite
+    can only DELETE, and PostgreSQL asks before a TRUNCATE.
     """
-    if connection.vendor != "sqlite":
-        return
     # On the class: a process that has opened a browser asks through another connection than before.
     operations = type(connection.ops)
     flush = operations.sql_flush
+    log = AuditEvent._meta.db_table
 
     def flush_between_triggers(self: Any, *args: object, **options: object) -> list[str]:
+        statements = flush(self, *args, **options)  # type: ignore[arg-type]
+        if self.connection.vendor != "sqlite":
+            off, on = (f"ALTER TABLE {log} {way} TRIGGER USER" for way in ("DISABLE", "ENABLE"))
+            return [off, *statements, on]
         with self.connection.cursor() as cursor:
             triggers = cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        statements = flush(self, *args, **options)  # type: ignore[arg-type]
         return [f"DROP TRIGGER {name}" for name, _ in triggers] + statements + [sql for _, sql in triggers]
 
     operations.sql_flush = flush_between_triggers  # type: ignore[method-assign]

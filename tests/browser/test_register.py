@@ -92,6 +92,20 @@ def test_filters_work_without_scripts_and_take_nothing_typed_away(open_window: W
     assert page.url.endswith("/register/?client_kind=state&since=2015")
 
 
+def test_a_telephone_shows_the_list_before_the_filters_and_unfolds_them_without_scripts(open_window: Windows) -> None:
+    page = open_window(width=360, javascript=False)
+    page.goto("/register/")
+    expect(page.locator("#register-q")).to_be_hidden()
+    page.locator("#filters > summary").click()
+    page.fill("#register-q", "sweco")
+    page.press("#register-q", "Enter")
+    expect(page.locator("#register-q")).to_be_visible()
+    page.goto("/register/")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(page.locator("#register-q")).to_be_visible()
+    expect(page.locator("#filters > summary")).to_be_hidden()
+
+
 def test_what_is_taken_off_goes_and_what_is_typed_stays(page: Page) -> None:
     page.goto("/register/?client_kind=state&client_kind=housing")
     page.fill("#register-q", "sweco")

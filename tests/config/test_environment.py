@@ -1,4 +1,7 @@
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -161,3 +164,11 @@ def test_a_malformed_value_is_told_in_danish_too(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("MASKINRUM_DEBUG", "måske")
     with pytest.raises(ConfigurationError, match="MASKINRUM_DEBUG: Skriv true eller false"):
         read_environment()
+
+
+def test_the_matrix_library_is_told_to_use_one_thread_before_it_is_loaded() -> None:
+    """Read when it is loaded: said too late, nothing would happen."""
+    asked = "import os, sys, maskinrum.config; print(os.environ['OPENBLAS_NUM_THREADS'], 'numpy' in sys.modules)"
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    answer = subprocess.run([sys.executable, "-c", asked], env=environment, capture_output=True, text=True, check=True)
+    assert answer.stdout == "1 False\n"

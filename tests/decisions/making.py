@@ -75,3 +75,10 @@ def posted(facts: Sequence[ProjectFacts] = THREE, **others: str) -> dict[str, st
     """The fields of a page with these projects in its table, as a person sends it in the active language."""
     rows = {f"rows-{n}-{name}": text for n, one in enumerate(facts) for name, text in typed_values(one).items()}
     return rows | {"case_date": CASE_DATE.isoformat()} | others
+
+
+def by_length(value: Any) -> Any:
+    """The same JSON in the order in which PostgreSQL gives it back."""
+    if isinstance(value, dict):
+        return {key: by_length(value[key]) for key in sorted(value, key=lambda key: (len(key), key))}
+    return [by_length(one) for one in value] if isinstance(value, list) else value

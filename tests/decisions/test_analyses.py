@@ -23,6 +23,7 @@ from maskinrum.decisions.actions import (
     change_assumptions,
     keep_analysis,
     remove_decision_file,
+    rename_decision_file,
     take_snapshot,
 )
 from maskinrum.decisions.analysis import comparing
@@ -53,7 +54,7 @@ from maskinrum.organisations.actions import grant_access
 from maskinrum.organisations.models import AuditEvent, Organisation, Person
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.actions import import_projects
-from tests.decisions.making import TAGET, THREE, case, every_third_month, opened
+from tests.decisions.making import TAGET, THREE, by_length, case, every_third_month, opened
 
 Browser = Callable[[Person | None], Client]
 Constant = Callable[[Callable[[int], object], Callable[[], HttpResponse]], None]
@@ -169,6 +170,9 @@ def test_nothing_changed_makes_no_new_version(file: DecisionFile, viewer: Viewer
     assert list(AuditEvent.objects.filter(verb="keep_analysis").values_list("changes", flat=True)) == [
         {"version": [None, 1]}
     ]
+    named: dict[str, Any] = {"title": "Et nyt navn", "case_date": file.case_date, "note": "En note"}
+    renamed = rename_decision_file(file, **named, viewer=viewer, now=now)
+    assert kept(renamed, viewer, now + timedelta(days=2)) == first
 
 
 def test_a_stored_analysis_stays_as_it_was_when_file_and_evidence_change(
@@ -191,7 +195,8 @@ def test_between_two_versions_stand_choices_projects_numbers_and_evidence(
     facts = (replace(TAGET, budget=Decimal(60), homes=None), *THREE[1:2], replace(TAGET, name="Tilbygningen"))
     projects = import_projects(organisation, facts=facts, viewer=viewer, now=now).projects
     take_snapshot(file, projects=projects, viewer=viewer, now=now + timedelta(days=1))
-    own = Assumptions(shift=24, overrides={(PARTNERSHIP, "price_level"): Range(-0.05, 0, 0.05)})
+    numbers = ("price_level", "price_drift")
+    own = Assumptions(shift=24, overrides={(PARTNERSHIP, name): Range(-0.05, 0, 0.05) for name in numbers})
     change_assumptions(file, assumptions=own, expected_revision=3, viewer=viewer, now=now)
     row = EvidenceRow.objects.exclude(estimate=None).order_by("key")[0]
     EvidenceRow.objects.filter(pk=row.pk).update(is_retired=True)
@@ -208,6 +213,11 @@ def test_between_two_versions_stand_choices_projects_numbers_and_evidence(
     assert [one.name.partition(":")[0] for one in said.numbers][:1] == ["Strategic partnership"]
     assert [(one.name.partition(":")[0], one.after) for one in said.evidence] == [(row.key, "not in force")]
     assert not said.is_same_question
+    for one in (first, second):
+        for name in ("inputs", "readiness"):
+            setattr(one, name, by_length(getattr(one, name)))
+    with override("en"):
+        assert between(first, second) == said
 
 
 def test_the_answer_moves_by_the_difference_of_what_was_stored(

@@ -1,9 +1,11 @@
 """Two organisations calculate their portfolios as one: who decides, and when it ends."""
 
+import threading
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from maskinrum.decisions.actions import (
     decline_joint,
@@ -196,3 +198,50 @@ def test_a_merger_ends_it(
     merge_organisations(theirs, into=other_organisation, viewer=OPERATOR, now=at)
     joint.refresh_from_db()
     assert (joint.state, joint.invited, joint_portfolios(viewer, now=at).count()) == ("ended", other_organisation, 0)
+
+
+@pytest.mark.django_db
+def test_a_merger_is_told_to_both_and_only_of_what_it_ended(
+    joint: JointPortfolio, file: DecisionFile, viewer: Viewer, manager: Person, neighbour: Person, theirs: Organisation,
+    other_organisation: Organisation, at: datetime,
+) -> None:  # fmt: skip
+    end_joint(joint, viewer=viewer, now=at)
+    OutboxMail.objects.all().delete()
+    invited(file, theirs, viewer, at)
+    merge_organisations(theirs, into=other_organisation, viewer=OPERATOR, now=at + timedelta(hours=1))
+    told = {mail.to: mail for mail in OutboxMail.objects.filter(kind="joint_ended")}
+    assert set(told) == {manager.email, neighbour.email}
+    assert (theirs.name in told[manager.email].subject, "Boligselskabet Nord" in told[neighbour.email].subject) == (
+        *(True, True),
+    )
+    assert all(f"en del af {other_organisation.name}" in mail.text for mail in told.values())
+    joint.refresh_from_db()
+    assert joint.ended_at == at
+
+
+@pytest.mark.connections
+@pytest.mark.django_db(transaction=True)
+def test_two_that_invite_each_other_at_the_same_moment_stay_within_three(
+    joint: JointPortfolio, file: DecisionFile, their_file: DecisionFile, viewer: Viewer, neighbour: Person,
+    theirs: Organisation, organisation: Organisation, at: datetime,
+) -> None:  # fmt: skip
+    end_joint(joint, viewer=viewer, now=at)
+    end_joint(invited(file, theirs, viewer, at), viewer=viewer, now=at)
+    start, refused = threading.Barrier(2), list[DomainError]()
+
+    def invite(own: DecisionFile, other: Organisation, by: Viewer) -> None:
+        start.wait()
+        try:
+            invited(own, other, by, at)
+        except DomainError as error:
+            refused.append(error)
+        finally:
+            connections.close_all()
+
+    sides = ((file, theirs, viewer), (their_file, organisation, viewer_of(neighbour)))
+    threads = [threading.Thread(target=invite, args=side) for side in sides]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (JointPortfolio.objects.count(), len(refused)) == (3, 1)

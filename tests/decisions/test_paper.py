@@ -26,21 +26,22 @@ from maskinrum.decisions.analysis.assumptions import Assumptions, Range
 from maskinrum.decisions.analysis.calculation import Case, calculate_inputs, engine_inputs
 from maskinrum.decisions.analysis.draws import draw_again
 from maskinrum.decisions.analysis.keeping import engine_version, plain, result_parts, this_machine
-from maskinrum.decisions.analysis.readiness import UNANSWERED, KeptReadiness
+from maskinrum.decisions.analysis.readiness import UNANSWERED, KeptReadiness, gates
 from maskinrum.decisions.analysis.readiness.scoring import Score
 from maskinrum.decisions.analysis.verdicts import find
 from maskinrum.decisions.enums import VerdictAnswer
 from maskinrum.decisions.models import Analysis, DecisionFile
 from maskinrum.decisions.reports.paper import draws_csv, model_workbook, paper_document
+from maskinrum.decisions.reports.paper.closing import closing
 from maskinrum.decisions.reports.paper.opening import proposal
 from maskinrum.decisions.reports.paper.stored import Stored, read_back
 from maskinrum.knowledge.facts.evidence import snapshot_of
 from maskinrum.knowledge.queries import shipped_cards
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.partnerships.facts import ProjectFacts
-from maskinrum.shared.documents import Grid, Heading, write_pdf, write_word
+from maskinrum.shared.documents import Grid, Heading, Items, write_pdf, write_word
 from maskinrum.shared.errors import DomainError
-from tests.decisions.making import CASE_DATE, TAGET
+from tests.decisions.making import CASE_DATE, TAGET, by_length
 
 ADDRESS = "https://maskinrum.example/beslut/x/"
 HOSTILE = (
@@ -206,13 +207,6 @@ def test_the_workbook_has_figures_and_no_formula(stored: Analysis) -> None:
     assert len(list(book["Kilder"].values)) == len(stored.evidence) + 1
 
 
-def by_length(value: Any) -> Any:
-    """The same JSON in the order in which PostgreSQL gives it back."""
-    if isinstance(value, dict):
-        return {key: by_length(value[key]) for key in sorted(value, key=lambda key: (len(key), key))}
-    return [by_length(one) for one in value] if isinstance(value, list) else value
-
-
 def test_nothing_stands_in_the_order_in_which_a_database_happens_to_keep_it(stored: Analysis) -> None:
     kept = ("inputs", "result", "findings", "readiness", "evidence", "machine")
     other = copy.copy(stored)
@@ -314,3 +308,16 @@ def test_a_kind_or_a_language_that_is_not_made_is_not_there(
     browser = client_of(manager)
     assert browser.post(reverse("decisions:paper", args=[file.pk, "odt"])).status_code == 404
     assert not Analysis.objects.exists()
+
+
+def test_the_steps_are_those_of_the_gates_that_stood_when_the_analysis_was_stored(stored: Analysis) -> None:
+    found = read_back(stored)
+    answers: dict[str, Any] = {"asked-then": "unsure", "sponsor-and-lead": "yes", "pipeline-decided": "no"}
+    told = replace(found.told, grounds=replace(found.told.grounds, gates=answers))
+    with override("da"):
+        items = [block for block in closing(replace(found, told=told), ADDRESS) if isinstance(block, Items)]
+        steps = ["".join(span if isinstance(span, str) else span.text for span in item) for item in items[0].items]
+    wanted = [step for step in steps if step.startswith("Få et ja")]
+    first, second = (step.partition(": ")[2] for step in wanted)
+    assert first.startswith(gates()[0].question["da"])
+    assert second == "asked-then"

@@ -15,15 +15,17 @@ MISSING, OK, LOGIN, MOVED, WRONG = Answer.MISSING, Answer.OK, Answer.LOGIN, Answ
 NOT_SO = replace(alike(Answer.NOT_ALLOWED), visitor=LOGIN)
 INSIDE = Gets(MISSING, MISSING, MISSING, MISSING, OK, OK)
 NETWORK = Gets(MISSING, MISSING, OK, OK, OK, OK)
-# The member asked, so that others may answer.
-ANSWERS = Gets(LOGIN, MISSING, OK, OK, MISSING, OK)
+# The manager asked, so that others may answer.
+ANSWERS = Gets(LOGIN, MISSING, OK, OK, OK, MISSING)
 CLARIFIES = Gets(LOGIN, MISSING, OK, OK, OK, OK)
 
 
-def once(key: str, facts: QuestionFacts, world: World, *, is_anonymous: bool = False) -> dict[str, Any]:
-    """Ask with this key as the member, unless another stop has."""
+def once(
+    key: str, facts: QuestionFacts, world: World, *, is_anonymous: bool = False, asker: str = "manager"
+) -> dict[str, Any]:
+    """Ask with this key, unless another stop has."""
     if not Question.objects.filter(key=key).exists():
-        row = ask_question(facts, is_anonymous=is_anonymous, viewer=world.viewer("member"), now=NOW)
+        row = ask_question(facts, is_anonymous=is_anonymous, viewer=world.viewer(asker), now=NOW)
         Question.objects.filter(pk=row.pk).update(key=key)
     return {"key": key}
 
@@ -37,14 +39,15 @@ def inside(world: World) -> dict[str, Any]:
     if not Contribution.objects.filter(question__key="indenfor").exists():
         row = Question.objects.get(key="indenfor")
         answer = world.secret("Svaret")
-        contribute(row, kind=ContributionKind.ANSWER, text=answer, viewer=world.viewer("manager"), now=NOW)
+        contribute(row, kind=ContributionKind.ANSWER, text=answer, viewer=world.viewer("member"), now=NOW)
     return arguments
 
 
 def unnamed(world: World) -> dict[str, Any]:
     """One without a name that every member reads: who asks is a secret."""
     inside(world)
-    return once("uden-navn", QuestionFacts(title="Hvem har set en A-skade?"), world, is_anonymous=True)
+    facts = QuestionFacts(title="Hvem har set en A-skade?")
+    return once("uden-navn", facts, world, is_anonymous=True, asker="member")
 
 
 def network(world: World) -> dict[str, Any]:
@@ -65,7 +68,7 @@ def answered(world: World) -> dict[str, Any]:
 def helped(world: World) -> dict[str, Any]:
     """The same, accepted."""
     arguments = answered(world)
-    accept_answer(Contribution.objects.get(pk=arguments["written_id"]), viewer=world.viewer("member"), now=NOW)
+    accept_answer(Contribution.objects.get(pk=arguments["written_id"]), viewer=world.viewer("manager"), now=NOW)
     return arguments
 
 
@@ -101,27 +104,27 @@ def question_stops() -> Iterator[Stop]:
     yield Stop("network:question", INSIDE, inside)
     yield Stop("network:question", NETWORK, unnamed)
     yield Stop("network:question", NETWORK, read_helped)
-    yield Stop("network:answer", replace(OWN, member=MISSING), inside)
+    yield Stop("network:answer", replace(OWN, manager=MISSING), inside)
     yield Stop("network:answer", ANSWERS, network)
     yield Stop(
         "network:answer",
-        replace(ANSWERS, outsider=MOVED, guest=MOVED, manager=MOVED, member=OK),
+        replace(ANSWERS, outsider=MOVED, guest=MOVED, member=MOVED, manager=OK),
         network,
         "post",
         words,
     )
     yield Stop("network:clarify", OWN, inside)
     yield Stop("network:clarify", replace(alike(MOVED), visitor=LOGIN, newcomer=MISSING), network, "post", words)
-    asker = replace(alike(WRONG), visitor=LOGIN, newcomer=MISSING, member=MOVED, manager=MOVED, secretariat=MOVED)
+    asker = replace(alike(WRONG), visitor=LOGIN, newcomer=MISSING, manager=MOVED, secretariat=MOVED)
     for name in ("accept", "remove", "make_experience"):
         yield Stop(f"network:{name}", NOT_SO, answered)
     yield Stop("network:accept", asker, answered, "post")
     author = replace(alike(WRONG), visitor=LOGIN, newcomer=MISSING, guest=MOVED, secretariat=MOVED)
     yield Stop("network:remove", author, answered, "post")
-    yield Stop("network:make_experience", replace(alike(MISSING), visitor=LOGIN, guest=MOVED), helped, "post")
+    yield Stop("network:make_experience", replace(author, secretariat=WRONG), helped, "post")
     for name in ("close", "withdraw", "asker"):
         yield Stop(f"network:{name}", NOT_SO, network)
     yield Stop("network:close", asker, network, "post")
-    unnamed_keeps = replace(asker, manager=WRONG)
+    unnamed_keeps = replace(asker, member=MOVED, manager=WRONG)
     yield Stop("network:withdraw", unnamed_keeps, unnamed, "post")
     yield Stop("network:asker", replace(alike(MISSING), visitor=LOGIN, secretariat=OK), unnamed, "post")

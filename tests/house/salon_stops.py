@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from maskinrum.knowledge.actions.attachments import store_file
+from maskinrum.knowledge.models import CLEANER
 from maskinrum.meetings.actions import make_calendar_link, open_salon, plan_salon, sign_up
 from maskinrum.meetings.actions.calendar_links import token_of_calendar
 from maskinrum.meetings.actions.salon_letters import token_of
 from maskinrum.meetings.facts.salons import SignUpFacts
-from maskinrum.meetings.models import CalendarLink, Salon, SignUp
+from maskinrum.meetings.models import CalendarLink, Salon, SalonFeedback, SalonFile, SignUp
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import VISITOR
 from tests.conftest import NOW
@@ -63,7 +65,26 @@ def past(world: World) -> dict[str, Any]:
         before = then - timedelta(days=1)
         salon = open_salon(plan_salon(replace(FACTS, **days), viewer=viewer, now=before), viewer=viewer, now=before)
         Salon.objects.filter(pk=salon.pk).update(key="holdtsalon")
+        words = {"takes_along": _known(world, "Svarmed"), "other_next_time": _known(world, "Svaranderledes")}
+        SalonFeedback.objects.create(salon=salon, useful="yes", **words)
     return {"key": "holdtsalon"}
+
+
+def a_file(world: World) -> dict[str, Any]:
+    """A file beside the one for everybody."""
+    return _file_of(open_one(world)["key"], "handout.pdf")
+
+
+def a_draft_file(world: World) -> dict[str, Any]:
+    """A file beside the draft, of which nobody else may know."""
+    return _file_of(draft(world)["key"], f"{_known(world, 'Kladdefil')}.pdf")
+
+
+def _file_of(key: str, name: str) -> dict[str, Any]:
+    salon = Salon.objects.get(key=key)
+    stored = {"file": store_file(b"%PDF-1.4"), "size": 8, "kind": "pdf", "cleaned_by": CLEANER, "uploaded_at": NOW}
+    found, _new = SalonFile.objects.get_or_create(salon=salon, name=name, defaults=stored)
+    return {"key": key, "file_id": found.pk}
 
 
 def own_link(world: World) -> dict[str, Any]:
@@ -81,11 +102,11 @@ def a_participant(world: World) -> dict[str, Any]:
 
 
 def own_calendar(world: World) -> dict[str, Any]:
-    """The address of a member's calendar."""
-    person = world.people["member"]
+    """The address of a calendar: whoever has it gets what its owner may see, so here that is nothing secret."""
+    person = world.people["newcomer"]
     assert isinstance(person, Person)
     if not CalendarLink.objects.exists():
-        make_calendar_link(person, viewer=world.viewer("member"), now=NOW)
+        make_calendar_link(person, viewer=world.viewer("newcomer"), now=NOW)
     return {"token": token_of_calendar(CalendarLink.objects.get(person=person))}
 
 
@@ -162,7 +183,13 @@ def _planning_stops() -> Iterator[Stop]:
     yield Stop("salons:new", PLANNERS_WRITE, all_of_them, "post", written)
     for name in ("edit", "call_off", "afterwards", "participants"):
         yield Stop(f"salons:{name}", PLANNERS, open_one)
+    yield Stop("salons:afterwards", PLANNERS, past)
     yield Stop("salons:arrival", PLANNERS, a_participant)
+    yield Stop("salons:files", PLANNERS, a_draft_file)
+    yield Stop("salons:file", OPEN, a_file)
+    yield Stop("salons:file", replace(alike(MISSING), secretariat=OK), a_draft_file)
+    yield Stop("salons:files", PLANNERS, a_file, "post")
+    yield Stop("salons:remove_file", PLANNERS_WRITE, a_draft_file, "post")
     yield Stop("salons:edit", PLANNERS, draft)
     yield Stop("salons:edit", PLANNERS_WRITE, draft, "post", written)
     for name in ("open", "close"):

@@ -19,6 +19,7 @@ from tests.house.evidence_stops import evidence_stops
 from tests.house.experience_stops import experience_stops
 from tests.house.joint_stops import joint_stops
 from tests.house.meeting_stops import meeting_stops
+from tests.house.news_stops import news_stops
 from tests.house.organisation_stops import ORGANISATIONS
 from tests.house.plan_stops import plan_stops
 from tests.house.question_stops import question_stops
@@ -258,6 +259,7 @@ STOPS: list[Stop] = [
     *experience_stops(),
     *tool_stops(),
     *question_stops(),
+    *news_stops(),
     *stand_stops(),
     *sparring_stops(),
     *subscription_stops(),

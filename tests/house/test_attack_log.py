@@ -1,9 +1,6 @@
 """Nothing is changed behind the back of the log, and nothing in the log is changed."""
 
-import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from django.apps import apps
@@ -14,55 +11,7 @@ from maskinrum.organisations.actions import record
 from maskinrum.organisations.models import AuditEvent, Organisation
 from maskinrum.organisations.permissions import OPERATOR
 from tests.conftest import NOW
-from tests.house.stops import STOPS
-from tests.house.test_access_walk import peopled, untouched_afterwards, world
 from tests.house.test_attacks import callbacks
-from tests.house.walk import Answer, World
-
-__all__ = ["peopled", "world"]
-
-CHANGING = ("manager", "secretariat", "member", "guest", "newcomer", "party", "visitor")
-WRITE = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "([a-z_]+)"')
-# Traces of a visit, what waits for a process beside the pages, and the log itself.
-BESIDE = re.compile(
-    r"^(?:django_session|usersessions_|cache_entry|django_tasks|search_indexchange|search_unanswered|shared_outboxmail"
-    r"|organisations_auditevent|account_)"
-)
-
-
-@contextmanager
-def tables_written() -> Iterator[set[str]]:
-    """The tables of ours in which rows are written or taken away meanwhile."""
-    found: set[str] = set()
-
-    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        done = execute(sql, params, many, context)
-        written = WRITE.match(sql)
-        if written and not BESIDE.match(written[1]) and context["cursor"].rowcount:
-            found.add(written[1])
-        return done
-
-    with connection.execute_wrapper(watch):
-        yield found
-
-
-@pytest.mark.thorough("postgresql")
-def test_whatever_is_changed_is_logged(world: World) -> None:
-    silent, changing = {}, 0
-    for place, stop in enumerate(STOPS):
-        kinds = [kind for kind in CHANGING if stop.gets.to(kind) in {Answer.MOVED, Answer.OK}]
-        if stop.method != "post" or not kinds:
-            continue
-        with untouched_afterwards():
-            address, data, browser = stop.address(world), dict(stop.data(world)), world.browser(kinds[0])
-            before = AuditEvent.objects.count()
-            with tables_written() as tables:
-                browser.post(address, data)
-            changing += bool(tables)
-            if tables and AuditEvent.objects.count() == before:
-                silent[f"{stop} {place} {kinds[0]}"] = tables
-    assert changing > 40
-    assert silent == {}
 
 
 @pytest.fixture
@@ -80,6 +29,10 @@ def save_over(line: AuditEvent) -> None:
     AuditEvent(pk=line.pk, at=NOW, verb="nothing", object_type="x", object_id=line.object_id).save(force_insert=True)
 
 
+EMPTYING = {
+    "postgresql": "TRUNCATE organisations_auditevent CASCADE",
+    "sqlite": "DELETE FROM organisations_auditevent WHERE true",  # what it does without a condition is another way
+}
 WAYS: dict[str, Callable[[AuditEvent], object]] = {
     "save": save_again,
     "save over": save_over,
@@ -92,6 +45,7 @@ WAYS: dict[str, Callable[[AuditEvent], object]] = {
     ),
     "replace": lambda line: AuditEvent.objects.update_or_create(pk=line.pk, defaults={"verb": "nothing"}),
     "by hand": lambda line: connection.cursor().execute("DELETE FROM organisations_auditevent"),
+    "emptied": lambda line: connection.cursor().execute(EMPTYING[connection.vendor]),
 }
 
 

@@ -9,15 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import pikepdf
 import pytest
 from django.conf import settings
 from lxml import etree
 
 from tests.house.hostile import Hostile, bytes_of, markup_in, name_of, places, typed_fields
-from tests.house.test_access_walk import peopled
-from tests.house.walk import Answer, World
-
-__all__ = ["peopled", "walked"]
+from tests.house.walk import Answer, World, pages_of_pdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
@@ -180,6 +178,19 @@ def test_data_can_be_read_again(walked: Walked) -> None:
             "script",
         }
     assert {one.body[:5] for one in walked.of("application/pdf")} == {b"%PDF-"}
+
+
+def test_what_people_wrote_is_text_on_a_page_of_a_pdf_and_nothing_else(walked: Walked) -> None:
+    for one in walked.of("application/pdf"):
+        text = "".join(pages_of_pdf(one.body))
+        assert walked.hostile.shown_in(text)
+        assert "hx<hx>hx" in text
+        assert not re.search(r"[\u202a-\u202e\u2066-\u2069]", text)
+        with pikepdf.open(io.BytesIO(one.body)) as pdf:
+            assert not set(pdf.Root) & {"/OpenAction", "/AA", "/Names", "/AcroForm"}
+            notes: list[Any] = [note for page in pdf.pages for note in page.get("/Annots", [])]
+            targets = [str(note.A.URI) for note in notes if "/A" in note and note.A.S == "/URI"]
+        assert not [target for target in targets if not target.startswith(("https://", "http://", "mailto:"))]
 
 
 def test_every_field_was_hostile_and_is_shown_somewhere(walked: Walked) -> None:

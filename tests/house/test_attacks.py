@@ -1,34 +1,16 @@
-"""What holds against attackers at every address alike: tokens, looking that changes nothing, bytes that are no text."""
+"""What holds against attackers wherever they try: tokens of forms, and one place that writes tables."""
 
 import ast
-import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote_from_bytes
 
-import pytest
 from django.conf import settings
-from django.db import connection
-from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.house.sources import PACKAGE, python_files, tree_of
-from tests.house.stops import STOPS
-from tests.house.test_access_walk import peopled, untouched_afterwards, world
-from tests.house.walk import World
-
-__all__ = ["peopled", "world"]
+from tests.house.visits import LET_OFF
 
 WRITERS = {"csv", "openpyxl", "xlsxwriter", "xlwt"}
-
-NO_TEXT = b"=\x00\r\n\xff\xed\xa0\x80"
-"""A formula, a NUL, the end of a header, a byte that is no UTF-8, and half of a pair of surrogates."""
-
-OWN_TRACES = re.compile(
-    r'"(django_session|usersessions_usersession|cache_entry)"|INSERT INTO "organisations_auditevent"'
-)
-"""What a visit may write: the session itself, the counts of the limits, and that somebody read a mail of the outbox."""
 
 
 def callbacks(patterns: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -44,75 +26,7 @@ def test_no_view_is_let_off_the_token_that_every_form_carries() -> None:
     assert "django.middleware.csrf.CsrfViewMiddleware" in settings.MIDDLEWARE
     everything = dict(callbacks(get_resolver().url_patterns))
     assert len(everything) > 100
-    assert [address for address, view in everything.items() if getattr(view, "csrf_exempt", False)] == []
-
-
-@pytest.mark.either_database
-@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}, {"X-HTTP-Method-Override": "GET"}], ids=str)
-def test_a_change_without_its_token_is_refused_however_it_is_sent(headers: Mapping[str, str], world: World) -> None:
-    browser = Client(enforce_csrf_checks=True)
-    browser.force_login(world.people["manager"])  # type: ignore[arg-type]
-    answers = {str(stop): 0 for stop in STOPS if stop.method == "post"}
-    for stop in STOPS:
-        if str(stop) in answers:
-            with untouched_afterwards():
-                address = stop.address(world)
-                answers[str(stop)] = browser.post(address, dict(stop.data(world)), headers=headers).status_code
-    assert {name: status for name, status in answers.items() if status != 403} == {}
-
-
-@contextmanager
-def written() -> Iterator[list[str]]:
-    """The tables that are written to meanwhile."""
-    found: list[str] = []
-
-    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.startswith(("INSERT", "UPDATE", "DELETE")) and not OWN_TRACES.search(sql):
-            found.append(sql[:80])
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(watch):
-        yield found
-
-
-@pytest.mark.either_database
-def test_looking_changes_nothing(world: World) -> None:
-    browsers = {kind: Client() for kind in ("manager", "secretariat")}
-    for kind, browser in browsers.items():
-        browser.force_login(world.people[kind])  # type: ignore[arg-type]
-        browser.get("/")  # notes the session
-    changed = {}
-    for stop in STOPS:
-        if stop.method == "get":
-            with untouched_afterwards():
-                address, data = stop.address(world), dict(stop.data(world))
-                for kind, browser in browsers.items():
-                    with written() as tables:
-                        browser.get(address, data)
-                    changed[f"{kind} {stop}"] = tables
-    assert {name: tables for name, tables in changed.items() if tables} == {}
-
-
-@pytest.mark.thorough("postgresql")
-def test_bytes_that_are_no_text_break_no_address(world: World) -> None:
-    browser = Client()
-    browser.force_login(world.people["manager"])  # type: ignore[arg-type]
-    browser.raise_request_exception = False
-    bad = quote_from_bytes(NO_TEXT)
-    broken: dict[str, int] = {}
-    for stop in STOPS:
-        with untouched_afterwards():
-            address = stop.address(world)
-            names = [*stop.data(world), "q", "page", "next", "sort"]
-            form = "&".join(f"{name}={bad}" for name in names)
-            asked = {
-                "query": browser.generic("GET", address, QUERY_STRING=form),
-                "form": browser.generic("POST", address, form, "application/x-www-form-urlencoded"),
-                "path": browser.get(f"{address.rstrip('/')}{bad}/"),
-                "body": browser.generic("POST", address, NO_TEXT * 9, "multipart/form-data; boundary=\xff"),
-            }
-        broken |= {f"{way} {stop}": one.status_code for way, one in asked.items() if one.status_code >= 500}
-    assert broken == {}
+    assert [address for address, view in everything.items() if getattr(view, "csrf_exempt", False)] == [*LET_OFF]
 
 
 def test_one_place_alone_writes_csv_and_workbooks() -> None:

@@ -47,6 +47,7 @@ from maskinrum.meetings.models import (
     Round,
     RoundOption,
     Salon,
+    SalonFile,
     SignUp,
 )
 from maskinrum.network.models import (
@@ -183,6 +184,8 @@ def leave_salons(person: Person, organisation: Organisation, now: datetime) -> N
     salon = Salon.objects.create(
         key="salon", organisation=organisation, written_by=person.pk, title="Salon", seats=1, changed_at=now, **days
     )
+    file = {"name": "genkendelig.pdf", "kind": "pdf", "file": "uddelt", "size": 1, "digest": "sum"}
+    SalonFile.objects.create(salon=salon, uploaded_by=person.pk, uploaded_at=now, **file)
     said = {"name": NAME, "email": EMAIL, "organisation_name": "Genkendelig ApS", "needs": "Genkendelig kost"}
     stated = {"state": "confirmed", "number": 1, "token_digest": "genkendeligt-aftryk", "signed_up_at": now}
     SignUp.objects.create(salon=salon, **said, **stated)

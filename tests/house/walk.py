@@ -6,8 +6,10 @@ adds one. Secrets are strings that ``World.secret`` makes up and a stop plants i
 
 import html
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from copy import deepcopy
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum
@@ -15,6 +17,7 @@ from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import pypdfium2
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -196,10 +199,19 @@ def readings(response: HttpResponse | StreamingHttpResponse) -> Iterator[str]:
 
 
 def unpacked(body: bytes) -> Iterator[bytes]:
-    """Yield the files in a body that is an archive, as Excel and Word files are."""
+    """Yield the files in a body that is an archive, as Excel and Word files are, and the text of a PDF."""
+    if body.startswith(b"%PDF-"):
+        yield from (page.encode() for page in pages_of_pdf(body))
     if zipfile.is_zipfile(io.BytesIO(body)):
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             yield from (archive.read(name) for name in archive.namelist())
+
+
+def pages_of_pdf(body: bytes) -> list[str]:
+    """The text of each page, without the breaks of its lines: a long word is divided there."""
+    with closing(pypdfium2.PdfDocument(body)) as document:
+        found = [page.get_textpage().get_text_bounded() for page in document]
+    return [re.sub("\ufffe?[\r\n]+", "", text) for text in found]
 
 
 def named_urls() -> list[str]:

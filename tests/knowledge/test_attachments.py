@@ -30,7 +30,8 @@ from maskinrum.knowledge.actions import (
 from maskinrum.knowledge.actions.attachments import MOST_FILES
 from maskinrum.knowledge.actions.files import read_attachment
 from maskinrum.knowledge.models import Attachment, Experience
-from maskinrum.organisations.models import Person
+from maskinrum.organisations.actions import end_membership, grant_access, revoke_access
+from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR, Viewer
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.search.indexing import Question, ask
@@ -251,6 +252,19 @@ def test_a_file_is_fetched_as_a_download_by_those_who_may_read_it(
     )
     assert answer.headers["Content-Disposition"].startswith("attachment; filename*=utf-8''T%C3%B8mrer")
     assert answer.content.startswith(b"\xff\xd8\xff")
+
+
+def test_a_file_is_not_fetched_any_more_once_the_right_to_it_is_lost(
+    member: Person, manager: Person, outsider: Person, other_organisation: Organisation, client_of: ClientOf
+) -> None:
+    row = published_one(member, visibility="organisation")
+    address = reverse("knowledge:file", args=[row.key, kept(row, OPERATOR, photo()).pk])
+    grant = grant_access(row, organisation=other_organisation, viewer=viewer_of(manager), now=NOW)
+    browsers = [client_of(member), client_of(outsider)]
+    assert [one.get(address).status_code for one in browsers] == [200, 200]
+    revoke_access(grant, viewer=viewer_of(manager), now=NOW)
+    end_membership(member.memberships.get(), viewer=viewer_of(manager), now=NOW)
+    assert [one.get(address).status_code for one in browsers] == [404, 404]
 
 
 def test_a_file_of_another_experience_is_not_fetched_through_this_one(member: Person, client_of: ClientOf) -> None:

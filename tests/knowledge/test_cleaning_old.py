@@ -129,6 +129,32 @@ def test_where_too_many_files_are_read_an_old_one_waits_for_its_turn_and_holds_n
     assert clean_stored(NOW) == 1
 
 
+def test_what_takes_too_long_is_tried_three_times_before_it_is_put_aside_and_told_of(
+    row: Experience, member: Person, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = as_of_old(row, word(), member, data_folder)
+    monkeypatch.setattr(process, "PATIENCE", 0.001)
+    states, told = [], OutboxMail.objects.filter(kind="file_set_aside")
+    for _hour in range(3):
+        clean_stored(NOW)
+        old.refresh_from_db()
+        states.append((old.slow_reads, old.set_aside_at is None, told.count()))
+    assert states == [(1, True, 0), (2, True, 0), (2, False, 1)]
+    assert "for lang tid" in told.get().text
+
+
+def test_what_takes_too_long_once_is_cleaned_the_next_time(
+    row: Experience, member: Person, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = as_of_old(row, word(), member, data_folder)
+    with monkeypatch.context() as hurried:
+        hurried.setattr(process, "PATIENCE", 0.001)
+        assert clean_stored(NOW) == 0
+    assert clean_stored(NOW) == 1
+    old.refresh_from_db()
+    assert (old.set_aside_at, old.cleaned_by, old.slow_reads) == (None, CLEANER, 0)
+
+
 def test_those_who_decide_are_told_where_nobody_is_left_who_brought_it(
     row: Experience, member: Person, manager: Person, data_folder: Path
 ) -> None:

@@ -54,7 +54,7 @@ def test_pages_that_unpack_to_too_much_are_not_read() -> None:
 
 def test_a_reader_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "PATIENCE", 0.001)
-    with pytest.raises(DomainError, match="pakker ud"):
+    with pytest.raises(DomainError, match="for lang tid"):
         read_attachment(pdf())
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from maskinrum.meetings import queries
 from maskinrum.meetings.actions import (
     ActionFacts,
     add_action,
@@ -31,11 +33,14 @@ from maskinrum.meetings.actions import (
 )
 from maskinrum.meetings.enums import MeetingState
 from maskinrum.meetings.models import DotVote, Meeting, Note, NoteVersion, Round
-from maskinrum.meetings.queries import carried_actions, version_of
+from maskinrum.meetings.queries import carried_actions, own_actions, pass_to
 from maskinrum.meetings.queries.live import seconds_spent
+from maskinrum.meetings.queries.meeting_events import meeting_events
 from maskinrum.meetings.queries.outcomes import lines_of, yield_of
 from maskinrum.meetings.queries.retention import past_participants
+from maskinrum.organisations.actions import end_membership
 from maskinrum.organisations.models import AuditEvent, Person
+from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.models import OutboxMail
@@ -249,12 +254,64 @@ def test_a_version_that_is_none_gives_everything(
     assert "Den gamle" in answer.content.decode()
 
 
-def test_asking_while_nothing_happens_is_one_question_beside_who_asks(
-    row: Meeting, outsider: Person, django_assert_num_queries: Callable[[int], object]
+def test_asking_while_nothing_happens_is_one_question(
+    row: Meeting, outsider: Person, client_of: ClientOf, django_assert_num_queries: Callable[[int], object]
 ) -> None:
-    viewer = viewer_of(outsider)
+    row.refresh_from_db()
+    browser = client_of(outsider)
+    let_in = asked_with(browser, row, "", row.version)["Meeting-Pass"]
     with django_assert_num_queries(1):  # type: ignore[attr-defined]
-        assert version_of(viewer, row.key) == row
+        answer = asked_with(browser, row, let_in, row.version)
+    assert (answer.status_code, answer.content) == (204, b"")
+
+
+def asked_with(browser: Client, row: Meeting, let_in: str, version: int) -> Any:
+    """What a page gets that shows its pass."""
+    address = reverse("meetings:newer", args=[row.key])
+    return browser.get(address, {"fra": version}, headers={"Meeting-Pass": let_in})
+
+
+def test_a_pass_opens_nothing_but_that_nothing_happened(
+    row: Meeting, member: Person, outsider: Person, newcomer: Person, client_of: ClientOf
+) -> None:
+    row.refresh_from_db()
+    other = begun(member)
+    other.refresh_from_db()
+    let_in, version = pass_to(row), row.version
+    for browser in (client_of(newcomer), client_of(None)):
+        assert asked_with(browser, row, let_in, version - 1).status_code == 404
+        assert asked_with(browser, other, let_in, other.version).status_code == 404
+        assert asked_with(browser, row, let_in + "x", version).status_code == 404
+
+
+def test_a_pass_runs_out(row: Meeting, newcomer: Person, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch) -> None:
+    row.refresh_from_db()
+    let_in, browser = pass_to(row), client_of(newcomer)
+    assert asked_with(browser, row, let_in, row.version).status_code == 204
+    monkeypatch.setattr(queries.live, "LET_IN_FOR", timedelta(seconds=-1))
+    assert asked_with(browser, row, let_in, row.version).status_code == 404
+
+
+def test_whoever_is_taken_off_the_list_is_told_at_the_next_question(
+    row: Meeting, member: Person, outsider: Person, client_of: ClientOf
+) -> None:
+    row.refresh_from_db()
+    let_in, version = pass_to(row), row.version
+    remove_participant(row, row.participants.get(person=outsider.pk).pk, viewer=viewer_of(member), now=NOW)
+    assert asked_with(client_of(outsider), row, let_in, version).status_code == 404
+
+
+def test_whoever_leaves_the_organisation_they_came_for_leaves_the_meeting(
+    row: Meeting, member: Person, outsider: Person, client_of: ClientOf
+) -> None:
+    action = ActionFacts("Spørg driften", row.participants.get(person=outsider.pk).pk, DUE)
+    add_action(row, row.items.first(), action, viewer=viewer_of(member), now=NOW)
+    end_membership(outsider.memberships.get(), viewer=OPERATOR, now=NOW)
+    viewer = viewer_of(outsider)
+    assert newer(client_of(outsider), row, 0)[0] == 404
+    assert list(own_actions(viewer)) == []
+    assert list(meeting_events(viewer, NOW)) == []
+    assert remind_of_actions(NOW + timedelta(days=60)) == 0
 
 
 def test_nobody_who_does_not_take_part_learns_that_anything_happens(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from html import unescape
 from typing import Any
 
@@ -30,7 +31,7 @@ from maskinrum.partnerships.queries.parties import (
 )
 from maskinrum.partnerships.reports.register_totals import concentration_sentence
 from tests.bringing import bring
-from tests.conftest import NOW
+from tests.conftest import NOW, asked_during
 from tests.partnerships.entries import added, asked_anew, changed, entry_facts, job
 
 FACT, NOT_CONFIRMED = SourceLabel.FACT, SourceLabel.BACKGROUND
@@ -166,6 +167,10 @@ def test_the_address_of_a_merged_one_tells_nothing_of_a_hidden_heir(db: None, cl
     entry(2, contractor("Ny"), visibility=Visibility.ORGANISATION)
     Organisation.objects.filter(name="Gammel").update(merged_into=Organisation.objects.get(name="Ny"))
     assert client.get("/register/organisationer/gammel/").status_code == 404
+    client.get("/register/?party=ingen")  # from now on the process remembers what the whole register comes to
+    for address in ("/register/organisationer/{}/", "/register/?party={}"):
+        asked = [asked_during(partial(client.get, address.format(slug)))[1] for slug in ("gammel", "ny", "ingen")]
+        assert len({len(queries) for queries in asked}) == 1, address
 
 
 def test_a_party_is_filtered_by_with_all_its_companies(db: None) -> None:

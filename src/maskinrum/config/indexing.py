@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from maskinrum.config.queries import glossary_terms
+from maskinrum.knowledge.queries.glossary import glossary_terms
 from maskinrum.search.indexing import OPEN, Document, Kind, Shown, key_of, offer
 
 LANGUAGES = ("da", "en")

@@ -6,12 +6,13 @@ from typing import Any
 
 from maskinrum.knowledge.queries import published
 from maskinrum.knowledge.queries.evidence import evidence_counts
+from maskinrum.knowledge.queries.glossary import glossary_terms
 from maskinrum.knowledge.queries.recommendations import recommendations
 from maskinrum.organisations.permissions import VISITOR, Viewer
 from maskinrum.partnerships.enums import Inside
 from maskinrum.partnerships.models import JointEstimate, KnownJob, Partnership
 from maskinrum.partnerships.queries import partnerships
-from maskinrum.shared.domain import load, read_text
+from maskinrum.shared.domain import load
 from maskinrum.shared.partial_dates import first_day, last_day, months_later
 
 STRENGTHS = "ABCD"
@@ -122,7 +123,7 @@ def content_counts(viewer: Viewer, *, now: datetime) -> dict[str, int]:
         "experiences": published(viewer, now=now).exclude(**made_up).exclude(source_url="").count(),
         "recommendations": recommendations(viewer, now=now).exclude(**made_up).count(),
         "evidence": sum(number for _letter, number in evidence_by_strength()),
-        "terms": len(load("demo_experiences")["glossary"]),
+        "terms": len(glossary_terms()),
     }
 
 
@@ -130,18 +131,3 @@ def evidence_by_strength() -> list[tuple[str, int]]:
     """Return each strength with its number of rows in force, A first, a sign counted under its letter."""
     counted = evidence_counts()["strength"]
     return [(letter, counted[letter]) for letter in STRENGTHS]
-
-
-def glossary_terms() -> list[dict[str, Any]]:
-    """Return the glossary in alphabetical order, each term with the other words that mean the same."""
-    synonyms = _synonyms()
-    terms = [term | {"synonyms": synonyms.get(term["thesaurus"], [])} for term in load("demo_experiences")["glossary"]]
-    return sorted(terms, key=lambda term: str(term["term"]).casefold())
-
-
-def _synonyms() -> dict[str, list[str]]:
-    groups = (line.split("|") for line in read_text("thesaurus.txt").splitlines() if line and not line.startswith("#"))
-    return {
-        group[0].strip(): [word.strip() for word in group[1].split(";") if word.strip() and "[" not in word]
-        for group in groups
-    }

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from maskinrum.config import queries
 from maskinrum.config.forms import StyleGuideForm
 from maskinrum.config.reports import founders_axis
+from maskinrum.knowledge.queries.glossary import glossary_terms
 from maskinrum.organisations.middleware import PageRequest, about_oneself
 from maskinrum.shared.charts import fills_chart
 from maskinrum.shared.templatetags.maskinrum.icons import DRAWINGS
@@ -58,7 +59,7 @@ def method(request: HttpRequest) -> HttpResponse:
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     """Explain the words of the sector."""
-    return render(request, "maskinrum/glossary.html", {"terms": queries.glossary_terms()})
+    return render(request, "maskinrum/glossary.html", {"terms": glossary_terms()})
 
 
 @require_safe

@@ -40,3 +40,7 @@ class EvidenceError(EngineError):
 
 class NetworkError(EngineError):
     """Tasks that form no network, or lead out of its calendar; ``value`` names the tasks of a circle."""
+
+
+class StatisticsError(EngineError):
+    """Measurements that a statistic of the evaluation cannot be computed from; ``field`` names the argument."""

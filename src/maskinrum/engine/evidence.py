@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import isfinite, sqrt
 from typing import Final, Literal, Self
 
@@ -166,8 +167,43 @@ def random_effects(
 
     ``estimates`` and ``errors`` (> 0) in the same unit and of the same length, two or more.
     """
-    nodes, weights = np.polynomial.legendre.leggauss(NODES)
-    tau = spread.quantile((nodes + 1) / 2)[:, np.newaxis]
+    found = over_a_grid(estimates, errors, spread, centre, _gauss_legendre())
+    mu, spread_of = _mixed(found.weights, found.centre, found.unsure), _mixed(found.weights, found.tau, np.zeros(NODES))
+    return RandomEffects(
+        mu,
+        spread_of,
+        tuple(_mixed(found.weights, *columns) for columns in zip(found.effects.T, found.left.T, strict=True)),
+        Moments(mu.mean, sqrt(mu.sd**2 + spread_of.sd**2 + spread_of.mean**2)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OverGrid:
+    """Probability ``weights`` of each ``tau``, (nodes,), and what is normal given it.
+
+    ``centre`` and its variance ``unsure``, (nodes,); ``effects`` and their variances ``left``, (nodes, rows); ``pull``:
+    how far each is drawn from its estimate to the centre, share, (nodes, rows).
+    """
+
+    weights: Floats
+    tau: Floats
+    centre: Floats
+    unsure: Floats
+    effects: Floats
+    left: Floats
+    pull: Floats
+
+
+def over_a_grid(
+    estimates: Sequence[float],
+    errors: Sequence[float],
+    spread: Spread,
+    centre: Moments | None,
+    grid: tuple[Floats, Floats],
+) -> OverGrid:
+    """The posterior given each τ of a ``grid``: places −1 to 1, which are prior probabilities 0 to 1, and weights."""
+    places, weights = grid
+    tau = spread.quantile((places + 1) / 2)[:, np.newaxis]
     y, variance = np.asarray(estimates), np.square(np.asarray(errors))
     precision = 1 / (variance + tau**2)
     known, mean_before = (0.0, 0.0) if centre is None else (centre.sd**-2, centre.mean)
@@ -177,16 +213,16 @@ def random_effects(
     log_fit = (np.log(precision).sum(axis=1) + np.log(uncertain) - misfit) / 2
     probability = weights * np.exp(log_fit - log_fit.max())
     probability /= probability.sum()
-    mu, spread_of = _mixed(probability, mean, uncertain), _mixed(probability, tau[:, 0], np.zeros(NODES))
-    pull = variance * precision  # how far θ is drawn from y to μ
+    pull = variance * precision
     effects = pull * mean[:, np.newaxis] + (1 - pull) * y
     left = (1 - pull) * variance + pull**2 * uncertain[:, np.newaxis]
-    return RandomEffects(
-        mu,
-        spread_of,
-        tuple(_mixed(probability, *columns) for columns in zip(effects.T, left.T, strict=True)),
-        Moments(mu.mean, sqrt(mu.sd**2 + spread_of.sd**2 + spread_of.mean**2)),
-    )
+    return OverGrid(probability, tau[:, 0], mean, uncertain, effects, left, pull)
+
+
+@cache
+def _gauss_legendre() -> tuple[Floats, Floats]:
+    """Remembered: to find them takes longer than everything that is done with them."""
+    return np.polynomial.legendre.leggauss(NODES)
 
 
 def _mixed(probability: Floats, mean: Floats, variance: Floats) -> Moments:

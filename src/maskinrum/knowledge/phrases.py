@@ -191,6 +191,7 @@ OWN_COLUMNS = FIELD_NAMES | {
     "second_id": _("the second (number)"),
     "set_aside_at": _("put aside"),
     "size": _("bytes"),
+    "slow_reads": _("too slow to read, times"),
     "superseded_by_id": _("replaced by (number)"),
     "theme_codes": _("themes"),
     "tool_id": _("tool (number)"),

@@ -18,9 +18,11 @@ class MeetingsConfig(AppConfig):
 
     def begin_salons(self) -> None:
         """Say what salons do, write, keep and offer."""
+        from maskinrum.knowledge.queries.attachments import know_files  # noqa: PLC0415
         from maskinrum.meetings.actions import move_salons, remove_overdue_sign_ups  # noqa: PLC0415 - models come first
         from maskinrum.meetings.actions import salon_letters as letters  # noqa: PLC0415
         from maskinrum.meetings.indexing.salons import offer_salons  # noqa: PLC0415
+        from maskinrum.meetings.models import SalonFile  # noqa: PLC0415
         from maskinrum.meetings.phrases import SALON_TABLES, SALON_TYPES, SALON_VERBS  # noqa: PLC0415
         from maskinrum.meetings.queries.calendars import salon_events  # noqa: PLC0415
         from maskinrum.meetings.queries.salons import salons_by  # noqa: PLC0415
@@ -50,6 +52,8 @@ class MeetingsConfig(AppConfig):
         offer_salons()
         offer_events("salons", salon_events)
         actions = "maskinrum.meetings.actions"
+        know_files("salon files", lambda: SalonFile.objects.values_list("file", flat=True))
+        periodic("salon_files", every=timedelta(hours=1), function=f"{actions}.clean_salon_files")
         periodic("salon_seats", every=timedelta(minutes=5), function=f"{actions}.settle_offers")
         periodic("salon_reminders", every=timedelta(hours=1), function=f"{actions}.remind")
 

@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from maskinrum.network.views import answering, asking, reading, sparring, stands, subscriptions
+from maskinrum.network.views import answering, asking, news, reading, sparring, stands, subscriptions, tour
 
 app_name = "network"
 urlpatterns = [
+    path("nyt/", news.index, name="feeds"),
+    path("nyt/<slug:name>.atom", news.feed, name="feed"),
+    path("rundvisning/", tour.index, name="tour"),
+    path("rundvisning/<slug:slug>/", tour.step, name="tour_step"),
     path("spoergsmaal/", reading.index, name="questions"),
     path("spoergsmaal/stil/", asking.ask, name="ask"),
     path("spoergsmaal/lignende/", asking.similar, name="similar"),

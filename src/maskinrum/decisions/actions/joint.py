@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from maskinrum.decisions.analysis.assumptions import Assumptions
@@ -29,6 +30,7 @@ from maskinrum.shared.errors import DomainError
 MOST_OF_A_PAIR = 3
 MOST_A_DAY = 10
 LONGEST = timedelta(days=366)
+RUNNING = (JointState.INVITED, JointState.AGREED)
 JOINT_INVITED, JOINT_ANSWERED, JOINT_ENDED = "joint_invited", "joint_answered", "joint_ended"
 
 
@@ -47,7 +49,7 @@ def invite_to_joint(
         raise DomainError(_("Choose another organisation than your own."), field="organisation")
     if not now < expires_at <= now + LONGEST:
         raise DomainError(_("Choose a day within the coming year."), field="until")
-    Organisation.objects.select_for_update().get(pk=file.organisation_id)
+    _hold(file.organisation_id, organisation.pk)
     _refuse_too_many(file, organisation, viewer, now)
     snapshot = latest_snapshot(file)
     check_fit(snapshot_facts(snapshot), file.case_date)
@@ -66,6 +68,11 @@ def invite_to_joint(
     record("invite_to_joint", joint, viewer=viewer, now=now, changes=changes)
     _write(JOINT_INVITED, joint, to=organisation, now=now, until=expires_at)
     return joint
+
+
+def _hold(*organisations: UUID) -> None:
+    """Let nobody else count what the two have between them before this is done, whichever of the two invites."""
+    list(Organisation.objects.select_for_update().filter(pk__in=organisations).order_by("pk"))
 
 
 def _refuse_too_many(file: DecisionFile, organisation: Organisation, viewer: Viewer, now: datetime) -> None:
@@ -135,11 +142,21 @@ def end_joint_of(file: DecisionFile, *, viewer: Viewer, now: datetime) -> None:
 
 
 def end_joint_of_merged(old: Organisation, into: Organisation, now: datetime) -> None:
-    """End what an organisation that is merged had agreed: who carries on has not agreed to anything."""
+    """End what an organisation that is merged had agreed, and tell both: who carries on has not agreed to anything.
+
+    Call in a transaction, when its people are those of ``into``.
+    """
+    theirs = Q(inviting=old) | Q(invited=old)
+    ending = list(in_force(_locked().filter(theirs), now=now))
+    running = JointPortfolio.objects.filter(theirs, state__in=RUNNING)
+    running.update(state=JointState.ENDED, result=None, ended_at=now)
     for name in ("inviting", "invited"):
-        rows = JointPortfolio.objects.filter(**{name: old})
-        rows.exclude(state=JointState.DECLINED).update(state=JointState.ENDED, result=None, ended_at=now)
-        rows.update(**{name: into})
+        JointPortfolio.objects.filter(**{name: old}).update(**{name: into})
+    for joint in ending:
+        other = joint.invited if joint.inviting_id == old.pk else joint.inviting
+        sides = [(into, other), (other, old)] if other.pk != into.pk else [(into, old)]
+        for side, told_of in sides:
+            _write_of(JOINT_ENDED, joint, to=side, other=told_of, now=now, merged=old, into=into)
 
 
 def forget_joint_portfolios(rows: QuerySet[JointPortfolio]) -> int:
@@ -150,7 +167,7 @@ def forget_joint_portfolios(rows: QuerySet[JointPortfolio]) -> int:
 
 def _ended(joint: JointPortfolio, viewer: Viewer, now: datetime) -> JointPortfolio:
     joint = _locked().get(pk=joint.pk)
-    if joint.state not in {JointState.INVITED, JointState.AGREED}:
+    if joint.state not in RUNNING:
         return joint
     joint.state, joint.result, joint.ended_by, joint.ended_at = JointState.ENDED, None, viewer.person, now
     joint.save(update_fields=["state", "result", "ended_by", "ended_at"])
@@ -181,6 +198,12 @@ def _answer(joint: JointPortfolio, state: JointState, viewer: Viewer, now: datet
 def _write(kind: str, joint: JointPortfolio, *, to: Organisation, now: datetime, **words: Any) -> None:
     """Write to those who decide for the one that did not act; what the letter says names no project and no file."""
     other = joint.inviting if to.pk == joint.invited_id else joint.invited
+    _write_of(kind, joint, to=to, other=other, now=now, **words)
+
+
+def _write_of(
+    kind: str, joint: JointPortfolio, *, to: Organisation, other: Organisation, now: datetime, **words: Any
+) -> None:
     for reader in deciders_of(to.pk):
         if kind == JOINT_ENDED:
             link = address_of_page("decisions:joint_list", reader.language)

@@ -8,7 +8,8 @@ from typing import Any
 from maskinrum import engine
 from maskinrum.decisions.analysis.calculation import Case, calculate_inputs
 from maskinrum.decisions.analysis.keeping import PARTS, Json, kept_inputs, plain, result_parts
-from maskinrum.decisions.analysis.readiness import ReadinessGrounds
+from maskinrum.decisions.analysis.parameters import parameter_keys
+from maskinrum.decisions.analysis.readiness import ReadinessGrounds, gates
 from maskinrum.decisions.analysis.verdicts import find
 
 # Of one million DKK, or of the figure where it is greater: what another processor may do to the last digits.
@@ -146,10 +147,11 @@ def _moved(slug: str, old: Json | None, new: Json | None) -> Moved:
 
 
 def _readiness(kept: Json) -> dict[str, Any]:
-    gates = {f"gate.{slug}": answer for slug, answer in kept["grounds"]["gates"].items()}
+    answers = _in_order(kept["grounds"]["gates"], [gate.slug for gate in gates()])
+    told = {f"gate.{slug}": answer for slug, answer in answers.items()}
     signs = {f"sign.{one['slug']}": one["severity"] for one in kept["signs"]}
     score = kept["score"]
-    return gates | signs | {"score": [score["low"], score["high"]]}
+    return told | signs | {"score": [score["low"], score["high"]]}
 
 
 def _numbers(inputs: Json) -> dict[str, Any]:
@@ -158,7 +160,13 @@ def _numbers(inputs: Json) -> dict[str, Any]:
         for model, stated in inputs["priors"].items()
         for slug, entry in stated.get("parameters", {}).items()
     }
-    return own | {f"common.{slug}": entry for slug, entry in inputs["common"].items()}
+    own |= {f"common.{slug}": entry for slug, entry in inputs["common"].items()}
+    return _in_order(own, [f"{model}.{slug}" for model, slug in parameter_keys()])
+
+
+def _in_order(found: Mapping[str, Any], order: Sequence[str]) -> dict[str, Any]:
+    """What is stored by name, in an order that no database decides: as today's, and then by name what is gone."""
+    return {key: found[key] for key in [*order, *sorted(found.keys() - set(order))] if key in found}
 
 
 def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:

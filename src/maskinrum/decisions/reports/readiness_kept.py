@@ -12,11 +12,12 @@ from maskinrum.shared.templatetags.maskinrum.wording import localised
 
 @dataclass(frozen=True)
 class GateSaid:
-    """A gate as it was answered."""
+    """A gate as it was answered; ``why`` it is asked, as today's readiness says."""
 
     answer: str
     question: str
     is_shut: bool
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,11 @@ def readiness_said(kept: KeptReadiness) -> ReadinessSaid:
     A database does not keep the order of the gates: those of today stand in theirs, and then those that are gone.
     """
     answers = kept.grounds.gates
-    order = [*(gate.slug for gate in gates() if gate.slug in answers), *answers]
+    why = {gate.slug: localised(gate.why) for gate in gates()}
+    order = [*(slug for slug in why if slug in answers), *answers]
     return ReadinessSaid(
         gates=[
-            GateSaid(str(GateAnswer(answers[slug]).label), gate_words(slug), answers[slug] != "yes")
+            GateSaid(str(GateAnswer(answers[slug]).label), gate_words(slug), answers[slug] != "yes", why.get(slug, ""))
             for slug in dict.fromkeys(order)
         ],
         signs=[SignSaid(one, localised(one.rule.words), trigger_words(one)) for one in kept.raised],

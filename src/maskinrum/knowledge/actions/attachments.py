@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from maskinrum.knowledge.actions.drafts import judge_again
 from maskinrum.knowledge.actions.files import ReadFile, read_attachment
 from maskinrum.knowledge.actions.writing import locked
-from maskinrum.knowledge.models import CLEANER, Attachment, Experience, ToolFile
+from maskinrum.knowledge.models import CLEANER, Attachment, Experience
 from maskinrum.knowledge.permissions import AT_WORK, can_edit, can_review
 from maskinrum.knowledge.queries import parties_of
-from maskinrum.knowledge.queries.attachments import folder, place_of
+from maskinrum.knowledge.queries.attachments import folder, known_files, place_of
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.search.actions import note_change
@@ -114,7 +114,7 @@ def store_file(content: bytes) -> str:
 
 def tidy_files(now: datetime) -> int:
     """Take away the files that no row knows, and say how many there were."""
-    known = {*Attachment.objects.values_list("file", flat=True), *ToolFile.objects.values_list("file", flat=True)}
+    known = known_files()
     old = now.timestamp() - LEFT_ALONE.total_seconds()
     left = [one for one in _stored() if one.stem not in known and one.stat().st_mtime < old]
     for one in left:

@@ -1,6 +1,7 @@
 """Files that were stored before they were cleaned, or by an older cleaner: cleaned once, each by itself.
 
-What cannot be cleaned is put aside: it stays on the disk, nobody fetches or finds it, and whoever brought it is told.
+What takes too long to read is tried again some times. What cannot be cleaned is put aside: it stays on the disk,
+nobody fetches or finds it, and whoever brought it is told.
 """
 
 import hashlib
@@ -9,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import translation
 
 from maskinrum.knowledge.actions.attachments import store_file
@@ -26,10 +27,14 @@ from maskinrum.organisations.queries import deciders_of
 from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import BusyError, DomainError
 from maskinrum.shared.foreign.pictures import clean_picture
+from maskinrum.shared.foreign.refusals import SlowError
 
 logger = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 50
+MOST_SLOW_READS = 3
+"""An hour apart; the machine may have had much to do the first time."""
+
 Stored = Attachment | ToolFile
 
 
@@ -64,9 +69,19 @@ def _clean(found: Stored, now: datetime) -> bool:
             logger.warning("A stored file is not on the disk: %s", found.pk)
         except BusyError:
             return False
+        except SlowError as late:
+            if found.slow_reads + 1 < MOST_SLOW_READS:
+                return _wait_an_hour(found)
+            why = late.message
         except DomainError as refused:
             why = refused.message
         return _settle(found, read, people, why, now)
+
+
+def _wait_an_hour(found: Stored) -> bool:
+    logger.warning("A stored file took too long to read, and waits for the next time: %s", found.pk)
+    type(found).objects.filter(pk=found.pk).update(slow_reads=F("slow_reads") + 1)
+    return False
 
 
 @transaction.atomic
@@ -81,7 +96,7 @@ def _settle(found: Stored, read: tuple[bytes, str] | None, people: list[Person],
         return True
     if read is not None:
         _replace(row, *read, now)
-    row.cleaned_by = CLEANER
+    row.cleaned_by, row.slow_reads = CLEANER, 0
     row.save()
     return True
 

@@ -19,6 +19,7 @@ class Attachment(models.Model):
 
     ``text`` is what stands in a document, for the search. ``name`` is what it was called where it came from.
     ``cleaned_by`` is the ``CLEANER`` that it came through; what no cleaner takes is put aside at an hour.
+    ``slow_reads`` counts how often cleaning it was given up because it took too long.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -31,6 +32,7 @@ class Attachment(models.Model):
     text = models.TextField(blank=True)
     cleaned_by = models.PositiveSmallIntegerField(default=0)
     set_aside_at = models.DateTimeField(null=True)
+    slow_reads = models.PositiveSmallIntegerField(default=0)
     uploaded_by = models.UUIDField(null=True)
     uploaded_at = models.DateTimeField()
 

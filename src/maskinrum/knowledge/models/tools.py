@@ -104,7 +104,8 @@ class ToolVersion(models.Model):
 class ToolFile(models.Model):
     """A file of a version in one language; ``position`` is its place among those, from 0.
 
-    Its content lies in the data folder as ``file``. For ``cleaned_by`` and ``set_aside_at`` see ``Attachment``.
+    Its content lies in the data folder as ``file``. For ``cleaned_by``, ``set_aside_at`` and ``slow_reads`` see
+    ``Attachment``.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -119,6 +120,7 @@ class ToolFile(models.Model):
     text = models.TextField(blank=True)
     cleaned_by = models.PositiveSmallIntegerField(default=0)
     set_aside_at = models.DateTimeField(null=True)
+    slow_reads = models.PositiveSmallIntegerField(default=0)
 
     personal_data: ClassVar[PersonalData | None] = NO_PERSONAL_DATA
     free_text: ClassVar[tuple[str, ...]] = ("name", "text")

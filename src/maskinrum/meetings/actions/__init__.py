@@ -24,6 +24,7 @@ from maskinrum.meetings.actions.participants import (
 from maskinrum.meetings.actions.rounds import close_round, give_dots, open_round
 from maskinrum.meetings.actions.running import end_meeting, start_meeting, take_up
 from maskinrum.meetings.actions.salon_days import remind, settle_offers
+from maskinrum.meetings.actions.salon_files import attach_to_salon, clean_salon_files, remove_salon_file
 from maskinrum.meetings.actions.salons import (
     call_off_salon,
     change_salon,
@@ -41,6 +42,7 @@ __all__ = [
     "add_action",
     "add_item",
     "answer_invitation",
+    "attach_to_salon",
     "call_meeting",
     "call_off_salon",
     "cancel_meeting",
@@ -51,6 +53,7 @@ __all__ = [
     "change_salon",
     "change_sign_up",
     "check_in",
+    "clean_salon_files",
     "close_round",
     "close_salon",
     "decide",
@@ -76,6 +79,7 @@ __all__ = [
     "remove_agenda_item",
     "remove_overdue_sign_ups",
     "remove_participant",
+    "remove_salon_file",
     "revoke_calendar_link",
     "settle_note",
     "settle_offers",

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from maskinrum.meetings.actions.seats import held, settle
 from maskinrum.meetings.enums import SignUpState
-from maskinrum.meetings.models import Salon, SignUp
+from maskinrum.meetings.models import Salon, SalonFile, SignUp
 from maskinrum.meetings.queries.sign_ups import ON_THE_WAY
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import Viewer
@@ -29,6 +29,7 @@ NOBODY: dict[str, Any] = {
 def erase_from_salons(person: Person, *, viewer: Viewer, now: datetime) -> None:
     """Sign-ups from the person's address no longer lead to anybody, and seats ahead go on; salons stay."""
     Salon.objects.filter(written_by=person.pk).update(written_by=None)
+    SalonFile.objects.filter(uploaded_by=person.pk).update(uploaded_by=None, name="")
     for row in SignUp.objects.filter(email=person.email.lower()).select_related("salon"):
         salon = held(row.salon)
         is_ahead = salon.starts_at > now and row.state in ON_THE_WAY

@@ -3,9 +3,9 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from maskinrum.meetings.actions.turns import counted_on, open_to
@@ -16,6 +16,7 @@ from maskinrum.meetings.queries import own_participant
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.shared.errors import DomainError
+from maskinrum.shared.queueing import in_line
 
 LONGEST = 10_000
 ONE_ACT = timedelta(minutes=5)
@@ -35,27 +36,37 @@ class NoteText:
     based_on: int = 0
 
 
-@transaction.atomic
 def write_note(row: Meeting, words: NoteText, *, viewer: Viewer, now: datetime) -> Note:
     """Save a text of a note. When somebody saved another one since, both stand there until one is chosen.
 
-    Raises DomainError for who does not take part, for somebody else's note, and when the notes are closed.
+    However many write at once, nobody waits longer than those before. Raises DomainError for who does not take part,
+    for somebody else's note, and when the notes are closed.
     """
+    with in_line("notes"), transaction.atomic():
+        return _write(row, words, viewer, now)
+
+
+def _write(row: Meeting, words: NoteText, viewer: Viewer, now: datetime) -> Note:
     current = open_to(row, viewer, now)
     _refuse_wrong(words.text)
     note = Note.objects.filter(pk=words.note).first()
     if note is None:
         return _begin(current, words, viewer, now)
     _refuse_others(current, note, viewer)
-    if words.text == note.text or _stands_already(note, words, viewer):
-        return note  # the same words twice, because the answer to the first was lost
     is_stale = words.based_on != note.version
-    number = counted_on(current)
-    _keep(note, words.text, based_on=words.based_on, is_beside=is_stale, viewer=viewer, now=now)
-    _log("write_beside" if is_stale else "change_note", note, viewer, now)
-    note.seq, note.changed_at = number, now
-    note.save()
+    if words.text == note.text or (is_stale and _stands_already(note, words, viewer)):
+        return note  # the same words twice, because the answer to the first was lost
+    last = _last(note)
+    note.seq, note.changed_at = counted_on(current, is_note=True), now
+    _keep(note, words, last.number, is_beside=is_stale, viewer=viewer, now=now)
+    if is_stale or last.written_by != viewer.person or last.written_at <= now - ONE_ACT:
+        record("write_beside" if is_stale else "change_note", note, viewer=viewer, now=now)
     return note
+
+
+def _last(note: Note) -> Any:
+    """Number, writer and moment of the text that was saved last, whether it counts or stands beside."""
+    return note.versions.order_by("-number").values_list("number", "written_by", "written_at", named=True)[0]
 
 
 def _refuse_wrong(text: str) -> None:
@@ -84,7 +95,7 @@ def _begin(row: Meeting, words: NoteText, viewer: Viewer, now: datetime) -> Note
         item=item,
         written_by=viewer.person,
         text=words.text,
-        seq=counted_on(row),
+        seq=counted_on(row, is_note=True),
         written_at=now,
         changed_at=now,
     )
@@ -99,34 +110,19 @@ def _stands_already(note: Note, words: NoteText, viewer: Viewer) -> bool:
     return same.exclude(standing=TextStanding.EARLIER).exists()
 
 
-def _keep(note: Note, text: str, *, based_on: int, is_beside: bool, viewer: Viewer, now: datetime) -> None:
+def _keep(note: Note, words: NoteText, last: int, *, is_beside: bool, viewer: Viewer, now: datetime) -> None:
     """Add a text. One that stands beside takes the place of what its writer had put beside before, and of no other."""
-    last: int = note.versions.aggregate(last=Max("number"))["last"] or 0
+    standing = TextStanding.BESIDE if is_beside else TextStanding.CURRENT
     if is_beside:
-        own = {"standing": TextStanding.BESIDE, "written_by": viewer.person, "based_on": based_on}
+        own = {"standing": standing, "written_by": viewer.person, "based_on": words.based_on}
         replaced = note.versions.filter(**own).update(standing=TextStanding.EARLIER)
         note.beside += 0 if replaced else 1
-        standing = TextStanding.BESIDE
     else:
-        note.versions.filter(standing=TextStanding.CURRENT).update(standing=TextStanding.EARLIER)
-        note.text, note.version = text, last + 1
-        standing = TextStanding.CURRENT
-    NoteVersion.objects.create(
-        note=note,
-        number=last + 1,
-        based_on=based_on,
-        standing=standing,
-        text=text,
-        written_by=viewer.person,
-        written_at=now,
-    )
-
-
-def _log(verb: str, note: Note, viewer: Viewer, now: datetime) -> None:
-    """One line for what one person writes without pause: every text is kept, and the log stays readable."""
-    recent = note.versions.filter(written_by=viewer.person, written_at__gt=now - ONE_ACT).order_by("-number")[1:2]
-    if verb != "change_note" or not recent:
-        record(verb, note, viewer=viewer, now=now)
+        note.versions.filter(number=note.version).update(standing=TextStanding.EARLIER)
+        note.text, note.version = words.text, last + 1
+    written = {"text": words.text, "written_by": viewer.person, "written_at": now}
+    NoteVersion.objects.create(note=note, number=last + 1, based_on=words.based_on, standing=standing, **written)
+    note.save(update_fields=["text", "version", "beside", "seq", "changed_at"])
 
 
 @transaction.atomic
@@ -139,13 +135,11 @@ def settle_note(row: Meeting, note: Note, *, text: str, seen: int, viewer: Viewe
     _refuse_wrong(text)
     found = Note.objects.get(pk=note.pk)
     _refuse_others(current, found, viewer)
-    last = found.versions.aggregate(last=Max("number"))["last"] or 0
+    last = _last(found).number
     if last != seen:
         raise DomainError(_("Another text has come since you looked. Yours still stands here; look at all of them."))
     found.versions.filter(standing=TextStanding.BESIDE).update(standing=TextStanding.EARLIER)
-    found.beside = 0
-    _keep(found, text, based_on=last, is_beside=False, viewer=viewer, now=now)
-    found.seq, found.changed_at = counted_on(current), now
-    found.save()
+    found.beside, found.seq, found.changed_at = 0, counted_on(current, is_note=True), now
+    _keep(found, NoteText(found.pk, found.item_id, text, last), last, is_beside=False, viewer=viewer, now=now)
     record("settle_note", found, viewer=viewer, now=now)
     return found

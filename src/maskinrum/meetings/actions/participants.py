@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from maskinrum.meetings.actions.letters import invite_by_letter
-from maskinrum.meetings.actions.turns import kept, run_by
+from maskinrum.meetings.actions.turns import counted_on, kept, run_by
 from maskinrum.meetings.enums import Answer, MeetingRole, MeetingState
 from maskinrum.meetings.models import Meeting, Participant
 from maskinrum.organisations.actions import record
@@ -123,6 +123,7 @@ def remove_participant(row: Meeting, participant: uuid.UUID, *, viewer: Viewer, 
     found.removed_at, found.token_digest = now, ""
     found.save(update_fields=["removed_at", "token_digest"])
     record("remove_participant", found, viewer=viewer, now=now)
+    counted_on(current)  # so that the page that is open there asks who is looking, and learns of it
     note_change(current)
 
 

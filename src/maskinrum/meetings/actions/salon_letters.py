@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import translation
 
-from maskinrum.meetings.models import Salon, SignUp
+from maskinrum.meetings.models import Salon, SalonFile, SignUp
 from maskinrum.meetings.phrases.hours import moment_in_words, when
 from maskinrum.meetings.queries.calendars import salon_event
 from maskinrum.organisations.actions import send_letter
@@ -34,6 +34,11 @@ def write_to_participant(name: str, row: SignUp, salon: Salon, *, now: datetime)
     with translation.override(row.language):
         until = moment_in_words(row.offered_until) if row.offered_until else ""
         words: dict[str, Any] = {"row": row, "salon": salon, "link": link, "when": when(salon), "until": until}
+    words["files"] = (
+        [(one.name, _address_of(one, row.language)) for one in salon.files.filter(set_aside_at=None)]
+        if name == THANKS
+        else []
+    )
     words["page"] = address_of_page("salons:salon", row.language, key=salon.key)
     words["feedback"] = address_of_page("salons:feedback", row.language, token=token_of(row))
     files = [calendar_file(salon, row)] if name in WITH_CALENDAR else []
@@ -41,6 +46,10 @@ def write_to_participant(name: str, row: SignUp, salon: Salon, *, now: datetime)
     # The token follows from the secret key: after that has changed, the link of the latest letter is the right one.
     row.mail, row.mailed_at, row.token_digest = mail.pk, now, digest_of(token_of(row))
     row.save(update_fields=["mail", "mailed_at", "token_digest"])
+
+
+def _address_of(file: SalonFile, language: str) -> str:
+    return address_of_page("salons:file", language, key=file.salon.key, file_id=file.pk)
 
 
 def calendar_file(salon: Salon, row: SignUp) -> Attachment:

@@ -57,8 +57,10 @@ def refuse_closed(row: Meeting, now: datetime) -> None:
         raise DomainError(words)
 
 
-def counted_on(row: Meeting) -> int:
+def counted_on(row: Meeting, *, is_note: bool = False) -> int:
     """Count the meeting on by one, and return the number that what is written now carries."""
     row.version += 1
-    row.save(update_fields=["version"])
+    if not is_note:
+        row.other_seq = row.version
+    Meeting.objects.filter(pk=row.pk).update(version=row.version, other_seq=row.other_seq)
     return row.version

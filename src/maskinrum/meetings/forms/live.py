@@ -10,16 +10,33 @@ from django.utils.translation import gettext_lazy as _
 from maskinrum.meetings.actions import ActionFacts
 from maskinrum.meetings.forms.meetings import day_field, offer_choices
 from maskinrum.partnerships.forms.entry_fields import FigureField, LineField, ParagraphField, choice
+from maskinrum.shared.tables import clean_text
 
 FILL = _("Write something first.")
 
 
+class TypedField(forms.CharField):
+    """A text as it is typed, with its empty lines and indents; what nobody sees is left out of every line."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        """Clean each line behind its indent, and let one kind of line end remain."""
+        lines = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return "\n".join(_indent(line) + clean_text(line) for line in lines).rstrip()
+
+
+def _indent(line: str) -> str:
+    line = line.expandtabs(4)
+    return " " * (len(line) - len(line.lstrip(" ")))
+
+
 class NoteForm(forms.Form):
-    """A note, under the key the page chose and on top of the version it showed. The text is kept as it is typed."""
+    """A note, under the key the page chose and on top of the version it showed."""
 
     use_required_attribute = False
 
-    text = forms.CharField(
+    text = TypedField(
         label=_("Your note"),
         error_messages={"required": FILL},
         strip=False,
@@ -29,18 +46,13 @@ class NoteForm(forms.Form):
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     writer = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
-    def clean_text(self) -> str:
-        """One kind of line end, and nothing a database cannot keep; what was typed is otherwise left alone."""
-        text: str = self.cleaned_data["text"]
-        return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").rstrip()
-
 
 class SettleForm(forms.Form):
     """The text that is to count, and the last one that was seen."""
 
     use_required_attribute = False
 
-    text = forms.CharField(
+    text = TypedField(
         label=_("The text that counts"),
         error_messages={"required": FILL},
         strip=False,

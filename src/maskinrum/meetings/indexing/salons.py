@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maskinrum.meetings.enums import SalonState
-from maskinrum.meetings.models import Salon
+from maskinrum.meetings.models import Salon, SalonFile
 from maskinrum.meetings.queries import salons
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.search.indexing import OPEN, Document, Kind, Shown, key_of, offer
@@ -31,8 +32,10 @@ def ids() -> Iterator[str]:
 
 def documents(chosen: Collection[str]) -> Iterator[Document]:
     """What the page says; the link for those on screen is not part of it."""
-    for row in Salon.objects.exclude(state=SalonState.DRAFT).filter(pk__in=chosen):
-        texts = (row.summary, row.questions, row.programme, row.speakers, row.place, row.digest)
+    rows = Salon.objects.exclude(state=SalonState.DRAFT).filter(pk__in=chosen)
+    for row in rows.prefetch_related(Prefetch("files", SalonFile.objects.filter(set_aside_at=None))):
+        handed_out = (text for one in row.files.all() for text in (one.name, one.text))
+        texts = (row.summary, row.questions, row.programme, row.speakers, row.place, row.digest, *handed_out)
         yield Document(
             key=key_of(KIND, row.pk),
             kind=KIND,

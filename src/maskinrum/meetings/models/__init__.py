@@ -5,6 +5,7 @@ from maskinrum.meetings.models.calendar_links import CalendarLink
 from maskinrum.meetings.models.meetings import Meeting, Participant
 from maskinrum.meetings.models.notes import CapturedExperience, MeetingAction, MeetingDecision, Note, NoteVersion
 from maskinrum.meetings.models.rounds import DotVote, Round, RoundOption
+from maskinrum.meetings.models.salon_files import SalonFile
 from maskinrum.meetings.models.salons import Salon
 from maskinrum.meetings.models.sign_ups import SalonFeedback, SignUp
 
@@ -23,5 +24,6 @@ __all__ = [
     "RoundOption",
     "Salon",
     "SalonFeedback",
+    "SalonFile",
     "SignUp",
 ]

@@ -20,7 +20,8 @@ class Meeting(models.Model):
 
     ``follows`` is the meeting before it, and all that follow each other have the same ``series``. ``version`` counts
     what has happened while it runs: everything that is written at a meeting carries the number it got, so that a page
-    asks for what is newer than the last it has. ``current_item`` is what is taken up now, since ``item_since``.
+    asks for what is newer than the last it has; ``other_seq`` is the last such number of what is no note, because that
+    is written seldom and notes all the time. ``current_item`` is what is taken up now, since ``item_since``.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -42,6 +43,7 @@ class Meeting(models.Model):
     online_url = models.URLField(_("address of the online meeting"), max_length=500, blank=True)
     theme_codes = models.CharField(_("themes"), max_length=20, blank=True)
     version = models.PositiveIntegerField(default=0)
+    other_seq = models.PositiveIntegerField(default=0)
     current_item = models.ForeignKey("AgendaItem", on_delete=models.SET_NULL, null=True, related_name="+")
     item_since = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)

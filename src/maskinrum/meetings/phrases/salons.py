@@ -18,18 +18,22 @@ SALON_VERBS = {
     "tick_off": _("ticked off who came to a salon"),
     "check_in": _("ticked off one who came to a salon"),
     "give_feedback": _("said what they thought of a salon"),
+    "attach_salon_file": _("kept a file beside a salon"),
+    "remove_salon_file": _("took a file beside a salon away"),
     "make_calendar_link": _("made the address of a calendar"),
     "revoke_calendar_link": _("revoked the address of a calendar"),
 }
 
 SALON_TABLES = {
     "meetings_salon": _("Salons you have planned"),
+    "meetings_salonfile": _("Files you have put beside salons"),
     "meetings_signup": _("Salons you have signed up for"),
     "meetings_calendarlink": _("The address of your calendar"),
 }
 
 SALON_TYPES = {
     "meetings.Salon": _("salon"),
+    "meetings.SalonFile": _("file beside a salon"),
     "meetings.SignUp": _("sign-up"),
     "meetings.CalendarLink": _("address of a calendar"),
 }

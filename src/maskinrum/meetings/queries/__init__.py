@@ -1,7 +1,15 @@
 """Reads of meetings and salons, the viewer first. What a viewer may not see is never selected."""
 
 from maskinrum.meetings.queries.gaps import Matrix, MatrixRow, gap_matrix, gap_topics
-from maskinrum.meetings.queries.live import Board, Changes, board_of, changes_since, version_of
+from maskinrum.meetings.queries.live import (
+    Board,
+    Changes,
+    attended_meeting,
+    board_of,
+    changes_since,
+    is_unchanged,
+    pass_to,
+)
 from maskinrum.meetings.queries.meetings import (
     carried_actions,
     coming_meetings,
@@ -25,12 +33,14 @@ __all__ = [
     "Matrix",
     "MatrixRow",
     "Seats",
+    "attended_meeting",
     "board_of",
     "carried_actions",
     "changes_since",
     "coming_meetings",
     "gap_matrix",
     "gap_topics",
+    "is_unchanged",
     "kept_meetings",
     "meeting",
     "meetings",
@@ -40,6 +50,7 @@ __all__ = [
     "own_participant",
     "own_sign_up",
     "participant_of_token",
+    "pass_to",
     "past_meetings",
     "people_names",
     "salon_of",
@@ -48,5 +59,4 @@ __all__ = [
     "sign_up_of_token",
     "takes_sign_ups",
     "upcoming_and_earlier",
-    "version_of",
 ]

@@ -3,9 +3,10 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Prefetch, Q
+from django.core.signing import BadSignature, TimestampSigner
+from django.db.models import Prefetch, prefetch_related_objects
 
 from maskinrum.meetings.enums import TextStanding
 from maskinrum.meetings.models import (
@@ -19,7 +20,8 @@ from maskinrum.meetings.models import (
     Participant,
     Round,
 )
-from maskinrum.meetings.queries.meetings import people_names
+from maskinrum.meetings.permissions import can_take_part
+from maskinrum.meetings.queries.meetings import own_participant, people_names
 from maskinrum.organisations.permissions import Viewer
 
 
@@ -70,18 +72,33 @@ class Board:
     changes: Changes
 
 
-def version_of(viewer: Viewer, key: str) -> Meeting | None:
-    """The meeting with what a page asks again and again; None for who does not take part.
+LET_IN_FOR = timedelta(minutes=1)
+_signer = TimestampSigner(salt="maskinrum.meeting")
 
-    One question by the key, so that asking costs nothing while nothing happens.
+
+def pass_to(row: Meeting) -> str:
+    """What a page that was let in to a meeting shows for a minute, to hear that nothing has happened."""
+    return _signer.sign(str(row.pk))
+
+
+def is_unchanged(key: str, *, let_in: str, since: int) -> bool:
+    """Whether a meeting is as the page has it that was let in; else the page is asked anew who is looking.
+
+    One question by the key and none about people: all ask all the time, and mostly nothing has happened. Whoever was
+    taken off the list meanwhile learns no more than that.
     """
-    if not viewer.is_known:
-        return None
-    invited = Participant.objects.filter(person=viewer.person, removed_at__isnull=True, meeting__key=key)
-    takes_part = Q(pk__in=invited.values("meeting"))
-    if viewer.is_member:
-        takes_part |= Q(organisation=viewer.organisation)
-    return Meeting.objects.filter(takes_part, key=key).select_related("current_item").first()
+    try:
+        row = _signer.unsign(let_in, max_age=LET_IN_FOR)
+    except BadSignature:
+        return False
+    return Meeting.objects.filter(key=key, pk=row, version=since).exists()
+
+
+def attended_meeting(viewer: Viewer, key: str) -> tuple[Meeting, Participant | None] | None:
+    """A meeting with the viewer's own place at it; None for who does not take part, as for one that is not there."""
+    row = Meeting.objects.filter(key=key).select_related("current_item").first() if viewer.is_known else None
+    own = own_participant(viewer, row) if row else None
+    return (row, own) if row and can_take_part(viewer, row, own) else None
 
 
 def board_of(viewer: Viewer, row: Meeting) -> Board:
@@ -91,25 +108,32 @@ def board_of(viewer: Viewer, row: Meeting) -> Board:
 
 
 def changes_since(viewer: Viewer, row: Meeting, *, since: int) -> Changes:
-    """What is newer than a version, however much was written before it."""
+    """What is newer than a version, however much was written before it; asks for what is no note only if some is."""
     newer = {"meeting": row, "seq__gt": since}
-    beside = Prefetch("versions", NoteVersion.objects.filter(standing=TextStanding.BESIDE), to_attr="texts_beside")
-    notes = list(Note.objects.filter(**newer).prefetch_related(beside))
-    rounds = list(Round.objects.filter(**newer).prefetch_related("options"))
-    actions = list(MeetingAction.objects.filter(**newer).select_related("owner"))
+    notes = _notes_with_texts(list(Note.objects.filter(**newer)))
+    has_others = row.other_seq > since
+    rounds = list(Round.objects.filter(**newer).prefetch_related("options")) if has_others else []
+    actions = list(MeetingAction.objects.filter(**newer).select_related("owner")) if has_others else []
     names = people_names([*(note.written_by for note in notes), *(one.owner.person for one in actions if one.owner)])
     return Changes(
         version=row.version,
         notes=[_note(note, names, viewer) for note in notes],
         rounds=_rounds(rounds, viewer),
-        decisions=list(MeetingDecision.objects.filter(**newer)),
+        decisions=list(MeetingDecision.objects.filter(**newer)) if has_others else [],
         actions=[ActionShown(one, name_of(one.owner, names)) for one in actions],
     )
 
 
+def _notes_with_texts(notes: list[Note]) -> list[Note]:
+    """The notes with the texts that stand beside them, which few have."""
+    beside = NoteVersion.objects.filter(standing=TextStanding.BESIDE)
+    prefetch_related_objects([one for one in notes if one.beside], Prefetch("versions", beside, to_attr="texts_beside"))
+    return notes
+
+
 def _note(note: Note, names: dict[uuid.UUID, str], viewer: Viewer) -> NoteShown:
     author = names.get(note.written_by, "") if note.written_by else ""
-    beside: Sequence[NoteVersion] = note.texts_beside  # type: ignore[attr-defined]
+    beside: Sequence[NoteVersion] = getattr(note, "texts_beside", ())
     return NoteShown(note, author, note.written_by is not None and note.written_by == viewer.person, beside)
 
 

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from maskinrum.meetings.enums import Answer, MeetingState
-from maskinrum.meetings.models import Meeting, Participant
-from maskinrum.meetings.queries.meetings import meetings
+from maskinrum.meetings.models import Meeting
+from maskinrum.meetings.queries.meetings import meetings, own_places
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.shared.calendar import Event
 
@@ -42,6 +42,5 @@ def meeting_events(viewer: Viewer, now: datetime) -> Iterator[Event]:
     """The open meetings for whoever is not known; for a person those invited to, unless the answer was no."""
     rows = meetings(viewer, now=now).filter(ends_at__gt=now - LEAVES_CALENDARS)
     if viewer.is_known:
-        invited = Participant.objects.filter(person=viewer.person, removed_at__isnull=True)
-        rows = rows.filter(pk__in=invited.exclude(answer=Answer.NOT_COMING).values("meeting"))
+        rows = rows.filter(pk__in=own_places(viewer).exclude(answer=Answer.NOT_COMING).values("meeting"))
     yield from (meeting_event(row, is_invited=viewer.is_known) for row in rows.order_by("starts_at", "id"))

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from maskinrum.meetings.enums import MeetingState
 from maskinrum.meetings.models import Meeting, MeetingAction, Participant
-from maskinrum.organisations.models import Person
+from maskinrum.organisations.models import Membership, Person
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import digest_of, visible_to
 from maskinrum.partnerships.models import Partnership
@@ -29,9 +29,18 @@ def meetings(viewer: Viewer, *, now: datetime) -> QuerySet[Meeting]:
     shown = visible_to(viewer, Meeting.objects.all(), now=now)
     rule = Q(pk__in=shown.values("pk"))
     if viewer.is_known:
-        invited = Participant.objects.filter(person=viewer.person, removed_at__isnull=True)
-        rule |= Q(pk__in=invited.values("meeting"))
+        rule |= Q(pk__in=own_places(viewer).values("meeting"))
     return Meeting.objects.filter(rule)
+
+
+def own_places(viewer: Viewer) -> QuerySet[Participant]:
+    """The viewer among those invited to meetings, as long as the viewer is not taken off the list.
+
+    Who comes for an organisation comes as one of its people: whoever leaves it leaves its places too.
+    """
+    acts_for = Membership.objects.filter(person__in=[viewer.person]).values("organisation")
+    comes = Q(organisation__isnull=True) | Q(organisation__in=acts_for)
+    return Participant.objects.filter(comes, person=viewer.person, removed_at__isnull=True)
 
 
 def meeting(viewer: Viewer, key: str, *, now: datetime) -> Meeting:
@@ -66,10 +75,8 @@ def meetings_of_partnership(viewer: Viewer, partnership: Partnership, *, now: da
 
 
 def own_participant(viewer: Viewer, row: Meeting) -> Participant | None:
-    """The viewer among those invited to a meeting, as long as the viewer is not taken off the list."""
-    if not viewer.is_known:
-        return None
-    return Participant.objects.filter(meeting=row, person=viewer.person, removed_at__isnull=True).first()
+    """The viewer among those invited to one meeting."""
+    return own_places(viewer).filter(meeting=row).first() if viewer.is_known else None
 
 
 def participant_of_token(token: str) -> Participant | None:
@@ -95,5 +102,5 @@ def own_actions(viewer: Viewer) -> QuerySet[MeetingAction]:
     """What the viewer has promised at meetings, what is not done first."""
     if not viewer.is_known:
         return MeetingAction.objects.none()
-    rows = MeetingAction.objects.filter(owner__person=viewer.person).select_related("meeting")
+    rows = MeetingAction.objects.filter(owner__in=own_places(viewer)).select_related("meeting")
     return rows.order_by("done_at", "due_on", "id")

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from maskinrum.meetings.enums import SalonState
-from maskinrum.meetings.models import Salon
+from maskinrum.meetings.models import Salon, SalonFile
 from maskinrum.meetings.permissions import can_plan_salons
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer, can_manage_network
@@ -54,6 +54,11 @@ def taking_place(*, now: datetime) -> QuerySet[Salon]:
 def salons_for_calendars(*, now: datetime) -> QuerySet[Salon]:
     """The salons that calendars show, also those called off, until some months after."""
     return Salon.objects.exclude(state=SalonState.DRAFT).filter(ends_at__gt=now - LEAVES_CALENDARS)
+
+
+def files_shown(salon: Salon) -> QuerySet[SalonFile]:
+    """The files beside a salon that can be fetched: those put aside cannot."""
+    return salon.files.filter(set_aside_at=None)
 
 
 def salons_by(organisation: Organisation) -> QuerySet[Salon]:

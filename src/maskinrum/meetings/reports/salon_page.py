@@ -11,10 +11,11 @@ from maskinrum.knowledge.facts.themes import Theme, themes_named
 from maskinrum.meetings.enums import SalonState, SignUpState
 from maskinrum.meetings.facts.links import Link, links_in
 from maskinrum.meetings.facts.salons import lines_of
-from maskinrum.meetings.models import Salon, SignUp
+from maskinrum.meetings.models import Salon, SalonFile, SignUp
 from maskinrum.meetings.permissions import can_keep_salon
 from maskinrum.meetings.phrases.hours import when
 from maskinrum.meetings.queries import Seats, own_sign_up, seats_of, takes_sign_ups
+from maskinrum.meetings.queries.salons import files_shown
 from maskinrum.meetings.queries.sign_ups import on_the_list
 from maskinrum.organisations.permissions import Viewer
 
@@ -36,6 +37,7 @@ class SalonPage:
     may_keep: bool
     listed: list[SignUp]
     themes: list[Theme]
+    files: list[SalonFile]
 
     @property
     def questions(self) -> list[str]:
@@ -83,4 +85,5 @@ def salon_page(viewer: Viewer, row: Salon, *, now: datetime) -> SalonPage:
         may_keep=can_keep_salon(viewer, row),
         listed=on_the_list(row) if is_in or can_keep_salon(viewer, row) else [],
         themes=themes_named(row.theme_codes),
+        files=list(files_shown(row)),
     )

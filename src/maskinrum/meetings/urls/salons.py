@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maskinrum.meetings.views import planning_salons, salons, sign_up
+from maskinrum.meetings.views import planning_salons, salon_files, salons, sign_up
 
 app_name = "salons"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("<slug:key>/luk/", planning_salons.close, name="close"),
     path("<slug:key>/aflys/", planning_salons.call_off, name="call_off"),
     path("<slug:key>/bagefter/", planning_salons.afterwards, name="afterwards"),
+    path("<slug:key>/filer/", salon_files.files, name="files"),
+    path("<slug:key>/filer/<uuid:file_id>/", salon_files.fetch, name="file"),
+    path("<slug:key>/filer/<uuid:file_id>/fjern/", salon_files.remove, name="remove_file"),
     path("<slug:key>/deltagere/", planning_salons.participants, name="participants"),
     path("<slug:key>/deltagere/<uuid:sign_up_id>/", planning_salons.arrival, name="arrival"),
 ]

@@ -23,15 +23,24 @@ from maskinrum.meetings.forms.live import (
     RoundForm,
     SettleForm,
 )
-from maskinrum.meetings.models import AgendaItem, Meeting, Note
-from maskinrum.meetings.queries import board_of, carried_actions, changes_since, meeting, version_of
+from maskinrum.meetings.models import AgendaItem, Meeting, Note, Participant
+from maskinrum.meetings.queries import (
+    attended_meeting,
+    board_of,
+    carried_actions,
+    changes_since,
+    is_unchanged,
+    meeting,
+    pass_to,
+)
 from maskinrum.meetings.queries.live import Board, seconds_spent
 from maskinrum.meetings.queries.people import choices_of, participants_of
-from maskinrum.meetings.views.meetings import items_shown, rights_of
+from maskinrum.meetings.reports.live import note_parts
+from maskinrum.meetings.views.meetings import items_shown, rights_of, rights_with
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.errors import tried
 
-AUTOSAVE, VERSION = "X-Autosave", "Meeting-Version"
+AUTOSAVE, VERSION, LET_IN = "X-Autosave", "Meeting-Version", "Meeting-Pass"
 
 
 def attended(request: PageRequest, key: str) -> tuple[Meeting, dict[str, Any]]:
@@ -53,7 +62,7 @@ def live(request: PageRequest, key: str) -> HttpResponse:
     if item is None:
         messages.error(request, _("There is nothing on the agenda yet."))
         return redirect("meetings:meeting", row.key)
-    return render(request, "meetings/live.html", _page(request, row, board, item) | rights)
+    return render(request, "meetings/live.html", _page(request, row, board, item, rights))
 
 
 def _shown_item(request: PageRequest, board: Board) -> AgendaItem | None:
@@ -63,16 +72,19 @@ def _shown_item(request: PageRequest, board: Board) -> AgendaItem | None:
     return chosen or current or next(iter(board.items), None)
 
 
-def _page(request: PageRequest, row: Meeting, board: Board, item: AgendaItem) -> dict[str, Any]:
+def _page(request: PageRequest, row: Meeting, board: Board, item: AgendaItem, rights: dict[str, Any]) -> dict[str, Any]:
     now, places = timezone.now(), [one.pk for one in board.items]
     place = places.index(item.pk)
-    own = [] if "ny" in request.GET else [one for one in board.changes.notes if one.is_own]
-    note = next((one.row for one in reversed(own) if one.row.item_id == item.pk), None)
+    notes = [one for one in board.changes.notes if one.row.item_id == item.pk]
+    own = [] if "ny" in request.GET else [one.row for one in notes if one.is_own]
+    note = own[-1] if own else None
     shown = next(one for one in items_shown(request, row) if one["item"].pk == item.pk)
     forms = live_forms(row)
     return {
         "row": row,
         "board": board,
+        "let_in": pass_to(row),
+        "notes": note_parts(row, notes, may_run=rights["may_run"]),
         "item": item,
         "shown": shown,
         "note": note,
@@ -82,6 +94,7 @@ def _page(request: PageRequest, row: Meeting, board: Board, item: AgendaItem) ->
         "next": board.items[place + 1] if place + 1 < len(places) else None,
         "current_spent": seconds_spent(row.current_item, row, now=now) if row.current_item else 0,
         "carried": list(carried_actions(request.viewer, row, now=now)),
+        **rights,
     }
 
 
@@ -111,20 +124,36 @@ def _note_form(request: PageRequest, note: Note | None, text: str | None = None)
 @require_safe
 def newer(request: PageRequest, key: str) -> HttpResponse:
     """Answer with what is newer than the version the page has; 204 while nothing is."""
-    row = version_of(request.viewer, key)
-    if row is None:
-        raise Http404
     asked = request.GET.get("fra", "")
     since = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else -1
-    if since == row.version:
-        return HttpResponse(status=204)
-    rights = rights_of(request, row)
-    changes = changes_since(request.viewer, row, since=since)
-    spent = seconds_spent(row.current_item, row, now=timezone.now()) if row.current_item else 0
-    context = {"row": row, "changes": changes, "item": row.current_item, "spent": spent, **rights}
-    answer = render(request, "meetings/_newer.html", context)
-    answer[VERSION] = str(row.version)
+    if is_unchanged(key, let_in=request.headers.get(LET_IN, ""), since=since):
+        return _nothing()
+    found = attended_meeting(request.viewer, key)
+    if found is None:
+        raise Http404
+    row, own = found
+    answer = _nothing() if since == row.version else _changes(request, row, own, since)
+    answer[VERSION], answer[LET_IN] = str(row.version), pass_to(row)
     return answer
+
+
+def _nothing() -> HttpResponse:
+    """Nothing new; of a type that lets nobody down the line ask whose session this is."""
+    return HttpResponse(status=204, content_type="text/plain")
+
+
+def _changes(request: PageRequest, row: Meeting, own: Participant | None, since: int) -> HttpResponse:
+    rights = rights_with(request, row, own)
+    changes = changes_since(request.viewer, row, since=since)
+    context = {
+        "row": row,
+        "changes": changes,
+        "notes": note_parts(row, changes.notes, may_run=rights["may_run"]),
+        "item": row.current_item,
+        "spent": seconds_spent(row.current_item, row, now=timezone.now()) if row.current_item else 0,
+        **rights,
+    }
+    return render(request, "meetings/_newer.html", context)
 
 
 @login_required
@@ -160,12 +189,15 @@ def note(request: PageRequest, key: str, item_id: uuid.UUID) -> HttpResponse:
     """Write a note about an item, on a page of its own without script; with it, the live page saves here."""
     if not request.viewer.is_known:
         return _signed_out(request)
-    row = version_of(request.viewer, key)
-    item = row.items.filter(pk=item_id).first() if row else None
-    if row is None or item is None:
+    found = attended_meeting(request.viewer, key)
+    if found is None:
         raise Http404
+    row = found[0]
     if request.method == "POST":
-        return _save(request, row, item)
+        return _save(request, row, item_id)
+    item = row.items.filter(pk=item_id).first()
+    if item is None:
+        raise Http404
     before = typed_before(request)
     form = NoteForm(before) if before is not None else _note_form(request, None)
     words = _("What you wrote before you had to log in stands here. It is not saved yet.") if before else ""
@@ -179,14 +211,14 @@ def _signed_out(request: PageRequest) -> HttpResponse:
     return keep_typed(request)
 
 
-def _save(request: PageRequest, row: Meeting, item: AgendaItem) -> HttpResponse:
+def _save(request: PageRequest, row: Meeting, item_id: uuid.UUID) -> HttpResponse:
     form = NoteForm(request.POST)
     is_automatic = bool(request.headers.get(AUTOSAVE))
     kept: list[Note] = []
 
     def act() -> object:
         given = form.cleaned_data
-        words = NoteText(given["note"], item.pk, given["text"], given["based_on"])
+        words = NoteText(given["note"], item_id, given["text"], given["based_on"])
         kept.append(write_note(row, words, viewer=request.viewer, now=timezone.now()))
         return kept
 
@@ -194,6 +226,7 @@ def _save(request: PageRequest, row: Meeting, item: AgendaItem) -> HttpResponse:
         if is_automatic:
             problem = next(iter(error for errors in form.errors.values() for error in errors), "")
             return JsonResponse({"problem": str(problem)}, status=409)
+        item = row.items.filter(pk=item_id).first()
         return render(request, "meetings/note.html", {"row": row, "item": item, "form": form}, status=409)
     saved = kept[0]
     is_beside = saved.beside > 0 and saved.text != form.cleaned_data["text"]
@@ -202,7 +235,7 @@ def _save(request: PageRequest, row: Meeting, item: AgendaItem) -> HttpResponse:
     if is_beside:
         return redirect("meetings:settle", row.key, saved.pk)
     messages.success(request, _("Your note is saved."))
-    return redirect(f"{reverse('meetings:live', args=[row.key])}?punkt={item.pk}")
+    return redirect(f"{reverse('meetings:live', args=[row.key])}?punkt={item_id}")
 
 
 def _told(row: Meeting, saved: Note, *, is_beside: bool) -> JsonResponse:
@@ -228,8 +261,7 @@ def settle(request: PageRequest, key: str, note_id: uuid.UUID) -> HttpResponse:
 
     def act() -> object:
         given = form.cleaned_data
-        text = given["text"].replace("\r\n", "\n").rstrip()
-        return settle_note(row, found, text=text, seen=given["seen"], viewer=request.viewer, now=timezone.now())
+        return settle_note(row, found, **given, viewer=request.viewer, now=timezone.now())
 
     if request.method == "POST":
         if tried(form, act):

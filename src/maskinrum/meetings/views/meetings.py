@@ -19,7 +19,7 @@ from maskinrum.knowledge.reports.block import experiences_beside_each
 from maskinrum.meetings.actions import call_meeting, cancel_meeting, change_meeting, tick_action
 from maskinrum.meetings.enums import MeetingState
 from maskinrum.meetings.forms.meetings import MeetingForm, initial_of
-from maskinrum.meetings.models import AgendaItem, Meeting
+from maskinrum.meetings.models import AgendaItem, Meeting, Participant
 from maskinrum.meetings.permissions import can_call_meeting, can_keep_meeting, can_run_meeting, can_take_part
 from maskinrum.meetings.queries import (
     carried_actions,
@@ -84,7 +84,11 @@ def one(request: PageRequest, key: str) -> HttpResponse:
 
 def rights_of(request: PageRequest, row: Meeting) -> dict[str, Any]:
     """What the viewer is to a meeting, and may do."""
-    own = own_participant(request.viewer, row)
+    return rights_with(request, row, own_participant(request.viewer, row))
+
+
+def rights_with(request: PageRequest, row: Meeting, own: Participant | None) -> dict[str, Any]:
+    """The same for who is known to have a place at it, or none."""
     return {
         "own": own,
         "takes_part": can_take_part(request.viewer, row, own),

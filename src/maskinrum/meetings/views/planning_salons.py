@@ -33,7 +33,7 @@ from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.errors import tried
 
 
-def _kept(request: PageRequest, key: str) -> Salon:
+def kept_salon(request: PageRequest, key: str) -> Salon:
     """One that the viewer may change, or Http404."""
     row = salon_of(request.viewer, key)
     if not can_keep_salon(request.viewer, row):
@@ -65,7 +65,7 @@ def new(request: PageRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: PageRequest, key: str) -> HttpResponse:
     """Change a salon. Fewer seats than are held take none from anybody, and the page says so."""
-    row = _kept(request, key)
+    row = kept_salon(request, key)
     data = request.POST if request.method == "POST" else None
     form = SalonForm(data, initial=initial_of(row))
 
@@ -95,7 +95,7 @@ def _saved(row: Salon) -> str:
 @require_POST
 def open_up(request: PageRequest, key: str) -> HttpResponse:
     """Let everybody see it and sign up."""
-    open_salon(_kept(request, key), viewer=request.viewer, now=timezone.now())
+    open_salon(kept_salon(request, key), viewer=request.viewer, now=timezone.now())
     messages.success(request, _("The salon is open for sign-up."))
     return redirect("salons:salon", key)
 
@@ -104,7 +104,7 @@ def open_up(request: PageRequest, key: str) -> HttpResponse:
 @require_POST
 def close(request: PageRequest, key: str) -> HttpResponse:
     """Let nobody sign up any more."""
-    close_salon(_kept(request, key), viewer=request.viewer, now=timezone.now())
+    close_salon(kept_salon(request, key), viewer=request.viewer, now=timezone.now())
     messages.success(request, _("Sign-up is closed. Whoever waits still gets the seats that become free."))
     return redirect("salons:salon", key)
 
@@ -113,7 +113,7 @@ def close(request: PageRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def call_off(request: PageRequest, key: str) -> HttpResponse:
     """Ask once, and call it off."""
-    row = _kept(request, key)
+    row = kept_salon(request, key)
     if request.method != "POST":
         context = {"row": row, "when": when(row), "seats": seats_of(row, now=timezone.now())}
         return render(request, "meetings/salon_call_off.html", context)
@@ -126,7 +126,7 @@ def call_off(request: PageRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def afterwards(request: PageRequest, key: str) -> HttpResponse:
     """Tell what was said; the first time everybody who came is thanked."""
-    row = _kept(request, key)
+    row = kept_salon(request, key)
     data = request.POST if request.method == "POST" else None
     form = AfterwardsForm(data, initial={"digest": row.digest, "material": row.material})
 
@@ -144,7 +144,7 @@ def afterwards(request: PageRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def participants(request: PageRequest, key: str) -> HttpResponse:
     """List who signed up, and tick off who came."""
-    row = _kept(request, key)
+    row = kept_salon(request, key)
     if request.method == "POST":
         came = [one.row.pk for one in everybody(row) if str(one.row.pk) in request.POST.getlist("came")]
         count = tick_off(row, came, viewer=request.viewer, now=timezone.now())
@@ -160,7 +160,7 @@ def participants(request: PageRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def arrival(request: PageRequest, key: str, sign_up_id: uuid.UUID) -> HttpResponse:
     """Show whose code was read at the door, and tick that one off."""
-    row = _kept(request, key)
+    row = kept_salon(request, key)
     person = participant(row, sign_up_id)
     if person is None:
         raise Http404

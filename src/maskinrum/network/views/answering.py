@@ -24,7 +24,7 @@ from maskinrum.network.actions import (
 from maskinrum.network.enums import ContributionKind
 from maskinrum.network.forms.questions import ContributionForm
 from maskinrum.network.models import Contribution
-from maskinrum.network.permissions import can_answer, can_clarify, can_make_experience, can_see_asker, is_asker
+from maskinrum.network.permissions import can_answer, can_clarify, can_see_asker, is_asker
 from maskinrum.network.queries import contributions, question
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.queries import own_memberships, viewer_of
@@ -92,8 +92,6 @@ def remove(request: PageRequest, key: str, written_id: uuid.UUID) -> HttpRespons
 def tell(request: PageRequest, key: str, written_id: uuid.UUID) -> HttpResponse:
     """Begin an experience from the answer that helped."""
     written = _below(request, key, written_id)
-    if not can_make_experience(request.viewer, written):
-        raise Http404
     draft = make_experience(written, viewer=request.viewer, now=timezone.now())
     messages.success(request, _("Your answer is a draft now. Add what came of it, and send it on."))
     return redirect("knowledge:edit", draft.key)

@@ -83,8 +83,7 @@ class Participation:
 def participation(viewer: Viewer, slug: str, number: int, *, now: datetime) -> Participation:
     """What a party takes part in, or Http404 when that is nothing the viewer may see."""
     related = kin()
-    # Nobody takes part in nothing: it takes as long to say so as of somebody whom the viewer may not see.
-    organisation = carrying(slug, related) or Organisation()
+    organisation = carrying(slug, related)
     choice = chosen_party(organisation, related)
     seen = partnerships(viewer, now=now).filter(is_fictitious=organisation.is_fictitious).order_by()
     rows = narrowed(seen, RegisterFilter(party=choice))

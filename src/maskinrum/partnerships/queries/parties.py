@@ -47,12 +47,16 @@ class Joined(Aggregate):
 class Kin:
     """Mergers and corporate groups, by the hexadecimal ids that stand in ``party_keys``.
 
-    ``carriers`` leads from a merged organisation to the one that carries on, ``groups`` from a company to its group.
+    ``carriers`` leads from a merged organisation to the one that carries on, ``groups`` from a company to its group,
+    ``addresses`` from the address of a merged one to who carries on.
     Equal ones are interchangeable, so that what is counted with them can be remembered.
     """
 
-    def __init__(self, carriers: Mapping[str, str], groups: Mapping[str, str]) -> None:
+    def __init__(
+        self, carriers: Mapping[str, str], groups: Mapping[str, str], slugs: Mapping[str, str] | None = None
+    ) -> None:
         self.carriers, self.groups = dict(carriers), dict(groups)
+        self.addresses = {slug: carriers[one] for slug, one in (slugs or {}).items()}
         self._key = (frozenset(carriers.items()), frozenset(groups.items()))
 
     def __eq__(self, other: object) -> bool:
@@ -81,13 +85,13 @@ class Kin:
 def kin() -> Kin:
     """Read the mergers and groups there are; few organisations have either."""
     rows = Organisation.objects.filter(Q(group__isnull=False) | Q(merged_into__isnull=False))
-    carriers, groups = {}, {}
-    for pk, group, carrier in rows.order_by().values_list("pk", "group", "merged_into"):
+    carriers, groups, slugs = {}, {}, {}
+    for pk, group, carrier, slug in rows.order_by().values_list("pk", "group", "merged_into", "slug"):
         if carrier:
-            carriers[pk.hex] = carrier.hex
+            carriers[pk.hex], slugs[slug] = carrier.hex, pk.hex
         elif group:
             groups[pk.hex] = group.hex
-    return Kin({one: _end_of(carriers, one) for one in carriers}, groups)
+    return Kin({one: _end_of(carriers, one) for one in carriers}, groups, slugs)
 
 
 def _end_of(carriers: Mapping[str, str], one: str) -> str:
@@ -157,21 +161,22 @@ def chosen_party(one: Organisation, related: Kin) -> PartyChoice:
     return PartyChoice(one.slug, one.name, key, related.members(key), key in related.groups.values())
 
 
-def carrying(slug: str, related: Kin) -> Organisation | None:
-    """The organisation with this address or the one that carries it on, with its group, or None."""
+def carrying(slug: str, related: Kin) -> Organisation:
+    """The organisation with this address or the one that carries it on, with its group; where there is none, nobody.
+
+    Nobody takes part in nothing: to find that out takes as long as of somebody whom the viewer may not see.
+    """
+    carrier = related.addresses.get(slug)
     rows = Organisation.objects.select_related("group").order_by()
-    found = rows.filter(slug=slug).first()
-    carrier = related.carriers.get(found.pk.hex) if found else None
-    return rows.get(pk=carrier) if carrier else found
+    return rows.filter(**{"pk": carrier} if carrier else {"slug": slug}).first() or Organisation()
 
 
 def party_choice(viewer: Viewer, slug: str, *, now: datetime, related: Kin | None = None) -> PartyChoice | None:
     """The party with this address, or None when the viewer may see no entry it takes part in."""
     related = related or kin()
-    found = carrying(slug, related) if slug else None
-    if found is None:
+    if not slug:
         return None
-    choice = chosen_party(found, related)
+    choice = chosen_party(carrying(slug, related), related)
     is_seen = narrowed(partnerships(viewer, now=now), RegisterFilter(party=choice)).exists()
     return choice if is_seen else None
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maskinrum.partnerships.enums import ClientKind, PartnershipStatus, PartnershipType, ScopeKind
-from maskinrum.partnerships.queries.filtering import DIMENSIONS, PartyChoice, RegisterFilter
+from maskinrum.partnerships.queries.filtering import DEFAULT_SORT, DIMENSIONS, PartyChoice, RegisterFilter
 from maskinrum.partnerships.queries.listing import Choices
 from maskinrum.shared import figures
 from maskinrum.shared.tables import shorten
@@ -127,3 +127,8 @@ def kept_values(asked: RegisterFilter) -> list[tuple[str, str]]:
 def has_more(asked: RegisterFilter) -> bool:
     """Whether something is asked for that stands among the further filters."""
     return bool(asked.scope or asked.status or asked.party or asked.year_from or asked.year_to)
+
+
+def has_any(asked: RegisterFilter) -> bool:
+    """Whether anything in the form is asked for, so that whoever chose it sees it."""
+    return asked.is_narrow or asked.sort != DEFAULT_SORT

@@ -17,7 +17,7 @@ from maskinrum.partnerships.queries.files import count_for_file, file_rows
 from maskinrum.partnerships.queries.listing import jobs_elsewhere
 from maskinrum.partnerships.queries.shipped import register_notes
 from maskinrum.partnerships.reports.register_files import register_csv, register_workbook
-from maskinrum.partnerships.reports.register_filters import address_with, has_more, kept_values
+from maskinrum.partnerships.reports.register_filters import address_with, has_any, has_more, kept_values
 from maskinrum.partnerships.reports.register_jobs import job_lines
 from maskinrum.partnerships.reports.register_page import register_page
 from maskinrum.partnerships.reports.register_sheet import register_sheet
@@ -44,6 +44,7 @@ def index(request: PageRequest) -> HttpResponse:
         "notes": register_notes(),
         "jobs": job_lines(jobs_elsewhere()),
         "kept": kept_values(asked.filter),
+        "fold_open": has_any(asked.filter) or asked.form.errors or asked.ignored,
         "more_open": has_more(asked.filter),
         "can_add": can_add_partnership(request.viewer),
     }

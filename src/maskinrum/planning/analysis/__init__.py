@@ -13,7 +13,7 @@ from maskinrum.planning.analysis.legal import (
     legal_rules,
     template_days,
 )
-from maskinrum.planning.analysis.real_durations import compare_durations, real_durations
+from maskinrum.planning.analysis.real_durations import compare_durations, observed_days, real_durations
 from maskinrum.planning.analysis.scheduling import schedule
 from maskinrum.planning.analysis.storing import schedule_from_json, schedule_to_json
 from maskinrum.planning.analysis.template import plan_template
@@ -30,6 +30,7 @@ __all__ = [
     "legal_file",
     "legal_rules",
     "notice_items",
+    "observed_days",
     "plan_alternatives",
     "plan_swings",
     "plan_template",

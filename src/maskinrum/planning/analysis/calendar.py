@@ -12,7 +12,7 @@ from maskinrum.deadlines import LAST, WorkingDays
 from maskinrum.planning.analysis.legal import legal_rules
 from maskinrum.planning.facts.plan import ClosedDay, HolidayChoice
 
-YEARS: Final = 30  # how far ahead a plan is counted
+YEARS: Final = 35  # how far ahead a plan is counted
 Integers = npt.NDArray[np.intp]
 
 

@@ -10,8 +10,9 @@ from maskinrum.planning.facts.plan import Days, PlanFacts, TaskFacts
 
 FIRST_DAY: Final = date(2000, 1, 1)
 LAST_DAY: Final = date(2100, 12, 31)
+MOST_YEARS_AHEAD: Final = 10
 MOST_DAYS: Final = 3650  # ten years
-MOST_MONTHS: Final = 600
+MOST_MONTHS: Final = 240
 MOST_TASKS: Final = 200
 MOST_TEAMS: Final = 100
 
@@ -44,6 +45,8 @@ def _check_dates(facts: PlanFacts) -> None:
         raise PlanRefusedError("no_date", field="start")
     for field, day in _dates(facts):
         check_day(day, field)
+    for field, day in (("start", facts.start), ("wished_signature", facts.wished_signature)):
+        _check_near(day, facts.today, field)
     if facts.start and facts.wished_signature and facts.wished_signature < facts.start:
         raise PlanRefusedError(
             "end_before_start", field="wished_signature", start=facts.start, end=facts.wished_signature
@@ -54,6 +57,7 @@ def _dates(facts: PlanFacts) -> Iterator[tuple[str, date | None]]:
     yield "today", facts.today
     yield "start", facts.start
     yield "wished_signature", facts.wished_signature
+    yield "prior_notice", facts.prior_notice
     for day in (*facts.holidays.added, *facts.holidays.removed):
         yield "holidays", day
     for first in facts.first_call_offs:
@@ -65,6 +69,11 @@ def check_day(day: date | None, field: str, task: str = "") -> None:
     """Raise ``PlanRefusedError`` (code ``date_range``) for a day outside 2000 … 2100."""
     if day is not None and not FIRST_DAY <= day <= LAST_DAY:
         raise PlanRefusedError("date_range", field=field, task=task, day=day, first=FIRST_DAY, last=LAST_DAY)
+
+
+def _check_near(day: date | None, today: date, field: str, task: str = "") -> None:
+    if day is not None and day.year > today.year + MOST_YEARS_AHEAD:
+        raise PlanRefusedError("too_far", field=field, task=task, day=day, years=MOST_YEARS_AHEAD)
 
 
 def _check_months(months: int | None, field: str, least: int) -> None:
@@ -82,6 +91,7 @@ def _amounts(facts: PlanFacts) -> Iterator[tuple[str, Decimal | None]]:
 def _check_task(task: TaskFacts, today: date) -> None:
     for field in ("not_before", "fixed_end", "started", "finished"):
         check_day(getattr(task, field), field, task.id)
+        _check_near(getattr(task, field), today, field, task.id)
     for field in ("started", "finished"):
         day = getattr(task, field)
         if day is not None and day > today:

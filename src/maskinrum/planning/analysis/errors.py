@@ -1,13 +1,11 @@
 """A plan that nothing can be counted from."""
 
-from datetime import date
 from typing import Self
-
-from django.utils.formats import date_format
 
 from maskinrum.deadlines import DeadlineError
 from maskinrum.planning.phrases import problem_words
 from maskinrum.planning.phrases.problems import PLAN_PROBLEMS
+from maskinrum.planning.phrases.values import all_written
 from maskinrum.shared.errors import DomainError
 
 
@@ -18,11 +16,7 @@ class PlanRefusedError(DomainError):
     """
 
     def __init__(self, code: str, *, field: str, task: str = "", **values: object) -> None:
-        written = {
-            name: date_format(value, "DATE_FORMAT") if isinstance(value, date) else value
-            for name, value in values.items()
-        }
-        super().__init__(str(PLAN_PROBLEMS[code]) % written, field=field)
+        super().__init__(str(PLAN_PROBLEMS[code]) % all_written(values), field=field)
         self.code = code
         self.task = task
 

@@ -38,9 +38,9 @@ def counted_days(task: PlanTask, start: date, today: date, working: WorkingDays)
 
 def explained(facts: PlanFacts, dated: Dated) -> tuple[Reason, ...]:
     """Every step from what the task waits for to its end."""
-    if dated.task.finished is not None:
+    if dated.counted is None:
         return (Reason("done", {"day": dated.end}),)
-    return (*_starting(facts, dated), *_ending(dated))
+    return (*_starting(facts, dated), *_ending(dated, dated.counted))
 
 
 def rests_on(rules: LegalRules, dated: Dated) -> tuple[str, ...]:
@@ -58,30 +58,28 @@ def _starting(facts: PlanFacts, dated: Dated) -> Iterator[Reason]:
     if task.started is not None:
         yield Reason("started", {"day": start, "by_event": task.said.started is None})
         return
-    for name in task.template.predecessors:
-        if dated.ends[name] == start:
-            yield Reason("waits_for", {"task": name, "day": start})
+    waited = [name for name in task.template.predecessors if dated.ends[name] == start]
+    yield from (Reason("waits_for", {"task": name, "day": start}) for name in waited)
     if task.said.not_before == start:
         yield Reason("not_before", {"day": start})
-    if start == dated.plan_start and not any(dated.ends[name] == start for name in task.template.predecessors):
+    elif not waited and start > dated.plan_start:
+        yield Reason("anchored", {"months": -(task.template.anchor_months or 0), "day": start})
+    elif not waited:
         yield Reason("today" if start == facts.today and start != facts.start else "plan_start", {"day": start})
-    elif task.template.anchor_months is not None and facts.term_months is not None:
-        yield Reason("anchored", {"months": -task.template.anchor_months, "day": start})
 
 
-def _ending(dated: Dated) -> Iterator[Reason]:
+def _ending(dated: Dated, counted: Ending) -> Iterator[Reason]:
     task, legal = dated.task, dated.legal
-    if dated.counted is not None:
-        days = {"days": dated.counted.count, "end": dated.counted.end, "decides": not _is_legal(dated)}
-        yield Reason("template_days" if task.days_from == "template" else "own_days", days)
+    days = {"days": counted.count, "end": counted.end, "decides": not _is_legal(dated)}
+    yield Reason("template_days" if task.days_from == "template" else "own_days", days)
     if legal is not None:
         yield legal_reason(legal, "legal_minimum", decides=_is_legal(dated))
     elif task.rule is not None:
         reference = task.rule.reference
         law = {"rule": task.rule.id, "paragraph": reference.paragraph, "note": reference.note}
         yield Reason("no_legal_length", {**law, "verified": reference.verified})
-    decisive = legal.ending if legal is not None and _is_legal(dated) else dated.counted
-    if decisive is not None and decisive.end == dated.end:
+    decisive = legal.ending if legal is not None and _is_legal(dated) else counted
+    if decisive.end == dated.end:
         yield from moves(decisive)
     fixed = task.said.fixed_end
     if fixed is not None and fixed >= dated.end:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from math import inf
+from typing import cast
 
 from maskinrum.deadlines import DeadlineError, LegalRules, Period, period
 from maskinrum.engine import Network, NetworkError, Task
@@ -29,10 +30,8 @@ def plan_network(facts: PlanFacts, found: PlanTasks, rules: LegalRules, days: Ca
     tasks = [_task(facts, task, rules, days) for task in found.tasks]
     try:
         network = Network.of(tasks, milestone, start=days.number(start), ends_on=days.ends_on)
-    except NetworkError as error:
-        if error.code != "circle" or not isinstance(error.value, tuple):
-            raise
-        circle = " → ".join(map(str, error.value))
+    except NetworkError as error:  # a circle: whatever else can be wrong was refused before
+        circle = " → ".join(cast("tuple[str, ...]", error.value))
         raise PlanRefusedError("circle", field="predecessors", task=error.field, tasks=circle) from error
     by_id = {task.id: task for task in found.tasks}
     return PlanNetwork(network, days, tuple(by_id[task.id] for task in network.tasks))

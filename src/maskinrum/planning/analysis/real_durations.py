@@ -1,15 +1,17 @@
 """How long known partnerships took, from the register that ships, beside what a plan says of the same span."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from statistics import mean, quantiles
 from typing import Any, Final
 
 from maskinrum.deadlines import Text
-from maskinrum.planning.facts.real_durations import Compared, RealDuration
+from maskinrum.planning.facts.real_durations import Compared, Lasted, ObservedDays, RealDuration
 from maskinrum.planning.facts.schedule import Schedule, Span
 from maskinrum.shared.domain import load
 
+LEAST_ORGANISATIONS: Final = 5  # fewer would tell how long it took one of them
 DAYS_PER_MONTH: Final = 365.25 / 12
 # What the register says of a course, and the span of a plan it is like.
 MONTHS: Final[Mapping[str, Span]] = {
@@ -33,6 +35,18 @@ def real_durations() -> tuple[RealDuration, ...]:
 def compare_durations(schedule: Schedule) -> tuple[Compared, ...]:
     """Every known course beside the plan's own days over the same span."""
     return tuple(Compared(real, schedule.span(real.span)) for real in real_durations())
+
+
+def observed_days(lasted: Iterable[Lasted], least: int = LEAST_ORGANISATIONS) -> tuple[ObservedDays, ...]:
+    """How long each task lasted, every organisation once with the mean of its plans; none of fewer than ``least``."""
+    by_task: dict[str, dict[str, list[int]]] = {}
+    for one in lasted:
+        by_task.setdefault(one.task, {}).setdefault(one.organisation, []).append(one.days)
+    return tuple(
+        ObservedDays(task, len(own), *quantiles([mean(days) for days in own.values()], n=4, method="inclusive"))
+        for task, own in sorted(by_task.items())
+        if len(own) >= least
+    )
 
 
 def _of(entry: Any) -> Iterator[RealDuration]:

@@ -21,7 +21,7 @@ from maskinrum.engine import (
     described,
     drawn_durations,
     latest_ends,
-    latest_start,
+    latest_starts,
     most_probable,
     percentiles,
     probability,
@@ -155,7 +155,7 @@ def _from_wish(facts: PlanFacts, plan: PlanNetwork) -> PlanNetwork:
     if facts.start is not None or facts.wished_signature is None:
         return plan
     wished, earliest = plan.calendar.number(facts.wished_signature), plan.network.start
-    found = latest_start(plan.network, most_probable(plan.network), wished, CERTAIN, earliest)
+    (found,) = latest_starts(plan.network, most_probable(plan.network), wished, (CERTAIN,), earliest)
     return replace(plan, network=plan.network.starting(earliest if found is None else found))
 
 
@@ -165,12 +165,19 @@ def _wish(made: Simulated, signature: date) -> Wish | None:
         return None
     number, today = made.calendar.number(wished), made.calendar.number(made.facts.today)
     ends = made.course.ends[made.milestone]
+    found = latest_starts(made.plan.network, made.drawn, number, SHARES, today)
     latest = tuple(
-        LatestStart(share, None if found is None else made.calendar.day(found))
-        for share in SHARES
-        for found in [latest_start(made.plan.network, made.drawn, number, share, today)]
+        LatestStart(share, None if start is None else made.calendar.day(start))
+        for share, start in zip(SHARES, found, strict=True)
     )
-    return Wish(wished, signature <= wished, probability(ends, number), latest)
+    return Wish(wished, signature <= wished, _earliest_lawful(made), probability(ends, number), latest)
+
+
+def _earliest_lawful(made: Simulated) -> date:
+    """The earliest signature from today when no task takes any time but by law, and one signs the day after."""
+    at_once = {name: np.zeros(1) for name in made.probable} | {made.milestone: np.ones(1)}
+    network = made.plan.network.starting(made.calendar.number(made.facts.today)).to_milestone
+    return made.calendar.day(course(network, at_once).ends[made.milestone][0])
 
 
 def _task_plans(made: Simulated, result: NetworkResult) -> tuple[TaskPlan, ...]:
@@ -221,7 +228,7 @@ def _task_plan(made: Simulated, dated: Dated, result: NetworkResult, slack: int 
 
 
 def _spans(made: Simulated) -> Iterator[SpanDays]:
-    """Days over the spans that are known of real courses, where the plan has both ends of them."""
+    """Days over the spans that are known of real courses; every plan has both ends of each."""
     notice, award = made.template.with_event("notice_dispatch"), made.template.with_event("award_notice")
     known: tuple[tuple[Span, str, str], ...] = (
         ("idea_to_signature", "", made.milestone),
@@ -229,10 +236,9 @@ def _spans(made: Simulated) -> Iterator[SpanDays]:
         ("notice_to_award", notice, award),
     )
     for span, first, last in known:
-        if last in made.planned.ends and (not first or first in made.planned.ends):
-            planned, drawn = (_passed(made, one, first, last) for one in (made.planned, made.course))
-            found = percentiles(drawn)
-            yield SpanDays(span, int(planned[0]), int(found.p10), int(found.p50), int(found.p90))
+        planned, drawn = (_passed(made, one, first, last) for one in (made.planned, made.course))
+        found = percentiles(drawn)
+        yield SpanDays(span, int(planned[0]), int(found.p10), int(found.p50), int(found.p90))
 
 
 def _passed(made: Simulated, found: Course, first: str, last: str) -> Times:

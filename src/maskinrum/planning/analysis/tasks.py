@@ -12,8 +12,7 @@ from maskinrum.planning.analysis.template import changed_by, rerouted
 from maskinrum.planning.facts.plan import Days, PlanFacts, TaskFacts
 from maskinrum.planning.facts.template import Template, TemplateTask
 
-# A period from one of these is a minimum that lies within a task; others are complaint periods and the like.
-MINIMUM_EVENTS: Final = frozenset(("notice_dispatch", "invitation_dispatch", "award_notice_dispatch"))
+REQUIRED_EVENTS: Final = ("notice_dispatch", "award_notice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class PlanTasks:
 
 
 def plan_tasks(facts: PlanFacts, template: Template, rules: LegalRules) -> PlanTasks:
-    """The tasks; raises ``PlanRefusedError`` (``own_task``, ``predecessor``, ``milestone``, or as legal time does)."""
+    """The tasks; raises ``PlanRefusedError`` (``own_task``, ``predecessor``, ``required``, or as legal time does)."""
     try:
         procedure = rules.procedure(facts.procedure)
     except DeadlineError as error:
@@ -66,15 +65,23 @@ def plan_tasks(facts: PlanFacts, template: Template, rules: LegalRules) -> PlanT
     slug = VARIANTS.get(procedure.slug, procedure.slug)
     said = {task.id: task for task in facts.tasks}
     skipped = {task.id for task in facts.tasks if task.skipped and task.finished is None}
-    if template.milestone in skipped:
-        raise PlanRefusedError("milestone", field="skipped", task=template.milestone)
     gone = {name for name in template.variants[slug].skip if name not in said or said[name].finished is None}
     own = [_own(task) for task in facts.tasks if task.id not in template.by_id]
     every = [_said(task, said.get(task.id)) for task in (*changed_by(template, slug), *own)]
     _check_predecessors(every)
     laws = _laws(rules, procedure, slug, facts)
+    for task in every:
+        if task.id in skipped - gone and _is_required(task, laws):
+            raise PlanRefusedError("required", field="skipped", task=task.id, name=task.name)
     found = tuple(_planned(task, said, template, laws) for task in rerouted(every, gone | skipped))
     return PlanTasks(procedure, slug, found, tuple(sorted((gone - skipped) & set(said))))
+
+
+def _is_required(task: TemplateTask, laws: Mapping[str, Rule]) -> bool:
+    """Whether the law's periods or the signature rest on a task."""
+    rule = laws.get(task.legal_ref or "")
+    has_minimum = rule is not None and rule.count is not None
+    return has_minimum or task.is_milestone or task.event in REQUIRED_EVENTS
 
 
 def _own(task: TaskFacts) -> TemplateTask:
@@ -147,6 +154,4 @@ def _laws(rules: LegalRules, procedure: Procedure, variant: str, facts: PlanFact
 
 def _periods(rules: LegalRules, procedure: Procedure, variant: str) -> Iterator[tuple[str, Rule]]:
     for stage, rule in rules.procedure(variant).periods.items():
-        own = procedure.periods.get(stage, rule)
-        if own.count is None or own.event in MINIMUM_EVENTS:
-            yield rule.id, own
+        yield rule.id, procedure.periods.get(stage, rule)

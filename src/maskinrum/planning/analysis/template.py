@@ -85,6 +85,7 @@ def _template(data: Any) -> Template:
         holiday_periods=tuple(map(_holiday_period, data["holiday_periods"])),
         correlation=data["correlation"]["value"],
         correlation_note=_words(data["correlation"]),
+        correlation_source=data["correlation"]["source"],
         least_real_days=least["days_notice_to_signature"],
         default_variant=data["default_variant"],
         by_id={task.id: task for task in tasks},

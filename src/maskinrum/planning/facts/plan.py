@@ -88,7 +88,8 @@ class ClosedDay:
 class PlanFacts:
     """One start plan. ``start`` plans forward, ``wished_signature`` backward; with both, forward, held against it.
 
-    ``shortenings``: conditions claimed that shorten a period, each with the days settled on or None. ``tasks``: only
+    ``shortenings``: conditions claimed that shorten a period, each with the days settled on or None; ``prior_notice``:
+    when the one was sent that is among them. ``tasks``: only
     those that differ from the template. ``teams``: how many are to be invited. ``criteria``: the award criteria in
     the client's words.
     """
@@ -111,3 +112,4 @@ class PlanFacts:
     shortenings: Mapping[str, int | None] = field(default_factory=dict)
     channel: Channel = "electronic"
     holidays: HolidayChoice = field(default_factory=HolidayChoice)
+    prior_notice: date | None = None

@@ -30,4 +30,24 @@ class Compared:
     """A real course beside the plan's own days over the same span."""
 
     real: RealDuration
-    plan: SpanDays | None
+    plan: SpanDays
+
+
+@dataclass(frozen=True, slots=True)
+class Lasted:
+    """How long one task really lasted in a finished plan that an organisation lets count; any id of it will do."""
+
+    organisation: str
+    task: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedDays:
+    """How long a task lasted in finished plans: days below which it did so for a quarter, half, three quarters."""
+
+    task: str
+    organisations: int
+    p25: float
+    p50: float
+    p75: float

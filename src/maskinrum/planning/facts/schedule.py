@@ -100,10 +100,14 @@ class SpanDays:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A wished signature held against the plan: whether it is met as planned, how probably, the latest starts."""
+    """A wished signature held against the plan: whether it is met as planned, how probably, the latest starts.
+
+    ``earliest_lawful``: the earliest signature from today by legal periods and set days alone, all else done at once.
+    """
 
     signature: date
     met: bool
+    earliest_lawful: date
     probability: float
     latest_starts: tuple[LatestStart, ...]
 
@@ -141,9 +145,9 @@ class Schedule:
         """The task with an id; raises ``KeyError`` when the plan has none."""
         return self.by_id[task_id]
 
-    def span(self, span: Span) -> SpanDays | None:
-        """Days of one span, None where the plan does not have both ends of it."""
-        return next((one for one in self.spans if one.span == span), None)
+    def span(self, span: Span) -> SpanDays:
+        """Days of one span."""
+        return next(one for one in self.spans if one.span == span)
 
     @property
     def by_id(self) -> Mapping[str, TaskPlan]:

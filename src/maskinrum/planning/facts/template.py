@@ -89,6 +89,7 @@ class Template:
     holiday_periods: tuple[HolidayPeriod, ...]
     correlation: float
     correlation_note: Text
+    correlation_source: str
     least_real_days: int
     default_variant: str
     by_id: Mapping[str, TemplateTask] = field(repr=False)

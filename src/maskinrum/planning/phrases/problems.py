@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 PLAN_PROBLEMS: Final[Mapping[str, object]] = {
     "no_date": _("State when the work begins or when the agreement is to be signed. Nothing was changed."),
     "date_range": _("%(day)s lies outside %(first)s to %(last)s. Check the year. Nothing was changed."),
+    "too_far": _("%(day)s is more than %(years)s years ahead. Check the year. Nothing was changed."),
     "horizon": _("The plan leads further ahead than can be planned. Shorten the longest tasks. Nothing was changed."),
     "end_before_start": _("%(end)s comes before %(start)s. An end cannot come before its start. Nothing was changed."),
     "in_the_future": _("%(day)s is later than today. State what has happened, or leave it empty. Nothing was changed."),
@@ -20,7 +21,7 @@ PLAN_PROBLEMS: Final[Mapping[str, object]] = {
     "circle": _("The tasks wait for each other: %(tasks)s. Take one of the links away. Nothing was changed."),
     "own_task": _("Your own task needs a name and a duration. Nothing was changed."),
     "twice": _("The task stands in the plan twice. Take one away. Nothing was changed."),
-    "milestone": _("The signature cannot be left out: the plan leads to it. Nothing was changed."),
+    "required": _("%(name)s cannot be left out: the legal periods or the signature rest on it. Nothing was changed."),
     "too_many": _("A plan can hold %(most)s tasks. Take some away. Nothing was changed."),
     "months": _("State whole months, from %(least)s to %(most)s. Nothing was changed."),
     "amount": _("State an amount above 0 in million DKK. Nothing was changed."),

@@ -40,8 +40,18 @@ WARNINGS: Final[Mapping[str, object]] = {
         "%(task)s: %(days)s days is shorter than the least the law allows, %(least)s days (%(paragraph)s). The plan "
         "counts with the law: it ends on %(end)s."
     ),
+    "order-changed": _("%(task)s no longer waits for %(lost)s, but must come after it by law. Put the link back in."),
     "wish-below-legal-minimum": _(
-        "A signature on %(wished)s cannot be reached lawfully from here, whatever is hurried. State a later day."
+        "A signature on %(wished)s cannot be reached lawfully: by legal periods and set days alone it can be signed on "
+        "%(earliest)s at the earliest. State a later day."
+    ),
+    "prior-notice-missing": _(
+        "State when the prior notice was sent that is to shorten the period. It must be from %(first)s to %(last)s for "
+        "a notice on %(notice)s."
+    ),
+    "prior-notice-outside": _(
+        "The prior notice of %(sent)s shortens nothing: for a notice on %(notice)s it must be sent from %(first)s to "
+        "%(last)s. Move the notice, or take the condition away."
     ),
     "threshold-reached": _(
         "Under the EU rules: %(worth)s million DKK is above the threshold for notices sent on %(day)s, about "

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.foreign.reading import ForeignFile
-from maskinrum.shared.foreign.refusals import too_much
+from maskinrum.shared.foreign.refusals import too_much, too_slow
 from maskinrum.shared.limits import turn
 
 PATIENCE = 60.0  # seconds; a report of 300 pages takes three, and ten times that where the machine is busy
@@ -29,7 +29,7 @@ def read_foreign(content: bytes) -> ForeignFile | None:
                 COMMAND, input=content, capture_output=True, timeout=PATIENCE, check=False
             )
     except subprocess.TimeoutExpired as late:
-        raise too_much() from late
+        raise too_slow() from late
     if done.returncode:
         raise too_much()
     line, _end, kept = done.stdout.partition(b"\n")

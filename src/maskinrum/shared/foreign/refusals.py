@@ -15,6 +15,16 @@ def too_much() -> DomainError:
     return DomainError(_("The file unpacks to too much. Choose a smaller one."), field="file")
 
 
+class SlowError(DomainError):
+    """It takes longer to read than anybody waits; on a machine with less to do it may succeed."""
+
+
+def too_slow() -> SlowError:
+    """It was given up."""
+    words = _("It took too long to read the file. Try again, or choose a smaller one: print only the pages you need.")
+    return SlowError(words, field="file")
+
+
 def signed() -> DomainError:
     """Cleaning would break the signature."""
     words = _(

@@ -6,14 +6,12 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from maskinrum.decisions.analysis.readiness import gates
 from maskinrum.decisions.enums import Severity
 from maskinrum.decisions.reports.numbers import number_name
 from maskinrum.decisions.reports.paper.stored import Stored
 from maskinrum.decisions.reports.readiness_kept import readiness_said
 from maskinrum.shared.documents import Block, Callout, Heading, Items, ItemsKind, Paragraph, Span, Text, Tone
 from maskinrum.shared.figures import money, number
-from maskinrum.shared.templatetags.maskinrum.wording import localised
 
 
 def closing(stored: Stored, address: str) -> Iterator[Block]:
@@ -28,11 +26,11 @@ def closing(stored: Stored, address: str) -> Iterator[Block]:
 
 
 def _steps(stored: Stored) -> Iterator[Text]:
-    grounds = stored.told.grounds
-    for gate in gates():
-        if grounds.gates.get(gate.slug, "unsure") != "yes":
-            yield Span(_("Get a yes to:"), strong=True), Span(f" {localised(gate.question)} {localised(gate.why)}")
-    for one in readiness_said(stored.told).signs:
+    said = readiness_said(stored.told)
+    for gate in said.gates:
+        if gate.is_shut:
+            yield Span(_("Get a yes to:"), strong=True), Span(f" {gate.question} {gate.why}".rstrip())
+    for one in said.signs:
         if one.sign.severity == Severity.STOP and not one.sign.rule.gate:
             yield Span(_("Put right:"), strong=True), Span(f" {one.words}")
     yield from _worth_finding_out(stored)

@@ -19,6 +19,7 @@ const memory = (act) => {
 if (page) {
   const words = page.querySelector("[data-live-words]");
   let version = Number(page.dataset.version);
+  let letIn = page.dataset.pass;
   let measured = performance.now();
   let ended = false;
 
@@ -54,7 +55,9 @@ if (page) {
 
   const ask = async () => {
     try {
-      const answer = await fetch(`${page.dataset.live}?fra=${version}`, { redirect: "error" });
+      const headers = { "Meeting-Pass": letIn };
+      const answer = await fetch(`${page.dataset.live}?fra=${version}`, { redirect: "error", headers });
+      letIn = answer.headers.get("Meeting-Pass") ?? letIn;
       if (answer.status === 200) await take(answer);
       if (answer.status === 404) {
         ended = true;

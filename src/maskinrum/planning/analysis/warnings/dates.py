@@ -53,7 +53,7 @@ def _wish(schedule: Schedule) -> Iterator[PlanWarning]:
 
 def _real_cases(schedule: Schedule, template: Template) -> Iterator[PlanWarning]:
     span = schedule.span("notice_to_signature")
-    if span is not None and span.planned < template.least_real_days:
+    if span.planned < template.least_real_days:
         known = tuple(f"{real.days} ({real.clients[0]})" for real in real_durations() if real.span in FROM_NOTICE)
         values = {"days": span.planned, "least": template.least_real_days, "known": known}
         yield PlanWarning("below-real-cases", "warning", "tasks", values)

@@ -1,20 +1,22 @@
 """Warnings about the law: periods cut too short, thresholds, what nobody vouches for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from maskinrum.deadlines import HOLIDAYS, DeadlineError, LegalRules, Question, WorkingDays, latest_dispatch, threshold
+from maskinrum.deadlines import HOLIDAYS, DeadlineError, LegalRules, WorkingDays, prior_notice_window, threshold
+from maskinrum.planning.analysis.template import varied
 from maskinrum.planning.facts.plan import PlanFacts
-from maskinrum.planning.facts.schedule import Schedule
+from maskinrum.planning.facts.schedule import Schedule, TaskPlan
 from maskinrum.planning.facts.template import Template
 from maskinrum.planning.facts.warnings import PlanWarning, Severity
 
 BUYER: Final = "sub_central"  # non-profit housing organisations count as bodies governed by public law
 THRESHOLDS: Final = "thresholds"
+PRIOR_NOTICE: Final = "prior_notice"
+WINDOW: Final = "prior-notice-window"
 DKK: Final = 1_000_000
 IDS: Final = {"below": "threshold-below", "perhaps": "threshold-perhaps", "reached": "threshold-reached"}
-WORK: Final = ("selection", "evaluation")  # the client's own work, which the law gives no length
 
 
 def law_warnings(
@@ -22,7 +24,9 @@ def law_warnings(
 ) -> Iterator[PlanWarning]:
     """What the law demands otherwise, or may."""
     yield from _too_short(schedule)
-    yield from _wish(facts, schedule, template, rules, working)
+    yield from _order(schedule, template)
+    yield from _wish(schedule)
+    yield from _prior_notice(facts, schedule, template, rules, working)
     yield from _threshold(facts, schedule, template, rules)
     if schedule.variant_of is not None:
         values = {"procedure": schedule.procedure_name, "variant": schedule.variant_name}
@@ -49,31 +53,51 @@ def _too_short(schedule: Schedule) -> Iterator[PlanWarning]:
             yield PlanWarning("below-legal-minimum", "error", "days", values, task.legal.rule.id, task.id)
 
 
-def _wish(
+def _order(schedule: Schedule, template: Template) -> Iterator[PlanWarning]:
+    """Links taken away from which a legal period, or the signature, is counted."""
+    shipped = {task.id: task for task in varied(template, schedule.variant_of or schedule.procedure)}
+    by_id = schedule.by_id
+    for task in schedule.tasks:
+        if task.state == "planned" and task.id in shipped and (task.legal or task.id == template.milestone):
+            before = _before(task, by_id)
+            lost = [name for name in shipped[task.id].predecessors if name in by_id and name not in before]
+            if lost:
+                values = {"task": task.name, "lost": tuple(by_id[name].name for name in lost)}
+                yield PlanWarning("order-changed", "error", "predecessors", values, task.legal_ref, task.id)
+
+
+def _before(task: TaskPlan, by_id: Mapping[str, TaskPlan]) -> set[str]:
+    """Everything a task waits for, at once or through others."""
+    found, left = set[str](), [*task.predecessors]
+    while left:
+        name = left.pop()
+        if name not in found:
+            found.add(name)
+            left.extend(by_id[name].predecessors)
+    return found
+
+
+def _wish(schedule: Schedule) -> Iterator[PlanWarning]:
+    wish = schedule.wish
+    if wish is not None and wish.signature < wish.earliest_lawful:
+        values = {"wished": wish.signature, "earliest": wish.earliest_lawful}
+        yield PlanWarning("wish-below-legal-minimum", "error", "wished_signature", values)
+
+
+def _prior_notice(
     facts: PlanFacts, schedule: Schedule, template: Template, rules: LegalRules, working: WorkingDays
 ) -> Iterator[PlanWarning]:
-    """A wished signature that even the legal minimum, with a day for all else, does not reach."""
-    if schedule.wish is None or schedule.wish.met:
+    """A prior notice that is to shorten a period and was not sent when it must be."""
+    if PRIOR_NOTICE not in facts.shortenings:
         return
     notice = schedule.task(template.with_event("notice_dispatch"))
-    sent = notice.end if notice.state == "done" else facts.today
-    try:
-        last = latest_dispatch(rules, working, _quickest(facts, rules), schedule.wish.signature).dispatch
-    except DeadlineError:  # no day is early enough
-        last = None
-    if last is None or last < sent:
-        values = {"wished": schedule.wish.signature, "latest": last}
-        yield PlanWarning("wish-below-legal-minimum", "error", "wished_signature", values, task=notice.id)
-
-
-def _quickest(facts: PlanFacts, rules: LegalRules) -> Question:
-    """The procedure with one day for all that has no length by law."""
-    own, other = rules.procedure(facts.procedure), rules.procedure("dialogue")
-    source = other if "dialogue" not in own.stages and facts.procedure == "innovation_partnership" else own
-    periods = {**source.periods, **own.periods}
-    stages = (*source.stages, *(stage for stage in WORK if stage != "selection" or "application" in source.stages))
-    days = {stage: 1 for stage in stages if stage not in periods or periods[stage].count is None}
-    return Question(facts.procedure, shortenings=facts.shortenings, days=days, channel=facts.channel)
+    first, last = prior_notice_window(rules, notice.end, working)
+    values = {"first": first, "last": last, "notice": notice.end}
+    if facts.prior_notice is None:
+        yield PlanWarning("prior-notice-missing", "warning", PRIOR_NOTICE, values, WINDOW, notice.id)
+    elif not first <= facts.prior_notice <= last:
+        values["sent"] = facts.prior_notice
+        yield PlanWarning("prior-notice-outside", "error", PRIOR_NOTICE, values, WINDOW, notice.id)
 
 
 def _threshold(facts: PlanFacts, schedule: Schedule, template: Template, rules: LegalRules) -> Iterator[PlanWarning]:

@@ -87,6 +87,6 @@ def ticks_path(places: Sequence[float]) -> str:
 
 
 @register.simple_tag(takes_context=True, name="beside")
-def beside_tag(context: Context, name: str, given: Mapping[str, Any]) -> SafeString:
+def beside_tag(context: Context, name: str, given: Mapping[str, Any] | None = None) -> SafeString:
     """Show what an app above offers under a name for where the reader stands; nothing where nobody offers it."""
-    return beside(name, context["request"], given)
+    return beside(name, context["request"], given or {})

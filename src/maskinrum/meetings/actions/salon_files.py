@@ -1,0 +1,94 @@
+"""Files beside a salon: kept, taken away, and cleaned again when the cleaner has learnt more."""
+
+import hashlib
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from maskinrum.knowledge.actions.attachments import store_file, tidy_name
+from maskinrum.knowledge.actions.files import ReadFile, read_attachment
+from maskinrum.knowledge.models import CLEANER
+from maskinrum.knowledge.queries.attachments import content_of, place_of
+from maskinrum.meetings.actions.seats import held
+from maskinrum.meetings.models import Salon, SalonFile
+from maskinrum.meetings.permissions import can_keep_salon
+from maskinrum.organisations.actions import record
+from maskinrum.organisations.permissions import OPERATOR, Viewer
+from maskinrum.search.actions import note_change
+from maskinrum.shared.errors import BusyError, DomainError
+
+MOST_FILES = 10
+AT_ONCE = 50
+
+
+def attach_to_salon(row: Salon, *, name: str, content: bytes, viewer: Viewer, now: datetime) -> SalonFile:
+    """Keep a file beside a salon. Raises DomainError without the right, for one not kept, and for one too many."""
+    _refuse(row, viewer)
+    # It may take a minute, in which nobody else must wait to write.
+    read = read_attachment(content)
+    with transaction.atomic():
+        current = held(row)
+        _refuse(current, viewer)
+        if current.files.count() >= MOST_FILES:
+            raise DomainError(_("There are ten files already. Take one away first."), field="file")
+        kept = SalonFile(
+            salon=current, name=tidy_name(name, read.kind), kind=read.kind, uploaded_by=viewer.person, uploaded_at=now
+        )
+        _put(kept, read)
+        record("attach_salon_file", kept, viewer=viewer, now=now, changes={"kind": [None, read.kind.value]})
+        note_change(current)
+    return kept
+
+
+def _refuse(row: Salon, viewer: Viewer) -> None:
+    if not can_keep_salon(viewer, row):
+        raise DomainError(_("Only those who planned the salon can change it."))
+
+
+def _put(row: SalonFile, read: ReadFile) -> None:
+    digest = hashlib.sha256(read.content).hexdigest()
+    if digest != row.digest:
+        row.file, row.size, row.digest = store_file(read.content), len(read.content), digest
+    row.text, row.cleaned_by = read.text, CLEANER
+    row.save()
+
+
+@transaction.atomic
+def remove_salon_file(row: SalonFile, *, viewer: Viewer, now: datetime) -> None:
+    """Take a file away for good. Raises DomainError without the right."""
+    current = held(row.salon)
+    _refuse(current, viewer)
+    record("remove_salon_file", row, viewer=viewer, now=now, changes={"kind": [row.kind, None]})
+    stored = row.file
+    row.delete()
+    note_change(current)
+    transaction.on_commit(lambda: place_of(stored).unlink(missing_ok=True))
+
+
+def clean_salon_files(now: datetime) -> int:
+    """Clean some of the files that the cleaner of today has not seen, and say how many there were. Safe to repeat.
+
+    One that it does not take is put aside: nobody fetches it, and its planners see that and why to bring another.
+    """
+    waiting = SalonFile.objects.filter(cleaned_by__lt=CLEANER, set_aside_at=None).order_by("pk")
+    return sum(_cleaned(row, now) for row in waiting.select_related("salon")[:AT_ONCE])
+
+
+def _cleaned(row: SalonFile, now: datetime) -> bool:
+    old = row.file
+    try:
+        read = read_attachment(content_of(row))
+    except BusyError:
+        return False
+    except (DomainError, FileNotFoundError):
+        SalonFile.objects.filter(pk=row.pk, file=old).update(set_aside_at=now)
+        record("set_aside_file", row, viewer=OPERATOR, now=now, changes={"set_aside_at": [None, now.isoformat()]})
+        note_change(row.salon)
+        return True
+    with transaction.atomic():
+        if SalonFile.objects.select_for_update().filter(pk=row.pk, file=old).exists():
+            _put(row, read)
+            if row.file != old:
+                transaction.on_commit(lambda: place_of(old).unlink(missing_ok=True))
+    return True

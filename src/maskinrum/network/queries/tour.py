@@ -1,0 +1,104 @@
+"""What the tour shows: the register, what is told, and where knowledge is weak, as they stand at the moment."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from maskinrum.knowledge.enums import Phase
+from maskinrum.knowledge.models import Experience, Recommendation
+from maskinrum.knowledge.queries import published
+from maskinrum.knowledge.queries.evidence import evidence_counts
+from maskinrum.knowledge.queries.experiences import in_order
+from maskinrum.knowledge.queries.recommendations import recommendations
+from maskinrum.network.enums import QuestionState, Stage
+from maskinrum.network.models import Question
+from maskinrum.network.queries.questions import questions
+from maskinrum.network.queries.stands import stand_counts
+from maskinrum.organisations.permissions import Viewer
+from maskinrum.partnerships.enums import PartnershipType, SourceLabel
+from maskinrum.partnerships.models import JointEstimate, Partnership
+from maskinrum.partnerships.queries import partnerships
+from maskinrum.shared.domain import load
+
+FIRST_BOTH = "joint-fsb-kab-2019"
+SHOWN, ADVICE, ASKED = 5, 4, 3
+BEFORE = (Phase.IDEA, Phase.CLARIFICATION, Phase.PREPARATION)
+NOW_ASKED = "not_yet"
+
+
+def known(viewer: Viewer, *, now: datetime) -> QuerySet[Partnership]:
+    """The real entries of the register that the viewer may see."""
+    return partnerships(viewer, now=now).filter(is_fictitious=False)
+
+
+def first_ones(viewer: Viewer, *, now: datetime) -> tuple[list[Partnership], JointEstimate | None]:
+    """The two that opened their engine room, and the estimate that covers them together."""
+    rows = known(viewer, now=now).filter(joint_estimate__slug=FIRST_BOTH)
+    found = list(rows.select_related("joint_estimate").prefetch_related("parties").order_by("starts_on", "slug"))
+    return found, found[0].joint_estimate if found else None
+
+
+def by_type(viewer: Viewer, *, now: datetime) -> list[tuple[str, Any, int]]:
+    """How many entries there are of each type of agreement, in the order of the types."""
+    counted = dict(known(viewer, now=now).order_by().values_list("type").annotate(many=Count("id")))
+    return [(value, label, counted[value]) for value, label in PartnershipType.choices if value in counted]
+
+
+def gates() -> list[dict[str, Any]]:
+    """The five questions that a decision file asks before it calculates anything."""
+    return list(load("readiness")["gates"])
+
+
+def alternatives() -> list[dict[str, Any]]:
+    """Every way of procuring that a decision file compares, with *not yet*."""
+    compared = {*load("readiness")["alternatives_always_compared"], NOW_ASKED}
+    return [way for way in load("facets")["delivery_model"]["values"] if way["slug"] in compared]
+
+
+def phases() -> list[dict[str, Any]]:
+    """The way from idea to final evaluation, with what each part of it yields."""
+    return list(load("phases")["phases"])
+
+
+def weak_and_all() -> tuple[int, int]:
+    """How many figures of the evidence are judgement or single cases, and how many there are."""
+    strength = evidence_counts()["strength"]
+    return strength["C"] + strength["D"], sum(strength.values())
+
+
+def told_before_choosing(viewer: Viewer, *, now: datetime, today: date) -> list[Experience]:
+    """The best experiences of the phases in which the choice is made, each with a source, of different partnerships.
+
+    Facts stand first.
+    """
+    rows = published(viewer, now=now).filter(phase__in=BEFORE).exclude(organisation__is_fictitious=True)
+    rows = rows.exclude(source_url="").exclude(advice="").exclude(partnership=None)
+    ordered = list(in_order(rows.select_related("partnership", "organisation"), today=today)[:50])
+    return _one_of_each(sorted(ordered, key=lambda row: row.source_label != SourceLabel.FACT))[:SHOWN]
+
+
+def _one_of_each(rows: Iterable[Experience]) -> list[Experience]:
+    found: dict[Any, Experience] = {}
+    for row in rows:
+        found.setdefault(row.partnership_id, row)
+    return list(found.values())
+
+
+def advice_before_choosing(viewer: Viewer, *, now: datetime) -> list[Recommendation]:
+    """Recommendations for the same phases."""
+    rows = recommendations(viewer, now=now).filter(phase__in=BEFORE).exclude(organisation__is_fictitious=True)
+    return list(rows.order_by("phase", "statement", "id")[:ADVICE])
+
+
+def who_is_where(viewer: Viewer, *, now: datetime) -> list[tuple[str, Any, int]]:
+    """How many organisations tell that they stand at each place, in the order of the way."""
+    counted = stand_counts(viewer, now=now)["stage"]
+    return [(value, label, counted[value]) for value, label in Stage.choices if counted[value]]
+
+
+def asked_in_the_open(viewer: Viewer, *, now: datetime) -> list[Question]:
+    """The latest questions that were answered and that the viewer may read."""
+    rows = questions(viewer, now=now).filter(state__in=(QuestionState.ANSWERED, QuestionState.CLOSED))
+    return list(rows.select_related("organisation").order_by("-asked_at", "id")[:ASKED])
