@@ -120,7 +120,7 @@ def plan_stops() -> Iterator[Stop]:
     yield Stop("planning:mine", SIGNED_IN, lambda world: shared_plan(world) and {})
     yield Stop("planning:new", MEMBERS_ONLY)
     yield Stop("planning:new", MADE, lambda world: shared_plan(world) and {}, "post", lambda _world: posted())
-    for name in ("plan", "timeline", "month", "meetings"):
+    for name in ("plan", "timeline", "month", "meetings", "certainty"):
         yield Stop(f"planning:{name}", SHARED, shared_plan)
         yield Stop(f"planning:{name}", NOT_SO, shared_plan, "post")
     yield Stop("planning:task", SHARED, task_of)
@@ -173,6 +173,8 @@ def plan_writes() -> Iterator[Stop]:
     yield Stop("planning:remove_comment", NOT_SO, comment_of)
     yield Stop("planning:remove_comment", replace(OWN, member=MOVED, manager=MISSING), comment_of, "post")
     yield Stop("planning:remove_meeting", OWN_WRITE, meeting_of, "post")
+    yield Stop("planning:lend", NOT_SO, shared_plan)
+    yield Stop("planning:lend", MANAGERS_WRITE, shared_plan, "post", lambda _world: {"lend": "1"})
     yield Stop("planning:sharing", MANAGERS, shared_plan)
     yield Stop("planning:sharing", MANAGERS_WRITE, shared_plan, "post", other_organisation)
     yield Stop("planning:stop_sharing", NOT_SO, grant_of)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maskinrum.planning.views import changing, days, editing, fetching, index, plans, sharing, tasks
+from maskinrum.planning.views import certainty, changing, days, editing, fetching, index, plans, sharing, tasks
 
 app_name = "planning"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("<uuid:plan_id>/kalender/", fetching.add_feed, name="add_feed"),
     path("<uuid:plan_id>/kalender/<uuid:feed_id>/stop/", fetching.drop_feed, name="drop_feed"),
     path("kalender/<str:token>.ics", fetching.feed, name="feed"),
+    path("<uuid:plan_id>/hvor-sikkert/", certainty.certainty, name="certainty"),
+    path("<uuid:plan_id>/tider-til-andre/", certainty.lend, name="lend"),
     path("<uuid:plan_id>/grundlag/", changing.terms, name="terms"),
     path("<uuid:plan_id>/regn-igen/", changing.again, name="again"),
     path("<uuid:plan_id>/fridage/", days.holidays, name="holidays"),

@@ -22,7 +22,13 @@ from maskinrum.shared.errors import DomainError
 
 MOST_MOVES_KEPT = 8
 # What the calculation calls a field, and what the form of a task calls it.
-TASK_FIELDS = {"days": "mode", "fixed_end": "due_on", "started": "started_on", "finished": "done_on"}
+TASK_FIELDS = {
+    "skipped": "state",
+    "days": "mode",
+    "fixed_end": "due_on",
+    "started": "started_on",
+    "finished": "done_on",
+}
 
 
 @dataclass

@@ -18,7 +18,7 @@ from maskinrum.shared.errors import DomainError
 MOST_OWN = 60
 PLAIN = (
     *("title", "procedure", "direction", "start", "wished_signature", "kind", "expected_mdkk", "maximum_mdkk"),
-    *("term_months", "option_months", "justification", "teams", "criteria", "channel"),
+    *("term_months", "option_months", "justification", "teams", "criteria", "channel", "prior_notice"),
 )
 
 

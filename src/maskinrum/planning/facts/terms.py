@@ -27,6 +27,7 @@ class PlanTerms:
     criteria: str = ""
     channel: str = "electronic"
     shortenings: Mapping[str, int | None] = field(default_factory=dict)
+    prior_notice: date | None = None
     callers: tuple[CallerFacts, ...] = ()
 
 

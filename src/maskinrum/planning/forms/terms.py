@@ -84,6 +84,7 @@ class TermsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    prior_notice = optional_day(_("Prior notice sent on"), _("Only where a prior notice shortens a period."))
     channel = forms.ChoiceField(
         label=_("How are the teams told of the award?"),
         choices=StandstillChannel,
@@ -141,6 +142,7 @@ def initial_terms(plan: StartPlan) -> dict[str, Any]:
     plain = (
         *("title", "procedure", "direction", "start", "wished_signature", "kind", "justification", "criteria"),
         "channel",
+        "prior_notice",
     )
     figures = ("expected_mdkk", "maximum_mdkk", "term_months", "option_months", "teams")
     given: dict[str, Any] = {name: getattr(plan, name) for name in plain}

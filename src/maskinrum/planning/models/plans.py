@@ -46,6 +46,7 @@ class StartPlan(models.Model):
     criteria = models.TextField(_("award criteria"), blank=True)
     channel = models.CharField(max_length=12, choices=StandstillChannel, default=StandstillChannel.ELECTRONIC)
     shortenings = models.JSONField(default=dict)
+    prior_notice = models.DateField(_("prior notice"), null=True)
     callers = models.JSONField(default=list)
     first_call_offs = models.JSONField(default=list)
     holidays = models.JSONField(default=dict)

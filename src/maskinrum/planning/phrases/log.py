@@ -49,6 +49,7 @@ OWN_COLUMNS = {
     "part": _("what was changed"),
     "plan_id": _("start plan (number)"),
     "predecessors": _("waits for"),
+    "prior_notice": _("prior notice"),
     "procedure": _("procedure"),
     "reason": _("why"),
     "reminded_of": _("reminded of the day"),

@@ -44,6 +44,7 @@ def plan_facts(
         criteria=tuple(line.strip() for line in plan.criteria.splitlines() if line.strip()),
         first_call_offs=call_offs_of(plan.first_call_offs),
         shortenings=dict(plan.shortenings),
+        prior_notice=plan.prior_notice,
         channel=cast("Channel", plan.channel),
         holidays=holidays_of(plan.holidays),
     )

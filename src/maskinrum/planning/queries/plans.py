@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import visible_to
 from maskinrum.planning.enums import TaskState
+from maskinrum.planning.facts.real_durations import Lasted
 from maskinrum.planning.models import PlanChange, PlanFeed, PlanTask, StartPlan, TaskComment
 from maskinrum.shared.tokens import digest_of
 
@@ -86,3 +87,13 @@ def plans_due(viewer: Viewer, *, now: datetime, today: date) -> dict[uuid.UUID, 
 def feed_of_token(token: str) -> PlanFeed | None:
     """The address of a plan's days that holds the token, while it is not revoked."""
     return PlanFeed.objects.select_related("plan").filter(token_digest=digest_of(token)).first()
+
+
+def lasted_tasks() -> list[Lasted]:
+    """How long every done task of the signed plans lasted whose organisations let that count. Of nobody by name."""
+    rows = PlanTask.objects.filter(
+        plan__shares_durations=True, plan__signed_on__isnull=False, state=TaskState.DONE, is_own=False
+    )
+    rows = rows.filter(started_on__isnull=False, done_on__gte=F("started_on"))
+    found = rows.order_by("pk").values_list("plan__organisation_id", "key", "started_on", "done_on")
+    return [Lasted(str(owner), key, (done - begun).days) for owner, key, begun, done in found if begun and done]
