@@ -1,5 +1,6 @@
 """What holds for the whole run: with ``CI=true`` a skipped test is a failed one."""
 
+import gc
 import os
 from collections.abc import Generator
 from typing import TypeVar
@@ -18,6 +19,18 @@ settings.load_profile("house")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--quick`` leaves the rest of long lists of the same kind to the whole gate."""
     parser.addoption("--quick", action="store_true", help="leave out what is marked as thorough")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no rubbish among thousands of tests while they are collected, nor afterwards: they stay to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 MUST_RUN = os.environ.get("CI") == "true"

@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import _lru_cache_wrapper
 from html.parser import HTMLParser
 from importlib.resources import files
@@ -100,12 +100,24 @@ class Data:
 
     texts: tuple[str, ...] = ()
     pattern: re.Pattern[str] = re.compile(r"(?!)")
+    told: dict[str, list[str]] = field(default_factory=dict, compare=False)  # the same words stand on most pages
 
     def taken_out_of(self, words: str) -> str:
         """The words without the data in them; a text that ends in an ellipsis is data when it begins like some."""
         if words.endswith("…") and any(text.startswith(words[:-1].rstrip()) for text in self.texts):
             return ""
         return self.pattern.sub("", words)
+
+    def plain(self, text: str) -> list[str]:
+        """The text without data, when it has plain words left."""
+        if text not in self.told:
+            words = " ".join(text.split())
+            if WORD.search(words):
+                words = self.taken_out_of(words)
+                for mark in (HOST, ADDRESS, MARK, PROPER):
+                    words = mark.sub("", words)
+            self.told[text] = [words] if WORD.search(words) else []
+        return self.told[text]
 
 
 def known_data() -> Data:
@@ -152,7 +164,9 @@ class _Words(HTMLParser):
             self.silent += [] if tag in VOID else [tag]
             return
         is_text = tag != "meta" or given.get("name") == "description"
-        self.found += [words for name in SPOKEN & given.keys() if is_text for words in self.plain(given[name] or "")]
+        self.found += [
+            words for name in SPOKEN & given.keys() if is_text for words in self.known.plain(given[name] or "")
+        ]
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -165,17 +179,7 @@ class _Words(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
-            self.found += self.plain(data)
-
-    def plain(self, text: str) -> list[str]:
-        """The text without data, when it has plain words left."""
-        words = " ".join(text.split())
-        if not WORD.search(words):
-            return []
-        words = self.known.taken_out_of(words)
-        for mark in (HOST, ADDRESS, MARK, PROPER):
-            words = mark.sub("", words)
-        return [words] if WORD.search(words) else []
+            self.found += self.known.plain(data)
 
 
 NOTHING = Data()

@@ -15,7 +15,7 @@ from maskinrum.planning.analysis import (
     schedule_from_json,
     schedule_to_json,
 )
-from maskinrum.planning.facts.plan import Days, TaskFacts
+from maskinrum.planning.facts.plan import Days, FirstCallOff, TaskFacts
 from maskinrum.planning.facts.real_durations import Lasted, ObservedDays
 from tests.planning.plans import FEW, WHOLE, facts, own, plan
 
@@ -55,6 +55,9 @@ def test_warnings_come_and_go_by_what_they_are_about() -> None:
     found = compare_schedules(plan(maximum_mdkk=None), plan(teams=2))
     assert [one.id for one in found.warnings_come] == ["fewer-than-three-teams", "fewer-than-least-selected"]
     assert [one.id for one in found.warnings_gone] == ["maximum-missing"]
+    one, other = (FirstCallOff(name, approvals={"scheme_a": date(2027, 1, 4)}) for name in ("Engen", "Bakken"))
+    more = compare_schedules(plan(first_call_offs=(one,)), plan(first_call_offs=(one, other)))
+    assert [warning.values["project"] for warning in more.warnings_come] == ["Bakken"]
     moved = compare_schedules(plan(), plan(start=date(2027, 1, 11)))
     assert (moved.warnings_come, moved.warnings_gone) == ((), ())
 

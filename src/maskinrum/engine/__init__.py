@@ -129,6 +129,11 @@ from maskinrum.engine.partial_pooling import (
     pooled_means,
     variance_components,
 )
+from maskinrum.engine.pooled_shares import (
+    PooledShare,
+    PooledShares,
+    pooled_shares,
+)
 from maskinrum.engine.portfolio import ApprovalState, Portfolio, Project
 from maskinrum.engine.priors import DeliveryModel, Prior, Priors
 from maskinrum.engine.results import COMPONENTS, ModelResult, PairResult, Result
@@ -212,6 +217,8 @@ __all__ = [
     "Pooled",
     "PooledGroup",
     "PooledRow",
+    "PooledShare",
+    "PooledShares",
     "Portfolio",
     "PortfolioError",
     "PowerLaw",
@@ -293,6 +300,7 @@ __all__ = [
     "places",
     "pool",
     "pooled_means",
+    "pooled_shares",
     "power_law",
     "probability",
     "project_forecasts",

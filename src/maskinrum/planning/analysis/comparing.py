@@ -39,6 +39,6 @@ def _days(pair: tuple[date, date]) -> int:
 
 
 def _only(these: tuple[PlanWarning, ...], those: tuple[PlanWarning, ...]) -> tuple[PlanWarning, ...]:
-    """Those of the first that the second lacks, by rule, field and task: a changed number is the same warning."""
-    known = {(one.id, one.field, one.task) for one in those}
-    return tuple(one for one in these if (one.id, one.field, one.task) not in known)
+    """Those of the first that the second lacks; a changed number is the same warning."""
+    known = {one.about for one in those}
+    return tuple(one for one in these if one.about not in known)

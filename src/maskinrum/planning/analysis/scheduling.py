@@ -126,7 +126,7 @@ def scheduled(made: Simulated) -> Schedule:
         variant_of=other,
         variant_name=None if other is None else made.rules.procedure(other).name,
         note=made.template.variants[made.found.variant].note,
-        start=days.day(made.plan.network.start),
+        start=min(task.start for task in tasks),
         signature=signature,
         signature_range=date_range(days, result.milestone),
         expiry=None if facts.term_months is None else months_later(signature, facts.term_months),

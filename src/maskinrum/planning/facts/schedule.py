@@ -116,9 +116,9 @@ class Wish:
 class Schedule:
     """The whole plan with its dates. ``variant_of`` names the procedure whose tasks are used instead of its own.
 
-    ``dropped``: tasks the client had said something of that this procedure does not have. ``expiry``: end of the
-    term counted from the planned signature, when a term is stated. ``correlation``: the rank correlation between
-    durations that was used.
+    ``start``: the first day of its first task, done or planned. ``dropped``: tasks the client had said something of
+    that this procedure does not have. ``expiry``: end of the term counted from the planned signature, when a term is
+    stated. ``correlation``: the rank correlation between durations that was used.
     """
 
     procedure: str

@@ -25,6 +25,11 @@ class PlanWarning:
     task: str = ""
 
     @property
+    def about(self) -> tuple[object, ...]:
+        """What makes it the same warning when its numbers change: rule, field, task, time of the year, project."""
+        return (self.id, self.field, self.task, self.values.get("slug"), self.values.get("project"))
+
+    @property
     def words(self) -> str:
         """What it says and what to do, in the active language."""
         return warning_words(self.id, self.values)
