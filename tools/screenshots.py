@@ -24,6 +24,9 @@ SHOTS = {
     "registret": "/register/#list",
     "register": "/en/register/#list",
 }
+MANAGER, PASSWORD = "leder@eksempel.example", "maskinrum-demo"
+PLANS = {"startplan": "/kom-i-gang/", "startplan-en": "/en/kom-i-gang/"}
+"""The first plan of each list, as a manager of the invented organisation sees it."""
 
 
 def main() -> int:
@@ -36,15 +39,29 @@ def main() -> int:
     with demonstration() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1280, "height": 900}, base_url=address, reduced_motion="reduce")
-        for name in SHOTS:
+        for name, place in SHOTS.items():
+            page.goto(place)
+            take(page, name)
+        sign_in(page)
+        for name, place in PLANS.items():
+            page.goto(place)
+            page.locator("[aria-labelledby=plans] .list-title a").first.click()
             take(page, name)
         browser.close()
     return 0
 
 
+def sign_in(page: Page) -> None:
+    """Go in as the manager whom the demonstration names."""
+    page.goto("/konto/login/")
+    page.fill("[name=login]", MANAGER)
+    page.fill("[name=password]", PASSWORD)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(lambda address: "/login/" not in address)
+
+
 def take(page: Page, name: str) -> None:
     """Write one picture."""
-    page.goto(SHOTS[name])
     page.wait_for_load_state("networkidle")
     page.screenshot(path=PICTURES / f"{name}.png")
     print(f"docs/pictures/{name}.png")
