@@ -38,18 +38,22 @@ TESTS = Path(__file__).parent
 # What takes half a minute or more begins first, in this order: while one process makes the demonstration that browser
 # tests need, the others have something else to do.
 LONG = (
-    "browser/test_accounts.py",
     "house/test_access_walk.py",
+    "browser/test_accounts.py",
     "house/test_pages.py",
+    "house/test_attack_walk.py",
     "browser/test_every_state.py",
     "config/test_serve.py",
+    "house/test_attack_sessions.py",
     "browser/test_first_answer.py",
     "browser/test_member.py",
     "browser/test_every_page.py",
     "browser/test_register_entries.py",
     "shared/test_worker.py",
     "search/test_accidents.py",
+    "config/test_demo.py",
     "decisions/test_analyses.py",
+    "decisions/test_paper_explored.py",
     "decisions/test_exports.py",
 )
 PREPARATION = "from maskinrum.config import serving; serving.prepare_database(); serving.collect_static()"
