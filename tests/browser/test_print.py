@@ -63,6 +63,11 @@ def test_the_paper_says_the_answer_first_and_nothing_that_buttons_say(paper: Pag
     whole = " ".join(sheets)
     assert (len(names), [name for name in names if name not in whole]) == (24, [])
     assert [words for words in SAID_BY_BUTTONS if words in whole] == []
+    # Without margins the sheets end elsewhere, which is where a caption once was divided.
+    closely = ["".join(sheet.split()) for sheet in [*sheets, *sheets_of(paper.pdf(format="A4"))]]
+    captions = ["".join(words.split()) for words in paper.locator("figcaption").all_inner_texts()]
+    assert len(captions) > 3
+    assert [one for one in captions if sum(one in sheet for sheet in closely) != 2] == []
 
 
 def sheets_of(printed: bytes) -> list[str]:

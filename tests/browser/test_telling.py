@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from maskinrum.config.demo import DEMO_PASSWORD
 from tests.browser.steps import press
@@ -96,6 +96,33 @@ def test_two_experiences_begun_in_two_windows_stay_apart(page: Page, complaints:
         window.reload()
         expect(window.locator("#id_context")).to_have_value(words)
     complaints[:] = [said for said in complaints if "ERR_INTERNET_DISCONNECTED" not in said]
+
+
+@pytest.mark.parametrize(("button", "lands"), [("Send den videre", "/erfaringer/"), ("Gem kladden", "/ret/")])
+def test_what_was_sent_before_it_saved_itself_is_not_offered_again(page: Page, button: str, lands: str) -> None:
+    for field, text in TOLD.items():
+        page.fill(field, f"{text} {button}")
+    page.locator("label", has_text="Negativ").click()
+    press(page, button)
+    page.wait_for_url(lambda address: lands in address and TELL not in address)
+    page.wait_for_function(f"() => !Object.keys(localStorage).some(key => key.startsWith('{KEPT}'))")
+    assert "#" not in page.url
+    page.goto(TELL)
+    expect(page.locator(OFFERED)).to_be_hidden()
+
+
+def test_what_is_sent_while_it_saves_itself_becomes_one_experience(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/fortael/", lambda route: route.continue_() if held else held.append(route))
+    with page.expect_request(lambda request: request.method == "POST", timeout=PATIENCE):
+        for field, text in TOLD.items():
+            page.fill(field, f"Kun en gang. {text}")
+        page.locator("label", has_text="Negativ").click()
+    page.get_by_role("button", name="Send den videre").click()
+    held[0].continue_()
+    expect(page.get_by_role("status").filter(has_text="Den er sendt videre")).to_be_visible(timeout=PATIENCE)
+    page.goto("/erfaringer/mine/")
+    expect(page.locator("main li", has_text="Kun en gang")).to_have_count(1)
 
 
 class Thumb:

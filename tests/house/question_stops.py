@@ -88,6 +88,11 @@ def words(world: World) -> dict[str, str]:
     return {"text": "Det har vi."}
 
 
+def other_words(world: World) -> dict[str, str]:
+    """Other words for a question that is there."""
+    return {"title": "Hvem ved det nu?", "revision": "1"}
+
+
 def question_words(world: World) -> dict[str, str]:
     """A question."""
     return {"title": "Hvem ved det?", "name": "unnamed", "visibility": "network"}
@@ -122,6 +127,9 @@ def question_stops() -> Iterator[Stop]:
     author = replace(alike(WRONG), visitor=LOGIN, newcomer=MISSING, guest=MOVED, secretariat=MOVED)
     yield Stop("network:remove", author, answered, "post")
     yield Stop("network:make_experience", replace(author, secretariat=WRONG), helped, "post")
+    mine = replace(alike(MISSING), visitor=LOGIN, manager=OK)
+    yield Stop("network:edit", mine, inside)
+    yield Stop("network:edit", replace(mine, manager=MOVED), inside, "post", other_words)
     for name in ("close", "withdraw", "asker"):
         yield Stop(f"network:{name}", NOT_SO, network)
     yield Stop("network:close", asker, network, "post")

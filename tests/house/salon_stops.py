@@ -80,6 +80,11 @@ def a_draft_file(world: World) -> dict[str, Any]:
     return _file_of(draft(world)["key"], f"{_known(world, 'Kladdefil')}.pdf")
 
 
+def the_files(world: World) -> dict[str, Any]:
+    """The salon that has the file beside the draft."""
+    return {"key": a_draft_file(world)["key"]}
+
+
 def _file_of(key: str, name: str) -> dict[str, Any]:
     salon = Salon.objects.get(key=key)
     stored = {"file": store_file(b"%PDF-1.4"), "size": 8, "kind": "pdf", "cleaned_by": CLEANER, "uploaded_at": NOW}
@@ -185,10 +190,10 @@ def _planning_stops() -> Iterator[Stop]:
         yield Stop(f"salons:{name}", PLANNERS, open_one)
     yield Stop("salons:afterwards", PLANNERS, past)
     yield Stop("salons:arrival", PLANNERS, a_participant)
-    yield Stop("salons:files", PLANNERS, a_draft_file)
+    yield Stop("salons:files", PLANNERS, the_files)
     yield Stop("salons:file", OPEN, a_file)
     yield Stop("salons:file", replace(alike(MISSING), secretariat=OK), a_draft_file)
-    yield Stop("salons:files", PLANNERS, a_file, "post")
+    yield Stop("salons:files", PLANNERS, the_files, "post")
     yield Stop("salons:remove_file", PLANNERS_WRITE, a_draft_file, "post")
     yield Stop("salons:edit", PLANNERS, draft)
     yield Stop("salons:edit", PLANNERS_WRITE, draft, "post", written)

@@ -21,6 +21,7 @@ from tests.house.joint_stops import joint_stops
 from tests.house.meeting_stops import meeting_stops
 from tests.house.news_stops import news_stops
 from tests.house.organisation_stops import ORGANISATIONS
+from tests.house.plan_stops import plan_stops
 from tests.house.question_stops import question_stops
 from tests.house.readiness_stops import readiness_stops
 from tests.house.register_stops import register_stops
@@ -267,6 +268,7 @@ STOPS: list[Stop] = [
     *booklet_stops(),
     *salon_stops(),
     *meeting_stops(),
+    *plan_stops(),
     *outbox_stops(),
     *SEARCH,
 ]

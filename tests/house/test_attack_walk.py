@@ -33,6 +33,7 @@ SHOWN_NOWHERE = {
     "knowledge.Attachment.text",
     "knowledge.NamedPartner.note",
     "knowledge.ToolFile.text",
+    "meetings.SalonFile.text",
     "organisations.Grant.email",
     "organisations.JoinRequest.answer",
     "partnerships.Correction.answer",

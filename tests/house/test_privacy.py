@@ -65,6 +65,7 @@ from maskinrum.organisations.enums import Role
 from maskinrum.organisations.models import Grant, Invitation, JoinRequest, Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.partnerships.models import Correction, Partnership
+from maskinrum.planning.models import PlanChange, PlanFeed, PlanTask, StartPlan, TaskComment
 from maskinrum.search.models import UnansweredSearch
 from maskinrum.shared.actions import send_later
 from maskinrum.shared.models import OutboxMail
@@ -142,11 +143,23 @@ def leave_traces(person: Person, organisation: Organisation, now: datetime) -> N
     leave_questions(person, organisation, now)
     leave_salons(person, organisation, now)
     leave_meetings(person, organisation, now)
+    leave_plans(person, organisation, now)
     UnansweredSearch.objects.create(day=now.date(), digest="en hash", words=f"skriv til {NAME.lower()}")
     mail = send_later(EMAIL, subject=f"Til {NAME}", text=f"Hej {NAME}", kind="account", person=person.pk, now=now)
     attached = [{"name": "genkendelig.ics", "type": "text/calendar", "content": ""}]
     more = {"html": f"<p>{NAME}</p>", "headers": {"List-Unsubscribe": "<https://genkendelig.example>"}}
     OutboxMail.objects.filter(pk=mail.pk).update(attachments=attached, last_error="550 genkendelig.kvinde", **more)
+
+
+def leave_plans(person: Person, organisation: Organisation, now: datetime) -> None:
+    """A task that the person took on and wrote below, a date the person moved, and an address the person made."""
+    plan = StartPlan.objects.create(
+        organisation=organisation, title="Plan", created_by=person.pk, created_at=now, changed_at=now
+    )
+    task = PlanTask.objects.create(plan=plan, key="T01", owner=person.pk, changed_at=now)
+    TaskComment.objects.create(task=task, text="Ja.", written_by=person.pk, written_at=now)
+    PlanChange.objects.create(plan=plan, part="terms", changed_by=person.pk, changed_at=now)
+    PlanFeed.objects.create(plan=plan, token_digest="plan", made_by=person.pk, made_at=now)
 
 
 def leave_questions(person: Person, organisation: Organisation, now: datetime) -> None:

@@ -94,7 +94,8 @@ def test_what_cannot_be_cleaned_is_put_aside_and_told_of(
     assert f'href="{where}"' not in page
     assert "referat.docx" not in client_of(None).get(reverse("knowledge:experience", args=[row.key])).content.decode()
     follow()
-    assert ask(viewer_of(member), Question("referat"), language="da", now=NOW).found == []
+    question = Question("referat", facets={"kind": ("experience",)})
+    assert ask(viewer_of(member), question, language="da", now=NOW).found == []
 
 
 def test_a_file_that_is_gone_from_the_disk_is_passed_over_and_said(

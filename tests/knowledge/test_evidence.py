@@ -166,6 +166,7 @@ def test_what_is_typed_as_per_cent_is_kept_as_a_share(secretary: Person, client_
         ({"standard_error": "0"}, "standard_error"),
         ({"year": "24"}, "year"),
         ({"estimate": "", "is_poolable": "on"}, "is_poolable"),
+        ({"estimate": "halvtreds", "is_poolable": "on"}, "estimate"),
         ({"source_url": "javascript:alert(1)"}, "source_url"),
     ],
 )

@@ -38,7 +38,7 @@ def whole(**given: Any) -> dict[str, Any]:
 def test_a_few_words_are_a_draft(member: Person, client_of: ClientOf) -> None:
     answer = client_of(member).post(TELL, typed())
     row = Experience.objects.get()
-    assert answer.headers["Location"] == reverse("knowledge:edit", args=[row.key])
+    assert answer.headers["Location"] == f"{reverse('knowledge:edit', args=[row.key])}#kept"
     assert (row.state, row.context) == ("draft", "Vi flyttede ind før køkkenerne.")
 
 
@@ -67,7 +67,9 @@ def test_one_for_a_partnership_that_is_not_said_is_kept_and_asks_which(member: P
 def test_all_filled_in_is_sent_on(member: Person, client_of: ClientOf) -> None:
     answer = client_of(member).post(TELL, whole(send="1"))
     row = Experience.objects.get()
-    assert (row.state, answer.headers["Location"]) == ("in_review", reverse("knowledge:experience", args=[row.key]))
+    assert (row.state, answer.headers["Location"]) == (
+        *("in_review", f"{reverse('knowledge:experience', args=[row.key])}#kept"),
+    )
 
 
 def test_a_choice_that_is_not_offered_saves_nothing_and_loses_no_words(member: Person, client_of: ClientOf) -> None:

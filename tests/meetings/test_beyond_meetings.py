@@ -1,21 +1,25 @@
 """What meetings get from the network, and give to calendars."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, date, time, timedelta
+from typing import Any
 
 import pytest
+import vobject
 from django.test import Client
 from django.urls import reverse
+from icalendar import Calendar
 
 from maskinrum.meetings.actions import cancel_meeting, change_meeting
 from maskinrum.meetings.enums import Answer
-from maskinrum.meetings.queries.meeting_events import meeting_events
+from maskinrum.meetings.facts.meetings import COPENHAGEN, moment_of
+from maskinrum.meetings.queries.meeting_events import meeting_event, meeting_events
 from maskinrum.meetings.queries.questions import question_topics
 from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import VISITOR
 from maskinrum.organisations.queries import viewer_of
-from maskinrum.shared.calendar import Event
+from maskinrum.shared.calendar import Event, write_calendar
 from tests.conftest import NOW
 from tests.meetings.holding import called, let_in, meeting_facts
 from tests.network.asking import asked_by
@@ -58,6 +62,20 @@ def test_those_invited_have_the_meeting_in_their_calendar_with_its_link(manager:
     event = next(one for one in events_for(member) if one.uid == f"meeting-{row.pk}@maskinrum")
     assert (event.place, event.join, event.is_cancelled) == ("Mødelokale 2", "https://moede.example/hemmelig", False)
     assert event.alarm == timedelta(days=1)
+
+
+def test_a_meeting_across_the_change_to_summer_time_has_its_own_hours_in_every_calendar(manager: Person) -> None:
+    starts, ends = moment_of(date(2027, 3, 28), time(1, 30)), moment_of(date(2027, 3, 28), time(4, 0))
+    row = called(manager, starts_at=starts, ends_at=ends)
+    content = write_calendar([meeting_event(row, is_invited=True)], name="Mine")
+    one: Any = Calendar.from_ical(content).walk("VEVENT")[0]
+    other = vobject.readOne(content.decode()).vevent
+    hours = [
+        [moment.astimezone(COPENHAGEN).strftime("%H.%M") for moment in pair]
+        for pair in ((one["DTSTART"].dt, one["DTEND"].dt), (other.dtstart.value, other.dtend.value))
+    ]
+    assert hours == [["01.30", "04.00"], ["01.30", "04.00"]]
+    assert one["DTEND"].dt.astimezone(UTC) - one["DTSTART"].dt.astimezone(UTC) == timedelta(hours=1, minutes=30)
 
 
 def test_who_is_not_invited_and_who_said_no_have_it_not(manager: Person, member: Person, outsider: Person) -> None:

@@ -1,11 +1,14 @@
 """A meeting while it runs: notes that are never lost, rounds, decisions, actions, and what comes after."""
 
+import io
 import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+import docx
+import pypdfium2
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -528,14 +531,35 @@ def test_minutes_tell_notes_and_names_to_those_who_took_part_and_decisions_to_al
     assert [one in outside for one in words] == [True, False, False]
 
 
-@pytest.mark.parametrize(("kind", "start"), [("pdf", b"%PDF-"), ("docx", b"PK")])
-def test_minutes_are_fetched_as_files(
-    kind: str, start: bytes, row: Meeting, member: Person, outsider: Person, client_of: ClientOf
+def text_of_pdf(content: bytes) -> str:
+    """All that another reader finds on the pages."""
+    return " ".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(content))
+
+
+def text_of_word(content: bytes) -> str:
+    """All paragraphs and cells, as another reader finds them."""
+    document = docx.Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return " ".join([*(one.text for one in document.paragraphs), *cells])
+
+
+@pytest.mark.parametrize(("kind", "read"), [("pdf", text_of_pdf), ("docx", text_of_word)])
+def test_minutes_are_fetched_as_files_that_others_can_read(
+    kind: str,
+    read: Callable[[bytes], str],
+    row: Meeting,
+    member: Person,
+    outsider: Person,
+    secretary: Person,
+    client_of: ClientOf,
 ) -> None:
     held(row, member, outsider)
-    answer = client_of(outsider).get(reverse("meetings:file", args=[row.key, kind]))
-    assert answer.content.startswith(start)
-    assert answer["Content-Disposition"] == f'attachment; filename="referat-{row.key}.{kind}"'
+    answers = [client_of(who).get(reverse("meetings:file", args=[row.key, kind])) for who in (outsider, secretary)]
+    inside, outside = (" ".join(read(answer.content).split()) for answer in answers)
+    words = (row.title, "Driften er med fra programmet.", "Hvad først?", "Kun for os", outsider.name)
+    assert [one in inside for one in words] == [True] * 5
+    assert [one in outside for one in words] == [True, True, True, False, False]
+    assert answers[0]["Content-Disposition"] == f'attachment; filename="referat-{row.key}.{kind}"'
 
 
 def test_there_are_no_minutes_before_the_meeting(member: Person, client_of: ClientOf) -> None:

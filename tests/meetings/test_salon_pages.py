@@ -234,6 +234,7 @@ def test_two_who_change_a_salon_at_once_lose_nothing(salon: Salon, client_of: Br
         ({"material": "Uden adresse"}, "Linje 1 har ingen adresse."),
         ({"begins": "kl. tre"}, "Skriv et klokkeslæt"),
         ({"seats": ""}, "Skriv, hvor mange pladser der er."),
+        ({"day": "2027-03-28", "begins": "02:30"}, "Det klokkeslæt findes ikke"),
     ],
 )
 def test_what_cannot_be_a_salon_is_said_at_its_field(

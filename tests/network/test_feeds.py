@@ -20,11 +20,13 @@ from maskinrum.network.models import Contribution, Question
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.partnerships.actions import load_register
+from maskinrum.partnerships.models import Partnership
 from maskinrum.shared.calendar import Event, events
 from tests.conftest import NOW
 from tests.knowledge.telling import published_one
 from tests.knowledge.tooling import release, two_files
 from tests.network.asking import answered_by, asked_by
+from tests.partnerships.entries import added, changed
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -158,6 +160,16 @@ def test_an_invented_organisation_is_an_example(member: Person, organisation: Or
     Organisation.objects.filter(pk=organisation.pk).update(is_fictitious=True)
     asked_by(member, visibility="open")
     assert one(one(one(read("spoergsmaal"), "entry"), "author"), "name").text == f"{organisation.name} (Eksempel)"
+
+
+def test_a_change_to_the_register_is_told_in_words(client: Client) -> None:
+    changed(added(is_fictitious=True), term_months=72)
+    entry = one(read("register"), "entry")
+    assert one(entry, "title").text == "Nordaftalen (Eksempel)"
+    assert one(entry, "summary").text == "<p>Løbetid: 48\u202fmåneder → 72\u202fmåneder</p>"
+    Partnership.objects.update(visibility="network")
+    assert titles("register") == []
+    assert client.get(reverse("network:feeds")).content.decode().count(".atom</a>") == len(FEEDS)
 
 
 def test_salons_that_are_over_or_called_off_are_not_open(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -126,7 +126,7 @@ def test_an_answer_is_given_accepted_and_made_an_experience(
     assert written.experience is not None
     assert made["Location"] == reverse("knowledge:edit", args=[written.experience.key])
     again = client_of(outsider).post(reverse("network:make_experience", args=[row.key, written.pk]))
-    assert again.status_code == 404
+    assert again.status_code == 400
 
 
 def test_an_answer_to_a_question_closed_meanwhile_is_kept_on_the_page(

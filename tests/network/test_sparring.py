@@ -231,6 +231,16 @@ def test_a_conversation_from_wish_to_experience_on_the_pages(
     )
 
 
+def test_an_expired_session_keeps_what_was_typed(client_of: ClientOf, member: Person) -> None:
+    browser, address = client_of(None), reverse("network:sparring_ask")
+    typed = {"theme_1": "F6", "text": "Hvordan begynder vi?", "writer": str(member.pk)}
+    sent = browser.post(address, typed)
+    browser.force_login(member)
+    again = browser.get(address).content.decode()
+    assert (sent.status_code, "Hvordan begynder vi?" in again, "ikke gemt endnu" in again) == (302, True, True)
+    assert SparringRequest.objects.count() == 0
+
+
 def test_a_no_leads_back_to_the_list(client_of: ClientOf, member: Person, outsider: Person, now: datetime) -> None:
     able(outsider, now)
     row = wish(member, now)

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from maskinrum.knowledge.models import Experience
 from maskinrum.network.actions import (
+    edit_question,
     erase_subscriptions,
     follow,
     send_digests,
@@ -29,11 +30,13 @@ from maskinrum.organisations.actions import choose_mail
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import OPERATOR, VISITOR
 from maskinrum.organisations.queries import viewer_of
+from maskinrum.partnerships.models import Partnership
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.mail import composed, is_still_right
 from maskinrum.shared.models import OutboxMail
 from tests.knowledge.telling import published_one
-from tests.network.asking import answered_by, asked_by
+from tests.network.asking import answered_by, asked_by, asked_facts
+from tests.partnerships.entries import added, changed
 
 ClientOf = Callable[[Person | None], Client]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -43,6 +46,13 @@ THEME = Followed(theme="F6")
 def followed(person: Person, now: datetime, what: Followed = THEME, rhythm: Rhythm = Rhythm.INSTANT) -> Subscription:
     """Follow since an hour before everything else happens."""
     return follow(what, rhythm=rhythm, viewer=viewer_of(person), now=now - HOUR)
+
+
+def in_the_register(now: datetime) -> Partnership:
+    """An entry that was added before anybody followed it."""
+    row = added()
+    row.history.update(at=now - DAY)
+    return row
 
 
 def digests() -> list[OutboxMail]:
@@ -275,6 +285,50 @@ def test_the_pages_follow_change_and_stop(client_of: ClientOf, member: Person, o
     assert client_of(member).post(reverse("network:unfollow", args=[one.pk])).status_code == 404
     browser.post(reverse("network:unfollow", args=[one.pk]))
     assert (one.rhythm, Subscription.objects.filter(kind="theme").exists()) == ("off", False)
+
+
+def test_a_rhythm_that_there_is_not_is_said_where_it_was_chosen(
+    client_of: ClientOf, outsider: Person, now: datetime
+) -> None:
+    row = followed(outsider, now)
+    answer = client_of(outsider).post(reverse("network:rhythm", args=[row.pk]), {"rhythm": "hver time"})
+    row.refresh_from_db()
+    told = answer.content.decode()
+    assert (answer.status_code, row.rhythm) == (200, "instant")
+    assert f'id="rhythm-{row.pk}-error" role="alert">Vælg, hvor tit.' in told
+    assert told.count('aria-invalid="true"') == 1
+
+
+def test_what_is_changed_in_the_register_is_told_to_who_follows_the_partnership(
+    outsider: Person, now: datetime
+) -> None:
+    row = in_the_register(now)
+    followed(outsider, now, Followed(partnership=str(row.pk)))
+    changed(row, term_months=72)
+    assert send_digests(now) == 1
+    (mail,) = digests()
+    assert "Ændret i registret: Løbetid: 48\u202fmåneder → 72\u202fmåneder\n" in mail.text
+    assert reverse("register:history", args=[row.slug]) in mail.text
+    assert mail.about == [f"change:{row.history.order_by('-revision')[0].pk}"]
+    Partnership.objects.filter(pk=row.pk).update(visibility="organisation")
+    assert not may_still_go(mail)
+
+
+def test_a_change_of_ones_own_is_no_news(manager: Person, now: datetime) -> None:
+    row = in_the_register(now)
+    followed(manager, now, Followed(partnership=str(row.pk)))
+    changed(row, viewer=viewer_of(manager), term_months=72)
+    assert send_digests(now) == 0
+
+
+def test_who_follows_a_question_hears_that_it_was_changed(member: Person, outsider: Person, now: datetime) -> None:
+    row = asked_by(member)
+    followed(outsider, now, Followed(question=row))
+    facts = asked_facts(title="Hvem betaler for to?")
+    edit_question(row, facts, expected_revision=1, viewer=viewer_of(member), now=now)
+    assert send_digests(now) == 1
+    (mail,) = digests()
+    assert "Hvem betaler for to?\nSpørgsmålet er rettet: Vi begynder" in mail.text
 
 
 def test_the_list_asks_the_database_alike_for_one_and_three(

@@ -96,7 +96,7 @@ def test_periods_to_watch_are_told() -> None:
         "6 måneder fra dagen efter afsendelse af underretningen om tildeling, klagenævnsloven § 7, stk. 2"
     )
     assert told("names", date(2026, 5, 13)).startswith(
-        "5 arbejdsdage fra dagen efter contract, AB 18 § 64; 14. maj er Kristi"
+        "5 arbejdsdage fra dagen efter underskrift af kontrakten, AB 18 § 64; 14. maj er Kristi"
     )
 
 

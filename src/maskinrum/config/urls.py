@@ -24,6 +24,7 @@ urlpatterns = i18n_patterns(
     path("sekretariat/udbakke/", include("maskinrum.organisations.urls.outbox")),
     path("sekretariat/", include("maskinrum.organisations.urls.secretariat")),
     path("afgoer/", include("maskinrum.decisions.urls")),
+    path("kom-i-gang/", include("maskinrum.planning.urls")),
     path("projekter/", include("maskinrum.partnerships.urls.projects")),
     path("soeg/", include("maskinrum.search.urls")),
     path("register/", include("maskinrum.partnerships.urls.register")),

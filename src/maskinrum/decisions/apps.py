@@ -63,6 +63,13 @@ class DecisionsConfig(AppConfig):
         name_columns(OWN_COLUMNS)
         self.look_after_joint_portfolios()
         self.remind_to_look_back()
+        self.let_plans_be_made()
+
+    def let_plans_be_made(self) -> None:
+        """Let a start plan begin with what a decision file knows."""
+        from maskinrum.planning.facts.origins import offer_origin  # noqa: PLC0415 - models are not there before this
+
+        offer_origin("decision_file", _plan_origin)
 
     def remind_to_look_back(self) -> None:
         """Have the tick look once a day for files that it is time to look back at."""
@@ -97,6 +104,12 @@ class DecisionsConfig(AppConfig):
             lambda one: JointPortfolio.objects.filter(Q(inviting=one) | Q(invited=one)),
             _end_joint_of_merged,
         )
+
+
+def _plan_origin(*given: Any) -> Any:
+    from maskinrum.decisions.analysis.plans import plan_origin  # noqa: PLC0415 - loads the engine's libraries
+
+    return plan_origin(*given)
 
 
 def _end_joint_of_merged(*given: Any, **named: Any) -> Any:

@@ -95,10 +95,7 @@ def _why_not(
         return Withheld.ALIKE
     if view.beside in banned:
         return Withheld.BESIDE
-    heads = table.sum(axis=1, keepdims=True)
-    if exposed_by_sums(heads, [*shown, view.cells], minimum):
-        return Withheld.DIFFERENCE
-    return Withheld.ALIKE if exposed_by_sums(table, [*shown, view.cells], minimum) else None
+    return Withheld.DIFFERENCE if exposed_by_sums(table, [*shown, view.cells], minimum) else None
 
 
 def _withdraw(

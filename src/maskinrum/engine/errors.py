@@ -38,5 +38,9 @@ class EvidenceError(EngineError):
     """Rows of evidence that cannot be pooled, or rules for them that lack something."""
 
 
+class NetworkError(EngineError):
+    """Tasks that form no network, or lead out of its calendar; ``value`` names the tasks of a circle."""
+
+
 class StatisticsError(EngineError):
     """Measurements that a statistic of the evaluation cannot be computed from; ``field`` names the argument."""

@@ -53,9 +53,9 @@ def exposures(answers: Integers, shown: Collection[Collection[int]], minimum: in
     return tuple(found or (_by_bounds(parts, minimum) if table.shape[1] > 1 else []))
 
 
-def exposed_by_sums(answers: Integers, shown: Collection[Collection[int]], minimum: int = MINIMUM) -> bool:
-    """Whether adding and subtracting alone expose somebody: the quick part of ``exposures``, without its checks."""
-    return bool(_by_sums(_Parts.of(answers, shown), minimum))
+def exposed_by_sums(table: Integers, shown: Collection[Collection[int]], minimum: int) -> bool:
+    """Whether adding and subtracting alone expose few: the quick part of ``exposures``, without its checks."""
+    return bool(_by_sums(_Parts.of(table, shown), minimum))
 
 
 def checked(answers: Integers, sets: Iterable[Collection[int]], minimum: int) -> Integers:
@@ -114,14 +114,12 @@ class _Parts:
 
     def alike(self) -> list[list[int]]:
         """By level: the parts in which everybody chose it."""
-        if self.table.shape[1] == 1:
-            return []
         same = self.table == self.sizes[:, np.newaxis]
         return [list(np.flatnonzero(level)) for level in same.T if level.any()]
 
 
 def _by_sums(parts: _Parts, minimum: int) -> list[Exposure]:
-    """Whatever lies in the span of what is shown and stays within few people, or within people who are alike.
+    """Whatever lies in the span of what is shown and stays within few people.
 
     With P the projection away from the rows of ``within``, a weighted sum over a set T alone can be worked out exactly
     when P, restricted to T, is singular.
@@ -136,10 +134,7 @@ def _by_sums(parts: _Parts, minimum: int) -> list[Exposure]:
         singular = np.linalg.eigvalsh(away[sets[:, :, np.newaxis], sets[:, np.newaxis, :]])[:, 0] < NOTHING
         new = [own for own in sets[singular].tolist() if not _holds_one(own, found)]
         found += new
-    alike = [own for own in parts.alike() if np.linalg.eigvalsh(away[np.ix_(own, own)])[0] < NOTHING]
-    return [parts.exposure(own, ExposureWay.SUMS, alike=False) for own in found] + [
-        parts.exposure(own, ExposureWay.SUMS, alike=True) for own in alike
-    ]
+    return [parts.exposure(own, ExposureWay.SUMS, alike=False) for own in found]
 
 
 def _holds_one(parts: list[int], known: list[list[int]]) -> bool:

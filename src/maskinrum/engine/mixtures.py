@@ -14,19 +14,19 @@ WIDE: Final = 10.0  # standard deviations: nothing is left outside
 STEPS: Final = 40  # if all are halvings; with Newton's about six
 CLOSE: Final = 1e-12  # of the standard deviation
 ROOT: Final = sqrt(2 * pi)
-PANELS, NODES_EACH = 50, 8
+NODES_EACH: Final = 8
 TINY: Final = 1e-150  # a node without a spread, and a place without any density
 NEGLIGIBLE: Final = 1e-10  # probability of a node that moves nothing that is shown
 
 
-def _panels() -> tuple[Floats, Floats]:
-    """Gauss–Legendre in each of fifty equal parts of −1 to 1: as exact here as one rule of 400, and found at once."""
+def panels(count: int) -> tuple[Floats, Floats]:
+    """Gauss–Legendre in each of ``count`` equal parts of −1 to 1: as exact here as one long rule, and found at once."""
     places, weights = np.polynomial.legendre.leggauss(NODES_EACH)
-    middles = (2 * np.arange(PANELS) + 1) / PANELS - 1
-    return (middles[:, np.newaxis] + places / PANELS).ravel(), np.tile(weights / PANELS, PANELS)
+    middles = (2 * np.arange(count) + 1) / count - 1
+    return (middles[:, np.newaxis] + places / count).ravel(), np.tile(weights / count, count)
 
 
-GRID: Final = _panels()
+GRID: Final = panels(50)
 """Places −1 to 1 and their weights, (400,), for prior probabilities of 0 to 1."""
 
 

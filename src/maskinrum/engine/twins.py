@@ -1,11 +1,13 @@
 """Which known partnerships are most like a portfolio, and why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
-from operator import attrgetter, itemgetter
-from typing import Final
+from operator import attrgetter
+from typing import Final, NamedTuple
 
+import numpy as np
+
+from maskinrum.engine.arrays import Floats
 from maskinrum.engine.portfolio import Portfolio
 
 # Judgement: what is bought and by whom says more than how long the agreement runs.
@@ -24,9 +26,8 @@ HALF: Final = 0.5  # from this closeness on two are alike in a feature; and what
 Value = float | str | frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What is known of a portfolio or a partnership; None where it is not.
+class Profile(NamedTuple):
+    """What is known of a portfolio or a partnership; None where it is not. There may be thousands.
 
     ``agreement``, ``sector`` and ``client``: slugs; ``works``: kinds of works; ``volume`` mDKK and ``months`` of the
     term, above 0; ``projects`` and ``homes``: numbers of them, above 0.
@@ -103,27 +104,36 @@ def twins(
     half, so little known is neither near nor far. Left out is who is known in less than ``least_known`` of the weight.
     Reasons are worked out for those that are returned alone, so a register of thousands costs a pass over it.
     """
-    measured = [(*_measure(own, other), place, other) for place, other in enumerate(others)]
-    enough = [one for one in measured if one[1] >= least_known]
-    nearest = sorted(enough, key=_NEAREST) if most is None else nsmallest(most, enough, key=_NEAREST)
-    return tuple(_twin(own, other, distance, known) for distance, known, _place, other in nearest)
+    held = list(others)
+    distance, known = _measured(own, held)
+    enough = np.flatnonzero(known >= least_known)
+    nearest = enough[np.argsort(distance[enough], kind="stable")][:most]
+    return tuple(_twin(own, held[place], float(distance[place]), float(known[place])) for place in nearest)
 
 
-_NEAREST = itemgetter(0, 2)
 _VALUES = attrgetter(*WEIGHTS)
-_WEIGHTS = tuple(WEIGHTS.values())
-_TOTAL = sum(_WEIGHTS)
+_TOTAL = sum(WEIGHTS.values())
 
 
-def _measure(own: Profile, other: Profile) -> tuple[float, float]:
-    """The distance, and the share of the weight that is known of both."""
-    missing = unknown = 0.0
-    for weight, one, two in zip(_WEIGHTS, _VALUES(own), _VALUES(other), strict=True):
-        if one is None or two is None:
-            unknown += weight
-        elif one != two:
-            missing += weight * (1 - closeness(one, two))
+def _measured(own: Profile, others: Sequence[Profile]) -> tuple[Floats, Floats]:
+    """The distance of each, shape (len(others),), and the share of the weight that is known of both."""
+    missing, unknown = np.zeros(len(others)), np.zeros(len(others))
+    columns = zip(*map(_VALUES, others), strict=True)
+    for weight, one, values in zip(WEIGHTS.values(), _VALUES(own), columns, strict=False):
+        near = _closeness_to(one, values)
+        is_known = ~np.isnan(near)
+        missing += np.where(is_known, weight * (1 - near), 0.0)
+        unknown += np.where(is_known, 0.0, weight)
     return (missing + HALF * unknown) / _TOTAL, 1 - unknown / _TOTAL
+
+
+def _closeness_to(one: Value | None, others: Sequence[Value | None]) -> Floats:
+    """``closeness`` to each; not a number where either is not known."""
+    if isinstance(one, float | int):
+        values = np.array(others, dtype=np.float64)
+        return np.minimum(values, one) / np.maximum(values, one)
+    table = {two: np.nan if one is None or two is None else closeness(one, two) for two in set(others)}
+    return np.array([table[two] for two in others])
 
 
 def _twin(own: Profile, other: Profile, distance: float, share_known: float) -> Twin:

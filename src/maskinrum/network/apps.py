@@ -95,12 +95,14 @@ class NetworkConfig(AppConfig):
         from maskinrum.network.indexing import offer_questions  # noqa: PLC0415 - models are not there before this
         from maskinrum.network.indexing.stands import offer_stands  # noqa: PLC0415
         from maskinrum.network.reports.feed_links import render_feed_links  # noqa: PLC0415
+        from maskinrum.network.reports.questions import render_answers_to  # noqa: PLC0415
         from maskinrum.network.reports.search_end import render_way_to_ask  # noqa: PLC0415
         from maskinrum.network.reports.stands import render_stand  # noqa: PLC0415
         from maskinrum.shared.beside import offer_beside  # noqa: PLC0415
 
         offer_questions()
         offer_stands()
+        offer_beside("experience", render_answers_to)
         offer_beside("head", render_feed_links)
         offer_beside("organisation", render_stand)
         offer_beside("search_end", render_way_to_ask)

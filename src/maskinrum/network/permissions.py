@@ -38,6 +38,11 @@ def can_clarify(viewer: Viewer, question: Question) -> bool:
     return viewer.is_member and question.state in OPEN_STATES
 
 
+def can_edit(viewer: Viewer, question: Question) -> bool:
+    """Whoever asked changes the words, until the question is closed; nobody else puts words in another's mouth."""
+    return viewer.is_member and question.state in OPEN_STATES and is_asker(viewer, question)
+
+
 def can_remove(viewer: Viewer, contribution: Contribution) -> bool:
     """Whoever wrote it takes it back; the secretariat takes away what should not stand there."""
     return (viewer.is_known and viewer.person == contribution.written_by) or can_manage_network(viewer)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from django.db.models import TextChoices
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from maskinrum.knowledge.enums import Phase
 from maskinrum.knowledge.facts import themes_named
@@ -27,6 +27,7 @@ VERBS = {
     "show_card": gettext_lazy("chose what to show of oneself"),
     "hide_card": gettext_lazy("took away what was shown of oneself"),
     "ask_question": gettext_lazy("asked the network"),
+    "edit_question": gettext_lazy("changed the words of a question"),
     "close_question": gettext_lazy("closed a question"),
     "withdraw_question": gettext_lazy("took a question back"),
     "see_asker": gettext_lazy("looked up who asks without a name"),
@@ -60,7 +61,7 @@ TYPES = {
 
 FIELD_NAMES = {
     "text": gettext_lazy("What you wrote"),
-    "agreement": gettext_lazy("Type of agreement"),
+    "agreement": pgettext_lazy("question", "Type of agreement"),
     "size": gettext_lazy("Size"),
     "name": gettext_lazy("Does your name stand on it?"),
 }
@@ -68,11 +69,12 @@ FIELD_NAMES = {
 
 OWN_COLUMNS = {
     "accepted_id": gettext_lazy("The answer that helped"),
-    "agreement": gettext_lazy("Type of agreement"),
+    "agreement": pgettext_lazy("question", "Type of agreement"),
     "asked_by": gettext_lazy("Asked by"),
     "came_of_it": gettext_lazy("What came of it"),
     "capacity": gettext_lazy("Conversations at a time"),
     "changed_by": gettext_lazy("Changed by"),
+    "edited_at": gettext_lazy("Words changed"),
     "escalated_at": gettext_lazy("The secretariat was told"),
     "is_anonymous": gettext_lazy("Without a name"),
     "is_by_asker": gettext_lazy("Written by whoever asks"),

@@ -20,6 +20,7 @@ urlpatterns = [
     path("spoergsmaal/<slug:key>/svar/<uuid:written_id>/godtag/", answering.accept, name="accept"),
     path("spoergsmaal/<slug:key>/svar/<uuid:written_id>/fjern/", answering.remove, name="remove"),
     path("spoergsmaal/<slug:key>/svar/<uuid:written_id>/fortael/", answering.tell, name="make_experience"),
+    path("spoergsmaal/<slug:key>/ret/", asking.edit, name="edit"),
     path("spoergsmaal/<slug:key>/luk/", answering.close, name="close"),
     path("spoergsmaal/<slug:key>/tag-tilbage/", answering.withdraw, name="withdraw"),
     path("spoergsmaal/<slug:key>/spoerger/", answering.asker, name="asker"),

@@ -144,6 +144,7 @@ def _held(viewers: dict[str, Viewer], then: datetime) -> Meeting:
     row = _called(host, "Hvad lærte vi af den første prøvebolig?", then)
     _invite(row, viewers, then)
     first, second, last = _agenda(row, host, then)
+    then = row.starts_at
     start_meeting(row, viewer=host, now=then)
     _write(row, first, host, "Elleve fejl blev fundet, mens de kun kostede én bolig.", then)
     _write(row, first, guest, "Beboerne skal se boligen, før der vælges køkken.", then)

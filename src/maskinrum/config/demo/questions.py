@@ -1,8 +1,11 @@
 """Questions of organisations that do not exist: answered, open, clearer made, closed, and without a name."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from maskinrum.config.demo.names import FACILITATORS, HOUSING, OTHER_HOUSING
+from maskinrum.knowledge.actions import change_experience, pass_review, send_to_review
+from maskinrum.knowledge.queries import experience_facts
 from maskinrum.network.actions import (
     accept_answer,
     agree_on_day,
@@ -11,8 +14,10 @@ from maskinrum.network.actions import (
     ask_question,
     close_question,
     contribute,
+    edit_question,
     end_conversation,
     follow,
+    make_experience,
     propose_conversations,
     route_questions,
     show_of_oneself,
@@ -23,7 +28,7 @@ from maskinrum.network.enums import ContributionKind, Rhythm
 from maskinrum.network.facts.questions import QuestionFacts
 from maskinrum.network.facts.stands import CardFacts, StandFacts
 from maskinrum.network.models import Contribution, Question, SparringRequest, Stand, Subscription
-from maskinrum.organisations.permissions import Viewer
+from maskinrum.organisations.permissions import OPERATOR, Viewer
 
 ANSWERED = QuestionFacts(
     title="Hvem betaler for prøveboligen, når den bliver bygget før resten?",
@@ -45,6 +50,7 @@ OPEN = QuestionFacts(
     phase="F4",
     size="medium",
 )
+OPEN_BEFORE = replace(OPEN, title="Har nogen en kontoplan?", text="Vi skal bruge den til bogholderiet.")
 CLOSED = QuestionFacts(
     title="Skal driften med i styregruppen fra begyndelsen?",
     themes=("G3",),
@@ -132,8 +138,11 @@ def invent_questions(viewers: dict[str, Viewer], now: datetime) -> None:
     written = _write(row, helped, housing, now)
     _write(row, "Spørg også kommunen, om den kan ligge i skema A.", facilitators, now)
     accept_answer(written, viewer=other, now=now)
+    written.refresh_from_db()
+    _told(written, housing, now)
     ask_question(UNNAMED, is_anonymous=True, viewer=housing, now=now - timedelta(days=3))
-    ask_question(OPEN, viewer=other, now=now - timedelta(days=1))
+    begun = ask_question(OPEN_BEFORE, viewer=other, now=now - timedelta(days=1))
+    edit_question(begun, OPEN, expected_revision=1, viewer=other, now=now - timedelta(hours=20))
     closed = ask_question(CLOSED, viewer=housing, now=now - timedelta(days=40))
     _write(closed, "Ja. Ellers kommer deres spørgsmål, når tegningerne er færdige.", other, now)
     close_question(closed, viewer=housing, now=now)
@@ -141,7 +150,21 @@ def invent_questions(viewers: dict[str, Viewer], now: datetime) -> None:
     route_questions(now)
 
 
+def _told(written: Contribution, viewer: Viewer, now: datetime) -> None:
+    """Make the answer that helped an experience, and publish it."""
+    row = make_experience(written, viewer=viewer, now=now)
+    title = "Prisen for prøveboligen delt på alle boliger, skrevet på den første aftaleseddel"
+    advice = "Del den, og skriv det ned, før den bygges."
+    facts = replace(experience_facts(row), title=title, effect_text="Ingen talte om det siden.", advice=advice)
+    told = replace(facts, role="client", effect="positive", evidence="documented")
+    row = change_experience(row, facts=told, expected_revision=row.revision, viewer=viewer, now=now)
+    send_to_review(row, viewer=viewer, now=now)
+    pass_review(row, named=[], viewer=OPERATOR, now=now)
+
+
 def _write(
     row: Question, text: str, viewer: Viewer, now: datetime, kind: ContributionKind = ContributionKind.ANSWER
 ) -> Contribution:
-    return contribute(row, kind=kind, text=text, viewer=viewer, now=now - timedelta(hours=5))
+    """Each a quarter of an hour after what stands there already."""
+    ago = timedelta(hours=5) - timedelta(minutes=15 * row.contributions.count())
+    return contribute(row, kind=kind, text=text, viewer=viewer, now=now - ago)

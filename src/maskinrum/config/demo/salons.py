@@ -6,11 +6,20 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from maskinrum.config.demo.names import FACILITATORS, SECRETARIAT, SIGN_INS
-from maskinrum.meetings.actions import give_feedback, open_salon, plan_salon, sign_up, tell_afterwards, tick_off
+from maskinrum.meetings.actions import (
+    attach_to_salon,
+    give_feedback,
+    open_salon,
+    plan_salon,
+    sign_up,
+    tell_afterwards,
+    tick_off,
+)
 from maskinrum.meetings.enums import Presence, Usefulness
 from maskinrum.meetings.facts.salons import SalonFacts, SignUpFacts
 from maskinrum.meetings.models import Salon
 from maskinrum.organisations.permissions import VISITOR, Viewer
+from maskinrum.shared.documents import Document, Paragraph, write_word
 
 PEOPLE = (
     *("Asta Eksempel", "Bent Eksempel", "Cilla Eksempel", "David Eksempel", "Else Eksempel", "Finn Eksempel"),
@@ -89,6 +98,12 @@ def _full(viewer: Viewer, now: datetime) -> None:
     _sign_up(_opened(facts, viewer, now), 6, now)
 
 
+def _slides(moment: datetime) -> Document:
+    """What was handed out."""
+    words = "Tre spørgsmål til beboerne, ét ad gangen, og hvad svaret blev brugt til."
+    return Document("Beboernes stemme", "da", timezone.localdate(moment), (Paragraph(words),), foot="Eksempel")
+
+
 def _held(viewer: Viewer, now: datetime) -> None:
     """One in the past, as it went: planned and signed up for before, ticked off at the door, told afterwards."""
     before, facts = now - timedelta(days=40), _facts(now, -12, title="Hvordan får beboerne en stemme i et partnerskab?")
@@ -104,6 +119,7 @@ def _held(viewer: Viewer, now: datetime) -> None:
     )
     material = "Skema til beboermøder: https://eksempel.example/beboere.pdf"
     after = facts.ends_at + timedelta(days=2)
+    attach_to_salon(salon, name="oplaeg.docx", content=write_word(_slides(after)), viewer=viewer, now=after)
     tell_afterwards(salon, digest=digest, material=material, viewer=viewer, now=after)
     said = {"useful": Usefulness.YES.value, "takes_along": "At fortælle, hvad svaret blev brugt til."}
     give_feedback(rows[1], **said, viewer=VISITOR, now=after)

@@ -29,6 +29,7 @@ from maskinrum.config.demo.names import (
     WAITING,
     DemoSignIn,
 )
+from maskinrum.config.demo.plans import invent_plans
 from maskinrum.config.demo.questions import invent_conversations, invent_questions, invent_stands, invent_subscriptions
 from maskinrum.config.demo.readiness import invent_readiness
 from maskinrum.config.demo.register import invent_agreements, invent_history
@@ -85,6 +86,7 @@ def load_demo_world(now: datetime) -> list[DemoSignIn]:
     invent_booklets(viewers, now)
     invent_salons(viewers, now)
     invent_meetings(viewers, now)
+    invent_plans(viewers, now)
     invent_joint_portfolios(viewers[HOUSING], viewers[OTHER_HOUSING], now)
     invent_hindsight(_viewer(organisations[HOUSING]), now)
     return [*SIGN_INS]

@@ -19,7 +19,6 @@ __all__ = ["AIM", "FEW", "USUAL", "Came", "Ended", "Held", "Hindsight", "StatedR
 USUAL: Final = engine.STRATEGIC
 AIM: Final = 0.8
 """The share of what comes that a P10–P90 should hold."""
-Z95: Final = 1.96
 FEW: Final = 10
 """Below this many a share says next to nothing."""
 
@@ -56,11 +55,8 @@ class Held:
     @property
     def spread(self) -> tuple[float, float]:
         """Between which shares the true one lies, 95 per cent, by Wilson: sound for few, and for all or none."""
-        middle, n = self.share, self.n
-        shrunk = 1 + Z95**2 / n
-        centre = (middle + Z95**2 / (2 * n)) / shrunk
-        half = Z95 * sqrt(middle * (1 - middle) / n + Z95**2 / (4 * n * n)) / shrunk
-        return max(0.0, centre - half), min(1.0, centre + half)
+        found = engine.wilson(self.inside, self.n)
+        return found.low, found.high
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Which partnerships of the register are most like a portfolio: rows to the engine's profiles and back."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -80,7 +80,7 @@ def profile_of_case(case: Case, kind: str) -> Profile:
     works = frozenset(str(_WORKS[ProjectKind(one)]) for one in profile.works or ())
     # A sum in which some homes are missing is not the number of homes.
     homes = profile.homes if all(facts.homes for facts in case.facts if facts.eligible) else None
-    return replace(profile, works=works or None, homes=homes or None)
+    return profile._replace(works=works or None, homes=homes or None)
 
 
 def _profile(known: KnownPartnership, own: Profile) -> Profile:

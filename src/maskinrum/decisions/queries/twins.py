@@ -5,7 +5,8 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Count, ExpressionWrapper, F, FloatField, Sum
+from django.db.models import Count, ExpressionWrapper, F, FloatField, Sum, TextField
+from django.db.models.functions import Cast
 
 from maskinrum.decisions.models import DecisionFile
 from maskinrum.knowledge.models import Experience
@@ -49,7 +50,8 @@ def known_partnerships(viewer: Viewer, file: DecisionFile, *, now: datetime) -> 
     seen = partnerships(viewer, now=now).exclude(organisation=file.organisation_id)
     if not file.organisation.is_fictitious:
         seen = seen.filter(is_fictitious=False)
-    middle = ExpressionWrapper((F("volume_low") + F("volume_high")) / 2.0, output_field=FloatField())
+    # Taken as the database gives it: to convert each of thousands costs as much as the question.
+    middle = ExpressionWrapper(Cast(F("volume_low") + F("volume_high"), FloatField()) / 2.0, output_field=TextField())
     facts = ("slug", "type", "client_kind", "organisation__kind", "scope_kinds", "middle", "term_months")
     jobs, nothing = _jobs(), (None, None)
     rows = seen.annotate(middle=middle).order_by("slug").values_list(*facts)

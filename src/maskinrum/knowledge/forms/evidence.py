@@ -113,7 +113,8 @@ class EvidenceForm(forms.Form):
         error = given.get("standard_error")
         if error is not None and error <= 0:
             self.add_error("standard_error", _("A standard error is above zero."))
-        if given.get("is_poolable") and (given.get("estimate") is None or given.get("parameter") == CONTEXT):
+        has_none = given.get("estimate") is None and "estimate" not in self.errors
+        if given.get("is_poolable") and (has_none or given.get("parameter") == CONTEXT):
             self.add_error("is_poolable", _("Only a row with an estimate of a parameter can be pooled."))
         return given
 

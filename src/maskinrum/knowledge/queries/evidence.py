@@ -35,7 +35,14 @@ def shipped_cards() -> dict[str, SourceCard]:
 
 def evidence_in_force() -> dict[str, SourceCard]:
     """Every row that is not retired, by its key, in one question."""
-    return {row.key: card_of(row) for row in EvidenceRow.objects.filter(is_retired=False).order_by("key")}
+    rows = EvidenceRow.objects.filter(is_retired=False).order_by("key").values_list("key", *FIELDS)
+    return dict(_cards(tuple(rows)))
+
+
+@lru_cache(maxsize=2)
+def _cards(rows: tuple[tuple[Any, ...], ...]) -> dict[str, SourceCard]:
+    """The same rows are made into cards once: every page with numbers asks."""
+    return {key: SourceCard(key, *cells) for key, *cells in rows}
 
 
 def evidence_snapshot() -> EvidenceSnapshot:

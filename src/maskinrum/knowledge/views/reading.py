@@ -92,6 +92,7 @@ def one(request: PageRequest, key: str) -> HttpResponse:
         "counter_to": readable.filter(pk__in=[row.counter_to_id]).first(),
         "superseded_by": readable.filter(pk__in=[row.superseded_by_id]).first(),
         "named": named,
+        "beside_experience": {"experience": row},
         "resting": list(recommendations_on(request.viewer, row, now=now)),
         "derived": list(tools_from(request.viewer, row, now=now)),
         "own_named": [one for one in named if can_answer_for(request.viewer, one.organisation_id)],

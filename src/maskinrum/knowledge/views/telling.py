@@ -26,6 +26,8 @@ from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.errors import DomainError
 
 SEND, AUTOSAVE = "send", "X-Autosave"
+KEPT = "#kept"
+"""Behind the address that follows: what was typed is here, and the browser need not keep it (``telling.js``)."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ def _save(request: PageRequest, told: Telling) -> HttpResponse:
     if SEND in request.POST:
         return _send(request, kept)
     messages.success(request, _("The draft is saved.") if kept.state == ExperienceState.DRAFT else _("Saved."))
-    return redirect("knowledge:edit", kept.key)
+    return redirect(f"{reverse('knowledge:edit', args=[kept.key])}{KEPT}")
 
 
 def _refused(request: PageRequest, told: Telling, form: ExperienceForm, error: DomainError) -> HttpResponse:
@@ -192,7 +194,7 @@ def _saved(kept: Experience) -> JsonResponse:
 def _send(request: PageRequest, row: Experience) -> HttpResponse:
     send_to_review(row, viewer=request.viewer, now=timezone.now())
     messages.success(request, _("It is sent on. You get a letter when it has been read."))
-    return redirect("knowledge:experience", row.key)
+    return redirect(f"{reverse('knowledge:experience', args=[row.key])}{KEPT}")
 
 
 @login_required

@@ -1,6 +1,7 @@
 """Letters to whoever signed up, each with the link to the own sign-up, and with the calendar file where it matters."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils import translation
@@ -10,7 +11,7 @@ from maskinrum.meetings.phrases.hours import moment_in_words, when
 from maskinrum.meetings.queries.calendars import salon_event
 from maskinrum.organisations.actions import send_letter
 from maskinrum.organisations.actions.letters import address_of_page
-from maskinrum.shared.calendar import CALENDAR_TYPE, write_calendar
+from maskinrum.shared.calendar import CALENDAR_TYPE, Event, write_calendar
 from maskinrum.shared.mail import Attachment
 from maskinrum.shared.tokens import digest_of, token_for
 
@@ -55,4 +56,10 @@ def _address_of(file: SalonFile, language: str) -> str:
 def calendar_file(salon: Salon, row: SignUp) -> Attachment:
     """The salon as a file for the calendar of somebody with a seat."""
     event = salon_event(salon, is_joined=row.state == "confirmed", language=row.language)
-    return Attachment("salon.ics", CALENDAR_TYPE, write_calendar([event], name=salon.title))
+    return Attachment("salon.ics", CALENDAR_TYPE, _written(event, salon.title))
+
+
+@lru_cache(maxsize=16)
+def _written(event: Event, name: str) -> bytes:
+    """The same for all who have a seat, of whom there may be hundreds when a salon moves."""
+    return write_calendar([event], name=name)

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from maskinrum.knowledge.forms.telling import THEME_FIELDS, theme_choices
 from maskinrum.meetings.actions.salons import MOST_SEATS, facts_of
+from maskinrum.meetings.facts.meetings import moment_of
 from maskinrum.meetings.facts.salons import SalonFacts
+from maskinrum.meetings.forms.meetings import NO_SUCH_HOUR
 from maskinrum.meetings.models import Salon
 from maskinrum.partnerships.forms.entry_fields import FigureField, LineField, ParagraphField, WebAddressField, choice
 
@@ -71,22 +73,32 @@ class SalonForm(forms.Form):
         for name in THEME_FIELDS:
             self.fields[name].choices = [*self.fields[name].choices, *theme_choices()]  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        """Turn day and hours into moments in Denmark; an hour that does not exist that day is none."""
+        given: dict[str, Any] = super().clean() or {}
+        for name in ("begins", "until"):
+            if given.get("day") and given.get(name):
+                given[f"{name}_at"] = moment_of(given["day"], given[name])
+                if given[f"{name}_at"] is None:
+                    self.add_error(name, str(NO_SUCH_HOUR))
+        return given
+
     def facts(self) -> SalonFacts:
-        """What was written, with days and hours as moments in Denmark."""
+        """What was written, of a valid form."""
         given = self.cleaned_data
         plain = ("title", "summary", "questions", "programme", "speakers", "place", "access", "online_link")
-        begins = _moment(given["day"], given["begins"])
         return SalonFacts(
             **{name: given[name] for name in (*plain, "material", "language", "seats")},
-            starts_at=begins,
-            ends_at=_moment(given["day"], given["until"]),
-            deadline=begins if given["deadline"] == given["day"] else _moment(given["deadline"], END_OF_DAY),
+            starts_at=given["begins_at"],
+            ends_at=given["until_at"],
+            deadline=self._deadline(given["deadline"]),
             themes=tuple(dict.fromkeys(given[name] for name in THEME_FIELDS if given[name])),
         )
 
-
-def _moment(day: date, hour: time) -> datetime:
-    return timezone.make_aware(datetime.combine(day, hour))
+    def _deadline(self, day: date) -> datetime:
+        """The end of the day, or the beginning of the salon on the day itself. The clock never changes at that hour."""
+        begins: datetime = self.cleaned_data["begins_at"]
+        return begins if day == self.cleaned_data["day"] else moment_of(day, END_OF_DAY) or begins
 
 
 def initial_of(row: Salon) -> dict[str, Any]:

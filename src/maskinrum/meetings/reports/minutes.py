@@ -102,7 +102,7 @@ def _actions(told: Minutes, item: AgendaItem) -> Iterator[Block]:
     rows = [one for one in told.board.changes.actions if one.row.item_id == item.pk]
     if not rows:
         return
-    columns = (Column(_("What"), 4), Column(_("Who"), 2), Column(_("By"), 1.4))
+    columns = (Column(_("What"), 4), Column(_("Who"), 2), Column(_("By"), 1.8))
     cells = tuple((one.row.text, _owner(told, one.owner), date_format(one.row.due_on, "DATE_FORMAT")) for one in rows)
     yield Grid(_("To be done"), columns, cells)
 

@@ -13,7 +13,7 @@ from maskinrum.meetings.facts.links import Link, links_in
 from maskinrum.meetings.facts.salons import lines_of
 from maskinrum.meetings.models import Salon, SalonFile, SignUp
 from maskinrum.meetings.permissions import can_keep_salon
-from maskinrum.meetings.phrases.hours import when
+from maskinrum.meetings.phrases.hours import moment_in_words, when
 from maskinrum.meetings.queries import Seats, own_sign_up, seats_of, takes_sign_ups
 from maskinrum.meetings.queries.salons import files_shown
 from maskinrum.meetings.queries.sign_ups import on_the_list
@@ -28,6 +28,7 @@ class SalonPage:
 
     row: Salon
     when: str
+    deadline: str
     seats: Seats
     ticks: list[bool]
     ticks_each: int
@@ -76,6 +77,7 @@ def salon_page(viewer: Viewer, row: Salon, *, now: datetime) -> SalonPage:
     return SalonPage(
         row=row,
         when=when(row),
+        deadline=moment_in_words(row.deadline),
         seats=seats,
         ticks=[tick < taken for tick in range(shown)],
         ticks_each=each,

@@ -2,6 +2,7 @@
 
 from maskinrum.network.actions.answers import accept_answer, contribute, make_experience, remove_contribution
 from maskinrum.network.actions.digests import send_digests
+from maskinrum.network.actions.editing import edit_question
 from maskinrum.network.actions.erasing import erase_from_questions, erase_from_sparring, erase_from_stands
 from maskinrum.network.actions.questions import ask_question, close_question, see_asker, withdraw_question
 from maskinrum.network.actions.routing import escalate_unanswered, route_questions
@@ -32,6 +33,7 @@ __all__ = [
     "ask_question",
     "close_question",
     "contribute",
+    "edit_question",
     "end_conversation",
     "erase_from_questions",
     "erase_from_sparring",

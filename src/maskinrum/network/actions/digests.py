@@ -16,12 +16,15 @@ from maskinrum.network.enums import Rhythm, SubscriptionKind
 from maskinrum.network.facts.digests import Item, fitting, in_order, is_due
 from maskinrum.network.indexing import found_by_words
 from maskinrum.network.models import Subscription
-from maskinrum.network.queries import all_still_seen, new_about, stage_of
+from maskinrum.network.queries import all_still_seen, new_about, register_changes, stage_of
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import viewer_of
+from maskinrum.partnerships.models import PartnershipChange
+from maskinrum.partnerships.reports.history import changes_in_words
 from maskinrum.search.indexing import BeingBuiltError
 from maskinrum.shared.actions import add_to_mail, send_later
+from maskinrum.shared.figures import unknown
 from maskinrum.shared.models import OutboxMail
 
 DIGEST = "digest"
@@ -61,16 +64,27 @@ def _send(key: uuid.UUID, now: datetime) -> bool:
 
 def _new(viewer: Viewer, row: Subscription, now: datetime) -> list[Item]:
     found = found_by_words(viewer, row.words, now=now) if row.kind == SubscriptionKind.SEARCH else []
-    return new_about(viewer, row, now=now, found=found)
+    changes = [_change(one) for one in register_changes(viewer, row, now=now)]
+    return [*new_about(viewer, row, now=now, found=found), *changes]
+
+
+def _change(row: PartnershipChange) -> Item:
+    """A change to the register in words; other entries that it speaks of are named by their address alone."""
+    said = [
+        f"{one.name}: {one.before or unknown()} → {one.after or unknown()}" for one in changes_in_words(row.changes, {})
+    ]
+    link = reverse("register:history", args=[row.partnership.slug])
+    return Item(f"change:{row.pk}", "change", row.partnership.name, "\n".join(said), link, "", row.at)
 
 
 def _write(person: Person, items: list[Item], stage: str, now: datetime) -> None:
     base = str(settings.ENVIRONMENT.base_url)
     stop = base + reverse("network:stop_digests", args=[token_of(person)])
-    context = {"items": items, "base": base, "stop": stop, "mine": base + reverse("network:subscriptions")}
+    subject, mine = subject_of(items, stage), base + reverse("network:subscriptions")
+    context = {"items": items, "base": base, "stop": stop, "mine": mine, "subject": subject}
     mail = send_later(
         person.email,
-        subject=subject_of(items, stage),
+        subject=subject,
         text=render_to_string("network/letters/digest.txt", context).strip() + "\n",
         kind=DIGEST,
         language=person.language,

@@ -31,7 +31,7 @@ def ask_question(facts: QuestionFacts, *, is_anonymous: bool = False, viewer: Vi
     """
     if not can_ask(viewer):
         raise DomainError(_("Only those who act for an organisation can ask the network. Ask to take part first."))
-    _refuse_unfit(facts, is_anonymous=is_anonymous)
+    refuse_unfit(facts, is_anonymous=is_anonymous)
     row = Question(key=new_key(), asked_by=viewer.person, is_anonymous=is_anonymous, asked_at=now, changed_at=now)
     row.organisation_id = None if is_anonymous else viewer.organisation
     for name in PLAIN:
@@ -44,11 +44,14 @@ def ask_question(facts: QuestionFacts, *, is_anonymous: bool = False, viewer: Vi
     return row
 
 
-def _refuse_unfit(facts: QuestionFacts, *, is_anonymous: bool) -> None:
+def refuse_unfit(facts: QuestionFacts, *, is_anonymous: bool, is_new: bool = True) -> None:
+    """Raise DomainError for what no question may be; of one that is there, who reads it was settled before."""
     if not facts.title.strip():
         raise DomainError(_("Write your question in one sentence."), field="title")
     if len(facts.themes) > MOST_THEMES or any(theme_named(code) is None for code in facts.themes):
         raise DomainError(_("Choose three themes at most."), field="themes")
+    if not is_new:
+        return
     if is_anonymous and facts.visibility not in ASKABLE:
         words = _(
             "Among so few readers anybody can tell who asks. Let the whole network read it, or put your name on it."

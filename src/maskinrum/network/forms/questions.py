@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from maskinrum.knowledge.enums import Phase
@@ -13,6 +14,7 @@ from maskinrum.knowledge.facts import MOST_THEMES, theme_groups
 from maskinrum.knowledge.forms.telling import theme_choices
 from maskinrum.network.enums import OrganisationSize, QuestionState
 from maskinrum.network.facts.questions import QuestionFacts
+from maskinrum.network.models import Question
 from maskinrum.network.queries import ListFilter
 from maskinrum.organisations.enums import Visibility
 from maskinrum.partnerships.enums import PartnershipType
@@ -29,12 +31,15 @@ NAMED, UNNAMED = "named", "unnamed"
 NAMES = {NAMED: _("With the name of the organisation"), UNNAMED: _("Without a name")}
 NAME_HINTS = {
     NAMED: _("Others see which organisation asks, but not who."),
-    UNNAMED: _("Nobody in the network sees who asks, your colleagues neither. The secretariat can reach you."),
+    UNNAMED: _(
+        "Nobody in the network sees who asks, your colleagues neither. The secretariat can reach you; the log says when"
+        " it looks, and when it reads your letters where no mail server is set up."
+    ),
 }
-ALL = _("All")
+ALL, AGREEMENT = _("All"), pgettext_lazy("question", "Type of agreement")
 
 
-class QuestionForm(forms.Form):
+class WordsForm(forms.Form):
     """One sentence is enough; what helps the question to the right ones can be added."""
 
     use_required_attribute = False
@@ -49,8 +54,36 @@ class QuestionForm(forms.Form):
     theme_2 = choice(_("A second theme"), (), required=False, empty=_("None"))
     theme_3 = choice(_("A third theme"), (), required=False, empty=_("None"))
     phase = choice(_("Phase"), Phase.choices, required=False, empty=_("None in particular"))
-    agreement = choice(_("Type of agreement"), PartnershipType.choices, required=False, empty=_("None in particular"))
+    agreement = choice(AGREEMENT, PartnershipType.choices, required=False, empty=_("None in particular"))
     size = choice(_("Your size"), OrganisationSize.choices, required=False, empty=_("Does not matter"))
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, initial: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        self.fields["title"].error_messages["required"] = _("Write your question in one sentence.")
+        for name in THEME_FIELDS:
+            self._offer(name, theme_choices())
+
+    def _offer(self, name: str, offered: Sequence[Any]) -> None:
+        field = self.fields[name]
+        field.choices = [*field.choices, *offered]  # type: ignore[attr-defined]
+
+    def facts(self) -> QuestionFacts:
+        """What was typed."""
+        given = self.cleaned_data
+        return QuestionFacts(
+            title=given["title"],
+            text=given["text"],
+            themes=tuple(dict.fromkeys(given[name] for name in THEME_FIELDS if given[name])),
+            phase=given["phase"],
+            agreement=given["agreement"],
+            size=given["size"],
+            language=(get_language() or "da")[:2],
+        )
+
+
+class QuestionForm(WordsForm):
+    """A new question: its words, whether a name stands on it, and who reads it."""
+
     name = forms.ChoiceField(
         label=_("Does your name stand on it?"),
         choices=list(NAMES.items()),
@@ -77,17 +110,10 @@ class QuestionForm(forms.Form):
         partnerships: Sequence[tuple[str, str]],
         initial: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial=dict(initial or {}))
-        self.fields["title"].error_messages["required"] = _("Write your question in one sentence.")
+        super().__init__(data, initial=initial)
         self._offer("partnership", partnerships)
-        for name in THEME_FIELDS:
-            self._offer(name, theme_choices())
         self.fields["visibility"].choice_hints = {value.value: words for value, words in READERS.items()}  # type: ignore[attr-defined]
         self.fields["name"].choice_hints = NAME_HINTS  # type: ignore[attr-defined]
-
-    def _offer(self, name: str, offered: Sequence[Any]) -> None:
-        field = self.fields[name]
-        field.choices = [*field.choices, *offered]  # type: ignore[attr-defined]
 
     @property
     def is_anonymous(self) -> bool:
@@ -97,17 +123,20 @@ class QuestionForm(forms.Form):
     def facts(self) -> QuestionFacts:
         """What was typed."""
         given = self.cleaned_data
-        return QuestionFacts(
-            title=given["title"],
-            text=given["text"],
-            themes=tuple(dict.fromkeys(given[name] for name in THEME_FIELDS if given[name])),
-            phase=given["phase"],
-            agreement=given["agreement"],
-            size=given["size"],
-            visibility=given["visibility"],
-            partnership=given["partnership"],
-            language=(get_language() or "da")[:2],
-        )
+        return replace(super().facts(), visibility=given["visibility"], partnership=given["partnership"])
+
+
+class EditQuestionForm(WordsForm):
+    """A question that is there. Who reads it and whose name stands on it was settled when it was asked."""
+
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    writer = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+
+def initial_of_question(row: Question) -> dict[str, Any]:
+    """What is stored, as the form shows it."""
+    told = {name: getattr(row, name) for name in ("title", "text", "phase", "agreement", "size", "revision")}
+    return told | dict(zip(THEME_FIELDS, row.theme_codes.split(), strict=False))
 
 
 class ContributionForm(forms.Form):
@@ -135,7 +164,7 @@ class QuestionFilterForm(forms.Form):
     theme = forms.ChoiceField(label=_("Theme"), required=False)
     phase = forms.ChoiceField(label=_("Phase"), required=False)
     state = forms.ChoiceField(label=_("Answered?"), required=False)
-    agreement = forms.ChoiceField(label=_("Type of agreement"), required=False)
+    agreement = forms.ChoiceField(label=AGREEMENT, required=False)
     size = forms.ChoiceField(label=_("Size"), required=False)
 
     def __init__(self, data: Mapping[str, Any], *, counts: Mapping[str, Counter[str]]) -> None:

@@ -20,6 +20,7 @@ class SparringForm(ThemedForm):
         rows=4,
         hint=_("Two sentences are enough. Only the one who is asked and the secretariat read it."),
     )
+    writer = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
 
 class DayForm(forms.Form):

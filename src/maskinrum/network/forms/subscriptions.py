@@ -39,4 +39,10 @@ class FollowForm(forms.Form):
 class RhythmForm(forms.Form):
     """How often one thing is told."""
 
-    rhythm = forms.ChoiceField(label=_("How often"), choices=Rhythm.choices)
+    rhythm = forms.ChoiceField(
+        label=_("How often"),
+        choices=Rhythm.choices,
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Choose how often. It is as it was until then.")
+        ),
+    )

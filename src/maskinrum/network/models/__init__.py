@@ -1,6 +1,6 @@
 """What the network asks and answers, and who stands where."""
 
-from maskinrum.network.models.questions import ASKABLE, Contribution, Question, Routing
+from maskinrum.network.models.questions import ASKABLE, Contribution, Question, QuestionVersion, Routing
 from maskinrum.network.models.sparring import SparringProposal, SparringRequest
 from maskinrum.network.models.stands import SHOWABLE, ContactCard, Stand
 from maskinrum.network.models.subscriptions import Subscription
@@ -11,6 +11,7 @@ __all__ = [
     "ContactCard",
     "Contribution",
     "Question",
+    "QuestionVersion",
     "Routing",
     "SparringProposal",
     "SparringRequest",

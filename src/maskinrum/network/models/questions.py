@@ -13,7 +13,7 @@ from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.models import Organisation
 from maskinrum.partnerships.enums import PartnershipType
 from maskinrum.partnerships.models import Partnership
-from maskinrum.shared.privacy import PersonalData
+from maskinrum.shared.privacy import NO_PERSONAL_DATA, PersonalData
 
 ERASER = "maskinrum.network.actions.erase_from_questions"
 
@@ -27,6 +27,7 @@ class Question(models.Model):
     ``organisation`` asks; without one the question is anonymous, and nothing but ``asked_by`` leads to the person, whom
     only the secretariat can look up. ``accepted`` is the answer that helped. ``routed_at`` says when those whose
     experience fits were written to, ``escalated_at`` when the secretariat heard that nobody had answered.
+    ``edited_at`` is when the words were changed last.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -49,6 +50,8 @@ class Question(models.Model):
     changed_at = models.DateTimeField()
     routed_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)
+    edited_at = models.DateTimeField(null=True)
+    revision = models.PositiveIntegerField(default=1)
 
     personal_data: ClassVar[PersonalData | None] = PersonalData(
         fields=("asked_by",),
@@ -76,6 +79,31 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class QuestionVersion(models.Model):
+    """What a question said before its asker changed the words, so that its answers can be understood.
+
+    Everybody who may read the question reads it; ``until`` is when it was changed. Of a question without a name there
+    are none. Whose words they are stands on the question alone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="versions")
+    revision = models.PositiveIntegerField()
+    title = models.CharField(_("question"), max_length=200)
+    text = models.TextField(_("what lies behind it"), max_length=4000, blank=True)
+    until = models.DateTimeField()
+
+    personal_data: ClassVar[PersonalData | None] = NO_PERSONAL_DATA
+    free_text: ClassVar[tuple[str, ...]] = ("title", "text")
+
+    class Meta:
+        ordering = ["-revision"]
+        constraints = [models.UniqueConstraint(fields=["question", "revision"], name="question_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.question_id} {self.revision}"
 
 
 class Contribution(models.Model):

@@ -3,6 +3,7 @@
 from maskinrum.network.queries.knowers import asked_of, knowers
 from maskinrum.network.queries.questions import (
     ListFilter,
+    answered_by_experience,
     contributions,
     facet_counts,
     has_answers,
@@ -40,6 +41,7 @@ from maskinrum.network.queries.subscriptions import (
     follows_question,
     may_follow_partnership,
     new_about,
+    register_changes,
     stage_of,
     subscription,
     subscriptions,
@@ -49,6 +51,7 @@ __all__ = [
     "ListFilter",
     "StandFilter",
     "all_still_seen",
+    "answered_by_experience",
     "asked_of",
     "cards",
     "cards_of",
@@ -72,6 +75,7 @@ __all__ = [
     "question",
     "questions",
     "questions_of_parties",
+    "register_changes",
     "routing_of",
     "sparring",
     "sparring_candidates",

@@ -111,6 +111,13 @@ def made_experiences(
     return {one.pk: one for one in published(viewer, now=now).filter(pk__in=keys)} if keys else {}
 
 
+def answered_by_experience(viewer: Viewer, experience: Experience, *, now: datetime) -> QuerySet[Question]:
+    """The questions that the viewer may read and whose answer was made into this experience."""
+    made = Contribution.objects.filter(experience=experience, removed_at=None).values("question")
+    rows = questions(viewer, now=now).exclude(state=QuestionState.WITHDRAWN).filter(pk__in=made)
+    return rows.select_related("organisation").order_by("-asked_at", "id")
+
+
 def routing_of(viewer: Viewer, row: Question) -> Routing | None:
     """Why the viewer was asked, if so."""
     return row.routings.filter(person__in=[viewer.person]).first() if viewer.is_known else None

@@ -1,6 +1,7 @@
 """Reads of what somebody follows, and of what is new about it. What the reader may not see is never selected."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from maskinrum.network.facts.digests import Item
 from maskinrum.network.models import Contribution, Question, Stand, Subscription
 from maskinrum.network.queries.questions import questions
 from maskinrum.organisations.permissions import Viewer
+from maskinrum.partnerships.models import PartnershipChange
 from maskinrum.partnerships.queries import partnerships
 
 MOST_READ = 50
@@ -61,7 +63,8 @@ def _written(viewer: Viewer, row: Subscription, now: datetime) -> list[Item]:
     seen = questions(viewer, now=now).filter(pk__in=[row.question_id])
     rows = Contribution.objects.filter(question__in=seen, removed_at=None, written_at__gt=row.told_until)
     rows = rows.filter(written_at__lte=now).exclude(written_by=viewer.person).select_related("question")
-    return [
+    edited = seen.filter(edited_at__gt=row.told_until, edited_at__lte=now).exclude(asked_by=viewer.person)
+    return [replace(_question(one), kind="edited", at=one.changed_at) for one in edited] + [
         Item(
             f"contribution:{one.pk}",
             "contribution",
@@ -73,6 +76,16 @@ def _written(viewer: Viewer, row: Subscription, now: datetime) -> list[Item]:
         )
         for one in rows[:MOST_READ]
     ]
+
+
+def register_changes(viewer: Viewer, row: Subscription, *, now: datetime) -> list[PartnershipChange]:
+    """What was changed in the register about a partnership that is followed and that the viewer may see."""
+    if row.kind != SubscriptionKind.PARTNERSHIP:
+        return []
+    seen = partnerships(viewer, now=now).filter(pk__in=[row.partnership_id])
+    rows = PartnershipChange.objects.filter(partnership__in=seen, at__gt=row.told_until, at__lte=now)
+    others = rows.exclude(by__isnull=False, by=viewer.person) if viewer.person else rows
+    return list(others.select_related("partnership").order_by("-at", "id")[:MOST_READ])
 
 
 def _experience(row: Experience) -> Item:
@@ -89,13 +102,14 @@ def _question(row: Question) -> Item:
 
 def all_still_seen(viewer: Viewer, keys: Iterable[str], *, now: datetime) -> bool:
     """Whether the viewer may read every one of these things at this moment."""
-    wanted: dict[str, set[str]] = {"experience": set(), "question": set(), "contribution": set()}
+    wanted: dict[str, set[str]] = {name: set() for name in ("experience", "question", "contribution", "change")}
     for key in keys:
         kind, _colon, pk = key.partition(":")
         wanted[kind].add(pk)
     seen = questions(viewer, now=now).exclude(state=QuestionState.WITHDRAWN)
     below = Contribution.objects.filter(question__in=seen, removed_at=None)
-    rows = {"experience": published(viewer, now=now), "question": seen, "contribution": below}
+    changed = PartnershipChange.objects.filter(partnership__in=partnerships(viewer, now=now))
+    rows = {"experience": published(viewer, now=now), "question": seen, "contribution": below, "change": changed}
     return all(rows[kind].filter(pk__in=pks).count() == len(pks) for kind, pks in wanted.items() if pks)
 
 

@@ -1,7 +1,7 @@
 """Ask a question: what was answered already is offered on the way, and nothing typed is lost."""
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from maskinrum.knowledge.queries.choices import partnership_choices
 from maskinrum.knowledge.views.stash import keep_typed, typed_before
-from maskinrum.network.actions import ask_question
-from maskinrum.network.forms.questions import QuestionForm
+from maskinrum.network.actions import ask_question, edit_question
+from maskinrum.network.forms.questions import EditQuestionForm, QuestionForm, initial_of_question
 from maskinrum.network.indexing import Similar, similar_to
 from maskinrum.network.models import Question
-from maskinrum.network.permissions import can_ask
+from maskinrum.network.permissions import can_ask, can_edit
+from maskinrum.network.queries import question
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.errors import tried
 from maskinrum.shared.limits import is_over_limit
@@ -74,6 +75,29 @@ def _take(request: PageRequest) -> HttpResponse:
         messages.success(request, _("Your question is asked. You get a letter when somebody answers."))
         return redirect("network:question", asked[0].key)
     return _page(request, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: PageRequest, key: str) -> HttpResponse:
+    """Take other words for a question of one's own."""
+    if not request.viewer.is_known:
+        return keep_typed(request)
+    now = timezone.now()
+    row = question(request.viewer, key, now=now)
+    if not can_edit(request.viewer, row):
+        raise Http404
+    before = request.POST if request.method == "POST" else typed_before(request)
+    form = EditQuestionForm(before, initial=initial_of_question(row) | {"writer": str(request.viewer.person)})
+
+    def act() -> object:
+        expected = form.cleaned_data["revision"] or 0
+        return edit_question(row, form.facts(), expected_revision=expected, viewer=request.viewer, now=now)
+
+    if request.method == "POST" and tried(form, act):
+        messages.success(request, _("Changed. Others can see that it was."))
+        return redirect("network:question", key)
+    is_restored = before is not None and request.method != "POST"
+    return render(request, "network/edit.html", {"row": row, "form": form, "is_restored": is_restored})
 
 
 @require_POST

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maskinrum.knowledge.facts import themes_named
+from maskinrum.knowledge.views.stash import keep_typed, typed_before
 from maskinrum.network.actions import (
     agree_on_day,
     answer_proposal,
@@ -19,6 +20,7 @@ from maskinrum.network.actions import (
     tell_conversation,
     withdraw_request,
 )
+from maskinrum.network.forms.questions import THEME_FIELDS
 from maskinrum.network.forms.sparring import DayForm, SparringForm, YieldForm
 from maskinrum.network.permissions import is_proposed, is_sparring, sparring_asker
 from maskinrum.network.phrases import reasons_in_words
@@ -26,8 +28,10 @@ from maskinrum.network.queries import current_proposal, sparring, sparring_reque
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.permissions import can_manage_network
 from maskinrum.shared.errors import tried
+from maskinrum.shared.tables import clean_text
 
 MOST_SHOWN = 100
+MOST_ABOUT = 200
 
 
 @login_required
@@ -40,13 +44,16 @@ def index(request: PageRequest) -> HttpResponse:
     return render(request, "network/sparring.html", context)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: PageRequest) -> HttpResponse:
-    """Take what the viewer wants to talk about."""
+    """Take what the viewer wants to talk about; what was typed when a sign-in had run out comes back."""
+    if not request.viewer.is_known:
+        return keep_typed(request)
     if not request.viewer.is_member:
         raise Http404
-    form = SparringForm(request.POST if request.method == "POST" else None)
+    before = None if request.method == "POST" else typed_before(request)
+    typed = request.POST if request.method == "POST" else before
+    form = SparringForm(typed, initial=_asked_from(request) | {"writer": str(request.viewer.person)})
 
     def act() -> object:
         text = form.cleaned_data["text"]
@@ -55,7 +62,15 @@ def ask(request: PageRequest) -> HttpResponse:
     if request.method == "POST" and tried(form, act):
         messages.success(request, _("Noted. You get a letter when somebody has said yes."))
         return redirect("network:sparring")
-    return render(request, "network/sparring_ask.html", {"form": form})
+    return render(request, "network/sparring_ask.html", {"form": form, "is_restored": before is not None})
+
+
+def _asked_from(request: PageRequest) -> dict[str, str]:
+    """What the page that led here is about: its themes (``tema``), and what one is about to do (``om``)."""
+    themes = dict(zip(THEME_FIELDS, request.GET.getlist("tema"), strict=False))
+    about = clean_text(request.GET.get("om", ""))[:MOST_ABOUT]
+    words = _("We are about to do this: %(about)s. We would like to talk to somebody who has tried it.")
+    return themes | ({"text": words % {"about": about}} if about else {})
 
 
 @login_required

@@ -29,12 +29,7 @@ from maskinrum.shared.errors import tried
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: PageRequest) -> HttpResponse:
     """List what the viewer follows, and take one thing more."""
-    now = timezone.now()
-    form = FollowForm(
-        request.POST if request.method == "POST" else None,
-        partnerships=partnership_choices(request.viewer, now=now),
-        initial={"words": request.GET.get("q", "")[:200], "theme": request.GET.get("tema", "")},
-    )
+    now, form = timezone.now(), _form(request)
 
     def act() -> object:
         given = form.cleaned_data
@@ -44,19 +39,39 @@ def index(request: PageRequest) -> HttpResponse:
     if request.method == "POST" and tried(form, act):
         messages.success(request, _("You follow it. Nothing comes when there is nothing new."))
         return redirect("network:subscriptions")
-    lines = followed_lines(list(subscriptions(request.viewer)), request.viewer, now=now)
-    return render(request, "network/subscriptions.html", {"form": form, "lines": lines, "rhythms": Rhythm.choices})
+    return _page(request, form)
+
+
+def _form(request: PageRequest, *, is_begun: bool = True) -> FollowForm:
+    return FollowForm(
+        request.POST if is_begun and request.method == "POST" else None,
+        partnerships=partnership_choices(request.viewer, now=timezone.now()),
+        initial={
+            "words": request.GET.get("q", "")[:200],
+            "theme": request.GET.get("tema", ""),
+            "partnership": request.GET.get("partnerskab", ""),
+        },
+    )
+
+
+def _page(
+    request: PageRequest, form: FollowForm, *, wrong: RhythmForm | None = None, of: object = None
+) -> HttpResponse:
+    lines = followed_lines(list(subscriptions(request.viewer)), request.viewer, now=timezone.now())
+    context = {"form": form, "lines": lines, "rhythms": Rhythm.choices, "wrong": wrong, "wrong_of": of}
+    return render(request, "network/subscriptions.html", context)
 
 
 @about_oneself
 @login_required
 @require_POST
 def rhythm(request: PageRequest, subscription_id: uuid.UUID) -> HttpResponse:
-    """Take how often one thing is told."""
+    """Take how often one thing is told; what is not on the list is said where it was chosen."""
     row, form = subscription(request.viewer, subscription_id), RhythmForm(request.POST)
-    if form.is_valid():
-        set_rhythm(row, rhythm=Rhythm(form.cleaned_data["rhythm"]), viewer=request.viewer, now=timezone.now())
-        messages.success(request, _("Saved."))
+    if not form.is_valid():
+        return _page(request, _form(request, is_begun=False), wrong=form, of=row.pk)
+    set_rhythm(row, rhythm=Rhythm(form.cleaned_data["rhythm"]), viewer=request.viewer, now=timezone.now())
+    messages.success(request, _("Saved."))
     return redirect("network:subscriptions")
 
 

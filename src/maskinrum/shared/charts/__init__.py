@@ -4,6 +4,7 @@ from maskinrum.shared.charts.chart import Chart, ChartTable, Drawings
 from maskinrum.shared.charts.comparison import component_table_chart
 from maskinrum.shared.charts.components import Breakdown, Part, component_chart, component_name
 from maskinrum.shared.charts.contributions import Contribution, contribution_chart
+from maskinrum.shared.charts.course import Course, CourseGroup, CourseRow, course_chart
 from maskinrum.shared.charts.dots import Alternative, dot_chart
 from maskinrum.shared.charts.fills import fills_chart
 from maskinrum.shared.charts.forest import ForestRow, forest_chart
@@ -42,6 +43,9 @@ __all__ = [
     "Chart",
     "ChartTable",
     "Contribution",
+    "Course",
+    "CourseGroup",
+    "CourseRow",
     "Drawings",
     "DriverRow",
     "ForestRow",
@@ -66,6 +70,7 @@ __all__ = [
     "component_name",
     "component_table_chart",
     "contribution_chart",
+    "course_chart",
     "dot_chart",
     "fills_chart",
     "forest_chart",

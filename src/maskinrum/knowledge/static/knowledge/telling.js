@@ -1,6 +1,19 @@
 /* A draft saves itself: in this browser at every key, on the server when the writer pauses. All works without this. */
 "use strict";
 
+/* An address that ends like this is given only when the server has what was sent: the browser lets go of it. */
+if (window.location.hash === "#kept") {
+  try {
+    const own = Object.entries(window.sessionStorage).filter(([name]) => name.startsWith("maskinrum.experience."));
+    for (const [, where] of own) {
+      if (JSON.parse(window.localStorage.getItem(where))?.isSent) window.localStorage.removeItem(where);
+    }
+  } catch {
+    // a browser may refuse; then it has kept nothing either
+  }
+  window.history.replaceState(null, "", window.location.pathname + window.location.search);
+}
+
 const form = document.querySelector("form[data-draft]");
 
 if (form) {
@@ -15,6 +28,7 @@ if (form) {
   let waiting;
   let sending = false;
   let again = false;
+  let pressed = null;
   let isTyped = false;
 
   /* Each window has a place of its own, and remembers which were its own before: two drafts, or one draft twice, side by
@@ -100,7 +114,10 @@ if (form) {
     const sent = JSON.stringify(typed());
     try {
       const target = form.getAttribute("action") || window.location.href;
-      const answer = await fetch(target, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" } });
+      const signal = AbortSignal.timeout(5 * PAUSE);
+      const answer = await fetch(target, {
+        method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" }, signal,
+      });
       const told = await answer.json();
       if (answer.ok) {
         take(told);
@@ -115,7 +132,8 @@ if (form) {
       waiting = setTimeout(save, 10 * PAUSE);
     }
     sending = false;
-    if (again) {
+    if (pressed) form.requestSubmit(pressed);
+    else if (again) {
       again = false;
       save();
     }
@@ -131,9 +149,13 @@ if (form) {
     keep();
     ask();
   });
-  form.addEventListener("submit", () => {
+  /* What is pressed while the draft is on its way waits for it: else one experience would become two. */
+  form.addEventListener("submit", (event) => {
     clearTimeout(waiting);
     keep(true);
+    if (!sending) return;
+    event.preventDefault();
+    pressed = event.submitter;
   });
   window.addEventListener("online", save);
   restore();

@@ -5,15 +5,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from maskinrum.deadlines import HOLIDAYS, Applied, Chain, Closed, Ending, Move, Period, Rule, Step, Text
+from maskinrum.deadlines import HOLIDAYS, Applied, Chain, Ending, Move, Period, Rule, Step
 from maskinrum.planning.analysis import Dates
 from maskinrum.planning.phrases import EVENTS, SHORTENINGS, STAGES, WATCHES
+from maskinrum.planning.phrases.closed_days import closed_name
+from maskinrum.planning.phrases.values import in_language
 
 WIDTH, INDENT, COLUMN = 100, 4, 34
-CAPITAL = {"kristi-himmelfart"}
 
 
 def dates_text(dates: Dates) -> str:
@@ -46,11 +47,6 @@ def period_reason(period: Period) -> str:
     """Why a period to watch ends when it does."""
     counted = _counted(period.ending, period.rule.event) + _law(period.rule)
     return _with_moves(counted, period.ending) + _doubts(period.unverified)
-
-
-def in_language(text: Text) -> str:
-    """The words in the active language."""
-    return text.da if get_language() == "da" else text.en
 
 
 def full_date(day: date) -> str:
@@ -97,7 +93,7 @@ def _holidays(dates: Dates) -> Iterator[str]:
     yield _("Counted as closed beside Saturdays and Sundays:")
     for closed in dates.working.listed(dates.chain.dispatch, last):
         doubt = _(", doubtful: no public holiday") if closed.kind == "doubtful" else ""
-        yield f"{' ' * INDENT}{full_date(closed.day):<{COLUMN - INDENT}}{_closed_name(closed)}{doubt}"
+        yield f"{' ' * INDENT}{full_date(closed.day):<{COLUMN - INDENT}}{closed_name(closed)}{doubt}"
 
 
 def _entry(day: date, name: str, reason: str) -> Iterator[str]:
@@ -147,22 +143,7 @@ def _with_moves(counted: str, ending: Ending) -> str:
 def _move(move: Move) -> str:
     if move.closed is None:
         return _("%(day)s leaves fewer than two working days") % {"day": _day(move.day)}
-    return _("%(day)s is %(name)s") % {"day": _day(move.day), "name": _closed_name(move.closed)}
-
-
-def _closed_name(closed: Closed) -> str:
-    if closed.name is not None:
-        return _inside_sentence(closed, closed.name)
-    if closed.kind == "added":
-        return _("a day you have added")
-    return _("a Saturday") if closed.kind == "saturday" else _("a Sunday")
-
-
-def _inside_sentence(closed: Closed, name: Text) -> str:
-    """The name of a holiday; Danish begins it with a small letter, but for what is named after Christ."""
-    if get_language() != "da":
-        return name.en
-    return name.da if closed.slug in CAPITAL else name.da[:1].lower() + name.da[1:]
+    return _("%(day)s is %(name)s") % {"day": _day(move.day), "name": closed_name(move.closed)}
 
 
 def _doubts(names: Iterable[str]) -> str:

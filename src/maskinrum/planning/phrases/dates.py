@@ -26,6 +26,8 @@ EVENTS = {
     "award_notice_dispatch": _("dispatch of the notice of the award"),
     "prequalification_notice_dispatch": _("dispatch of the notice to those not selected"),
     "framework_notice_dispatch": _("dispatch of the notice of the award"),
+    "call_off_notice_dispatch": _("dispatch of the notice of a call-off"),
+    "contract": _("signature of the contract"),
     "application": _("the deadline for applications"),
     "selection": _("the invitation"),
     "bid": _("the deadline for bids"),

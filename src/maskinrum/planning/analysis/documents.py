@@ -1,0 +1,141 @@
+"""What the contract notice must state, filled from a plan, and the legal dates with all they rest on."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, Final
+
+from maskinrum.deadlines import DeadlineError, Period, Text
+from maskinrum.planning.analysis.explaining import legal_reason, moves
+from maskinrum.planning.analysis.legal import legal_rules
+from maskinrum.planning.analysis.template import plan_template
+from maskinrum.planning.facts.documents import ItemState, LegalDate, NoticeItem, PlannedDate
+from maskinrum.planning.facts.plan import PlanFacts
+from maskinrum.planning.facts.schedule import LegalWatch, Schedule, TaskPlan
+from maskinrum.shared.domain import load
+
+SELECTED: Final = "application"  # the stage in which teams are chosen
+
+Value = Callable[[PlanFacts, Schedule], object]
+
+
+def notice_items(facts: PlanFacts, schedule: Schedule) -> tuple[NoticeItem, ...]:
+    """Everything the contract notice must state, in its order, with what the plan says or that it is missing."""
+    return tuple(_item(entry, facts, schedule) for entry in _entries())
+
+
+def legal_file(schedule: Schedule) -> tuple[LegalDate, ...]:
+    """All legal dates of a plan by their day: the minimum of each task, and what is watched beside them."""
+    found = [_of_task(task, task.legal) for task in schedule.tasks if task.legal is not None]
+    found += [_of_watch(watch, schedule) for watch in schedule.watches]
+    return tuple(sorted(found, key=lambda one: (one.end, one.rule)))
+
+
+@cache
+def _entries() -> tuple[Any, ...]:
+    """The items as they ship. Raises ``ValueError`` for one that is unknown or refers to no rule."""
+    entries = tuple(load("notice")["items"])
+    for entry in entries:
+        if entry.get("field") and entry["id"] not in VALUES:
+            raise ValueError(f"notice.yaml: nothing of a plan fills {entry['id']}")
+        if "legal_ref" in entry:
+            try:
+                legal_rules().reference(entry["legal_ref"])
+            except DeadlineError as error:
+                raise ValueError(f"notice.yaml: {entry['id']}: {error}") from error
+    return entries
+
+
+def _item(entry: Any, facts: PlanFacts, schedule: Schedule) -> NoticeItem:
+    name = entry["id"]
+    reference = legal_rules().reference(entry["legal_ref"]) if "legal_ref" in entry else None
+    value = VALUES[name](facts, schedule) if entry.get("field") else None
+    return NoticeItem(
+        id=name,
+        title=Text(entry["da"], entry["en"]),
+        help=Text(entry["help"]["da"], entry["help"]["en"]),
+        state=_state(name, value, facts) if entry.get("field") else "not_in_plan",
+        value=value,
+        field=entry.get("field", ""),
+        reference=entry.get("legal_ref"),
+        paragraph=entry["paragraph"] if reference is None else reference.paragraph,
+        verified=entry["verified"] if reference is None else reference.verified,
+        source=None if reference is None else reference.source,
+    )
+
+
+def _state(name: str, value: object, facts: PlanFacts) -> ItemState:
+    needed = NEEDED.get(name)
+    if needed is not None and not needed(facts):
+        return "not_needed"
+    return "missing" if value in (None, "", ()) else "stated"
+
+
+def _is_long(facts: PlanFacts) -> bool:
+    return (facts.term_months or 0) + (facts.option_months or 0) > legal_rules().framework.longest_months
+
+
+def _selects(facts: PlanFacts) -> bool:
+    return SELECTED in legal_rules().procedure(facts.procedure).stages
+
+
+def _dispatch(_facts: PlanFacts, schedule: Schedule) -> tuple[PlannedDate, ...]:
+    task = schedule.task(plan_template().with_event("notice_dispatch"))
+    return (PlannedDate(task.id, task.name, task.end),)
+
+
+def _deadlines(_facts: PlanFacts, schedule: Schedule) -> tuple[PlannedDate, ...]:
+    deadlines = {task.id for task in plan_template().tasks if task.is_deadline}
+    return tuple(PlannedDate(task.id, task.name, task.end) for task in schedule.tasks if task.id in deadlines)
+
+
+VALUES: Final[Mapping[str, Value]] = {
+    "callers": lambda facts, _schedule: facts.callers,
+    "procedure": lambda _facts, schedule: schedule.procedure_name,
+    "kind": lambda facts, _schedule: facts.kind,
+    "expected": lambda facts, _schedule: facts.expected_mdkk,
+    "maximum": lambda facts, _schedule: facts.maximum_mdkk,
+    "term": lambda facts, _schedule: facts.term_months,
+    "option": lambda facts, _schedule: facts.option_months,
+    "justification": lambda facts, _schedule: facts.justification.strip(),
+    "teams": lambda facts, _schedule: facts.teams,
+    "criteria": lambda facts, _schedule: facts.criteria,
+    "dispatch": _dispatch,
+    "deadlines": _deadlines,
+    "shortenings": lambda facts, _schedule: tuple(sorted(facts.shortenings)),
+}
+NEEDED: Final[Mapping[str, Callable[[PlanFacts], bool]]] = {
+    "justification": _is_long,
+    "teams": _selects,
+    "shortenings": lambda facts: bool(facts.shortenings),
+}
+
+
+def _of_task(task: TaskPlan, legal: Period) -> LegalDate:
+    return LegalDate(
+        rule=legal.rule.id,
+        task=task.id,
+        task_name=task.name,
+        name=task.name,
+        event=legal.ending.event,
+        end=legal.end,
+        is_done=task.state == "done",
+        period=legal,
+        reasons=(legal_reason(legal, "legal_minimum", decides=legal.end == task.end), *moves(legal.ending)),
+        unverified=legal.unverified,
+    )
+
+
+def _of_watch(watch: LegalWatch, schedule: Schedule) -> LegalDate:
+    task, found = schedule.task(watch.task), watch.period
+    return LegalDate(
+        rule=watch.rule,
+        task=watch.task,
+        task_name=task.name,
+        name=watch.name,
+        event=found.ending.event,
+        end=found.end,
+        is_done=task.state == "done",
+        period=found,
+        reasons=(legal_reason(found, "legal_period", decides=True), *moves(found.ending)),
+        unverified=found.unverified,
+    )

@@ -1,0 +1,125 @@
+"""Rows of a plan as the facts that are calculated with."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, cast
+
+from maskinrum.deadlines import Text
+from maskinrum.planning.enums import Direction, TaskState
+from maskinrum.planning.facts.plan import (
+    Approval,
+    CallerFacts,
+    Channel,
+    Days,
+    FirstCallOff,
+    HolidayChoice,
+    Kind,
+    PlanFacts,
+    TaskFacts,
+)
+from maskinrum.planning.models import PlanMeeting, PlanTask, StartPlan
+
+
+def plan_facts(
+    plan: StartPlan, tasks: Sequence[PlanTask], meetings: Iterable[PlanMeeting], *, today: date
+) -> PlanFacts:
+    """What is said of a plan. A meeting that decides a task sets its last day, unless the task is done."""
+    decided = {one.task_id: one.day for one in sorted(meetings, key=lambda one: one.day, reverse=True)}
+    said = (task_facts(task, decided.get(task.pk)) for task in tasks)
+    return PlanFacts(
+        procedure=plan.procedure,
+        today=today,
+        start=plan.start if plan.direction == Direction.FORWARD else None,
+        wished_signature=plan.wished_signature,
+        tasks=tuple(one for one in said if one is not None),
+        callers=callers_of(plan.callers),
+        kind=cast("Kind", plan.kind),
+        expected_mdkk=plan.expected_mdkk,
+        maximum_mdkk=plan.maximum_mdkk,
+        term_months=plan.term_months,
+        option_months=plan.option_months,
+        justification=plan.justification,
+        teams=plan.teams,
+        criteria=tuple(line.strip() for line in plan.criteria.splitlines() if line.strip()),
+        first_call_offs=call_offs_of(plan.first_call_offs),
+        shortenings=dict(plan.shortenings),
+        prior_notice=plan.prior_notice,
+        channel=cast("Channel", plan.channel),
+        holidays=holidays_of(plan.holidays),
+    )
+
+
+def task_facts(task: PlanTask, decided_on: date | None = None) -> TaskFacts | None:
+    """What is said of a task; None where it is as the template has it."""
+    facts = TaskFacts(
+        id=task.key,
+        name=Text(task.title, task.title) if task.title else None,
+        phase=task.phase or None,
+        days=_days(task),
+        predecessors=None if task.predecessors is None else tuple(task.predecessors),
+        not_before=task.not_before,
+        fixed_end=decided_on or task.due_on,
+        started=task.started_on,
+        finished=task.done_on if task.state == TaskState.DONE else None,
+        skipped=task.state == TaskState.NOT_RELEVANT,
+    )
+    return None if facts == TaskFacts(id=task.key) else facts
+
+
+def _days(task: PlanTask) -> Days | None:
+    if task.low is None or task.mode is None or task.high is None:
+        return None
+    return Days(task.low, task.mode, task.high)
+
+
+def callers_of(rows: Iterable[dict[str, Any]]) -> tuple[CallerFacts, ...]:
+    """Who may call off, from what is stored."""
+    return tuple(CallerFacts(row["name"], None if row["value"] is None else Decimal(row["value"])) for row in rows)
+
+
+def callers_stored(callers: Iterable[CallerFacts]) -> list[dict[str, Any]]:
+    """The same as it is stored: figures exactly, as text."""
+    return [{"name": one.name, "value": None if one.value_mdkk is None else str(one.value_mdkk)} for one in callers]
+
+
+def call_offs_of(rows: Iterable[dict[str, Any]]) -> tuple[FirstCallOff, ...]:
+    """The first call-offs, from what is stored."""
+    return tuple(
+        FirstCallOff(
+            project=row["project"],
+            call_off=_day(row["call_off"]),
+            approvals={cast("Approval", name): date.fromisoformat(day) for name, day in row["approvals"].items()},
+        )
+        for row in rows
+    )
+
+
+def call_offs_stored(rows: Iterable[FirstCallOff]) -> list[dict[str, Any]]:
+    """The same as it is stored."""
+    return [
+        {
+            "project": one.project,
+            "call_off": one.call_off.isoformat() if one.call_off else None,
+            "approvals": {name: day.isoformat() for name, day in one.approvals.items()},
+        }
+        for one in rows
+    ]
+
+
+def holidays_of(stored: dict[str, Any]) -> HolidayChoice:
+    """The client's own days added to the list of holidays, and those removed."""
+    days = {name: tuple(date.fromisoformat(day) for day in stored.get(name, ())) for name in ("added", "removed")}
+    return HolidayChoice(added=days["added"], removed=days["removed"])
+
+
+def holidays_stored(choice: HolidayChoice) -> dict[str, list[str]]:
+    """The same as it is stored."""
+    return {
+        "added": [day.isoformat() for day in sorted(choice.added)],
+        "removed": [day.isoformat() for day in sorted(choice.removed)],
+    }
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

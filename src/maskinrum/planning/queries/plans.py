@@ -1,0 +1,99 @@
+"""Reads of plans, their tasks and what was changed."""
+
+import uuid
+from datetime import date, datetime, timedelta
+
+from django.db.models import F, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from maskinrum.organisations.permissions import Viewer
+from maskinrum.organisations.queries import visible_to
+from maskinrum.planning.enums import TaskState
+from maskinrum.planning.facts.real_durations import Lasted
+from maskinrum.planning.models import PlanChange, PlanFeed, PlanTask, StartPlan, TaskComment
+from maskinrum.shared.tokens import digest_of
+
+OPEN_STATES = (TaskState.NOT_BEGUN, TaskState.UNDER_WAY)
+AHEAD = timedelta(days=7)
+
+
+def start_plans(viewer: Viewer, *, now: datetime) -> QuerySet[StartPlan]:
+    """The plans the viewer may see, the newest change first."""
+    rows = visible_to(viewer, StartPlan.objects.select_related("organisation"), now=now)
+    return rows.order_by("-changed_at", "id")
+
+
+def own_plans(viewer: Viewer, *, now: datetime) -> QuerySet[StartPlan]:
+    """The plans of the organisation the viewer acts for."""
+    return start_plans(viewer, now=now).filter(organisation=viewer.organisation).defer("schedule")
+
+
+def shared_plans(viewer: Viewer, *, now: datetime) -> QuerySet[StartPlan]:
+    """The plans other organisations have let the viewer in to."""
+    return start_plans(viewer, now=now).exclude(organisation=viewer.organisation).defer("schedule")
+
+
+def start_plan(viewer: Viewer, plan_id: uuid.UUID, *, now: datetime) -> StartPlan:
+    """One plan, or Http404 alike for one that does not exist and for one that is not theirs."""
+    return get_object_or_404(start_plans(viewer, now=now), pk=plan_id)
+
+
+def tasks_of(plan: StartPlan) -> list[PlanTask]:
+    """The tasks of a plan in order, each with the tool that helps with it."""
+    return list(plan.tasks.select_related("tool").order_by("position", "key"))
+
+
+def plan_task(plan: StartPlan, key: str) -> PlanTask:
+    """One task of a plan, or Http404."""
+    return get_object_or_404(plan.tasks.select_related("tool"), key=key)
+
+
+def comments_of(task: PlanTask) -> list[TaskComment]:
+    """What was written below a task, the first first. Ask only for the own organisation."""
+    return list(task.comments.all())
+
+
+def changes_of(plan: StartPlan) -> QuerySet[PlanChange]:
+    """What was changed, the latest first. Ask only for the own organisation."""
+    return plan.changes.order_by("-changed_at", "id")
+
+
+def own_tasks(viewer: Viewer, *, now: datetime) -> QuerySet[PlanTask]:
+    """What the viewer has taken on and not done, in plans the viewer may see, the next due first."""
+    if not viewer.is_known:
+        return PlanTask.objects.none()
+    rows = PlanTask.objects.filter(owner=viewer.person, state__in=OPEN_STATES)
+    seen = start_plans(viewer, now=now).order_by().values("pk")
+    wanted = rows.filter(plan__in=seen, ends_on__isnull=False).select_related("plan")
+    return wanted.defer("plan__schedule").order_by("ends_on", "position", "key")
+
+
+def tasks_to_remind_of(today: date) -> QuerySet[PlanTask]:
+    """Open tasks that somebody owns and that are due within a week or late, and not yet reminded of for that day."""
+    rows = PlanTask.objects.filter(state__in=OPEN_STATES, owner__isnull=False, ends_on__lte=today + AHEAD)
+    rows = rows.filter(Q(reminded_of__isnull=True) | ~Q(reminded_of=F("ends_on")))
+    return rows.select_related("plan").defer("plan__schedule").order_by("ends_on", "id")
+
+
+def plans_due(viewer: Viewer, *, now: datetime, today: date) -> dict[uuid.UUID, int]:
+    """How many open tasks of each own plan are past their day."""
+    rows = PlanTask.objects.filter(plan__in=own_plans(viewer, now=now).order_by().values("pk"), state__in=OPEN_STATES)
+    found: dict[uuid.UUID, int] = {}
+    for key in rows.filter(ends_on__lt=today).values_list("plan", flat=True):
+        found[key] = found.get(key, 0) + 1
+    return found
+
+
+def feed_of_token(token: str) -> PlanFeed | None:
+    """The address of a plan's days that holds the token, while it is not revoked."""
+    return PlanFeed.objects.select_related("plan").filter(token_digest=digest_of(token)).first()
+
+
+def lasted_tasks() -> list[Lasted]:
+    """How long every done task of the signed plans lasted whose organisations let that count. Of nobody by name."""
+    rows = PlanTask.objects.filter(
+        plan__shares_durations=True, plan__signed_on__isnull=False, state=TaskState.DONE, is_own=False
+    )
+    rows = rows.filter(started_on__isnull=False, done_on__gte=F("started_on"))
+    found = rows.order_by("pk").values_list("plan__organisation_id", "key", "started_on", "done_on")
+    return [Lasted(str(owner), key, (done - begun).days) for owner, key, begun, done in found if begun and done]

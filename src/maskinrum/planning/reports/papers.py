@@ -1,0 +1,192 @@
+"""A plan on paper: the whole of it, a checklist for a role, the legal dates with their reasons, and the notice."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from maskinrum.deadlines import Text
+from maskinrum.planning.analysis import legal_file
+from maskinrum.planning.facts.documents import LegalDate, NoticeItem, PlannedDate
+from maskinrum.planning.facts.plan import CallerFacts
+from maskinrum.planning.facts.schedule import Schedule
+from maskinrum.planning.models import StartPlan
+from maskinrum.planning.phrases import SHORTENINGS
+from maskinrum.planning.phrases.values import in_language
+from maskinrum.planning.reports.dates import full_date, period_reason
+from maskinrum.planning.reports.plan_page import PlanShown, TaskLine
+from maskinrum.shared.documents import (
+    Blank,
+    BlankKind,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Grid,
+    Heading,
+    Items,
+    ItemsKind,
+    Paragraph,
+    Source,
+    Tone,
+)
+from maskinrum.shared.figures import money
+
+NOT_WRITTEN = "–"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What papers are made of: a plan, its stored schedule, and both in words. ``role`` is the name of one."""
+
+    plan: StartPlan
+    schedule: Schedule
+    shown: PlanShown
+    role: str = ""
+
+
+def plan_document(paper: Paper) -> Document:
+    """The whole plan: when it is signed, what to watch, and the tasks of each phase."""
+    blocks: list[Block] = [Paragraph(paper.shown.sentence, Tone.VERDICT)]
+    blocks += [Paragraph(one) for one in paper.shown.below]
+    if paper.shown.warnings:
+        blocks += [Heading(_("Look at this now")), Items(tuple(one.words for one in paper.shown.warnings))]
+    for phase in paper.shown.phases:
+        if phase.lines:
+            blocks += [Heading(f"{phase.code} {phase.name}"), _tasks(phase.name, phase.lines)]
+    blocks += _watched(paper)
+    return _document(paper, _("Start plan"), blocks)
+
+
+def _tasks(caption: str, lines: Sequence[TaskLine]) -> Grid:
+    columns = (Column(_("Ends"), 1.5), Column(_("Task"), 3.4), Column(_("Who"), 1.8), Column(_("How far"), 1.2))
+    rows = tuple((_day(line.ends), line.name, line.owner or line.role, line.state_words) for line in lines)
+    return Grid(caption, columns, rows)
+
+
+def _watched(paper: Paper) -> Iterator[Block]:
+    if not paper.shown.watches:
+        return
+    yield Heading(_("Legal dates to watch"))
+    columns = (Column(_("Day"), 1.5), Column(_("What"), 3), Column(_("Why this day"), 4))
+    rows = tuple((full_date(one.day), one.name, one.why) for one in paper.shown.watches)
+    yield Grid(_("Legal dates to watch"), columns, rows)
+
+
+def checklist_document(paper: Paper, lines: Sequence[TaskLine]) -> Document:
+    """What is still to be done, to be ticked off on paper; for one role, or for all."""
+    blocks: list[Block] = [Paragraph(paper.shown.sentence, Tone.LEAD)]
+    by_phase = ((phase, [line for line in phase.lines if line in lines]) for phase in paper.shown.phases)
+    for phase, own in by_phase:
+        if own:
+            told = tuple(f"{line.name} – {_day(line.ends)}" for line in own)
+            blocks += [Heading(f"{phase.code} {phase.name}"), Items(told, ItemsKind.TICKS)]
+    if len(blocks) == 1:
+        blocks.append(Paragraph(_("Nothing is left to do.")))
+    return _document(paper, _("Checklist: %(role)s") % {"role": paper.role} if paper.role else _("Checklist"), blocks)
+
+
+def legal_document(paper: Paper) -> Document:
+    """Every legal date with what it was counted from, the rule, and each day passed over: for a complaints board."""
+    dates = legal_file(paper.schedule)
+    columns = (
+        Column(_("Day"), 1.4),
+        Column(_("What"), 2.6),
+        Column(_("Counted from"), 1.4),
+        Column(_("Why this day"), 4),
+    )
+    rows = tuple(legal_row(one) for one in dates)
+    words = _("The dates of the law in this plan, each with the event it is counted from, paragraph and count.")
+    blocks: list[Block] = [Paragraph(words, Tone.LEAD), Grid(_("Legal dates"), columns, rows)]
+    if any(one.unverified for one in dates):
+        blocks.append(Paragraph(_("Not verified means: nobody has held the rule against its source.")))
+    return _document(paper, _("Legal dates"), blocks, sources=tuple(_sources(dates)))
+
+
+def legal_row(one: LegalDate) -> tuple[str, str, str, str]:
+    """A legal date as a line of a table."""
+    name = f"{in_language(one.task_name)}: {in_language(one.name)}"
+    return full_date(one.end), name, full_date(one.event), period_reason(one.period)
+
+
+def _sources(dates: Sequence[LegalDate]) -> Iterator[Source]:
+    seen = set[str]()
+    for one in dates:
+        reference = one.period.rule.reference
+        if reference.source and reference.source not in seen:
+            seen.add(reference.source)
+            yield Source(reference.paragraph or one.rule, reference.source)
+
+
+def notice_document(paper: Paper, items: Sequence[NoticeItem]) -> Document:
+    """What the contract notice must state, filled from the plan, with blanks for what is missing."""
+    columns = (Column(_("Stands in the notice"), 2.2), Column(_("Write"), 3.4), Column(_("Rests on"), 1.6))
+    rows = tuple((in_language(one.title), _filled(one), rests_on(one)) for one in items)
+    lead = _("What the contract notice must state, filled from the plan. We send no notice: that is done by you.")
+    missing = sum(one.state == "missing" for one in items)
+    blocks: list[Block] = [Paragraph(lead, Tone.LEAD)]
+    if missing:
+        blocks.append(Paragraph(_("Missing in the plan: %(n)s.") % {"n": missing}))
+    blocks.append(Grid(_("The contract notice"), columns, rows, row_titles=True))
+    return _document(paper, _("Checklist for the contract notice"), blocks)
+
+
+def _filled(one: NoticeItem) -> Cell:
+    words = notice_value(one)
+    return words or Blank(in_language(one.title), in_language(one.help), BlankKind.LINES)
+
+
+def notice_value(one: NoticeItem) -> str:
+    """What the plan says of an item; nothing where it says nothing."""
+    if one.state == "not_needed":
+        return _("Not needed here")
+    if one.state != "stated":
+        return ""
+    return _value(one)
+
+
+def _value(one: NoticeItem) -> str:
+    value = one.value
+    if one.id in {"expected", "maximum"}:
+        return money(value)  # type: ignore[arg-type]
+    if one.id in {"term", "option"}:
+        return _("%(n)s months") % {"n": value}
+    if isinstance(value, Text):
+        return in_language(value)
+    if isinstance(value, tuple):
+        return "; ".join(_part(each) for each in value)
+    return str(value)
+
+
+def _part(value: object) -> str:
+    if isinstance(value, CallerFacts):
+        return value.name if value.value_mdkk is None else f"{value.name} ({money(value.value_mdkk)})"
+    if isinstance(value, PlannedDate):
+        return f"{in_language(value.name)}: {full_date(value.day)}"
+    return str(SHORTENINGS.get(str(value), value))
+
+
+def rests_on(one: NoticeItem) -> str:
+    """The paragraph an item rests on, and whether anybody has verified it."""
+    words = one.paragraph or NOT_WRITTEN
+    return words if one.verified else f"{words} ({_('not verified')})"
+
+
+def _day(day: date | None) -> str:
+    return full_date(day) if day else _("not known")
+
+
+def _document(paper: Paper, title: str, blocks: Sequence[Block], sources: tuple[Source, ...] = ()) -> Document:
+    plan = paper.plan
+    closing = Paragraph(paper.shown.disclaimer, Tone.QUIET)
+    return Document(
+        title=f"{plan.title}: {title}",
+        language=(get_language() or "da")[:2],
+        dated=plan.scheduled_on or plan.created_at.date(),
+        blocks=(*blocks, closing),
+        subtitle=plan.organisation.name,
+        foot=_("Example: the organisation and the plan are invented") if plan.organisation.is_fictitious else "",
+        sources=sources,
+    )

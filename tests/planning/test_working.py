@@ -1,0 +1,114 @@
+"""Tasks as people work on them: who, with what, what is said, and who is reminded."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from maskinrum.organisations.models import Membership, Organisation, Person
+from maskinrum.organisations.permissions import OPERATOR, Viewer
+from maskinrum.planning.actions import (
+    comment_on_task,
+    erase_from_plans,
+    remind_of_tasks,
+    remove_comment,
+)
+from maskinrum.planning.models import PlanTask, StartPlan, TaskComment
+from maskinrum.planning.queries import plan_task
+from maskinrum.shared.errors import DomainError
+from maskinrum.shared.models import OutboxMail
+from tests.planning.making import done, given, planned
+
+ClientOf = Callable[[Person | None], Client]
+
+
+def test_a_task_is_given_to_a_colleague_and_to_nobody_else(
+    plan: StartPlan, member: Person, outsider: Person, viewer: Viewer, client_of: ClientOf, now: datetime
+) -> None:
+    browser, page = client_of(member), reverse("planning:task_work", args=[plan.pk, "T02"])
+    browser.post(page, {"owner": str(member.pk), "role": "finance", "tool": "", "note": "Tag 2024 med"})
+    task = plan_task(plan, "T02")
+    assert (task.owner, task.role, task.note) == (member.pk, "finance", "Tag 2024 med")
+    assert browser.post(page, {"owner": str(outsider.pk)}).status_code == 200
+    with pytest.raises(DomainError, match="handler for jeres organisation"):
+        given(task, outsider, viewer, now)
+    assert [one.key for one in browser.get(reverse("planning:mine")).context["tasks"]] == ["T02"]
+
+
+def test_comments_are_written_and_taken_back_by_their_writer_only(
+    plan: StartPlan, member: Person, manager: Person, viewer: Viewer, client_of: ClientOf, now: datetime
+) -> None:
+    page = reverse("planning:comment", args=[plan.pk, "T02"])
+    client_of(member).post(page, {"text": "Vi mangler tallene fra 2024."})
+    assert client_of(member).post(page, {"text": " "}).status_code == 200
+    row = TaskComment.objects.get()
+    away = reverse("planning:remove_comment", args=[plan.pk, "T02", row.pk])
+    assert client_of(manager).post(away).status_code == 404
+    with pytest.raises(DomainError, match="Kun den"):
+        remove_comment(row, viewer=viewer, now=now)
+    client_of(member).post(away)
+    assert TaskComment.objects.count() == 0
+
+
+def test_each_day_a_task_is_due_reminds_its_owner_once(
+    organisation: Organisation, member: Person, viewer: Viewer, now: datetime
+) -> None:
+    plan = planned(organisation, viewer, now, start=now.date())
+    task = given(plan_task(plan, "T01"), member, viewer, now)
+    assert task.ends_on is not None
+    early, near = now - timedelta(days=1), now + timedelta(days=3)
+    assert [remind_of_tasks(day) for day in (early, near, near)] == [0, 1, 0]
+    mail = OutboxMail.objects.latest("created_at")
+    assert ("Sæt ord på problemet" in mail.text, mail.kind) == (True, "plan_task_due")
+    PlanTask.objects.filter(pk=task.pk).update(ends_on=task.ends_on + timedelta(days=2))
+    assert remind_of_tasks(near) == 1
+    late = now + timedelta(days=60)
+    PlanTask.objects.filter(pk=task.pk).update(reminded_of=None)
+    assert remind_of_tasks(late) == 1
+    assert "skulle være færdig" in OutboxMail.objects.latest("created_at").subject
+
+
+def test_nobody_is_reminded_who_no_longer_acts_for_the_organisation(
+    organisation: Organisation, member: Person, viewer: Viewer, now: datetime
+) -> None:
+    plan = planned(organisation, viewer, now, start=now.date())
+    given(plan_task(plan, "T01"), member, viewer, now)
+    Membership.objects.filter(person=member).delete()
+    assert remind_of_tasks(now + timedelta(days=3)) == 0
+
+
+def test_what_is_done_is_not_reminded_of(
+    organisation: Organisation, member: Person, viewer: Viewer, now: datetime
+) -> None:
+    plan = planned(organisation, viewer, now, start=now.date() - timedelta(days=20))
+    given(plan_task(plan, "T01"), member, viewer, now)
+    done(plan, "T01", now.date(), viewer, now)
+    assert remind_of_tasks(now + timedelta(days=3)) == 0
+
+
+def test_a_copy_lasts_as_long_as_it_really_took(organisation: Organisation, viewer: Viewer, now: datetime) -> None:
+    begun = now - timedelta(days=100)
+    plan = planned(organisation, viewer, begun, start=begun.date())
+    done(plan, "T01", begun.date() + timedelta(days=14), viewer, now)
+    copy = planned(organisation, viewer, now, start=now.date(), copied_from=plan)
+    task = plan_task(copy, "T01")
+    assert (task.low, task.mode, task.high) == (10, 14, 24)
+    assert (task.state, task.done_on, plan_task(copy, "T02").mode) == ("not_begun", None, None)
+
+
+def test_a_task_leads_to_somebody_who_has_tried_it(plan: StartPlan, member: Person, client_of: ClientOf) -> None:
+    browser = client_of(member)
+    page = browser.get(reverse("planning:task", args=[plan.pk, "T09"])).content.decode()
+    address = page.split('href="')
+    link = next(part.split('"')[0] for part in address if part.startswith(reverse("network:sparring_ask")))
+    form = browser.get(link.replace("&amp;", "&")).context["form"]
+    assert (form["theme_1"].value(), "markedsdialog" in form["text"].value()) == ("B1", True)
+
+
+def test_erasing_a_person_leaves_the_plan(plan: StartPlan, member: Person, viewer: Viewer, now: datetime) -> None:
+    given(plan_task(plan, "T01"), member, viewer, now)
+    comment_on_task(plan_task(plan, "T01"), text="Ja.", viewer=viewer, now=now)
+    erase_from_plans(member, viewer=OPERATOR, now=now)
+    assert (plan_task(plan, "T01").owner, TaskComment.objects.count()) == (None, 1)
