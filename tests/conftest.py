@@ -7,6 +7,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from maskinrum.search.actions import keep_up
 from maskinrum.shared import mail
 from tests.processes import run
 from tests.settings import DATABASE_IS_THERE
+from tests.tables import TEMPLATE, can_be_copied, copied_into_memory, migrated_file, migrated_template
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 PASSWORD = "en lang adgangskode"
@@ -36,18 +38,22 @@ TESTS = Path(__file__).parent
 # What takes half a minute or more begins first, in this order: while one process makes the demonstration that browser
 # tests need, the others have something else to do.
 LONG = (
-    "browser/test_accounts.py",
     "house/test_access_walk.py",
+    "browser/test_accounts.py",
     "house/test_pages.py",
+    "house/test_attack_walk.py",
     "browser/test_every_state.py",
     "config/test_serve.py",
+    "house/test_attack_sessions.py",
     "browser/test_first_answer.py",
     "browser/test_member.py",
     "browser/test_every_page.py",
     "browser/test_register_entries.py",
     "shared/test_worker.py",
     "search/test_accidents.py",
+    "config/test_demo.py",
     "decisions/test_analyses.py",
+    "decisions/test_paper_explored.py",
     "decisions/test_exports.py",
 )
 PREPARATION = "from maskinrum.config import serving; serving.prepare_database(); serving.collect_static()"
@@ -103,6 +109,22 @@ def place_of(item: pytest.Item) -> int:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Let the processes of one run copy the tables that the first of them has made."""
+    if not can_be_copied():
+        yield
+    elif connection.vendor == "sqlite":
+        with closing(copied_into_memory(made_once(tmp_path_factory, "migrated", migrated_file) / "data")):
+            yield
+    else:
+        made_once(tmp_path_factory, "template", migrated_template)
+        connection.settings_dict["TEST"]["TEMPLATE"] = TEMPLATE
+        yield
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Let the flush after a transactional test pass the triggers of the audit log.
 
@@ -150,6 +172,7 @@ def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with tables and collected files, to copy: a site in it starts quickly."""
 
     def prepare(folder: Path) -> None:
+        shutil.copytree(made_once(tmp_path_factory, "migrated", migrated_file) / "data", folder / "data")
         assert run(folder, "shell", "--no-imports", "--command", PREPARATION).returncode == 0
 
     return made_once(tmp_path_factory, "prepared", prepare)

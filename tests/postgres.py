@@ -5,6 +5,8 @@ import tempfile
 import warnings
 from urllib.parse import parse_qs, quote, urlsplit
 
+FOLDER = "maskinrum-postgres-"  # begins the name of the folder that a server of ours is in
+
 
 def start_if_asked() -> bool:
     """Start a server when ``MASKINRUM_TEST_DATABASE=postgres`` and no ``DATABASE_URL`` names one; say if it is there.
@@ -22,7 +24,7 @@ def start_if_asked() -> bool:
             if os.environ.get("CI") == "true":
                 raise
             return False
-        server = get_server(tempfile.mkdtemp(prefix="maskinrum-postgres-"), cleanup_mode="delete")
+        server = get_server(tempfile.mkdtemp(prefix=FOLDER), cleanup_mode="delete")
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # what is here need not survive anything
             server.psql(f"ALTER SYSTEM SET {setting} = off")
         server.psql("SELECT pg_reload_conf()")

@@ -20,7 +20,7 @@ from tests.house.joint_stops import joint_stops
 from tests.house.visits import untouched_afterwards
 from tests.house.walk import Answer, Stop, World, answer_of, leaks
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]  # the access walk measures the same pages
 
 NOTHING = {Answer.MISSING, Answer.LOGIN}
 

@@ -9,8 +9,6 @@ an assignment with one column for each free conversation and one for nobody for 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 WEIGHTS = {"theme": 3.0, "size": 1.0, "ahead": 1.0}
 STAGES = ("considering", "preparing", "tendering", "starting", "operating", "winding_up")
 
@@ -84,7 +82,8 @@ def best_columns(gains: Sequence[Sequence[float | None]]) -> list[int | None]:
 
     Gains are positive; None is a pair that cannot be. Each column is given once.
     """
-    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - slow to load, and few pages need it
+    import numpy as np  # noqa: PLC0415 - both slow to load, and few pages need them
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415
 
     rows, columns = len(gains), max((len(row) for row in gains), default=0)
     if not rows or not columns:
