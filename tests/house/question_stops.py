@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from maskinrum.network.actions import accept_answer, ask_question, contribute
+from maskinrum.network.actions import accept_answer, ask_question, contribute, edit_question
 from maskinrum.network.enums import ContributionKind
 from maskinrum.network.facts.questions import QuestionFacts
 from maskinrum.network.models import Contribution, Question
@@ -35,9 +35,11 @@ def inside(world: World) -> dict[str, Any]:
     facts = QuestionFacts(
         title=world.secret("Spoergsmaalet"), text=world.secret("Baggrunden"), visibility="organisation"
     )
-    arguments = once("indenfor", facts, world)
+    before = replace(facts, title=world.secret("Foertitel"), text=world.secret("Foerord"))
+    arguments = once("indenfor", before, world)
     if not Contribution.objects.filter(question__key="indenfor").exists():
         row = Question.objects.get(key="indenfor")
+        edit_question(row, facts, expected_revision=1, viewer=world.viewer("manager"), now=NOW)
         answer = world.secret("Svaret")
         contribute(row, kind=ContributionKind.ANSWER, text=answer, viewer=world.viewer("member"), now=NOW)
     return arguments
@@ -90,7 +92,7 @@ def words(world: World) -> dict[str, str]:
 
 def other_words(world: World) -> dict[str, str]:
     """Other words for a question that is there."""
-    return {"title": "Hvem ved det nu?", "revision": "1"}
+    return {"title": "Hvem ved det nu?", "revision": "2"}
 
 
 def question_words(world: World) -> dict[str, str]:
