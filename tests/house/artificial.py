@@ -130,8 +130,11 @@ def known_data() -> Data:
     shipped = [load(name.stem) for name in names if name.suffix == ".yaml"]
     headings = [(heading.da, heading.en) for heading in HEADINGS.values()]
     named = texts_in([[row.get("name", ""), row.get("group", "")] for table in tables for row in table])
+    plan = load("startplan")
+    called = texts_in([[one["da"], one["en"]] for one in (*plan["roles"], *plan["holiday_periods"])])
     texts = {text for text in texts_in([shipped, tables, headings, *_stored()]) if is_telling(text)}
-    longest_first = sorted({text for text in {*texts, *named} if WORD.search(text)}, key=len, reverse=True)
+    texts |= {text.rstrip(".") for text in texts}  # a sentence of the data may stand inside one of ours
+    longest_first = sorted({text for text in {*texts, *named, *called} if WORD.search(text)}, key=len, reverse=True)
     either = "|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in longest_first)
     return Data(tuple(longest_first), re.compile(either, re.IGNORECASE))
 
