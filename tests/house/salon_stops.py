@@ -17,6 +17,7 @@ from maskinrum.organisations.permissions import VISITOR
 from tests.conftest import NOW
 from tests.house.walk import OPEN, Answer, Stop, World, alike
 from tests.meetings.salon_making import FACTS
+from tests.shared.making_documents import pdf_file
 
 MISSING, OK, MOVED = Answer.MISSING, Answer.OK, Answer.MOVED
 PLANNERS = replace(alike(MISSING), visitor=Answer.LOGIN, secretariat=OK)
@@ -86,8 +87,14 @@ def the_files(world: World) -> dict[str, Any]:
 
 
 def _file_of(key: str, name: str) -> dict[str, Any]:
-    salon = Salon.objects.get(key=key)
-    stored = {"file": store_file(b"%PDF-1.4"), "size": 8, "kind": "pdf", "cleaned_by": CLEANER, "uploaded_at": NOW}
+    salon, content = Salon.objects.get(key=key), pdf_file()
+    stored = {
+        "file": store_file(content),
+        "size": len(content),
+        "kind": "pdf",
+        "cleaned_by": CLEANER,
+        "uploaded_at": NOW,
+    }
     found, _new = SalonFile.objects.get_or_create(salon=salon, name=name, defaults=stored)
     return {"key": key, "file_id": found.pk}
 
