@@ -72,7 +72,7 @@ WRITTEN_BY_US = {
 }
 """The fields of text that nobody types: hashes, keys of our own lists, names of our own files."""
 
-KEPT_BY_US = {"shared.PeriodicJob.name"}
+KEPT_BY_US = {"planning.PlanTask.role", "shared.PeriodicJob.name"}
 
 
 def name_of(field: Field) -> str:

@@ -29,6 +29,7 @@ FORMULA = re.compile(r"\s*[=+\-@]\s*hx")
 OFFICE = "application/vnd.openxmlformats"
 
 # Read by search alone, or by somebody who acts for an organisation that no stop looks for.
+SHOWN_KINDS = ("text/html", "application/atom+xml")  # what programs and browsers read where it stands
 SHOWN_NOWHERE = {
     "knowledge.Attachment.text",
     "knowledge.NamedPartner.note",
@@ -129,7 +130,7 @@ def test_every_file_is_a_download(walked: Walked) -> None:
     odd = {
         one.name: one.disposition
         for one in walked.seen
-        if one.status == 200 and not one.kind.startswith("text/html") and not one.disposition.startswith("attachment; ")
+        if one.status == 200 and not one.kind.startswith(SHOWN_KINDS) and not one.disposition.startswith("attachment; ")
     }
     assert odd == {}
 

@@ -20,18 +20,29 @@ from maskinrum.knowledge.actions.booklets import BookletFacts
 from maskinrum.knowledge.facts.recommendations import RecommendationFacts
 from maskinrum.knowledge.models import EvidenceRow, Experience, Recommendation
 from maskinrum.knowledge.queries import experience_facts
-from maskinrum.organisations.actions import change_organisation
-from maskinrum.organisations.models import Organisation
+from maskinrum.meetings.actions import call_meeting, change_meeting, change_salon
+from maskinrum.network.actions import edit_question, remove_stand, withdraw_question, write_stand
+from maskinrum.network.enums import Stage
+from maskinrum.network.facts.stands import StandFacts
+from maskinrum.organisations.actions import add_member, change_organisation, create_organisation, register_person
+from maskinrum.organisations.enums import OrganisationKind, Role
+from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR, Viewer
+from maskinrum.organisations.queries import viewer_of
 from maskinrum.partnerships.actions import save_project_list
 from maskinrum.partnerships.models import Partnership
 from maskinrum.partnerships.queries import current_projects, list_version, project_facts
+from maskinrum.planning.actions import remove_plan, rename_plan
 from tests.conftest import NOW
 from tests.decisions.making import TAGET, listed, opened
 from tests.knowledge.evidence_rows import PROBE
 from tests.knowledge.telling import published_one
 from tests.knowledge.tooling import brought, shipped_tool
+from tests.meetings import salon_making
+from tests.meetings.holding import meeting_facts
+from tests.network.asking import asked_by, asked_facts
 from tests.partnerships.entries import added, changed, entry_facts
+from tests.planning import making
 
 FIRST, SECOND = "Kvistgaarden", "Mosegaarden"
 
@@ -102,7 +113,53 @@ def _retire_evidence(row: EvidenceRow, _viewer: Viewer) -> object:
     return retire_evidence(row, reason="Fejl.", expected_revision=seen, viewer=OPERATOR, now=NOW)
 
 
+def _planner() -> Viewer:
+    """Somebody who may plan salons, the same each time."""
+    person = Person.objects.filter(email="fie@plan.example").first()
+    if person is None:
+        office = create_organisation("Salonerne", kind=OrganisationKind.FACILITATOR, viewer=OPERATOR, now=NOW)
+        person = register_person("fie@plan.example", name="Fie", password="en lang kode", is_verified=True, now=NOW)
+        add_member(person, organisation=office, role=Role.FACILITATOR, viewer=OPERATOR, now=NOW)
+    return viewer_of(person)
+
+
+def _rename_organisation(row: Organisation, name: str) -> Organisation:
+    change_organisation(row, name=name, kind=row.kind, cvr="", group=None, viewer=OPERATOR, now=NOW)
+    return row
+
+
+def _stand(organisation: Organisation, viewer: Viewer) -> Organisation:
+    _rename_organisation(organisation, FIRST)
+    write_stand(StandFacts(Stage.CONSIDERING), expected_revision=0, viewer=viewer, now=NOW)
+    return organisation
+
+
 SCENARIOS = {
+    "meeting": Scenario(
+        lambda _o, viewer: call_meeting(meeting_facts(title=FIRST), viewer=viewer, now=NOW),
+        lambda row, viewer: change_meeting(row, meeting_facts(title=SECOND), viewer=viewer, now=NOW),
+    ),
+    "salon": Scenario(
+        lambda _o, _v: salon_making.opened(_planner(), title=FIRST),
+        lambda row, _v: change_salon(row, replace(salon_making.FACTS, title=SECOND), viewer=_planner(), now=NOW),
+    ),
+    "question": Scenario(
+        lambda _o, viewer: asked_by(viewer, title=FIRST),
+        lambda row, viewer: edit_question(
+            row, asked_facts(title=SECOND), expected_revision=row.revision, viewer=viewer, now=NOW
+        ),
+        lambda row, viewer: withdraw_question(row, viewer=viewer, now=NOW),
+    ),
+    "stand": Scenario(
+        _stand,
+        lambda row, _v: _rename_organisation(row, SECOND),
+        lambda _row, viewer: remove_stand(viewer=viewer, now=NOW),
+    ),
+    "start_plan": Scenario(
+        lambda organisation, viewer: making.planned(organisation, viewer, NOW, title=FIRST),
+        lambda row, viewer: rename_plan(row, title=SECOND, viewer=viewer, now=NOW),
+        lambda row, viewer: remove_plan(row, viewer=viewer, now=NOW),
+    ),
     "evidence": Scenario(
         lambda _o, _v: _evidence(None, FIRST), lambda row, _v: _evidence(row, SECOND), _retire_evidence
     ),

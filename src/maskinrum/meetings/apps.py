@@ -23,12 +23,13 @@ class MeetingsConfig(AppConfig):
         from maskinrum.meetings.actions import salon_letters as letters  # noqa: PLC0415
         from maskinrum.meetings.indexing.salons import offer_salons  # noqa: PLC0415
         from maskinrum.meetings.models import SalonFile  # noqa: PLC0415
-        from maskinrum.meetings.phrases import SALON_TABLES, SALON_TYPES, SALON_VERBS  # noqa: PLC0415
+        from maskinrum.meetings.phrases import OWN_COLUMNS, SALON_TABLES, SALON_TYPES, SALON_VERBS  # noqa: PLC0415
         from maskinrum.meetings.queries.calendars import salon_events  # noqa: PLC0415
         from maskinrum.meetings.queries.salons import salons_by  # noqa: PLC0415
         from maskinrum.meetings.queries.sign_ups import overdue_sign_ups  # noqa: PLC0415
         from maskinrum.organisations.actions import on_merge  # noqa: PLC0415
         from maskinrum.organisations.phrases import name_in_log, name_tables  # noqa: PLC0415
+        from maskinrum.organisations.reports import name_columns  # noqa: PLC0415
         from maskinrum.shared.calendar import offer_events  # noqa: PLC0415
         from maskinrum.shared.mail import declare_mail  # noqa: PLC0415
 
@@ -46,6 +47,7 @@ class MeetingsConfig(AppConfig):
         for name, label in labels.items():
             declare_mail(name, label, is_mutable=False, template=f"meetings/letters/{name}.txt")
         name_tables(SALON_TABLES)
+        name_columns(OWN_COLUMNS)
         name_in_log(verbs=SALON_VERBS, types=SALON_TYPES)
         on_merge("salons", _("Salons"), salons_by, move_salons)
         start_clock(Clock("meetings_signup", overdue_sign_ups, remove_overdue_sign_ups))
