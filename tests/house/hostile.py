@@ -72,6 +72,9 @@ WRITTEN_BY_US = {
 }
 """The fields of text that nobody types: hashes, keys of our own lists, names of our own files."""
 
+KEY_OF_OURS = re.compile(r"[a-z_]+")
+"""What is no copy of a text in JSON: a unit that somebody wrote can be the same word as a name of ours there."""
+
 KEPT_BY_US = {"planning.PlanTask.role", "shared.PeriodicJob.name"}
 
 
@@ -132,7 +135,9 @@ class Hostile:
             text = self._next(field)
             with suppress(IntegrityError), transaction.atomic():
                 rows.filter(pk=row.pk).update(**{field.name: text})
-                self._instead.setdefault(getattr(row, field.attname), text)
+                before = getattr(row, field.attname)
+                if before and not KEY_OF_OURS.fullmatch(before):
+                    self._instead.setdefault(before, text)
 
     def _next(self, field: Field) -> str:
         number = str(next(self._numbers))

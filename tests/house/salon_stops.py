@@ -47,7 +47,8 @@ def open_one(world: World) -> dict[str, Any]:
         Salon.objects.filter(pk=salon.pk).update(key="aabensalon")
         salon = open_salon(Salon.objects.get(pk=salon.pk), viewer=viewer, now=NOW)
         for part in ("Foerste", "Anden"):
-            name, organisation, needs = (_known(world, f"{part}{what}") for what in ("navn", "firma", "behov"))
+            name, organisation = (_known(world, f"{part}{what}") for what in ("navn", "firma"))
+            needs = _known(world, "Behov") if part == "Foerste" else ""  # of whoever waits nobody is told
             email = f"{_known(world, f'{part}adresse')}@deltager.example".lower()
             facts = SignUpFacts(name, email, organisation, is_on_list=True, needs=needs)
             sign_up(salon, facts, viewer=VISITOR, now=NOW)

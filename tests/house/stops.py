@@ -172,7 +172,7 @@ def decision_stops() -> Iterator[Stop]:
     yield Stop("decisions:stop_sharing", MANAGERS_WRITE, grant, "post")
     yield Stop("decisions:index", OPEN, own_file)
     yield Stop("decisions:index", alike(Answer.NOT_ALLOWED), own_file, "post")
-    yield Stop("decisions:new", MEMBERS_ONLY, listed_project)
+    yield Stop("decisions:new", MEMBERS_ONLY, own_file)
 
 
 def own_choice(world: World) -> dict[str, str]:

@@ -27,8 +27,14 @@ NOTHING = {Answer.MISSING, Answer.LOGIN}
 # What is one's own whomever one acts for: the mails one was sent, and the passkeys.
 ABOUT_ONESELF = {"organisations:own_data", "organisations:own_data_file", "remove_passkey", "rename_passkey"}
 
-# What somebody asked for stays that person's own in whatever role.
-WHATEVER_ROLE = {"network:sparring_request"}
+# What somebody asked or takes part in stays that person's own: in another role, without the organisation, and whatever
+# else the organisation was let see.
+STAYS_OWN = {
+    "role lowered": {"network:sparring_request /sparring/samtalen/", "network:edit /spoergsmaal/indenfor/ret/"},
+    "membership ended": {"network:question /spoergsmaal/uden-navn/"},
+    "grants stopped": {"network:sparring /sparring/", "network:sparring_request /sparring/samtalen/"},
+    "grants run out": {"network:sparring /sparring/", "network:sparring_request /sparring/samtalen/"},
+}
 
 Places = dict[str, tuple[Stop, str]]
 
@@ -110,7 +116,8 @@ TELLING = {"membership ended", "grants run out"}  # of which a quick run asks
 )
 def test_the_next_request_after_a_loss_sees_nothing_more(loss: str, peopled: World, there: Places) -> None:
     kind, like, lose = LOSSES[loss]
-    kept = WHATEVER_ROLE if lose is role_lowered else set()
+    kept = {f"get {one}" for one in STAYS_OWN.get(loss, ())}
+    assert kept <= there.keys()
     browser = peopled.browser(kind)
     browser.raise_request_exception = False
     seen = {}
@@ -118,7 +125,7 @@ def test_the_next_request_after_a_loss_sees_nothing_more(loss: str, peopled: Wor
         assert browser.get("/").status_code == 200
         lose(peopled)
         for name, (stop, address) in there.items():
-            if stop.gets.to(kind) is Answer.OK and stop.name not in kept:
+            if stop.gets.to(kind) is Answer.OK and name not in kept:
                 answer: Any = browser.get(address, dict(stop.data(peopled)))
                 seen[name] = (answer_of(answer), stop.gets.to(like), leaks(answer, peopled.hidden_from(like)))
     assert len(seen) > 20

@@ -21,7 +21,7 @@ from maskinrum.meetings.models import (
     Round,
 )
 from maskinrum.meetings.permissions import can_take_part
-from maskinrum.meetings.queries.meetings import own_participant, people_names
+from maskinrum.meetings.queries.meetings import own_places, people_names
 from maskinrum.organisations.permissions import Viewer
 
 
@@ -96,8 +96,10 @@ def is_unchanged(key: str, *, let_in: str, since: int) -> bool:
 
 def attended_meeting(viewer: Viewer, key: str) -> tuple[Meeting, Participant | None] | None:
     """A meeting with the viewer's own place at it; None for who does not take part, as for one that is not there."""
-    row = Meeting.objects.filter(key=key).select_related("current_item").first() if viewer.is_known else None
-    own = own_participant(viewer, row) if row else None
+    if not viewer.is_known:
+        return None
+    row = Meeting.objects.filter(key=key).select_related("current_item").first()
+    own = own_places(viewer).filter(meeting__key=key).first()  # asked for as often when there is no meeting
     return (row, own) if row and can_take_part(viewer, row, own) else None
 
 
