@@ -79,7 +79,7 @@ class DecisionsConfig(AppConfig):
 
         declare_mail(
             LOOK_BACK,
-            _("Reminder once a year to look back at a stored analysis"),
+            _("when it is time to look back at a stored analysis, once a year"),
             is_mutable=True,
             template=f"decisions/letters/{LOOK_BACK}.txt",
         )

@@ -47,7 +47,7 @@ class KnowledgeConfig(AppConfig):
             declare_mail(name, label, is_mutable=False, template=f"knowledge/letters/{name}.txt")
         declare_mail(
             TOOL_NEWER,
-            _("A newer version of a tool you used"),
+            _("when a tool that we used has a newer version"),
             is_mutable=True,
             template=f"knowledge/letters/{TOOL_NEWER}.txt",
         )
