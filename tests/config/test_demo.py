@@ -11,6 +11,7 @@ from maskinrum.config.demo.names import DECLINED, HOUSING, ORGANISATIONS, OTHER_
 from maskinrum.config.demo.world import load_demo_world
 from maskinrum.decisions.models import DecisionFile
 from maskinrum.decisions.queries import decision_files, latest_snapshot
+from maskinrum.organisations.actions import register_person
 from maskinrum.organisations.enums import Role
 from maskinrum.organisations.models import AuditEvent, Membership, Organisation, Person
 from maskinrum.organisations.queries import viewer_of
@@ -66,9 +67,11 @@ def test_a_database_with_a_real_organisation_gets_no_demo_people(organisation: O
 
 
 @pytest.mark.thorough("postgresql")
-def test_the_command_loads_the_demo_world() -> None:
+def test_the_command_loads_the_demo_world_again_also_when_somebody_has_signed_up_in_it() -> None:
     call_command("demo", load_only=True, stdout=StringIO())
-    assert holds_demo_persons()
+    register_person("gaest@her.example", now=NOW)
+    call_command("demo", load_only=True, stdout=StringIO())
+    assert (holds_demo_persons(), holds_others()) == (True, True)
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "maskinrum.example"])
