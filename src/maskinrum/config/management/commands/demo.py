@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maskinrum.config import serving
-from maskinrum.config.demo import DEMO_PASSWORD, DemoSignIn, holds_demo_persons, holds_others
+from maskinrum.config.demo import DEMO_PASSWORD, DemoSignIn, may_hold_demo
 from maskinrum.config.demo.world import load_demo_world
 
 OUTDATED = (DatabaseError, InconsistentMigrationHistory)
@@ -70,8 +70,8 @@ class Command(BaseCommand):
         return CommandError(_("The database cannot be used: %(reason)s. Run maskinrum doctor.") % {"reason": error})
 
     def made(self) -> list[DemoSignIn]:
-        """Make what is missing. Whoever signed up in a demonstration is a guest of it and keeps nobody out of it."""
-        if holds_others() and not holds_demo_persons():
+        """Make what is missing."""
+        if not may_hold_demo():
             text = _("This database holds people or organisations that are not demo ones. Nothing was changed.")
             raise CommandError(text + " " + _("Set MASKINRUM_DATA to an empty folder, or unset DATABASE_URL."))
         serving.prepare_database()
