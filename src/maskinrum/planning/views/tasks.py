@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maskinrum.knowledge.queries.tools import tools
+from maskinrum.knowledge.queries.tools import listed_tools, tools
 from maskinrum.knowledge.reports.block import experiences_beside
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.planning.actions import comment_on_task, keep_task, remove_comment
@@ -26,7 +26,7 @@ from maskinrum.planning.models import PlanTask
 from maskinrum.planning.queries import colleagues_by_key, comments_of, owners_of
 from maskinrum.planning.queries.facts import holidays_of
 from maskinrum.planning.reports.plan_page import name_of
-from maskinrum.planning.reports.task_page import context_of, role_choices, task_shown, tool_choices
+from maskinrum.planning.reports.task_page import context_of, role_choices, task_shown, tool_choices, tools_beside
 from maskinrum.planning.views.proposing import changed
 from maskinrum.planning.views.reaching import Reached, own_reached, reached
 from maskinrum.shared.errors import tried
@@ -50,13 +50,14 @@ def show(request: PageRequest, plan_id: uuid.UUID, key: str) -> HttpResponse:
 def _page(request: PageRequest, found: Reached, task: PlanTask, form: CommentForm) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     written = comments_of(task) if found.is_own else []
+    about = context_of(found.schedule, task)
     people = owners_of([task.owner, *(one.written_by for one in written)]) if found.is_own else {}
     context = {
         "plan": found.plan,
         "task": task,
         "shown": task_shown(found.schedule, task, found.tasks, owners=people, today=today),
-        "tool": tools(request.viewer, now=now).filter(pk__in=[task.tool_id]).first(),
-        "beside": experiences_beside(request.viewer, context_of(found.schedule, task)),
+        "tools": tools_beside(listed_tools(request.viewer, now=now), attached=task.tool_id, context=about),
+        "beside": experiences_beside(request.viewer, about),
         "comments": [(one, people.get(one.written_by) if one.written_by else None) for one in written],
         "form": form,
         "can_change": found.is_own,
