@@ -114,6 +114,10 @@ def test_a_form_that_writes_carries_its_token(template: Path) -> None:
     forms = re.findall(r"<form\b.*?</form>", template.read_text(encoding="utf-8"), re.DOTALL)
     writing = [form for form in forms if re.search(r'method="post"', form.partition(">")[0], re.IGNORECASE)]
     assert [form for form in writing if "{% csrf_token %}" not in form] == []
+    asking = [form for form in writing if "{% field " in form]
+    assert [form for form in asking if "novalidate" not in form.partition(">")[0]] == [], (
+        "we say what is wrong ourselves"
+    )
 
 
 def test_a_long_text_is_trimmed(template: Path) -> None:
