@@ -1,0 +1,1 @@
+"""The running partnership: board, decisions, disagreements."""
