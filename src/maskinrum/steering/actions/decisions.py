@@ -16,7 +16,7 @@ from maskinrum.shared.errors import DomainError
 from maskinrum.steering.actions.holding import chosen_project, held_partnership, refuse_day
 from maskinrum.steering.facts.decisions import DecisionFacts
 from maskinrum.steering.models import DecisionBasis, PartnershipDecision
-from maskinrum.steering.permissions.running import can_change_decision
+from maskinrum.steering.permissions import can_change_decision
 from maskinrum.steering.queries.decisions import basis_of, decision_facts, meeting_decisions
 from maskinrum.steering.queries.reaching import parties_of
 
@@ -45,7 +45,7 @@ def change_decision(
     """Change what was written down. Raises DomainError without the right, and when somebody else was quicker."""
     held = held_partnership(row.partnership, viewer)
     current = PartnershipDecision.objects.select_for_update().get(pk=row.pk)
-    if not can_change_decision(viewer, current, held):
+    if not can_change_decision(viewer, current, clients=parties_of(held).clients):
         raise DomainError(_("Only those who wrote the decision down, and the client, can change it."))
     before = decision_facts(current)
     if before == facts:

@@ -29,7 +29,7 @@ def open_disagreement(partnership: Partnership, facts: Opening, *, viewer: Viewe
     held = held_partnership(partnership, viewer)
     parties = parties_of(held)
     chosen = _chosen_parties(facts, set(parties.names))
-    concerned = {held.organisation_id, *chosen, *parties.facilitators}
+    concerned = {*parties.clients, *chosen, *parties.facilitators}
     if viewer.organisation not in concerned:
         words = _("Your organisation must be one of the parties. Only the client and the facilitator open for others.")
         raise DomainError(words, field="parties")
@@ -66,13 +66,14 @@ def change_disagreement(
     current = _held(row, viewer, expected_revision)
     held = current.partnership
     before = {one.organisation_id for one in current.parties.all()}
-    chosen = _chosen_parties(facts, {*parties_of(held).names, *before})
+    who = parties_of(held)
+    chosen = _chosen_parties(facts, {*who.names, *before})
     _refuse_impossible(held, facts, now)
     first = current.steps.order_by("position").first()
     later = current.steps.order_by("position")[1:2]
     if any(facts.opened_on > one.began_on for one in later):
         raise DomainError(_("The next step began before that day. Choose an earlier one."), field="opened_on")
-    if shows_size(viewer, current, held):
+    if shows_size(viewer, current, who):
         current.size = facts.size
     current.project = chosen_project(facts.project, viewer, held, kept=current.project)
     current.subject, current.text, current.opened_on = facts.subject, facts.text, facts.opened_on

@@ -12,7 +12,7 @@ from maskinrum.partnerships.models import Partnership
 from maskinrum.shared.errors import DomainError
 from maskinrum.steering.actions.holding import held_partnership
 from maskinrum.steering.models import LadderNames
-from maskinrum.steering.permissions.running import can_name
+from maskinrum.steering.permissions import can_name
 from maskinrum.steering.queries.reaching import parties_of
 
 
@@ -31,7 +31,8 @@ def name_for_ladder(
     Raises DomainError for another party than one's own, but for the client, and for who is no party.
     """
     held = held_partnership(partnership, viewer)
-    if not can_name(viewer, organisation.pk, held) or organisation.pk not in parties_of(held).names:
+    who = parties_of(held)
+    if not can_name(viewer, organisation.pk, clients=who.clients) or organisation.pk not in who.names:
         raise DomainError(_("A party names its own people, and the client keeps the list."))
     row, is_new = LadderNames.objects.get_or_create(
         partnership=held, organisation=organisation, defaults={"changed_at": now}

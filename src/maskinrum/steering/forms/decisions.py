@@ -45,7 +45,7 @@ class DocumentsField(ParagraphField):
         label, _mark, url = (part.strip() for part in line.rpartition(";"))
         try:
             WebAddressField(label="", required=True).clean(url)
-            if len(label) > 200:  # noqa: PLR2004 - what the column holds
+            if len(label) > 200:
                 raise ValidationError("")
         except ValidationError as error:
             words = _("Line %(number)s: write the whole address, with what it is before a semicolon where you like.")
@@ -151,9 +151,7 @@ class LogForm(forms.Form):
     use_required_attribute = False
 
     ord = LineField(label=gettext_lazy("Words"), length=200)
-    hvem = choice(
-        gettext_lazy("Who decided"), DecisionBody.choices, required=False, empty=gettext_lazy("Anybody")
-    )
+    hvem = choice(gettext_lazy("Who decided"), DecisionBody.choices, required=False, empty=gettext_lazy("Anybody"))
     tilstand = choice(gettext_lazy("State"), STATES, required=False, empty=gettext_lazy("All"))
     aar = choice(gettext_lazy("Year"), (), required=False, empty=gettext_lazy("Every year"))
     orden = choice(gettext_lazy("Order"), ORDERS, required=False, empty=gettext_lazy("Newest first"))

@@ -1,5 +1,6 @@
-"""The running partnership: what it decided, what it disagrees on, and how its projects start."""
+"""The running partnership: board, decisions, disagreements, and how projects start."""
 
+from maskinrum.steering.models.board import Board, BoardWarning, CallOff, Placement
 from maskinrum.steering.models.decisions import DecisionBasis, PartnershipDecision
 from maskinrum.steering.models.disagreements import (
     Disagreement,
@@ -11,6 +12,9 @@ from maskinrum.steering.models.disagreements import (
 from maskinrum.steering.models.starts import StartChecklist, StartItem
 
 __all__ = [
+    "Board",
+    "BoardWarning",
+    "CallOff",
     "DecisionBasis",
     "Disagreement",
     "DisagreementExperience",
@@ -18,6 +22,7 @@ __all__ = [
     "LadderNames",
     "LadderStep",
     "PartnershipDecision",
+    "Placement",
     "StartChecklist",
     "StartItem",
 ]

@@ -1,1 +1,1 @@
-"""The words of the running partnership."""
+"""Words of the running partnership."""

@@ -8,14 +8,15 @@ from decimal import Decimal
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.shortcuts import get_object_or_404
 
-from maskinrum.organisations.models import Membership, Organisation, Person
+from maskinrum.organisations.enums import Role, Visibility
+from maskinrum.organisations.models import Membership, Person
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.enums import Discipline
 from maskinrum.partnerships.models import Partnership, Party
 from maskinrum.steering.facts.disagreements import DisagreementFacts
 from maskinrum.steering.models import Disagreement, DisagreementExperience, DisagreementParty, LadderNames, LadderStep
-from maskinrum.steering.permissions.running import can_see_size
-from maskinrum.steering.queries.reaching import own_partnerships
+from maskinrum.steering.permissions import can_see_size
+from maskinrum.steering.queries.reaching import Parties, as_client, own_partnerships, parties_of
 
 LEAST = 5
 """Others hear of a step only when so many stand there, and then only in whole fives."""
@@ -31,7 +32,7 @@ def seen_disagreements(viewer: Viewer) -> QuerySet[Disagreement]:
     party = DisagreementParty.objects.filter(organisation__in=own).values("disagreement")
     facilitated = Party.objects.filter(organisation__in=own, discipline=Discipline.FACILITATOR).values("partnership")
     rows = Disagreement.objects.filter(partnership__in=own_partnerships(viewer).values("pk"))
-    return rows.filter(Q(partnership__organisation__in=own) | Q(pk__in=party) | Q(partnership__in=facilitated))
+    return rows.filter(as_client(own, "partnership__") | Q(pk__in=party) | Q(partnership__in=facilitated))
 
 
 def disagreement(viewer: Viewer, partnership: Partnership, key: uuid.UUID) -> Disagreement:
@@ -51,22 +52,24 @@ def listed_disagreements(viewer: Viewer, partnership: Partnership) -> list[Disag
 def disagreements(viewer: Viewer, partnership: Partnership, *, now: datetime) -> tuple[DisagreementFacts, ...]:
     """The disagreements of a partnership that the viewer may see, as facts, the oldest first."""
     rows = seen_disagreements(viewer).filter(partnership=partnership).prefetch_related("parties")
+    found = list(rows.order_by("opened_on", "id"))
+    who = parties_of(partnership)
     return tuple(
         DisagreementFacts(
             id=row.pk,
             opened_on=row.opened_on,
             settled_on=row.settled_on,
             step=row.step,
-            size=Decimal(row.size) / MILLION if shows_size(viewer, row, partnership) and row.size is not None else None,
+            size=Decimal(row.size) / MILLION if row.size is not None and shows_size(viewer, row, who) else None,
         )
-        for row in rows.order_by("opened_on", "id")
+        for row in found
     )
 
 
-def shows_size(viewer: Viewer, row: Disagreement, partnership: Partnership) -> bool:
+def shows_size(viewer: Viewer, row: Disagreement, parties: Parties) -> bool:
     """Whether the viewer sees how much it is about."""
-    parties = {one.organisation_id for one in row.parties.all()}
-    return can_see_size(viewer, row, client=partnership.organisation_id, parties=parties)
+    to_it = {one.organisation_id for one in row.parties.all()}
+    return can_see_size(viewer, clients=parties.clients, parties=to_it)
 
 
 def counts_elsewhere(viewer: Viewer, partnership: Partnership) -> dict[str, int]:
@@ -112,12 +115,13 @@ def people_concerned(row: Disagreement) -> list[Person]:
 
     Only those whose organisation still is a party to the partnership, so that no letter says what no page shows.
     """
-    now = Party.objects.filter(partnership=row.partnership_id)
-    facilitators = now.filter(discipline=Discipline.FACILITATOR).values("organisation")
-    to_it = row.parties.filter(organisation__in=now.values("organisation")).values("organisation")
-    client = Q(pk__in=[row.partnership.organisation_id])
-    who = Organisation.objects.filter(client | Q(pk__in=facilitators) | Q(pk__in=to_it))
-    acts = Membership.objects.filter(organisation__in=who.values("pk"))
-    chosen = acts.filter(Q(role__in=("manager", "facilitator")) | Q(person__in=[row.written_by]))
+    who = parties_of(row.partnership)
+    to_it = {one.organisation_id for one in row.parties.all()} & set(who.names)
+    if row.partnership.visibility == Visibility.ORGANISATION:
+        concerned = set(who.clients)
+    else:
+        concerned = {*who.clients, *who.facilitators, *to_it}
+    acts = Membership.objects.filter(organisation__in=concerned)
+    chosen = acts.filter(Q(role__in=(Role.MANAGER, Role.FACILITATOR)) | Q(person__in=[row.written_by]))
     people = Person.objects.filter(pk__in=chosen.values("person"), erased_at__isnull=True)
     return list(people.order_by("email"))

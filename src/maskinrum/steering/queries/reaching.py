@@ -1,17 +1,18 @@
 """The partnership that is run, for its parties and nobody else, and who they are."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.enums import Discipline
 from maskinrum.partnerships.models import Partnership, Party, Project
-from maskinrum.partnerships.queries import projects
 from maskinrum.shared.partial_dates import first_day, is_partial_date
 
 MOST_CHOICES = 500
@@ -19,11 +20,23 @@ WHOLE_DAY = len("2027-02-10")
 
 
 def own_partnerships(viewer: Viewer) -> QuerySet[Partnership]:
-    """The partnerships that the organisation the viewer acts for is a party to, or the client of."""
+    """The partnerships that the organisation the viewer acts for is the client of, or a party to.
+
+    What a client has closed to itself is closed to the other parties as well.
+    """
     if not viewer.is_member:
         return Partnership.objects.none()
-    party = Party.objects.filter(organisation__in=[viewer.organisation]).values("partnership")
-    return Partnership.objects.filter(Q(organisation__in=[viewer.organisation]) | Q(pk__in=party))
+    party = Party.objects.filter(organisation__in=[viewer.organisation])
+    shut = Q(visibility=Visibility.ORGANISATION)
+    as_party = Q(pk__in=party.values("partnership")) & ~shut
+    return Partnership.objects.filter(as_client([viewer.organisation]) | as_party)
+
+
+def as_client(organisations: Iterable[uuid.UUID | None], lead: str = "") -> Q:
+    """The condition that one of these is the client; ``lead`` leads to the agreement, such as *partnership__*."""
+    own = list(organisations)
+    named = Party.objects.filter(organisation__in=own, discipline=Discipline.CLIENT).values("partnership")
+    return Q(**{f"{lead}organisation__in": own}) | Q(**{f"{lead}pk__in": named})
 
 
 def own_partnership(viewer: Viewer, slug: str) -> Partnership:
@@ -33,9 +46,9 @@ def own_partnership(viewer: Viewer, slug: str) -> Partnership:
 
 @dataclass(frozen=True)
 class Parties:
-    """Who takes part in a partnership now: the client, everybody by name, and who facilitates."""
+    """Who takes part in a partnership now: the clients, everybody by name, and who facilitates."""
 
-    client: uuid.UUID | None
+    clients: frozenset[uuid.UUID]
     names: dict[uuid.UUID, str]
     facilitators: frozenset[uuid.UUID]
     disciplines: dict[uuid.UUID, tuple[str, ...]]
@@ -57,23 +70,26 @@ def parties_of(partnership: Partnership) -> Parties:
         disciplines.setdefault(row.organisation_id, []).append(row.discipline)
     facilitators = frozenset(pk for pk, does in disciplines.items() if Discipline.FACILITATOR in does)
     told = {pk: tuple(does) for pk, does in disciplines.items()}
-    return Parties(partnership.organisation_id, names, facilitators, told)
+    clients = {pk for pk, does in disciplines.items() if Discipline.CLIENT in does}
+    if partnership.organisation_id:
+        clients.add(partnership.organisation_id)
+    return Parties(frozenset(clients), names, facilitators, told)
 
 
 def projects_of(viewer: Viewer, partnership: Partnership) -> QuerySet[Project]:
-    """The projects that the viewer may name in this partnership.
+    """The projects that the viewer may name in this partnership: the client's own list, and what stands on the board.
 
-    The client's people choose among their own list; others among those that the partnership has begun to speak of.
+    Nobody else's list is offered: that a client plans something is its own to tell.
     """
-    if viewer.is_member and viewer.organisation == partnership.organisation_id:
-        return projects(viewer)
-    begun = Project.objects.filter(start_checklist__partnership=partnership)
-    return begun.filter(removed_at__isnull=True)
+    told = Q(placements__board__partnership=partnership) | Q(start_checklist__partnership=partnership)
+    if own_partnerships(viewer).filter(as_client([viewer.organisation]), pk=partnership.pk).exists():
+        told |= Q(organisation__in=[viewer.organisation])
+    return Project.objects.filter(told, removed_at__isnull=True).distinct()
 
 
 def project_choices(viewer: Viewer, partnership: Partnership) -> list[tuple[str, str]]:
     """The same as choices."""
-    rows = projects_of(viewer, partnership).order_by("position", "pk")[:MOST_CHOICES]
+    rows = projects_of(viewer, partnership).order_by("name", "pk")[:MOST_CHOICES]
     return [(str(row.pk), row.name) for row in rows]
 
 

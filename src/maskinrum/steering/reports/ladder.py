@@ -150,5 +150,3 @@ def elsewhere_words(counts: Mapping[str, int]) -> list[str]:
         for slug in known
         if slug in counts
     ]
-
-

@@ -1,1 +1,0 @@
-"""Who may do what in a running partnership. Seeing it is decided by the queries."""
