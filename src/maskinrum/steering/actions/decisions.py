@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from maskinrum.knowledge.queries import published
 from maskinrum.meetings.models import MeetingDecision
 from maskinrum.organisations.actions import record
+from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
+from maskinrum.organisations.queries import own_organisation
 from maskinrum.partnerships.models import Partnership
 from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
@@ -31,7 +33,7 @@ def log_decision(
     """Write a decision down. Raises DomainError for who is no party, and for what cannot be."""
     held = held_partnership(partnership, viewer)
     row = PartnershipDecision(
-        partnership=held, organisation_id=viewer.organisation, written_by=viewer.person, written_at=now
+        partnership=held, organisation=own_organisation(viewer), written_by=viewer.person, written_at=now
     )
     _write(row, held, facts, viewer=viewer, now=now)
     record("log_decision", row, viewer=viewer, now=now, changes={"body": [None, row.body]})
@@ -71,7 +73,7 @@ def _write(row: PartnershipDecision, held: Partnership, facts: DecisionFacts, *,
     row.replaces, row.replaces_in_meeting = _replaced(row, held, facts.replaces, viewer, now)
     row.changed_at = now
     row.save()
-    row.bound.set(bound)
+    row.bound.set(Organisation.objects.filter(pk__in=bound))
     _write_basis(row, held, facts, viewer, now)
     note_change(row)
 
@@ -95,12 +97,12 @@ def _replaced(
     own: PartnershipDecision | None = None
     told: MeetingDecision | None = None
     if key.startswith("d"):
-        rows = PartnershipDecision.objects.filter(partnership=held, pk=pk).exclude(pk=row.pk)
+        rows = PartnershipDecision.objects.filter(partnership=held, pk__in=[pk]).exclude(pk=row.pk)
         own = rows.select_related("replaced_by").first()
     elif row.replaces_in_meeting_id == pk and pk is not None:
         told = row.replaces_in_meeting
     else:
-        told = meeting_decisions(viewer, held, now=now).filter(pk=pk).first()
+        told = meeting_decisions(viewer, held, now=now).filter(pk__in=[pk]).first()
     found = own or told
     if found is None:
         raise DomainError(_("Choose one of the decisions on the list."), field="replaces")

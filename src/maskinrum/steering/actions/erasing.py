@@ -22,8 +22,8 @@ from maskinrum.steering.models import (
 @transaction.atomic
 def erase_from_running(person: Person, *, viewer: Viewer, now: datetime) -> None:
     """What was decided and agreed stays, and no longer leads to the person; a name typed as theirs goes."""
-    for model in (PartnershipDecision, Disagreement, LadderStep, LadderNames):
-        model._default_manager.filter(written_by=person.pk).update(written_by=None)
+    for rows in (PartnershipDecision.objects, Disagreement.objects, LadderStep.objects, LadderNames.objects):
+        rows.filter(written_by=person.pk).update(written_by=None)
     StartChecklist.objects.filter(opened_by=person.pk).update(opened_by=None)
     StartItem.objects.filter(answered_by=person.pk).update(answered_by=None)
     if person.name:

@@ -11,6 +11,7 @@ from maskinrum.knowledge.facts import ExperienceFacts
 from maskinrum.knowledge.models import Experience
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.permissions import Viewer
+from maskinrum.organisations.queries import own_organisation
 from maskinrum.shared.errors import DomainError
 from maskinrum.steering.models import Disagreement, DisagreementExperience
 from maskinrum.steering.phrases.ladder import short_name
@@ -26,7 +27,8 @@ def tell_of_disagreement(row: Disagreement, *, viewer: Viewer, now: datetime) ->
     The draft is the own organisation's and is read like any other before others see it. Size and names of the parties
     are left out. Raises DomainError for what is not settled, and for who may not see it.
     """
-    if not seen_disagreements(viewer).filter(pk=row.pk).exists():
+    own = own_organisation(viewer)
+    if own is None or not seen_disagreements(viewer).filter(pk=row.pk).exists():
         raise DomainError(_("Only the client, the parties to it and the facilitator can write here."))
     current = Disagreement.objects.select_for_update().get(pk=row.pk)
     if current.settled_on is None:
@@ -36,7 +38,7 @@ def tell_of_disagreement(row: Disagreement, *, viewer: Viewer, now: datetime) ->
         return begun.experience
     draft = start_draft(_facts(current), viewer=viewer, now=now)
     DisagreementExperience.objects.create(
-        disagreement=current, organisation_id=viewer.organisation, experience=draft, begun_at=now
+        disagreement=current, organisation=own, experience=draft, begun_at=now
     )
     record("tell_of_disagreement", current, viewer=viewer, now=now)
     return draft

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +18,7 @@ from maskinrum.steering.facts.decisions import BasisFacts, DecisionFacts, LogFil
 from maskinrum.steering.forms.days import day_field
 
 MOST_DOCUMENTS = 20
+LONGEST_LABEL = 200
 STATES = (
     ("force", gettext_lazy("In force")),
     ("due", gettext_lazy("To be looked at again now")),
@@ -45,8 +47,7 @@ class DocumentsField(ParagraphField):
         label, _mark, url = (part.strip() for part in line.rpartition(";"))
         try:
             WebAddressField(label="", required=True).clean(url)
-            if len(label) > 200:
-                raise ValidationError("")
+            MaxLengthValidator(LONGEST_LABEL)(label)
         except ValidationError as error:
             words = _("Line %(number)s: write the whole address, with what it is before a semicolon where you like.")
             raise ValidationError(words % {"number": number}) from error

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
-from maskinrum.partnerships.enums import Discipline
+from maskinrum.partnerships.enums import Discipline, Inside
 from maskinrum.partnerships.models import Partnership, Party, Project
 from maskinrum.shared.partial_dates import first_day, is_partial_date
 
@@ -85,6 +85,13 @@ def projects_of(viewer: Viewer, partnership: Partnership) -> QuerySet[Project]:
     if own_partnerships(viewer).filter(as_client([viewer.organisation]), pk=partnership.pk).exists():
         told |= Q(organisation__in=[viewer.organisation])
     return Project.objects.filter(told, removed_at__isnull=True).distinct()
+
+
+def projects_under_way(partnership: Partnership) -> QuerySet[Project]:
+    """The projects under the agreement that have not ended: those on its board, and those that have begun here."""
+    placed = Q(placements__board__partnership=partnership, placements__inside=Inside.YES)
+    rows = Project.objects.filter(placed | Q(start_checklist__partnership=partnership))
+    return rows.filter(removed_at__isnull=True, end="").distinct().order_by("planned_start", "name", "pk")
 
 
 def project_choices(viewer: Viewer, partnership: Partnership) -> list[tuple[str, str]]:

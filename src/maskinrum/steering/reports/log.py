@@ -47,6 +47,8 @@ def log_file(lines: Sequence[LogLine], kind: str, title: str) -> bytes:
         )
         for line in lines
     ]
-    sheet = OutSheet(_("Decision log"), columns, rows, for_paper=True, filtered=True)
     language = (get_language() or "da")[:2]
-    return write_csv(sheet, language=language) if kind == "csv" else write_xlsx([sheet], language=language, title=title)
+    if kind == "csv":
+        return write_csv([column.title for column in columns], rows, language=language)
+    sheet = OutSheet(_("Decision log"), columns, rows, for_paper=True, filtered=True)
+    return write_xlsx([sheet], language=language, title=title)
