@@ -44,7 +44,7 @@ HINTS: Mapping[str, Any] = {
     "contractor": _("Sees the sums of this project."),
     "value": _("Without VAT, in the prices of the budget."),
     "client_procurement_cost": _(
-        "Hours and advisers until the call-off is signed. Only your own organisation sees it."
+        "Hours and advisers until the call-off is signed. The contractor never sees it."
     ),
     "changes_client": _("Sums, without VAT."),
     "resident_answers": _("A mean is kept from five answers on."),
