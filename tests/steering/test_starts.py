@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -137,7 +136,7 @@ def test_an_address_of_an_experience_is_kept_as_the_experience(
 def test_a_page_asks_as_often_with_three_as_with_one(
     world: Running,
     client_of: Callable[[Person | None], Client],
-    assert_constant_queries: Callable[[Callable[[int], object], Callable[[], HttpResponse]], None],
+    assert_constant_queries: Callable[[Callable[[int], object], Callable[[], Any]], None],
     page: str,
 ) -> None:
     browser = client_of(world.people["client"])
