@@ -162,7 +162,7 @@ def _replaceable(lines: list[LogLine], row: PartnershipDecision | None) -> list[
     own = row.pk if row else None
     open_ = [line for line in lines if line.replaced_by in {None, own} and line.id != own]
     ordered = sorted(open_, key=lambda line: line.decided_on, reverse=True)
-    return [(line.key, f"{date_format(line.decided_on, 'SHORT_DATE_FORMAT')} {line.text[:90]}") for line in ordered]
+    return [(line.key, f"{date_format(line.decided_on, 'SHORT_DATE_FORMAT')} {line.text[:120]}") for line in ordered]
 
 
 def _initial(request: PageRequest, row: PartnershipDecision) -> dict[str, Any]:
