@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "maskinrum.knowledge",
     "maskinrum.network",
     "maskinrum.meetings",
+    "maskinrum.steering",
+    "maskinrum.evaluation",
     "maskinrum.planning",
     "maskinrum.decisions",
     "maskinrum.config",

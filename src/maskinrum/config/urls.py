@@ -25,6 +25,8 @@ urlpatterns = i18n_patterns(
     path("sekretariat/", include("maskinrum.organisations.urls.secretariat")),
     path("afgoer/", include("maskinrum.decisions.urls")),
     path("kom-i-gang/", include("maskinrum.planning.urls")),
+    path("driv/", include("maskinrum.steering.urls")),
+    path("evaluering/", include("maskinrum.evaluation.urls")),
     path("projekter/", include("maskinrum.partnerships.urls.projects")),
     path("soeg/", include("maskinrum.search.urls")),
     path("register/", include("maskinrum.partnerships.urls.register")),

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from maskinrum.config.demo.analyses import invent_analyses
+from maskinrum.config.demo.board import invent_board
 from maskinrum.config.demo.booklets import invent_booklets
 from maskinrum.config.demo.experiences import invent_experiences
 from maskinrum.config.demo.hindsight import invent_hindsight
@@ -33,6 +34,7 @@ from maskinrum.config.demo.plans import invent_plans
 from maskinrum.config.demo.questions import invent_conversations, invent_questions, invent_stands, invent_subscriptions
 from maskinrum.config.demo.readiness import invent_readiness
 from maskinrum.config.demo.register import invent_agreements, invent_history
+from maskinrum.config.demo.running import invent_running
 from maskinrum.config.demo.salons import invent_salons
 from maskinrum.config.demo.tools import invent_tools
 from maskinrum.decisions.actions import open_decision_file
@@ -87,8 +89,10 @@ def load_demo_world(now: datetime) -> list[DemoSignIn]:
     invent_salons(viewers, now)
     invent_meetings(viewers, now)
     invent_plans(viewers, now)
+    invent_running(viewers, now)
     invent_joint_portfolios(viewers[HOUSING], viewers[OTHER_HOUSING], now)
     invent_hindsight(_viewer(organisations[HOUSING]), now)
+    invent_board(viewers[HOUSING], viewers[OTHER_HOUSING], now)
     return [*SIGN_INS]
 
 

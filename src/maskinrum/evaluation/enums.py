@@ -1,0 +1,48 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class EvaluationPart(TextChoices):
+    """What a question belongs to."""
+
+    PULSE = "pulse", _("Pulse")
+    MATURITY = "maturity", _("Maturity")
+
+
+class RoundState(TextChoices):
+    """How far a round of the evaluation is."""
+
+    PLANNED = "planned", _("Planned")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
+class AnswerWay(TextChoices):
+    """How answers came in. The two ways are never added together."""
+
+    PERSONAL = "personal", _("Personal links")
+    WALL = "wall", _("QR code on the wall")
+
+
+class Aspect(TextChoices):
+    """What is said of a statement: whether one agrees, and how much it matters."""
+
+    AGREEMENT = "agreement", _("Agreement")
+    IMPORTANCE = "importance", _("Importance")
+
+
+class ResultView(TextChoices):
+    """By what a result is divided."""
+
+    ALL = "all", _("All")
+    PARTY = "party", _("By party")
+    ROLE = "role", _("By role")
+
+
+class FindingState(TextChoices):
+    """What became of a finding."""
+
+    PROPOSED = "proposed", _("Proposed")
+    ACCEPTED = "accepted", _("Taken up")
+    DISMISSED = "dismissed", _("Put aside")
+    CLOSED = "closed", _("Done")

@@ -1,0 +1,25 @@
+"""The evaluation of a running partnership: its model, its rounds, what was answered, and what was found."""
+
+from maskinrum.evaluation.models.answers import MaturityAnswer, Tally, VoluntaryTexts
+from maskinrum.evaluation.models.findings import Finding, FindingAction, NewBasis
+from maskinrum.evaluation.models.questions import EvaluationModel, EvaluationQuestion, ModelItem, Wording
+from maskinrum.evaluation.models.results import ResponseRate, Result
+from maskinrum.evaluation.models.rounds import Cell, Invitation, Round
+
+__all__ = [
+    "Cell",
+    "EvaluationModel",
+    "EvaluationQuestion",
+    "Finding",
+    "FindingAction",
+    "Invitation",
+    "MaturityAnswer",
+    "ModelItem",
+    "NewBasis",
+    "ResponseRate",
+    "Result",
+    "Round",
+    "Tally",
+    "VoluntaryTexts",
+    "Wording",
+]

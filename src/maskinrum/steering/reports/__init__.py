@@ -1,0 +1,1 @@
+"""What pages and files of the running partnership show."""
