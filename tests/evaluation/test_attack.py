@@ -25,7 +25,7 @@ from tests.evaluation.rounding import invited, planned_round, sheet_of
 
 LOPSIDED = {(0, "management"): 2, (0, "project"): 5, (0, "operations"): 1, (1, "site"): 9, (1, "design"): 3}
 ELSEWHERE = ("organisations:own_data", "outbox:mails", "secretariat:log", "search:index", "register:index", "front")
-BY_CHANCE = re.compile(r'value="[\w-]{40,}"|[0-9a-f]{8}-[0-9a-f-]{27}|\d\d[:.]\d\d([:.]\d\d)?')
+BY_CHANCE = re.compile(r'value="[\w-]{40,}"|[0-9a-f]{8}-[0-9a-f-]{27}|\d\d[:.]\d\d([:.]\d\d)?(\.\d+)?')
 
 ClientOf = Callable[[Person | None], Client]
 
