@@ -168,7 +168,7 @@ def leave_rounds(person: Person, organisation: Organisation, partnership: Partne
     who = {"email": EMAIL, "party": organisation, "role": "site"}
     RoundInvitation.objects.create(round=row, token_digest="genkendeligt-link", **who)
     Respondent.objects.create(partnership=partnership, invited_on=now.date(), **who)
-    wording = Wording.objects.filter(question__part="maturity").first()
+    wording = Wording.objects.filter(question__part="maturity")[0]
     MaturityAnswer.objects.create(round=row, party=organisation, wording=wording, written_by=person.pk, at=now)
 
 

@@ -17,18 +17,19 @@ class EvaluationConfig(AppConfig):
         """Say who sees rounds, what they are called, what is forgotten when, and what moves at a merger."""
         from maskinrum.evaluation import actions  # noqa: PLC0415 - models are not there before this
         from maskinrum.evaluation.models import Round  # noqa: PLC0415
-        from maskinrum.evaluation.phrases import OWN_COLUMNS, TABLES, TYPES, VERBS  # noqa: PLC0415
+        from maskinrum.evaluation.phrases import OWN_COLUMNS, TABLES, TYPES, VERBS, role_in_words  # noqa: PLC0415
         from maskinrum.evaluation.queries import rounds_of_parties  # noqa: PLC0415
         from maskinrum.evaluation.queries.retention import overdue_invitations, overdue_respondents  # noqa: PLC0415
         from maskinrum.organisations.actions import on_merge  # noqa: PLC0415
         from maskinrum.organisations.phrases import name_in_log, name_tables  # noqa: PLC0415
         from maskinrum.organisations.queries import open_to_parties  # noqa: PLC0415
-        from maskinrum.organisations.reports import name_columns  # noqa: PLC0415
+        from maskinrum.organisations.reports import name_columns, name_values  # noqa: PLC0415
         from maskinrum.shared.privacy import Clock, start_clock  # noqa: PLC0415
 
         name_in_log(verbs=VERBS, types=TYPES)
         name_tables(TABLES)
         name_columns(OWN_COLUMNS)
+        name_values({f"evaluation_{table}.role": role_in_words for table in ("invitation", "respondent")})
         open_to_parties(Round, rounds_of_parties)
         label = _("Rounds of the evaluation")
         on_merge("rounds", label, lambda one: Round.objects.filter(organisation=one), actions.move_rounds)

@@ -5,6 +5,8 @@ There is no verb for an answer: it leaves no line anywhere.
 
 from django.utils.translation import gettext_lazy as _
 
+from maskinrum.evaluation.enums import RoundRole
+
 VERBS = {
     "answer_maturity": _("answered the maturity for a party"),
     "cancel_evaluation_round": _("called off a planned round"),
@@ -33,6 +35,13 @@ TABLES = {
     "evaluation_respondent": _("Partnerships that ask you now and then"),
     "evaluation_maturityanswer": _("Themes you have answered for a party"),
 }
+
+
+def role_in_words(code: str) -> str:
+    """What a role in a round is called."""
+    return str(RoundRole(code).label) if code in RoundRole.values else code
+
+
 OWN_COLUMNS = {
     "answered": _("answered"),
     "asks_importance": _("asks how much it matters"),
