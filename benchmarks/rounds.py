@@ -36,7 +36,7 @@ def prepare() -> tuple[str, str, Any]:
     """Ten thousand closed rounds with results, and one that asks three hundred."""
     from django.utils import timezone  # noqa: PLC0415
 
-    from maskinrum.config.serving import measure_tables, prepare_database  # noqa: PLC0415
+    from maskinrum.config.serving import collect_static, measure_tables, prepare_database  # noqa: PLC0415
     from maskinrum.evaluation.actions import begin_model, invite_people, open_round, plan_round  # noqa: PLC0415
     from maskinrum.evaluation.enums import EvaluationPart, RoundRole  # noqa: PLC0415
     from maskinrum.evaluation.facts.planning import Invited  # noqa: PLC0415
@@ -46,6 +46,7 @@ def prepare() -> tuple[str, str, Any]:
     from maskinrum.partnerships.models import Partnership, Party  # noqa: PLC0415
 
     prepare_database()
+    collect_static()
     now, today = timezone.now(), timezone.localdate()
     kind: Any = "housing_organisation"
     parties = [create_organisation(f"Part {place}", kind=kind, viewer=OPERATOR, now=now) for place in range(5)]
@@ -121,7 +122,7 @@ def visit_all(slug: str, key: str, person: Any) -> bool:
     from maskinrum.evaluation.actions.letters import token_of  # noqa: PLC0415
     from maskinrum.evaluation.models import Invitation  # noqa: PLC0415
 
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(person)
     token = token_of(Invitation.objects.filter(round__key=key)[0])
     pages = {
@@ -166,7 +167,10 @@ def answer_all(key: str) -> None:
     data = {f"a_{wording.hex}": "4" for wording, _aspect in asked_by(row.model)}
     tokens = [token_of(one) for one in Invitation.objects.filter(round=row)[:ANSWERS]]
     begin = time.perf_counter()
-    sent = [Client().post(reverse("evaluation:answer", args=[token]), data).status_code for token in tokens]
+    sent = [
+        Client(SERVER_NAME="localhost").post(reverse("evaluation:answer", args=[token]), data).status_code
+        for token in tokens
+    ]
     seconds = time.perf_counter() - begin
     row.refresh_from_db()
     print(f"{len(sent)} answers in {seconds:.1f} s, {row.answered} counted")
