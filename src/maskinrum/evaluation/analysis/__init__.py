@@ -1,1 +1,1 @@
-"""Rows to numbers and back: the only door of the evaluation to the engine."""
+"""Rows of the evaluation to arrays of the engine and back."""

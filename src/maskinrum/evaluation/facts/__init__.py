@@ -1,1 +1,1 @@
-"""What the evaluation is read as: plain values, without Django and without the engine."""
+"""What the evaluation knows apart from its tables: plain values and rules."""
