@@ -53,13 +53,15 @@ def read_closed_round(row: Round, *, viewer: Viewer, now: datetime) -> Reading |
     Doing it again gives the same reading and proposes nothing twice. Nothing is kept of the maturity, of which there
     is nothing to calculate.
     """
-    kept = _keep(row, now) if row.part == EvaluationPart.PULSE else None
+    kept = keep_reading(row, now) if row.part == EvaluationPart.PULSE else None
     measure_again(row, viewer=viewer, now=now)
     propose_findings(row, viewer=viewer, now=now)
     return kept
 
 
-def _keep(row: Round, now: datetime) -> Reading:
+@transaction.atomic
+def keep_reading(row: Round, now: datetime) -> Reading:
+    """Calculate what a closed round says and keep it, without proposing anything."""
     found = calculated_reading(row)
     values: dict[str, Any] = {"seed": found.seed, "method": found.method, "data": found.to_json()}
     kept, _is_new = Reading.objects.update_or_create(round=row, defaults=values | {"calculated_at": now})
