@@ -41,6 +41,7 @@ def prepare() -> tuple[str, str, Any]:
     from maskinrum.evaluation.enums import EvaluationPart, RoundRole  # noqa: PLC0415
     from maskinrum.evaluation.facts.planning import Invited  # noqa: PLC0415
     from maskinrum.organisations.actions import add_member, create_organisation, register_person  # noqa: PLC0415
+    from maskinrum.organisations.enums import Role  # noqa: PLC0415
     from maskinrum.organisations.permissions import OPERATOR  # noqa: PLC0415
     from maskinrum.partnerships.models import Partnership, Party  # noqa: PLC0415
 
@@ -49,7 +50,7 @@ def prepare() -> tuple[str, str, Any]:
     kind: Any = "housing_organisation"
     parties = [create_organisation(f"Part {place}", kind=kind, viewer=OPERATOR, now=now) for place in range(5)]
     person = register_person("leder@part.example", is_verified=True, now=now)
-    add_member(person, organisation=parties[0], role="manager", viewer=OPERATOR, now=now)
+    add_member(person, organisation=parties[0], role=Role.MANAGER, viewer=OPERATOR, now=now)
     own = []
     for place in range(PARTNERSHIPS):
         row = Partnership.objects.create(

@@ -84,7 +84,8 @@ def opened_round(
     partnership: Partnership, counts: Mapping[tuple[int, str], int] | None = None, *, now: datetime = NOW, **more: Any
 ) -> Round:
     """The same, open."""
-    return open_round(planned_round(partnership, counts or FEW, now=now, **more), viewer=OPERATOR, now=now)
+    people = {} if more.get("part") == EvaluationPart.MATURITY else counts or FEW
+    return open_round(planned_round(partnership, people, now=now, **more), viewer=OPERATOR, now=now)
 
 
 def sheet_of(model: EvaluationModel, level: int = 3, **more: Any) -> Sheet:

@@ -1,6 +1,7 @@
 """An answer is counted once, and leaves nothing that leads to it."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.db.models import Sum
@@ -20,6 +21,7 @@ from maskinrum.evaluation.actions import (
 from maskinrum.evaluation.actions.importing import EarlierRound
 from maskinrum.evaluation.actions.tallying import asked_by
 from maskinrum.evaluation.enums import AnswerWay, ResultView, RoundState, TextFor
+from maskinrum.evaluation.facts.answers import Asked, Counts
 from maskinrum.evaluation.facts.planning import Invited
 from maskinrum.evaluation.models import (
     Cell,
@@ -177,7 +179,7 @@ def test_closing_keeps_results_and_rates_and_nothing_else(partnership: Partnersh
     left = [model._default_manager.count() for model in (Tally, Invitation, Cell, OutboxMail)]
     assert left == [0, 0, 0, 0]
     whole = Result.objects.filter(view=ResultView.ALL, way=AnswerWay.PERSONAL)
-    assert {(tuple(one.levels), one.unknown) for one in whole} == {((4, 3, 3, 3, 3), 0)}
+    assert {(tuple(one.levels or ()), one.unknown) for one in whole} == {((4, 3, 3, 3, 3), 0)}
     by_party = ResponseRate.objects.filter(view=ResultView.PARTY).values_list("invited", "answered")
     assert sorted(by_party) == [(6, 6), (10, 10)]
 
@@ -188,7 +190,7 @@ def test_a_group_that_answered_alike_is_not_shown(partnership: Partnership, now:
         give_answer(one, sheet_of(row.model, 2 if one.role == "site" else 1 + len(one.email) % 5), now=now)
     close_round(row, viewer=OPERATOR, now=now)
     site = Result.objects.filter(view=ResultView.ROLE, role="site")
-    assert (site.count(), site.filter(levels=None).count()) == (8, 8)
+    assert (site.count(), site.filter(levels__isnull=True).count()) == (8, 8)
 
 
 def test_few_answers_are_not_shown_and_their_texts_are_gone(partnership: Partnership, now: datetime) -> None:
@@ -214,8 +216,12 @@ def test_totals_of_earlier_rounds_are_ruled_on_too(
     asked = asked_by(row.model)
     row.delete()
     other = partnership.parties.all()[1].organisation_id
-    many, few = (3, 3, 2, 2, 2, 0), (1, 1, 0, 0, 1, 0)
-    groups = {organisation.pk: dict.fromkeys(asked, many), other: dict.fromkeys(asked, few)}
+    many: Counts = (3, 3, 2, 2, 2, 0)
+    few: Counts = (1, 1, 0, 0, 1, 0)
+    groups: dict[UUID | None, dict[Asked, Counts]] = {
+        organisation.pk: dict.fromkeys(asked, many),
+        other: dict.fromkeys(asked, few),
+    }
     day = now.date() - timedelta(days=90)
     earlier = EarlierRound(day, day + timedelta(days=10), 20, 15, groups)
     import_rounds(partnership, [earlier], viewer=OPERATOR, now=now)

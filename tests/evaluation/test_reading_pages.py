@@ -10,7 +10,7 @@ from django.urls import reverse
 from maskinrum.evaluation.actions.basis import begin_anew
 from maskinrum.evaluation.actions.proposing import read_closed_round
 from maskinrum.evaluation.enums import AnswerWay, ResultView
-from maskinrum.evaluation.models import NewBasis, Wording
+from maskinrum.evaluation.models import ModelItem, NewBasis, Wording
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.organisations.queries import viewer_of
@@ -24,6 +24,7 @@ from tests.evaluation.closed_rounds import (
     add_result,
     closed_round,
     maturity_round,
+    model_of,
     pulse_rounds,
     question_called,
     running_partnership,
@@ -82,7 +83,8 @@ def test_a_question_with_other_words_begins_a_series_that_is_seen(
 ) -> None:
     old = wording_called("clear_roles")
     pulse_rounds(laid, [GOOD, FAIR])
-    Wording.objects.create(question=old.question, series=2, text_da="Jeg ved, hvad jeg selv gør.")
+    other = Wording.objects.create(question=old.question, series=2, text_da="Jeg ved, hvad jeg selv gør.")
+    ModelItem.objects.create(model=model_of(laid), wording=other)
     closed_round(laid, 3, {"clear_roles": GOOD})
     page = read(client_of(member), "question", laid.slug, old.question_id)
     assert "Fra måling 3 bliver der spurgt med andre ord: »Jeg ved, hvad jeg selv gør.«" in page

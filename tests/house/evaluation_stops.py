@@ -54,9 +54,11 @@ def partnership_of(world: World) -> Partnership:
         changed_at=now,
     )
     for place, kind in enumerate(("manager", "party")):
+        own = world.viewer(kind).organisation
+        assert own is not None
         Party.objects.create(
             partnership=row,
-            organisation_id=world.viewer(kind).organisation,
+            organisation_id=own,
             name=f"Part {place}",
             discipline=Discipline.CLIENT if kind == "manager" else Discipline.CONTRACTOR,
             label=SourceLabel.FACT,

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from random import Random
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -119,7 +120,7 @@ def _earlier(
     model: EvaluationModel, parties: dict[str, Organisation], day: date, place: int, rng: Random
 ) -> EarlierRound:
     slugs = {item.wording_id: item.wording.question.slug for item in _items(model)}
-    groups = {
+    groups: dict[UUID | None, dict[Asked, Counts]] = {
         parties[name].pk: {asked: _counts(size, _mean(slugs[asked[0]], place), rng) for asked in asked_by(model)}
         for name, size in SIZES.items()
     }

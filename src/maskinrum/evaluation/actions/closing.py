@@ -78,9 +78,10 @@ def _read(row: Round, viewer: Viewer, now: datetime) -> None:
 def close_due_rounds(now: datetime) -> int:
     """Close every round whose last day is over; say how many."""
     due = Round.objects.filter(state=RoundState.OPEN, closes_on__lt=timezone.localdate(now))
-    for row in list(due.select_related("partnership")):
+    rows = list(due.select_related("partnership"))
+    for row in rows:
         close_round(row, viewer=OPERATOR, now=now)
-    return len(due)
+    return len(rows)
 
 
 def _make_results(row: Round, cells: Iterable[Cell]) -> None:

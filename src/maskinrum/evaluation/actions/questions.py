@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from maskinrum.evaluation.actions.tallying import lay_tallies
@@ -116,15 +116,18 @@ def _said(partnership: Partnership, wording: Wording, words: tuple[str, str]) ->
     danish, english = words[0].strip(), words[1].strip()
     if (wording.text_da, wording.text_en) == (danish, english):
         return wording
-    shipped = EvaluationQuestion.objects.filter(partnership=None, slug=wording.question.slug)
-    question = _own_question(partnership, wording.question)
-    known = Wording.objects.filter(question__in=[*shipped, question])
-    same = known.filter(text_da=danish, text_en=english).order_by("series").first()
+    known = Wording.objects.filter(question=wording.question)
+    own = known.filter(Q(partnership=None) | Q(partnership=partnership))
+    same = own.filter(text_da=danish, text_en=english).order_by("series").first()
     if same is not None:
         return same
-    series = max(known.values_list("series", flat=True)) + 1
     return Wording.objects.create(
-        question=question, series=series, text_da=danish, text_en=english, levels=wording.levels
+        question=wording.question,
+        partnership=partnership,
+        series=max(known.values_list("series", flat=True)) + 1,
+        text_da=danish,
+        text_en=english,
+        levels=wording.levels,
     )
 
 
@@ -133,18 +136,6 @@ def _added(partnership: Partnership, words: tuple[str, str]) -> Wording:
         partnership=partnership, part=EvaluationPart.PULSE, slug=f"{OWN}{uuid.uuid4().hex[:12]}"
     )
     return Wording.objects.create(question=question, text_da=words[0].strip(), text_en=words[1].strip())
-
-
-def _own_question(partnership: Partnership, question: EvaluationQuestion) -> EvaluationQuestion:
-    """What ships is everybody's: other words of it are the partnership's own question under the same slug."""
-    if question.partnership_id is not None:
-        return question
-    found, _is_new = EvaluationQuestion.objects.get_or_create(
-        partnership=partnership,
-        slug=question.slug,
-        defaults={"part": question.part, "theme_codes": question.theme_codes},
-    )
-    return found
 
 
 def _version_to_write(held: EvaluationModel, facts: AskedFacts, viewer: Viewer, now: datetime) -> EvaluationModel:

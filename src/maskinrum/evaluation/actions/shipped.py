@@ -25,10 +25,11 @@ def _bring(shipped: ShippedQuestion, now: datetime) -> bool:
         slug=shipped.slug,
         defaults={"part": shipped.part, "theme_codes": ",".join(shipped.themes)},
     )
-    latest = question.wordings.order_by("-series").first()
+    latest = question.wordings.filter(partnership=None).order_by("-series").first()
     if latest is not None and _says(latest) == (shipped.text_da, shipped.text_en, shipped.levels):
         return False
-    series = 1 if latest is None else latest.series + 1
+    before = max(question.wordings.values_list("series", flat=True), default=0)
+    series = before + 1
     Wording.objects.create(
         question=question,
         series=series,
@@ -37,7 +38,7 @@ def _bring(shipped: ShippedQuestion, now: datetime) -> bool:
         levels=shipped.levels,
     )
     verb = "load_evaluation_question"
-    record(verb, question, viewer=OPERATOR, now=now, changes={"series": [None if is_new else series - 1, series]})
+    record(verb, question, viewer=OPERATOR, now=now, changes={"series": [None if is_new else before, series]})
     return True
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -78,7 +77,7 @@ class EarlierForm(forms.Form):
         places = {recognised(column.name): place for place, column in enumerate(table.columns)}
         missing = [str(words) for name, words in HEADINGS.items() if name not in places and name != "party"]
         if missing:
-            raise ValidationError(_now("These headings are missing: %(names)s.") % {"names": ", ".join(missing)})
+            raise ValidationError(_("These headings are missing: %(names)s.") % {"names": ", ".join(missing)})
         rows = [(row.number, _cells(row, places)) for row in table.rows]
         return self._rounds(rows)
 
@@ -96,7 +95,7 @@ class EarlierForm(forms.Form):
                 wording = self.numbers[cells["statement"].casefold()]
                 one, two, three, four, five, unknown = (_count(cells[name]) for name in LEVELS)
             except (KeyError, ValueError):
-                words = _now("Row %(row)s cannot be read. Look at its days, figures, party and statement.")
+                words = _("Row %(row)s cannot be read. Look at its days, figures, party and statement.")
                 raise ValidationError(words % {"row": number}) from None
             counts: Counts = (one, two, three, four, five, unknown)
             found.setdefault(head, {}).setdefault(party, {})[wording, Aspect.AGREEMENT] = counts

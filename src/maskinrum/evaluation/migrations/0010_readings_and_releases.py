@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluation', '0003_rates_by_view'),
+        ('evaluation', '0004_own_wordings'),
         ('knowledge', '0013_slow_reads'),
         ('organisations', '0007_audit_log_not_truncated'),
         ('partnerships', '0006_project_outcomes'),

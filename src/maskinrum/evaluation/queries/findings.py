@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from maskinrum.evaluation.enums import FindingState, ReportSection
-from maskinrum.evaluation.models import Finding, FindingAction, ReportRelease, Wording
+from maskinrum.evaluation.models import Finding, FindingAction, ModelItem, ReportRelease, Wording
 from maskinrum.knowledge.models import Experience
 from maskinrum.knowledge.queries import experiences
 from maskinrum.organisations.models import Membership, Person
@@ -49,10 +49,19 @@ def waiting_findings(partnership: Partnership) -> int:
     return Finding.objects.filter(partnership=partnership, state=FindingState.PROPOSED).count()
 
 
-def latest_wordings(questions: Collection[uuid.UUID | None]) -> dict[uuid.UUID, Wording]:
-    """The latest words of each question."""
-    rows = Wording.objects.filter(question__in=[one for one in questions if one]).order_by("question", "series")
+def latest_wordings(partnership: Partnership, questions: Collection[uuid.UUID | None]) -> dict[uuid.UUID, Wording]:
+    """The latest words that the partnership has asked each question with."""
+    asked = ModelItem.objects.filter(
+        model__partnership=partnership, wording__question__in=[one for one in questions if one]
+    )
+    rows = Wording.objects.filter(pk__in=asked.values("wording")).order_by("question", "series")
     return {row.question_id: row for row in rows}
+
+
+def wordings_asked(partnership: Partnership, question: uuid.UUID) -> list[Wording]:
+    """All words that the partnership has asked a question with."""
+    asked = ModelItem.objects.filter(model__partnership=partnership, wording__question=question)
+    return list(Wording.objects.filter(pk__in=asked.values("wording")))
 
 
 def experience_of(viewer: Viewer, row: Finding, *, now: datetime) -> Experience | None:

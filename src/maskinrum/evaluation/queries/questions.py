@@ -80,7 +80,11 @@ def items_of_versions(models: Iterable[EvaluationModel]) -> dict[uuid.UUID, list
 
 def shipped_wordings() -> dict[str, Wording]:
     """The latest words of each question that ships, by slug."""
-    rows = Wording.objects.filter(question__partnership=None).select_related("question").order_by("series")
+    rows = (
+        Wording.objects.filter(question__partnership=None, partnership=None)
+        .select_related("question")
+        .order_by("series")
+    )
     return {wording.question.slug: wording for wording in rows}
 
 

@@ -54,7 +54,7 @@ def index(request: PageRequest, slug: str) -> HttpResponse:
     rows = findings_in(request.viewer, partnership, now=now)
     chosen = rows.filter(state=state) if state in FindingState.values else rows
     page = Paginator(chosen, A_PAGE).get_page(request.GET.get("side"))
-    wordings = latest_wordings([row.question_id for row in page])
+    wordings = latest_wordings(partnership, [row.question_id for row in page])
     context = {
         "partnership": partnership,
         "findings": [finding_shown(row, wordings, today) for row in page],
@@ -110,7 +110,7 @@ def show(request: PageRequest, key: str) -> HttpResponse:
 
 def _page(request: PageRequest, row: Finding, forms: dict[str, Form] | None = None) -> HttpResponse:
     now, viewer = timezone.now(), request.viewer
-    shown = finding_shown(row, latest_wordings([row.question_id]), timezone.localdate())
+    shown = finding_shown(row, latest_wordings(row.partnership, [row.question_id]), timezone.localdate())
     runs = runs_rounds(viewer, row.partnership)
     first = {"title": row.title or shown.saw[:200], "text": row.text}
     people = possible_owners(viewer) if runs else {}

@@ -15,7 +15,7 @@ from maskinrum.evaluation.actions.basis import begin_anew, take_back_basis
 from maskinrum.evaluation.actions.proposing import calculated_reading
 from maskinrum.evaluation.enums import AnswerWay, EvaluationPart, RoundRole, RoundState
 from maskinrum.evaluation.forms.findings import NewBasisForm
-from maskinrum.evaluation.models import NewBasis, Wording
+from maskinrum.evaluation.models import NewBasis
 from maskinrum.evaluation.queries import (
     closed_rounds,
     evaluated_partnership,
@@ -23,7 +23,7 @@ from maskinrum.evaluation.queries import (
     round_of_key,
     runs_rounds,
 )
-from maskinrum.evaluation.queries.findings import findings_in, waiting_findings
+from maskinrum.evaluation.queries.findings import findings_in, waiting_findings, wordings_asked
 from maskinrum.evaluation.queries.reading import (
     QuestionSeries,
     has_wall,
@@ -88,7 +88,7 @@ def question(request: PageRequest, slug: str, question_id: uuid.UUID) -> HttpRes
         "item": one,
         "name": says(one.wording),
         "chart": chart,
-        "begins": begins_said(read, list(Wording.objects.filter(question=question_id))),
+        "begins": begins_said(read, wordings_asked(partnership, question_id)),
         "bases": bases.select_related("from_round"),
         "findings": [finding_shown(row, words, today) for row in found],
         "is_wall": way_asked(request) == AnswerWay.WALL,

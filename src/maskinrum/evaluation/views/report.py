@@ -165,5 +165,5 @@ def _maturity(until: list[Any], parties: list[Any]) -> dict[str, Any]:
 
 def _findings(request: PageRequest, partnership: Partnership, year: int, now: datetime) -> list[Any]:
     rows = in_year(list(findings_in(request.viewer, partnership, now=now)), year)
-    wordings = latest_wordings([row.question_id for row in rows])
+    wordings = latest_wordings(partnership, [row.question_id for row in rows])
     return [finding_shown(row, wordings, timezone.localdate()) for row in rows]

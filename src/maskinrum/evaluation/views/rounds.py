@@ -136,12 +136,11 @@ def begin(request: PageRequest, key: str) -> HttpResponse:
         if row.part == EvaluationPart.MATURITY:
             words = _("The round is open. Each party answers for itself.")
         return done(request, row, lambda: open_round(row, viewer=request.viewer, now=now), words)
+    if row.state != RoundState.PLANNED:
+        return redirect("evaluation:round", row.key)
+    figures = _figures(row) if row.part == EvaluationPart.PULSE else {}
     context = {"row": row, "partnership": row.partnership, "has_mail": has_mail_server()}
-    return render(request, "evaluation/open.html", context | _figures_of_planned(row))
-
-
-def _figures_of_planned(row: Round) -> dict[str, Any]:
-    return _figures(row) if row.state == RoundState.PLANNED and row.part == EvaluationPart.PULSE else {}
+    return render(request, "evaluation/open.html", context | figures)
 
 
 @login_required
@@ -153,6 +152,8 @@ def end(request: PageRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         words = _("The round is closed. Who was asked is forgotten; what may be shown is shown.")
         return done(request, row, lambda: close_round(row, viewer=request.viewer, now=now), words)
+    if row.state != RoundState.OPEN:
+        return redirect("evaluation:round", row.key)
     return render(request, "evaluation/close.html", {"row": row, "partnership": row.partnership})
 
 
