@@ -234,6 +234,7 @@ def _median_after(finding: Finding, before: Round, row: Round) -> tuple[float | 
         "estimate": difference.estimate,
         "low": difference.low,
         "high": difference.high,
+        "median_before": median_of(earlier[1]),
         "before": sum(earlier[1]),
         "after": sum(levels),
     }

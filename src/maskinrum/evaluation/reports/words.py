@@ -180,7 +180,7 @@ def after_sentence(row: Finding) -> str:
         return _("Before %(before)s, in round %(round)s %(after)s. No interval is known, so it may be luck.") % told
     found = Range(row.after["estimate"], row.after["low"], row.after["high"])
     told |= {
-        "before": figures.number(row.value_before, 1),
+        "before": figures.number(row.after["median_before"], 1),
         "after": figures.number(row.value_after, 1),
         "n": figures.number(row.after["before"]),
         "m": figures.number(row.after["after"]),

@@ -171,7 +171,7 @@ def round_results(request: PageRequest, key: str) -> HttpResponse:
         "chart": round_chart(items) if items else None,
         "told": [{"item": one, "beside": beside.get(str(one.question), [])} for one in told],
         "views": [] if way == AnswerWay.WALL else [one for one in views if one],
-        "rates": rates_table(list(row.response_rates.all()), names | roles),
+        "rates": rates_table(list(row.response_rates.order_by("view", "-invited", "id")), names | roles),
         "is_wall": way == AnswerWay.WALL,
         "seed": reading.seed,
     }
