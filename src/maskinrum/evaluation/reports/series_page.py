@@ -3,13 +3,15 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maskinrum.evaluation.analysis.reading_series import SCALE, read_series
-from maskinrum.evaluation.facts.series import TRIAL, ReadSeries
+from maskinrum.evaluation.facts.series import TRIAL, Measured, ReadSeries, Stretch
 from maskinrum.evaluation.models import Wording
 from maskinrum.evaluation.queries.reading import QuestionSeries
 from maskinrum.evaluation.reports.words import rate, says, series_sentence, signal_in, withheld
@@ -49,7 +51,7 @@ def _item(one: QuestionSeries, place: int) -> ItemShown:
     drawn = series_small(drawn_series(read), ident=f"s{place}", title=f"{name} {sentence}")
     latest = next((row for row in reversed(read.rounds) if row.median is not None), None)
     words = figures.number(latest.median, 1) if latest else withheld()
-    return ItemShown(one.question, name, sentence, drawn, series_table(read), bool(read.signals), words)
+    return ItemShown(one.question, name, sentence, drawn, short_table(read), bool(read.signals), words)
 
 
 def item_chart(one: QuestionSeries) -> tuple[ReadSeries, Chart]:
@@ -77,33 +79,42 @@ def drawn_series(read: ReadSeries) -> Series:
 def series_table(read: ReadSeries) -> ChartTable:
     """The rounds of a series: mean, median, how many answered and which limits they are held against."""
     head = (_("Round"), _("Closed"), _("Mean"), _("Median"), _("Answers"), _("Response"), _("Limits"))
-    stretches = [one for one in read.stretches for _place in range(one.start, one.stop)]
+    held = [words for one in read.stretches for words in [_held(one)] * (one.stop - one.start)]
     signals: dict[int, list[str]] = {}
     for one in read.stretches:
         for signal in one.signals:
             signals.setdefault(signal.places[-1], []).append(signal_in(read, signal))
     rows = []
     for place, row in enumerate(read.rounds):
-        stretch = stretches[place]
-        held = (
-            f"{figures.interval(stretch.lower, stretch.upper, 1)}, {_firmness(stretch.firmness)}"
-            if stretch.centre is not None
-            else _("too few points")
-        )
-        said = "; ".join([held, *signals.get(place, [])])
-        shown = row.mean is not None
-        rows.append(
-            (
-                figures.number(row.number),
-                date_format(row.closed_on, "SHORT_DATE_FORMAT"),
-                figures.number(row.mean, 2) if shown else withheld(),
-                figures.number(row.median, 1) if shown else withheld(),
-                figures.number(row.count) if shown else withheld(),
-                rate(row.answered, row.invited),
-                said,
-            )
-        )
+        number, *middle, response = _short_line(row)
+        closed = date_format(row.closed_on, "SHORT_DATE_FORMAT")
+        rows.append((number, closed, *middle, response, "; ".join([held[place], *signals.get(place, [])])))
     return ChartTable(head, tuple(rows), 2)
+
+
+def short_table(read: ReadSeries) -> ChartTable:
+    """The same beside a small chart: what is drawn, the median, and how many answered."""
+    head = (_("Round"), _("Mean"), _("Median"), _("Answers"), _("Response"))
+    return ChartTable(head, tuple(_short_line(row) for row in read.rounds))
+
+
+def _short_line(row: Measured) -> tuple[str, ...]:
+    number, response = _round_said(row.number, row.answered, row.invited, get_language())
+    if row.mean is None:
+        return (number, *[withheld()] * 3, response)
+    return (number, figures.number(row.mean, 2), figures.number(row.median, 1), figures.number(row.count), response)
+
+
+@lru_cache(maxsize=1024)
+def _round_said(number: int, answered: int, invited: int, _language: str | None) -> tuple[str, str]:
+    """Number and response rate, the same for every question of a round."""
+    return figures.number(number), rate(answered, invited)
+
+
+def _held(one: Stretch) -> str:
+    if one.centre is None:
+        return _("too few points")
+    return f"{figures.interval(one.lower, one.upper, 1)}, {_firmness(one.firmness)}"
 
 
 def _firmness(name: str) -> str:
