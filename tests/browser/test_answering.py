@@ -10,7 +10,7 @@ from tests.browser.steps import press
 EMAIL = "leder@eksempel.example"
 SECONDS_A_TAP, SECONDS_A_SCREEN, SECONDS_A_STATEMENT = 3, 2, 6  # slow: each statement read with care
 MOST_SECONDS = 120
-CHOICES = ".answer-choice:nth-child({}) label"
+CHOICES = ".answer-choice:nth-child({}) input"
 
 
 @pytest.fixture

@@ -167,9 +167,11 @@ def test_a_party_answers_the_maturity_without_seeing_the_others(
 
 def test_earlier_totals_are_pasted(partnership: Partnership, client_of: ClientOf, manager: Person) -> None:
     address = reverse("evaluation:earlier", args=[partnership.slug])
-    heading = "Åbnet\tLukket\tInviteret\tSvaret\tPart\tUdsagn\t1\t2\t3\t4\t5\tVed ikke"
+    heading = "Åbnet\tLukket\tInviteret\tBesvaret\tPart\tUdsagn\t1\t2\t3\t4\t5\tVed ikke"
     lines = "\n".join(f"01-03-2026\t15-03-2026\t20\t12\t\t{number}\t1\t2\t3\t3\t2\t1" for number in range(1, 9))
-    wrong = client_of(manager).post(address, {"pasted": f"{heading}\nx\ty"}).content.decode()
+    wrong = (
+        client_of(manager).post(address, {"pasted": f"{heading}\n{lines}".replace("01-03", "41-03")}).content.decode()
+    )
     sent = client_of(manager).post(address, {"pasted": f"{heading}\n{lines}"})
     assert "kan ikke læses" in wrong
     assert sent.status_code == 302

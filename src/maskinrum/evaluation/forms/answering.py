@@ -17,7 +17,7 @@ from maskinrum.evaluation.queries.questions import words_of
 from maskinrum.partnerships.forms.entry_fields import ParagraphField
 from maskinrum.shared.domain import load
 
-MISSING = _("Choose a number, or »Don't know«.")
+MISSING = _("Statement %(number)s: choose a number, or »Don't know«.")
 IMPORTANT = {1: _("Not important"), 5: _("Very important")}
 
 
@@ -66,10 +66,10 @@ class AnswerForm(forms.Form):
         super().__init__(data)
         self.asked: dict[str, Asked] = {}
         self.items = items
-        for item in items:
-            self._ask(item, Aspect.AGREEMENT)
+        for number, item in enumerate(items, start=1):
+            self._ask(item, Aspect.AGREEMENT, number)
             if asks_importance:
-                self._ask(item, Aspect.IMPORTANCE)
+                self._ask(item, Aspect.IMPORTANCE, number)
         if asks_text:
             shipped = one_thing()
             self.fields["text"] = ParagraphField(
@@ -78,7 +78,7 @@ class AnswerForm(forms.Form):
         else:
             del self.fields["text_for"]
 
-    def _ask(self, item: ModelItem, aspect: Aspect) -> None:
+    def _ask(self, item: ModelItem, aspect: Aspect, number: int) -> None:
         name = _name(item, aspect)
         self.asked[name] = (item.wording_id, aspect)
         words = scale_words()
@@ -89,7 +89,7 @@ class AnswerForm(forms.Form):
             choices=[(str(level), labels.get(level, str(level))) for level in (*LEVELS, UNKNOWN)],
             coerce=int,
             widget=forms.RadioSelect,
-            error_messages=dict.fromkeys(("required", "invalid_choice"), MISSING),
+            error_messages=dict.fromkeys(("required", "invalid_choice"), MISSING % {"number": number}),
         )
 
     def statements(self) -> Iterator[Statement]:

@@ -177,7 +177,7 @@ def wall(request: PageRequest, key: str) -> HttpResponse:
     link = request.build_absolute_uri(reverse("evaluation:wall_answer", args=[token_of_wall(row)]))
     context = {"row": row, "partnership": row.partnership, "link": link}
     if row.wall_digest:
-        context["code"] = qr_code(link, name=_("QR code for the wall"))
+        context["qr"] = qr_code(link, name=_("QR code for the wall"))
     return render(request, "evaluation/wall.html", context)
 
 
