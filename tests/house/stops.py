@@ -26,6 +26,7 @@ from tests.house.organisation_stops import ORGANISATIONS
 from tests.house.plan_stops import plan_stops
 from tests.house.question_stops import question_stops
 from tests.house.readiness_stops import readiness_stops
+from tests.house.reading_stops import reading_stops
 from tests.house.register_stops import register_stops
 from tests.house.salon_stops import salon_stops
 from tests.house.search_stops import SEARCH
@@ -273,6 +274,7 @@ STOPS: list[Stop] = [
     *ladder_stops(),
     *plan_stops(),
     *evaluation_stops(),
+    *reading_stops(),
     *outbox_stops(),
     *SEARCH,
 ]

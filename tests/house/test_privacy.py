@@ -17,7 +17,16 @@ from django.utils.module_loading import import_string
 
 from maskinrum.decisions.models import DecisionFile, ReadinessScore
 from maskinrum.evaluation.actions import load_questions
-from maskinrum.evaluation.models import EvaluationModel, MaturityAnswer, Respondent, Wording
+from maskinrum.evaluation.models import (
+    EvaluationModel,
+    Finding,
+    FindingAction,
+    MaturityAnswer,
+    NewBasis,
+    ReportRelease,
+    Respondent,
+    Wording,
+)
 from maskinrum.evaluation.models import Invitation as RoundInvitation
 from maskinrum.evaluation.models import Round as EvaluationRound
 from maskinrum.knowledge.models import (
@@ -179,6 +188,22 @@ def leave_rounds(person: Person, organisation: Organisation, partnership: Partne
     Respondent.objects.create(partnership=partnership, invited_on=now.date(), **who)
     wording = Wording.objects.filter(question__part="maturity")[0]
     MaturityAnswer.objects.create(round=row, party=organisation, wording=wording, written_by=person.pk, at=now)
+    leave_findings(person, row, now)
+
+
+def leave_findings(person: Person, row: EvaluationRound, now: datetime) -> None:
+    """A finding the person wrote and does something about, a chart begun anew, and a report released."""
+    of_both: dict[str, Any] = {"partnership": row.partnership}
+    days = {"created_at": now, "changed_at": now}
+    found = Finding.objects.create(
+        key="fundet", title="Uklart", organisation=row.organisation, written_by=person.pk, **of_both, **days
+    )
+    FindingAction.objects.create(finding=found, text="Skriv ned", owner=person.pk, owner_name=NAME)
+    wording = Wording.objects.filter(question__part="pulse").first()
+    begun = {"created_by": person.pk, "created_at": now}
+    NewBasis.objects.create(wording=wording, from_round=row, reason="Ny styregruppe", **of_both, **begun)
+    released = {"released_by": person.pk, "released_at": now, "section": "whole", "year": 2026}
+    ReportRelease.objects.create(party=row.organisation, **of_both, **released)
 
 
 def leave_plans(person: Person, organisation: Organisation, now: datetime) -> None:

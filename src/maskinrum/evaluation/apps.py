@@ -12,6 +12,7 @@ class EvaluationConfig(AppConfig):
         """Join the log, the letters and what is done now and then."""
         self.begin_rounds()
         self.say_what_rounds_write()
+        self.begin_findings()
 
     def begin_rounds(self) -> None:
         """Say who sees rounds, what they are called, what is forgotten when, and what moves at a merger."""
@@ -57,3 +58,31 @@ class EvaluationConfig(AppConfig):
         periodic("open_rounds", every=timedelta(hours=1), function=f"{actions}.open_due_rounds")
         periodic("remind_of_rounds", every=timedelta(hours=6), function=f"{actions}.remind_invited")
         periodic("close_rounds", every=timedelta(hours=1), function=f"{actions}.close_due_rounds")
+
+    def begin_findings(self) -> None:
+        """Say who sees findings, what they are called, and that somebody is reminded of what is to be done."""
+        from maskinrum.evaluation import indexing  # noqa: PLC0415 - models are not there before this
+        from maskinrum.evaluation.models import Finding  # noqa: PLC0415
+        from maskinrum.evaluation.phrases.findings import OWN_COLUMNS, TABLES, TYPES, VERBS  # noqa: PLC0415
+        from maskinrum.evaluation.queries.findings import findings_of_parties  # noqa: PLC0415
+        from maskinrum.organisations.actions import on_merge  # noqa: PLC0415
+        from maskinrum.organisations.phrases import name_in_log, name_tables  # noqa: PLC0415
+        from maskinrum.organisations.queries import open_to_parties  # noqa: PLC0415
+        from maskinrum.organisations.reports import name_columns  # noqa: PLC0415
+        from maskinrum.shared.mail import declare_mail  # noqa: PLC0415
+        from maskinrum.shared.periodic import periodic  # noqa: PLC0415
+
+        name_in_log(verbs=VERBS, types=TYPES)
+        name_tables(TABLES)
+        name_columns(OWN_COLUMNS)
+        open_to_parties(Finding, findings_of_parties)
+        on_merge("findings", _("Findings"), lambda one: Finding.objects.filter(organisation=one))
+        indexing.offer_findings()
+        declare_mail(
+            "finding_action_due",
+            _("Something you do about a finding is due"),
+            is_mutable=True,
+            template="evaluation/letters/finding_action_due.txt",
+        )
+        work = "maskinrum.evaluation.actions.finding_reminders.remind_of_finding_actions"
+        periodic("remind_of_finding_actions", every=timedelta(hours=6), function=work)

@@ -51,6 +51,7 @@ def close_round(row: Round, *, viewer: Viewer, now: datetime) -> Round:
         current.wall_digest = ""
         current.save(update_fields=["state", "closed_at", "wall_digest"])
         record("close_evaluation_round", current, viewer=viewer, now=now, changes={"state": ["open", "closed"]})
+        _read(current, viewer, now)
         return current
 
 
@@ -65,6 +66,13 @@ def overwrite_what_is_deleted() -> None:
 def _empty_log() -> None:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _read(row: Round, viewer: Viewer, now: datetime) -> None:
+    """Calculate what the round says, propose findings, and say whether earlier ones helped."""
+    from maskinrum.evaluation.actions.proposing import read_closed_round  # noqa: PLC0415 - the tick does without it
+
+    read_closed_round(row, viewer=viewer, now=now)
 
 
 def close_due_rounds(now: datetime) -> int:

@@ -14,6 +14,7 @@ from maskinrum.evaluation.models import (
     Invitation,
     MaturityAnswer,
     NewBasis,
+    ReportRelease,
     Respondent,
     Round,
 )
@@ -29,6 +30,7 @@ ROWS_BY = (
     (MaturityAnswer, "written_by"),
     (NewBasis, "created_by"),
     (Finding, "written_by"),
+    (ReportRelease, "released_by"),
 )
 
 

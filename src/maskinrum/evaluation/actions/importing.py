@@ -64,7 +64,17 @@ def import_rounds(
         found.append(row)
     if found:
         EvaluationModel.objects.filter(pk=used.pk).update(is_locked=True)
+        _read(found, viewer, now)
     return found
+
+
+def _read(found: list[Round], viewer: Viewer, now: datetime) -> None:
+    """Calculate what the rounds say; only the last of them proposes findings."""
+    from maskinrum.evaluation.actions.proposing import keep_reading, read_closed_round  # noqa: PLC0415 - as closing
+
+    for row in found[:-1]:
+        keep_reading(row, now)
+    read_closed_round(found[-1], viewer=viewer, now=now)
 
 
 def _refuse(one: EarlierRound, parties: set[uuid.UUID], latest: date | None, now: datetime) -> None:
