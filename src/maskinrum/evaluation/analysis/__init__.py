@@ -1,0 +1,1 @@
+"""What the engine says of the evaluation, in the terms of the app."""

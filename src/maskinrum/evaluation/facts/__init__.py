@@ -1,0 +1,1 @@
+"""Facts of the evaluation, apart from any database row."""

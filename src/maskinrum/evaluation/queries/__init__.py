@@ -1,0 +1,1 @@
+"""Reads of the evaluation: the viewer comes first, and ``now`` is an argument."""
