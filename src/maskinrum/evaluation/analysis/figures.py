@@ -107,7 +107,7 @@ PARTS: Final = {cause: Way(partial(_changes, names=(name,)), is_ratio=True) for 
 
 
 def figure_series(portfolio: Portfolio) -> list[FigureSeries]:
-    """Every indicator over the quarters; the interval of the latest quarter and of all the time alone."""
+    """Every indicator over the quarters, with the interval of the latest quarter alone."""
     return [series_of(one, portfolio, every_interval=False) for one in indicators().values()]
 
 
@@ -133,7 +133,7 @@ def series_of(indicator: Indicator, portfolio: Portfolio, *, every_interval: boo
             figures.append(_shown(held, way, with_interval=asked, is_over=quarter.last < portfolio.today))
         else:
             figures.append(_typed(typed.get(quarter), indicator, portfolio))
-    whole = _whole(seen, way, figures) if way and seen else _typed_whole(figures)
+    whole = _whole(seen, way, figures, with_interval=every_interval) if way and seen else _typed_whole(figures)
     parts = {}
     if slug == "change_orders":
         parts = {name: _part(portfolio, own, quarters) for name, own in PARTS.items()}
@@ -168,11 +168,11 @@ def _shown(held: Sequence[Observation], way: Way, *, with_interval: bool, is_ove
     return _figure(held, way, with_interval=with_interval)
 
 
-def _whole(seen: Sequence[Observation], way: Way, figures: Sequence[Figure]) -> Figure:
+def _whole(seen: Sequence[Observation], way: Way, figures: Sequence[Figure], *, with_interval: bool) -> Figure:
     """Of all the time; with withheld quarters in it, taking the others off would give them away."""
     if any(one.hidden for one in seen) or any(figure.standing is Standing.WITHHELD for figure in figures):
         return WITHHELD
-    return _figure(seen, way, with_interval=True)
+    return _figure(seen, way, with_interval=with_interval)
 
 
 def _part(portfolio: Portfolio, way: Way, quarters: Iterable[Quarter]) -> tuple[Figure, ...]:
