@@ -9,15 +9,32 @@ from maskinrum.partnerships.enums import ApprovalState, Inside, ProjectEnd, Proj
 
 
 @dataclass(frozen=True)
+class CallOffFacts:
+    """One call-off: when it could be called off, was asked for and signed. ``value`` is None where it is not known.
+
+    It is None as well where it is not the viewer's.
+    """
+
+    title: str = ""
+    ready_on: date | None = None
+    asked_on: date | None = None
+    signed_on: date | None = None
+    value: Decimal | None = None
+
+
+@dataclass(frozen=True)
 class BoardProject:
     """One project of the board of a partnership, as far as the viewer may see it.
 
+    ``id`` is the project's, ``contractor`` the organisation that carries it out.
     Money is million DKK ex VAT in the prices of the approved budget, or None where it is unknown or not the viewer's;
     shares are 0-1. ``scheme_b_budget``, ``scheme_b_start`` and ``scheme_b_handover`` are what was approved to start;
-    ``started_on`` and ``handed_over_on`` what came. ``ready_on`` is when it could have been called off, ``called_off_on``
-    when the call-off was signed, ``call_off_value`` its sum. Change orders are sums by cause; ``defects`` were noted at
+    ``started_on`` and ``handed_over_on`` what came. ``ready_on`` is when it could have been called off first,
+    ``called_off_on`` when its first call-off was signed, ``call_off_value`` the sum of those that are signed, None
+    where one of them has no sum. Change orders are sums by cause; ``defects`` were noted at
     handover; ``accidents`` with absence in ``working_hours``; ``reused`` of ``decided`` items of the catalogue.
     ``nuisance`` and ``satisfaction`` are the residents' mean answers 1-5, ``resident_answers`` how many answered.
+    ``is_priced`` says whether the viewer may see the sums, ``may_edit`` whether the viewer may change them.
     """
 
     id: uuid.UUID
@@ -55,3 +72,16 @@ class BoardProject:
     nuisance: Decimal | None = None
     satisfaction: Decimal | None = None
     resident_answers: int | None = None
+    placement: uuid.UUID | None = None
+    organisation: str = ""
+    contractor_name: str = ""
+    reason: str = ""
+    call_offs: tuple[CallOffFacts, ...] = ()
+    revision: int = 1
+    is_priced: bool = False
+    may_edit: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more comes of it on site."""
+        return self.end is not None or self.handed_over_on is not None
