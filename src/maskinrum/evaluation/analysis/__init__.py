@@ -1,1 +1,1 @@
-"""What the engine says of the evaluation, in the terms of the app."""
+"""Rows of the evaluation to arrays of the engine and back."""

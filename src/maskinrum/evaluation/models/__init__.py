@@ -6,7 +6,7 @@ from maskinrum.evaluation.models.figures import ManualFigure
 from maskinrum.evaluation.models.findings import Finding, FindingAction, NewBasis
 from maskinrum.evaluation.models.questions import EvaluationModel, EvaluationQuestion, ModelItem, Wording
 from maskinrum.evaluation.models.results import ResponseRate, Result
-from maskinrum.evaluation.models.rounds import Cell, Invitation, Round
+from maskinrum.evaluation.models.rounds import Cell, Invitation, Respondent, Round
 
 __all__ = [
     "Cell",
@@ -20,6 +20,7 @@ __all__ = [
     "MaturityAnswer",
     "ModelItem",
     "NewBasis",
+    "Respondent",
     "ResponseRate",
     "Result",
     "Round",

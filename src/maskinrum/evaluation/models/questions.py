@@ -65,7 +65,7 @@ class Wording(models.Model):
 
 
 class EvaluationModel(models.Model):
-    """One version of what a partnership asks. ``is_locked`` at the first answer of a round; a change is a new version."""
+    """One version of what a partnership asks. ``is_locked`` at the first answer of a round; a change is new."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="evaluation_models")

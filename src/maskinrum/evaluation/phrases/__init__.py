@@ -1,1 +1,5 @@
-"""Words of the evaluation."""
+"""What the evaluation is called in the log and in one's own data."""
+
+from maskinrum.evaluation.phrases.log import OWN_COLUMNS, TABLES, TYPES, VERBS
+
+__all__ = ["OWN_COLUMNS", "TABLES", "TYPES", "VERBS"]
