@@ -164,7 +164,8 @@ def test_what_the_board_knows_stands_above_what_was_typed() -> None:
 
 
 # Prices: seen by the client and by the party whose they are.
-OTHER = Sight(sees_all=False, organisation=ONE)
+OWN = 1  # the first project is the first contractor's
+OTHER = Sight(sees_all=False, priced=frozenset({project(OWN).id}))
 
 
 def costly(number: int, party: uuid.UUID | None, day: date, outturn: int = 110) -> Any:
@@ -191,12 +192,12 @@ def test_a_figure_on_the_prices_of_two_other_parties_is_shown_as_a_share() -> No
 
 
 def test_a_project_without_a_contractor_does_not_count_as_one_more_party() -> None:
-    assert shown(costly(1, TWO, DAY), costly(2, None, DAY)).standing is WITHHELD
+    assert shown(costly(2, TWO, DAY), costly(3, None, DAY)).standing is WITHHELD
 
 
 def test_a_quarter_that_still_runs_is_withheld_so_that_the_next_project_is_not_the_difference() -> None:
     day = TODAY - timedelta(days=2)
-    assert shown(costly(1, TWO, day), costly(2, THREE, day), key="2026-4").standing is WITHHELD
+    assert shown(costly(2, TWO, day), costly(3, THREE, day), key="2026-4").standing is WITHHELD
 
 
 def test_own_prices_alone_are_shown() -> None:
@@ -205,7 +206,7 @@ def test_own_prices_alone_are_shown() -> None:
 
 
 def test_all_the_time_is_withheld_where_taking_quarters_off_would_give_one_away() -> None:
-    rows = [costly(1, TWO, DAY), costly(2, THREE, DAY), costly(3, TWO, date(2025, 8, 1), outturn=180)]
+    rows = [costly(4, TWO, DAY), costly(2, THREE, DAY), costly(3, TWO, date(2025, 8, 1), outturn=180)]
     made = series_of(indicator("cost_deviation"), portfolio(*rows, sight=OTHER))
     assert made.whole.standing is WITHHELD
 
@@ -213,10 +214,10 @@ def test_all_the_time_is_withheld_where_taking_quarters_off_would_give_one_away(
 @pytest.mark.parametrize("slug", ["volume_announced", "volume_active", "volume_finished", "ceiling_used"])
 def test_sums_of_money_are_withheld_as_soon_as_one_price_is_anothers(slug: str) -> None:
     one = {"budget": Decimal(80), "outturn": Decimal(90)}
-    rows = [project(number, contractor=party, **one) for number, party in enumerate((ONE, TWO, THREE))]
+    rows = [project(number, contractor=party, **one) for number, party in enumerate((ONE, TWO, THREE), start=1)]
     seen = series_of(indicator(slug), portfolio(*rows, maximum=Decimal(900), sight=OTHER))
     if slug == "volume_finished":
-        rows = [project(number, contractor=TWO, handed_over_on=DAY, **one) for number in (1, 2)]
+        rows = [project(number, contractor=TWO, handed_over_on=DAY, **one) for number in (2, 3)]
         seen = series_of(indicator(slug), portfolio(*rows, sight=OTHER))
     assert seen.whole == Figure(WITHHELD)
 
@@ -229,9 +230,10 @@ def test_no_price_of_another_can_be_told_from_any_figure_of_a_third() -> None:
             project(
                 number, contractor=TWO, handed_over_on=DAY, outturn=Decimal(price), scheme_b_budget=Decimal(price + 9),
                 call_off_value=Decimal(price), budget=Decimal(price), client_procurement_cost=Decimal(2),
+                accidents=1, working_hours=price,
                 changes_client=Decimal(1), changes_unforeseen=Decimal(1), changes_design=Decimal(1),
             )
-            for number in range(6)
+            for number in range(2, 8)
         ]  # fmt: skip
         seen = portfolio(*rows, maximum=Decimal(900), sight=OTHER)
         figures = [(one.figures, one.whole, one.parts) for one in figure_series(seen)]
@@ -241,7 +243,7 @@ def test_no_price_of_another_can_be_told_from_any_figure_of_a_third() -> None:
 
 
 def test_the_figures_of_a_project_hide_the_prices_of_another_party_alone() -> None:
-    row = by_project(portfolio(costly(1, TWO, DAY), sight=OTHER))[0]
+    row = by_project(portfolio(costly(2, TWO, DAY), sight=OTHER))[0]
     assert (row.figures["cost_deviation"].standing, row.figures["defects_per_home"].standing) == (WITHHELD, MISSING)
 
 

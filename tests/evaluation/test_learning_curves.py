@@ -9,7 +9,7 @@ import pytest
 from maskinrum.engine import Learning
 from maskinrum.evaluation.analysis.learning_curves import GroupCurve, Measure, basis_of, group_curves
 from maskinrum.evaluation.facts.figures import Quarter, Sight, TypedFigure
-from tests.evaluation.portfolios import ONE, TWO, portfolio, project
+from tests.evaluation.portfolios import TWO, portfolio, project
 
 
 def finished(number: int, cost: float, **facts: Any) -> Any:
@@ -85,7 +85,7 @@ def test_cost_is_held_against_the_budget_where_homes_are_not_known() -> None:
 
 def test_what_a_project_cost_is_not_on_a_curve_that_others_see() -> None:
     rows = [finished(n, 100, contractor=TWO) for n in range(3)]
-    made = curve(Measure.COST_PER_HOME, *rows, sight=Sight(sees_all=False, organisation=ONE))
+    made = curve(Measure.COST_PER_HOME, *rows, sight=Sight(sees_all=False))
     assert (made.is_withheld, made.points, made.curve) == (True, (), None)
 
 

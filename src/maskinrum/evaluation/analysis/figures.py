@@ -14,6 +14,7 @@ import numpy as np
 from maskinrum import engine
 from maskinrum.engine import ControlChart
 from maskinrum.evaluation.facts.figures import (
+    CLIENTS,
     MISSING,
     WITHHELD,
     Figure,
@@ -122,6 +123,8 @@ def series_of(indicator: Indicator, portfolio: Portfolio, *, every_interval: boo
         return _gap_series(indicator, portfolio, quarters)
     typed = {one.quarter: one for one in portfolio.typed if one.indicator == slug}
     way = WAYS.get(slug)
+    if slug in CLIENTS and not portfolio.sight.sees_all:
+        return FigureSeries(indicator, quarters, (WITHHELD,) * len(quarters), WITHHELD)
     seen = list(_observed(portfolio, way, is_priced=indicator.is_priced)) if way else []
     by_quarter = _by_quarter(seen)
     latest = max((one for one in quarters if one in by_quarter), default=None)
@@ -132,7 +135,7 @@ def series_of(indicator: Indicator, portfolio: Portfolio, *, every_interval: boo
             asked = every_interval or quarter == latest
             figures.append(_shown(held, way, with_interval=asked, is_over=quarter.last < portfolio.today))
         else:
-            figures.append(_typed(typed.get(quarter), indicator, portfolio))
+            figures.append(_typed(typed.get(quarter), indicator))
     whole = _whole(seen, way, figures, with_interval=every_interval) if way and seen else _typed_whole(figures)
     parts = {}
     if slug == "change_orders":
@@ -208,11 +211,9 @@ def _ratio(samples: Any) -> Any:
     return samples[..., 0].sum(axis=1) / samples[..., 1].sum(axis=1)
 
 
-def _typed(told: TypedFigure | None, indicator: Indicator, portfolio: Portfolio) -> Figure:
+def _typed(told: TypedFigure | None, indicator: Indicator) -> Figure:
     if told is None:
         return MISSING
-    if indicator.is_priced and not portfolio.sight.sees_all:
-        return WITHHELD
     value, low, high = float(told.value), None, None
     if indicator.is_share and told.of and 0 <= value <= 1:
         found = engine.wilson(round(value * told.of), told.of)
@@ -221,8 +222,6 @@ def _typed(told: TypedFigure | None, indicator: Indicator, portfolio: Portfolio)
 
 
 def _typed_whole(figures: Sequence[Figure]) -> Figure:
-    if any(figure.standing is Standing.WITHHELD for figure in figures):
-        return WITHHELD
     values = [figure.value for figure in figures if figure.value is not None]
     return Figure(Standing.KNOWN, float(np.median(values)), len(values)) if values else MISSING
 
@@ -345,7 +344,8 @@ def by_project(portfolio: Portfolio) -> list[ProjectFigures]:
     for one in portfolio.inside:
         found = {}
         for slug, way in WAYS.items():
-            if told[slug].is_priced and portfolio.sight.hides(one):
+            others = portfolio.sight.hides(one) or (slug in CLIENTS and not portfolio.sight.sees_all)
+            if told[slug].is_priced and others:
                 found[slug] = WITHHELD
                 continue
             day, top, below = way.read(one)

@@ -17,11 +17,13 @@ MONTHS = 3
 MOST_QUARTERS = 80  # a mistyped year must not fill a page
 TYPED = ("client_tender_cost", "staff_turnover", "subcontract_bidders", "sme_share", "running_cost")
 """What no record holds, so that a person types it once a quarter."""
-PRICED = frozenset({
-    *("volume_announced", "volume_active", "volume_finished", "ceiling_used", "running_cost"),
-    *("client_tender_cost", "cost_deviation", "change_orders"),
-})  # fmt: skip
-"""What rests on prices. A price is seen by the client and by the party whose it is."""
+CLIENTS = frozenset({"client_tender_cost", "running_cost"})
+"""What the client spends itself: the client's alone to see."""
+PRICED = CLIENTS | {
+    *("volume_announced", "volume_active", "volume_finished", "ceiling_used"),
+    *("cost_deviation", "change_orders", "accidents"),
+}
+"""What rests on prices, or on hours on site, which tell nearly as much. A price is the client's and that party's."""
 
 
 class Standing(StrEnum):
@@ -134,14 +136,14 @@ class TypedFigure:
 
 @dataclass(frozen=True)
 class Sight:
-    """Whose prices the viewer may see: everybody's, or those of the own organisation."""
+    """Whose prices the viewer may see: all of them as the client, else those of the ``priced`` projects."""
 
     sees_all: bool = True
-    organisation: uuid.UUID | None = None
+    priced: frozenset[uuid.UUID] = frozenset()
 
     def hides(self, project: BoardProject) -> bool:
         """Whether the prices of a project are another party's."""
-        return not self.sees_all and (project.contractor is None or project.contractor != self.organisation)
+        return not self.sees_all and project.id not in self.priced
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ FIGURE_ERASER = "maskinrum.evaluation.actions.erasing_figures.erase_from_figures
 class ManualFigure(models.Model):
     """What the client typed about one quarter, because nothing else in the partnership records it.
 
-    ``indicator`` is a slug of the model of the evaluation, ``quarter`` the first day of the quarter. ``value`` is in the
-    unit of the indicator, shares 0–1; ``of`` is how many it is a share or a median of.
+    ``indicator`` is a slug of the model of the evaluation, ``quarter`` the first day of the quarter. ``value`` is in
+    the unit of the indicator, shares 0–1; ``of`` is how many it is a share or a median of.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
