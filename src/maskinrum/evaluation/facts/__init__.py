@@ -1,1 +1,1 @@
-"""Facts of the evaluation, apart from any database row."""
+"""What the evaluation knows apart from its tables: plain values and rules."""
