@@ -16,7 +16,7 @@ from maskinrum.evaluation.facts.figures import Portfolio, Quarter, TypedFigure
 from maskinrum.evaluation.models import ComparisonConsent, SharedFigure
 from maskinrum.knowledge.actions import load_evidence, write_evidence
 from maskinrum.knowledge.models import EvidenceRow, EvidenceVersion
-from maskinrum.knowledge.queries import card_of, evidence_snapshot
+from maskinrum.knowledge.queries.evidence import card_of, evidence_snapshot
 from maskinrum.organisations.enums import Role
 from maskinrum.organisations.models import AuditEvent, Organisation, Person
 from maskinrum.organisations.permissions import Viewer
@@ -243,12 +243,12 @@ def test_a_member_who_does_not_decide_can_not_say_yes_nor_can_an_outsider(agreed
 
 @pytest.mark.django_db
 def test_what_the_secretariat_wrote_about_a_row_stands_and_whether_it_counts_is_the_parties(
-    agreed: Agreed, secretariat: Person
+    agreed: Agreed, other_organisation: Organisation
 ) -> None:
     agreed.say_yes()
     row = EvidenceRow.objects.get(parameter="procurement_time")
     card = replace(card_of(row), note="Set efter", is_poolable=False)
-    own = viewer_of(secretariat)
+    own = viewer_of(person_of(other_organisation, "sekretariat@net.example", Role.SECRETARIAT))
     write_evidence(row, card=card, reason="Set efter", expected_revision=row.revision, viewer=own, now=NOW)
     share_figures(agreed.row, now=NOW)
     withdraw_consent(agreed.row, viewer=agreed.viewers[1], now=NOW)

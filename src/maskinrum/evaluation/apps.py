@@ -8,6 +8,7 @@ class EvaluationConfig(AppConfig):
     def ready(self) -> None:
         """Join the log, the letters and what is done now and then."""
         self.begin_rounds()
+        self.begin_figures()
 
     def begin_rounds(self) -> None:
         """Say who sees rounds, and what they are called."""
@@ -22,3 +23,18 @@ class EvaluationConfig(AppConfig):
         name_tables(TABLES)
         name_columns(OWN_COLUMNS)
         open_to_parties(Round, rounds_of_parties)
+
+    def begin_figures(self) -> None:
+        """Portfolio figures and sharing them: what they are called, and the daily look at what may be shared."""
+        from datetime import timedelta  # noqa: PLC0415 - the tick alone needs it
+
+        from maskinrum.evaluation.phrases import figures_log  # noqa: PLC0415
+        from maskinrum.organisations.phrases import name_in_log, name_tables  # noqa: PLC0415
+        from maskinrum.organisations.reports import name_columns  # noqa: PLC0415
+        from maskinrum.shared.periodic import periodic  # noqa: PLC0415
+
+        name_in_log(verbs=figures_log.VERBS, types=figures_log.TYPES)
+        name_tables(figures_log.TABLES)
+        name_columns(figures_log.OWN_COLUMNS)
+        work = "maskinrum.evaluation.actions.comparison.share_what_is_due"
+        periodic("share_network_figures", every=timedelta(days=1), function=work)

@@ -80,3 +80,8 @@ def _portfolio(partnership: Partnership, seat: Seat | None, now: datetime) -> Po
 def _maximum(board: Board) -> Decimal | None:
     row = board.partnership
     return row.volume_high if row.volume_kind == VolumeKind.CEILING and row.volume_high else board.maximum
+
+
+def ladder_steps() -> dict[str, str]:
+    """What the steps of the conflict ladder are called."""
+    return {}
