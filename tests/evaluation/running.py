@@ -21,7 +21,7 @@ OLD = date(2023, 2, 1)
 def person_of(organisation: Organisation, email: str, role: str = Role.MANAGER) -> Person:
     """Somebody who acts for an organisation."""
     person = register_person(email, viewer=OPERATOR, now=NOW)
-    add_member(organisation, person, role=role, viewer=OPERATOR, now=NOW)
+    add_member(person=person, organisation=organisation, role=role, viewer=OPERATOR, now=NOW)
     return person
 
 
