@@ -18,3 +18,29 @@ class DisagreementFacts:
     settled_on: date | None
     step: str
     size: Decimal | None
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What is typed when a disagreement is opened or changed. ``parties`` are the keys of organisations, as text.
+
+    ``project`` is a key as text, or empty; ``size`` whole DKK.
+    """
+
+    subject: str
+    opened_on: date
+    parties: tuple[str, ...]
+    text: str = ""
+    project: str = ""
+    size: int | None = None
+
+
+@dataclass(frozen=True)
+class Climb:
+    """What is typed when a disagreement is taken to a step: ``agreed`` is what came of the step it leaves."""
+
+    step: str
+    began_on: date
+    taking_part: str = ""
+    agreed: str = ""
+    missed_because: str = ""

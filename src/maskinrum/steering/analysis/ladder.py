@@ -1,0 +1,108 @@
+"""The conflict ladder of the legal data: its steps, the last day of each, and what should have been tried before."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from maskinrum.deadlines import DeadlineError, Ending, LegalRules, Rule, Text, WorkingDays, ending
+from maskinrum.shared.domain import load
+from maskinrum.shared.errors import DomainError
+from maskinrum.steering.phrases.ladder import out_of_range
+
+NEGOTIATION = ("project-leaders", "management")
+NAMES, LADDER_FIRST = "names", "ladder-first"
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of the ladder. ``is_ours``: Maskinrum proposes it; AB 18 does not ask for it."""
+
+    slug: str
+    number: int
+    rule: Rule
+    is_ours: bool
+
+    @property
+    def name(self) -> Text:
+        """What it is called."""
+        text = self.rule.reference.text
+        return text if text is not None else Text(da=self.slug, en=self.slug)
+
+    @property
+    def needs_negotiation(self) -> bool:
+        """Whether AB 18 wants the steps of negotiation tried before it."""
+        return not self.is_ours and self.slug not in NEGOTIATION
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The last day of something, how it was counted, and the rules that nobody has held against their source."""
+
+    rule: Rule
+    ending: Ending
+    day: date
+    unverified: tuple[str, ...]
+
+
+@cache
+def legal_rules() -> LegalRules:
+    """The legal frame that ships."""
+    return LegalRules.from_mapping(load("legal"))
+
+
+@cache
+def working_days() -> WorkingDays:
+    """The working days with every doubtful day counted as closed."""
+    return WorkingDays.of(legal_rules().holidays)
+
+
+@cache
+def ladder() -> tuple[Rung, ...]:
+    """The steps from the lowest to the highest."""
+    rules, steps = legal_rules(), sorted(load("legal")["conflict_ladder"], key=lambda step: step["step"])
+    return tuple(
+        Rung(step["id"], step["step"], rules.rule(step["id"]), is_ours=step["label"] == "I" and not step["paragraph"])
+        for step in steps
+    )
+
+
+def rung(slug: str) -> Rung:
+    """One step; raises KeyError when there is none of that slug."""
+    return {one.slug: one for one in ladder()}[slug]
+
+
+def later_rungs(slug: str) -> tuple[Rung, ...]:
+    """The steps above one."""
+    return tuple(one for one in ladder() if one.number > rung(slug).number)
+
+
+def not_tried(slug: str, tried: Collection[str]) -> tuple[str, ...]:
+    """The steps of negotiation below a step that have not been tried, which AB 18 wants tried first."""
+    wanted = rung(slug)
+    return tuple(one for one in NEGOTIATION if rung(one).number < wanted.number and one not in tried)
+
+
+def due(slug: str, began: date) -> Due | None:
+    """The last day of a step, or None where it has no length. Raises DomainError for a day too far away."""
+    return _due(rung(slug).rule, began)
+
+
+def names_due(contract: date) -> Due | None:
+    """The last day for naming project leaders and management after the contract."""
+    return _due(legal_rules().rule(NAMES), contract)
+
+
+def _due(rule: Rule, event: date) -> Due | None:
+    """The day is the one the count alone leads to: nobody vouches for a later one because of a weekend."""
+    if rule.count is None:
+        return None
+    try:
+        found = ending(event, rule.count, rule.unit, working_days(), least=0)
+    except DeadlineError as error:
+        raise DomainError(out_of_range(), field="began_on") from error
+    doubtful = any(move.closed is not None and move.closed.kind == "doubtful" for move in found.moves)
+    unverified = [rule.id] if not rule.reference.verified else []
+    if found.unit == "working_days" and doubtful:
+        unverified.append("holidays")
+    return Due(rule, found, found.nominal_end, tuple(unverified))

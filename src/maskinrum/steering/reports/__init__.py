@@ -1,0 +1,1 @@
+"""The running partnership in words, on pages and in documents."""
