@@ -26,12 +26,16 @@ SECRETARIAT = "Sekretariatet for Eksemplet"
 ADMINISTERED = "Boligselskabet Administreret"
 REGISTERED = "Tegnestuen Opdigtet"
 
+# Those who build under the invented agreement.
+CONTRACTORS = ("Entreprenørfirmaet Påhit", "Byggefirmaet Fabel", "Entreprenørselskabet Digt")
+
 ORGANISATIONS = {
     HOUSING: OrganisationKind.HOUSING_ORGANISATION,
     OTHER_HOUSING: OrganisationKind.HOUSING_ORGANISATION,
     FACILITATORS: OrganisationKind.FACILITATOR,
     SECRETARIAT: OrganisationKind.ASSOCIATION,
     ADMINISTERED: OrganisationKind.HOUSING_ORGANISATION,
+    **dict.fromkeys(CONTRACTORS, OrganisationKind.CONTRACTOR),
 }
 
 SIGN_INS = (
@@ -41,6 +45,8 @@ SIGN_INS = (
     DemoSignIn("sekretariat@eksemplet.example", "Signe Sekretariatsen", Role.SECRETARIAT, SECRETARIAT),
     DemoSignIn("leder@udenfor.example", "Ulla Udenforsen", Role.MANAGER, OTHER_HOUSING),
     DemoSignIn("to@eksempel.example", "Tove Tosteder", Role.MANAGER, ADMINISTERED),
+    DemoSignIn("byg@paahit.example", "Palle Påhitsen", Role.MANAGER, CONTRACTORS[0]),
+    DemoSignIn("byg@fabel.example", "Freja Fabelsen", Role.MANAGER, CONTRACTORS[1]),
 )
 
 ALSO = {"to@eksempel.example": (HOUSING, Role.MEMBER)}

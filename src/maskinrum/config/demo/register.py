@@ -5,7 +5,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from maskinrum.config.demo.names import FACILITATORS, HOUSING, OTHER_HOUSING
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from maskinrum.config.demo.names import CONTRACTORS, FACILITATORS, HOUSING, OTHER_HOUSING
 from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.permissions import OPERATOR, VISITOR, Viewer
 from maskinrum.partnerships.actions import (
@@ -27,14 +30,16 @@ from maskinrum.partnerships.enums import (
 from maskinrum.partnerships.facts import CallOffFacts, JobFacts, PartnershipFacts, PartyFacts, SourceFacts, Words
 from maskinrum.partnerships.models import Partnership
 from maskinrum.partnerships.queries import partnership_facts
+from maskinrum.shared.partial_dates import months_later
 
+RUNNING = 37  # months of the agreement that all may see, so that its option is to be decided now
 INVENTED_SOURCE = SourceFacts("https://eksempel.example/opdigtet", SourceLabel.INFERENCE)
 
 
 def invent_agreements(now: datetime) -> None:
     """Three agreements that do not exist: one for all to see, one for the network, one for its parties."""
     invented = {
-        "eksempel-faelles": (_shown_to_all(), Visibility.OPEN),
+        "eksempel-faelles": (_shown_to_all(now), Visibility.OPEN),
         "eksempel-udenfor": (_shown_to_the_network(), Visibility.NETWORK),
         "eksempel-kladde": (_shown_to_its_parties(), Visibility.PARTNERSHIP),
     }
@@ -99,7 +104,12 @@ def _invented_job(slug: str, name: str, homes: int, value: int, begins: str, end
     )
 
 
-def _shown_to_all() -> PartnershipFacts:
+def _shown_to_all(now: datetime) -> PartnershipFacts:
+    start = months_later(now.date().replace(day=1), -RUNNING)
+    with override("da"):
+        danish = date_format(start, "F Y")
+    with override("en"):
+        english = date_format(start, "F Y")
     return PartnershipFacts(
         name="Fælles om Eksemplet",
         type=PartnershipType.STRATEGIC_PARTNERSHIP,
@@ -107,8 +117,8 @@ def _shown_to_all() -> PartnershipFacts:
         client_name=HOUSING,
         client_homes=4200,
         status=PartnershipStatus.WORKS_RUNNING,
-        start="2023-03",
-        start_words=Words("marts 2023", "March 2023"),
+        start=f"{start:%Y-%m}",
+        start_words=Words(danish, english),
         term_months=48,
         option_months=24,
         scope=Words("Opdigtet: renovering af rækkehuse og helhedsplaner.", "Invented: renovation and master plans."),
@@ -119,7 +129,7 @@ def _shown_to_all() -> PartnershipFacts:
         unknown=("signed", "ceiling", "applicants"),
         parties=(
             _party(HOUSING, Discipline.CLIENT),
-            _party("Entreprenørfirmaet Påhit", Discipline.CONTRACTOR),
+            *(_party(name, Discipline.CONTRACTOR) for name in CONTRACTORS),
             _party("Tegnestuen Tænkt", Discipline.ARCHITECT),
             _party("Ingeniørerne Antaget", Discipline.ENGINEER),
             _party(FACILITATORS, Discipline.FACILITATOR),
@@ -145,7 +155,7 @@ def _shown_to_the_network() -> PartnershipFacts:
         unknown=("term_months", "option_months", "volume_mdkk"),
         parties=(
             _party(OTHER_HOUSING, Discipline.CLIENT),
-            _party("Entreprenørfirmaet Påhit", Discipline.CONTRACTOR),
+            _party(CONTRACTORS[0], Discipline.CONTRACTOR),
         ),
         sources=(INVENTED_SOURCE,),
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from maskinrum.config.demo.analyses import invent_analyses
+from maskinrum.config.demo.board import invent_board
 from maskinrum.config.demo.booklets import invent_booklets
 from maskinrum.config.demo.experiences import invent_experiences
 from maskinrum.config.demo.hindsight import invent_hindsight
@@ -91,6 +92,7 @@ def load_demo_world(now: datetime) -> list[DemoSignIn]:
     invent_running(viewers, now)
     invent_joint_portfolios(viewers[HOUSING], viewers[OTHER_HOUSING], now)
     invent_hindsight(_viewer(organisations[HOUSING]), now)
+    invent_board(viewers[HOUSING], viewers[OTHER_HOUSING], now)
     return [*SIGN_INS]
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from maskinrum.evaluation.facts.comparison import TERMS
 from maskinrum.evaluation.models import ComparisonConsent, SharedFigure
 from maskinrum.evaluation.queries.rounds import party_organisations
@@ -60,6 +62,5 @@ def partnerships_with_consents() -> list[Partnership]:
     """Those of which a party has said yes, or of which something is shared: what the daily check looks through."""
     given = ComparisonConsent.objects.filter(withdrawn_at=None).values("partnership")
     shared = SharedFigure.objects.filter(retired_at=None).values("partnership")
-    rows = Partnership.objects.filter(pk__in=given).union(Partnership.objects.filter(pk__in=shared))
-    keys = [row.pk for row in rows]
-    return list(Partnership.objects.filter(pk__in=keys).select_related("organisation").order_by("pk"))
+    rows = Partnership.objects.filter(Q(pk__in=given) | Q(pk__in=shared))
+    return list(rows.select_related("organisation").order_by("pk"))

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 
 from django.http import Http404
 from django.utils import timezone
@@ -12,10 +11,9 @@ from maskinrum.evaluation.models import ManualFigure
 from maskinrum.evaluation.permissions import can_type_figures
 from maskinrum.evaluation.queries.rounds import evaluated_partnership
 from maskinrum.organisations.permissions import OPERATOR, Viewer
-from maskinrum.partnerships.enums import VolumeKind
 from maskinrum.partnerships.models import Partnership
 from maskinrum.steering.models import Board
-from maskinrum.steering.queries import Seat, projects_at, seat_at
+from maskinrum.steering.queries import Seat, disagreements, projects_at, seat_at, terms_of
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,8 @@ def figure_room(viewer: Viewer, slug: str, *, now: datetime) -> FigureRoom:
     elif not is_client:
         sight = Sight(sees_all=False)
     whole = _portfolio(row, replace(seat, is_client=True) if seat else None, now)
-    return FigureRoom(row, replace(whole, sight=sight), can_type_figures(viewer, is_client=is_client), seat is not None)
+    whole = replace(whole, sight=sight, disagreements=disagreements(viewer, row, now=now))
+    return FigureRoom(row, whole, can_type_figures(viewer, is_client=is_client), seat is not None)
 
 
 def whole_portfolio(partnership: Partnership, *, now: datetime) -> Portfolio:
@@ -68,18 +67,14 @@ def _seat(viewer: Viewer, partnership: Partnership) -> Seat | None:
 
 
 def _portfolio(partnership: Partnership, seat: Seat | None, now: datetime) -> Portfolio:
+    terms = terms_of(seat.board) if seat else None
     return Portfolio(
         projects=projects_at(seat) if seat else (),
         today=timezone.localdate(now),
         typed=typed_figures(partnership),
-        maximum=_maximum(seat.board) if seat else None,
+        maximum=terms.maximum if terms else None,
         begins=partnership.starts_on,
     )
-
-
-def _maximum(board: Board) -> Decimal | None:
-    row = board.partnership
-    return row.volume_high if row.volume_kind == VolumeKind.CEILING and row.volume_high else board.maximum
 
 
 def ladder_steps() -> dict[str, str]:

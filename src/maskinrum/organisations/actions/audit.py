@@ -17,11 +17,13 @@ def record(
 ) -> AuditEvent:
     """Add one line to the audit log about an object whose key is a UUID.
 
-    ``changes`` maps a field to ``[before, after]``; a field that the model declares as personal, or as ``free_text``
-    in which anybody may be named, keeps only the word "changed", whatever the caller gives.
+    ``changes`` maps a field to ``[before, after]``; a field that the model declares as personal, as ``free_text`` in
+    which anybody may be named, or as ``confidential``, such as a price, keeps only the word "changed", whatever the
+    caller gives.
     """
     declared = getattr(obj, "personal_data", None)
-    personal = {*(declared.fields if declared else ()), *getattr(type(obj), "free_text", ())}
+    unsaid = {*(declared.fields if declared else ())}
+    unsaid |= {*getattr(type(obj), "free_text", ()), *getattr(type(obj), "confidential", ())}
     return AuditEvent.objects.create(
         at=now,
         actor=viewer.person,
@@ -29,5 +31,5 @@ def record(
         verb=verb,
         object_type=object_type_of(obj),
         object_id=obj.pk,
-        changes={field: CHANGED if field in personal else value for field, value in (changes or {}).items()},
+        changes={field: CHANGED if field in unsaid else value for field, value in (changes or {}).items()},
     )

@@ -9,7 +9,7 @@ from maskinrum.partnerships.actions.corrections import (
 from maskinrum.partnerships.actions.departments import tie_to_departments
 from maskinrum.partnerships.actions.joint_estimates import Announced, add_joint_estimate
 from maskinrum.partnerships.actions.merging import move_call_off_rights, move_parties
-from maskinrum.partnerships.actions.outcomes import record_outcomes
+from maskinrum.partnerships.actions.outcomes import record_outcomes, record_progress
 from maskinrum.partnerships.actions.projects import KeptProjects, import_projects, save_project_list
 from maskinrum.partnerships.actions.register import add_partnership, change_partnership
 from maskinrum.partnerships.actions.shipped import Loaded, load_register
@@ -29,6 +29,7 @@ __all__ = [
     "move_call_off_rights",
     "move_parties",
     "record_outcomes",
+    "record_progress",
     "save_project_list",
     "send_correction",
     "tie_to_departments",

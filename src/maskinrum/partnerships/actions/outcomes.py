@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
+from maskinrum.partnerships.enums import ApprovalState
 from maskinrum.partnerships.facts import Outcome
 from maskinrum.partnerships.models import Project
 from maskinrum.partnerships.queries import outcome_of, outcomes_version
+from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
 
 
@@ -40,6 +42,26 @@ def record_outcomes(
             )
         )
     return sum(_write(row, outcomes[row.pk], viewer, now) for row in rows)
+
+
+@transaction.atomic
+def record_progress(
+    project: Project, *, approval: ApprovalState, outcome: Outcome, viewer: Viewer, now: datetime
+) -> bool:
+    """Write how far one project is and what became of it, and say whether that was new.
+
+    Whoever calls has looked whether a colleague was quicker.
+    """
+    row = Project.objects.select_for_update().get(pk=project.pk)
+    is_new = _write(row, outcome, viewer, now)
+    if row.approval == approval:
+        return is_new
+    changes = {"approval": [row.approval, str(approval.value)]}
+    row.approval = approval
+    row.save(update_fields=["approval"])
+    record("change_project", row, viewer=viewer, now=now, changes=changes)
+    note_change(row)
+    return True
 
 
 def _write(project: Project, outcome: Outcome, viewer: Viewer, now: datetime) -> bool:

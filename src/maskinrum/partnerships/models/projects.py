@@ -66,6 +66,7 @@ class Project(models.Model):
 
     personal_data: ClassVar[PersonalData | None] = NO_PERSONAL_DATA
     free_text: ClassVar[tuple[str, ...]] = ("name", "group")
+    confidential: ClassVar[tuple[str, ...]] = ("budget", "outturn")
 
     class Meta:
         ordering = ["position", "id"]

@@ -49,11 +49,13 @@ class Course:
     milestone_name: str
 
 
-def course_chart(course: Course, *, ident: str, title: str, table: ChartTable, note: str = "") -> Chart:
-    """Draw a course; raises ``ValueError`` when it has no task."""
+def course_chart(
+    course: Course, *, ident: str, title: str, table: ChartTable, note: str = "", reading: str = ""
+) -> Chart:
+    """Draw a course; raises ``ValueError`` when it has no task. ``reading`` says how to read it, if not as a plan."""
     if not any(group.rows for group in course.groups):
         raise ValueError("A course without tasks cannot be drawn.")
-    reading = _(
+    reading = reading or _(
         "Solid: done. Dashed: planned. Green name: on the path that decides the signature. "
         "The thin line ends where the task ends in 9 of 10 courses."
     )

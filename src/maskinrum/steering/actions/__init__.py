@@ -1,5 +1,14 @@
 """Writes of the running partnership: one verb each, in a transaction, with its trace in the audit log."""
 
+from maskinrum.steering.actions.board import (
+    change_board,
+    change_placement,
+    import_placements,
+    move_placements,
+    open_board,
+    place_projects,
+    remove_placement,
+)
 from maskinrum.steering.actions.decisions import change_decision, log_decision
 from maskinrum.steering.actions.disagreements import change_disagreement, climb, open_disagreement, settle
 from maskinrum.steering.actions.erasing import (
@@ -18,18 +27,25 @@ __all__ = [
     "LADDER_STEP",
     "add_subject",
     "answer_subject",
+    "change_board",
     "change_decision",
     "change_disagreement",
+    "change_placement",
     "climb",
     "erase_from_running",
+    "import_placements",
     "log_decision",
     "move_bound",
     "move_disagreement_parties",
     "move_ladder_names",
+    "move_placements",
     "move_told",
     "name_for_ladder",
+    "open_board",
     "open_checklist",
     "open_disagreement",
+    "place_projects",
+    "remove_placement",
     "settle",
     "tell_of_disagreement",
     "warn_of_ladder_steps",

@@ -106,6 +106,10 @@ class Placement(models.Model):
 
     personal_data: ClassVar[PersonalData | None] = NO_PERSONAL_DATA
     free_text: ClassVar[tuple[str, ...]] = ("reason",)
+    confidential: ClassVar[tuple[str, ...]] = (
+        *("scheme_b_budget", "client_procurement_cost", "changes_client", "changes_unforeseen", "changes_design"),
+        "working_hours",
+    )
 
     class Meta:
         ordering = ["board", "id"]

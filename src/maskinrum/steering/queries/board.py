@@ -1,22 +1,29 @@
 """Reads of boards, the viewer first: what stands on them, without the sums that are not the viewer's (0093)."""
 
+import hashlib
+import json
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from statistics import median
 from typing import Any
 
-from django.db.models import Case, DecimalField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, DecimalField, Exists, F, FloatField, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
 from django.http import Http404
 
 from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import organisations_kept
-from maskinrum.partnerships.enums import ApprovalState, Discipline, Inside, ProjectEnd, ProjectKind
+from maskinrum.partnerships.enums import ApprovalState, Discipline, Inside, ProjectEnd, ProjectKind, VolumeKind
 from maskinrum.partnerships.models import CallOffRight, Partnership, Party, Project
+from maskinrum.partnerships.queries import outcome_of
 from maskinrum.steering.facts.board import BoardProject, CallOffFacts
+from maskinrum.steering.facts.meters import BoardTerms
+from maskinrum.steering.facts.placement import PLAIN, PlacementFacts
 from maskinrum.steering.models import Board, CallOff, Placement
 from maskinrum.steering.permissions import can_keep_board, can_keep_projects
 
@@ -45,6 +52,7 @@ _PATHS = {
     name: f"project__{name}"
     for name in (*("name", "kind", "group", "homes", "approval", "planned_start", "duration", "end", "handed_over_on"),)
 }
+FEWEST_OF_OTHERS = 5  # finished projects, before an index of theirs is told
 _MONEY: DecimalField[Any, Any] = DecimalField(max_digits=9, decimal_places=3)
 
 
@@ -133,8 +141,8 @@ def projects_at(seat: Seat, *, only: uuid.UUID | None = None) -> tuple[BoardProj
     rows = Placement.objects.filter(board=seat.board)
     rows = rows.filter(pk=only) if only else rows
     found = list(_with_sums(seat, rows).order_by("project__planned_start", "project__name", "pk"))
-    call_offs = _call_offs(seat, [row["placement"] for row in found] if only else None)
-    return tuple(_project(row, tuple(call_offs[row["placement"]])) for row in found)
+    call_offs = _call_offs(seat, [row["placement_"] for row in found] if only else None)
+    return tuple(_project(row, tuple(call_offs[row["placement_"]])) for row in found)
 
 
 def _own(seat: Seat, lead: str = "") -> Q:
@@ -203,11 +211,13 @@ def _called_off(call_offs: tuple[CallOffFacts, ...]) -> dict[str, Any]:
 
 
 def contractors_of(partnership: Partnership) -> list[Organisation]:
-    """The parties that can carry projects out, by name."""
+    """The parties that can carry projects out, and those that have carried one, by name."""
     doing = Party.objects.filter(
         partnership=partnership, discipline__in=[Discipline.CONTRACTOR, Discipline.INSTALLATION_CONTRACTOR]
     )
-    return list(Organisation.objects.filter(pk__in=doing.values("organisation")).order_by("name", "id"))
+    did = Placement.objects.filter(board__partnership=partnership, contractor__isnull=False)
+    chosen = Q(pk__in=doing.values("organisation")) | Q(pk__in=did.values("contractor"))
+    return list(Organisation.objects.filter(chosen).order_by("name", "id"))
 
 
 def placement_at(seat: Seat, placement: uuid.UUID) -> Placement:
@@ -220,9 +230,76 @@ def placement_at(seat: Seat, placement: uuid.UUID) -> Placement:
     return found
 
 
+def placements_to_change(seat: Seat) -> list[Placement]:
+    """All places on the board that the viewer may change, with their call-offs."""
+    rows = Placement.objects.filter(board=seat.board)
+    rows = rows if seat.is_client else rows.filter(_own(seat))
+    found = rows.select_related("project").prefetch_related("call_offs").order_by("pk")
+    return list(found) if seat.may_add else []
+
+
 def projects_to_add(seat: Seat) -> QuerySet[Project]:
     """The projects of the viewer's own list that are not on the board, in order."""
     if not seat.may_add:
         return Project.objects.none()
     own = Project.objects.filter(organisation__in=[seat.viewer.organisation], removed_at__isnull=True)
     return own.exclude(placements__board=seat.board)
+
+
+def terms_of(board: Board) -> BoardTerms:
+    """The terms of the agreement; the register's ceiling goes before what the board says."""
+    row = board.partnership
+    is_registered = row.volume_kind == VolumeKind.CEILING and row.volume_high is not None
+    return BoardTerms(
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        option_ends_on=row.option_ends_on,
+        option=board.option,
+        maximum=row.volume_high if is_registered else board.maximum,
+        is_registered=is_registered,
+    )
+
+
+def placement_version(row: Placement) -> str:
+    """A mark that changes whenever the place or what its project became does, so that nobody overwrites another."""
+    project = row.project
+    told = json.dumps([row.revision, project.approval, outcome_of(project).to_json()])
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def placement_facts(row: Placement) -> PlacementFacts:
+    """What is said of a project as it is stored. Only for who may change it."""
+    cells = [[one.title, one.ready_on, one.asked_on, one.signed_on, one.value] for one in row.call_offs.all()]
+    named = {name: getattr(row, name) for name in PLAIN if name not in {"inside", "contractor"}}
+    return PlacementFacts(
+        inside=Inside(row.inside),
+        approval=ApprovalState(row.project.approval),
+        contractor=row.contractor_id,
+        outcome=outcome_of(row.project),
+        call_offs=tuple(CallOffFacts(*one) for one in cells),
+        **named,
+    )
+
+
+def index_of_others(seat: Seat) -> int | None:
+    """The middle of final cost in per cent of the budget of scheme B, of the finished projects whose sums are hidden.
+
+    From five of them on, as a whole number. Ratios are all that is read: every sum of a project could be
+    multiplied by anything without a word of what the viewer sees becoming another.
+    """
+    hidden = Placement.objects.filter(board=seat.board, inside=Inside.YES).exclude(_priced(seat))
+    known = hidden.filter(project__outturn__isnull=False, scheme_b_budget__isnull=False)
+    ratio = Cast(F("project__outturn"), FloatField()) / Cast(F("scheme_b_budget"), FloatField())
+    found = [100 * one for one in known.order_by().values_list(ratio, flat=True)]
+    return round(median(found)) if len(found) >= FEWEST_OF_OTHERS else None
+
+
+def boards_to_warn() -> list[Board]:
+    """Every board whose partnership has a client that people act for."""
+    rows = Board.objects.filter(partnership__organisation__isnull=False)
+    return list(rows.select_related("partnership").order_by("opened_at", "id"))
+
+
+def merged_placements(organisation: Organisation) -> QuerySet[Placement]:
+    """The projects that an organisation carries out."""
+    return Placement.objects.filter(contractor=organisation)

@@ -1,1 +1,1 @@
-"""The running partnership in words, on pages and in documents."""
+"""What pages and files of the running partnership show."""

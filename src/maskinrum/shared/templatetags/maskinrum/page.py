@@ -51,8 +51,8 @@ JOBS = (
         _("Run and evaluate"),
         _("Does it work?"),
         _("Watch ceiling, option, gaps and collaboration. Measure the same every year."),
-        "register:index",
-        ("register", "evaluation"),
+        "steering:index",
+        ("steering", "register", "evaluation"),
     ),
     (
         _("Share"),
