@@ -56,6 +56,7 @@ LONG = (
     "decisions/test_paper_explored.py",
     "decisions/test_exports.py",
 )
+DEAR = {line for line in (TESTS / "dear.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#")}
 SAVEPOINTS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 PREPARATION = "from maskinrum.config import serving; serving.prepare_database(); serving.collect_static()"
 
@@ -65,8 +66,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     SQLite in memory is one connection: what asks for several belongs to the run on PostgreSQL only, and a test of a
     file on disk stands beside it. What does not depend on the database runs on SQLite only. A quick run leaves out
-    what is marked as thorough, and all but the first and the last of the cases of one test; on PostgreSQL it runs
-    what needs several connections, and what is marked as telling of the database.
+    what is marked as thorough or named in ``dear.txt``, and all but the first and the last of the cases of one test;
+    on PostgreSQL it runs what needs several connections, and what is marked as telling of the database.
     """
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
@@ -87,6 +88,8 @@ def is_for_the_other_database(item: pytest.Item) -> bool:
 
 def is_quick(item: pytest.Item) -> bool:
     """Whether a test belongs to a quick run on this database."""
+    if DEAR & {item.nodeid, item.nodeid.partition("::")[0]}:
+        return False
     if connection.vendor == "postgresql" and "database" in {mark.name for mark in item.iter_markers()}:
         return any(item.get_closest_marker(name) for name in ("connections", "telling"))
     databases = [mark.args or (connection.vendor,) for mark in item.iter_markers("thorough")]

@@ -18,6 +18,7 @@ from tests.house.entry_stops import entry_stops
 from tests.house.evidence_stops import evidence_stops
 from tests.house.experience_stops import experience_stops
 from tests.house.joint_stops import joint_stops
+from tests.house.ladder_stops import ladder_stops
 from tests.house.meeting_stops import meeting_stops
 from tests.house.news_stops import news_stops
 from tests.house.organisation_stops import ORGANISATIONS
@@ -268,6 +269,7 @@ STOPS: list[Stop] = [
     *booklet_stops(),
     *salon_stops(),
     *meeting_stops(),
+    *ladder_stops(),
     *plan_stops(),
     *outbox_stops(),
     *SEARCH,

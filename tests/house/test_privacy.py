@@ -64,12 +64,20 @@ from maskinrum.organisations.actions import add_member, register_person
 from maskinrum.organisations.enums import Role
 from maskinrum.organisations.models import Grant, Invitation, JoinRequest, Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
-from maskinrum.partnerships.models import Correction, Partnership
+from maskinrum.partnerships.models import Correction, Partnership, Project
 from maskinrum.planning.models import PlanChange, PlanFeed, PlanTask, StartPlan, TaskComment
 from maskinrum.search.models import UnansweredSearch
 from maskinrum.shared.actions import send_later
 from maskinrum.shared.models import OutboxMail
 from maskinrum.shared.privacy import PersonalData, declarations
+from maskinrum.steering.models import (
+    Disagreement,
+    LadderNames,
+    LadderStep,
+    PartnershipDecision,
+    StartChecklist,
+    StartItem,
+)
 from tests.organisations.factors import add_app, seen_in
 
 EMAIL = "genkendelig.kvinde@privat.example"
@@ -143,6 +151,7 @@ def leave_traces(person: Person, organisation: Organisation, now: datetime) -> N
     leave_questions(person, organisation, now)
     leave_salons(person, organisation, now)
     leave_meetings(person, organisation, now)
+    leave_running(person, organisation, partnership, now)
     leave_plans(person, organisation, now)
     UnansweredSearch.objects.create(day=now.date(), digest="en hash", words=f"skriv til {NAME.lower()}")
     mail = send_later(EMAIL, subject=f"Til {NAME}", text=f"Hej {NAME}", kind="account", person=person.pk, now=now)
@@ -239,6 +248,28 @@ def leave_meetings(person: Person, organisation: Organisation, now: datetime) ->
     asked = Round.objects.create(meeting=row, question="Hvad?", seq=1, opened_at=now)
     option = RoundOption.objects.create(round=asked, position=0, text="Det")
     DotVote.objects.create(option=option, person=person.pk, dots=1)
+
+
+def leave_running(person: Person, organisation: Organisation, partnership: Partnership, now: datetime) -> None:
+    """A decision, a disagreement with a step, names and a checklist that the person wrote down and stands in."""
+    day = now.date()
+    own: dict[str, Any] = {"partnership": partnership, "organisation": organisation}
+    wrote = {"written_by": person.pk, "changed_at": now}
+    PartnershipDecision.objects.create(**own, **wrote, text="Ja", decided_on=day, body="client", written_at=now)
+    row = Disagreement.objects.create(
+        **own, **wrote, subject="Hvem?", opened_on=day, step="facilitated-talk", written_at=now
+    )
+    LadderStep.objects.create(
+        disagreement=row, step=row.step, began_on=day, taking_part=NAME, written_by=person.pk, written_at=now
+    )
+    LadderNames.objects.create(**own, **wrote, leader=NAME, management=NAME)
+    project = Project.objects.create(
+        organisation=organisation, name="Sag", budget=1, planned_start=day, duration=1, position=0
+    )
+    begun = StartChecklist.objects.create(
+        partnership=partnership, project=project, opened_by=person.pk, opened_at=now, changed_at=now
+    )
+    StartItem.objects.create(checklist=begun, key="site", who=NAME, answered_by=person.pk, answered_at=now)
 
 
 def leave_tools(person: Person, organisation: Organisation, now: datetime) -> None:

@@ -33,6 +33,10 @@ from maskinrum.partnerships.actions import save_project_list
 from maskinrum.partnerships.models import Partnership
 from maskinrum.partnerships.queries import current_projects, list_version, project_facts
 from maskinrum.planning.actions import remove_plan, rename_plan
+from maskinrum.steering.actions import change_decision, change_disagreement, log_decision, open_disagreement
+from maskinrum.steering.facts.decisions import DecisionFacts
+from maskinrum.steering.facts.disagreements import Opening
+from maskinrum.steering.models import Disagreement, PartnershipDecision
 from tests.conftest import NOW
 from tests.decisions.making import TAGET, listed, opened
 from tests.knowledge.evidence_rows import PROBE
@@ -45,6 +49,7 @@ from tests.partnerships.entries import added, changed, entry_facts
 from tests.planning import making
 
 FIRST, SECOND = "Kvistgaarden", "Mosegaarden"
+TODAY = date(2026, 11, 24)
 
 
 @dataclass(frozen=True)
@@ -134,7 +139,41 @@ def _stand(organisation: Organisation, viewer: Viewer) -> Organisation:
     return organisation
 
 
+def _run(organisation: Organisation, viewer: Viewer) -> Partnership:
+    """A partnership that the organisation is the client of."""
+    row = added(entry_facts(client=organisation.name))
+    Partnership.objects.filter(pk=row.pk).update(organisation=organisation)
+    return Partnership.objects.get(pk=row.pk)
+
+
+def _decision(organisation: Organisation, viewer: Viewer) -> PartnershipDecision:
+    facts = DecisionFacts(FIRST, TODAY, "client")
+    return log_decision(_run(organisation, viewer), facts, viewer=viewer, now=NOW)
+
+
+def _disagreed(row: Partnership, subject: str) -> Opening:
+    parties = tuple(str(party.organisation_id) for party in row.parties.all())
+    return Opening(subject, TODAY, parties)
+
+
+def _disagreement(organisation: Organisation, viewer: Viewer) -> Disagreement:
+    partnership = _run(organisation, viewer)
+    return open_disagreement(partnership, _disagreed(partnership, FIRST), viewer=viewer, now=NOW)
+
+
 SCENARIOS = {
+    "decision": Scenario(
+        _decision,
+        lambda row, viewer: change_decision(
+            row, DecisionFacts(SECOND, TODAY, "client"), expected_revision=row.revision, viewer=viewer, now=NOW
+        ),
+    ),
+    "disagreement": Scenario(
+        _disagreement,
+        lambda row, viewer: change_disagreement(
+            row, _disagreed(row.partnership, SECOND), expected_revision=row.revision, viewer=viewer, now=NOW
+        ),
+    ),
     "meeting": Scenario(
         lambda _o, viewer: call_meeting(meeting_facts(title=FIRST), viewer=viewer, now=NOW),
         lambda row, viewer: change_meeting(row, meeting_facts(title=SECOND), viewer=viewer, now=NOW),

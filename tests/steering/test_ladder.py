@@ -194,8 +194,7 @@ def test_letters_go_once_before_a_step_runs_out_and_once_when_it_has(world: Runn
 
 def test_nobody_is_written_to_about_what_is_settled(world: Running) -> None:
     row = climbed(world, disagreed(world), "project-leaders", date(2026, 11, 17))
-    ended = {"settled_on": TODAY, "outcome": "Vi deler."}
-    world.act(settle, row, **ended, expected_revision=row.revision)
+    world.act(settle, row, settled_on=TODAY, outcome="Vi deler.", expected_revision=row.revision)
     assert warn_of_ladder_steps(NOW + timedelta(days=3)) == 0
 
 

@@ -24,7 +24,8 @@ board_patterns: list[URLPattern] = [
     path(f"{_PLACE}/fjern/", board_editing.remove_project, name="remove_project"),
 ]
 
-RUNNING = [
+# Decisions, the conflict ladder, start-ups and the welcome pack.
+running_patterns: list[URLPattern] = [
     path("<slug:slug>/beslutninger/", decisions.decisions, name="decisions"),
     path("<slug:slug>/beslutninger/ny/", decisions.new, name="new_decision"),
     path("<slug:slug>/beslutninger/alle.<slug:kind>", decisions.decisions_file, name="decisions_file"),
@@ -47,4 +48,4 @@ RUNNING = [
     path("<slug:slug>/velkommen/som.<slug:kind>", welcome.fetch, name="welcome_file"),
 ]
 
-urlpatterns: list[URLPattern] = [*board_patterns, *RUNNING]
+urlpatterns: list[URLPattern] = [*board_patterns, *running_patterns]

@@ -1,4 +1,4 @@
-"""Writes of the running partnership: one verb each, in a transaction, with its trace in the audit log."""
+"""Writes of the running partnership."""
 
 from maskinrum.steering.actions.board import (
     change_board,

@@ -37,9 +37,7 @@ def tell_of_disagreement(row: Disagreement, *, viewer: Viewer, now: datetime) ->
     if begun is not None:
         return begun.experience
     draft = start_draft(_facts(current), viewer=viewer, now=now)
-    DisagreementExperience.objects.create(
-        disagreement=current, organisation=own, experience=draft, begun_at=now
-    )
+    DisagreementExperience.objects.create(disagreement=current, organisation=own, experience=draft, begun_at=now)
     record("tell_of_disagreement", current, viewer=viewer, now=now)
     return draft
 

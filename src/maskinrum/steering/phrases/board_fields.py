@@ -43,9 +43,7 @@ HINTS: Mapping[str, Any] = {
     "reason": _("All parties read it. Needed when the project is outside the agreement."),
     "contractor": _("Sees the sums of this project."),
     "value": _("Without VAT, in the prices of the budget."),
-    "client_procurement_cost": _(
-        "Hours and advisers until the call-off is signed. The contractor never sees it."
-    ),
+    "client_procurement_cost": _("Hours and advisers until the call-off is signed. The contractor never sees it."),
     "changes_client": _("Sums, without VAT."),
     "resident_answers": _("A mean is kept from five answers on."),
     "reused": _("Of those that were decided for this project."),

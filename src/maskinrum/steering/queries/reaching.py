@@ -41,7 +41,7 @@ def as_client(organisations: Iterable[uuid.UUID | None], lead: str = "") -> Q:
 
 def own_partnership(viewer: Viewer, slug: str) -> Partnership:
     """One of them, or Http404 for one that is not there and, alike, for one the viewer is no party to."""
-    return get_object_or_404(own_partnerships(viewer).select_related("organisation"), slug=slug)
+    return get_object_or_404(own_partnerships(viewer).select_related("organisation", "board"), slug=slug)
 
 
 @dataclass(frozen=True)
