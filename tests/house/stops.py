@@ -15,6 +15,7 @@ from tests.house import account_stops
 from tests.house.analysis_stops import analysis_stops
 from tests.house.booklet_stops import booklet_stops
 from tests.house.entry_stops import entry_stops
+from tests.house.evaluation_stops import evaluation_stops
 from tests.house.evidence_stops import evidence_stops
 from tests.house.experience_stops import experience_stops
 from tests.house.joint_stops import joint_stops
@@ -271,6 +272,7 @@ STOPS: list[Stop] = [
     *meeting_stops(),
     *ladder_stops(),
     *plan_stops(),
+    *evaluation_stops(),
     *outbox_stops(),
     *SEARCH,
 ]

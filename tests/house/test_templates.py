@@ -32,6 +32,7 @@ DANISH_DATA = {
     "src/maskinrum/config/demo/register.py": "texts of invented agreements",
     "src/maskinrum/config/demo/questions.py": "texts of invented questions",
     "src/maskinrum/config/demo/booklets.py": "texts of an invented booklet",
+    "src/maskinrum/config/demo/rounds.py": "texts of invented rounds",
     "src/maskinrum/config/demo/salons.py": "texts of invented salons",
     "src/maskinrum/config/demo/tools.py": "texts of invented tools",
     "src/maskinrum/config/demo/world.py": "texts of invented files",

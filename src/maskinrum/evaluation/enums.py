@@ -66,3 +66,14 @@ class FindingState(TextChoices):
     ACCEPTED = "accepted", _("Taken up")
     DISMISSED = "dismissed", _("Put aside")
     CLOSED = "closed", _("Done")
+
+
+class ReportSection(TextChoices):
+    """What of the yearly report a party lets its board read; the rest of the report tells nothing of anybody."""
+
+    WHOLE = "whole", _("The whole report")
+    RATES = "rates", _("How many answered")
+    SERIES = "series", _("The pulse over time")
+    MATURITY = "maturity", _("Maturity")
+    FINDINGS = "findings", _("Findings, and what came of them")
+    FIGURES = "figures", _("Figures of the portfolio")

@@ -34,6 +34,7 @@ from maskinrum.config.demo.plans import invent_plans
 from maskinrum.config.demo.questions import invent_conversations, invent_questions, invent_stands, invent_subscriptions
 from maskinrum.config.demo.readiness import invent_readiness
 from maskinrum.config.demo.register import invent_agreements, invent_history
+from maskinrum.config.demo.rounds import invent_rounds
 from maskinrum.config.demo.running import invent_running
 from maskinrum.config.demo.salons import invent_salons
 from maskinrum.config.demo.tools import invent_tools
@@ -89,6 +90,7 @@ def load_demo_world(now: datetime) -> list[DemoSignIn]:
     invent_salons(viewers, now)
     invent_meetings(viewers, now)
     invent_plans(viewers, now)
+    invent_rounds(viewers, now)
     invent_running(viewers, now)
     invent_joint_portfolios(viewers[HOUSING], viewers[OTHER_HOUSING], now)
     invent_hindsight(_viewer(organisations[HOUSING]), now)

@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from maskinrum.evaluation.enums import RoundState
 from maskinrum.evaluation.models import (
+    Cell,
     EvaluationModel,
     Finding,
     FindingAction,
@@ -15,8 +17,11 @@ from maskinrum.evaluation.models import (
     Respondent,
     Round,
 )
-from maskinrum.organisations.models import Person
+from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import Viewer
+
+FORGOTTEN = "-"
+"""How the place of somebody begins whose address is no longer kept."""
 
 ROWS_BY = (
     (EvaluationModel, "created_by"),
@@ -44,4 +49,19 @@ def erase_from_evaluation(person: Person, *, viewer: Viewer, now: datetime) -> N
 
 def forget_address(row: Invitation) -> None:
     """Take address and link away from an invitation, and leave the place."""
-    Invitation.objects.filter(pk=row.pk).update(email=f"-{row.pk}", token_digest="")
+    Invitation.objects.filter(pk=row.pk).update(email=f"{FORGOTTEN}{row.pk}", token_digest="")
+
+
+def move_rounds(old: Organisation, into: Organisation, now: datetime) -> None:
+    """Let the organisation that carries on keep the rounds of the other, and stand where it stood as a party."""
+    Round.objects.filter(organisation=old).update(organisation=into)
+    for model in (Invitation, Respondent, Cell):
+        model._default_manager.filter(party=old).update(party=into)  # noqa: SLF001 - documented
+    has_answered = MaturityAnswer.objects.filter(party=into).values("round")
+    MaturityAnswer.objects.filter(party=old).exclude(round__in=has_answered).update(party=into)
+
+
+def remove_old_respondents(rows: QuerySet[Respondent]) -> int:
+    """Forget whom nobody has asked for long; say how many."""
+    gone, _each = rows.delete()
+    return gone

@@ -5,50 +5,21 @@ were two groups: the interval of the gap is then rather too wide, and never too 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from maskinrum.engine.intervals import Interval
-from maskinrum.engine.ordinal import ordinal_difference, ordinal_summary
+from maskinrum.engine.ordinal import interpolated_median, ordinal_difference, ordinal_summary
 from maskinrum.engine.pooled_shares import pooled_shares
-from maskinrum.evaluation.facts.reading import GroupRead, Pooled, PooledGroup, Range, RoundReading
+from maskinrum.evaluation.facts.reading import Before, CountedGroup, GroupRead, Pooled, PooledGroup, Range, RoundReading
 
 METHOD = 1
 LEAST, LEAST_GROUPS = 2, 2
 TOP = 2  # levels at the upper end that count as agreement
-Key = tuple[str, str, str, str, str]  # wording, way, view, party, role
-
-
-@dataclass(frozen=True)
-class Counted:
-    """The counts of one group, or None where they may not be shown; ``is_importance`` tells what was asked."""
-
-    wording: str
-    way: str
-    view: str
-    party: str
-    role: str
-    is_importance: bool
-    levels: tuple[int, ...] | None
-    unknown: int | None
-
-    @property
-    def key(self) -> Key:
-        """Which group and wording it is of."""
-        return self.wording, self.way, self.view, self.party, self.role
-
-
-@dataclass(frozen=True)
-class Before:
-    """The counts of the round before, by wording and way, and the key of that round."""
-
-    round_key: str
-    levels: Mapping[tuple[str, str], tuple[int, ...]]
 
 
 def read_round(
-    rows: Sequence[Counted], before: Before | None, *, seed: int, likeness: Mapping[str, float]
+    rows: Sequence[CountedGroup], before: Before | None, *, seed: int, likeness: Mapping[str, float]
 ) -> RoundReading:
     """Everything that is shown of a round; ``likeness`` is the prior of each view that is pooled."""
     rng = np.random.default_rng(seed)
@@ -63,8 +34,13 @@ def compared(first: Sequence[int], second: Sequence[int], *, seed: int) -> Range
     return _range(ordinal_difference(first, second, np.random.default_rng(seed)).median)
 
 
+def median_of(levels: Sequence[int]) -> float:
+    """The median of one distribution."""
+    return float(interpolated_median(np.asarray(levels)))
+
+
 def _group(
-    row: Counted, before: Before | None, importance: tuple[int, ...] | None, rng: np.random.Generator
+    row: CountedGroup, before: Before | None, importance: tuple[int, ...] | None, rng: np.random.Generator
 ) -> GroupRead:
     if row.levels is None or sum(row.levels) < LEAST:
         return GroupRead(*row.key)

@@ -41,11 +41,7 @@ def with_middles(rounds: Sequence[Measured]) -> list[Measured]:
     medians = interpolated_median(counts)
     middles = {id(one): (float(means[at]), float(medians[at])) for at, one in enumerate(shown)}
     none = (None, None)
-    return [
-        replace(one, mean=mean, median=median)
-        for one in rounds
-        for mean, median in [middles.get(id(one), none)]
-    ]
+    return [replace(one, mean=mean, median=median) for one in rounds for mean, median in [middles.get(id(one), none)]]
 
 
 def _stretch(one: ChartStretch) -> Stretch:

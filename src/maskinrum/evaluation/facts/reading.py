@@ -4,6 +4,36 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+Key = tuple[str, str, str, str, str]
+"""Wording, way, view, party and role of what a group answered."""
+
+
+@dataclass(frozen=True)
+class CountedGroup:
+    """The counts of one group, or None where they may not be shown; ``is_importance`` tells what was asked."""
+
+    wording: str
+    way: str
+    view: str
+    party: str
+    role: str
+    is_importance: bool
+    levels: tuple[int, ...] | None
+    unknown: int | None
+
+    @property
+    def key(self) -> Key:
+        """Which group and wording it is of."""
+        return self.wording, self.way, self.view, self.party, self.role
+
+
+@dataclass(frozen=True)
+class Before:
+    """The counts of the round before, by wording and way, and the key of that round."""
+
+    round_key: str
+    levels: Mapping[tuple[str, str], tuple[int, ...]]
+
 
 @dataclass(frozen=True)
 class Range:

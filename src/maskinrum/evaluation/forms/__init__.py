@@ -1,1 +1,1 @@
-"""Forms of the evaluation."""
+"""What a person may type about the evaluation."""

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluation', '0002_respondents'),
+        ('evaluation', '0010_readings_and_releases'),
         ('organisations', '0007_audit_log_not_truncated'),
         ('partnerships', '0006_project_outcomes'),
     ]

@@ -5,6 +5,7 @@ from maskinrum.evaluation.models.consents import ComparisonConsent, SharedFigure
 from maskinrum.evaluation.models.figures import ManualFigure
 from maskinrum.evaluation.models.findings import Finding, FindingAction, NewBasis
 from maskinrum.evaluation.models.questions import EvaluationModel, EvaluationQuestion, ModelItem, Wording
+from maskinrum.evaluation.models.reading import Reading, ReportRelease
 from maskinrum.evaluation.models.results import ResponseRate, Result
 from maskinrum.evaluation.models.rounds import Cell, Invitation, Respondent, Round
 
@@ -20,6 +21,8 @@ __all__ = [
     "MaturityAnswer",
     "ModelItem",
     "NewBasis",
+    "Reading",
+    "ReportRelease",
     "Respondent",
     "ResponseRate",
     "Result",

@@ -1,5 +1,6 @@
 """What is asked: the questions that ship, and the versions of a partnership's model."""
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -66,3 +67,24 @@ def model_items(model: EvaluationModel, part: str) -> list[ModelItem]:
     """What one version asks in one part, in order, with the words and the questions."""
     rows = ModelItem.objects.filter(model=model, wording__question__part=part)
     return list(rows.select_related("wording", "wording__question").order_by("position", "id"))
+
+
+def items_of_versions(models: Iterable[EvaluationModel]) -> dict[uuid.UUID, list[ModelItem]]:
+    """What several versions ask in the pulse, in order, by version."""
+    rows = ModelItem.objects.filter(model__in=list(models), wording__question__part=EvaluationPart.PULSE)
+    found: dict[uuid.UUID, list[ModelItem]] = {}
+    for item in rows.select_related("wording", "wording__question").order_by("position", "id"):
+        found.setdefault(item.model_id, []).append(item)
+    return found
+
+
+def shipped_wordings() -> dict[str, Wording]:
+    """The latest words of each question that ships, by slug."""
+    rows = Wording.objects.filter(question__partnership=None).select_related("question").order_by("series")
+    return {wording.question.slug: wording for wording in rows}
+
+
+def shipped_items(part: str) -> list[ModelItem]:
+    """What a partnership asks that has not asked anything yet: not stored, in order."""
+    found, order = shipped_wordings(), [one.slug for one in shipped_questions() if one.part == part]
+    return [ModelItem(wording=found[slug], position=place) for place, slug in enumerate(order) if slug in found]

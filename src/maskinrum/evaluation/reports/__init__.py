@@ -1,1 +1,1 @@
-"""The evaluation as pages show it."""
+"""What the pages and documents of the evaluation say, in words and tables."""
