@@ -97,5 +97,13 @@ class EvaluationConfig(AppConfig):
         name_in_log(verbs=figures_log.VERBS, types=figures_log.TYPES)
         name_tables(figures_log.TABLES)
         name_columns(figures_log.OWN_COLUMNS)
+        from maskinrum.evaluation.actions.figure_signals import figure_now, figure_proposals  # noqa: PLC0415
+        from maskinrum.evaluation.actions.proposing import offer_measure, offer_proposals  # noqa: PLC0415
+        from maskinrum.evaluation.reports.figures_report import figure_rows  # noqa: PLC0415
+        from maskinrum.evaluation.reports.yearly import offer_report_figures  # noqa: PLC0415
+
+        offer_proposals("figures", figure_proposals)
+        offer_measure(figure_now)
+        offer_report_figures("figures", figure_rows)
         work = "maskinrum.evaluation.actions.comparison.share_what_is_due"
         periodic("share_network_figures", every=timedelta(days=1), function=work)

@@ -39,11 +39,6 @@ FORMULAS: Final[Mapping[str, object]] = {
     "co2_per_m2": gettext_lazy("Life-cycle assessment by the rules in force, per square metre and year."),
     "running_cost": gettext_lazy("Facilitator, joint leadership and joint development, as the client pays for it."),
 }
-PER_QUARTER: Final[Mapping[str, object]] = {
-    "called_off": gettext_lazy("A project counts in the quarter in which it was called off."),
-    "handed_over": gettext_lazy("A project counts in the quarter in which it was handed over."),
-    "started": gettext_lazy("A project counts in the quarter in which its works began."),
-}
 RULES: Final[Mapping[str, object]] = {
     "beyond": gettext_lazy("outside the limits"),
     "two_of_three": gettext_lazy("two of three near a limit"),

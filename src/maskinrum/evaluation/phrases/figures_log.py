@@ -20,11 +20,9 @@ TABLES = {
 OWN_COLUMNS = {
     "given_at": _("given"),
     "given_by": _("given by"),
-    "indicator": _("figure"),
     "of": _("of how many"),
     "quarter": _("quarter"),
     "terms": _("version of the words"),
-    "withdrawn_at": _("withdrawn"),
     "withdrawn_by": _("withdrawn by"),
     "written_at": _("written"),
 }

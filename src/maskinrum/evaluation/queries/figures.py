@@ -75,8 +75,3 @@ def _portfolio(partnership: Partnership, seat: Seat | None, now: datetime) -> Po
         maximum=terms.maximum if terms else None,
         begins=partnership.starts_on,
     )
-
-
-def ladder_steps() -> dict[str, str]:
-    """What the steps of the conflict ladder are called."""
-    return {}

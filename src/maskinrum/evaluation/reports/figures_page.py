@@ -30,6 +30,7 @@ from maskinrum.evaluation.phrases.figures import (
     unit_words,
 )
 from maskinrum.shared.charts import Chart, ChartTable, Series, SeriesPoint, SeriesStretch, series_chart
+from maskinrum.shared.domain import load
 from maskinrum.shared.figures import interval, number, unknown
 
 TOO_FEW, TRIAL = "too_few", "trial"
@@ -189,8 +190,8 @@ class FigurePage:
     is_partly_withheld: bool
 
 
-def figure_page(slug: str, portfolio: Portfolio, steps: dict[str, str] | None = None) -> FigurePage:
-    """One figure; ``steps`` are the names of the steps of the conflict ladder."""
+def figure_page(slug: str, portfolio: Portfolio) -> FigurePage:
+    """One figure over the quarters."""
     indicator = indicators()[slug]
     series = series_of(indicator, portfolio)
     chart = chart_of(series, portfolio.today)
@@ -208,13 +209,21 @@ def figure_page(slug: str, portfolio: Portfolio, steps: dict[str, str] | None = 
         signals=signals,
         chart=_drawn(series, chart, sentence),
         lines=list(reversed([_quarter_line(series, place) for place in range(len(series.quarters))])),
-        part_names=[str(PARTS.get(part) or (steps or {}).get(part) or part) for part in series.parts],
+        part_names=[_part_name(part) for part in series.parts],
         whole=shown(series.whole, indicator),
         whole_between=between(series.whole, indicator),
         whole_n=number(series.whole.n) if series.whole.n else "",
         projects=_project_lines(slug, portfolio),
         is_partly_withheld=any(one.standing is Standing.WITHHELD for one in (*series.figures, series.whole)),
     )
+
+
+def _part_name(part: str) -> str:
+    """What a cause of changes or a step of the conflict ladder is called."""
+    if part in PARTS:
+        return str(PARTS[part])
+    step: dict[str, str] = next((one for one in load("legal")["conflict_ladder"] if one["id"] == part), {})
+    return name_of(step.get("da", part), step.get("en", part))
 
 
 def _quarter_line(series: FigureSeries, place: int) -> QuarterLine:
@@ -310,8 +319,3 @@ def quarter_choices(today: date, *, count: int = 12) -> list[tuple[str, str]]:
         year, quarter = found[-1]
         found.append(Quarter(year, quarter - 1) if quarter > 1 else Quarter(year - 1, 4))
     return [(one.key, quarter_name(*one)) for one in found]
-
-
-def rows_for_report(portfolio: Portfolio) -> Sequence[FigureLine]:
-    """The figures as a yearly report lists them."""
-    return figures_page(portfolio).lines

@@ -13,7 +13,7 @@ from maskinrum.evaluation.actions.figures import type_figures
 from maskinrum.evaluation.facts.figures import Quarter, indicators, quarter_of_key
 from maskinrum.evaluation.forms.figures import QuarterForm
 from maskinrum.evaluation.phrases.figures import quarter_name
-from maskinrum.evaluation.queries.figures import figure_room, ladder_steps
+from maskinrum.evaluation.queries.figures import figure_room
 from maskinrum.evaluation.reports.figures_page import figure_page, figures_page, quarter_choices
 from maskinrum.evaluation.reports.figures_sheet import figures_workbook
 from maskinrum.organisations.middleware import PageRequest
@@ -37,7 +37,7 @@ def figure(request: PageRequest, slug: str, indicator: str) -> HttpResponse:
     room = figure_room(request.viewer, slug, now=timezone.now())
     if indicator not in indicators():
         raise Http404
-    page = figure_page(indicator, room.portfolio, ladder_steps())
+    page = figure_page(indicator, room.portfolio)
     return render(request, "evaluation/figure.html", {"room": room, "page": page})
 
 
