@@ -11,7 +11,7 @@ from maskinrum.decisions.analysis.pooling import renewed_now
 from maskinrum.evaluation.actions.comparison import share_figures, share_what_is_due
 from maskinrum.evaluation.actions.consents import consent_to_comparison, withdraw_consent
 from maskinrum.evaluation.analysis.comparison import shared_rows
-from maskinrum.evaluation.facts.comparison import LEAST_PROJECTS, evidence_key, last_year_shared
+from maskinrum.evaluation.facts.comparison import evidence_key, last_year_shared
 from maskinrum.evaluation.facts.figures import Portfolio, Quarter, TypedFigure
 from maskinrum.evaluation.models import ComparisonConsent, SharedFigure
 from maskinrum.knowledge.actions import load_evidence, write_evidence
@@ -24,7 +24,7 @@ from maskinrum.organisations.queries import viewer_of
 from maskinrum.partnerships.models import Partnership, Party
 from maskinrum.shared.errors import DomainError
 from tests.conftest import NOW
-from tests.evaluation.portfolios import ONE, THREE, TODAY, TWO, portfolio, project
+from tests.evaluation.portfolios import ONE, THREE, TWO, portfolio, project
 from tests.evaluation.running import board_of, builder, partnership_of, person_of
 
 PARTIES = (ONE, TWO, THREE)
@@ -254,5 +254,3 @@ def test_what_the_secretariat_wrote_about_a_row_stands_and_whether_it_counts_is_
     withdraw_consent(agreed.row, viewer=agreed.viewers[1], now=NOW)
     row.refresh_from_db()
     assert (row.note, row.is_poolable, row.is_retired) == ("Set efter", False, True)
-
-

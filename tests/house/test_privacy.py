@@ -17,7 +17,14 @@ from django.utils.module_loading import import_string
 
 from maskinrum.decisions.models import DecisionFile, ReadinessScore
 from maskinrum.evaluation.actions import load_questions
-from maskinrum.evaluation.models import EvaluationModel, MaturityAnswer, Respondent, Wording
+from maskinrum.evaluation.models import (
+    ComparisonConsent,
+    EvaluationModel,
+    ManualFigure,
+    MaturityAnswer,
+    Respondent,
+    Wording,
+)
 from maskinrum.evaluation.models import Invitation as RoundInvitation
 from maskinrum.evaluation.models import Round as EvaluationRound
 from maskinrum.knowledge.models import (
@@ -158,6 +165,7 @@ def leave_traces(person: Person, organisation: Organisation, now: datetime) -> N
     leave_running(person, organisation, partnership, now)
     leave_plans(person, organisation, now)
     leave_rounds(person, organisation, partnership, now)
+    leave_figures(person, organisation, partnership, now)
     UnansweredSearch.objects.create(day=now.date(), digest="en hash", words=f"skriv til {NAME.lower()}")
     mail = send_later(EMAIL, subject=f"Til {NAME}", text=f"Hej {NAME}", kind="account", person=person.pk, now=now)
     attached = [{"name": "genkendelig.ics", "type": "text/calendar", "content": ""}]
@@ -178,6 +186,14 @@ def leave_rounds(person: Person, organisation: Organisation, partnership: Partne
     Respondent.objects.create(partnership=partnership, invited_on=now.date(), **who)
     wording = Wording.objects.filter(question__part="maturity").first()
     MaturityAnswer.objects.create(round=row, party=organisation, wording=wording, written_by=person.pk, at=now)
+
+
+def leave_figures(person: Person, organisation: Organisation, partnership: Partnership, now: datetime) -> None:
+    """A figure that the person typed, and a consent that the person gave and withdrew."""
+    told = {"partnership": partnership, "quarter": now.date().replace(day=1), "value": 1}
+    ManualFigure.objects.create(**told, indicator="running_cost", written_by=person.pk, written_at=now)
+    own = {"partnership": partnership, "organisation": organisation, "terms": 1}
+    ComparisonConsent.objects.create(**own, given_by=person.pk, given_at=now, withdrawn_by=person.pk, withdrawn_at=now)
 
 
 def leave_plans(person: Person, organisation: Organisation, now: datetime) -> None:

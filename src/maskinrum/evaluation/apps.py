@@ -99,11 +99,19 @@ class EvaluationConfig(AppConfig):
         name_columns(figures_log.OWN_COLUMNS)
         from maskinrum.evaluation.actions.figure_signals import figure_now, figure_proposals  # noqa: PLC0415
         from maskinrum.evaluation.actions.proposing import offer_measure, offer_proposals  # noqa: PLC0415
-        from maskinrum.evaluation.reports.figures_report import figure_rows  # noqa: PLC0415
+        from maskinrum.evaluation.reports.figures_report import (  # noqa: PLC0415
+            figure_rows,
+            name_of_indicator,
+            say_figure_signal,
+        )
+        from maskinrum.evaluation.reports.finding_page import name_indicators  # noqa: PLC0415
+        from maskinrum.evaluation.reports.words import name_signal  # noqa: PLC0415
         from maskinrum.evaluation.reports.yearly import offer_report_figures  # noqa: PLC0415
 
         offer_proposals("figures", figure_proposals)
         offer_measure(figure_now)
+        name_signal("figure", say_figure_signal)
+        name_indicators(name_of_indicator)
         offer_report_figures("figures", figure_rows)
         work = "maskinrum.evaluation.actions.comparison.share_what_is_due"
         periodic("share_network_figures", every=timedelta(days=1), function=work)

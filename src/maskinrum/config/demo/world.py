@@ -8,6 +8,7 @@ from maskinrum.config.demo.analyses import invent_analyses
 from maskinrum.config.demo.board import invent_board
 from maskinrum.config.demo.booklets import invent_booklets
 from maskinrum.config.demo.experiences import invent_experiences
+from maskinrum.config.demo.figures import invent_figures
 from maskinrum.config.demo.hindsight import invent_hindsight
 from maskinrum.config.demo.joint import invent_joint_portfolios
 from maskinrum.config.demo.meetings import invent_meetings
@@ -95,6 +96,7 @@ def load_demo_world(now: datetime) -> list[DemoSignIn]:
     invent_joint_portfolios(viewers[HOUSING], viewers[OTHER_HOUSING], now)
     invent_hindsight(_viewer(organisations[HOUSING]), now)
     invent_board(viewers[HOUSING], viewers[OTHER_HOUSING], now)
+    invent_figures(viewers, now)
     return [*SIGN_INS]
 
 

@@ -7,6 +7,8 @@ from maskinrum.evaluation.facts.signals import Proposal
 from maskinrum.evaluation.queries.figures import whole_portfolio
 from maskinrum.partnerships.models import Partnership
 
+SIGNAL = "figure"
+
 
 def figure_proposals(partnership: Partnership, now: datetime) -> Iterator[Proposal]:
     """A finding for each figure whose latest finished quarter is a signal of its control chart.
@@ -24,12 +26,10 @@ def figure_proposals(partnership: Partnership, now: datetime) -> Iterator[Propos
         over = [place for place, value in enumerate(chart.values) if value == value]  # noqa: PLR0124 - not a number
         if last.places[-1] != over[-1]:
             continue
-        quarter, firmness = series.quarters[last.places[-1]], chart.stretches[-1].firmness.value
-        saw = {"above": last.above, "quarters": [series.quarters[place].key for place in last.places]}
+        quarter, value = series.quarters[last.places[-1]], series.figures[last.places[-1]].value
+        saw = {"rule": last.rule.value, "above": last.above, "quarter": quarter.key}
         sign = f"{last.rule.value}:{series.indicator.slug}:{quarter.key}"
-        value = series.figures[last.places[-1]].value
-        saw["is_trial"] = firmness == "trial"
-        yield Proposal(last.rule.value, sign, value, indicator=series.indicator.slug, saw=saw)
+        yield Proposal(SIGNAL, sign, value, indicator=series.indicator.slug, saw=saw)
 
 
 def figure_now(partnership: Partnership, indicator: str, now: datetime) -> float | None:

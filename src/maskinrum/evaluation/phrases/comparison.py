@@ -23,8 +23,8 @@ def measure_in(language: str, indicator: str) -> str:
 
 
 def population_of(indicator: str, *, n: int, first: int, last: int) -> str:
-    """What was studied, without a name, in the language of the register."""
-    with override("da"):
+    """What was studied, without a name, in English as all rows say it."""
+    with override("en"):
         if indicator == "staff_turnover":
             words = _("One partnership of the network: %(n)s key persons, %(first)s–%(last)s")
         else:
@@ -46,7 +46,7 @@ def retire_reason() -> str:
 
 def row_note() -> str:
     """The caveat that every row of the network carries."""
-    with override("da"):
+    with override("en"):
         return _(
             "Worked out from the partnership's own records: days, counts and accounts, not an opinion. "
             "One partnership's figures are a single case. Nobody is named."

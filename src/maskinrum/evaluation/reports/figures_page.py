@@ -1,6 +1,6 @@
 """Portfolio figures as pages show them: the list, one figure over the quarters, and the signals of both."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -146,11 +146,15 @@ def between(figure: Figure | None, indicator: Indicator) -> str:
 
 def _signal_words(series: FigureSeries, signal: Any) -> str:
     """One signal in words, and whether it is the good or the bad way; neither where neither is better."""
-    quarter = quarter_name(*series.quarters[signal.places[-1]])
-    words = _("%(quarter)s is %(rule)s") % {"quarter": quarter, "rule": RULES[signal.rule.value]}
-    if series.indicator.direction == "context" or signal.above is None:
+    return rule_words(series.indicator, series.quarters[signal.places[-1]], signal.rule.value, above=signal.above)
+
+
+def rule_words(indicator: Indicator, quarter: Quarter, rule: str, *, above: bool | None) -> str:
+    """The same from what is kept of a signal."""
+    words = _("%(quarter)s is %(rule)s") % {"quarter": quarter_name(*quarter), "rule": RULES[rule]}
+    if indicator.direction == "context" or above is None:
         return words
-    is_good = signal.above == (series.indicator.direction == "higher")
+    is_good = above == (indicator.direction == "higher")
     return _("%(words)s, for the better") % {"words": words} if is_good else _(
         "%(words)s, for the worse"
     ) % {"words": words}  # fmt: skip
