@@ -18,7 +18,7 @@ OLD = date(2023, 2, 1)
 """Old enough to be shared."""
 
 
-def person_of(organisation: Organisation, email: str, role: str = Role.MANAGER) -> Person:
+def person_of(organisation: Organisation, email: str, role: Role = Role.MANAGER) -> Person:
     """Somebody who acts for an organisation."""
     person = register_person(email, viewer=OPERATOR, now=NOW)
     add_member(person=person, organisation=organisation, role=role, viewer=OPERATOR, now=NOW)
@@ -58,10 +58,12 @@ def partnership_of(client: Organisation, *parties: Organisation, slug: str = "dr
 def board_of(row: Partnership, builders: list[Organisation], count: int, **more: Any) -> Board:
     """A board with projects of the builders in turn: called off in 2023, handed over a year later."""
     board = Board.objects.create(partnership=row, opened_at=NOW, changed_at=NOW, maximum=Decimal(2000))
+    client = row.organisation
+    assert client is not None
     for number in range(count):
         signed = OLD + timedelta(days=20 * number)
         project = Project.objects.create(
-            organisation=row.organisation,
+            organisation=client,
             name=f"Sag {number}",
             kind=ProjectKind.RENOVATION,
             group=more.get("group", "Rækkehuse"),

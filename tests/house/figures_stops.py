@@ -56,11 +56,11 @@ def _made(world: World) -> Partnership:
         handed_over_on=date(2025, 12, 1),
         outturn=Decimal("81.357"),
     )
-    place = Placement.objects.create(
+    placed = Placement.objects.create(
         board=board, project=project, scheme_b_budget=Decimal("73.419"), started_on=date(2025, 3, 1), changed_at=NOW
     )
     CallOff.objects.create(
-        placement=place, ready_on=date(2025, 1, 5), signed_on=date(2025, 2, 1), value=Decimal("70.123"), position=1
+        placement=placed, ready_on=date(2025, 1, 5), signed_on=date(2025, 2, 1), value=Decimal("70.123"), position=1
     )
     ManualFigure.objects.create(
         partnership=row,
