@@ -11,9 +11,6 @@ machine only, so the load is told beside them.
 import argparse
 import http.client
 import os
-import signal
-import subprocess
-import sys
 import tempfile
 import time
 import uuid
@@ -24,7 +21,8 @@ from decimal import Decimal
 from pathlib import Path
 from statistics import median, quantiles
 
-PORT = 9188
+from serving import Served, served
+
 PROJECTS = 60
 TICKS = os.sysconf("SC_CLK_TCK")
 TOKEN = "benchmark" * 3 + "token"
@@ -32,9 +30,9 @@ TOKEN = "benchmark" * 3 + "token"
 
 @dataclass
 class Site:
-    """A running site: its process, the cookies of a manager, and the address of the file."""
+    """A running site, the cookies of a manager, and the address of the file."""
 
-    process: int
+    served: Served
     cookies: str
     file: str
     asked: int = 0
@@ -43,7 +41,7 @@ class Site:
         """Ask for a page as a browser does, now and then from another address: one sender may not ask that often."""
         self.asked += 1
         sender = f"127.0.0.{1 + self.asked // 10 % 250}"
-        line = http.client.HTTPConnection("127.0.0.1", PORT, timeout=120, source_address=(sender, 0))
+        line = http.client.HTTPConnection("127.0.0.1", self.served.port, timeout=120, source_address=(sender, 0))
         headers = {"Cookie": self.cookies, "X-CSRFToken": TOKEN} | ({"HX-Request": "true"} if part else {})
         line.request(method, address, headers=headers, body=b"" if method == "POST" else None)
         answer = line.getresponse()
@@ -55,7 +53,7 @@ class Site:
 
     def processor(self) -> float:
         """Seconds of processor time of the web process, and of what it started and has ended."""
-        fields = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
+        fields = Path(f"/proc/{self.served.web}/stat").read_text().rpartition(")")[2].split()
         return sum(map(int, fields[11:15])) / TICKS
 
 
@@ -68,13 +66,8 @@ def main() -> None:
         os.environ |= {"MASKINRUM_DATA": folder, "MASKINRUM_WORKERS": "1"}
         os.environ["DJANGO_SETTINGS_MODULE"] = "maskinrum.config.settings"
         file, cookies = prepare(given.partnerships)
-        command = [sys.executable, "-m", "maskinrum", "serve", "--port", str(PORT)]
-        site = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
-        try:
-            measure(Site(web_process(site.pid), cookies, file))
-        finally:
-            site.send_signal(signal.SIGTERM)
-            site.wait()
+        with served(folder, "/") as one:
+            measure(Site(one, cookies, file))
 
 
 def prepare(partnerships: int) -> tuple[str, str]:
@@ -133,31 +126,6 @@ def add_partnerships(count: int) -> None:
         rows.append(row)
     Partnership.objects.bulk_create(rows, batch_size=500)
     print(f"{Partnership.objects.count()} partnerships in the register", flush=True)
-
-
-def web_process(site: int) -> int:
-    """The number of the process that makes pages, once it answers: a child of the web server, a child of ``serve``."""
-    deadline = time.monotonic() + 90
-    while time.monotonic() < deadline:
-        for number in children(site):
-            if "gunicorn" in Path(f"/proc/{number}/cmdline").read_text() and children(number) and answers():
-                return children(number)[0]
-        time.sleep(0.2)
-    raise SystemExit("the site never answered")
-
-
-def children(parent: int) -> list[int]:
-    """The processes that a process has started."""
-    return [int(number) for number in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
-
-
-def answers() -> bool:
-    """Whether the front page is there."""
-    try:
-        Site(0, "", "").ask("/")
-    except (OSError, http.client.HTTPException, RuntimeError):
-        return False
-    return True
 
 
 def measure(site: Site) -> None:

@@ -15,9 +15,6 @@ import http.client
 import json
 import os
 import random
-import signal
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -29,7 +26,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-PORT = 9188
+from serving import served
+
 ASK_EVERY = 3.0  # seconds
 CSRF = "abcdefghijklmnopqrstuvwxyz012345"
 WORDS = ("driften", "prøveboligen", "tavle", "afløb", "materialer", "genhusning", "torsdag", "model", "beboere", "tag")
@@ -58,20 +56,11 @@ def main() -> int:
         os.environ["MASKINRUM_DATA"] = folder
         key, item, cookies = prepare(given.people)
         print(f"{os.cpu_count()} cores, load before: {os.getloadavg()[0]:.1f}")
-        site = subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, "-m", "maskinrum", "serve", "--port", str(PORT)],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            wait_until_it_answers()
+        with served(folder) as site:
             writers = [Writer(cookie) for cookie in cookies]
-            before = processor_time(site.pid)
-            write_all(writers, key, item, seconds=given.seconds, pause=given.pause)
-            spent = processor_time(site.pid) - before
-        finally:
-            site.send_signal(signal.SIGTERM)
-            site.wait()
+            before = processor_time(site.process)
+            write_all(writers, site.port, key, item, seconds=given.seconds, pause=given.pause)
+            spent = processor_time(site.process) - before
         return told(writers, spent, given.seconds)
 
 
@@ -128,38 +117,26 @@ def prepare(people: int) -> tuple[str, str, list[str]]:
     return row.key, str(item.pk), cookies
 
 
-def wait_until_it_answers() -> None:
-    """Ask until the site is there."""
-    for _try in range(600):
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=5)
-            connection.request("GET", "/menu/")
-            connection.getresponse().read()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise SystemExit("the site never answered")
-
-
-def write_all(writers: list[Writer], key: str, item: str, *, seconds: float, pause: float) -> None:
+def write_all(writers: list[Writer], port: int, key: str, item: str, *, seconds: float, pause: float) -> None:
     """Let everybody write and ask, each in a thread for either."""
     until = time.monotonic() + seconds
     threads = []
     for number, writer in enumerate(writers):
-        threads.append(threading.Thread(target=save_on, args=(writer, number, f"/{key}/", item, until, pause)))
-        threads.append(threading.Thread(target=ask_on, args=(writer, number, key, until)))
+        saving, asking = (http.client.HTTPConnection("127.0.0.1", port, timeout=60) for _either in range(2))
+        place = f"/udviklingsmoeder/{key}/punkt/{item}/note/"
+        threads.append(threading.Thread(target=save_on, args=(writer, number, saving, place, until, pause)))
+        threads.append(threading.Thread(target=ask_on, args=(writer, number, asking, key, until)))
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
 
-def save_on(writer: Writer, number: int, place: str, item: str, until: float, pause: float) -> None:
+def save_on(
+    writer: Writer, number: int, connection: http.client.HTTPConnection, address: str, until: float, pause: float
+) -> None:
     """Save a note that grows by some words at every pause; half of the people begin another halfway."""
     chance = random.Random(number)  # noqa: S311 - no secret
-    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
-    address = f"/udviklingsmoeder{place}punkt/{item}/note/"
     note, version, text = uuid.uuid4(), 0, f"[{number}]"
     time.sleep(chance.random() * pause)
     halfway = time.monotonic() + (until - time.monotonic()) / 2
@@ -181,9 +158,8 @@ def save_on(writer: Writer, number: int, place: str, item: str, until: float, pa
         time.sleep(max(0.0, pause * chance.uniform(0.7, 1.3)))
 
 
-def ask_on(writer: Writer, number: int, key: str, until: float) -> None:
+def ask_on(writer: Writer, number: int, connection: http.client.HTTPConnection, key: str, until: float) -> None:
     """Ask for what is newer, as the page does."""
-    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
     version, let_in = "0", ""
     time.sleep(random.Random(number).random() * ASK_EVERY)  # noqa: S311 - no secret
     while time.monotonic() < until:
@@ -235,4 +211,4 @@ def at(times: list[float], share: float) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(main())

@@ -14,9 +14,6 @@ import json
 import lzma
 import os
 import re
-import signal
-import subprocess
-import sys
 import tempfile
 import time
 import uuid
@@ -25,9 +22,10 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import quote
 
+from serving import Served, served
+
 CORPUS = Path(__file__).resolve().parents[2] / "shared/data/corpus_da/adl_paragraphs_100k.jsonl.xz"
 SEARCHES, FILES = 200, 10
-PORT = 9187
 WORD = re.compile(r"[^\W\d_]{5,}")
 
 
@@ -40,15 +38,8 @@ def main() -> None:
         os.environ |= {"MASKINRUM_DATA": folder, "MASKINRUM_WORKERS": "1"}
         key, cookie = prepare()
         texts = fill(given.passages)
-        command = [sys.executable, "-m", "maskinrum", "serve", "--port", str(PORT)]
-        site = subprocess.Popen(  # noqa: S603 - our own command
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        try:
-            measure(site.pid, key, cookie, texts)
-        finally:
-            site.send_signal(signal.SIGTERM)
-            site.wait()
+        with served(folder, "/") as site:
+            measure(site, key, cookie, texts)
 
 
 def prepare() -> tuple[str, str]:
@@ -105,39 +96,24 @@ def fill(count: int) -> list[str]:
     return [row["text"] for row in rows[:: max(1, count // SEARCHES)]][:SEARCHES]
 
 
-def measure(site: int, key: str, cookie: str, texts: list[str]) -> None:
+def measure(site: Served, key: str, cookie: str, texts: list[str]) -> None:
     """Ask for pages, and tell what the web process holds after each kind."""
-    deadline = time.monotonic() + 60
-    while not answers():
-        if time.monotonic() > deadline:
-            raise SystemExit("the site never answered")
-        time.sleep(0.2)
-    process = web_process(site)
-    tell(process, "after the front page")
+    tell(site.web, "after the front page")
     words = [quote(" ".join(WORD.findall(text)[:2])) for text in texts]
-    times = [get(f"/soeg/?q={asked}", sender=1 + place % 250) for place, asked in enumerate(words)]
-    tell(process, f"after {len(times)} searches, {1000 * median(times):.0f} ms each")
+    times = [get(site.port, f"/soeg/?q={asked}", sender=1 + place % 250) for place, asked in enumerate(words)]
+    tell(site.web, f"after {len(times)} searches, {1000 * median(times):.0f} ms each")
     times = []
     for number in range(FILES):
         rename(key, f"Udgave {number}")
-        times.append(get(f"/haefter/{key}/som.pdf", cookie))
+        times.append(get(site.port, f"/haefter/{key}/som.pdf", cookie))
     took = f"{1000 * median(times):.0f} ms each, {1000 * times[0]:.0f} the first, {1000 * max(times):.0f} at most"
-    tell(process, f"after {FILES} PDFs, {took}")
+    tell(site.web, f"after {FILES} PDFs, {took}")
 
 
-def answers() -> bool:
-    """Whether the front page is there."""
-    try:
-        get("/")
-    except (OSError, http.client.HTTPException, RuntimeError):
-        return False
-    return True
-
-
-def get(address: str, cookie: str = "", sender: int = 1) -> float:
+def get(port: int, address: str, cookie: str = "", sender: int = 1) -> float:
     """Ask for a page and return how many seconds the answer took. One sender may not ask as often as this does."""
     begin = time.perf_counter()
-    line = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60, source_address=(f"127.0.0.{sender}", 0))
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=60, source_address=(f"127.0.0.{sender}", 0))
     line.request("GET", address, headers={"Cookie": cookie} if cookie else {})
     answer = line.getresponse()
     answer.read()
@@ -152,19 +128,6 @@ def rename(key: str, title: str) -> None:
     from maskinrum.knowledge.models import Booklet  # noqa: PLC0415 - Django is set up now
 
     Booklet.objects.filter(key=key).update(title=title)
-
-
-def web_process(site: int) -> int:
-    """The number of the process that makes pages: the child of the web server, itself a child of ``serve``."""
-    for number in children(site):
-        if "gunicorn" in Path(f"/proc/{number}/cmdline").read_text():
-            return children(number)[0]
-    raise SystemExit("there is no web server")
-
-
-def children(parent: int) -> list[int]:
-    """The processes that a process has started."""
-    return [int(number) for number in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
 
 
 def tell(process: int, words: str) -> None:

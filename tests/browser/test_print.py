@@ -52,6 +52,20 @@ def test_it_is_printed_on_white_a4(paper: Page) -> None:
     assert {tuple(map(round, sheet.get_size())) for sheet in sheets} == {(595, 842)}
 
 
+@pytest.mark.parametrize(("paper_size", "points"), [("A4", (596, 843)), ("A3", (843, 1191))])
+def test_a_plan_is_printed_on_the_paper_that_is_chosen(
+    paper_size: str, points: tuple[int, int], signed_in: Callable[[str], Page]
+) -> None:
+    page = signed_in("leder@eksempel.example")
+    page.goto("/kom-i-gang/")
+    page.get_by_role("link", name="Partnerskab 2028").first.click()
+    page.get_by_role("link", name="Tidslinje").click()
+    sheets = pypdfium2.PdfDocument(page.pdf(format=paper_size, prefer_css_page_size=True))
+    assert {tuple(map(round, sheet.get_size())) for sheet in sheets} == {points}
+    first = sheets[0].get_textpage().get_text_bounded()
+    assert ("Underskriv aftalen" in first, "Skriv introduktionspakke" in first) == (True, True)
+
+
 def test_the_paper_says_the_answer_first_and_nothing_that_buttons_say(paper: Page) -> None:
     answer = paper.locator(".verdict-sentence").inner_text()
     names = paper.locator("#rests-on-projects th[scope=row]").evaluate_all("all => all.map(one => one.firstChild.data)")

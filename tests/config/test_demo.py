@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from maskinrum.config.demo import DEMO_PASSWORD, SIGN_INS, DemoSignIn, holds_demo_persons, holds_others
+from maskinrum.config.demo import DEMO_PASSWORD, SIGN_INS, DemoSignIn, holds_demo_persons, holds_others, may_hold_demo
 from maskinrum.config.demo.names import DECLINED, HOUSING, ORGANISATIONS, OTHER_HOUSING, SECRETARIAT, WAITING
 from maskinrum.config.demo.world import load_demo_world
 from maskinrum.decisions.models import DecisionFile
@@ -57,6 +57,12 @@ def test_a_database_with_a_real_person_gets_no_demo_people(member: Person) -> No
         call_command("demo", load_only=True)
     assert holds_others()
     assert not holds_demo_persons()
+
+
+def test_whoever_signs_up_in_a_demonstration_keeps_nobody_out_of_it(member: Person, outsider: Person) -> None:
+    before = may_hold_demo()
+    Person.objects.filter(pk=member.pk).update(is_demo=True)
+    assert (before, holds_others(), may_hold_demo()) == (False, True, True)
 
 
 def test_a_database_with_a_real_organisation_gets_no_demo_people(organisation: Organisation) -> None:

@@ -19,11 +19,14 @@ from pytest_django.fixtures import Settings
 
 from maskinrum.decisions.actions import Answered, answer_readiness
 from maskinrum.decisions.analysis.exploring import explore
+from maskinrum.decisions.analysis.exploring import explored as as_it_came_out
 from maskinrum.decisions.analysis.readiness import answered_gates
 from maskinrum.decisions.models import Analysis, DecisionFile, Exploration
+from maskinrum.decisions.reports.explored import explored_page
 from maskinrum.decisions.reports.paper import model_workbook, paper_document
 from maskinrum.decisions.reports.paper.stored import read_back
 from maskinrum.decisions.views import analyses
+from maskinrum.engine.statistics import Estimate
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.shared.documents import Grid, Heading, Paragraph, write_pdf, write_word
@@ -84,6 +87,34 @@ def test_projects_to_leave_out_are_named_and_many_counted(stored: Analysis, expl
     blocks = paper_document(stored, language="en", address=ADDRESS, explored=left).blocks
     (words,) = [str(one.text) for one in blocks if isinstance(one, Paragraph) and "Leave these out" in str(one.text)]
     assert ("»Afdeling 11« and 2 more" in words, "Afdeling 12" in words) == (True, False)
+
+
+def test_where_all_are_better_left_out_none_is_named(stored: Analysis, explored: dict[str, Any]) -> None:
+    found = as_it_came_out(explored)
+    inside = replace(found.inside, rows=(), leave_out=tuple(range(60)), gain=Estimate(3.3, 0.5))
+    with override("en"):
+        page = explored_page(replace(found, inside=inside), read_back(stored).case)
+    words = (
+        "None of the projects belongs inside: with all of them out, the mean cost of the whole changes by DKK −3.3 m"
+    )
+    assert (page.sentence.replace("\u202f", " ").partition(" (")[0], page.leave_out) == (words, [])
+
+
+@pytest.mark.parametrize(
+    ("gain", "words"),
+    [
+        (Estimate(2.0, 0.1), "With two more like"),
+        (Estimate(-2.0, 0.1), "Two more projects do not help, whatever they are like"),
+        (Estimate(0.1, 0.1), "It cannot be told whether two more projects help"),
+    ],
+    ids=["helps", "harms", "within the error"],
+)
+def test_whether_two_more_help_is_said(gain: Estimate, words: str, stored: Analysis, explored: dict[str, Any]) -> None:
+    found = as_it_came_out(explored)
+    more = (replace(found.more[0], gain=gain), *found.more[1:])
+    with override("en"):
+        page = explored_page(replace(found, more=more), read_back(stored).case)
+    assert page.more_sentence.startswith(words)
 
 
 def test_where_it_is_not_calculated_the_paper_says_so(stored: Analysis) -> None:

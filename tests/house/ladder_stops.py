@@ -45,8 +45,8 @@ def _partnership(world: World) -> Partnership:
     own: dict[str, Any] = {"viewer": world.viewer("member"), "now": NOW}
     _decision(world, row, own)
     _disagreements(world, row, own)
-    names = {"leader": world.secret("Projektleder", is_shared=True), "management": world.secret("Chef", is_shared=True)}
-    name_for_ladder(row, world.organisation, **names, **own)
+    leader, chief = (world.secret(what, is_shared=True) for what in ("Projektleder", "Chef"))
+    name_for_ladder(row, world.organisation, leader=leader, management=chief, **own)
     project = listed(
         world.organisation, own["viewer"], NOW, replace(TAGET, name=world.secret("Opstartssag", is_shared=True))
     )[-1]
@@ -55,7 +55,9 @@ def _partnership(world: World) -> Partnership:
 
 
 def _decision(world: World, row: Partnership, own: dict[str, Any]) -> None:
-    texts = {name: world.secret(f"Drevet{name}", is_shared=True) for name in ("text", "reason", "alternatives")}
+    texts: dict[str, Any] = {
+        name: world.secret(f"Drevet{name}", is_shared=True) for name in ("text", "reason", "alternatives")
+    }
     basis = (BasisFacts(label=world.secret("Grundlag", is_shared=True), url="https://bilag.example/1"),)
     log_decision(row, DecisionFacts(decided_on=DAY, body="client", basis=basis, **texts), **own)
 
@@ -64,7 +66,9 @@ def _disagreements(world: World, row: Partnership, own: dict[str, Any]) -> None:
     """One that is open and one that is settled: between the two parties, so that the guest sees both."""
     between = (str(world.organisation.pk), str(world.guest_organisation.pk))
     for name in ("aaben", "afsluttet"):
-        texts = {part: world.secret(f"Uenig{part}{name}", is_shared=True) for part in ("subject", "text")}
+        texts: dict[str, Any] = {
+            part: world.secret(f"Uenig{part}{name}", is_shared=True) for part in ("subject", "text")
+        }
         made = open_disagreement(row, Opening(opened_on=DAY, parties=between, size=4_711, **texts), **own)
         if name == "afsluttet":
             outcome = world.secret("Udfald", is_shared=True)

@@ -126,6 +126,7 @@ def plan_stops() -> Iterator[Stop]:
     yield Stop("planning:task", SHARED, task_of)
     for name in ("changes", "terms", "again", "holidays", "new_meeting", "call_offs", "new_task"):
         yield Stop(f"planning:{name}", OWN, shared_plan)
+    yield Stop("planning:prolong", OWN_WRITE, task_of)  # there are no answers to be late: on to the task
     for name in ("task_dates", "task_work"):
         yield Stop(f"planning:{name}", OWN, task_of)
     yield Stop("planning:remove_task", OWN, own_task_of)

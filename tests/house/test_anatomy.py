@@ -15,7 +15,7 @@ IN_AN_APP = {
     *("apps", "context_processors", "facts", "middleware", "sign_in", "templatetags"),
     "index",  # of search: the pure part (docs/decisions/0030)
 }
-IN_THE_WIRING = {"checkup", "console", "demo", "environment", "serving", "settings", "supervisor", "wsgi"}
+IN_THE_WIRING = {"checkup", "console", "demo", "environment", "formats", "serving", "settings", "supervisor", "wsgi"}
 # Below the apps stand libraries that name their files by what they hold.
 LIBRARIES = {"engine", "danish", "deadlines", "shared", "domain"}
 REFUSED = re.compile(r"(^|_)(utils?|helpers?|base|managers?|mixins?|common|misc)(_|$)")

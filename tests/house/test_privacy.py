@@ -65,6 +65,7 @@ from maskinrum.network.models import (
     ContactCard,
     Contribution,
     Question,
+    QuestionVersion,
     Routing,
     SparringProposal,
     SparringRequest,
@@ -212,6 +213,7 @@ def leave_questions(person: Person, organisation: Organisation, now: datetime) -
     dated = {"asked_at": now, "changed_at": now}
     asked = Question.objects.create(key="spoergsmaal", title="Hvem?", is_anonymous=True, asked_by=person.pk, **dated)
     said = {"organisation": organisation, "written_by": person.pk, "written_at": now}
+    QuestionVersion.objects.create(question=asked, revision=1, title="Hvem da?", until=now, asked_by=person.pk)
     Contribution.objects.create(question=asked, text="Os.", **said)
     Routing.objects.create(question=asked, person=person.pk, asked_at=now)
     wish = {"organisation": organisation, "asked_by": person.pk, "written_by": person.pk, "asked_at": now}

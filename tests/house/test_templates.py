@@ -102,7 +102,9 @@ def template(request: pytest.FixtureRequest) -> Path:
 
 
 def test_a_template_is_accessible_translated_and_free_of_inline_code(template: Path) -> None:
-    assert problems_in(template.read_text(encoding="utf-8")) == []
+    # A mail is no page of ours: it brings its looks along, and no policy of ours guards it.
+    allowed = ["<style> inside the page"] if template.parent.name == "letters" else []
+    assert [one for one in problems_in(template.read_text(encoding="utf-8")) if one not in allowed] == []
 
 
 def test_a_template_compiles(template: Path) -> None:

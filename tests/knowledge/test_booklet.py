@@ -108,8 +108,8 @@ def test_what_is_overdue_says_so(review: date, words: str) -> None:
 
 
 def test_dates_are_written_in_the_language_of_the_booklet() -> None:
-    assert "Due for review June 1, 2027" in page(ADVICE, language="en")
-    assert made(language="en").foot == "Hæftet · May 1, 2027"
+    assert "Due for review 1 June 2027" in page(ADVICE, language="en")
+    assert made(language="en").foot == "Hæftet · 1 May 2027"
 
 
 def test_a_recommendation_without_counter_examples_says_that_none_is_known() -> None:

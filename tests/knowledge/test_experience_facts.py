@@ -6,6 +6,7 @@ from maskinrum.knowledge.enums import Effect, EvidenceKind, ExperienceRole, Phas
 from maskinrum.knowledge.facts import ExperienceFacts, theme_groups, themes_named
 from maskinrum.knowledge.facts.differences import MOST_WORDS, word_differences
 from maskinrum.knowledge.facts.experiences import first_words, from_json
+from maskinrum.knowledge.facts.naming import stands_in
 from maskinrum.knowledge.facts.ranking import rank_of
 from maskinrum.shared.domain import load
 from tests.knowledge.telling import told_facts
@@ -108,3 +109,17 @@ def test_what_is_missing_is_named_in_the_order_of_the_form() -> None:
     assert ExperienceFacts(context="x", phase="F1").missing == (
         *("happened", "effect_text", "advice", "themes", "role", "effect", "evidence"),
     )
+
+
+@pytest.mark.parametrize(
+    ("told", "is_named"),
+    [
+        ("vi lånte af kab i foråret", True),
+        ("kabs driftsfolk kom med", True),
+        ("kab's driftsfolk kom med", True),
+        ("et partnerskab er et fællesskab", False),
+        ("", False),
+    ],
+)
+def test_a_name_stands_in_a_text_by_itself_only(told: str, *, is_named: bool) -> None:
+    assert stands_in("KAB", told) == is_named

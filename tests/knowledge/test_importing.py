@@ -248,6 +248,7 @@ def test_what_is_confirmed_is_read_again(client_of: ClientOf, member: Person) ->
 def test_bad_files_are_refused_in_words(client_of: ClientOf, member: Person, name: str, content: bytes) -> None:
     page = upload(client_of(member), content, name)
     assert 'aria-invalid="true"' in page
+    assert ("Filen er tom. Vælg en anden." in page) == (content == b"")
     assert Experience.objects.count() == 0
 
 

@@ -24,6 +24,7 @@ from maskinrum.knowledge.enums import ExperienceState, UseOutcome
 from maskinrum.knowledge.facts import ExperienceFacts
 from maskinrum.knowledge.models import Experience
 from maskinrum.knowledge.queries import experience_facts, experiences, published, told_versions
+from maskinrum.knowledge.queries.choices import named_in_texts, parties_to_name
 from maskinrum.organisations.actions import add_member, create_organisation, register_person
 from maskinrum.organisations.enums import Decision, OrganisationKind, Role
 from maskinrum.organisations.models import AuditEvent, Organisation, Person
@@ -185,6 +186,31 @@ def test_whoever_is_named_is_written_to_and_reads_it_first(
     assert state_of(row) == ExperienceState.APPROVAL
     assert [mail.to for mail in OutboxMail.objects.filter(kind="experience_named")] == [other_manager.email]
     assert [seen_by(viewer_of(one)) for one in (other_manager, outsider)] == [{row.title}, set()]
+
+
+@pytest.mark.parametrize(
+    ("visibility", "asked"), [("network", ["Boligselskabet Fyn", "Entreprenør Syd"]), ("organisation", [])]
+)
+def test_whoever_the_texts_name_can_be_asked_also_without_a_partnership(
+    visibility: str, asked: list[str], member: Person, secretary: Person, other_organisation: Organisation
+) -> None:
+    create_organisation("Boligselskabet Fyn", kind=OrganisationKind.HOUSING_ORGANISATION, viewer=OPERATOR, now=NOW)
+    create_organisation("Ikke Nævnt", kind=OrganisationKind.ARCHITECT, viewer=OPERATOR, now=NOW)
+    happened = f"{other_organisation.name} lånte stilladset af Boligselskabet Fyns egen driftsafdeling."
+    row = sent(member, happened=happened, visibility=visibility)
+    parties = parties_to_name(viewer_of(secretary), row, now=NOW)
+    assert [one.name for one in parties] == asked
+    assert named_in_texts(row, parties) == [str(one.pk) for one in parties]
+
+
+def test_somebody_of_the_register_is_asked_only_as_far_as_the_reader_sees_the_entry(
+    member: Person, outsider: Person
+) -> None:
+    added(entry_facts(client="Bygherre Vest", contractor="Arkitekt Vest"))
+    row = sent(member, happened="Arkitekt Vest tegnede om.")
+    assert [one.name for one in parties_to_name(viewer_of(outsider), row, now=NOW)] == ["Arkitekt Vest"]
+    Partnership.objects.update(visibility="organisation")
+    assert parties_to_name(viewer_of(outsider), row, now=NOW) == []
 
 
 def test_the_last_yes_publishes(

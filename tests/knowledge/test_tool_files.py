@@ -63,6 +63,12 @@ def test_a_file_that_is_refused_says_so_and_loses_nothing_of_the_rest(member: Pe
     assert files_of(Tool.objects.get(variant_of=row)) == [("ark.docx", "Kvadersten"), ("sheet.docx", "Ashlar")]
 
 
+def test_nothing_chosen_asks_for_one_file_where_it_was_asked_for(member: Person, client_of: ClientOf) -> None:
+    answer = client_of(member).post(reverse("tools:bring", args=[shipped_tool().key]), TOLD).content.decode()
+    shown = re.sub("<details.*?</details>", "", answer, flags=re.DOTALL)
+    assert re.findall('name="(file_[a-z]+_[0-9])"', shown) == ["file_da_1", "file_en_1"]
+
+
 def test_a_file_is_held_when_something_else_is_wrong(member: Person, client_of: ClientOf) -> None:
     row = shipped_tool()
     given = {**TOLD, "note": "", "file_en_1": sent("Ashlar")}

@@ -35,6 +35,7 @@ from maskinrum.meetings.actions import (
     tick_action,
 )
 from maskinrum.meetings.enums import MeetingState
+from maskinrum.meetings.indexing.meetings import documents
 from maskinrum.meetings.models import DotVote, Meeting, Note, NoteVersion, Round
 from maskinrum.meetings.queries import carried_actions, own_actions, pass_to
 from maskinrum.meetings.queries.live import seconds_spent
@@ -44,7 +45,7 @@ from maskinrum.meetings.queries.retention import past_participants
 from maskinrum.organisations.actions import end_membership
 from maskinrum.organisations.models import AuditEvent, Person
 from maskinrum.organisations.permissions import OPERATOR
-from maskinrum.organisations.queries import viewer_of
+from maskinrum.organisations.queries import tokens_of, viewer_of
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.models import OutboxMail
 from tests.conftest import NOW
@@ -309,8 +310,11 @@ def test_whoever_leaves_the_organisation_they_came_for_leaves_the_meeting(
 ) -> None:
     action = ActionFacts("Spørg driften", row.participants.get(person=outsider.pk).pk, DUE)
     add_action(row, row.items.first(), action, viewer=viewer_of(member), now=NOW)
+    (document,) = documents([str(row.pk)])
+    assert document.readers & tokens_of(viewer_of(outsider), now=NOW)
     end_membership(outsider.memberships.get(), viewer=OPERATOR, now=NOW)
     viewer = viewer_of(outsider)
+    assert not document.readers & tokens_of(viewer, now=NOW)  # nothing was written anew in the index
     assert newer(client_of(outsider), row, 0)[0] == 404
     assert list(own_actions(viewer)) == []
     assert list(meeting_events(viewer, NOW)) == []

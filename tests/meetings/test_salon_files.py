@@ -146,6 +146,8 @@ def test_what_the_cleaner_takes_no_more_is_put_aside(
     SalonFile.objects.update(cleaned_by=0)
     assert (clean_salon_files(NOW), clean_salon_files(NOW)) == (1, 0)
     assert client_of(None).get(address(file)).status_code == 404
+    (mail,) = OutboxMail.objects.filter(kind="file_set_aside")
+    assert (mail.to, reverse("salons:files", args=[salon.key]) in mail.text) == (secretary.email, True)
     assert "Lagt til side" in client_of(secretary).get(reverse("salons:files", args=[salon.key])).content.decode()
 
 

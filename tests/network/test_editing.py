@@ -31,6 +31,7 @@ def test_the_words_before_are_kept_and_the_log_says_only_that_they_changed(membe
     row = edited(asked_by(member), viewer_of(member), title="Hvem betaler for to?", themes=("F6", "C2"))
     kept = QuestionVersion.objects.get()
     assert (kept.title, kept.revision, kept.until) == ("Hvem betaler for proeveboligen?", 1, LATER)
+    assert kept.asked_by == member.pk
     assert (row.title, row.theme_codes, row.revision, row.edited_at) == ("Hvem betaler for to?", "F6 C2", 2, LATER)
     event = AuditEvent.objects.get(verb="edit_question")
     assert (event.changes["title"], event.changes["theme_codes"]) == ("changed", ["F6", "F6 C2"])

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.http import parse_http_date
 from django.utils.translation import override
 
 from maskinrum.knowledge.actions import load_experiences, load_recommendations, load_tools
@@ -126,6 +127,17 @@ def test_what_is_open_no_more_is_gone_and_the_tag_says_so(client: Client, member
     withdraw_question(row, viewer=viewer_of(member), now=NOW)
     after = client.get(address, headers=known)
     assert (after.status_code, titles("spoergsmaal")) == (200, [])
+
+
+def test_who_knows_only_the_date_hears_of_what_goes_in_the_same_second(client: Client, member: Person) -> None:
+    row = asked_by(member, title="Aabent?", visibility="open")
+    address = reverse("network:feed", args=["spoergsmaal"])
+    date = client.get(address)["Last-Modified"]
+    assert client.get(address, headers={"If-Modified-Since": date}).status_code == 304
+    withdraw_question(row, viewer=viewer_of(member), now=NOW)
+    later = client.get(address, headers={"If-Modified-Since": date})
+    assert (later.status_code, "Aabent?" in later.content.decode()) == (200, False)
+    assert parse_http_date(later["Last-Modified"]) > parse_http_date(date)
 
 
 def test_an_experience_that_is_closed_leaves_its_feed(member: Person) -> None:

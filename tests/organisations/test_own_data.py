@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from importlib.resources import files
 from typing import Any
 
@@ -14,11 +14,13 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from maskinrum.organisations.models import Invitation, JoinRequest, Membership, Organisation, Person
 from maskinrum.organisations.phrases import TABLES
 from maskinrum.organisations.queries import WITHHELD, own_data, viewer_of
-from maskinrum.organisations.queries.own_data import leading_tables
+from maskinrum.organisations.queries.own_data import OwnTable, leading_tables
+from maskinrum.organisations.reports import readable
 from maskinrum.organisations.reports.own_columns import LABELS
 from maskinrum.organisations.reports.own_data import OWN_NUMBER
 from tests.decisions.making import TAGET, opened
@@ -107,6 +109,40 @@ def test_nothing_in_the_file_lets_a_reader_sign_in(kind: str, browser: Client, p
 def test_withheld_columns_are_there(db: None) -> None:
     columns = {(table, column) for table in {table for table, _ in WITHHELD} for column in _columns_of(table)}
     assert WITHHELD - columns == set()
+
+
+def test_no_key_of_an_invitation_or_a_calendar_is_told() -> None:
+    tables = {model._meta.db_table: model for model in apps.get_models() if model._meta.db_table in leading_tables()}
+    keys = {(name, field.column) for name, table in tables.items() for field in table._meta.concrete_fields}
+    assert {(name, column) for name, column in keys if column == "token_digest"} - WITHHELD == set()
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "words"),
+    [
+        ("organisations_membership.role", "manager", "Leder"),
+        ("organisations_auditevent.verb", "open_decision_file", "startede et beslutningsgrundlag"),
+        ("organisations_auditevent.object_type", "decisions.DecisionFile", "beslutningsgrundlag"),
+        ("organisations_person.language", "da", "Dansk"),
+        ("shared_outboxmail.kind", "new_browser", "Log ind fra en ny browser"),
+        ("knowledge_experience.theme_codes", "A5 ZZ", "Modenhed i egen organisation, ZZ"),
+        ("decisions_readinessscore.criterion", "process", "Klare arbejdsgange"),
+        ("knowledge_experience.review_on", date(2027, 11, 26), "26. november 2027"),
+        ("knowledge_experienceversion.content", [{"title": "Tag", "is_x": True, "empty": ""}], "Titel: Tag; is_x: Ja"),
+        ("organisations_auditevent.verb", "what_nobody_has_named", "what_nobody_has_named"),
+    ],
+)
+def test_a_value_is_told_in_words(column: str, value: Any, words: str) -> None:
+    table, name = column.split(".")
+    with translation.override("da"):
+        [told] = readable([OwnTable(table, None, ({name: value},))], names={})
+    assert [field.value for field in told.rows[0]] == [words]
+
+
+def test_a_column_may_be_called_otherwise_in_one_table() -> None:
+    with translation.override("da"):
+        tables = readable([OwnTable(name, None, ({"digest": "x"},)) for name in ("meetings_salon", "y")], names={})
+    assert [table.rows[0][0].label for table in tables] == ["Det blev sagt", "kontrolsum"]
 
 
 def _columns_of(table: str) -> set[str]:

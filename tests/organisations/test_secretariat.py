@@ -85,6 +85,12 @@ def test_the_log_is_filtered_by_everything_at_once(
     assert "Ny 2" not in file_of(browser, **asked)
 
 
+def test_what_changed_is_told_in_words(browser: Client, now: datetime) -> None:
+    register_person("ny@hus.example", now=now)
+    page = browser.get(reverse("secretariat:log")).content.decode()
+    assert "e-mail: ændret" in page
+
+
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
 @pytest.mark.parametrize("end", ["since", "until"])
 def test_the_first_and_the_last_day_there_are_can_be_asked_for(end: str, day: str, browser: Client) -> None:

@@ -56,6 +56,61 @@ def test_a_change_is_shown_then_accepted_with_a_reason(plan: StartPlan, member: 
     assert ("Bestyrelsen mødes senere" in told, member.name in told) == (True, True)
 
 
+def test_every_date_a_change_moved_stands_in_the_log(
+    plan: StartPlan, member: Person, viewer: Viewer, now: datetime, client_of: ClientOf
+) -> None:
+    before = {task.key: task.ends_on for task in plan.tasks.all()}
+    accepted(plan, other_terms(replace(TERMS, start=LATER)), viewer, now)
+    after = {task.key: task.ends_on for task in plan.tasks.all()}
+    row = PlanChange.objects.get()
+    told = {one["task"]: (one["before"], one["after"]) for one in row.moved}
+    moved = {key for key, day in before.items() if day != after[key]}
+    assert (row.moved_count, moved - set(told)) == (len(told), set())
+    assert told["T01"] == (str(before["T01"]), str(after["T01"]))
+    page = client_of(member).get(reverse("planning:changes", args=[plan.pk])).content.decode()
+    assert "Sæt ord på problemet og motivet: fra 13. januar 2031 til 10. februar 2031" in page
+
+
+def test_a_task_is_left_out_with_a_reason_only(plan: StartPlan, member: Person, client_of: ClientOf) -> None:
+    browser, page = client_of(member), reverse("planning:task_dates", args=[plan.pk, "T02"])
+    shown = browser.post(page, {"state": "not_relevant", "predecessors": ["T01"]})
+    without = browser.post(page, hidden(shown) | {"accept": "1"})
+    assert (without.status_code, plan_task(plan, "T02").state) == (200, "not_begun")
+    browser.post(page, hidden(without) | {"accept": "1", "reason": "Tallene findes"})
+    assert (plan_task(plan, "T02").state, PlanChange.objects.get().reason) == ("not_relevant", "Tallene findes")
+
+
+def test_without_a_reason_nothing_is_left_out(plan: StartPlan, viewer: Viewer, now: datetime) -> None:
+    with pytest.raises(DomainError, match="hvorfor"):
+        accepted(plan, other_dates("T02", TaskDates(state="not_relevant"), now=now), viewer, now)
+    assert plan_task(plan, "T02").state == "not_begun"
+
+
+@pytest.mark.parametrize(("key", "is_offered"), [("T01", True), ("T19", False), ("T20", False), ("T29", False)])
+def test_what_the_law_or_the_signature_rests_on_cannot_be_left_out(
+    key: str, is_offered: bool, plan: StartPlan, member: Person, client_of: ClientOf
+) -> None:
+    page = client_of(member).get(reverse("planning:task_dates", args=[plan.pk, key])).content.decode()
+    assert ('value="not_relevant"' in page, "Den kan ikke udelades" in page) == (is_offered, not is_offered)
+
+
+def test_late_answers_move_the_deadline_when_somebody_accepts_it(
+    plan: StartPlan, member: Person, viewer: Viewer, now: datetime, client_of: ClientOf
+) -> None:
+    browser, page = client_of(member), reverse("planning:prolong", args=[plan.pk, "T20"])
+    assert browser.get(page).status_code == 302
+    accepted(plan, other_dates("T21", TaskDates(state="not_begun", low=30, mode=32, high=40), now=now), viewer, now)
+    told = plan_task(plan, "T20").ends_on
+    assert page in browser.get(reverse("planning:plan", args=[plan.pk])).content.decode()
+    shown = browser.post(page)
+    assert (shown.status_code, plan_task(plan, "T20").ends_on) == (200, told)
+    browser.post(page, hidden(shown) | {"accept": "1", "reason": "Svar tager tid"})
+    answered, moved = plan_task(plan, "T21").ends_on, plan_task(plan, "T20").ends_on
+    assert answered
+    assert moved
+    assert timedelta(days=7) <= moved - answered <= timedelta(days=10)
+
+
 def test_what_was_typed_can_be_changed_again(plan: StartPlan, member: Person, client_of: ClientOf) -> None:
     browser, page = client_of(member), reverse("planning:terms", args=[plan.pk])
     shown = browser.post(page, posted(start=LATER.isoformat(), title="Et nyt navn"))

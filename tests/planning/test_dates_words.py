@@ -35,8 +35,8 @@ def test_a_roll_over_is_told_with_the_names_of_the_holidays() -> None:
         "6. april er 2. påskedag, derfor 7. april (ikke efterprøvet: listen over helligdage)"
     )
     assert english == (
-        "30 days from the day after dispatch of the notice, udbudsloven § 59, stk. 2; April 5 is Easter Sunday, "
-        "April 6 is Easter Monday, hence April 7 (not verified: the list of holidays)"
+        "30 days from the day after dispatch of the notice, udbudsloven § 59, stk. 2; 5 April is Easter Sunday, "
+        "6 April is Easter Monday, hence 7 April (not verified: the list of holidays)"
     )
 
 
@@ -190,4 +190,4 @@ def test_a_move_without_a_holiday_is_a_weekend() -> None:
     sunday = date(2026, 10, 4)
     ended = replace(step.ending, moves=(Move("roll-over", sunday, Closed(sunday, "sunday")),))
     with override("en"):
-        assert "October 4 is a Sunday" in step_reason(replace(step, ending=ended))
+        assert "4 October is a Sunday" in step_reason(replace(step, ending=ended))

@@ -46,7 +46,7 @@ def test_a_process_without_database_and_data_folder_writes_the_same_bytes(tmp_pa
 def test_a_refusal_of_the_process_is_one_line_and_a_code(tmp_path: Path) -> None:
     answer = run(tmp_path, "deadlines", "--procedure", "open", "--dispatch", "1900-01-01", "--lang", "en")
     assert (answer.returncode, answer.stdout, answer.stderr.count("\n")) == (4, "", 1)
-    assert answer.stderr.startswith("Days can be counted from Jan. 1, 1973 to Dec. 31, 2100.")
+    assert answer.stderr.startswith("Days can be counted from 1 January 1973 to 31 December 2100.")
 
 
 def test_every_step_is_told_with_its_reason_and_the_disclaimer() -> None:
@@ -65,7 +65,7 @@ def test_every_step_is_told_with_its_reason_and_the_disclaimer() -> None:
 
 def test_english_is_english() -> None:
     text = told(*RESTRICTED, "--lang", "en")
-    assert text.startswith("Restricted procedure, the notice dispatched on Dec. 1, 2026:\n")
+    assert text.startswith("Restricted procedure, the notice dispatched on 1 December 2026:\n")
     assert text.endswith("Confirm periods and amounts with a lawyer before use.\n")
 
 

@@ -142,31 +142,36 @@ def test_holidays_are_told_in_one_sentence() -> None:
         "29. marts er 2. påskedag, derfor 30. marts."
     )
     own_day = HolidayChoice(added=(date(2027, 7, 1),))
-    assert words("T19", holidays=own_day)[-1] == "July 1 is a day you have added, hence July 2."
+    assert words("T19", holidays=own_day)[-1] == "1 July is a day you have added, hence 2 July."
 
 
 @pytest.mark.parametrize(
     ("task", "said", "changed", "sentence"),
     [
-        ("T01", (), {}, "The plan starts on Jan. 4, 2027."),
-        ("T01", (), {"start": date(2026, 11, 1)}, "Has not begun, so it starts today, Dec. 1, 2026, at the earliest."),
-        ("T01", (TaskFacts("T01", finished=date(2026, 11, 30)),), {}, "Done on Nov. 30, 2026."),
-        ("T01", (TaskFacts("T01", started=date(2026, 11, 30)),), {}, "Begun on Nov. 30, 2026."),
-        ("T01", (TaskFacts("T01", not_before=date(2027, 2, 1)),), {}, "Is not to start before Feb. 1, 2027."),
-        ("T11", (TaskFacts("T11", fixed_end=date(2027, 5, 3)),), {}, "The day is set: May 3, 2027."),
+        ("T01", (), {}, "The plan starts on 4 January 2027."),
+        (
+            "T01",
+            (),
+            {"start": date(2026, 11, 1)},
+            "Has not begun, so it starts today, 1 December 2026, at the earliest.",
+        ),
+        ("T01", (TaskFacts("T01", finished=date(2026, 11, 30)),), {}, "Done on 30 November 2026."),
+        ("T01", (TaskFacts("T01", started=date(2026, 11, 30)),), {}, "Begun on 30 November 2026."),
+        ("T01", (TaskFacts("T01", not_before=date(2027, 2, 1)),), {}, "Is not to start before 1 February 2027."),
+        ("T11", (TaskFacts("T11", fixed_end=date(2027, 5, 3)),), {}, "The day is set: 3 May 2027."),
         (
             "T11",
             (TaskFacts("T11", fixed_end=date(2027, 4, 1)),),
             {},
-            "The set day, April 1, 2027, cannot be met: it ends on April 28, 2027.",
+            "The set day, 1 April 2027, cannot be met: it ends on 28 April 2027.",
         ),
         (
             "T20",
             (TaskFacts("T19", finished=date(2026, 11, 20)),),
             {},
-            "Runs from Nov. 20, 2026, when what starts it happened.",
+            "Runs from 20 November 2026, when what starts it happened.",
         ),
-        ("T41", (), {}, "Starts 12 months before the agreement expires, on Dec. 22, 2030."),
+        ("T41", (), {}, "Starts 12 months before the agreement expires, on 22 December 2030."),
         (
             "T25",
             (),
@@ -181,8 +186,8 @@ def test_holidays_are_told_in_one_sentence() -> None:
             (),
             {"procedure": "restricted", "shortenings": {"electronic": None}},
             (
-                "At least 25 days from the day after dispatch of the invitation (Aug. 23, 2027), udbudsloven § 60, "
-                "stk. 2, shortened by electronic bids: Sept. 17, 2027."
+                "At least 25 days from the day after dispatch of the invitation (23 August 2027), udbudsloven § 60, "
+                "stk. 2, shortened by electronic bids: 17 September 2027."
             ),
         ),
     ],
@@ -198,7 +203,7 @@ def test_a_complaint_period_and_a_last_day_for_answers_are_told() -> None:
         told = {one.rule: one.reasons[0].words() for one in legal_file(plan())}
     assert told["complaint-framework"].startswith("6 months from the day after dispatch of the notice of the award (")
     assert told["names"].startswith(
-        "5 working days from the day after signature of the contract (Dec. 22, 2027), AB 18"
+        "5 working days from the day after signature of the contract (22 December 2027), AB 18"
     )
     assert told["supplementary-information"].startswith("6 full days before the deadline ")
 
@@ -206,10 +211,10 @@ def test_a_complaint_period_and_a_last_day_for_answers_are_told() -> None:
 def test_words_do_with_what_is_not_known() -> None:
     with translation.override("en"):
         assert reason_words("waits_for", {"task": "T01", "day": date(2027, 1, 4)}) == (
-            "Waits for T01, which ends on Jan. 4, 2027."
+            "Waits for T01, which ends on 4 January 2027."
         )
         assert reason_words("no_legal_length", {"note": None, "paragraph": None, "verified": True}) == (
             "The law states no length."
         )
         passed = {"days": (date(2027, 1, 4),), "end": date(2027, 1, 5)}
-        assert reason_words("rolled", passed) == "January 4 leaves fewer than two working days, hence January 5."
+        assert reason_words("rolled", passed) == "4 January leaves fewer than two working days, hence 5 January."

@@ -12,7 +12,7 @@ from django.urls import reverse
 from maskinrum.organisations.actions import grant_access
 from maskinrum.organisations.models import AuditEvent, Organisation, Person
 from maskinrum.organisations.permissions import Viewer
-from maskinrum.planning.actions import comment_on_task, remove_plan
+from maskinrum.planning.actions import comment_on_task, make_feed, remove_plan
 from maskinrum.planning.models import PlanTask, StartPlan
 from maskinrum.planning.queries import plan_task
 from maskinrum.shared.errors import DomainError
@@ -110,7 +110,9 @@ def test_only_a_manager_deletes_a_plan(plan: StartPlan, member: Person, viewer: 
     assert (StartPlan.objects.count(), PlanTask.objects.count()) == (0, 0)
 
 
-@pytest.mark.parametrize("page", ["index", "mine", "plan", "task", "timeline", "month", "meetings"])
+@pytest.mark.parametrize(
+    "page", ["index", "mine", "plan", "task", "timeline", "month", "meetings", "files", "certainty", "changes"]
+)
 def test_a_page_asks_the_same_number_of_questions_however_much_there_is(
     page: str,
     plan: StartPlan,
@@ -130,6 +132,9 @@ def test_a_page_asks_the_same_number_of_questions_however_much_there_is(
             given(task, manager, viewer, now)
             comment_on_task(plan_task(plan, "T01"), text="Ja.", viewer=viewer, now=now)
             plan.meetings.create(kind="board", title="Møde", day=BEGINS, changed_at=now)
+            make_feed(plan, role="lawyer", viewer=viewer, now=now)
+            moved = [{"task": "T01", "before": "2031-01-13", "after": "2031-01-14"}]
+            plan.changes.create(part="terms", moved=moved, moved_count=1, changed_by=manager.pk, changed_at=now)
 
     arguments = {"index": [], "mine": [], "task": [plan.pk, "T01"]}.get(page, [plan.pk])
     assert_constant_queries(more, lambda: browser.get(reverse(f"planning:{page}", args=arguments)))

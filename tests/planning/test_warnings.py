@@ -9,6 +9,7 @@ import pytest
 from django.utils import translation
 
 from maskinrum.deadlines import HOLIDAYS
+from maskinrum.planning.analysis.prolonging import prolongation
 from maskinrum.planning.analysis.template import plan_template
 from maskinrum.planning.analysis.warnings.dates import is_within
 from maskinrum.planning.facts.plan import CallerFacts, Days, FirstCallOff, HolidayChoice, TaskFacts
@@ -168,6 +169,17 @@ def test_answers_after_the_last_day_for_them_extend_the_deadline() -> None:
     warning = only(plan(TaskFacts("T21", days=Days(28, 28, 28))), "answers-late")
     assert (warning.task, warning.values["last"]) == ("T21", date(2027, 7, 26))
     assert warning.values["deadline"] == plan_template().by_id["T20"].name
+
+
+def test_the_deadline_moves_to_the_first_day_that_leaves_the_days_of_the_law_after_late_answers() -> None:
+    late = TaskFacts("T21", days=Days(28, 28, 28))
+    wanted = prolongation(plan(late), "T20", HolidayChoice())
+    assert wanted is not None
+    assert (wanted.answered, wanted.ends, wanted.needed) == (date(2027, 7, 29), date(2027, 8, 2), date(2027, 8, 5))
+    moved = plan(late, TaskFacts("T20", fixed_end=wanted.needed))
+    assert ("answers-late" in ids(moved), moved.task("T20").end) == (False, wanted.needed)
+    assert prolongation(moved, "T20", HolidayChoice()) is None
+    assert "answers-late" in ids(plan(late, TaskFacts("T20", fixed_end=date(2027, 8, 4))))
 
 
 def test_names_for_the_conflict_ladder_have_a_last_day() -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from maskinrum.knowledge.models import Tool
 from maskinrum.organisations.models import Membership, Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR, Viewer
 from maskinrum.planning.actions import (
@@ -19,6 +20,7 @@ from maskinrum.planning.models import PlanTask, StartPlan, TaskComment
 from maskinrum.planning.queries import plan_task
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.models import OutboxMail
+from tests.knowledge.tooling import shipped_tool
 from tests.planning.making import done, given, planned
 
 ClientOf = Callable[[Person | None], Client]
@@ -105,6 +107,22 @@ def test_a_task_leads_to_somebody_who_has_tried_it(plan: StartPlan, member: Pers
     link = next(part.split('"')[0] for part in address if part.startswith(reverse("network:sparring_ask")))
     form = browser.get(link.replace("&amp;", "&")).context["form"]
     assert (form["theme_1"].value(), "markedsdialog" in form["text"].value()) == ("B1", True)
+
+
+def test_tools_open_beside_a_task_the_chosen_one_first(
+    plan: StartPlan, member: Person, viewer: Viewer, now: datetime, client_of: ClientOf
+) -> None:
+    fitting = shipped_tool(title="Dialogarket", phases=("F1",), themes=("B1",))
+    chosen = Tool.objects.create(key="valgt", title="Det valgte", created_at=now, changed_at=now, visibility="network")
+    for number, more in enumerate(
+        ({"phase_codes": "F6", "theme_codes": "B1"}, {"phase_codes": "F1", "theme_codes": "H4"})
+    ):
+        Tool.objects.create(key=f"andet-{number}", title="Andet", created_at=now, changed_at=now, **more)
+    given(plan_task(plan, "T09"), None, viewer, now, tool=chosen)
+    answer = client_of(member).get(reverse("planning:task", args=[plan.pk, "T09"]))
+    assert [(one.line.row, one.is_attached) for one in answer.context["tools"]] == [(chosen, True), (fitting, False)]
+    (file,) = fitting.versions.get().files.all()[:1]
+    assert reverse("tools:file", args=[fitting.key, file.pk]) in answer.content.decode()
 
 
 def test_erasing_a_person_leaves_the_plan(plan: StartPlan, member: Person, viewer: Viewer, now: datetime) -> None:

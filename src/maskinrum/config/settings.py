@@ -94,6 +94,7 @@ TEMPLATES = [
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
+FORMAT_MODULE_PATH = ["maskinrum.config.formats"]
 TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True
 USE_I18N = True

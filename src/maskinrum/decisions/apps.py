@@ -41,11 +41,11 @@ class DecisionsConfig(AppConfig):
 
         from maskinrum.decisions import indexing  # noqa: PLC0415
         from maskinrum.decisions.models import DecisionFile  # noqa: PLC0415
-        from maskinrum.decisions.phrases import OWN_COLUMNS  # noqa: PLC0415
+        from maskinrum.decisions.phrases import OWN_COLUMNS, criterion_in_words  # noqa: PLC0415
         from maskinrum.organisations.actions import on_merge  # noqa: PLC0415
         from maskinrum.organisations.phrases import name_in_log, name_tables  # noqa: PLC0415
         from maskinrum.organisations.queries import show_sharing_at  # noqa: PLC0415
-        from maskinrum.organisations.reports import name_columns  # noqa: PLC0415
+        from maskinrum.organisations.reports import name_columns, name_values  # noqa: PLC0415
 
         show_sharing_at(DecisionFile, lambda file: reverse("decisions:sharing", args=[file.pk]))
         on_merge("decision_files", _("Decision files"), lambda one: DecisionFile.objects.filter(organisation=one))
@@ -61,6 +61,7 @@ class DecisionsConfig(AppConfig):
             }
         )
         name_columns(OWN_COLUMNS)
+        name_values({"decisions_readinessscore.criterion": criterion_in_words})
         self.look_after_joint_portfolios()
         self.remind_to_look_back()
         self.let_plans_be_made()
@@ -78,7 +79,7 @@ class DecisionsConfig(AppConfig):
 
         declare_mail(
             LOOK_BACK,
-            _("Reminder once a year to look back at a stored analysis"),
+            _("when it is time to look back at a stored analysis, once a year"),
             is_mutable=True,
             template=f"decisions/letters/{LOOK_BACK}.txt",
         )

@@ -1,8 +1,10 @@
 """The names of the alternatives as they stand inside a sentence, and the words of the answer."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from maskinrum.decisions.enums import Alternative
+from maskinrum.shared.domain import load
 
 IN_SENTENCE = {
     Alternative.SEPARATE.value: _("separate tenders"),
@@ -68,3 +70,9 @@ OWN_COLUMNS = {
     "summary": _("summary"),
 }
 """What our columns are called to the person they are about."""
+
+
+def criterion_in_words(slug: str) -> str:
+    """What a criterion of readiness is called in the language of the page."""
+    language = (get_language() or "da")[:2]
+    return next((str(one[language]) for one in load("readiness")["criteria"] if one["slug"] == slug), slug)

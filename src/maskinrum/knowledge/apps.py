@@ -47,7 +47,7 @@ class KnowledgeConfig(AppConfig):
             declare_mail(name, label, is_mutable=False, template=f"knowledge/letters/{name}.txt")
         declare_mail(
             TOOL_NEWER,
-            _("A newer version of a tool you used"),
+            _("when a tool that we used has a newer version"),
             is_mutable=True,
             template=f"knowledge/letters/{TOOL_NEWER}.txt",
         )
@@ -57,14 +57,16 @@ class KnowledgeConfig(AppConfig):
 
     def say_what_is_typed(self) -> None:
         """Let people take along what they typed before they had to sign in, and have not saved; and in which words."""
+        from maskinrum.knowledge.indexing import theme_words  # noqa: PLC0415
         from maskinrum.knowledge.phrases import FIELD_NAMES, OWN_COLUMNS  # noqa: PLC0415
         from maskinrum.knowledge.views.stash import typed_words  # noqa: PLC0415
         from maskinrum.organisations.queries import tell_typed  # noqa: PLC0415
-        from maskinrum.organisations.reports import name_columns, name_typed  # noqa: PLC0415
+        from maskinrum.organisations.reports import name_columns, name_typed, name_values  # noqa: PLC0415
 
         tell_typed(typed_words)
         name_typed(FIELD_NAMES)
         name_columns(OWN_COLUMNS)
+        name_values({"theme_codes": lambda codes: ", ".join(map(theme_words, codes.split())), "theme": theme_words})
 
     def say_what_merges(self) -> None:
         """Say what of ours moves when an organisation is merged into another."""

@@ -105,8 +105,8 @@ class MeetingsConfig(AppConfig):
         letters = {
             MEETING_INVITED: (_("Invitation to a development meeting"), False),
             MEETING_CHANGED: (_("A development meeting was moved or cancelled"), False),
-            MEETING_AFTER: (_("Your drafts and actions from a development meeting"), True),
-            MEETING_ACTION: (_("An action you promised at a development meeting"), True),
+            MEETING_AFTER: (_("when a development meeting has left me drafts and actions"), True),
+            MEETING_ACTION: (_("when an action that I promised at a development meeting is due"), True),
         }
         for name, (label, is_mutable) in letters.items():
             declare_mail(name, label, is_mutable=is_mutable, template=f"meetings/letters/{name}.txt")

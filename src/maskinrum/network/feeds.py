@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape, linebreaks
@@ -27,6 +28,9 @@ FEED_TYPE = "application/atom+xml; charset=utf-8"
 EVERYTHING = "alt"
 BEFORE_ANYTHING = datetime(2026, 1, 1, tzinfo=UTC)
 """When a feed without entries was changed: before there was one."""
+
+REMEMBERED = 90 * 24 * 3600
+"""For how many seconds it is known since when a feed has been as it is."""
 
 NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -208,6 +212,19 @@ def write_feed(name: str, *, site: str, now: datetime) -> str:
 def tag_of(content: str) -> str:
     """The entity tag of a feed: another one as soon as anything in it comes, changes or goes."""
     return f'"{hashlib.sha256(content.encode()).hexdigest()[:32]}"'
+
+
+def changed_since(name: str, tag: str, *, now: datetime) -> datetime:
+    """When a feed was first seen as it is: later than every time it was seen otherwise, also when something went.
+
+    It is kept in the cache; where it was forgotten there, it is now, and a reader fetches once more.
+    """
+    key = f"feed:{_language()}:{name}"
+    known, stamp = cache.get(key) or ("", 0)
+    if known != tag:
+        stamp = max(int(now.timestamp()), stamp + 1)
+        cache.set(key, (tag, stamp), timeout=REMEMBERED)
+    return datetime.fromtimestamp(stamp, tz=UTC)
 
 
 def _clean(text: str) -> str:

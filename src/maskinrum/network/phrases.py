@@ -46,6 +46,7 @@ TABLES = {
     "network_stand": gettext_lazy("Where you told that your organisation stands"),
     "network_contactcard": gettext_lazy("What you show of yourself"),
     "network_question": gettext_lazy("Questions you have asked"),
+    "network_questionversion": gettext_lazy("What your questions said before you changed them"),
     "network_contribution": gettext_lazy("What you have written below questions"),
     "network_routing": gettext_lazy("Questions that came to you, and why"),
 }
@@ -90,6 +91,7 @@ OWN_COLUMNS = {
     "theme": gettext_lazy("Theme"),
     "told_until": gettext_lazy("Told until"),
     "tried": gettext_lazy("Has tried"),
+    "until": gettext_lazy("Said so until"),
 }
 
 

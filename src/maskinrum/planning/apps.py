@@ -33,7 +33,7 @@ class PlanningConfig(AppConfig):
         offer_events("plans", own_task_events)
         declare_mail(
             "plan_task_due",
-            _("A task of yours in a start plan is due"),
+            _("when a task of mine in a start plan is due"),
             is_mutable=True,
             template="planning/letters/plan_task_due.txt",
         )

@@ -31,6 +31,7 @@ urlpatterns = [
     path("<uuid:plan_id>/opgave/", tasks.new, name="new_task"),
     path("<uuid:plan_id>/opgave/<slug:key>/", tasks.show, name="task"),
     path("<uuid:plan_id>/opgave/<slug:key>/datoer/", tasks.dates, name="task_dates"),
+    path("<uuid:plan_id>/opgave/<slug:key>/forlaeng/", tasks.prolong, name="prolong"),
     path("<uuid:plan_id>/opgave/<slug:key>/hvem/", tasks.work, name="task_work"),
     path("<uuid:plan_id>/opgave/<slug:key>/skriv/", tasks.comment, name="comment"),
     path("<uuid:plan_id>/opgave/<slug:key>/skriv/<uuid:comment_id>/fjern/", tasks.uncomment, name="remove_comment"),

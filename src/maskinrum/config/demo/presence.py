@@ -21,5 +21,13 @@ def holds_others() -> bool:
     return people or (_has_table(Organisation) and members.exists())
 
 
+def may_hold_demo() -> bool:
+    """Whether the demo world may be loaded here: nobody else is in it, or it was a demonstration before they came.
+
+    Demo people are given to no database with others in it, so whoever stands beside them signed up in a demonstration.
+    """
+    return holds_demo_persons() or not holds_others()
+
+
 def _has_table(model: type[Model]) -> bool:
     return model._meta.db_table in connection.introspection.table_names()

@@ -58,8 +58,7 @@ def _decide(
 
 
 def _decisions(row: Partnership, viewers: dict[str, Viewer], now: datetime) -> None:
-    host, guide = viewers[HOUSING], viewers[FACILITATORS]
-    told = Experience.objects.filter(organisation__is_fictitious=True, title__startswith="Prøveboligen fandt").first()
+    host = viewers[HOUSING]
     keys = {one.name: str(one.pk) for one in Organisation.objects.filter(name__in=(CONTRACTOR, ARCHITECT, ENGINEER))}
     _decide(
         row,
@@ -95,6 +94,15 @@ def _decisions(row: Partnership, viewers: dict[str, Viewer], now: datetime) -> N
         replaces=f"d{first.pk}",
         basis=(BasisFacts(label="Kontoplan", url="https://eksempel.example/kontoplan"),),
     )
+    _decisions_about_projects(row, viewers, keys, now)
+    _decisions_ahead(row, host, now)
+
+
+def _decisions_about_projects(
+    row: Partnership, viewers: dict[str, Viewer], keys: dict[str, str], now: datetime
+) -> None:
+    host, guide = viewers[HOUSING], viewers[FACILITATORS]
+    told = Experience.objects.filter(organisation__is_fictitious=True, title__startswith="Prøveboligen fandt").first()
     _decide(
         row,
         host,
@@ -130,6 +138,9 @@ def _decisions(row: Partnership, viewers: dict[str, Viewer], now: datetime) -> N
         bound=(keys[CONTRACTOR], keys[ARCHITECT]),
         look_again_on=_ago(now, -160),
     )
+
+
+def _decisions_ahead(row: Partnership, host: Viewer, now: datetime) -> None:
     _decide(
         row,
         host,
@@ -245,7 +256,7 @@ def _climb(row: Disagreement, viewer: Viewer, now: datetime, step: Climb) -> Dis
 
 def _start(row: Partnership, viewer: Viewer, now: datetime) -> None:
     """A checklist half answered."""
-    project = next(one for one in current_projects(Organisation.objects.get(pk=viewer.organisation)) if not one.end)
+    project = next(one for one in current_projects(Organisation.objects.get(pk__in=[viewer.organisation])) if not one.end)
     begun = open_checklist(row, project=str(project.pk), meeting_on=_ago(now, -9), viewer=viewer, now=now)
     told = Experience.objects.filter(organisation__is_fictitious=True, title__startswith="Prøveboligen fandt").first()
     answers = {

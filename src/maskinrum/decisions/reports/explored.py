@@ -52,11 +52,11 @@ def explored_page(found: Explored, case: Case) -> ExploredPage:
     more = _more(found, case)
     return ExploredPage(
         sentence=_inside_sentence(found.inside),
-        leave_out=[case.facts[row].name for row in found.inside.leave_out],
+        leave_out=[case.facts[row].name for row in found.inside.leave_out if found.inside.rows],
         gain=_with_error(-found.inside.gain.mean, found.inside.gain.se),
         contributions=_contributions(found.inside, case),
         reference=str(IN_SENTENCE[found.reference]),
-        more_sentence=_more_sentence(more),
+        more_sentence=_more_sentence(more, found),
         more=more,
         later_sentence=_later_sentence(found.later),
         waiting=_waiting(found.later),
@@ -73,6 +73,11 @@ def _inside_sentence(inside: Inside) -> str:
         return _("No project may go into an agreement, so there is nothing to choose between.")
     if not count:
         return _("Every project that may go in belongs in: none is cheaper to leave out.")
+    if not inside.rows:
+        words = _(
+            "None of the projects belongs inside: with all of them out, the mean cost of the whole changes by %(gain)s."
+        )
+        return words % {"gain": _with_error(-inside.gain.mean, inside.gain.se)}
     return ngettext(
         "The partnership is cheaper without one of the projects.",
         "The partnership is cheaper without %(n)s of the projects.",
@@ -115,13 +120,24 @@ def _more(found: Explored, case: Case) -> list[Line]:
     ]
 
 
-def _more_sentence(lines: Sequence[Line]) -> str:
+def _more_sentence(lines: Sequence[Line], found: Explored) -> str:
+    """What two more of the best kind do, and whether that is any help."""
     if not lines:
         return ""
-    return _("With two more like »%(name)s« the partnership's difference moves by %(change)s from what it is now.") % {
-        "name": lines[0].name,
-        "change": lines[0].change,
-    }
+    best = lines[0]
+    if best.is_noise:
+        words = _(
+            "It cannot be told whether two more projects help: with two like »%(name)s«, the best, the partnership's "
+            "difference moves by %(change)s, which is within the error."
+        )
+    elif found.more[0].gain.mean > 0:
+        words = _("With two more like »%(name)s« the partnership's difference moves by %(change)s from what it is now.")
+    else:
+        words = _(
+            "Two more projects do not help, whatever they are like: with two like »%(name)s«, which harm least, the "
+            "partnership's difference moves by %(change)s."
+        )
+    return words % {"name": best.name, "change": best.change}
 
 
 def _later_sentence(waits: Sequence[LaterStart]) -> str:

@@ -52,7 +52,7 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Excel or CSV file"),
         help_text=gettext_lazy("At most 5 MB and 200 experiences. You see what was read before anything is saved."),
-        error_messages=dict.fromkeys(("required", "empty"), gettext_lazy("Choose a file.")),
+        error_messages={"required": gettext_lazy("Choose a file.")},
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
     )
 

@@ -149,9 +149,13 @@ class ChosenFiles:
             used = [slot for slot in slots if slot in held or slot in self._kept]
             wrong = [slot for slot in slots if slot.field("file") in self._form.errors]
             free = [slot for slot in slots if slot not in used and slot not in wrong]
-            shown = [slot for slot in slots if slot in used or slot in wrong or slot in free[:1]]
+            open_ones = (
+                wrong or free[:1]
+            )  # a place whose file was refused waits for another: no second one is asked for
+            shown = [slot for slot in slots if slot in used or slot in open_ones]
             rows = [self._row(slot, held.get(slot, ""), is_moved=len(used) > 1) for slot in shown]
-            yield FileGroup(rows, more, [self._row(slot, "", is_moved=False) for slot in free[1:]])
+            rest = [slot for slot in free if slot not in open_ones]
+            yield FileGroup(rows, more, [self._row(slot, "", is_moved=False) for slot in rest])
 
     def _row(self, slot: Slot, token: str, *, is_moved: bool) -> FileRow:
         mark = name = ""

@@ -4,10 +4,13 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 
+from maskinrum.knowledge.facts.naming import stands_in
 from maskinrum.knowledge.models import Experience
 from maskinrum.knowledge.queries.experiences import own_projects, published
+from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
+from maskinrum.organisations.queries import organisations_to_share_with
 from maskinrum.partnerships.models import Partnership
 from maskinrum.partnerships.queries import partnerships, partnerships_of
 
@@ -37,18 +40,35 @@ def partnership_chosen(viewer: Viewer, key: str, *, now: datetime) -> Partnershi
     return partnerships(viewer, now=now).filter(pk=key).first() if key else None
 
 
-def parties_to_name(row: Experience) -> list[Organisation]:
-    """The organisations that an experience may name: the parties of its partnership, and those asked before."""
+def parties_to_name(viewer: Viewer, row: Experience, *, now: datetime) -> list[Organisation]:
+    """The organisations that an experience may name.
+
+    Those are the parties of its partnership, those asked before, and, where it leaves the organisation, whoever else
+    the viewer knows of and whose name stands in what was told.
+    """
     asked = Organisation.objects.filter(named_in__experience=row)
     of_partnership = Organisation.objects.filter(parties__partnership__in=[row.partnership_id])
-    found = {one.pk: one for one in [*of_partnership, *asked] if one.pk != row.organisation_id}
+    known = _known_to(viewer, now) if row.visibility != Visibility.ORGANISATION else []
+    told = _told(row)
+    others = [one for one in known if stands_in(one.name, told)]
+    found = {one.pk: one for one in [*of_partnership, *asked, *others] if one.pk != row.organisation_id}
     return sorted(found.values(), key=lambda one: one.name.casefold())
+
+
+def _known_to(viewer: Viewer, now: datetime) -> Iterable[Organisation]:
+    """The organisations that take part, and the parties of the entries of the register that the viewer may see."""
+    in_register = Organisation.objects.filter(parties__partnership__in=partnerships(viewer, now=now).values("pk"))
+    return [*organisations_to_share_with(viewer), *in_register.distinct()]
 
 
 def named_in_texts(row: Experience, parties: Iterable[Organisation]) -> list[str]:
     """The keys of those parties whose name stands in what was told."""
-    words = " ".join((row.title, row.context, row.happened, row.effect_text, row.advice)).casefold()
-    return [str(one.pk) for one in parties if one.name.casefold() in words]
+    told = _told(row)
+    return [str(one.pk) for one in parties if stands_in(one.name, told)]
+
+
+def _told(row: Experience) -> str:
+    return " ".join((row.title, row.context, row.happened, row.effect_text, row.advice)).casefold()
 
 
 def other_published(viewer: Viewer, row: Experience, *, now: datetime) -> list[tuple[str, str]]:

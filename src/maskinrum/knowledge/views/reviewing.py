@@ -76,7 +76,7 @@ def review(request: PageRequest, key: str) -> HttpResponse:
     row = experience(request.viewer, key, now=now)
     if row.state != ExperienceState.IN_REVIEW or not can_review(request.viewer, row, parties=parties_of(row)):
         raise Http404
-    parties = parties_to_name(row)
+    parties = parties_to_name(request.viewer, row, now=now)
     form = ReviewForm(
         request.POST if request.method == "POST" else None,
         parties=[(str(one.pk), one.name) for one in parties],

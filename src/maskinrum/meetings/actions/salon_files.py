@@ -4,17 +4,22 @@ import hashlib
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from maskinrum.knowledge.actions.attachments import store_file, tidy_name
 from maskinrum.knowledge.actions.files import ReadFile, read_attachment
+from maskinrum.knowledge.actions.letters import FILE_SET_ASIDE
 from maskinrum.knowledge.models import CLEANER
 from maskinrum.knowledge.queries.attachments import content_of, place_of
 from maskinrum.meetings.actions.seats import held
 from maskinrum.meetings.models import Salon, SalonFile
 from maskinrum.meetings.permissions import can_keep_salon
-from maskinrum.organisations.actions import record
+from maskinrum.organisations.actions import record, write_to
+from maskinrum.organisations.actions.letters import address_of_page
+from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import OPERATOR, Viewer
+from maskinrum.organisations.queries import deciders_of, viewer_of
 from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import BusyError, DomainError
 
@@ -75,16 +80,33 @@ def clean_salon_files(now: datetime) -> int:
     return sum(_cleaned(row, now) for row in waiting.select_related("salon")[:AT_ONCE])
 
 
+def _planners(row: SalonFile) -> list[Person]:
+    """Whoever brought it or planned the salon and still keeps it, or those who decide for its organisation."""
+    named = Person.objects.filter(pk__in=[row.uploaded_by, row.salon.written_by], is_active=True, erased_at=None)
+    keep = [person for person in named.order_by("pk") if can_keep_salon(viewer_of(person), row.salon)]
+    return keep or list(deciders_of(row.salon.organisation_id))
+
+
+@transaction.atomic
+def _set_aside(row: SalonFile, error: Exception, now: datetime) -> None:
+    if SalonFile.objects.filter(pk=row.pk, file=row.file).update(set_aside_at=now):
+        record("set_aside_file", row, viewer=OPERATOR, now=now, changes={"set_aside_at": [None, now.isoformat()]})
+        note_change(row.salon)
+        for person in _planners(row):
+            with translation.override(person.language):
+                why = error.message if isinstance(error, DomainError) else _("The file is gone from the disk.")
+            link = address_of_page("salons:files", person.language, key=row.salon.key)
+            write_to(person, FILE_SET_ASIDE, now=now, file=row.name, why=why, link=link)
+
+
 def _cleaned(row: SalonFile, now: datetime) -> bool:
     old = row.file
     try:
         read = read_attachment(content_of(row))
     except BusyError:
         return False
-    except (DomainError, FileNotFoundError):
-        SalonFile.objects.filter(pk=row.pk, file=old).update(set_aside_at=now)
-        record("set_aside_file", row, viewer=OPERATOR, now=now, changes={"set_aside_at": [None, now.isoformat()]})
-        note_change(row.salon)
+    except (DomainError, FileNotFoundError) as error:
+        _set_aside(row, error, now)
         return True
     with transaction.atomic():
         if SalonFile.objects.select_for_update().filter(pk=row.pk, file=old).exists():

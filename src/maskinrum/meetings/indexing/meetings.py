@@ -1,5 +1,6 @@
 """What can be found of development meetings: purpose, agenda, and, once they are held, what they decided."""
 
+import uuid
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
@@ -11,8 +12,9 @@ from django.utils.translation import gettext_lazy
 from maskinrum.meetings.enums import MeetingState
 from maskinrum.meetings.models import Meeting
 from maskinrum.meetings.queries import meetings
+from maskinrum.meetings.queries.meetings import own_places
 from maskinrum.organisations.permissions import Viewer
-from maskinrum.organisations.queries import readers_of
+from maskinrum.organisations.queries import let_hold, readers_of
 from maskinrum.search.indexing import Document, Kind, Shown, key_of, offer
 
 KIND = "meeting"
@@ -21,6 +23,7 @@ INVENTED = 0.5
 
 def offer_meetings() -> None:
     """Let development meetings be found."""
+    let_hold(places_held)
     offer(Kind(KIND, gettext_lazy("Development meeting"), ids, documents, shown, model=Meeting))
 
 
@@ -37,7 +40,8 @@ def documents(chosen: Collection[str]) -> Iterator[Document]:
         if row.state == MeetingState.HELD:
             texts += [one.text for one in row.decisions.all()]
         parties = [f"partnership:{row.partnership_id}"] if row.partnership_id else []
-        invited = {f"person:{one.person}" for one in row.participants.all() if one.person and not one.removed_at}
+        comes = [one for one in row.participants.all() if one.person and not one.removed_at]
+        invited = {f"person:{one.person}" for one in comes if one.organisation_id is None} | {_place(row.pk)}
         yield Document(
             key=key_of(KIND, row.pk),
             kind=KIND,
@@ -47,6 +51,15 @@ def documents(chosen: Collection[str]) -> Iterator[Document]:
             facets={"theme": tuple(row.theme_codes.split()), "language": ("da",)},
             weight=INVENTED if row.organisation.is_fictitious else 1.0,
         )
+
+
+def places_held(viewer: Viewer) -> set[str]:
+    """The tokens of the meetings the viewer is invited to: asked at each search, so whoever leaves loses them."""
+    return {_place(pk) for pk in own_places(viewer).order_by().values_list("meeting", flat=True)}
+
+
+def _place(meeting: uuid.UUID) -> str:
+    return f"place:{meeting}"
 
 
 def shown(viewer: Viewer, chosen: Collection[str], now: datetime) -> dict[str, Shown]:

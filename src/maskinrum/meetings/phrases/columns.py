@@ -7,6 +7,7 @@ OWN_COLUMNS = {
     "attended_at": _("Came"),
     "based_on": _("Written on version"),
     "beside": _("Texts to choose from"),
+    "meetings_salon.digest": _("What was said"),
     "captured_at": _("Begun at the meeting"),
     "captured_by": _("Begun by"),
     "current_item_id": _("Taken up now (number)"),

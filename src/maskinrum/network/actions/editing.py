@@ -57,7 +57,12 @@ def edit_question(
 
 def _keep_words(current: Question, now: datetime) -> None:
     QuestionVersion.objects.create(
-        question=current, revision=current.revision, title=current.title, text=current.text, until=now
+        question=current,
+        revision=current.revision,
+        title=current.title,
+        text=current.text,
+        until=now,
+        asked_by=current.asked_by,
     )
 
 

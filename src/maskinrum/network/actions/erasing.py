@@ -9,6 +9,7 @@ from maskinrum.network.models import (
     ContactCard,
     Contribution,
     Question,
+    QuestionVersion,
     Routing,
     SparringProposal,
     SparringRequest,
@@ -22,6 +23,7 @@ from maskinrum.organisations.permissions import Viewer
 def erase_from_questions(person: Person, *, viewer: Viewer, now: datetime) -> None:
     """Questions and answers stay, and no longer lead to the person; that the person was asked is gone."""
     Question.objects.filter(asked_by=person.pk).update(asked_by=None)
+    QuestionVersion.objects.filter(asked_by=person.pk).update(asked_by=None)
     Contribution.objects.filter(written_by=person.pk).update(written_by=None)
     Routing.objects.filter(person=person.pk).delete()
 

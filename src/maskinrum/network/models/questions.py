@@ -13,7 +13,7 @@ from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.models import Organisation
 from maskinrum.partnerships.enums import PartnershipType
 from maskinrum.partnerships.models import Partnership
-from maskinrum.shared.privacy import NO_PERSONAL_DATA, PersonalData
+from maskinrum.shared.privacy import PersonalData
 
 ERASER = "maskinrum.network.actions.erase_from_questions"
 
@@ -85,7 +85,7 @@ class QuestionVersion(models.Model):
     """What a question said before its asker changed the words, so that its answers can be understood.
 
     Everybody who may read the question reads it; ``until`` is when it was changed. Of a question without a name there
-    are none. Whose words they are stands on the question alone.
+    are none. ``asked_by`` is whose words they are, so that they stand among the person's own data.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -94,8 +94,14 @@ class QuestionVersion(models.Model):
     title = models.CharField(_("question"), max_length=200)
     text = models.TextField(_("what lies behind it"), max_length=4000, blank=True)
     until = models.DateTimeField()
+    asked_by = models.UUIDField(null=True)
 
-    personal_data: ClassVar[PersonalData | None] = NO_PERSONAL_DATA
+    personal_data: ClassVar[PersonalData | None] = PersonalData(
+        fields=("asked_by",),
+        purpose=_("Let whoever answered see what the question said then, and its asker what stands of it."),
+        retention=_("Until the person is erased; the words stay, without the person."),
+        erased_by=ERASER,
+    )
     free_text: ClassVar[tuple[str, ...]] = ("title", "text")
 
     class Meta:

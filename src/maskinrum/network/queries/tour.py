@@ -23,8 +23,9 @@ from maskinrum.partnerships.queries import partnerships
 from maskinrum.shared.domain import load
 
 FIRST_BOTH = "joint-fsb-kab-2019"
-SHOWN, ADVICE, ASKED = 5, 4, 3
+SHOWN, ADVICE, ASKED, CRITERIA = 5, 6, 3, 7
 BEFORE = (Phase.IDEA, Phase.CLARIFICATION, Phase.PREPARATION)
+ENDS = "0", "4"  # of the scale on which a criterion is judged
 NOW_ASKED = "not_yet"
 
 
@@ -49,6 +50,17 @@ def by_type(viewer: Viewer, *, now: datetime) -> list[tuple[str, Any, int]]:
 def gates() -> list[dict[str, Any]]:
     """The five questions that a decision file asks before it calculates anything."""
     return list(load("readiness")["gates"])
+
+
+def heaviest_criteria() -> list[dict[str, Any]]:
+    """What weighs most when a portfolio is judged ready, the heaviest first, with both ends of its scale."""
+    chosen = sorted(load("readiness")["criteria"], key=lambda one: -one["weight"])[:CRITERIA]
+    return [one | {"least": one["anchors"][ENDS[0]], "most": one["anchors"][ENDS[1]]} for one in chosen]
+
+
+def known_durations() -> list[dict[str, Any]]:
+    """How long real agreements took to come about, each with its source."""
+    return list(load("phases")["reported_durations"])
 
 
 def alternatives() -> list[dict[str, Any]]:

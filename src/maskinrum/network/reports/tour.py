@@ -17,6 +17,8 @@ from maskinrum.organisations.permissions import VISITOR
 from maskinrum.shared.calendar import events_of
 
 AHEAD = 2
+MET = ("mandat", "option", "tidlig-inddragelse", "faelles-partnerskab", "ordregiver", "udtoemt-aftale")
+"""Words of the glossary that whoever considers a partnership meets on the first day."""
 
 
 @dataclass(frozen=True)
@@ -37,17 +39,29 @@ class Told:
 def _what(now: datetime) -> dict[str, Any]:
     first, estimate = tour.first_ones(VISITOR, now=now)
     terms = terms_named("strategisk-partnerskab", "rammeaftale", "partnering")
-    return {"first": first, "estimate": estimate, "terms": terms, "types": tour.by_type(VISITOR, now=now)}
+    met = terms_named(*MET)
+    return {"first": first, "estimate": estimate, "terms": terms, "met": met, "types": tour.by_type(VISITOR, now=now)}
 
 
 def _fit(now: datetime) -> dict[str, Any]:
     weak, figures = tour.weak_and_all()
-    return {"gates": tour.gates(), "ways": tour.alternatives(), "weak": weak, "figures": figures}
+    return {
+        "gates": tour.gates(),
+        "ways": tour.alternatives(),
+        "criteria": tour.heaviest_criteria(),
+        "weak": weak,
+        "figures": figures,
+    }
 
 
 def _others(now: datetime) -> dict[str, Any]:
     told = tour.told_before_choosing(VISITOR, now=now, today=timezone.localdate(now))
-    return {"told": told, "phases": tour.phases(), "advice": tour.advice_before_choosing(VISITOR, now=now)}
+    return {
+        "told": told,
+        "phases": tour.phases(),
+        "took": tour.known_durations(),
+        "advice": tour.advice_before_choosing(VISITOR, now=now),
+    }
 
 
 def _whom(now: datetime) -> dict[str, Any]:

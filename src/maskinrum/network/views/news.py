@@ -6,10 +6,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from maskinrum.network.feeds import FEED_TYPE, FEEDS, tag_of, write_feed
+from maskinrum.network.feeds import FEED_TYPE, FEEDS, changed_since, tag_of, write_feed
 from maskinrum.organisations.middleware import PageRequest
 
 
@@ -26,11 +27,14 @@ def index(request: PageRequest) -> HttpResponse:
 def feed(request: PageRequest, name: str) -> HttpResponse:
     """Give one feed, the same whoever asks; nothing but *not changed* to whoever has it already.
 
-    There is no date of the last change: a feed changes also when something is no longer open, and no date says that.
+    Its date is when it was first seen as it is, since a feed changes also when something is no longer open.
     """
     if name not in FEEDS:
         raise Http404
-    content = write_feed(name, site=str(settings.ENVIRONMENT.base_url), now=timezone.now())
+    now = timezone.now()
+    content = write_feed(name, site=str(settings.ENVIRONMENT.base_url), now=now)
     answer = HttpResponse(content, content_type=FEED_TYPE)
-    answer["ETag"] = tag_of(content)
-    return get_conditional_response(request, etag=answer["ETag"], response=answer) or answer
+    tag = answer["ETag"] = tag_of(content)
+    since = int(changed_since(name, tag, now=now).timestamp())
+    answer["Last-Modified"] = http_date(since)
+    return get_conditional_response(request, etag=tag, last_modified=since, response=answer) or answer

@@ -30,7 +30,9 @@ WITHHELD: frozenset[tuple[str, str]] = frozenset(
         ("usersessions_usersession", "session_key"),
         ("mfa_authenticator", "data"),
         ("meetings_signup", "token_digest"),
+        ("meetings_participant", "token_digest"),
         ("meetings_calendarlink", "token_digest"),
+        ("planning_planfeed", "token_digest"),
     }
 )
 """What would let whoever reads the file sign in as the person: that it is held is told, not what it is."""

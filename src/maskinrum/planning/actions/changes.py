@@ -20,7 +20,6 @@ from maskinrum.planning.queries import tasks_of
 from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
 
-MOST_MOVES_KEPT = 8
 # What the calculation calls a field, and what the form of a task calls it.
 TASK_FIELDS = {
     "skipped": "state",
@@ -53,13 +52,15 @@ class Working:
 class Change:
     """What is to be changed: ``apply`` changes rows in memory and raises DomainError for what cannot be.
 
-    ``fields`` says which field of the form belongs to a field of the calculation.
+    ``fields`` says which field of the form belongs to a field of the calculation. ``needs_reason``: it is shown and
+    accepted with a reason though it moves nothing.
     """
 
     part: PlanPart
     apply: Callable[[Working], None]
     task: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
+    needs_reason: bool = False
 
 
 def propose_change(plan: StartPlan, change: Change, *, today: date) -> Proposal:
@@ -78,6 +79,8 @@ def accept_change(
     """
     if not can_change(viewer, plan):
         raise DomainError(_("Only those who act for the organisation of the plan can change it."))
+    if change.needs_reason and not reason.strip():
+        raise DomainError(_("Say why. Nothing was changed."), field="reason")
     current = StartPlan.objects.select_for_update().get(pk=plan.pk)
     if current.revision != expected_revision:
         raise DomainError(
@@ -149,7 +152,7 @@ def _log(
     plan: StartPlan, change: Change, found: Proposal, *, before: date | None, reason: str, viewer: Viewer, now: datetime
 ) -> PlanChange:
     moved = found.difference.moved if found.difference else ()
-    furthest = sorted(moved, key=lambda one: -abs(one.end_days))[:MOST_MOVES_KEPT]
+    furthest = sorted(moved, key=lambda one: -abs(one.end_days))
     kept: list[dict[str, Any]] = [
         {"task": one.task, "before": one.before[1].isoformat(), "after": one.after[1].isoformat()} for one in furthest
     ]

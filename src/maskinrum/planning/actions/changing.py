@@ -35,8 +35,8 @@ def put_terms(plan: StartPlan, terms: PlanTerms) -> None:
     plan.callers = callers_stored(terms.callers)
 
 
-def other_dates(key: str, dates: TaskDates, *, now: datetime) -> Change:
-    """Let a task last otherwise, or be begun, done or left out."""
+def other_dates(key: str, dates: TaskDates, *, was: str = TaskState.NOT_BEGUN, now: datetime) -> Change:
+    """Let a task last otherwise, or be begun, done or left out; to leave it out, where it was not, takes a reason."""
 
     def apply(working: Working) -> None:
         task = working.task(key)
@@ -48,6 +48,17 @@ def other_dates(key: str, dates: TaskDates, *, now: datetime) -> Change:
         if task.started_on is None and task.state in {TaskState.UNDER_WAY, TaskState.DONE}:
             task.started_on = _begun(task, timezone.localdate(now))
         task.changed_at = now
+
+    is_left_out = dates.state == TaskState.NOT_RELEVANT != was
+    return Change(PlanPart.TASK, apply, key, TASK_FIELDS, needs_reason=is_left_out)
+
+
+def later_deadline(key: str, day: date, *, now: datetime) -> Change:
+    """Let a deadline of bidders end on a later day; all else that is said of it stays."""
+
+    def apply(working: Working) -> None:
+        task = working.task(key)
+        task.due_on, task.changed_at = day, now
 
     return Change(PlanPart.TASK, apply, key, TASK_FIELDS)
 

@@ -8,6 +8,7 @@ from maskinrum.deadlines.chain import VARIANTS
 from maskinrum.planning.analysis.comparing import compare_schedules
 from maskinrum.planning.analysis.scheduling import schedule
 from maskinrum.planning.analysis.storing import schedule_from_json
+from maskinrum.planning.analysis.tasks import REQUIRED_EVENTS
 from maskinrum.planning.analysis.template import changed_by, plan_template
 from maskinrum.planning.facts.difference import Difference
 from maskinrum.planning.facts.plan import Days
@@ -56,6 +57,14 @@ def kept_schedule(plan: StartPlan) -> Schedule | None:
 def signature_task() -> str:
     """The key of the task that ends with the signature."""
     return next(task.id for task in plan_template().tasks if task.is_milestone)
+
+
+def can_be_left_out(schedule: Schedule, key: str) -> bool:
+    """Whether no period of the law and no signature rests on a task; one that the plan has not is left out already."""
+    told, template = schedule.by_id.get(key), plan_template()
+    known = template.by_id.get(key)
+    carries = known is not None and (known.is_milestone or known.event in REQUIRED_EVENTS)
+    return told is None or (told.legal is None and not carries)
 
 
 def usual_days(key: str, procedure: str) -> Days | None:

@@ -17,6 +17,7 @@ from maskinrum.planning.models import PlanTask
 
 DURATION = ("low", "mode", "high")
 ALL_THREE = _("Write all three numbers, or none.")
+CARRIES = _("It cannot be left out: the legal periods or the signature rest on it.")
 RISING = _("The three numbers must rise: at least, most probably, at most.")
 
 
@@ -56,12 +57,22 @@ class TaskDatesForm(forms.Form):
     )
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, task: PlanTask, told: TaskPlan | None, others: Sequence[Any]
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        task: PlanTask,
+        told: TaskPlan | None,
+        others: Sequence[Any],
+        may_leave_out: bool = True,
     ) -> None:
         self.task, self.others = task, list(others)
         self.waits_for = tuple(told.predecessors) if told else tuple(task.predecessors or ())
         super().__init__(data, initial=_initial_dates(task, self.waits_for))
         self.fields["predecessors"].choices = self.others  # type: ignore[attr-defined]
+        if not may_leave_out and task.state != TaskState.NOT_RELEVANT:
+            offered = [one for one in TaskState.choices if one[0] != TaskState.NOT_RELEVANT]
+            self.fields["state"].choices = offered  # type: ignore[attr-defined]
+            self.fields["state"].help_text = CARRIES
 
     def clean(self) -> dict[str, Any]:
         """The three numbers rise."""

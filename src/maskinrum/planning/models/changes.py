@@ -15,8 +15,8 @@ from maskinrum.shared.privacy import PersonalData
 class PlanChange(models.Model):
     """One accepted change: of what, why, and what it moved.
 
-    ``task`` is the key of the task, where it was one. ``moved`` lists the dates that moved furthest: task, old and new
-    last day as ISO text. ``signature_*`` is the planned signature before and after.
+    ``task`` is the key of the task, where it was one. ``moved`` lists the tasks that moved, furthest first: task, old
+    and new last day as ISO text. ``signature_*`` is the planned signature before and after.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

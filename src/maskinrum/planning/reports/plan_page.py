@@ -166,7 +166,9 @@ def _worst_first(warnings: Iterable[PlanWarning]) -> list[PlanWarning]:
 
 
 def _warning(plan: StartPlan, one: PlanWarning) -> WarningLine:
-    if one.task and one.field not in MENDED_AT:
+    if key := one.values.get("prolong"):
+        address, mend = reverse("planning:prolong", args=[plan.pk, key]), _("Extend the deadline")
+    elif one.task and one.field not in MENDED_AT:
         address, mend = reverse("planning:task", args=[plan.pk, one.task]), _("Go to the task")
     elif name := MENDED_AT.get(one.field, ""):
         address, mend = reverse(f"planning:{name}", args=[plan.pk]), _("Mend it")

@@ -10,12 +10,15 @@ from django.utils.translation import get_language
 from maskinrum.knowledge.enums import Phase
 from maskinrum.knowledge.facts.relevance import Context
 from maskinrum.knowledge.models import Tool
+from maskinrum.knowledge.reports.tool_page import ToolLine, tool_line
 from maskinrum.planning.analysis import plan_template
 from maskinrum.planning.facts.schedule import Schedule
 from maskinrum.planning.models import PlanTask
 from maskinrum.planning.phrases.values import in_language
 from maskinrum.planning.reports.dates import period_reason
 from maskinrum.planning.reports.plan_page import TaskLine, name_of, phase_of, task_lines
+
+TOOLS = 3
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,14 @@ class TaskShown:
     themes: tuple[str, ...]
     lasts: tuple[int, int, int] | None
     recurs_months: int | None
+
+
+@dataclass(frozen=True)
+class ToolBeside:
+    """A tool that opens beside a task; ``is_attached``: somebody chose it for the task."""
+
+    line: ToolLine
+    is_attached: bool
 
 
 def task_shown(
@@ -68,6 +79,20 @@ def context_of(schedule: Schedule, task: PlanTask) -> Context:
     known = plan_template().by_id.get(task.key)
     themes = told.themes if told else known.themes if known else ()
     return Context(themes=tuple(themes), phase=phase_of(schedule, task), role="client")
+
+
+def tools_beside(tools: Iterable[Tool], *, attached: uuid.UUID | None, context: Context) -> list[ToolBeside]:
+    """The tool that was put to a task, then those for its phase that share a theme with it, most themes first.
+
+    ``tools`` in the order of ``listed_tools``, which holds among those that fit alike.
+    """
+    found = []
+    for row in tools:
+        shared = len(set(context.themes) & set(row.theme_codes.split()))
+        if row.pk == attached or (shared and context.phase in row.phase_codes.split()):
+            found.append((row.pk != attached, -shared, row))
+    first = sorted(found, key=lambda one: one[:2])[:TOOLS]
+    return [ToolBeside(tool_line(row, next(iter(row.versions.all()), None)), row.pk == attached) for *_, row in first]
 
 
 def role_choices() -> list[tuple[str, str]]:

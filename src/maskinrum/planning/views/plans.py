@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.planning.permissions import can_share
 from maskinrum.planning.queries import changes_of, owners_of
+from maskinrum.planning.reports.changes import change_lines
 from maskinrum.planning.reports.month import month_shown, read_month
-from maskinrum.planning.reports.plan_page import plan_shown
+from maskinrum.planning.reports.plan_page import name_of, plan_shown
 from maskinrum.planning.reports.timeline import timeline_chart
 from maskinrum.planning.views.reaching import own_reached, reached
 
@@ -62,6 +63,6 @@ def changes(request: PageRequest, plan_id: uuid.UUID) -> HttpResponse:
     found = own_reached(request, plan_id)
     page = Paginator(changes_of(found.plan), A_PAGE).get_page(request.GET.get("side"))
     people = owners_of(row.changed_by for row in page)
-    names = {key: words.split(" · ", 1)[1] for key, words in found.choices()}
-    lines = [(row, people.get(row.changed_by) if row.changed_by else None, names.get(row.task, "")) for row in page]
-    return render(request, "planning/changes.html", {"plan": found.plan, "lines": lines, "page": page, "names": names})
+    names = {task.key: name_of(found.schedule, task) for task in found.tasks}
+    lines = list(change_lines(page, people=people, names=names))
+    return render(request, "planning/changes.html", {"plan": found.plan, "lines": lines, "page": page})

@@ -34,26 +34,30 @@ def changed(
 ) -> HttpResponse:
     """Answer a posted form about a plan: ``page`` shows the form, ``after`` is where one comes once it is accepted.
 
-    What moves nothing is accepted at once.
+    What moves nothing is accepted at once, unless it takes a reason.
     """
     if request.method != "POST" or "back" in request.POST:
         return page()
-    found: list[Proposal] = []
+    found: list[tuple[Proposal, Change]] = []
     plan_id, today = plan.pk, timezone.localdate()
 
     def propose() -> object:
         fresh = start_plan(request.viewer, plan_id, now=timezone.now())
-        found.append(propose_change(fresh, change_of(), today=today))
+        change = change_of()
+        found.append((propose_change(fresh, change, today=today), change))
         return found
 
     if not tried(form, propose):
         return page()
-    shown = difference_shown(found[0])
-    reason = ReasonForm(request.POST if "accept" in request.POST else None, needed=shown.moves_signature)
-    if found[0].moves_something and not ("accept" in request.POST and reason.is_valid()):
+    ((proposal, change),) = found
+    shown = difference_shown(proposal)
+    is_shown = proposal.moves_something or change.needs_reason
+    needed = shown.moves_signature or change.needs_reason
+    reason = ReasonForm(request.POST if "accept" in request.POST else None, needed=needed)
+    if is_shown and not ("accept" in request.POST and reason.is_valid()):
         return _show(request, plan, {"difference": shown, "reason": reason})
     given = reason.cleaned_data["reason"] if reason.is_bound and reason.is_valid() else ""
-    revision = _revision(request.POST.get("revision", "")) if found[0].moves_something else plan.revision
+    revision = _revision(request.POST.get("revision", "")) if is_shown else plan.revision
 
     def accept() -> object:
         return accept_change(

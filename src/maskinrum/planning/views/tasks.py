@@ -1,6 +1,7 @@
 """One task: what it is, how to do it, who does it and when, and what is said of it."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -13,15 +14,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maskinrum.knowledge.queries.tools import tools
+from maskinrum.knowledge.queries.tools import listed_tools, tools
 from maskinrum.knowledge.reports.block import experiences_beside
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.planning.actions import comment_on_task, keep_task, remove_comment
-from maskinrum.planning.actions.changing import another_task, one_task_less, other_dates
+from maskinrum.planning.actions.changing import another_task, later_deadline, one_task_less, other_dates
+from maskinrum.planning.analysis.prolonging import prolongation
+from maskinrum.planning.analysis.proposing import can_be_left_out
 from maskinrum.planning.forms import CommentForm, OwnTaskForm, TaskDatesForm, TaskWorkForm
 from maskinrum.planning.models import PlanTask
 from maskinrum.planning.queries import colleagues_by_key, comments_of, owners_of
-from maskinrum.planning.reports.task_page import context_of, role_choices, task_shown, tool_choices
+from maskinrum.planning.queries.facts import holidays_of
+from maskinrum.planning.reports.plan_page import name_of
+from maskinrum.planning.reports.task_page import context_of, role_choices, task_shown, tool_choices, tools_beside
 from maskinrum.planning.views.proposing import changed
 from maskinrum.planning.views.reaching import Reached, own_reached, reached
 from maskinrum.shared.errors import tried
@@ -45,13 +50,14 @@ def show(request: PageRequest, plan_id: uuid.UUID, key: str) -> HttpResponse:
 def _page(request: PageRequest, found: Reached, task: PlanTask, form: CommentForm) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     written = comments_of(task) if found.is_own else []
+    about = context_of(found.schedule, task)
     people = owners_of([task.owner, *(one.written_by for one in written)]) if found.is_own else {}
     context = {
         "plan": found.plan,
         "task": task,
         "shown": task_shown(found.schedule, task, found.tasks, owners=people, today=today),
-        "tool": tools(request.viewer, now=now).filter(pk__in=[task.tool_id]).first(),
-        "beside": experiences_beside(request.viewer, context_of(found.schedule, task)),
+        "tools": tools_beside(listed_tools(request.viewer, now=now), attached=task.tool_id, context=about),
+        "beside": experiences_beside(request.viewer, about),
         "comments": [(one, people.get(one.written_by) if one.written_by else None) for one in written],
         "form": form,
         "can_change": found.is_own,
@@ -68,14 +74,36 @@ def dates(request: PageRequest, plan_id: uuid.UUID, key: str) -> HttpResponse:
     task = _task(found, key)
     told = found.schedule.by_id.get(key)
     data = request.POST if request.method == "POST" else None
-    form = TaskDatesForm(data, task=task, told=told, others=found.choices(without=key))
+    may_leave_out = can_be_left_out(found.schedule, key)
+    form = TaskDatesForm(data, task=task, told=told, others=found.choices(without=key), may_leave_out=may_leave_out)
 
     def page() -> HttpResponse:
         shown = task_shown(found.schedule, task, found.tasks, owners={}, today=timezone.localdate())
         return render(request, "planning/task_dates.html", {"plan": found.plan, "form": form, "shown": shown})
 
     after = reverse("planning:task", args=[plan_id, key])
-    change_of = lambda: other_dates(key, form.dates(), now=timezone.now())  # noqa: E731 - one line, used once
+    change_of = lambda: other_dates(key, form.dates(), was=task.state, now=timezone.now())  # noqa: E731 - one line, used once
+    return changed(request, found.plan, form, change_of, page=page, after=after)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def prolong(request: PageRequest, plan_id: uuid.UUID, key: str) -> HttpResponse:
+    """Move a deadline of bidders by what late answers demand; what that moves is shown before it is accepted."""
+    found = own_reached(request, plan_id)
+    task, wanted = _task(found, key), prolongation(found.schedule, key, holidays_of(found.plan.holidays))
+    if wanted is None:
+        return redirect("planning:task", plan_id, key)
+    form = forms.Form(request.POST if request.method == "POST" else None)
+
+    def page() -> HttpResponse:
+        name = name_of(found.schedule, task)
+        return render(
+            request, "planning/prolong.html", {"plan": found.plan, "form": form, "wanted": wanted, "name": name}
+        )
+
+    after = reverse("planning:task", args=[plan_id, key])
+    change_of = partial(later_deadline, key, wanted.needed, now=timezone.now())
     return changed(request, found.plan, form, change_of, page=page, after=after)
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from maskinrum.partnerships.forms.entry_fields import LineField, ParagraphField, WebAddressField, choice
 from maskinrum.steering.enums import DecisionBody
@@ -153,7 +153,7 @@ class LogForm(forms.Form):
 
     ord = LineField(label=gettext_lazy("Words"), length=200)
     hvem = choice(gettext_lazy("Who decided"), DecisionBody.choices, required=False, empty=gettext_lazy("Anybody"))
-    tilstand = choice(gettext_lazy("State"), STATES, required=False, empty=gettext_lazy("All"))
+    tilstand = choice(pgettext_lazy("decision", "State"), STATES, required=False, empty=gettext_lazy("All"))
     aar = choice(gettext_lazy("Year"), (), required=False, empty=gettext_lazy("Every year"))
     orden = choice(gettext_lazy("Order"), ORDERS, required=False, empty=gettext_lazy("Newest first"))
 

@@ -141,8 +141,8 @@ def projects_at(seat: Seat, *, only: uuid.UUID | None = None) -> tuple[BoardProj
     rows = Placement.objects.filter(board=seat.board)
     rows = rows.filter(pk=only) if only else rows
     found = list(_with_sums(seat, rows).order_by("project__planned_start", "project__name", "pk"))
-    call_offs = _call_offs(seat, [row["placement"] for row in found] if only else None)
-    return tuple(_project(row, tuple(call_offs[row["placement"]])) for row in found)
+    call_offs = _call_offs(seat, [row["placement_"] for row in found] if only else None)
+    return tuple(_project(row, tuple(call_offs[row["placement_"]])) for row in found)
 
 
 def _own(seat: Seat, lead: str = "") -> Q:

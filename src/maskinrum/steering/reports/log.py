@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from maskinrum.shared.tables import OutColumn, OutSheet, OutValue, write_csv, write_xlsx
@@ -29,7 +29,7 @@ def log_file(lines: Sequence[LogLine], kind: str, title: str) -> bytes:
         OutColumn(_("Covers"), 30),
         OutColumn(_("Bound"), 30),
         OutColumn(_("Look again"), 12, DAY),
-        OutColumn(_("State"), 14),
+        OutColumn(pgettext("decision", "State"), 14),
         OutColumn(_("Written down at"), 30),
     )
     rows: list[Sequence[OutValue]] = [

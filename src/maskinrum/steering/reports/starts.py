@@ -47,13 +47,12 @@ def items_shown(viewer: Viewer, row: StartChecklist, readable: Iterable[object])
 
 
 def context_of(item: StartItem, row: StartChecklist) -> Context:
-    """Where somebody who answers stands."""
+    """Where somebody who answers stands: the subject decides, not that it comes from the same partnership."""
     known = subject(item.key)
     return Context(
         themes=known.themes if known else (),
         phase=ASKED_IN,
         works=row.project.kind,
-        partnership=str(row.partnership_id),
     )
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maskinrum.config import serving
-from maskinrum.config.demo import DEMO_PASSWORD, DemoSignIn, holds_others
+from maskinrum.config.demo import DEMO_PASSWORD, DemoSignIn, may_hold_demo
 from maskinrum.config.demo.world import load_demo_world
 
 OUTDATED = (DatabaseError, InconsistentMigrationHistory)
@@ -71,7 +71,7 @@ class Command(BaseCommand):
 
     def made(self) -> list[DemoSignIn]:
         """Make what is missing."""
-        if holds_others():
+        if not may_hold_demo():
             text = _("This database holds people or organisations that are not demo ones. Nothing was changed.")
             raise CommandError(text + " " + _("Set MASKINRUM_DATA to an empty folder, or unset DATABASE_URL."))
         serving.prepare_database()

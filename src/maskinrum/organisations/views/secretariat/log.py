@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from maskinrum.organisations.actions import CHANGED
 from maskinrum.organisations.forms import LogForm
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.phrases import type_in_words, verb_in_words
@@ -24,6 +25,7 @@ from maskinrum.organisations.queries import (
     verbs_and_types,
     with_names,
 )
+from maskinrum.organisations.reports import LABELS
 from maskinrum.organisations.views.secretariat.access import secretariat_only
 from maskinrum.shared.downloads import stream
 from maskinrum.shared.tables import csv_lines
@@ -100,10 +102,11 @@ def _in_words(line: Line) -> dict[str, Any]:
     }
 
 
-def _change(name: str, change: Any) -> str:
+def _change(field: str, change: Any) -> str:
     """One field with what it was before and after, a missing value as a dash."""
+    name = LABELS.get(field, field)
     if not (isinstance(change, list) and len(change) == 2):
-        return f"{name}: {change}"
+        return f"{name}: {_('changed') if change == CHANGED else change}"
     before, after = ("–" if value in (None, "") else value for value in change)
     return f"{name}: {before} → {after}"
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from maskinrum.deadlines import WorkingDays
+from maskinrum.planning.analysis.prolonging import late_answers
 from maskinrum.planning.analysis.real_durations import real_durations
 from maskinrum.planning.analysis.watching import ANSWERS
 from maskinrum.planning.facts.plan import PlanFacts
@@ -96,14 +97,10 @@ def is_within(day: date, period: HolidayPeriod) -> bool:
 
 def _answers(schedule: Schedule, template: Template) -> Iterator[PlanWarning]:
     """Answers planned so late that a deadline they run beside must be extended."""
-    by_id = schedule.by_id
-    answers = [task for task in schedule.tasks if task.legal_ref == ANSWERS and task.state != "done"]
-    for watch in schedule.watches:
-        beside = set(by_id[watch.task].predecessors) if watch.rule == ANSWERS else set()
-        for task in answers:
-            if beside & set(task.predecessors) and task.end > watch.period.end:
-                values = {"end": task.end, "last": watch.period.end, "deadline": template.by_id[watch.task].name}
-                yield PlanWarning("answers-late", "warning", "days", values, ANSWERS, task.id)
+    for task, watch in late_answers(schedule):
+        values: dict[str, object] = {"end": task.end, "last": watch.period.end, "prolong": watch.task}
+        values["deadline"] = template.by_id[watch.task].name
+        yield PlanWarning("answers-late", "warning", "days", values, ANSWERS, task.id)
 
 
 def _names(schedule: Schedule, template: Template) -> Iterator[PlanWarning]:
