@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from maskinrum.config.demo.names import FACILITATORS, HOUSING
+from maskinrum.config.demo.names import CONTRACTORS, HOUSING
 from maskinrum.evaluation.actions.consents import consent_to_comparison
 from maskinrum.evaluation.actions.figures import type_figures
 from maskinrum.evaluation.facts.figures import Quarter, TypedFigure
@@ -34,7 +34,7 @@ def invent_figures(viewers: dict[str, Viewer], now: datetime) -> None:
             rows.append(TypedFigure("staff_turnover", quarter, Decimal(share), of, "Organisationsplanen"))
             rows.append(TypedFigure("running_cost", quarter, Decimal("2.1"), None, "Bogholderiet", "Uden egne timer"))
         type_figures(partnership, quarter, rows, is_client=True, viewer=viewers[HOUSING], now=now)
-    for name in (HOUSING, FACILITATORS):
+    for name in (HOUSING, CONTRACTORS[0]):
         consent_to_comparison(partnership, viewer=viewers[name], now=now)
 
 
