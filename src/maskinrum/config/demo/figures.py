@@ -1,11 +1,11 @@
-"""Figures of a partnership that does not exist: what its client types, and two parties that would share."""
+"""Figures of a partnership that does not exist: what its client types, and that it would share them."""
 
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils import timezone
 
-from maskinrum.config.demo.names import CONTRACTORS, HOUSING
+from maskinrum.config.demo.names import HOUSING
 from maskinrum.evaluation.actions.consents import consent_to_comparison
 from maskinrum.evaluation.actions.figures import type_figures
 from maskinrum.evaluation.facts.figures import Quarter, TypedFigure
@@ -20,7 +20,7 @@ LEFT = {3: ("0.25", 12), 7: ("0.17", 12)}
 
 
 def invent_figures(viewers: dict[str, Viewer], now: datetime) -> None:
-    """Type two years of figures, and let two of the parties say yes; again changes nothing."""
+    """Type two years of figures, and let the client say yes; again changes nothing."""
     if ManualFigure.objects.exists():
         return
     partnership = Partnership.objects.get(slug="eksempel-faelles")
@@ -34,8 +34,7 @@ def invent_figures(viewers: dict[str, Viewer], now: datetime) -> None:
             rows.append(TypedFigure("staff_turnover", quarter, Decimal(share), of, "Organisationsplanen"))
             rows.append(TypedFigure("running_cost", quarter, Decimal("2.1"), None, "Bogholderiet", "Uden egne timer"))
         type_figures(partnership, quarter, rows, is_client=True, viewer=viewers[HOUSING], now=now)
-    for name in (HOUSING, CONTRACTORS[0]):
-        consent_to_comparison(partnership, viewer=viewers[name], now=now)
+    consent_to_comparison(partnership, viewer=viewers[HOUSING], now=now)
 
 
 def _quarters(today: date) -> list[Quarter]:
