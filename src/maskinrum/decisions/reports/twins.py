@@ -73,11 +73,11 @@ def twins_page(
     found: Sequence[TwinFound],
     entries: Mapping[str, Partnership],
     experiences: Mapping[UUID, Sequence[Experience]],
-    lent: Mapping[UUID, Sequence[SharedFigure]],
+    lent: Mapping[UUID, Sequence[SharedFigure]] | None = None,
 ) -> TwinsPage:
     """Put the twins into words; ``entries`` of the register by slug, ``lent`` what they share of their figures."""
     shown = [(one, entries[one.known.slug]) for one in found if one.known.slug in entries]
-    rows = [_row(one, entry, experiences.get(entry.pk, ()), lent.get(entry.pk, ())) for one, entry in shown]
+    rows = [_row(one, entry, experiences.get(entry.pk, ()), (lent or {}).get(entry.pk, ())) for one, entry in shown]
     return TwinsPage(_sentence(rows), rows)
 
 
