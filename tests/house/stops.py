@@ -18,6 +18,7 @@ from tests.house.entry_stops import entry_stops
 from tests.house.evaluation_stops import evaluation_stops
 from tests.house.evidence_stops import evidence_stops
 from tests.house.experience_stops import experience_stops
+from tests.house.figures_stops import figures_stops
 from tests.house.joint_stops import joint_stops
 from tests.house.ladder_stops import ladder_stops
 from tests.house.meeting_stops import meeting_stops
@@ -275,6 +276,7 @@ STOPS: list[Stop] = [
     *plan_stops(),
     *evaluation_stops(),
     *reading_stops(),
+    *figures_stops(),
     *outbox_stops(),
     *SEARCH,
 ]

@@ -18,9 +18,11 @@ from django.utils.module_loading import import_string
 from maskinrum.decisions.models import DecisionFile, ReadinessScore
 from maskinrum.evaluation.actions import load_questions
 from maskinrum.evaluation.models import (
+    ComparisonConsent,
     EvaluationModel,
     Finding,
     FindingAction,
+    ManualFigure,
     MaturityAnswer,
     NewBasis,
     ReportRelease,
@@ -168,6 +170,7 @@ def leave_traces(person: Person, organisation: Organisation, now: datetime) -> N
     leave_running(person, organisation, partnership, now)
     leave_plans(person, organisation, now)
     leave_rounds(person, organisation, partnership, now)
+    leave_figures(person, organisation, partnership, now)
     UnansweredSearch.objects.create(day=now.date(), digest="en hash", words=f"skriv til {NAME.lower()}")
     mail = send_later(EMAIL, subject=f"Til {NAME}", text=f"Hej {NAME}", kind="account", person=person.pk, now=now)
     attached = [{"name": "genkendelig.ics", "type": "text/calendar", "content": ""}]
@@ -204,6 +207,14 @@ def leave_findings(person: Person, row: EvaluationRound, now: datetime) -> None:
     NewBasis.objects.create(wording=wording, from_round=row, reason="Ny styregruppe", **of_both, **begun)
     released = {"released_by": person.pk, "released_at": now, "section": "whole", "year": 2026}
     ReportRelease.objects.create(party=row.organisation, **of_both, **released)
+
+
+def leave_figures(person: Person, organisation: Organisation, partnership: Partnership, now: datetime) -> None:
+    """A figure that the person typed, and a consent that the person gave and withdrew."""
+    told = {"partnership": partnership, "quarter": now.date().replace(day=1), "value": 1}
+    ManualFigure.objects.create(**told, indicator="running_cost", written_by=person.pk, written_at=now)
+    own = {"partnership": partnership, "organisation": organisation, "terms": 1}
+    ComparisonConsent.objects.create(**own, given_by=person.pk, given_at=now, withdrawn_by=person.pk, withdrawn_at=now)
 
 
 def leave_plans(person: Person, organisation: Organisation, now: datetime) -> None:

@@ -27,6 +27,7 @@ DANISH_DATA = {
     "src/maskinrum/config/demo/hindsight.py": "names of invented projects",
     "src/maskinrum/config/demo/meetings.py": "texts of invented meetings",
     "src/maskinrum/config/demo/plans.py": "texts of invented plans",
+    "src/maskinrum/config/demo/figures.py": "origins of invented figures",
     "src/maskinrum/config/demo/names.py": "names of invented people and places",
     "src/maskinrum/config/demo/readiness.py": "what an invented organisation answers",
     "src/maskinrum/config/demo/register.py": "texts of invented agreements",

@@ -2,10 +2,13 @@ from django.urls import path
 
 from maskinrum.evaluation.views import (
     answering,
+    comparison,
     earlier,
+    figures,
     findings,
     index,
     inviting,
+    learning,
     maturity,
     questions,
     reading,
@@ -61,4 +64,14 @@ urlpatterns = [
     path("partnerskab/<slug:slug>/aarsrapport/", report.yearly, name="yearly"),
     path("partnerskab/<slug:slug>/aarsrapport/<int:year>/frigiv/", report.release, name="release_report"),
     path("partnerskab/<slug:slug>/aarsrapport/<int:year>.<slug:kind>", report.fetch, name="yearly_file"),
+    # Portfolio figures, learning across projects, and sharing figures with others.
+    path("netvaerkets-tal/", comparison.network_figures, name="network_figures"),
+    path("partnerskab/<slug:slug>/tal/", figures.figures, name="figures"),
+    path("partnerskab/<slug:slug>/tal/alle.xlsx", figures.figures_file, name="figures_file"),
+    path("partnerskab/<slug:slug>/tal/skriv/", figures.type_quarter, name="type_figures"),
+    path("partnerskab/<slug:slug>/tal/<slug:indicator>/", figures.figure, name="figure"),
+    path("partnerskab/<slug:slug>/laering/", learning.learning, name="learning"),
+    path("partnerskab/<slug:slug>/sammenligning/", comparison.comparison, name="comparison"),
+    path("partnerskab/<slug:slug>/sammenligning/ja/", comparison.consent, name="consent"),
+    path("partnerskab/<slug:slug>/sammenligning/nej/", comparison.withdraw, name="withdraw"),
 ]

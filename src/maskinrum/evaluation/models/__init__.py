@@ -1,6 +1,8 @@
 """The evaluation of a running partnership: its model, its rounds, what was answered, and what was found."""
 
 from maskinrum.evaluation.models.answers import MaturityAnswer, Tally, VoluntaryTexts
+from maskinrum.evaluation.models.consents import ComparisonConsent, SharedFigure
+from maskinrum.evaluation.models.figures import ManualFigure
 from maskinrum.evaluation.models.findings import Finding, FindingAction, NewBasis
 from maskinrum.evaluation.models.questions import EvaluationModel, EvaluationQuestion, ModelItem, Wording
 from maskinrum.evaluation.models.reading import Reading, ReportRelease
@@ -9,11 +11,13 @@ from maskinrum.evaluation.models.rounds import Cell, Invitation, Respondent, Rou
 
 __all__ = [
     "Cell",
+    "ComparisonConsent",
     "EvaluationModel",
     "EvaluationQuestion",
     "Finding",
     "FindingAction",
     "Invitation",
+    "ManualFigure",
     "MaturityAnswer",
     "ModelItem",
     "NewBasis",
@@ -23,6 +27,7 @@ __all__ = [
     "ResponseRate",
     "Result",
     "Round",
+    "SharedFigure",
     "Tally",
     "VoluntaryTexts",
     "Wording",

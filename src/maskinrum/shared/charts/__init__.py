@@ -20,6 +20,7 @@ from maskinrum.shared.charts.register import (
     axis_head,
     years_around,
 )
+from maskinrum.shared.charts.repetition import Repetition, repetition_chart
 from maskinrum.shared.charts.series import Series, SeriesPoint, SeriesStretch, series_chart, series_small
 from maskinrum.shared.charts.sheet import SheetGroup, SheetRow, timeline_sheet
 from maskinrum.shared.charts.timeline import (
@@ -65,6 +66,7 @@ __all__ = [
     "Portfolio",
     "ProjectBar",
     "ProjectGroup",
+    "Repetition",
     "Series",
     "SeriesPoint",
     "SeriesStretch",
@@ -88,6 +90,7 @@ __all__ = [
     "partnership_axis",
     "portfolio_timeline",
     "probability_chart",
+    "repetition_chart",
     "series_chart",
     "series_small",
     "timeline_sheet",
