@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from maskinrum.evaluation.actions import load_questions
 from maskinrum.evaluation.enums import AnswerWay, Aspect, EvaluationPart, ResultView, RoundState
@@ -82,7 +83,7 @@ def closed_round(
     row = Round.objects.create(
         key=f"{partnership.slug}-{part}-{number}",
         partnership=partnership,
-        organisation=partnership.organisation,
+        organisation_id=partnership.organisation_id or uuid4(),
         model=model_of(partnership),
         part=part,
         number=number,

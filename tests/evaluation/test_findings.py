@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -121,11 +120,11 @@ def test_the_first_round_that_opens_afterwards_says_whether_it_helped(
     early = closed_round(laid, 3, {"clear_roles": GOOD})
     read_closed_round(early, viewer=OPERATOR, now=NOW)
     found.refresh_from_db()
-    assert found.measured_again is None
+    assert found.measured_again_id is None
     later = closed_round(laid, 4, {"clear_roles": GOOD}, opens_on=opens, closes_on=opens)
     read_closed_round(later, viewer=OPERATOR, now=NOW)
     found.refresh_from_db()
-    assert (found.measured_again, found.value_after) == (later, pytest.approx(4.1))
+    assert (found.measured_again_id, found.value_after) == (later.pk, pytest.approx(4.1))
     said = after_sentence(found)
     assert said.startswith("Før 1,8 (20 svar), i måling 4 4,1 (20 svar): +2,3 (+")
     assert said.endswith("Det er højere end før. Om det skyldes det, I gjorde, kan målingen ikke sige.")
@@ -238,7 +237,7 @@ def test_the_list_asks_as_often_for_one_finding_as_for_three(
     laid: Partnership,
     member: Person,
     client_of: ClientOf,
-    assert_constant_queries: Callable[[Callable[[int], object], Callable[[], HttpResponse]], None],
+    assert_constant_queries: Callable[[Callable[[int], object], Callable[[], Any]], None],
 ) -> None:
     client, viewer = client_of(member), viewer_of(member)
 

@@ -1,9 +1,9 @@
 """The pages that read closed rounds."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -40,7 +40,7 @@ def laid(organisation: Organisation, other_organisation: Organisation) -> Partne
     return running_partnership(organisation, other_organisation)
 
 
-def text_of(answer: HttpResponse) -> str:
+def text_of(answer: Any) -> str:
     return " ".join(answer.content.decode().replace("&#x27;", "'").split())
 
 
@@ -66,7 +66,7 @@ def test_a_party_reads_every_question_with_its_sentence(
 def test_who_takes_no_part_finds_none_of_it(laid: Partnership, secretary: Person, client_of: ClientOf) -> None:
     row = closed_round(laid, 1, {"clear_roles": GOOD})
     client, question = client_of(secretary), question_called("clear_roles").pk
-    places = {
+    places: dict[str, list[Any]] = {
         "development": [laid.slug],
         "question": [laid.slug, question],
         "maturity": [laid.slug],
@@ -172,7 +172,7 @@ def test_reading_asks_as_often_for_one_round_as_for_three(
     laid: Partnership,
     member: Person,
     client_of: ClientOf,
-    assert_constant_queries: Callable[[Callable[[int], object], Callable[[], HttpResponse]], None],
+    assert_constant_queries: Callable[[Callable[[int], object], Callable[[], Any]], None],
 ) -> None:
     client, made = client_of(member), list[int]()
 

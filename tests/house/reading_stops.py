@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -14,6 +15,7 @@ from tests.house.walk import OWN, Answer, Stop, World
 MOVED, OK = Answer.MOVED, Answer.OK
 ANYBODY_WRITE = replace(OWN, member=MOVED, manager=MOVED, party=MOVED)
 YEAR = 2024
+DAY = date(YEAR, 5, 6)
 
 
 def read(world: World) -> dict[str, Any]:
@@ -21,9 +23,9 @@ def read(world: World) -> dict[str, Any]:
     row = partnership_of(world)
     if not Round.objects.filter(partnership=row, state="closed").exists():
         for number, levels in ((91, GOOD), (92, FAIR)):
-            made = closed_round(row, number, {"clear_roles": levels})
+            made = closed_round(row, number, {"clear_roles": levels}, opens_on=DAY, closes_on=DAY)
             add_result(made, "clear_roles", None, view="role", role="site")
-        maturity_round(row, 91, {"learning": {world.organisation: 4}})
+        maturity_round(row, 91, {"learning": {world.organisation: 4}}, opens_on=DAY, closes_on=DAY)
         finding(world)
     return {"slug": row.slug}
 
