@@ -54,6 +54,7 @@ OWN_COLUMNS = {
     "invited_at": _("invited"),
     "invited_on": _("last invited"),
     "is_locked": _("locked"),
+    "level": _("level"),
     "model_id": _("what is asked (number)"),
     "number": _("number"),
     "opens_on": _("opens"),
@@ -61,6 +62,7 @@ OWN_COLUMNS = {
     "reminded_at": _("reminded"),
     "round_id": _("round (number)"),
     "version": _("version"),
+    "wall_digest": _("key of the QR code on the wall"),
     "wall_answered": _("answered on the wall"),
     "wording_id": _("statement (number)"),
 }
