@@ -1,6 +1,7 @@
 """The world that walks go through: organisations and people, and what was told at each stop."""
 
 from copy import deepcopy
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from maskinrum.organisations.enums import OrganisationKind, Role
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
 from tests.conftest import NOW, PASSWORD
+from tests.house.stops import STOPS
 from tests.house.visits import Walk
 from tests.house.walk import World
 
@@ -60,7 +62,13 @@ def somebody(organisation: str, kind: OrganisationKind, email: str, role: Role) 
 
 @pytest.fixture(scope="module")
 def walk(peopled: World, request: pytest.FixtureRequest) -> Walk:
-    """A walk that asks for what the tests judge that are run of one file."""
+    """A walk past the stops that the tests ask for which are run of one file; past all where none asks for one."""
     items = [item for item in request.session.items if item.path == request.path]
     rules = {rule.__name__: rule for item in items for mark in item.iter_markers("judges") for rule in mark.args}
-    return Walk(peopled, [rules[name] for name in sorted(rules)], is_quick=request.config.getoption("quick"))
+    asked: set[Any] = {
+        item.callspec.params["turn"]
+        for item in items
+        if isinstance(item, pytest.Function) and "turn" in item.fixturenames
+    }
+    turns = sorted(asked) or range(len(STOPS))
+    return Walk(peopled, [rules[name] for name in sorted(rules)], turns, is_quick=request.config.getoption("quick"))

@@ -15,8 +15,10 @@ from tests.house import account_stops
 from tests.house.analysis_stops import analysis_stops
 from tests.house.booklet_stops import booklet_stops
 from tests.house.entry_stops import entry_stops
+from tests.house.evaluation_stops import evaluation_stops
 from tests.house.evidence_stops import evidence_stops
 from tests.house.experience_stops import experience_stops
+from tests.house.figures_stops import figures_stops
 from tests.house.joint_stops import joint_stops
 from tests.house.ladder_stops import ladder_stops
 from tests.house.meeting_stops import meeting_stops
@@ -25,6 +27,7 @@ from tests.house.organisation_stops import ORGANISATIONS
 from tests.house.plan_stops import plan_stops
 from tests.house.question_stops import question_stops
 from tests.house.readiness_stops import readiness_stops
+from tests.house.reading_stops import reading_stops
 from tests.house.register_stops import register_stops
 from tests.house.salon_stops import salon_stops
 from tests.house.search_stops import SEARCH
@@ -271,6 +274,9 @@ STOPS: list[Stop] = [
     *meeting_stops(),
     *ladder_stops(),
     *plan_stops(),
+    *evaluation_stops(),
+    *reading_stops(),
+    *figures_stops(),
     *outbox_stops(),
     *SEARCH,
 ]

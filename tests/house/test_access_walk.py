@@ -171,6 +171,7 @@ def test_bytes_that_are_no_text_break_no_address(walk: Walk) -> None:
 @pytest.mark.django_db
 @judges(forms_by_lot)
 @pytest.mark.either_database
+@pytest.mark.thorough
 def test_whatever_is_sent_to_booklets_and_stored_analyses_breaks_nothing(walk: Walk) -> None:
     found = {f"{name} {sent}": one for name, asked in walk.all(forms_by_lot) for sent, one in asked.items()}
     assert {STOPS[int(name.split()[2])].name for name in found} == DRAWN

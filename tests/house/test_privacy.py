@@ -16,6 +16,21 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from maskinrum.decisions.models import DecisionFile, ReadinessScore
+from maskinrum.evaluation.actions import load_questions
+from maskinrum.evaluation.models import (
+    ComparisonConsent,
+    EvaluationModel,
+    Finding,
+    FindingAction,
+    ManualFigure,
+    MaturityAnswer,
+    NewBasis,
+    ReportRelease,
+    Respondent,
+    Wording,
+)
+from maskinrum.evaluation.models import Invitation as RoundInvitation
+from maskinrum.evaluation.models import Round as EvaluationRound
 from maskinrum.knowledge.models import (
     Attachment,
     Booklet,
@@ -154,11 +169,52 @@ def leave_traces(person: Person, organisation: Organisation, now: datetime) -> N
     leave_meetings(person, organisation, now)
     leave_running(person, organisation, partnership, now)
     leave_plans(person, organisation, now)
+    leave_rounds(person, organisation, partnership, now)
+    leave_figures(person, organisation, partnership, now)
     UnansweredSearch.objects.create(day=now.date(), digest="en hash", words=f"skriv til {NAME.lower()}")
     mail = send_later(EMAIL, subject=f"Til {NAME}", text=f"Hej {NAME}", kind="account", person=person.pk, now=now)
     attached = [{"name": "genkendelig.ics", "type": "text/calendar", "content": ""}]
     more = {"html": f"<p>{NAME}</p>", "headers": {"List-Unsubscribe": "<https://genkendelig.example>"}}
     OutboxMail.objects.filter(pk=mail.pk).update(attachments=attached, last_error="550 genkendelig.kvinde", **more)
+
+
+def leave_rounds(person: Person, organisation: Organisation, partnership: Partnership, now: datetime) -> None:
+    """What the person made of an evaluation, and the list the person stands on."""
+    load_questions(now)
+    made = {"created_by": person.pk, "created_at": now}
+    model = EvaluationModel.objects.create(partnership=partnership, **made)
+    days = {"opens_on": now.date(), "closes_on": now.date(), "state": "open"}
+    asked = {"partnership": partnership, "organisation": organisation, "model": model}
+    row = EvaluationRound.objects.create(key="maaling", part="pulse", number=1, **asked, **days, **made)
+    who = {"email": EMAIL, "party": organisation, "role": "site"}
+    RoundInvitation.objects.create(round=row, token_digest="genkendeligt-link", **who)
+    Respondent.objects.create(partnership=partnership, invited_on=now.date(), **who)
+    wording = Wording.objects.filter(question__part="maturity")[0]
+    MaturityAnswer.objects.create(round=row, party=organisation, wording=wording, written_by=person.pk, at=now)
+    leave_findings(person, row, now)
+
+
+def leave_findings(person: Person, row: EvaluationRound, now: datetime) -> None:
+    """A finding the person wrote and does something about, a chart begun anew, and a report released."""
+    of_both: dict[str, Any] = {"partnership": row.partnership}
+    days = {"created_at": now, "changed_at": now}
+    found = Finding.objects.create(
+        key="fundet", title="Uklart", organisation=row.organisation, written_by=person.pk, **of_both, **days
+    )
+    FindingAction.objects.create(finding=found, text="Skriv ned", owner=person.pk, owner_name=NAME)
+    wording = Wording.objects.filter(question__part="pulse").first()
+    begun = {"created_by": person.pk, "created_at": now}
+    NewBasis.objects.create(wording=wording, from_round=row, reason="Ny styregruppe", **of_both, **begun)
+    released = {"released_by": person.pk, "released_at": now, "section": "whole", "year": 2026}
+    ReportRelease.objects.create(party=row.organisation, **of_both, **released)
+
+
+def leave_figures(person: Person, organisation: Organisation, partnership: Partnership, now: datetime) -> None:
+    """A figure that the person typed, and a consent that the person gave and withdrew."""
+    told = {"partnership": partnership, "quarter": now.date().replace(day=1), "value": 1}
+    ManualFigure.objects.create(**told, indicator="running_cost", written_by=person.pk, written_at=now)
+    own = {"partnership": partnership, "organisation": organisation, "terms": 1}
+    ComparisonConsent.objects.create(**own, given_by=person.pk, given_at=now, withdrawn_by=person.pk, withdrawn_at=now)
 
 
 def leave_plans(person: Person, organisation: Organisation, now: datetime) -> None:

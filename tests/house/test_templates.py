@@ -27,11 +27,13 @@ DANISH_DATA = {
     "src/maskinrum/config/demo/hindsight.py": "names of invented projects",
     "src/maskinrum/config/demo/meetings.py": "texts of invented meetings",
     "src/maskinrum/config/demo/plans.py": "texts of invented plans",
+    "src/maskinrum/config/demo/figures.py": "origins of invented figures",
     "src/maskinrum/config/demo/names.py": "names of invented people and places",
     "src/maskinrum/config/demo/readiness.py": "what an invented organisation answers",
     "src/maskinrum/config/demo/register.py": "texts of invented agreements",
     "src/maskinrum/config/demo/questions.py": "texts of invented questions",
     "src/maskinrum/config/demo/booklets.py": "texts of an invented booklet",
+    "src/maskinrum/config/demo/rounds.py": "texts of invented rounds",
     "src/maskinrum/config/demo/salons.py": "texts of invented salons",
     "src/maskinrum/config/demo/tools.py": "texts of invented tools",
     "src/maskinrum/config/demo/world.py": "texts of invented files",
@@ -114,6 +116,10 @@ def test_a_form_that_writes_carries_its_token(template: Path) -> None:
     forms = re.findall(r"<form\b.*?</form>", template.read_text(encoding="utf-8"), re.DOTALL)
     writing = [form for form in forms if re.search(r'method="post"', form.partition(">")[0], re.IGNORECASE)]
     assert [form for form in writing if "{% csrf_token %}" not in form] == []
+    asking = [form for form in writing if "{% field " in form]
+    assert [form for form in asking if "novalidate" not in form.partition(">")[0]] == [], (
+        "we say what is wrong ourselves"
+    )
 
 
 def test_a_long_text_is_trimmed(template: Path) -> None:

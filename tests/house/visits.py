@@ -148,8 +148,10 @@ class Place:
 class Walk:
     """What was told at each stop, by rule. A stop is visited when its first rule is judged, and never again."""
 
-    def __init__(self, world: World, rules: Iterable[Callable[[Place], Any]], *, is_quick: bool) -> None:
-        self._world, self._rules, self._is_quick = world, list(rules), is_quick
+    def __init__(
+        self, world: World, rules: Iterable[Callable[[Place], Any]], turns: Iterable[int], *, is_quick: bool
+    ) -> None:
+        self._world, self._rules, self._turns, self._is_quick = world, list(rules), list(turns), is_quick
         self._told: dict[int, dict[Callable[[Place], Any], Any]] = {}
 
     def at(self, turn: int, rule: Callable[[Place], T]) -> T:
@@ -159,11 +161,11 @@ class Walk:
         return cast("T", self._told[turn][rule])
 
     def all(self, rule: Callable[[Place], T | None]) -> Iterator[tuple[str, T]]:
-        """Yield what a rule was told at every stop that it asks at, with the name of the stop."""
-        for turn, stop in enumerate(STOPS):
+        """Yield what a rule was told at every stop of the walk that it asks at, with the name of the stop."""
+        for turn in self._turns:
             told = self.at(turn, rule)
             if told is not None:
-                yield f"{stop} {turn}", told
+                yield f"{STOPS[turn]} {turn}", told
 
     def _visit(self, turn: int) -> dict[Callable[[Place], Any], Any]:
         world, stop = deepcopy(self._world), STOPS[turn]

@@ -207,4 +207,4 @@ def test_only_a_known_colour_scheme_is_believed(cookie: str, scheme: str, rf: Re
 
 
 def test_an_address_that_does_not_exist_yet_is_empty() -> None:
-    assert render('{% address_of "evaluation:index" %}') == ""
+    assert render('{% address_of "evaluation:nowhere" %}') == ""

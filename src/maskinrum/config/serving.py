@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maskinrum.config.supervisor import Child, supervise
+from maskinrum.evaluation.actions import load_questions
 from maskinrum.knowledge.actions import load_evidence, load_experiences, load_recommendations, load_tools
 from maskinrum.knowledge.reports.tools import files_to_bring, releases
 from maskinrum.partnerships.actions import load_register
@@ -62,6 +63,7 @@ def prepare_database() -> None:
     load_evidence(timezone.now())
     load_recommendations(timezone.now())
     load_tools(releases(), files_to_bring, timezone.now())
+    load_questions(timezone.now())
     measure_tables()
 
 

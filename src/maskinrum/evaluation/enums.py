@@ -24,6 +24,26 @@ class AnswerWay(TextChoices):
     WALL = "wall", _("QR code on the wall")
 
 
+class RoundRole(TextChoices):
+    """What somebody does in the partnership, as results are divided by it."""
+
+    MANAGEMENT = "management", _("Management")
+    PROJECT = "project", _("Project management")
+    DESIGN = "design", _("Design")
+    SITE = "site", _("Building site")
+    OPERATIONS = "operations", _("Operations")
+    RESIDENTS = "residents", _("Residents")
+    OTHER = "other", _("Something else")
+
+
+class TextFor(TextChoices):
+    """Who may read what somebody writes in a round: the writer's own choice."""
+
+    NOBODY = "nobody", _("I write nothing")
+    ALL = "all", _("All who may read the results")
+    FACILITATOR = "facilitator", _("Only who runs the round")
+
+
 class Aspect(TextChoices):
     """What is said of a statement: whether one agrees, and how much it matters."""
 
@@ -46,3 +66,14 @@ class FindingState(TextChoices):
     ACCEPTED = "accepted", _("Taken up")
     DISMISSED = "dismissed", _("Put aside")
     CLOSED = "closed", _("Done")
+
+
+class ReportSection(TextChoices):
+    """What of the yearly report a party lets its board read; the rest of the report tells nothing of anybody."""
+
+    WHOLE = "whole", _("The whole report")
+    RATES = "rates", _("How many answered")
+    SERIES = "series", _("The pulse over time")
+    MATURITY = "maturity", _("Maturity")
+    FINDINGS = "findings", _("Findings, and what came of them")
+    FIGURES = "figures", _("Figures of the portfolio")

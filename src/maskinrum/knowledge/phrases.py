@@ -151,6 +151,7 @@ UNITS = {
     "count": _("pieces"),
     "homes per week": _("homes a week"),
     "accidents per million hours": _("accidents per million hours"),
+    "defects per home": _("defects per home"),
     "distribution": _("distribution"),
     "none": _("without unit"),
 }

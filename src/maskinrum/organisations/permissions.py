@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from maskinrum.organisations.enums import Role
 from maskinrum.shared.enums import MailState
-from maskinrum.shared.mail import has_mail_server
+from maskinrum.shared.mail import has_mail_server, is_secret
 from maskinrum.shared.models import OutboxMail
 
 
@@ -87,4 +87,5 @@ def can_change_account(viewer: Viewer, person: uuid.UUID) -> bool:
 def can_read_mail(viewer: Viewer, mail: OutboxMail) -> bool:
     """The secretariat reads what nobody sends; codes in mails that are sent are for the receiver alone."""
     is_unsent = mail.state == MailState.KEPT or not has_mail_server()
-    return can_manage_network(viewer) and is_unsent and mail.blanked_at is None
+    is_readable = is_unsent and not is_secret(mail.kind) and mail.blanked_at is None
+    return can_manage_network(viewer) and is_readable

@@ -27,8 +27,9 @@ class MailKind:
     """A kind of mail: what people call it, whether one may do without it, and the template of its letter, if any.
 
     A mail that ``is_pressing`` is worth nothing after a quarter of an hour, as one with a code. Of one that
-    ``is_forgotten`` nothing is kept once the server has it, not even to whom it went. ``is_still_right`` is asked right
-    before a mail is sent; at a no it is given up.
+    ``is_forgotten`` nothing is kept once the server has it, not even to whom it went. The text of a mail that
+    ``is_secret`` is for the receiver alone: nobody reads it in the outbox, also where no server sends it.
+    ``is_still_right`` is asked right before a mail is sent; at a no it is given up.
     """
 
     name: str
@@ -37,6 +38,7 @@ class MailKind:
     template: str
     is_pressing: bool = False
     is_forgotten: bool = False
+    is_secret: bool = False
     is_still_right: "Callable[[OutboxMail], bool] | None" = None
 
 
@@ -51,10 +53,11 @@ def declare_mail(
     template: str = "",
     is_pressing: bool = False,
     is_forgotten: bool = False,
+    is_secret: bool = False,
     is_still_right: Callable[[OutboxMail], bool] | None = None,
 ) -> None:
     """Say at start-up that there is such a kind of mail. What is not mutable goes before what is."""
-    _KINDS[name] = MailKind(name, label, is_mutable, template, is_pressing, is_forgotten, is_still_right)
+    _KINDS[name] = MailKind(name, label, is_mutable, template, is_pressing, is_forgotten, is_secret, is_still_right)
 
 
 def is_pressing(kind: str) -> bool:
@@ -65,6 +68,11 @@ def is_pressing(kind: str) -> bool:
 def is_forgotten(kind: str) -> bool:
     """Whether nothing is kept of mails of this kind once the server has them."""
     return kind in _KINDS and _KINDS[kind].is_forgotten
+
+
+def is_secret(kind: str) -> bool:
+    """Whether mails of this kind are for their receivers alone, also where nobody sends them."""
+    return kind in _KINDS and _KINDS[kind].is_secret
 
 
 def is_still_right(mail: OutboxMail) -> bool:

@@ -256,7 +256,9 @@ def _climb(row: Disagreement, viewer: Viewer, now: datetime, step: Climb) -> Dis
 
 def _start(row: Partnership, viewer: Viewer, now: datetime) -> None:
     """A checklist half answered."""
-    project = next(one for one in current_projects(Organisation.objects.get(pk__in=[viewer.organisation])) if not one.end)
+    project = next(
+        one for one in current_projects(Organisation.objects.get(pk__in=[viewer.organisation])) if not one.end
+    )
     begun = open_checklist(row, project=str(project.pk), meeting_on=_ago(now, -9), viewer=viewer, now=now)
     told = Experience.objects.filter(organisation__is_fictitious=True, title__startswith="Prøveboligen fandt").first()
     answers = {

@@ -8,6 +8,8 @@ from maskinrum.config.demo.analyses import invent_analyses
 from maskinrum.config.demo.board import invent_board
 from maskinrum.config.demo.booklets import invent_booklets
 from maskinrum.config.demo.experiences import invent_experiences
+from maskinrum.config.demo.figures import invent_figures
+from maskinrum.config.demo.findings import invent_findings
 from maskinrum.config.demo.hindsight import invent_hindsight
 from maskinrum.config.demo.joint import invent_joint_portfolios
 from maskinrum.config.demo.meetings import invent_meetings
@@ -34,6 +36,7 @@ from maskinrum.config.demo.plans import invent_plans
 from maskinrum.config.demo.questions import invent_conversations, invent_questions, invent_stands, invent_subscriptions
 from maskinrum.config.demo.readiness import invent_readiness
 from maskinrum.config.demo.register import invent_agreements, invent_history
+from maskinrum.config.demo.rounds import invent_rounds
 from maskinrum.config.demo.running import invent_running
 from maskinrum.config.demo.salons import invent_salons
 from maskinrum.config.demo.tools import invent_tools
@@ -89,10 +92,13 @@ def load_demo_world(now: datetime) -> list[DemoSignIn]:
     invent_salons(viewers, now)
     invent_meetings(viewers, now)
     invent_plans(viewers, now)
+    invent_rounds(viewers, now)
+    invent_findings(viewers, now)
     invent_running(viewers, now)
     invent_joint_portfolios(viewers[HOUSING], viewers[OTHER_HOUSING], now)
     invent_hindsight(_viewer(organisations[HOUSING]), now)
     invent_board(viewers[HOUSING], viewers[OTHER_HOUSING], now)
+    invent_figures(viewers, now)
     return [*SIGN_INS]
 
 

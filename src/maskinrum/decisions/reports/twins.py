@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maskinrum.decisions.analysis.twins import Likeness, TwinFound
+from maskinrum.evaluation.models import SharedFigure
+from maskinrum.evaluation.reports.comparison_page import told_figures
 from maskinrum.knowledge.models import Experience
 from maskinrum.knowledge.reports.block import Beside
 from maskinrum.organisations.enums import OrganisationKind
@@ -56,6 +58,7 @@ class TwinRow:
     apart: list[Compared]
     unknown: list[str]
     beside: list[Beside]
+    measured: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -70,10 +73,11 @@ def twins_page(
     found: Sequence[TwinFound],
     entries: Mapping[str, Partnership],
     experiences: Mapping[UUID, Sequence[Experience]],
+    lent: Mapping[UUID, Sequence[SharedFigure]] | None = None,
 ) -> TwinsPage:
-    """Put the twins into words in the active language; ``entries`` of the register by slug."""
+    """Put the twins into words; ``entries`` of the register by slug, ``lent`` what they share of their figures."""
     shown = [(one, entries[one.known.slug]) for one in found if one.known.slug in entries]
-    rows = [_row(one, entry, experiences.get(entry.pk, ())) for one, entry in shown]
+    rows = [_row(one, entry, experiences.get(entry.pk, ()), (lent or {}).get(entry.pk, ())) for one, entry in shown]
     return TwinsPage(_sentence(rows), rows)
 
 
@@ -89,7 +93,7 @@ def _sentence(rows: Sequence[TwinRow]) -> str:
     return _("»%(name)s« is most like this portfolio. Alike: %(features)s.") % {"name": first.name, "features": names}
 
 
-def _row(one: TwinFound, row: Partnership, experiences: Sequence[Experience]) -> TwinRow:
+def _row(one: TwinFound, row: Partnership, experiences: Sequence[Experience], lent: Sequence[SharedFigure]) -> TwinRow:
     return TwinRow(
         name=row.name,
         url=reverse("register:entry", args=[row.slug]),
@@ -99,6 +103,7 @@ def _row(one: TwinFound, row: Partnership, experiences: Sequence[Experience]) ->
         apart=[_compared(like, row) for like in one.apart],
         unknown=[_unknown(feature, one, row) for feature in one.unknown],
         beside=[Beside(told, _("From this partnership")) for told in experiences],
+        measured=told_figures(lent),
     )
 
 

@@ -12,6 +12,7 @@ from maskinrum.decisions.analysis.twins import nearest
 from maskinrum.decisions.queries import decision_file, experiences_from, known_partnerships, register_rows
 from maskinrum.decisions.reports.twins import twins_page
 from maskinrum.decisions.views.files import what_if
+from maskinrum.evaluation.queries.comparison import shared_by
 from maskinrum.organisations.middleware import PageRequest
 
 
@@ -25,6 +26,7 @@ def twins(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     found = nearest(case, file.organisation.kind, known_partnerships(request.viewer, file, now=now))
     entries = register_rows(request.viewer, [one.known.slug for one in found], now=now)
     keys = [entry.pk for entry in entries.values()]
+    lent = shared_by(keys)
     told = experiences_from(request.viewer, keys, now=now, today=timezone.localdate())
-    context = {"file": file, "twins": twins_page(found, entries, told), "what_if": request.GET.urlencode()}
+    context = {"file": file, "twins": twins_page(found, entries, told, lent), "what_if": request.GET.urlencode()}
     return render(request, "decisions/_twins.html" if request.htmx else "decisions/twins.html", context)

@@ -47,7 +47,9 @@ class Finding(models.Model):
     """Something the figures or answers show. A signal proposes it, or a person writes it.
 
     ``indicator`` is the slug of a portfolio figure, ``question`` what was asked; ``signal`` names the rule that
-    proposed it. ``value_before`` and ``value_after`` are the median or figure then and at ``measured_again``.
+    proposed it, ``saw`` the figures it met, and ``sign`` what it met exactly, so that nothing is proposed twice.
+    ``value_before`` and ``value_after`` are the median or figure then and at ``measured_again``; ``after`` is what the
+    round after it said. A proposal has no words of its own until somebody takes it up.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -59,12 +61,17 @@ class Finding(models.Model):
     question = models.ForeignKey(EvaluationQuestion, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     indicator = models.SlugField(max_length=60, blank=True)
     signal = models.CharField(max_length=40, blank=True)
+    sign = models.CharField(max_length=160, blank=True)
+    saw = models.JSONField(default=dict, blank=True)
     from_round = models.ForeignKey(Round, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    taken_up_on = models.DateField(null=True)
+    aside_because = models.CharField(_("why it is put aside"), max_length=300, blank=True)
     title = models.CharField(_("what we see"), max_length=200)
     text = models.TextField(_("what we think is behind it"), blank=True)
     value_before = models.FloatField(null=True)
     value_after = models.FloatField(null=True)
     measured_again = models.ForeignKey(Round, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    after = models.JSONField(default=dict, blank=True)
     outcome = models.TextField(_("what came of it"), blank=True)
     experience = models.ForeignKey(Experience, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     written_by = models.UUIDField(null=True)
@@ -77,11 +84,16 @@ class Finding(models.Model):
         retention=_("Until the person is erased; the finding stays, without the person."),
         erased_by=ERASER,
     )
-    free_text: ClassVar[tuple[str, ...]] = ("title", "text", "outcome")
+    free_text: ClassVar[tuple[str, ...]] = ("title", "text", "outcome", "aside_because")
 
     class Meta:
         ordering = ["-created_at", "id"]
         indexes = [models.Index(fields=["partnership", "state", "-created_at"], name="finding_order")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "sign"], condition=~models.Q(sign=""), name="finding_proposed_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

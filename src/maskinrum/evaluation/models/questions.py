@@ -43,11 +43,15 @@ class EvaluationQuestion(models.Model):
 class Wording(models.Model):
     """The words of a question. Other words begin a new series: ``series`` counts them from 1.
 
+    ``partnership`` is whose own words of a question that ships they are; null for what ships, and in own questions.
     ``levels`` of maturity: ``{"1": {"da", "en"}, …}``; empty for the pulse, whose scale is that of the model.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     question = models.ForeignKey(EvaluationQuestion, on_delete=models.CASCADE, related_name="wordings")
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.CASCADE, null=True, blank=True, related_name="own_wordings"
+    )
     series = models.PositiveSmallIntegerField(default=1)
     text_da = models.CharField(_("statement"), max_length=300)
     text_en = models.CharField(_("statement in English"), max_length=300, blank=True)
@@ -65,7 +69,7 @@ class Wording(models.Model):
 
 
 class EvaluationModel(models.Model):
-    """One version of what a partnership asks. ``is_locked`` at the first answer of a round; a change is a new version."""
+    """One version of what a partnership asks. ``is_locked`` at the first answer of a round; a change is new."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="evaluation_models")

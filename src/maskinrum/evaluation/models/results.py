@@ -40,10 +40,14 @@ class Result(models.Model):
 
 
 class ResponseRate(models.Model):
-    """How many of a group were invited and answered; groups under five are put together before they come here."""
+    """How many of a group were invited and answered; groups under five are put together before they come here.
+
+    What was put together has neither party nor role; ``view`` says of which division it is the rest.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="response_rates")
+    view = models.CharField(max_length=10, choices=ResultView, default=ResultView.PARTY)
     party = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     role = models.CharField(max_length=20, blank=True)
     invited = models.PositiveIntegerField()

@@ -20,7 +20,7 @@ class Round(models.Model):
     """A *måling*: one pulse, or one yearly maturity, of one partnership. The parties see it.
 
     ``number`` counts the rounds of one part of one partnership. ``wall_digest`` is that of the secret of the QR code on
-    the wall, empty without one. ``invited`` and ``answered`` are those of personal links, ``wall_answered`` of the wall.
+    the wall, empty without one. ``invited`` and ``answered`` are of personal links, ``wall_answered`` of the wall.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -118,6 +118,32 @@ class Invitation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["round", "email"], name="round_invited_once"),
         ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Respondent(models.Model):
+    """Somebody whom a partnership asks now and then, so that the next round can be planned. Apart from all answers."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="respondents")
+    email = models.CharField(_("e-mail"), max_length=254)
+    party = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(_("role"), max_length=20)
+    language = models.CharField(max_length=2, default="da")
+    invited_on = models.DateField()
+
+    personal_data: ClassVar[PersonalData | None] = PersonalData(
+        fields=("email",),
+        purpose=_("Invite the same people to the next round."),
+        retention=_("Until 13 months after the last invitation, or until the person asks not to be invited."),
+        erased_by=ERASER,
+    )
+
+    class Meta:
+        ordering = ["email", "id"]
+        constraints = [models.UniqueConstraint(fields=["partnership", "email"], name="respondent_once")]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -22,7 +22,12 @@ from maskinrum.knowledge.actions.erasing import (
     erase_from_recommendations,
     erase_from_tools,
 )
-from maskinrum.knowledge.actions.evidence import load_evidence, retire_evidence, write_evidence
+from maskinrum.knowledge.actions.evidence import (
+    keep_network_row,
+    load_evidence,
+    retire_evidence,
+    write_evidence,
+)
 from maskinrum.knowledge.actions.importing import import_experiences
 from maskinrum.knowledge.actions.keeping import (
     merge_experiences,
@@ -59,6 +64,7 @@ __all__ = [
     "erase_from_recommendations",
     "erase_from_tools",
     "import_experiences",
+    "keep_network_row",
     "load_evidence",
     "load_experiences",
     "load_recommendations",

@@ -67,6 +67,28 @@ def retire_evidence(
 
 
 @transaction.atomic
+def keep_network_row(key: str, card: SourceCard | None, *, reason: str, now: datetime) -> EvidenceRow | None:
+    """Add, renew or bring back a row that partnerships share; without a card, retire it. Twice is as once.
+
+    What the secretariat has written about it stands, but whether it counts is the parties' to say.
+    """
+    row = EvidenceRow.objects.select_for_update().filter(key=key).first()
+    if row is None and card is None:
+        return None
+    is_new, before = row is None, card_of(row) if row else None
+    row = row or EvidenceRow(key=key, created_at=now, revision=0)
+    is_written = not is_new and row.versions.filter(organisation__isnull=False).exists()
+    content = before if card is None or (is_written and before) else card
+    if content is None or (content == before and row.is_retired == (card is None)):
+        return row
+    verb = "retire_evidence" if card is None else "restore_evidence" if row.is_retired else "write_evidence"
+    row.is_retired = card is None
+    _store(row, content, reason, OPERATOR, now)
+    record(verb, row, viewer=OPERATOR, now=now, changes={"revision": [row.revision - 1, row.revision]})
+    return row
+
+
+@transaction.atomic
 def load_evidence(now: datetime) -> Loaded:
     """Add what ships and is not there, and renew what nobody has changed since. Doing it again changes nothing."""
     known = EvidenceRow.objects.in_bulk(field_name="key")

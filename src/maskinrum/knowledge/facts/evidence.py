@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 CONTEXT = "context"
+NETWORK = "net-"
+"""How the keys of rows begin that partnerships have lent."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ class SourceCard:
     def measure(self) -> dict[str, str]:
         """What was measured, in both languages."""
         return {"da": self.measure_da, "en": self.measure_en}
+
+    @property
+    def is_of_network(self) -> bool:
+        """Whether a partnership of the network has lent it, which it can take back."""
+        return self.id.startswith(NETWORK)
 
     @property
     def is_weak(self) -> bool:

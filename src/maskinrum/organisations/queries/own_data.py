@@ -33,6 +33,7 @@ WITHHELD: frozenset[tuple[str, str]] = frozenset(
         ("meetings_participant", "token_digest"),
         ("meetings_calendarlink", "token_digest"),
         ("planning_planfeed", "token_digest"),
+        ("evaluation_invitation", "token_digest"),
     }
 )
 """What would let whoever reads the file sign in as the person: that it is held is told, not what it is."""

@@ -8,6 +8,8 @@ from maskinrum.shared.charts.course import Course, CourseGroup, CourseRow, cours
 from maskinrum.shared.charts.dots import Alternative, dot_chart
 from maskinrum.shared.charts.fills import fills_chart
 from maskinrum.shared.charts.forest import ForestRow, forest_chart
+from maskinrum.shared.charts.levels import LevelRow, levels_chart
+from maskinrum.shared.charts.parties import PartyRow, parties_chart
 from maskinrum.shared.charts.partnerships import AxisPartnership, AxisWorks, partnership_axis
 from maskinrum.shared.charts.probability import Here, Line, LineKind, Panel, Point, probability_chart
 from maskinrum.shared.charts.register import (
@@ -18,6 +20,8 @@ from maskinrum.shared.charts.register import (
     axis_head,
     years_around,
 )
+from maskinrum.shared.charts.repetition import Repetition, repetition_chart
+from maskinrum.shared.charts.series import Series, SeriesPoint, SeriesStretch, series_chart, series_small
 from maskinrum.shared.charts.sheet import SheetGroup, SheetRow, timeline_sheet
 from maskinrum.shared.charts.timeline import (
     Agreement,
@@ -51,15 +55,21 @@ __all__ = [
     "ForestRow",
     "Gap",
     "Here",
+    "LevelRow",
     "Line",
     "LineDrawer",
     "LineKind",
     "Panel",
     "Part",
+    "PartyRow",
     "Point",
     "Portfolio",
     "ProjectBar",
     "ProjectGroup",
+    "Repetition",
+    "Series",
+    "SeriesPoint",
+    "SeriesStretch",
     "SheetGroup",
     "SheetRow",
     "Standing",
@@ -75,9 +85,14 @@ __all__ = [
     "fills_chart",
     "forest_chart",
     "gaps",
+    "levels_chart",
+    "parties_chart",
     "partnership_axis",
     "portfolio_timeline",
     "probability_chart",
+    "repetition_chart",
+    "series_chart",
+    "series_small",
     "timeline_sheet",
     "tornado_chart",
     "years_around",

@@ -154,15 +154,19 @@ def drawing(
     title: str,
     description: str,
     definitions: Iterable[SafeString] = (),
+    kind: str = "",
 ) -> SafeString:
-    """Return the whole drawing with its name and description; ``ident`` must be unique on the page."""
+    """Return the whole drawing with its name and description; ``ident`` must be unique on the page.
+
+    ``kind`` is the class of a drawing that is not one of a pair, wide and narrow.
+    """
     if not _IDENT.fullmatch(ident):
         raise ValueError(f"»{ident}« cannot be the name of a drawing.")
     names = [element("title", title, id=f"{ident}-title"), element("desc", description, id=f"{ident}-desc")]
     return element(
         "svg",
         [*names, *definitions, *parts],
-        kind="chart-narrow" if width == NARROW else "chart-wide",
+        kind=kind or ("chart-narrow" if width == NARROW else "chart-wide"),
         id=ident,
         role="img",
         aria_labelledby=f"{ident}-title {ident}-desc",

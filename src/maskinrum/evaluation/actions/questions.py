@@ -1,0 +1,158 @@
+"""Change what a partnership asks: a locked version is never changed, a new one is made."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from maskinrum.evaluation.actions.tallying import lay_tallies
+from maskinrum.evaluation.enums import EvaluationPart, RoundState
+from maskinrum.evaluation.models import Cell, EvaluationModel, EvaluationQuestion, ModelItem, Tally, Wording
+from maskinrum.evaluation.queries.questions import current_model, model_items, shipped_questions, shipped_wordings
+from maskinrum.evaluation.queries.rounds import runs_rounds
+from maskinrum.organisations.actions import record
+from maskinrum.organisations.permissions import Viewer
+from maskinrum.partnerships.models import Partnership
+from maskinrum.shared.errors import DomainError
+
+OWN = "own-"
+MOST_OWN = 4
+"""Own statements in the pulse: with the eight that ship it must still take two minutes."""
+
+
+@dataclass(frozen=True)
+class AskedFacts:
+    """What a partnership wants to ask in one part.
+
+    ``kept`` maps each question that stays to its words in Danish and English; ``added`` are new own statements.
+    """
+
+    kept: Mapping[uuid.UUID, tuple[str, str]]
+    added: Sequence[tuple[str, str]] = ()
+    asks_importance: bool = False
+    asks_text: bool = True
+    note: str = ""
+
+
+@transaction.atomic
+def begin_model(partnership: Partnership, *, viewer: Viewer, now: datetime) -> EvaluationModel:
+    """Return what the partnership asks; at the first time that is what ships, as version 1."""
+    found = current_model(partnership)
+    if found is not None:
+        return found
+    model = EvaluationModel.objects.create(partnership=partnership, created_by=viewer.person, created_at=now)
+    order = {one.slug: place for place, one in enumerate(shipped_questions())}
+    ModelItem.objects.bulk_create(
+        ModelItem(model=model, wording=wording, position=order[slug])
+        for slug, wording in shipped_wordings().items()
+        if slug in order
+    )
+    record("change_evaluation_model", model, viewer=viewer, now=now, changes={"version": [None, 1]})
+    return model
+
+
+@transaction.atomic
+def change_model(partnership: Partnership, facts: AskedFacts, *, viewer: Viewer, now: datetime) -> EvaluationModel:
+    """Ask this in the pulse from now on. Raises DomainError without the right, and for what cannot be asked.
+
+    A version that a round has had an answer to is locked: the change is a new version, and open rounds go on with the
+    old one. Other words of a statement begin a new series of the same question.
+    """
+    if not runs_rounds(viewer, partnership):
+        raise DomainError(
+            _("Only the client's managers and the facilitator decide what is asked. Nothing was changed.")
+        )
+    begin_model(partnership, viewer=viewer, now=now)
+    # Answers hold their group before the version they are of, so the groups come first here too.
+    cells = list(_open_cells(partnership))
+    held = EvaluationModel.objects.select_for_update().filter(partnership=partnership).order_by("-version").first()
+    if held is None:
+        raise DomainError(_("What is asked was changed by somebody else meanwhile. Open the page anew."))
+    _refuse_what_cannot_be(facts)
+    wordings = _wordings(partnership, held, facts)
+    model = _version_to_write(held, facts, viewer, now)
+    _put(model, wordings)
+    waiting = [cell for cell in cells if cell.round.model_id == model.pk]
+    Tally.objects.filter(cell__in=waiting).delete()
+    lay_tallies(waiting, model)
+    changes = {"version": [held.version, model.version], "questions": [None, len(wordings)], "note": ["", facts.note]}
+    record("change_evaluation_model", model, viewer=viewer, now=now, changes=changes)
+    return model
+
+
+def _open_cells(partnership: Partnership) -> QuerySet[Cell]:
+    rows = Cell.objects.filter(round__partnership=partnership, round__state=RoundState.OPEN)
+    return rows.select_related("round").select_for_update(of=("self",)).order_by("pk")
+
+
+def _refuse_what_cannot_be(facts: AskedFacts) -> None:
+    if not facts.kept and not facts.added:
+        raise DomainError(_("Keep at least one statement. Nothing was changed."))
+    if any(not danish.strip() for danish, _english in [*facts.kept.values(), *facts.added]):
+        raise DomainError(_("Write each statement in Danish. What you wrote is still here."))
+
+
+def _wordings(partnership: Partnership, model: EvaluationModel, facts: AskedFacts) -> list[Wording]:
+    """The words of every statement, those of before where nothing is changed, then the new ones."""
+    found = []
+    own = 0
+    for item in model_items(model, EvaluationPart.PULSE):
+        question = item.wording.question
+        if question.pk in facts.kept:
+            found.append(_said(partnership, item.wording, facts.kept[question.pk]))
+            own += question.slug.startswith(OWN)
+    if own + len(facts.added) > MOST_OWN:
+        words = _("There can be %(n)s statements of your own, so that it takes no more than two minutes.")
+        raise DomainError(words % {"n": MOST_OWN})
+    return [*found, *(_added(partnership, words) for words in facts.added)]
+
+
+def _said(partnership: Partnership, wording: Wording, words: tuple[str, str]) -> Wording:
+    """The wording with these words: this one, an earlier one that said the same, or the beginning of a new series."""
+    danish, english = words[0].strip(), words[1].strip()
+    if (wording.text_da, wording.text_en) == (danish, english):
+        return wording
+    known = Wording.objects.filter(question=wording.question)
+    own = known.filter(Q(partnership=None) | Q(partnership=partnership))
+    same = own.filter(text_da=danish, text_en=english).order_by("series").first()
+    if same is not None:
+        return same
+    return Wording.objects.create(
+        question=wording.question,
+        partnership=partnership,
+        series=max(known.values_list("series", flat=True)) + 1,
+        text_da=danish,
+        text_en=english,
+        levels=wording.levels,
+    )
+
+
+def _added(partnership: Partnership, words: tuple[str, str]) -> Wording:
+    question = EvaluationQuestion.objects.create(
+        partnership=partnership, part=EvaluationPart.PULSE, slug=f"{OWN}{uuid.uuid4().hex[:12]}"
+    )
+    return Wording.objects.create(question=question, text_da=words[0].strip(), text_en=words[1].strip())
+
+
+def _version_to_write(held: EvaluationModel, facts: AskedFacts, viewer: Viewer, now: datetime) -> EvaluationModel:
+    """The version itself while nobody has answered it, else the next one with the same maturity."""
+    settings = {"asks_importance": facts.asks_importance, "asks_text": facts.asks_text, "note": facts.note.strip()}
+    if not held.is_locked:
+        EvaluationModel.objects.filter(pk=held.pk).update(**settings)
+        return EvaluationModel.objects.get(pk=held.pk)
+    made = EvaluationModel.objects.create(
+        partnership=held.partnership, version=held.version + 1, created_by=viewer.person, created_at=now, **settings
+    )
+    for item in model_items(held, EvaluationPart.MATURITY):
+        ModelItem.objects.create(model=made, wording=item.wording, position=item.position)
+    return made
+
+
+def _put(model: EvaluationModel, wordings: Sequence[Wording]) -> None:
+    ModelItem.objects.filter(model=model, wording__question__part=EvaluationPart.PULSE).delete()
+    rows = [ModelItem(model=model, wording=one, position=place) for place, one in enumerate(wordings)]
+    ModelItem.objects.bulk_create(rows)

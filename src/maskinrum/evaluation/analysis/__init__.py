@@ -1,0 +1,1 @@
+"""Rows of the evaluation to arrays of the engine and back."""

@@ -1,0 +1,89 @@
+"""The figures of a partnership as others may use them: whole years, old enough, and so many that nobody stands out."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+
+from maskinrum.evaluation.analysis.figures import WAYS
+from maskinrum.evaluation.facts.comparison import (
+    LEAST_CONTRACTORS,
+    LEAST_PROJECTS,
+    SHAREABLE,
+    Shareable,
+    SharedRow,
+    last_year_shared,
+)
+from maskinrum.evaluation.facts.figures import PRICED, Portfolio
+
+LAST_QUARTER = 4
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What one project, or one year's count of people, adds."""
+
+    year: int
+    value: float
+    weight: int = 1
+    contractor: uuid.UUID | None = None
+
+
+def shared_rows(portfolio: Portfolio) -> list[SharedRow]:
+    """What would be shared of a partnership today. It does not depend on who looks."""
+    latest = last_year_shared(portfolio.today)
+    found = []
+    for one in SHAREABLE:
+        parts = [part for part in _parts(one, portfolio) if part.year <= latest]
+        held = _whole_blocks(parts, is_priced=one.indicator in PRICED)
+        if held:
+            found.append(_row(one, held))
+    return found
+
+
+def _parts(one: Shareable, portfolio: Portfolio) -> Iterator[_Part]:
+    if one.indicator in WAYS:
+        way = WAYS[one.indicator]
+        for project in portfolio.inside:
+            day, top, below = way.read(project)
+            if day is not None and top is not None and below is not None and below > 0:
+                yield _Part(day.year, float(top) / float(below) * one.scale, contractor=project.contractor)
+        return
+    # A turnover tells of the twelve months before it, so the last quarter of a year tells of that year.
+    for typed in portfolio.typed:
+        if typed.indicator == one.indicator and typed.quarter.number == LAST_QUARTER and typed.of:
+            yield _Part(typed.quarter.year, float(typed.value) * one.scale, typed.of)
+
+
+def _whole_blocks(parts: Iterable[_Part], *, is_priced: bool) -> list[_Part]:
+    """The years up to the last that closes a block of enough projects.
+
+    A year that only adds one or two waits for the next: what it changed in the figure would tell of those alone.
+    """
+    held: list[_Part] = []
+    waiting: list[_Part] = []
+    years: dict[int, list[_Part]] = {}
+    for part in parts:
+        years.setdefault(part.year, []).append(part)
+    for year in sorted(years):
+        waiting += years[year]
+        contractors = {part.contractor for part in waiting} - {None}
+        is_enough = sum(part.weight for part in waiting) >= LEAST_PROJECTS
+        if is_enough and (not is_priced or len(contractors) >= LEAST_CONTRACTORS):
+            held, waiting = [*held, *waiting], []
+    return held
+
+
+def _row(one: Shareable, held: list[_Part]) -> SharedRow:
+    values, weights = np.array([part.value for part in held]), np.array([part.weight for part in held])
+    count, mean = int(weights.sum()), float(np.average(values, weights=weights))
+    if one.indicator in WAYS:
+        error = float(values.std(ddof=1)) / sqrt(count)
+    else:
+        # A share of people; with none or all of them gone the plain error would be nought.
+        drawn = (mean * count + 1) / (count + 2)
+        error = sqrt(drawn * (1 - drawn) / count)
+    years = [part.year for part in held]
+    return SharedRow(one, mean, error if error > 0 else None, count, min(years), max(years))

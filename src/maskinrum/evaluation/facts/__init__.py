@@ -1,0 +1,1 @@
+"""What the evaluation knows apart from its tables: plain values and rules."""

@@ -1,0 +1,1 @@
+"""What the pages and documents of the evaluation say, in words and tables."""

@@ -1,0 +1,167 @@
+"""Figures, learning and sharing as the parties read them."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from maskinrum.evaluation.actions.figure_signals import figure_now, figure_proposals
+from maskinrum.evaluation.actions.figures import type_figures
+from maskinrum.evaluation.facts.figures import Quarter, TypedFigure
+from maskinrum.evaluation.models import ComparisonConsent, ManualFigure
+from maskinrum.organisations.models import Organisation, Person
+from maskinrum.organisations.queries import viewer_of
+from maskinrum.shared.errors import DomainError
+from maskinrum.steering.models import Board
+from tests.conftest import NOW
+from tests.evaluation.running import board_of, builder, partnership_of
+
+PAGES = ("figures", "learning", "comparison")
+
+
+class Running:
+    """A partnership with two contractors, one of whom looks."""
+
+    def __init__(self, client: Organisation) -> None:
+        self.one, self.own = builder("Byg et")
+        self.two, self.other = builder("Byg to")
+        self.row = partnership_of(client, self.one, self.two)
+        board_of(self.row, [self.one, self.two], 6)
+
+
+@pytest.fixture
+def running(organisation: Organisation) -> Running:
+    """It runs."""
+    return Running(organisation)
+
+
+def page(browser: Client, name: str, **arguments: Any) -> Any:
+    """A page as it is answered."""
+    return browser.get(reverse(f"evaluation:{name}", kwargs={"slug": "drift"} | arguments))
+
+
+def builder_browser(running: Running, client_of: Callable[[Person], Client]) -> Client:
+    """The browser of the first contractor."""
+    return client_of(Person.objects.get(pk=running.own.person))
+
+
+def test_the_client_reads_all_figures_and_a_third_no_price(
+    running: Running, manager: Person, client_of: Callable[[Person], Client]
+) -> None:
+    own, third = client_of(manager), builder_browser(running, client_of)
+    assert [page(own, name).status_code for name in PAGES] == [200, 200, 200]
+    costs = [page(one, "figure", indicator="cost_deviation").content.decode() for one in (own, third)]
+    assert ["vises ikke for jer" in text for text in costs] == [False, True]
+    # Of six projects the first contractor's cost 100, 102 and 104; the second's 3 per cent more than planned.
+    assert ["3,0" in text for text in costs] == [True, False]
+    learning = page(third, "learning").content.decode()
+    assert "Pris pr. bolig: vises ikke for jer" in learning
+
+
+def test_an_outsider_and_nobody_get_the_same_as_for_what_is_not_there(
+    running: Running, outsider: Person, client_of: Callable[[Person], Client]
+) -> None:
+    browser = client_of(outsider)
+    assert [page(browser, name).status_code for name in PAGES] == [404] * 3
+    assert page(browser, "figures", slug="findes-ikke").status_code == 404
+    assert Client().get(reverse("evaluation:figures", args=["drift"])).status_code == 302
+
+
+def test_an_indicator_that_is_none_is_not_there(
+    running: Running, manager: Person, client_of: Callable[[Person], Client]
+) -> None:
+    assert page(client_of(manager), "figure", indicator="lykke").status_code == 404
+
+
+def test_the_workbook_holds_no_price_of_another(
+    running: Running, client_of: Callable[[Person], Client], manager: Person
+) -> None:
+    files = [page(one, "figures_file").content for one in (client_of(manager), builder_browser(running, client_of))]
+    assert [file[:2] for file in files] == [b"PK", b"PK"]
+    assert len(files[0]) != len(files[1])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_ask_as_often_for_one_project_as_for_more(
+    running: Running, manager: Person, client_of: Callable[[Person], Client], name: str, assert_constant_queries: Any
+) -> None:
+    browser = client_of(manager)
+    address = reverse(f"evaluation:{name}", args=["drift"])
+
+    def more(count: int) -> None:
+        Board.objects.all().delete()
+        board_of(running.row, [running.one, running.two], count)
+
+    assert_constant_queries(more, lambda: browser.get(address))
+
+
+TYPED = {"sme_share-value": "41,5", "sme_share-of": "20", "sme_share-source": "Indkøb"}
+
+
+def test_a_figure_is_typed_changed_and_removed(
+    running: Running, manager: Person, client_of: Callable[[Person], Client]
+) -> None:
+    browser = client_of(manager)
+    address = reverse("evaluation:type_figures", args=["drift"]) + "?kvartal=2026-2"
+    assert browser.post(address, TYPED).status_code == 302
+    row = ManualFigure.objects.get()
+    assert (row.value, row.of, row.quarter, row.source) == (Decimal("0.415"), 20, date(2026, 4, 1), "Indkøb")
+    assert 'value="41,5"' in browser.get(address).content.decode()
+    browser.post(address, TYPED | {"sme_share-value": "40"})
+    assert ManualFigure.objects.get().value == Decimal("0.4")
+    browser.post(address, {})
+    assert ManualFigure.objects.count() == 0
+
+
+def test_a_figure_without_an_origin_is_refused_and_kept_in_the_form(
+    running: Running, manager: Person, client_of: Callable[[Person], Client]
+) -> None:
+    address = reverse("evaluation:type_figures", args=["drift"]) + "?kvartal=2026-2"
+    answer = client_of(manager).post(address, {"sme_share-value": "41,5", "running_cost-note": "Bogholderiet"})
+    text = answer.content.decode()
+    assert (answer.status_code, "41,5" in text, "Bogholderiet" in text, ManualFigure.objects.count()) == (
+        422, True, True, 0,
+    )  # fmt: skip
+
+
+def test_only_the_client_types_and_not_ahead_of_time(running: Running, manager: Person) -> None:
+    told: dict[str, Any] = {"is_client": True, "viewer": viewer_of(manager), "now": NOW}
+    for change in ({"viewer": running.own, "is_client": False}, {"quarter": Quarter(2027, 1)}):
+        asked = {"quarter": Quarter(2026, 1)} | told | change
+        with pytest.raises(DomainError):
+            type_figures(running.row, asked.pop("quarter"), [], **asked)
+    figure = TypedFigure("accidents", Quarter(2026, 1), Decimal(1))
+    with pytest.raises(DomainError):
+        type_figures(running.row, Quarter(2026, 1), [figure], **told)
+
+
+def test_a_party_says_yes_and_withdraws_on_the_page(running: Running, client_of: Callable[[Person], Client]) -> None:
+    browser = builder_browser(running, client_of)
+    for name, count in (("consent", 1), ("withdraw", 0)):
+        browser.post(reverse(f"evaluation:{name}", args=["drift"]))
+        assert ComparisonConsent.objects.filter(withdrawn_at=None, organisation=running.one).count() == count
+
+
+def test_everybody_may_read_what_figures_from_the_network_are(db: None) -> None:
+    assert Client().get(reverse("evaluation:network_figures")).status_code == 200
+
+
+def test_a_signal_proposes_a_finding_once_and_never_about_prices(running: Running) -> None:
+    bids = [3, 4, 3, 4, 3, 4, 3, 4, 3, 4, 3, 4, 19]
+    quarter = Quarter(2023, 3)
+    for number in bids:
+        for slug in ("subcontract_bidders", "running_cost"):
+            ManualFigure.objects.create(
+                partnership=running.row, indicator=slug, quarter=quarter.first, value=number, written_at=NOW
+            )
+        quarter = quarter.next
+    found = [one for one in figure_proposals(running.row, NOW) if one.saw["rule"] == "beyond"]
+    assert [(one.indicator, one.value, one.saw["quarter"]) for one in found] == [
+        ("subcontract_bidders", 19.0, "2026-3")
+    ]
+    told = [figure_now(running.row, slug, NOW) for slug in ("subcontract_bidders", "running_cost", "lykke")]
+    assert told == [19.0, None, None]
