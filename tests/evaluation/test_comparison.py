@@ -155,7 +155,7 @@ def test_saying_yes_twice_and_checking_daily_changes_nothing(agreed: Agreed) -> 
     agreed.say_yes()
     before = (EvidenceVersion.objects.count(), ComparisonConsent.objects.count(), AuditEvent.objects.count())
     agreed.say_yes()
-    share_what_is_due()
+    share_what_is_due(NOW)
     assert (EvidenceVersion.objects.count(), ComparisonConsent.objects.count(), AuditEvent.objects.count()) == before
 
 
@@ -197,7 +197,7 @@ def test_what_is_invented_never_enters_the_register(agreed: Agreed, what: str) -
     agreed.row = Partnership.objects.get(pk=agreed.row.pk)
     before = evidence_snapshot().digest
     agreed.say_yes()
-    share_what_is_due()
+    share_what_is_due(NOW)
     assert (network_rows(), evidence_snapshot().digest == before, renewed_now()) == ({}, True, {})
     assert set(SharedFigure.objects.values_list("evidence_key", flat=True)) == {""}
     assert SharedFigure.objects.exists()  # it shows how it works, inside the partnership
@@ -207,7 +207,7 @@ def test_what_is_invented_never_enters_the_register(agreed: Agreed, what: str) -
 def test_a_partnership_found_to_be_invented_leaves_the_register(agreed: Agreed) -> None:
     agreed.say_yes()
     Partnership.objects.filter(pk=agreed.row.pk).update(is_fictitious=True)
-    share_what_is_due()
+    share_what_is_due(NOW)
     assert set(network_rows().values()) == {True}
 
 
@@ -216,7 +216,7 @@ def test_a_party_that_comes_later_has_to_say_yes_as_well(agreed: Agreed) -> None
     agreed.say_yes()
     late, own = builder("Byg sent")
     Party.objects.create(partnership=agreed.row, organisation=late, name=late.name, discipline="contractor")
-    share_what_is_due()
+    share_what_is_due(NOW)
     assert set(network_rows().values()) == {True}
     consent_to_comparison(agreed.row, viewer=own, now=NOW)
     assert set(network_rows().values()) == {False}

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import override
 
 from maskinrum.evaluation.facts.comparison import Shareable, SharedRow, evidence_key
@@ -25,9 +24,8 @@ STRENGTH = "C"  # a single case, told by those whose it is
 MODELS = frozenset(PartnershipType.values) - {PartnershipType.STRATEGIC_FRAMEWORK.value}
 
 
-def share_what_is_due() -> None:
+def share_what_is_due(now: datetime) -> None:
     """Look through the partnerships once a day: a year has become old enough, or a party has come or gone."""
-    now = timezone.now()
     for row in partnerships_with_consents():
         share_figures(row, now=now)
 
