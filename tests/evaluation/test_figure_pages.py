@@ -46,7 +46,7 @@ def page(browser: Client, name: str, **arguments: Any) -> Any:
 
 def builder_browser(running: Running, client_of: Callable[[Person], Client]) -> Client:
     """The browser of the first contractor."""
-    return client_of(Person.objects.get(pk=running.own.person))
+    return client_of(Person.objects.get(pk=str(running.own.person)))
 
 
 def test_the_client_reads_all_figures_and_a_third_no_price(
@@ -131,7 +131,7 @@ def test_a_figure_without_an_origin_is_refused_and_kept_in_the_form(
 def test_only_the_client_types_and_not_ahead_of_time(running: Running, manager: Person) -> None:
     told: dict[str, Any] = {"is_client": True, "viewer": viewer_of(manager), "now": NOW}
     for change in ({"viewer": running.own, "is_client": False}, {"quarter": Quarter(2027, 1)}):
-        asked = {"quarter": Quarter(2026, 1)} | told | change
+        asked: dict[str, Any] = {"quarter": Quarter(2026, 1)} | told | change
         with pytest.raises(DomainError):
             type_figures(running.row, asked.pop("quarter"), [], **asked)
     figure = TypedFigure("accidents", Quarter(2026, 1), Decimal(1))

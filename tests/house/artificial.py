@@ -132,8 +132,10 @@ def known_data() -> Data:
     headings = [(heading.da, heading.en) for heading in HEADINGS.values()]
     named = texts_in([[row.get("name", ""), row.get("group", "")] for table in tables for row in table])
     plan = load("startplan")
-    called = texts_in([[one["da"], one["en"]] for one in (*plan["roles"], *plan["holiday_periods"])])
-    called = {*called, *texts_in([[one.da, one.en] for one in subjects()])}
+    called = {
+        *texts_in([[one["da"], one["en"]] for one in (*plan["roles"], *plan["holiday_periods"])]),
+        *texts_in([[one.da, one.en] for one in subjects()]),
+    }
     texts = {text for text in texts_in([shipped, tables, headings, *_stored()]) if is_telling(text)}
     texts |= {text.rstrip(".") for text in texts}  # a sentence of the data may stand inside one of ours
     longest_first = sorted({text for text in {*texts, *named, *called} if WORD.search(text)}, key=len, reverse=True)

@@ -202,7 +202,7 @@ def leave_findings(person: Person, row: EvaluationRound, now: datetime) -> None:
         key="fundet", title="Uklart", organisation=row.organisation, written_by=person.pk, **of_both, **days
     )
     FindingAction.objects.create(finding=found, text="Skriv ned", owner=person.pk, owner_name=NAME)
-    wording = Wording.objects.filter(question__part="pulse").first()
+    wording = Wording.objects.filter(question__part="pulse")[0]
     begun = {"created_by": person.pk, "created_at": now}
     NewBasis.objects.create(wording=wording, from_round=row, reason="Ny styregruppe", **of_both, **begun)
     released = {"released_by": person.pk, "released_at": now, "section": "whole", "year": 2026}

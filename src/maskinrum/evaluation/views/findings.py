@@ -36,6 +36,7 @@ from maskinrum.evaluation.queries.findings import (
     possible_owners,
 )
 from maskinrum.evaluation.queries.reading import pulse_series, themes_in
+from maskinrum.evaluation.queries.rounds import round_of_key
 from maskinrum.evaluation.reports.finding_page import finding_shown
 from maskinrum.evaluation.reports.words import after_sentence, says
 from maskinrum.organisations.middleware import PageRequest
@@ -81,10 +82,10 @@ def new(request: PageRequest, slug: str) -> HttpResponse:
     def act() -> object:
         one = series.get(form.cleaned_data["question"])
         last = next((row for row in reversed(one.rounds) if row.levels), None) if one else None
-        rounds = partnership.rounds.filter(key=last.round_key).first() if last else None
+        seen = round_of_key(request.viewer, last.round_key, now=now) if last else None
         question = one.wording.question if one else None
         value = median_now(last.levels) if last and last.levels else None
-        given: dict[str, Any] = {"question": question, "from_round": rounds, "value": value}
+        given: dict[str, Any] = {"question": question, "from_round": seen, "value": value}
         made.append(write_finding(partnership, form.words(), **given, viewer=request.viewer, now=now))
         return made[0]
 
