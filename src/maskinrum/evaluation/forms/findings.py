@@ -30,7 +30,7 @@ class FindingForm(forms.Form):
 class NewFindingForm(FindingForm):
     """The same, and which question it is about."""
 
-    question = choice(_("What is it about?"), (), required=False, empty=_("None of the statements"))
+    question = choice(_("What does it concern?"), (), required=False, empty=_("None of the statements"))
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, questions: Sequence[tuple[str, str]]) -> None:
         super().__init__(data)

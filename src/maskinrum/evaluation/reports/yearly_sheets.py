@@ -34,7 +34,7 @@ def _sheets(report: Yearly) -> Iterator[OutSheet]:
     if report.has(ReportSection.FINDINGS):
         yield _findings(report)
     if report.has(ReportSection.FIGURES):
-        yield _sheet(_("Figures"), figures_table(report))
+        yield _sheet(_("Figures of the portfolio"), figures_table(report))
     cannot = [(one,) for one in limits_of(report)]
     yield OutSheet(_("Cannot say"), (OutColumn(_("What the report cannot say"), 110),), cannot, for_paper=True)
 
@@ -57,7 +57,7 @@ def _series(report: Yearly) -> OutSheet:
 def _findings(report: Yearly) -> OutSheet:
     columns = (
         OutColumn(_("What we see"), WIDE),
-        OutColumn(_("State"), NARROW),
+        OutColumn(_("How far is it?"), NARROW),
         OutColumn(_("What the signal saw"), WIDE),
         OutColumn(_("What was done"), WIDE),
         OutColumn(_("The round after"), WIDE),
