@@ -124,13 +124,8 @@ def test_the_first_round_that_opens_afterwards_says_whether_it_helped(
     later = closed_round(laid, 4, {"clear_roles": GOOD}, opens_on=opens, closes_on=opens)
     read_closed_round(later, viewer=OPERATOR, now=NOW)
     found.refresh_from_db()
-<<<<<<< HEAD
-    after: tuple[object, object] = (found.measured_again_id, found.value_after)
-    assert after == (later.pk, pytest.approx(4.1))
-=======
     assert str(found.measured_again_id) == str(later.pk)
     assert found.value_after == pytest.approx(4.1)
->>>>>>> reading
     said = after_sentence(found)
     assert said.startswith("Før 1,8 (20 svar), i måling 4 4,1 (20 svar): +2,3 (+")
     assert said.endswith("Det er højere end før. Om det skyldes det, I gjorde, kan målingen ikke sige.")
