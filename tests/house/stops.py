@@ -33,6 +33,7 @@ from tests.house.salon_stops import salon_stops
 from tests.house.search_stops import SEARCH
 from tests.house.sparring_stops import sparring_stops
 from tests.house.stand_stops import stand_stops
+from tests.house.steering_stops import steering_stops
 from tests.house.subscription_stops import subscription_stops
 from tests.house.tool_stops import tool_stops
 from tests.house.walk import OPEN, OWN, SHARED, SIGNED_IN, SIGNED_OUT, Answer, Gets, Stop, World, alike
@@ -277,6 +278,7 @@ STOPS: list[Stop] = [
     *evaluation_stops(),
     *reading_stops(),
     *figures_stops(),
+    *steering_stops(),
     *outbox_stops(),
     *SEARCH,
 ]

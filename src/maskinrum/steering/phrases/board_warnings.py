@@ -12,7 +12,7 @@ from maskinrum.steering.facts.meters import CeilingMeter, ClockState, OptionCloc
 
 def month(day: date) -> str:
     """A month and its year."""
-    return date_format(day, "M Y")
+    return date_format(day, "F Y")
 
 
 def day_words(day: date) -> str:

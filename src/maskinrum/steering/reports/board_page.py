@@ -98,7 +98,7 @@ def board_page(
         more_needs=max(0, len(needs) - SHOWN_NEEDS),
         meter=meter,
         readings=readings(seat, projects, terms, clock, meter, today=today),
-        maximum=figures.volume(terms.maximum) if terms.maximum else "",
+        maximum=figures.money(terms.maximum) if terms.maximum else "",
         rows=_cells(row for row in rows if row.is_inside),
         outside=_cells(row for row in rows if not row.is_inside),
         teams=_teams(inside),
@@ -201,12 +201,12 @@ def _ceiling(projects: Sequence[BoardProject], terms: BoardTerms, meter: Ceiling
         words = _("%(own)s is called off for your own projects.") % {"own": figures.money(own)}
         why = _("The client follows the ceiling. The total is not shown: with your own sums it would tell the others'.")
         return Reading(name, words, (why,))
-    given = {"sum": figures.money(meter.called_off), "maximum": figures.volume(meter.maximum)}
+    given = {"sum": figures.money(meter.called_off), "maximum": figures.money(meter.maximum)}
     if meter.share is None:
         words = _("%(sum)s is called off. The agreement's maximum is not written down yet.") % given
     else:
         given["share"] = figures.percent(meter.share)
-        words = _("%(share)s is called off: %(sum)s of %(maximum)s.") % given
+        words = _("%(sum)s of %(maximum)s is called off: %(share)s of the ceiling.") % given
     return Reading(name, words, tuple(_forecast(meter, terms, today)))
 
 
@@ -232,7 +232,7 @@ def _forecast(meter: CeilingMeter, terms: BoardTerms, today: date) -> Iterable[s
             "high": high,
             "middle": middle,
         }
-    yield _("At the end %(low)s–%(high)s is called off in 8 of 10 futures.") % {
+    yield _("At the end %(low)s–%(high)s is called off, in 8 of 10 futures.") % {
         "low": figures.number(told.total[0]),
         "high": figures.money(told.total[2]),
     }

@@ -81,7 +81,7 @@ def _days(project: BoardProject) -> Iterator[Line]:
 
 
 def _money(project: BoardProject) -> Iterator[Line]:
-    names = {"budget": _("Budget"), "call_off_value": _("Called off")}
+    names = {"budget": _("Budget"), "call_off_value": _("Sum called off")}
     for name in (*SUMS, *CHANGES):
         value = getattr(project, name)
         label = names.get(name) or str(LABELS[name])

@@ -16,7 +16,7 @@ def stage(project: BoardProject) -> str:
     if project.started_on:
         return _("Under works")
     if project.called_off_on:
-        return _("Called off")
+        return _("Call-off signed")
     if any(one.asked_on for one in project.call_offs):
         return _("Call-off asked for")
     return _("Ready for call-off") if project.ready_on else _("Ahead")
