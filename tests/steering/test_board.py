@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -219,8 +220,6 @@ def test_what_is_fetched_says_nothing_new_when_it_is_read(
     board.place("Vestvej", inside=Inside.NO, reason="Brand", scheme_b_start=date(2027, 1, 4))
     browser = client_of(board.people["client"])
     content = b"".join(browser.get(at(board, "board_export", kind)))
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     file = SimpleUploadedFile(f"tavle.{kind}", content)
     reading = browser.post(at(board, "board_read"), {"file": file}).context["reading"]
     assert ([str(one) for one in reading.problems], reading.changes, reading.unused) == ([], [], [])

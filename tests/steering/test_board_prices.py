@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db.models import F
@@ -30,7 +31,7 @@ BY_CHANCE = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|X-CSRFToken[^,
 def board(now: datetime) -> Running:
     """Two contractors: east has built and builds, west has built as well; the caller has a project of east's."""
     found = running(now, maximum=Decimal(400))
-    sums = {"scheme_b_budget": Decimal(41), "changes_client": Decimal("0.7"), "working_hours": 30_000}
+    sums: dict[str, Any] = {"scheme_b_budget": Decimal(41), "changes_client": Decimal("0.7"), "working_hours": 30_000}
     sums |= {"client_procurement_cost": Decimal("0.6"), "started_on": date(2025, 5, 1), "call_offs": signed()}
     over = Outcome(ProjectEnd.HANDED_OVER, date(2026, 6, 1), Decimal("43.5"))
     for number in range(5):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from django.utils import timezone
 
@@ -137,7 +138,7 @@ def _said(one: _Invented, today: date, rng: Random) -> PlacementFacts:
 def _finished(facts: PlacementFacts, one: _Invented, end: date, rng: Random) -> PlacementFacts:
     budget, late = Decimal(one.budget), one.late or 0
     cost = (budget * Decimal(one.cost)).quantize(Decimal("0.001")) if one.cost else None
-    said = {"nuisance": _mean(rng, 2.0, 3.4), "satisfaction": _mean(rng, 3.4, 4.5)} if cost else {}
+    said: dict[str, Any] = {"nuisance": _mean(rng, 2.0, 3.4), "satisfaction": _mean(rng, 3.4, 4.5)} if cost else {}
     return replace(
         facts,
         outcome=Outcome(ProjectEnd.HANDED_OVER, end + timedelta(days=late), cost),

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from maskinrum.steering.analysis.continuity import tail_of, team_gaps
 from maskinrum.steering.analysis.option import option_clock
+from maskinrum.steering.analysis.warning_words import ceiling_words, gap_words, option_words, tail_words
 from maskinrum.steering.enums import WarningKind
 from maskinrum.steering.facts.board import BoardProject
 from maskinrum.steering.facts.meters import BoardTerms, CeilingMeter, ClockState
-from maskinrum.steering.phrases.board_warnings import ceiling_words, gap_words, option_words, tail_words
 
 NEAR_SHARE, LIKELY = 0.9, 0.5
 SOON = timedelta(days=365)

@@ -17,15 +17,8 @@ from maskinrum.shared.tables import Cell, Column, Problem, Row, Table, Wanted, s
 from maskinrum.steering.facts.placement import PlacementFacts
 from maskinrum.steering.forms.placement import PlacementForm, exact, typed
 from maskinrum.steering.models import Placement
-from maskinrum.steering.phrases.board_fields import LABELS
+from maskinrum.steering.phrases.board_fields import COLUMNS, LABELS
 
-COLUMNS = (
-    *("name", "inside", "reason", "contractor", "approval", "ready_on", "asked_on", "signed_on", "value"),
-    *("scheme_b_budget", "scheme_b_start", "scheme_b_handover", "started_on", "end", "handed_over_on", "outturn"),
-    *("client_procurement_cost", "changes_client", "changes_unforeseen", "changes_design", "defects", "accidents"),
-    *("working_hours", "reused", "decided", "co2_per_m2", "rehoused_homes", "nuisance", "satisfaction"),
-    *("resident_answers", "key"),
-)
 _CALL_OFF = {"ready_on", "asked_on", "signed_on", "value"}
 _CHOICES: Mapping[str, type[Choices]] = {"inside": Inside, "approval": ApprovalState, "end": ProjectEnd}
 _KNOWN = {"name", "key"}

@@ -18,20 +18,15 @@ from maskinrum.shared.figures import number
 from maskinrum.steering.actions.board_rules import broken_rules
 from maskinrum.steering.facts.board import CallOffFacts
 from maskinrum.steering.facts.placement import PLAIN, PlacementFacts
-from maskinrum.steering.phrases.board_fields import HINTS, LABELS
+from maskinrum.steering.phrases.board_fields import DAYS, HINTS, LABELS, SUMS
 
 CALL_OFF = ("title", "ready_on", "asked_on", "signed_on", "value")
 OUTCOME = ("end", "handed_over_on", "outturn")
 FREE_ROWS, MOST_ROWS = 1, 20
 MILLIONS, MANY = 99_999, 9_999_999
-SUMS = (
-    *("scheme_b_budget", "outturn", "client_procurement_cost", "changes_client", "changes_unforeseen"),
-    "changes_design",
-)
 COUNTS = (
     *("defects", "accidents", "working_hours", "reused", "decided", "rehoused_homes", "resident_answers"),
 )  # fmt: skip
-DAYS = ("scheme_b_start", "scheme_b_handover", "started_on", "handed_over_on")
 WRONG_DAY = gettext_lazy("Write a day, for example 2027-02-10.")
 
 

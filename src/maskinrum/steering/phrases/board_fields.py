@@ -48,3 +48,16 @@ HINTS: Mapping[str, Any] = {
     "resident_answers": _("A mean is kept from five answers on."),
     "reused": _("Of those that were decided for this project."),
 }
+# The fields that stand in a file, in its order; those that are sums; and those that are days.
+COLUMNS = (
+    *("name", "inside", "reason", "contractor", "approval", "ready_on", "asked_on", "signed_on", "value"),
+    *("scheme_b_budget", "scheme_b_start", "scheme_b_handover", "started_on", "end", "handed_over_on", "outturn"),
+    *("client_procurement_cost", "changes_client", "changes_unforeseen", "changes_design", "defects", "accidents"),
+    *("working_hours", "reused", "decided", "co2_per_m2", "rehoused_homes", "nuisance", "satisfaction"),
+    *("resident_answers", "key"),
+)
+SUMS = (
+    *("scheme_b_budget", "outturn", "client_procurement_cost", "changes_client", "changes_unforeseen"),
+    "changes_design",
+)
+DAYS = ("scheme_b_start", "scheme_b_handover", "started_on", "handed_over_on")

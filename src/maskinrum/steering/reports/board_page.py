@@ -17,9 +17,9 @@ from maskinrum.shared import figures
 from maskinrum.shared.partial_dates import months_later
 from maskinrum.shared.templatetags.maskinrum.badges import unknown
 from maskinrum.steering.analysis import ceiling_meter, option_clock, tail_of, team_gaps, works_of
+from maskinrum.steering.analysis.warning_words import day_words, gap_words, month, tail_words
 from maskinrum.steering.facts.board import BoardProject
 from maskinrum.steering.facts.meters import BoardTerms, CeilingMeter, ClockState, OptionClock
-from maskinrum.steering.phrases.board_warnings import day_words, gap_words, month, tail_words
 from maskinrum.steering.queries import Seat
 from maskinrum.steering.reports.board_needs import Need, needs_of
 from maskinrum.steering.reports.board_words import index_of, place_words, stage, sum_words

@@ -7,9 +7,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from maskinrum.shared import figures
+from maskinrum.steering.analysis.warning_words import day_words
 from maskinrum.steering.facts.board import BoardProject
 from maskinrum.steering.phrases.board_fields import LABELS
-from maskinrum.steering.phrases.board_warnings import day_words
 from maskinrum.steering.reports.board_words import index_of, place_words, stage
 
 SUMS = ("budget", "scheme_b_budget", "call_off_value", "outturn")

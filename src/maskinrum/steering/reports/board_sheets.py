@@ -8,9 +8,7 @@ from django.utils.translation import override
 from maskinrum.partnerships.enums import ApprovalState, Inside, ProjectEnd
 from maskinrum.shared.tables import OutColumn, OutSheet, OutValue, write_csv, write_xlsx
 from maskinrum.steering.facts.board import BoardProject, CallOffFacts
-from maskinrum.steering.forms.board_files import COLUMNS
-from maskinrum.steering.forms.placement import DAYS, SUMS
-from maskinrum.steering.phrases.board_fields import LABELS
+from maskinrum.steering.phrases.board_fields import COLUMNS, DAYS, LABELS, SUMS
 
 _CALL_OFF = ("ready_on", "asked_on", "signed_on", "value")
 _CHOICES = {"inside": Inside, "approval": ApprovalState, "end": ProjectEnd}

@@ -10,9 +10,9 @@ from maskinrum.partnerships.enums import ProjectEnd
 from maskinrum.shared.charts import Chart, Course, CourseGroup, CourseRow, course_chart
 from maskinrum.shared.charts.chart import ChartTable
 from maskinrum.steering.analysis import tail_of, team_gaps, works_of
+from maskinrum.steering.analysis.warning_words import day_words, gap_words, tail_words
 from maskinrum.steering.facts.board import BoardProject
 from maskinrum.steering.facts.meters import BoardTerms
-from maskinrum.steering.phrases.board_warnings import day_words, gap_words, tail_words
 from maskinrum.steering.reports.board_words import stage
 
 
