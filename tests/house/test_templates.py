@@ -23,7 +23,9 @@ PROPER = {"Maskinrum", "Dansk", "English", "Værdibyg", "html", "CSV", "Excel", 
 NO_WORDS = re.compile(r'\bdata-[\w-]+|[\w-]+="[^"]*"|\b[\w-]+(\.[\w-]+)+')
 DANISH_DATA = {
     "src/maskinrum/config/demo/alike.py": "texts of invented experiences that are alike",
+    "src/maskinrum/config/demo/board.py": "names of invented projects",
     "src/maskinrum/config/demo/experiences.py": "texts of invented experiences",
+    "src/maskinrum/config/demo/findings.py": "texts of invented findings",
     "src/maskinrum/config/demo/hindsight.py": "names of invented projects",
     "src/maskinrum/config/demo/meetings.py": "texts of invented meetings",
     "src/maskinrum/config/demo/plans.py": "texts of invented plans",
@@ -34,6 +36,7 @@ DANISH_DATA = {
     "src/maskinrum/config/demo/questions.py": "texts of invented questions",
     "src/maskinrum/config/demo/booklets.py": "texts of an invented booklet",
     "src/maskinrum/config/demo/rounds.py": "texts of invented rounds",
+    "src/maskinrum/config/demo/running.py": "texts of invented decisions and disagreements",
     "src/maskinrum/config/demo/salons.py": "texts of invented salons",
     "src/maskinrum/config/demo/tools.py": "texts of invented tools",
     "src/maskinrum/config/demo/world.py": "texts of invented files",

@@ -22,7 +22,9 @@ OWN_COLUMNS = {
     "given_by": _("given by"),
     "of": _("of how many"),
     "quarter": _("quarter"),
+    "source": _("source"),
     "terms": _("version of the words"),
+    "value": _("value"),
     "withdrawn_by": _("withdrawn by"),
     "written_at": _("written"),
 }

@@ -37,6 +37,7 @@ OWN_COLUMNS = {
     "indicator": _("figure"),
     "measured_again_id": _("measured again in round (number)"),
     "outcome": _("what came of it"),
+    "owner_name": _("who"),
     "question_id": _("statement (number)"),
     "released_at": _("released"),
     "released_by": _("released by"),

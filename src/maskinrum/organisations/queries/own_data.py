@@ -174,7 +174,11 @@ def _naming_columns(row: Model, person: Person) -> "list[Field[Any, Any]]":
 
 
 def _columns(model: Any) -> "list[Field[Any, Any]]":
-    return [field for field in model._meta.get_fields() if isinstance(field, Field) and field.column]
+    return [
+        field
+        for field in model._meta.get_fields()
+        if isinstance(field, Field) and field.concrete and not field.many_to_many
+    ]
 
 
 def _values(row: Model, columns: "list[Field[Any, Any]]") -> dict[str, Any]:
