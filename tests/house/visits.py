@@ -295,14 +295,24 @@ def values_of(form: Any, name: str) -> list[str]:
 
 
 def there_and_elsewhere(place: Place) -> list[tuple[tuple[object, ...], int]] | None:
-    """Ask as an outsider for what is somebody else's, and for what is not there: each answer, and how many queries."""
+    """Ask as an outsider for what is somebody else's, and for what is not there: each answer, and how many queries.
+
+    Where these differ it is asked again: a session is noted now and then, whatever is asked for.
+    """
     gets, kind = place.stop.gets, "outsider"
     others = {gets.to(other) for other in ("manager", "secretariat", "guest")}
     nowhere = elsewhere(place.arguments)
     if gets.to(kind) is not Answer.MISSING or others == {Answer.MISSING} or nowhere == place.arguments:
         return None
-    ask, found = getattr(place.world.browser(kind), place.stop.method), []
-    data = place.data()
+    ask, data = getattr(place.world.browser(kind), place.stop.method), place.data()
+    found = _asked_at(place, ask, data, nowhere)
+    return found if found[0] == found[1] else _asked_at(place, ask, data, nowhere)
+
+
+def _asked_at(
+    place: Place, ask: Callable[..., HttpResponse], data: dict[str, Any], nowhere: dict[str, Any]
+) -> list[tuple[tuple[object, ...], int]]:
+    found = []
     for arguments in (place.arguments, nowhere):
         address = reverse(place.stop.name, kwargs=arguments)
         with untouched_afterwards():

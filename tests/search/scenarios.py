@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from maskinrum.decisions.actions import remove_decision_file, rename_decision_file
+from maskinrum.evaluation.actions.findings import FindingWords, change_finding, write_finding
+from maskinrum.evaluation.models import Finding
 from maskinrum.knowledge.actions import (
     begin_booklet,
     change_booklet,
@@ -161,6 +163,12 @@ def _disagreement(organisation: Organisation, viewer: Viewer) -> Disagreement:
     return open_disagreement(partnership, _disagreed(partnership, FIRST), viewer=viewer, now=NOW)
 
 
+def _finding(organisation: Organisation, viewer: Viewer) -> Finding:
+    words = FindingWords(FIRST)
+    partnership = _run(organisation, viewer)
+    return write_finding(partnership, words, question=None, from_round=None, viewer=viewer, now=NOW)
+
+
 SCENARIOS = {
     "decision": Scenario(
         _decision,
@@ -173,6 +181,9 @@ SCENARIOS = {
         lambda row, viewer: change_disagreement(
             row, _disagreed(row.partnership, SECOND), expected_revision=row.revision, viewer=viewer, now=NOW
         ),
+    ),
+    "finding": Scenario(
+        _finding, lambda row, viewer: change_finding(row, FindingWords(SECOND), viewer=viewer, now=NOW)
     ),
     "meeting": Scenario(
         lambda _o, viewer: call_meeting(meeting_facts(title=FIRST), viewer=viewer, now=NOW),

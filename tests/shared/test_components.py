@@ -181,7 +181,7 @@ def test_a_chart_without_figures_has_nothing_to_open() -> None:
 
 
 def test_each_job_has_the_address_of_its_own_pages() -> None:
-    assert [job.address for job in render_jobs()] == ["/afgoer/", "/kom-i-gang/", "/register/", "/erfaringer/"]
+    assert [job.address for job in render_jobs()] == ["/afgoer/", "/kom-i-gang/", "/driv/", "/erfaringer/"]
 
 
 def render_jobs() -> list[Any]:

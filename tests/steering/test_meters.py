@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from maskinrum.partnerships.enums import ApprovalState, Inside, ProjectEnd, ProjectKind
-from maskinrum.steering.analysis import ceiling_meter, option_clock, tail_of, team_gaps, warnings_of, works_of
-from maskinrum.steering.analysis.ceiling import forecast
+from maskinrum.steering.analysis import option_clock, tail_of, team_gaps, warnings_of, works_of
+from maskinrum.steering.analysis.ceiling import ceiling_meter, forecast
 from maskinrum.steering.facts.board import BoardProject, CallOffFacts
 from maskinrum.steering.facts.meters import BoardTerms, ClockState, Pending
 

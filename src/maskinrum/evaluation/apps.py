@@ -90,7 +90,15 @@ class EvaluationConfig(AppConfig):
 
     def begin_figures(self) -> None:
         """Portfolio figures and sharing them: what they are called, and the daily look at what may be shared."""
-        from maskinrum.evaluation.phrases import figures_log  # noqa: PLC0415 - models are not there before this
+        from maskinrum.evaluation.facts.offers import (  # noqa: PLC0415 - models are not there before this
+            INDICATORS,
+            MEASURES,
+            PROPOSALS,
+            REPORT_FIGURES,
+            SIGNALS,
+            offer,
+        )
+        from maskinrum.evaluation.phrases import figures_log  # noqa: PLC0415
         from maskinrum.organisations.phrases import name_in_log, name_tables  # noqa: PLC0415
         from maskinrum.organisations.reports import name_columns  # noqa: PLC0415
         from maskinrum.shared.periodic import periodic  # noqa: PLC0415
@@ -98,21 +106,11 @@ class EvaluationConfig(AppConfig):
         name_in_log(verbs=figures_log.VERBS, types=figures_log.TYPES)
         name_tables(figures_log.TABLES)
         name_columns(figures_log.OWN_COLUMNS)
-        from maskinrum.evaluation.actions.figure_signals import figure_now, figure_proposals  # noqa: PLC0415
-        from maskinrum.evaluation.actions.proposing import offer_measure, offer_proposals  # noqa: PLC0415
-        from maskinrum.evaluation.reports.figures_report import (  # noqa: PLC0415
-            figure_rows,
-            name_of_indicator,
-            say_figure_signal,
-        )
-        from maskinrum.evaluation.reports.finding_page import name_indicators  # noqa: PLC0415
-        from maskinrum.evaluation.reports.words import name_signal  # noqa: PLC0415
-        from maskinrum.evaluation.reports.yearly import offer_report_figures  # noqa: PLC0415
-
-        offer_proposals("figures", figure_proposals)
-        offer_measure(figure_now)
-        name_signal("figure", say_figure_signal)
-        name_indicators(name_of_indicator)
-        offer_report_figures("figures", figure_rows)
+        signals, report = "maskinrum.evaluation.actions.figure_signals", "maskinrum.evaluation.reports.figures_report"
+        offer(PROPOSALS, "figures", f"{signals}.figure_proposals")
+        offer(MEASURES, "figures", f"{signals}.figure_now")
+        offer(SIGNALS, "figure", f"{report}.say_figure_signal")
+        offer(INDICATORS, "figures", f"{report}.name_of_indicator")
+        offer(REPORT_FIGURES, "figures", f"{report}.figure_rows")
         work = "maskinrum.evaluation.actions.comparison.share_what_is_due"
         periodic("share_network_figures", every=timedelta(days=1), function=work)

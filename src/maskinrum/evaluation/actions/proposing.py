@@ -10,6 +10,7 @@ from django.db import transaction
 from maskinrum.evaluation.analysis.reading_rounds import compared, median_of, read_round
 from maskinrum.evaluation.analysis.reading_series import read_series
 from maskinrum.evaluation.enums import AnswerWay, Aspect, EvaluationPart, FindingState, ResultView, RoundState
+from maskinrum.evaluation.facts.offers import MEASURES, PROPOSALS, offer, offered
 from maskinrum.evaluation.facts.reading import RoundReading
 from maskinrum.evaluation.facts.signals import CHANGE, GAP, SPREAD, Proposal
 from maskinrum.evaluation.models import Finding, Reading, Result, Round
@@ -29,21 +30,13 @@ from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.models import Partnership
 
 Propose = Callable[[Partnership, datetime], Iterable[Proposal]]
-Measure = Callable[[Partnership, str, datetime], float | None]
 
-_PROPOSERS: dict[str, Propose] = {}
-_MEASURES: list[Measure] = []
 LARGEST_SEED = 2**63 - 1
 
 
 def offer_proposals(name: str, propose: Propose) -> None:
     """Offer what proposes findings beside the rounds, such as figures of the portfolio; the same name replaces."""
-    _PROPOSERS[name] = propose
-
-
-def offer_measure(measure: Measure) -> None:
-    """Offer what gives the figure of an indicator as it is now, or None for one it does not know."""
-    _MEASURES.append(measure)
+    offer(PROPOSALS, name, propose)
 
 
 @transaction.atomic
@@ -116,7 +109,7 @@ def _proposed(row: Round, one: Proposal, viewer: Viewer, now: datetime) -> Findi
 
 
 def _of_others(partnership: Partnership, now: datetime) -> Iterator[Proposal]:
-    for propose in _PROPOSERS.values():
+    for propose in offered(PROPOSALS):
         yield from propose(partnership, now)
 
 
@@ -195,7 +188,7 @@ def measure_again(row: Round, *, viewer: Viewer, now: datetime) -> int:
 
 def _after(finding: Finding, row: Round, now: datetime) -> tuple[float | None, dict[str, Any]] | None:
     if finding.indicator:
-        values = [measure(row.partnership, finding.indicator, now) for measure in _MEASURES]
+        values = [measure(row.partnership, finding.indicator, now) for measure in offered(MEASURES)]
         known = [value for value in values if value is not None]
         return (known[0], {}) if known else None
     if finding.question is None or finding.from_round is None or finding.question.part != row.part:

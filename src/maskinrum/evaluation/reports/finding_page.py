@@ -1,18 +1,16 @@
 """Findings in words: what was seen, how far it is, and the one next step."""
 
 import uuid
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from maskinrum.evaluation.enums import FindingState
+from maskinrum.evaluation.facts.offers import INDICATORS, offered
 from maskinrum.evaluation.models import Finding, FindingAction, Wording
 from maskinrum.evaluation.reports.words import after_sentence, says, signal_sentence
-
-NameIndicator = Callable[[str], str]
-_INDICATOR: list[NameIndicator] = []
 
 
 @dataclass(frozen=True)
@@ -26,11 +24,6 @@ class FindingShown:
     after: str
     next_step: str
     actions: Sequence[FindingAction]
-
-
-def name_indicators(name: NameIndicator) -> None:
-    """Say what an indicator is called, or nothing for one that is not known."""
-    _INDICATOR.append(name)
 
 
 def finding_shown(row: Finding, wordings: Mapping[uuid.UUID, Wording], today: date) -> FindingShown:
@@ -53,7 +46,7 @@ def about_of(row: Finding, wordings: Mapping[uuid.UUID, Wording]) -> str:
     wording = wordings.get(row.question_id) if row.question_id else None
     if wording is not None:
         return says(wording)
-    names = [name(row.indicator) for name in _INDICATOR] if row.indicator else []
+    names = [name(row.indicator) for name in offered(INDICATORS)] if row.indicator else []
     return next((one for one in names if one), row.indicator)
 
 

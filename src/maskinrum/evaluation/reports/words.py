@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from maskinrum.evaluation.facts.offers import SIGNALS, offered_as
 from maskinrum.evaluation.facts.reading import Range
 from maskinrum.evaluation.facts.series import FIXED, TOO_FEW, ReadSeries, Signal
 from maskinrum.evaluation.facts.signals import CHANGE, GAP, SPREAD
@@ -15,13 +16,6 @@ from maskinrum.shared import figures
 Saw = Mapping[str, Any]
 SaySignal = Callable[[str, Saw], str]
 """From the name of what is measured and what the signal saw to one sentence."""
-
-_SAY: dict[str, SaySignal] = {}
-
-
-def name_signal(signal: str, say: SaySignal) -> None:
-    """Say in which words a signal that is offered elsewhere is told."""
-    _SAY[signal] = say
 
 
 def withheld() -> str:
@@ -162,7 +156,7 @@ def signal_sentence(row: Finding, name: str) -> str:
     """What the signal of a finding saw; nothing for one that a person wrote."""
     if row.signal in RULES:
         return _say_rule(name, row.saw, row.signal)
-    say = _OWN.get(row.signal) or _SAY.get(row.signal)
+    say = _OWN.get(row.signal) or offered_as(SIGNALS, row.signal)
     return say(name, row.saw) if say else ""
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from maskinrum.evaluation.analysis.reading_series import read_series
 from maskinrum.evaluation.enums import EvaluationPart, FindingState, ReportSection
+from maskinrum.evaluation.facts.offers import REPORT_FIGURES, offer, offered
 from maskinrum.evaluation.facts.series import ReadSeries
 from maskinrum.evaluation.models import Finding, Round, Wording
 from maskinrum.evaluation.queries.reading import MaturityRound, QuestionSeries
@@ -37,17 +38,16 @@ class FigureRow:
 
 
 GiveFigures = Callable[[Viewer, Partnership, int, datetime], Sequence[FigureRow]]
-_FIGURES: dict[str, GiveFigures] = {}
 
 
 def offer_report_figures(name: str, give: GiveFigures) -> None:
     """Offer the figures of a partnership's portfolio for a year, as its reader may see them; the same name replaces."""
-    _FIGURES[name] = give
+    offer(REPORT_FIGURES, name, give)
 
 
 def report_figures(viewer: Viewer, partnership: Partnership, year: int, now: datetime) -> tuple[FigureRow, ...]:
     """All that is offered."""
-    return tuple(row for give in _FIGURES.values() for row in give(viewer, partnership, year, now))
+    return tuple(row for give in offered(REPORT_FIGURES) for row in give(viewer, partnership, year, now))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from maskinrum.organisations.actions import write_to
 from maskinrum.organisations.actions.letters import address_of_page
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import deciders_of
-from maskinrum.steering.analysis import Warned, ceiling_meter, warnings_of
+from maskinrum.steering.analysis import Warned, warnings_of
+from maskinrum.steering.analysis.ceiling import ceiling_meter
 from maskinrum.steering.models import Board, BoardWarning
 from maskinrum.steering.queries import Seat, boards_to_warn, projects_at, terms_of
 

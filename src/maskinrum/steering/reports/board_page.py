@@ -16,7 +16,8 @@ from maskinrum.partnerships.enums import Inside
 from maskinrum.shared import figures
 from maskinrum.shared.partial_dates import months_later
 from maskinrum.shared.templatetags.maskinrum.badges import unknown
-from maskinrum.steering.analysis import ceiling_meter, option_clock, tail_of, team_gaps, works_of
+from maskinrum.steering.analysis import option_clock, tail_of, team_gaps, works_of
+from maskinrum.steering.analysis.ceiling import ceiling_meter
 from maskinrum.steering.analysis.warning_words import day_words, gap_words, month, tail_words
 from maskinrum.steering.facts.board import BoardProject
 from maskinrum.steering.facts.meters import BoardTerms, CeilingMeter, ClockState, OptionClock
