@@ -81,7 +81,7 @@ def closed_round(
     """A closed round in which all answered ``levels`` to each question, every second month from 2024 on."""
     opens = FIRST_DAY + timedelta(days=61 * number)
     row = Round.objects.create(
-        key=f"{partnership.slug}-{part}-{number}",
+        key=f"{partnership.pk.hex[:8]}-{part}-{number}",  # as short as keys are
         partnership=partnership,
         organisation_id=partnership.organisation_id or uuid4(),
         model=model_of(partnership),
