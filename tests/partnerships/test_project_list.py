@@ -54,14 +54,14 @@ def test_a_new_project_is_logged_with_its_facts(organisation: Organisation, view
     (project,) = saved(organisation, viewer, now, (None, TAGET)).projects
     event = AuditEvent.objects.get(object_id=project.pk)
     assert (event.verb, event.actor, event.at) == ("add_project", viewer.person, now)
-    assert (event.changes["budget"], event.changes["approval"]) == ([None, "41.5"], [None, "scheme_a"])
+    assert (event.changes["budget"], event.changes["approval"]) == ("changed", [None, "scheme_a"])
 
 
 def test_a_change_is_logged_with_what_changed_alone(organisation: Organisation, viewer: Viewer, now: datetime) -> None:
     (project,) = saved(organisation, viewer, now, (None, TAGET)).projects
     kept = saved(organisation, viewer, now, (project.pk, replace(TAGET, budget=Decimal(55))))
     event = AuditEvent.objects.filter(object_id=project.pk).latest("id")
-    assert (counts(kept), event.verb, event.changes) == ((0, 1, 0), "change_project", {"budget": ["41.5", "55"]})
+    assert (counts(kept), event.verb, event.changes) == ((0, 1, 0), "change_project", {"budget": "changed"})
 
 
 def test_saving_what_is_there_changes_and_logs_nothing(
