@@ -208,6 +208,7 @@ def test_what_was_typed_is_kept_when_a_rule_is_broken(proposed: Finding, manager
     answer = client.post(address, {"text": "Skriv rollerne ned", "owner_name": "Tegnestuen", "due_on": "2020-01-01"})
     page = answer.content.decode()
     assert ("Skriv en dag, der ikke er gået." in page, 'value="Skriv rollerne ned"' in page) == (True, True)
+    assert (page.count('id="id_text"'), page.count('id="action_text"')) == (1, 1)
     assert found.actions.count() == 0
 
 

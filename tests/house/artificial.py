@@ -22,6 +22,7 @@ from django.apps import apps
 from django.db.models import CharField, JSONField, TextField
 from django.utils.translation import trans_real
 
+from maskinrum.evaluation.queries.statistics import maturity_words
 from maskinrum.partnerships.phrases import HEADINGS
 from maskinrum.shared.domain import load, load_table
 from maskinrum.steering.queries.starts import subjects
@@ -135,6 +136,7 @@ def known_data() -> Data:
     called = {
         *texts_in([[one["da"], one["en"]] for one in (*plan["roles"], *plan["holiday_periods"])]),
         *texts_in([[one.da, one.en] for one in subjects()]),
+        *texts_in(maturity_words()),
     }
     texts = {text for text in texts_in([shipped, tables, headings, *_stored()]) if is_telling(text)}
     texts |= {text.rstrip(".") for text in texts}  # a sentence of the data may stand inside one of ours

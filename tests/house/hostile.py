@@ -75,7 +75,20 @@ WRITTEN_BY_US = {
 KEY_OF_OURS = re.compile(r"[a-z_]+")
 """What is no copy of a text in JSON: a unit that somebody wrote can be the same word as a name of ours there."""
 
-KEPT_BY_US = {"planning.PlanTask.role", "shared.PeriodicJob.name"}
+KEPT_BY_US = {
+    *(f"evaluation.{table}.role" for table in ("Cell", "Invitation", "Respondent", "ResponseRate", "Result")),
+    "evaluation.Finding.sign",
+    "evaluation.Finding.signal",
+    "evaluation.Round.wall_digest",
+    "evaluation.SharedFigure.unit",
+    "planning.PlanTask.role",
+    "shared.PeriodicJob.name",
+    "steering.BoardWarning.period",
+    "steering.Disagreement.step",
+    "steering.LadderStep.step",
+    "steering.StartItem.key",
+}
+"""Of other tables fields of these names are typed, but here they hold slugs, hashes and units of ours."""
 
 
 def name_of(field: Field) -> str:

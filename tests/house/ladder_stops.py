@@ -8,6 +8,7 @@ from typing import Any
 from maskinrum.organisations.enums import Visibility
 from maskinrum.partnerships.models import Partnership, Project
 from maskinrum.steering.actions import (
+    climb,
     log_decision,
     name_for_ladder,
     open_checklist,
@@ -15,7 +16,7 @@ from maskinrum.steering.actions import (
     settle,
 )
 from maskinrum.steering.facts.decisions import BasisFacts, DecisionFacts
-from maskinrum.steering.facts.disagreements import Opening
+from maskinrum.steering.facts.disagreements import Climb, Opening
 from maskinrum.steering.models import Disagreement, PartnershipDecision, StartChecklist
 from tests.conftest import NOW
 from tests.decisions.making import TAGET, listed
@@ -63,7 +64,7 @@ def _decision(world: World, row: Partnership, own: dict[str, Any]) -> None:
 
 
 def _disagreements(world: World, row: Partnership, own: dict[str, Any]) -> None:
-    """One that is open and one that is settled: between the two parties, so that the guest sees both."""
+    """One that is open, and one that passed steps by and is settled. The guest is a party to both."""
     between = (str(world.organisation.pk), str(world.guest_organisation.pk))
     for name in ("aaben", "afsluttet"):
         texts: dict[str, Any] = {
@@ -72,7 +73,14 @@ def _disagreements(world: World, row: Partnership, own: dict[str, Any]) -> None:
         made = open_disagreement(row, Opening(opened_on=DAY, parties=between, size=4_711, **texts), **own)
         if name == "afsluttet":
             outcome = world.secret("Udfald", is_shared=True)
-            settle(made, settled_on=DAY, outcome=outcome, expected_revision=1, **own)
+            climb(made, _mediation(world), expected_revision=1, **own)
+            settle(made, settled_on=DAY, outcome=outcome, expected_revision=2, **own)
+
+
+def _mediation(world: World) -> Climb:
+    """A step that passes the negotiation by, with a reason."""
+    texts = {name: world.secret(f"Trin{name}", is_shared=True) for name in ("agreed", "because", "people")}
+    return Climb("mediation", DAY, texts["people"], texts["agreed"], texts["because"])
 
 
 def here(world: World) -> dict[str, Any]:

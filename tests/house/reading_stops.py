@@ -75,6 +75,11 @@ def basis(world: World) -> dict[str, Any]:
     return arguments | {"basis_id": row.pk}
 
 
+def begun_anew(world: World) -> dict[str, Any]:
+    """The question whose chart begins anew, with the reason beside it."""
+    return {name: value for name, value in basis(world).items() if name != "basis_id"}
+
+
 def results(world: World) -> dict[str, Any]:
     """A closed pulse."""
     read(world)
@@ -104,6 +109,7 @@ def reading_stops() -> Iterator[Stop]:
         yield Stop(f"evaluation:{name}", PARTIES, read)
         yield Stop(f"evaluation:{name}", NOT_SO, read, "post")
     yield Stop("evaluation:question", PARTIES, question)
+    yield Stop("evaluation:question", PARTIES, begun_anew)
     yield Stop("evaluation:question", NOT_SO, question, "post")
     yield Stop("evaluation:results", PARTIES, results)
     yield Stop("evaluation:results", NOT_SO, results, "post")

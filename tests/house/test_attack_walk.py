@@ -28,9 +28,10 @@ NO_SIGN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u
 FORMULA = re.compile(r"\s*[=+\-@]\s*hx")
 OFFICE = "application/vnd.openxmlformats"
 
-# Read by search alone, or by somebody who acts for an organisation that no stop looks for.
+# Read by search or by letters alone, or by somebody who acts for an organisation that no stop looks for.
 SHOWN_KINDS = ("text/html", "application/atom+xml")  # what programs and browsers read where it stands
 SHOWN_NOWHERE = {
+    "evaluation.Respondent.email",
     "knowledge.Attachment.text",
     "knowledge.NamedPartner.note",
     "knowledge.ToolFile.text",

@@ -51,6 +51,14 @@ def test_the_parties_and_those_who_call_off_sit_at_the_board(board: Running) -> 
     assert seated == {"client", "east", "west", "drawing", "caller"}
 
 
+def test_the_board_leads_only_parties_to_what_parties_read(
+    board: Running, client_of: Callable[[Person | None], Client]
+) -> None:
+    pages = {name: client_of(person).get(at(board, "board")) for name, person in board.people.items()}
+    led = {name for name, page in pages.items() if at(board, "decisions") in page.content.decode()}
+    assert led == {"client", "east", "west", "drawing"}
+
+
 def test_what_the_client_closes_is_closed_to_the_other_parties(now: datetime) -> None:
     shut = running(now, visibility=Visibility.ORGANISATION)
     assert {name for name in shut.people if boards(shut.viewer(name)).exists()} == {"client"}

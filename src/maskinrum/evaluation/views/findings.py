@@ -129,7 +129,9 @@ def _page(request: PageRequest, row: Finding, forms: dict[str, Form] | None = No
         "about": {"themes": themes_in(row.question.theme_codes) if row.question else ()},
         "wrong": next(iter(forms.values())) if forms else None,
     }
-    return render(request, "evaluation/finding.html", context | (forms or {}))
+    shown_forms = context | (forms or {})
+    shown_forms["action_form"].auto_id = "action_%s"  # the words of the finding stand beside it, with a text of theirs
+    return render(request, "evaluation/finding.html", shown_forms)
 
 
 def _step(

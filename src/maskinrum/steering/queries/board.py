@@ -64,6 +64,7 @@ class Seat:
     viewer: Viewer
     is_client: bool
     is_caller: bool
+    is_party: bool = False
 
     @property
     def partnership(self) -> Partnership:
@@ -74,6 +75,11 @@ class Seat:
     def may_keep(self) -> bool:
         """Whether the viewer keeps the board itself."""
         return can_keep_board(self.viewer, is_client=self.is_client)
+
+    @property
+    def runs(self) -> bool:
+        """Whether the viewer also sees what only the parties read: decisions, disagreements, start-ups, the welcome."""
+        return self.is_client or self.is_party
 
     @property
     def may_add(self) -> bool:
@@ -96,7 +102,8 @@ def boards(viewer: Viewer) -> QuerySet[Board]:
     party = Party.objects.filter(partnership=OuterRef("partnership"), organisation__in=own)
     kept = organisations_kept(viewer).values("pk")
     caller = CallOffRight.objects.filter(partnership=OuterRef("partnership"), organisation__in=kept)
-    rows = Board.objects.alias(is_party=Exists(party)).annotate(
+    rows = Board.objects.annotate(
+        is_party=Exists(party),
         is_client=Case(When(_as_client(viewer, "partnership__"), then=Value(1)), default=Value(0)),
         is_caller=Case(When(Exists(caller), then=Value(1)), default=Value(0)),
     )
@@ -120,7 +127,7 @@ def seat_at(viewer: Viewer, slug: str) -> Seat:
 
 
 def _seat(viewer: Viewer, row: Any) -> Seat:
-    return Seat(row, viewer, bool(row.is_client), bool(row.is_caller))
+    return Seat(row, viewer, bool(row.is_client), bool(row.is_caller), row.is_party)
 
 
 def without_board(viewer: Viewer) -> QuerySet[Partnership]:
