@@ -1,10 +1,11 @@
 """What a board warns of, in words."""
 
 from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from maskinrum.shared import figures
 from maskinrum.steering.facts.meters import CeilingMeter, ClockState, OptionClock, Tail, TeamGap
@@ -12,7 +13,14 @@ from maskinrum.steering.facts.meters import CeilingMeter, ClockState, OptionCloc
 
 def month(day: date) -> str:
     """A month and its year."""
-    return date_format(day, "F Y")
+    return _month(day.year, day.month, get_language() or "")
+
+
+@lru_cache(maxsize=1024)
+def _month(year: int, number: int, language: str) -> str:
+    """The same from memory: a board of hundreds of projects has few months."""
+    del language  # the one that is spoken; named so that each is remembered by itself
+    return date_format(date(year, number, 1), "F Y")
 
 
 def day_words(day: date) -> str:

@@ -13,6 +13,7 @@ from maskinrum.steering.enums import WarningKind
 from maskinrum.steering.facts.board import BoardProject, CallOffFacts
 from maskinrum.steering.facts.meters import BoardTerms, CeilingMeter
 from maskinrum.steering.queries import Seat
+from maskinrum.steering.reports.board_words import project_address
 
 SLOW = timedelta(days=60)
 SOON = timedelta(days=365)
@@ -47,13 +48,13 @@ def _help(seat: Seat, kind: WarningKind) -> tuple[str, str]:
 
 
 def _projects(seat: Seat, projects: Sequence[BoardProject], today: date) -> Iterator[Need]:
+    address = project_address("edit_project", seat.partnership.slug)
     for one in projects:
         if one.inside != Inside.YES or one.end == ProjectEnd.GIVEN_UP:
             continue
         words = _lacks(one, today)
         if words:
-            address = reverse("steering:edit_project", args=[seat.partnership.slug, one.placement])
-            yield Need(f"{one.name}: {words}", address, _("Fill it in"))
+            yield Need(f"{one.name}: {words}", address(one.placement), _("Fill it in"))
 
 
 def _lacks(project: BoardProject, today: date) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -23,7 +22,7 @@ from maskinrum.steering.facts.board import BoardProject
 from maskinrum.steering.facts.meters import BoardTerms, CeilingMeter, ClockState, OptionClock
 from maskinrum.steering.queries import Seat
 from maskinrum.steering.reports.board_needs import Need, needs_of
-from maskinrum.steering.reports.board_words import index_of, place_words, stage, sum_words
+from maskinrum.steering.reports.board_words import index_of, place_words, project_address, stage, sum_words
 
 SHOWN_NEEDS = 6
 
@@ -90,7 +89,8 @@ def board_page(
     clock = option_clock(terms, today)
     meter = ceiling_meter(projects, terms, today) if seat.is_client else None
     needs = needs_of(seat, projects, terms, meter, today=today)
-    rows = [_row(seat, one, today) for one in projects]
+    address = project_address("project", seat.partnership.slug)
+    rows = [_row(one, address(one.placement), today) for one in projects]
     inside = [one for one in projects if one.inside == Inside.YES]
     return BoardPage(
         headline=needs[0].words if needs else _("Nothing needs you today."),
@@ -128,7 +128,7 @@ def _known(words: str) -> str:
     return words or unknown()
 
 
-def _row(seat: Seat, project: BoardProject, today: date) -> BoardRow:
+def _row(project: BoardProject, address: str, today: date) -> BoardRow:
     start, end = works_of(project, today)
     index = index_of(project)
     below = [project.organisation, project.group, figures.number(project.homes) if project.homes else ""]
@@ -136,7 +136,7 @@ def _row(seat: Seat, project: BoardProject, today: date) -> BoardRow:
         below[2] = ngettext("%(n)s home", "%(n)s homes", project.homes) % {"n": below[2]}
     return BoardRow(
         name=project.name,
-        address=reverse("steering:project", args=[seat.partnership.slug, project.placement]),
+        address=address,
         below=" · ".join(one for one in below if one) if project.inside == Inside.YES else place_words(project),
         team=project.contractor_name,
         stage=stage(project),

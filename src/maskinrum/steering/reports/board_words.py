@@ -1,10 +1,22 @@
 """One project of a board in words."""
 
+from collections.abc import Callable
+from uuid import UUID
+
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maskinrum.partnerships.enums import Inside, ProjectEnd
 from maskinrum.shared import figures
 from maskinrum.steering.facts.board import BoardProject
+
+_ANY = UUID("00000000-0000-4000-8000-000000000000")
+
+
+def project_address(page: str, slug: str) -> Callable[[UUID | None], str]:
+    """The addresses of one kind of page about the projects of a board; to ask the routes for hundreds takes long."""
+    pattern = reverse(f"steering:{page}", args=[slug, _ANY])
+    return lambda placement: pattern.replace(str(_ANY), str(placement))
 
 
 def stage(project: BoardProject) -> str:
