@@ -12,6 +12,7 @@ from maskinrum.knowledge.actions import (
     erase_from_experiences,
     merge_experiences,
     record_use,
+    start_draft,
     suggest_again,
     tell_apart,
 )
@@ -31,7 +32,7 @@ from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.shared.errors import DomainError
 from tests.conftest import NOW
-from tests.knowledge.telling import draft, published_one
+from tests.knowledge.telling import draft, published_one, told_facts
 
 ClientOf = Callable[[Person | None], Client]
 PAGE = "/erfaringer/dubletter/"
@@ -196,3 +197,19 @@ def test_a_pair_that_the_secretariat_may_no_longer_read_is_not_listed(
     tell_apart(one, other=other, viewer=viewer_of(secretary), now=NOW)
     Experience.objects.filter(pk=other.pk).update(visibility="organisation")
     assert "Lukket siden" not in client_of(secretary).get(PAGE).content.decode()
+
+
+def test_merging_moves_use_and_what_speaks_against(member: Person, secretary: Person, outsider: Person) -> None:
+    one, two = published_one(member, title="Den ene"), published_one(member, title="Den anden")
+    record_use(one, outcome=UseOutcome.WORKED, viewer=viewer_of(outsider), now=NOW)
+    against = start_draft(told_facts(), viewer=viewer_of(outsider), now=NOW, counter_to=one)
+    merge_experiences(one, into=two, viewer=viewer_of(secretary), now=NOW)
+    for row in (one, two, against):
+        row.refresh_from_db()
+    assert (one.superseded_by, two.uses.count(), against.counter_to, two.rank) == (two, 1, two, 2.5)
+
+
+def test_two_that_others_read_are_not_merged(member: Person, secretary: Person) -> None:
+    one, two = published_one(member, visibility="open"), published_one(member)
+    with pytest.raises(DomainError, match="ikke læst af de samme"):
+        merge_experiences(one, into=two, viewer=viewer_of(secretary), now=NOW)

@@ -9,9 +9,7 @@ from maskinrum.knowledge.actions import (
     answer_for_partner,
     change_experience,
     discard_draft,
-    merge_experiences,
     pass_review,
-    record_use,
     renew_experience,
     retire_experience,
     send_back,
@@ -20,7 +18,7 @@ from maskinrum.knowledge.actions import (
     supersede_experience,
     take_back,
 )
-from maskinrum.knowledge.enums import ExperienceState, UseOutcome
+from maskinrum.knowledge.enums import ExperienceState
 from maskinrum.knowledge.facts import ExperienceFacts
 from maskinrum.knowledge.models import Experience
 from maskinrum.knowledge.queries import experience_facts, experiences, published, told_versions
@@ -369,21 +367,6 @@ def test_retiring_needs_a_reason(member: Person, manager: Person) -> None:
     assert (state_of(row), fresh(row).answer) == ("retired", "Loven er ændret.")
     with pytest.raises(DomainError, match="Kun det, der er offentliggjort"):
         renew_experience(row, review_on=date(2029, 1, 1), viewer=viewer_of(manager), now=NOW)
-
-
-def test_merging_moves_use_and_what_speaks_against(member: Person, secretary: Person, outsider: Person) -> None:
-    one, two = published_one(member, title="Den ene"), published_one(member, title="Den anden")
-    record_use(one, outcome=UseOutcome.WORKED, viewer=viewer_of(outsider), now=NOW)
-    against = start_draft(told_facts(), viewer=viewer_of(outsider), now=NOW, counter_to=one)
-    merge_experiences(one, into=two, viewer=viewer_of(secretary), now=NOW)
-    assert (fresh(one).superseded_by, two.uses.count(), fresh(against).counter_to) == (two, 1, two)
-    assert fresh(two).rank == 2.5
-
-
-def test_two_that_others_read_are_not_merged(member: Person, secretary: Person) -> None:
-    one, two = published_one(member, visibility="open"), published_one(member)
-    with pytest.raises(DomainError, match="ikke læst af de samme"):
-        merge_experiences(one, into=two, viewer=viewer_of(secretary), now=NOW)
 
 
 def test_readers_are_those_the_visibility_says(
