@@ -13,10 +13,12 @@ from maskinrum.evaluation.actions.figure_signals import figure_now, figure_propo
 from maskinrum.evaluation.actions.figures import type_figures
 from maskinrum.evaluation.facts.figures import Quarter, TypedFigure
 from maskinrum.evaluation.models import ComparisonConsent, ManualFigure
+from maskinrum.evaluation.queries.figures import whole_portfolio
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.shared.errors import DomainError
-from maskinrum.steering.models import Board
+from maskinrum.steering.actions import open_checklist
+from maskinrum.steering.models import Board, Placement
 from tests.conftest import NOW
 from tests.evaluation.running import board_of, builder, partnership_of
 
@@ -165,3 +167,17 @@ def test_a_signal_proposes_a_finding_once_and_never_about_prices(running: Runnin
     ]
     told = [figure_now(running.row, slug, NOW) for slug in ("subcontract_bidders", "running_cost", "lykke")]
     assert told == [19.0, None, None]
+
+
+def test_a_start_up_checklist_is_counted_where_the_board_says_nothing_of_reuse(
+    running: Running, manager: Person
+) -> None:
+    counted, written = Placement.objects.filter(board__partnership=running.row).order_by("project__name")[:2]
+    Placement.objects.filter(pk=counted.pk).update(decided=None, reused=None)
+    viewer = viewer_of(manager)
+    for place in (counted, written):
+        row = open_checklist(running.row, project=str(place.project_id), meeting_on=None, viewer=viewer, now=NOW)
+        row.items.filter(key__in=["bathrooms", "envelope"]).update(answer="reuse")
+        row.items.filter(key="trades").update(answer="develop")
+    found = {one.id: (one.reused, one.decided) for one in whole_portfolio(running.row, now=NOW).projects}
+    assert (found[counted.project_id], found[written.project_id]) == ((2, 3), (written.reused, written.decided))

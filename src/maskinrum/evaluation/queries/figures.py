@@ -1,5 +1,6 @@
 """What portfolio figures are made of, as far as the viewer may see it."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,8 +13,9 @@ from maskinrum.evaluation.permissions import can_type_figures
 from maskinrum.evaluation.queries.rounds import evaluated_partnership
 from maskinrum.organisations.permissions import OPERATOR, Viewer
 from maskinrum.partnerships.models import Partnership
+from maskinrum.steering.facts.board import BoardProject
 from maskinrum.steering.models import Board
-from maskinrum.steering.queries import Seat, disagreements, projects_at, seat_at, terms_of
+from maskinrum.steering.queries import Seat, disagreements, projects_at, seat_at, start_counts, terms_of
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,17 @@ def _seat(viewer: Viewer, partnership: Partnership) -> Seat | None:
 def _portfolio(partnership: Partnership, seat: Seat | None, now: datetime) -> Portfolio:
     terms = terms_of(seat.board) if seat else None
     return Portfolio(
-        projects=projects_at(seat) if seat else (),
+        projects=tuple(_with_start(projects_at(seat))) if seat else (),
         today=timezone.localdate(now),
         typed=typed_figures(partnership),
         maximum=terms.maximum if terms else None,
         begins=partnership.starts_on,
     )
+
+
+def _with_start(projects: Sequence[BoardProject]) -> Iterator[BoardProject]:
+    """The projects, with what their start-up checklists decided and reuse where the board itself says nothing of it."""
+    counts = start_counts([one.id for one in projects if one.decided is None])
+    for one in projects:
+        counted = counts.get(one.id)
+        yield replace(one, decided=counted.decided, reused=counted.reused) if counted else one
