@@ -1,5 +1,6 @@
 """The pages that read closed rounds."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -61,6 +62,19 @@ def test_a_party_reads_every_question_with_its_sentence(
     page = read(client_of(outsider), "development", laid.slug)
     assert "Jeg ved, hvem der gør hvad." in page
     assert "3 målinger: for få punkter til at sige noget." in page
+
+
+def test_a_small_chart_rings_what_its_sentence_tells_and_the_own_page_all(
+    laid: Partnership, outsider: Person, client_of: ClientOf
+) -> None:
+    pulse_rounds(laid, [*[GOOD] * 9, *[FAIR] * 4])
+    pages = [
+        read(client_of(outsider), "development", laid.slug),
+        read(client_of(outsider), "question", laid.slug, question_called("clear_roles").pk),
+    ]
+    (named,) = re.findall(r"Signal: [^(]*\(måling ([\d, og]+)\)", main_of(pages[0]))[:1]
+    rings = [main_of(page).partition("</svg>")[0].count("c-orange") for page in pages]
+    assert rings[0] == len(re.findall(r"\d+", named)) < rings[1]
 
 
 def test_who_takes_no_part_finds_none_of_it(laid: Partnership, secretary: Person, client_of: ClientOf) -> None:

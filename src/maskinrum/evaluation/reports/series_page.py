@@ -1,7 +1,7 @@
 """The series of a partnership's pulse: one small chart for each question, each with a sentence and a table."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,7 +48,9 @@ def items_shown(series: Sequence[QuestionSeries]) -> list[ItemShown]:
 def _item(one: QuestionSeries, place: int) -> ItemShown:
     read = read_series(one.rounds, one.begins)
     name, sentence = says(one.wording), series_sentence(read)
-    drawn = series_small(drawn_series(read), ident=f"s{place}", title=f"{name} {sentence}")
+    # A small chart rings what its sentence tells; the question's own page rings and tells all.
+    told = set(read.signals[-1].places) if read.signals else set()
+    drawn = series_small(drawn_series(read, told), ident=f"s{place}", title=f"{name} {sentence}")
     latest = next((row for row in reversed(read.rounds) if row.median is not None), None)
     words = figures.number(latest.median, 1) if latest else withheld()
     return ItemShown(one.question, name, sentence, drawn, short_table(read), bool(read.signals), words)
@@ -58,12 +60,12 @@ def item_chart(one: QuestionSeries) -> tuple[ReadSeries, Chart]:
     """One question alone, with its chart at full size."""
     read = read_series(one.rounds, one.begins)
     sentence = series_sentence(read)
-    return read, series_chart(drawn_series(read), ident="series", title=sentence, table=series_table(read))
+    return read, series_chart(drawn_series(read, read.marked), ident="series", title=sentence, table=series_table(read))
 
 
-def drawn_series(read: ReadSeries) -> Series:
-    """The series as a chart draws it."""
-    marked, begins = read.marked, {one.place: one for one in read.begins}
+def drawn_series(read: ReadSeries, marked: Collection[int]) -> Series:
+    """The series as a chart draws it, with rings at the marked rounds."""
+    begins = {one.place: one for one in read.begins}
     points = [
         SeriesPoint(figures.number(row.number), row.mean, place in marked) for place, row in enumerate(read.rounds)
     ]

@@ -166,7 +166,7 @@ def _series(report: Yearly) -> Iterator[Block]:
 def _one_series(read: ReadSeries, place: int) -> Iterator[Block]:
     sentence, table = series_sentence(read), series_table(read)
     if any(row.mean is not None for row in read.rounds):
-        chart = series_chart(drawn_series(read), ident=f"p{place}", title=sentence, table=table)
+        chart = series_chart(drawn_series(read, read.marked), ident=f"p{place}", title=sentence, table=table)
         yield Figure(chart.wide, sentence, chart.reading)
     yield Paragraph(sentence)
     yield _grid(_("The figures"), table)
