@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
 
 from django.apps import apps
+from django.core.management.color import no_style
 from django.db import connection, models
 
 Said = TypeVar("Said")
@@ -28,6 +29,7 @@ def bring(load: Callable[[datetime], Said], *, after: tuple[Load, ...] = ()) -> 
         said, rows = _brought[load, after]
         for made in rows:
             type(made[0])._base_manager.bulk_create(made)
+        _count_on_after([type(made[0]) for made in rows])
         return cast("Said", said)
     for other in after:
         other(AT)
@@ -35,6 +37,13 @@ def bring(load: Callable[[datetime], Said], *, after: tuple[Load, ...] = ()) -> 
     if is_empty:
         _brought[load, after] = said, [made for model in tables() if (made := list(model._base_manager.all()))]
     return said
+
+
+def _count_on_after(brought: list[type[models.Model]]) -> None:
+    # The rows bring their numbers, and PostgreSQL counts from one again once a test has emptied its tables.
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), brought):
+            cursor.execute(statement)
 
 
 def tables() -> list[type[models.Model]]:
