@@ -170,7 +170,8 @@ class Walk:
     def _visit(self, turn: int) -> dict[Callable[[Place], Any], Any]:
         world, stop = deepcopy(self._world), STOPS[turn]
         with untouched_afterwards():
-            arguments = dict(stop.arguments(world))
+            with not_measured():
+                arguments = dict(stop.arguments(world))
             place = Place(world, stop, arguments, reverse(stop.name, kwargs=arguments), turn, self._is_quick)
             told = {}
             for rule in self._rules:
@@ -203,10 +204,10 @@ class Answers:
 
 
 def answers(place: Place) -> Answers:
-    """Ask as every kind of viewer; in a quick run as some of them."""
-    told = {}
+    """Ask as every kind of viewer; in a quick run as some of them. Coverage is measured of the first let in."""
+    told, measured = {}, place.stop.first_let_in()
     for kind in place.kinds:
-        with untouched_afterwards():
+        with untouched_afterwards(), nullcontext() if kind == measured else not_measured():
             ask = partial(getattr(place.world.browser(kind), place.stop.method), place.address, place.data())
             before = AuditEvent.objects.count()
             with writes() as written:
