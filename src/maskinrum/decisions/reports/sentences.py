@@ -71,7 +71,7 @@ def sentence_for(where: Standing, calculation: Calculation) -> str:
         chance = calculation.result.model(where.cheapest).p_better
         if chance is None:
             return _("Separate tenders are cheapest on average of what you compare.")
-        return _("On average %(name)s is cheapest: in %(chance)s futures cheaper than separate tenders.") % {
+        return _("On average the cheapest is %(name)s: in %(chance)s futures cheaper than separate tenders.") % {
             "name": cheapest,
             "chance": of_ten(chance),
         }
@@ -82,7 +82,7 @@ def sentence_for(where: Standing, calculation: Calculation) -> str:
         return (
             _(
                 "In %(chance)s futures a strategic partnership is cheaper than separate tenders, but on "
-                "average %(name)s is cheapest."
+                "average the cheapest is %(name)s."
             )
             % words
         )
@@ -90,14 +90,14 @@ def sentence_for(where: Standing, calculation: Calculation) -> str:
         return (
             _(
                 "Close to a toss-up: in %(chance)s futures a strategic partnership is cheaper than separate "
-                "tenders. On average %(name)s is cheapest."
+                "tenders. On average the cheapest is %(name)s."
             )
             % words
         )
     return (
         _(
             "In %(worse)s futures a strategic partnership is dearer than separate tenders. On average "
-            "%(name)s is cheapest."
+            "the cheapest is %(name)s."
         )
         % words
     )

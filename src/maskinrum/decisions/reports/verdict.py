@@ -170,12 +170,12 @@ def _not_sure_enough(reason: Reason, weighed: Weighed) -> Phrased:
 def _another_is_cheaper(reason: Reason, weighed: Weighed) -> Phrased:
     margin, error = reason.numbers["margin"], reason.numbers["margin_se"]
     words = {
-        "name": _capital(_named(reason.subjects[1])),
+        "name": _named(reason.subjects[1]),
         "amount": money(margin),
         "error": _error(margin, error, weighed),
     }
     return (
-        _("%(name)s is cheapest on average: %(amount)s cheaper than a strategic partnership. %(error)s") % words,
+        _("On average the cheapest is %(name)s: %(amount)s cheaper than a strategic partnership. %(error)s") % words,
         OUTCOMES,
     )
 
