@@ -127,7 +127,10 @@ def _breakdown_finding(breakdown: Breakdown) -> str:
     costs = _largest([part for part in breakdown.parts if part.mean > 0])
     if saves is None or costs is None:
         return _("Where the difference comes from")
-    return _("%(saving)s gives most, %(cost)s takes most") % {"saving": saves.label, "cost": costs.label.lower()}
+    return _("Most is saved on %(saving)s, most is added by %(cost)s") % {
+        "saving": saves.label.lower(),
+        "cost": costs.label.lower(),
+    }
 
 
 def _largest(parts: Sequence[Part]) -> Part | None:
