@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -62,6 +63,7 @@ def index(request: PageRequest, slug: str) -> HttpResponse:
         "page": page,
         "states": FindingState.choices,
         "state": state if state in FindingState.values else "",
+        "kept": urlencode({"tilstand": state}) if state in FindingState.values else "",
         "runs": runs_rounds(request.viewer, partnership),
         "here": "findings",
     }
