@@ -9,7 +9,11 @@ another theme of the same group 0.5 (once), the same phase 2, the phase before o
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from operator import itemgetter
 
+from maskinrum.knowledge.enums import Phase
 from maskinrum.knowledge.facts.themes import theme_named
 
 WEIGHTS = {
@@ -66,6 +70,11 @@ class Candidate:
     rank: float = 0.0
     is_late: bool = False
 
+    @cached_property
+    def standing(self) -> float:
+        """How good it is, wherever the reader stands."""
+        return min(1.0, self.rank / RANK_FOR_ONE) - (OVERDUE if self.is_late else 0.0)
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -78,33 +87,68 @@ class Chosen:
 
 def choose(context: Context, candidates: Iterable[Candidate], *, limit: int = SHOWN) -> list[Chosen]:
     """Return those that matter most, best first; ties stand by their key, so that the order is always the same."""
-    scored = [judge(context, one) for one in candidates]
-    fitting = [one for one in scored if one.score >= LEAST and one.shared]
-    return sorted(fitting, key=lambda one: (-one.score, one.key))[:limit]
+    points_of = _Scale(context).points_of
+    # Thousands are weighed on a page; what each shares with the context is written out for the few that are chosen.
+    fitting = [(-points, one.key, one) for one in candidates if (points := points_of(one)) >= LEAST]
+    best = (Chosen(key, -less, _shared(context, one)) for less, key, one in sorted(fitting, key=itemgetter(0, 1)))
+    return list(islice((one for one in best if one.shared), limit))
 
 
 def judge(context: Context, one: Candidate) -> Chosen:
     """Return the score of one, and what it shares with the context."""
+    return Chosen(one.key, _Scale(context).points_of(one), _shared(context, one))
+
+
+def _shared(context: Context, one: Candidate) -> dict[str, tuple[str, ...]]:
     shared: dict[str, tuple[str, ...]] = {}
-    score = min(1.0, one.rank / RANK_FOR_ONE) - (OVERDUE if one.is_late else 0.0)
     if themes := tuple(code for code in one.themes if code in context.themes):
         shared["theme"] = themes
-        score += WEIGHTS["theme"] * len(themes)
-    elif _groups(one.themes) & _groups(context.themes):
-        score += WEIGHTS["theme_group"]
     for name in ("partnership", "phase", "works", "role", "agreement"):
         wanted, given = getattr(context, name), getattr(one, name)
         if wanted and wanted == given:
             shared[name] = (given,)
-            score += WEIGHTS[name]
-    if "phase" not in shared and _are_beside(context.phase, one.phase):
-        score += WEIGHTS["phase_beside"]
-    return Chosen(one.key, round(score, 3), shared)
+    return shared
 
 
-def _groups(codes: Iterable[str]) -> set[str]:
-    return {theme.group for code in codes if (theme := theme_named(code))}
+class _Scale:
+    """What each value gives in one context; looked up, for a page may ask thirty thousand times."""
+
+    def __init__(self, context: Context) -> None:
+        self._wanted, self._groups = frozenset(context.themes), _groups(context.themes)
+        self._themes: dict[tuple[str, ...], float] = {}
+        self._phase = {phase: _beside(context.phase, phase) for phase in Phase.values if context.phase}
+        self._partnership, self._works, self._role, self._agreement = (
+            {value: WEIGHTS[name]} if (value := getattr(context, name)) else {}
+            for name in ("partnership", "works", "role", "agreement")
+        )
+
+    def points_of(self, one: Candidate) -> float:
+        """The score: the sum that stands at the top of this file."""
+        about = self._themes.get(one.themes)
+        if about is None:
+            about = self._themes[one.themes] = self._about(one.themes)
+        return round(
+            one.standing
+            + about
+            + self._partnership.get(one.partnership, 0.0)
+            + self._phase.get(one.phase, 0.0)
+            + self._works.get(one.works, 0.0)
+            + self._role.get(one.role, 0.0)
+            + self._agreement.get(one.agreement, 0.0),
+            3,
+        )
+
+    def _about(self, themes: tuple[str, ...]) -> float:
+        if common := self._wanted.intersection(themes):
+            return WEIGHTS["theme"] * len(common)
+        return 0.0 if self._groups.isdisjoint(_groups(themes)) else WEIGHTS["theme_group"]
 
 
-def _are_beside(one: str, other: str) -> bool:
-    return bool(one and other) and abs(int(one[1:]) - int(other[1:])) == 1
+def _groups(codes: Iterable[str]) -> frozenset[str]:
+    return frozenset(theme.group for code in codes if (theme := theme_named(code)))
+
+
+def _beside(one: str, other: str) -> float:
+    if one == other:
+        return WEIGHTS["phase"]
+    return WEIGHTS["phase_beside"] if abs(int(one[1:]) - int(other[1:])) == 1 else 0.0

@@ -22,13 +22,11 @@ from maskinrum.search.indexing import (
     BeingBuiltError,
     Document,
     Kind,
-    Question,
     Shown,
-    ask,
     key_of,
+    nearest,
     offer,
     offer_facet,
-    parts_of,
 )
 
 KIND = "experience"
@@ -117,11 +115,13 @@ def _said(row: Experience) -> tuple[str, ...]:
 
 
 def found_by_index(viewer: Viewer, context: Context, *, now: datetime) -> list[uuid.UUID] | None:
-    """The experiences that the index finds for a context, best first; None while there is no index."""
-    asked = Question(facets={"kind": (KIND,)})
+    """The experiences that the index finds for a context, best first; None while there is no index.
+
+    Which of them the viewer may read at this moment, the database says.
+    """
     language = (get_language() or "da")[:2]
     try:
-        answer = ask(viewer, asked, language=language, now=now, limit=MOST_FOUND, context=context.weights)
+        found = nearest(viewer, KIND, context.weights, language=language, now=now, limit=MOST_FOUND)
     except BeingBuiltError:
         return None
-    return [uuid.UUID(parts_of(found.hit.key)[1]) for found in answer.found]
+    return [uuid.UUID(one) for one in found]

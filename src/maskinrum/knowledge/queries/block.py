@@ -1,10 +1,11 @@
 """The two or three experiences that matter where a reader stands."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from maskinrum.knowledge.facts.relevance import SHOWN, Candidate, Chosen, Context, choose
 from maskinrum.knowledge.models import Experience
@@ -14,6 +15,8 @@ from maskinrum.organisations.permissions import Viewer
 
 MOST_CANDIDATES = 2_000
 MOST_ABOUT = 500
+WEIGHED = ("key", "theme_codes", "phase", "role", "works", "rank", "review_on")
+FROM = ("partnership", "partnership__type", "partnership__visibility")
 
 
 def candidates(
@@ -23,17 +26,16 @@ def candidates(
     today: date,
     among: Iterable[uuid.UUID] | None = None,
     partnership: str = "",
-) -> dict[str, tuple[Experience, Candidate]]:
-    """The published experiences that the viewer may read, by key: all, or those ``among`` what the index found.
+) -> list[Candidate]:
+    """The published experiences that the viewer may read: all, or those ``among`` what the index found.
 
     Those from the very partnership that the reader looks at are always among them.
     """
-    rows = published(viewer, now=now).select_related("partnership", "organisation")
+    rows = published(viewer, now=now)
     if among is None:
-        rows = in_order(rows, today=today)[:MOST_CANDIDATES]
-    else:
-        rows = rows.filter(Q(pk__in=list(among)) | Q(partnership__in=[partnership] if partnership else []))
-    return {row.key: (row, _candidate(row, today)) for row in rows}
+        return _candidates(in_order(rows, today=today)[:MOST_CANDIDATES], today)
+    here = Q(pk__in=list(among)) | Q(partnership__in=[partnership] if partnership else [])
+    return _candidates(rows.filter(here).order_by(), today)
 
 
 def chosen_for_each(
@@ -46,28 +48,11 @@ def chosen_for_each(
     about = Q()
     for code in codes:
         about |= Q(theme_codes__contains=code)
-    rows = published(viewer, now=now).select_related("partnership", "organisation").filter(about)
-    found = {row.key: (row, _candidate(row, today)) for row in in_order(rows, today=today)[:MOST_ABOUT]}
-    told = [each for _row, each in found.values()]
-    return {
-        key: [(found[one.key][0], one) for one in choose(context, told, limit=limit)]
-        for key, context in contexts.items()
-    }
-
-
-def _candidate(row: Experience, today: date) -> Candidate:
-    is_open = row.partnership is not None and row.partnership.visibility == Visibility.OPEN
-    return Candidate(
-        key=row.key,
-        themes=tuple(row.theme_codes.split()),
-        phase=row.phase,
-        role=row.role,
-        works=row.works,
-        agreement=row.partnership.type if row.partnership is not None and is_open else "",
-        partnership=str(row.partnership_id or ""),
-        rank=row.rank,
-        is_late=row.review_on is not None and row.review_on < today,
-    )
+    rows = in_order(published(viewer, now=now).filter(about), today=today)[:MOST_ABOUT]
+    found = _candidates(rows, today)
+    chosen = {key: choose(context, found, limit=limit) for key, context in contexts.items()}
+    shown = _shown(viewer, {one.key for several in chosen.values() for one in several}, now=now)
+    return {key: [(shown[one.key], one) for one in several if one.key in shown] for key, several in chosen.items()}
 
 
 def chosen_here(
@@ -81,4 +66,38 @@ def chosen_here(
 ) -> list[tuple[Experience, Chosen]]:
     """Those that matter most in a context, with what each shares with it."""
     found = candidates(viewer, now=now, today=today, among=among, partnership=context.partnership)
-    return [(found[one.key][0], one) for one in choose(context, (each for _row, each in found.values()), limit=limit)]
+    chosen = choose(context, found, limit=limit)
+    shown = _shown(viewer, {one.key for one in chosen}, now=now)
+    return [(shown[one.key], one) for one in chosen if one.key in shown]
+
+
+def _shown(viewer: Viewer, keys: Collection[str], *, now: datetime) -> dict[str, Experience]:
+    """The few that are chosen, whole: thousands may be weighed, and their texts are long."""
+    rows = published(viewer, now=now).filter(key__in=keys) if keys else Experience.objects.none()
+    return {row.key: row for row in rows.select_related("partnership", "organisation")}
+
+
+def _candidates(rows: QuerySet[Experience], today: date) -> list[Candidate]:
+    return [
+        Candidate(
+            key=key,
+            themes=_themes_in(codes),
+            phase=phase,
+            role=role,
+            works=works,
+            # What kind of agreement it comes from counts only where everybody may see the agreement.
+            agreement=agreement if visibility == Visibility.OPEN else "",
+            partnership=str(partnership or ""),
+            rank=rank,
+            is_late=review_on is not None and review_on < today,
+        )
+        for key, codes, phase, role, works, rank, review_on, partnership, agreement, visibility in rows.values_list(
+            *WEIGHED, *FROM
+        )
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _themes_in(codes: str) -> tuple[str, ...]:
+    """The codes of themes as they are stored, with spaces between them."""
+    return tuple(codes.split())

@@ -17,6 +17,7 @@ from maskinrum.search.index.language import Language, shipped_language
 from maskinrum.search.index.records import Records, appending
 from maskinrum.search.index.results import Results
 from maskinrum.search.index.searching import NOTHING, Reader
+from maskinrum.search.index.searching import nearest as nearest_now
 from maskinrum.search.index.searching import search as search_now
 from maskinrum.search.index.suggesting import suggestions
 
@@ -117,6 +118,20 @@ class Index:
         return search_now(
             self._current(), text, readers=readers, facets=facets, synonyms=synonyms, page=page, context=context
         )
+
+    def nearest(
+        self,
+        context: Mapping[str, float],
+        *,
+        readers: Collection[str],
+        facets: Mapping[str, Collection[str]] = NOTHING,
+        limit: int = 20,
+    ) -> list[str]:
+        """Return the keys of what a holder of ``readers`` may see and has a value of the context, most weight first.
+
+        As ``search`` with an empty text finds them; nothing is counted, and of none is told how it is shown.
+        """
+        return nearest_now(self._current(), context, readers=readers, facets=facets, limit=limit)
 
     def suggest(self, prefix: str, *, readers: Collection[str], limit: int = 8) -> list[str]:
         """Return words that begin so and stand in documents a holder of ``readers`` may see, the commonest first."""

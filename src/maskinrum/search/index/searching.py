@@ -64,11 +64,7 @@ def search(
     if warnings and not (question.asks or question.excluded):
         return Results(warnings=warnings)
     plan = clauses.plan(question, reader.frequencies)
-    visible = clauses.kept("readers", readers, reader.frequencies)
-    filters = {
-        name: clauses.kept("facets", [f"{name}:{value}" for value in values], reader.frequencies)
-        for name, values in facets.items()
-    }
+    visible, filters = kept(reader, readers, facets)
     first, counted = found_by(question, plan, context)
     query = clauses.all_of([visible, *filters.values(), *first], plan.never)
     ranked = rank(reader, question, query, min(max(LOOKED_AT, page.stop), MOST_LOOKED_AT), context)
@@ -82,6 +78,33 @@ def search(
     hits = tuple(shown_hit(shown, points, wanted, question, context) for shown, points in shown_page)
     meant = did_you_mean(question, ranked.parts_found, (shown for shown, _ in shown_page))
     return Results(hits, total, {name: dict(one) for name, one in counts.items()}, question.synonyms, meant, warnings)
+
+
+def nearest(
+    reader: Reader,
+    context: Mapping[str, float],
+    *,
+    readers: Collection[str],
+    facets: Mapping[str, Collection[str]],
+    limit: int,
+) -> list[str]:
+    """Return the keys of what is nearest to a context; see ``Index.nearest``."""
+    visible, filters = kept(reader, readers, facets)
+    by_context = clauses.any_of(clauses.context_clauses(context))
+    nothing = read("", reader.language, synonyms=False)
+    ranked = rank(reader, nothing, clauses.all_of([visible, *filters.values(), by_context]), LOOKED_AT, context)
+    return [reader.records.shown(place).key for place in ranked.places[:limit]]
+
+
+def kept(
+    reader: Reader, readers: Collection[str], facets: Mapping[str, Collection[str]]
+) -> tuple[tantivy.Query, dict[str, tantivy.Query]]:
+    """Return what keeps documents that somebody may see, and by facet what keeps those with one of its values."""
+    filters = {
+        name: clauses.kept("facets", [f"{name}:{value}" for value in values], reader.frequencies)
+        for name, values in facets.items()
+    }
+    return clauses.kept("readers", readers, reader.frequencies), filters
 
 
 def on_page(page: slice, ranked: Ranked) -> range:

@@ -30,7 +30,16 @@ from maskinrum.search.indexing.registry import (
     offer_facet,
     parts_of,
 )
-from maskinrum.search.indexing.searching import MOST_PAGES, Answer, Found, Question, ask, ask_kindly, words_beginning
+from maskinrum.search.indexing.searching import (
+    MOST_PAGES,
+    Answer,
+    Found,
+    Question,
+    ask,
+    ask_kindly,
+    nearest,
+    words_beginning,
+)
 
 __all__ = [
     "MOST_PAGES",
@@ -59,6 +68,7 @@ __all__ = [
     "kinds",
     "let_hang",
     "let_viewers_hold",
+    "nearest",
     "new_index",
     "offer",
     "offer_facet",

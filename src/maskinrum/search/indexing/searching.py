@@ -94,6 +94,18 @@ def ask(
     )
 
 
+def nearest(
+    viewer: Any, kind: str, context: Mapping[str, float], *, language: str, now: datetime, limit: int
+) -> list[str]:
+    """The ids of a kind that are nearest to a context, best first: what of them the viewer may see, the caller asks.
+
+    Raises BeingBuiltError while there is no index.
+    """
+    readers, kept = tokens_of(viewer, now=now), {"kind": (kind,), LANGUAGE: (language,)}
+    keys = read(lambda index: index.nearest(context, readers=readers, facets=kept, limit=limit))
+    return [parts_of(key)[1] for key in keys]
+
+
 def _shown(viewer: Any, hits: Sequence[Hit], now: datetime) -> list[Found]:
     """Those of the hits that the viewer may see at this moment, each kind asked for once."""
     ids: dict[str, list[str]] = {}
