@@ -1,5 +1,7 @@
 """Recommendations and themes: what stands for and against, how well, and who may write."""
 
+import html
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -16,6 +18,7 @@ from maskinrum.knowledge.facts.recommendations import RecommendationFacts, recom
 from maskinrum.knowledge.facts.strength import strength_of
 from maskinrum.knowledge.models import Experience, Recommendation, ToolOrigin
 from maskinrum.knowledge.queries.recommendations import recommendation_facts, weighed
+from maskinrum.knowledge.views import themes
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import VISITOR
 from maskinrum.organisations.queries import viewer_of
@@ -192,6 +195,28 @@ def test_a_theme_gathers_both_sides(member: Person, secretary: Person, client_of
     wanted = ("Det gik fint", "Det gik galt", "Byg en prøvebolig først.", "Mødeark", "2 erfaringer", "De er ikke enige")
     assert [one for one in wanted if one not in shown] == []
     assert "Kun hos os" not in shown
+
+
+def test_a_theme_shows_the_best_founded_of_each_side_and_leads_to_all(
+    member: Person, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(themes, "A_SIDE", 1)
+    for title in ("Ane", "Bo"):
+        published_one(member, title=title, visibility="open", effect="positive")
+    published_one(member, title="Cilla", visibility="open", effect="negative")
+    shown = page(client_of(None), "themes:theme", "f6")
+    assert [
+        name in shown for name in ("Ane", "Bo", "Cilla", "3 erfaringer", "Alle 2, de bedst underbyggede først")
+    ] == [
+        True,
+        False,
+        True,
+        True,
+        True,
+    ]
+    (address,) = re.findall(r"/erfaringer/\?theme=F6&amp;effect=\w+", shown)
+    told = client_of(None).get(html.unescape(address)).content.decode()
+    assert [name in told for name in ("Ane", "Bo", "Cilla")] == [True, True, False]
 
 
 def test_a_theme_counts_the_partnerships_behind_it(loaded: Loaded, client_of: ClientOf) -> None:

@@ -14,7 +14,7 @@ from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.permissions import Viewer
 
 MOST_CANDIDATES = 2_000
-MOST_ABOUT = 500
+MOST_ABOUT, MOST_OWN = 500, 200
 WEIGHED = ("key", "theme_codes", "phase", "role", "works", "rank", "review_on")
 FROM = ("partnership", "partnership__type", "partnership__visibility")
 
@@ -29,13 +29,17 @@ def candidates(
 ) -> list[Candidate]:
     """The published experiences that the viewer may read: all, or those ``among`` what the index found.
 
-    Those from the very partnership that the reader looks at are always among them.
+    The first of those from the very partnership that the reader looks at are always among them.
     """
     rows = published(viewer, now=now)
     if among is None:
         return _candidates(in_order(rows, today=today)[:MOST_CANDIDATES], today)
-    here = Q(pk__in=list(among)) | Q(partnership__in=[partnership] if partnership else [])
-    return _candidates(rows.filter(here).order_by(), today)
+    found = _candidates(rows.filter(pk__in=list(among)).order_by(), today)
+    if partnership:
+        own = in_order(rows.filter(partnership__in=[partnership]), today=today)[:MOST_OWN]
+        known = {one.key for one in found}
+        found += [one for one in _candidates(own, today) if one.key not in known]
+    return found
 
 
 def chosen_for_each(

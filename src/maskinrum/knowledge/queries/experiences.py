@@ -20,6 +20,7 @@ from maskinrum.organisations.queries import visible_to
 from maskinrum.partnerships.models import Party, Project
 from maskinrum.partnerships.queries import partnerships_of
 from maskinrum.partnerships.queries import projects as kept_projects
+from maskinrum.shared.lists import Long, value_counts, word_counts
 
 READ = (ExperienceState.IN_REVIEW, ExperienceState.APPROVAL)
 FACETS = ("phase", "role", "works", "effect", "evidence")
@@ -134,7 +135,7 @@ def parties_of(row: Experience) -> set[uuid.UUID]:
     return set(Party.objects.filter(partnership__in=[row.partnership_id]).values_list("organisation", flat=True))
 
 
-def listed(viewer: Viewer, asked: ListFilter, *, now: datetime, today: date) -> QuerySet[Experience]:
+def listed(viewer: Viewer, asked: ListFilter, *, now: datetime, today: date) -> Long[Experience]:
     """The published experiences that answer, those overdue last, then by rank: use and evidence, never date."""
     rows = published(viewer, now=now)
     for name in FACETS:
@@ -147,7 +148,8 @@ def listed(viewer: Viewer, asked: ListFilter, *, now: datetime, today: date) -> 
     for word in asked.q.split():
         rows = rows.filter(_has(word))
     used = Count("uses__organisation", distinct=True)
-    return in_order(rows, today=today).annotate(used=used).select_related("organisation", "partnership")
+    whole = Experience.objects.annotate(used=used).select_related("organisation", "partnership")
+    return Long(in_order(rows, today=today), whole)
 
 
 def in_order(rows: QuerySet[Experience], *, today: date) -> QuerySet[Experience]:
@@ -165,13 +167,8 @@ def _has(word: str) -> Q:
 
 def facet_counts(viewer: Viewer, *, now: datetime) -> Mapping[str, Counter[str]]:
     """How many published experiences have each value of each facet, in one question."""
-    counts: dict[str, Counter[str]] = {name: Counter() for name in (*FACETS, "theme")}
-    for row in published(viewer, now=now).values_list("theme_codes", *FACETS):
-        for code in row[0].split():
-            counts["theme"][code] += 1
-        for name, value in zip(FACETS, row[1:], strict=True):
-            counts[name][value] += 1
-    return counts
+    counts = value_counts(published(viewer, now=now), ["theme_codes", *FACETS])
+    return {**counts, "theme": word_counts(counts["theme_codes"])}
 
 
 def told_versions(row: Experience, *, works_on_it: bool) -> QuerySet[ExperienceVersion]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from maskinrum.knowledge.enums import EvidenceSide, Strength
+from maskinrum.knowledge.enums import Effect, EvidenceSide, Strength
 from maskinrum.knowledge.facts.recommendations import RecommendationFacts
 from maskinrum.knowledge.facts.strength import strength_of
 from maskinrum.knowledge.models import Experience, Recommendation, RecommendationEvidence, RecommendationVersion
@@ -95,16 +95,51 @@ def versions_told(row: Recommendation) -> list[RecommendationVersion]:
     return list(row.versions.select_related("organisation").order_by("-revision"))
 
 
-def theme_experiences(viewer: Viewer, code: str, *, now: datetime, today: date) -> list[Experience]:
-    """The published experiences of a theme that the viewer may read, in the order of the list."""
-    rows = published(viewer, now=now).filter(theme_codes__contains=code)
-    return list(in_order(rows, today=today).select_related("organisation"))
+@dataclass(frozen=True)
+class Side:
+    """The experiences of a theme that went one way: how many, and the first of them in the order of the list."""
+
+    count: int
+    rows: list[Experience]
 
 
-def partnerships_behind(viewer: Viewer, rows: Iterable[Experience], *, now: datetime) -> int:
-    """How many partnerships of those that the viewer may see these experiences come from."""
-    keys = {row.partnership_id for row in rows} - {None}
-    return partnerships(viewer, now=now).filter(pk__in=keys).count() if keys else 0
+@dataclass(frozen=True)
+class Told:
+    """What is told of a theme: how many experiences, from which phases, how many partnerships, and by side.
+
+    ``behind`` counts partnerships that the viewer may see; ``is_answered`` says that one experience counters another.
+    """
+
+    count: int
+    phases: frozenset[str]
+    behind: int
+    is_answered: bool
+    good: Side
+    bad: Side
+    open: Side
+
+
+def told_of_theme(viewer: Viewer, code: str, *, now: datetime, today: date, most: int) -> Told:
+    """The published experiences of a theme that the viewer may read; of each side ``most`` are read whole."""
+    rows = in_order(published(viewer, now=now).filter(theme_codes__contains=code), today=today)
+    found = list(rows.values_list("pk", "effect", "phase", "partnership", "counter_to"))
+    sides = {
+        effect: [pk for pk, given, *_ in found if given == effect] for effect in (Effect.POSITIVE, Effect.NEGATIVE)
+    }
+    sides[Effect.MIXED] = [pk for pk, given, *_ in found if given not in (Effect.POSITIVE, Effect.NEGATIVE)]
+    first = [pk for keys in sides.values() for pk in keys[:most]]
+    whole = {row.pk: row for row in Experience.objects.filter(pk__in=first).select_related("organisation")}
+    good, bad, undecided = (Side(len(keys), [whole[pk] for pk in keys[:most]]) for keys in sides.values())
+    keys = {partnership for *_, partnership, _counter in found if partnership}
+    return Told(
+        count=len(found),
+        phases=frozenset(phase for _pk, _effect, phase, *_ in found),
+        behind=partnerships(viewer, now=now).filter(pk__in=keys).count() if keys else 0,
+        is_answered=any(counter for *_, counter in found),
+        good=good,
+        bad=bad,
+        open=undecided,
+    )
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -43,6 +44,8 @@ from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.permissions import can_manage_network, can_share
 from maskinrum.shared.errors import tried
 
+A_PAGE = 40
+
 
 @login_required
 @require_safe
@@ -50,7 +53,8 @@ def mine(request: PageRequest) -> HttpResponse:
     """List what the viewer has told for the organisation acted for, whatever its state."""
     if not can_tell(request.viewer):
         return render(request, "knowledge/no_organisation.html")
-    context = {"rows": own_experiences(request.viewer), "can_review": can_review_some(request.viewer)}
+    page = Paginator(own_experiences(request.viewer), A_PAGE).get_page(request.GET.get("side"))
+    context = {"page": page, "can_review": can_review_some(request.viewer)}
     return render(request, "knowledge/mine.html", context | {"today": timezone.localdate()})
 
 

@@ -5,19 +5,19 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from maskinrum.knowledge.enums import Effect
 from maskinrum.knowledge.facts import theme_groups, theme_named
 from maskinrum.knowledge.facts.phases import phases_named
 from maskinrum.knowledge.queries.recommendations import (
-    partnerships_behind,
     recommendations,
     theme_counts,
-    theme_experiences,
+    told_of_theme,
     weighed,
 )
 from maskinrum.knowledge.queries.tools import listed_tools
 from maskinrum.knowledge.reports.tool_page import tool_line
 from maskinrum.organisations.middleware import PageRequest
+
+A_SIDE = 12  # so many of each side are shown; the list of experiences has all of them
 
 
 @require_safe
@@ -48,26 +48,20 @@ def one(request: PageRequest, code: str) -> HttpResponse:
     now, today, viewer = timezone.now(), timezone.localdate(), request.viewer
     about = recommendations(viewer, now=now).filter(theme_codes__contains=theme.code)
     advice = list(about.select_related("organisation"))
-    told = theme_experiences(viewer, theme.code, now=now, today=today)
-    good = [row for row in told if row.effect == Effect.POSITIVE]
-    bad = [row for row in told if row.effect == Effect.NEGATIVE]
+    told = told_of_theme(viewer, theme.code, now=now, today=today, most=A_SIDE)
     lines = weighed(viewer, advice, now=now)
     made = [tool_line(row, None) for row in listed_tools(viewer, now=now, theme=theme.code)]
-    codes = {row.phase for row in advice} | {row.phase for row in told}
+    codes = {row.phase for row in advice} | told.phases
     codes |= {phase.code for line in made for phase in line.phases}
     context = {
         "theme": theme,
         "group": next(group for group in theme_groups() if group.code == theme.group),
         "lines": lines,
-        "is_disputed": bool(good and bad)
-        or any(row.counter_to_id for row in told)
+        "is_disputed": bool(told.good.count and told.bad.count)
+        or told.is_answered
         or any(one.counter for one in lines),
         "today": today,
         "told": told,
-        "good": good,
-        "bad": bad,
-        "open": [row for row in told if row not in good and row not in bad],
-        "behind": partnerships_behind(viewer, told, now=now),
         "tools": made,
         "phases": phases_named(codes),
     }

@@ -17,6 +17,7 @@ from maskinrum.network.models import Contribution, Question, Routing
 from maskinrum.organisations.permissions import Viewer, can_manage_organisation
 from maskinrum.organisations.queries import visible_to
 from maskinrum.partnerships.queries import partnerships_of
+from maskinrum.shared.lists import Long, value_counts, word_counts
 
 FACETS = ("state", "phase", "agreement", "size")
 WAITS = timedelta(days=7)
@@ -63,7 +64,7 @@ def question(viewer: Viewer, key: str, *, now: datetime) -> Question:
     return get_object_or_404(questions(viewer, now=now).select_related("organisation", "partnership"), key=key)
 
 
-def listed(viewer: Viewer, asked: ListFilter, *, now: datetime) -> QuerySet[Question]:
+def listed(viewer: Viewer, asked: ListFilter, *, now: datetime) -> Long[Question]:
     """The questions that answer: those that wait first, the latest of each first."""
     rows = questions(viewer, now=now).exclude(state=QuestionState.WITHDRAWN)
     for name in FACETS:
@@ -74,19 +75,16 @@ def listed(viewer: Viewer, asked: ListFilter, *, now: datetime) -> QuerySet[Ques
     for word in asked.q.split():
         rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word))
     waits = Case(When(state=QuestionState.OPEN, then=Value(0)), default=Value(1), output_field=IntegerField())
-    counted = rows.annotate(waits=waits, answers=Count("contributions", filter=ANSWERS, distinct=True))
-    return counted.select_related("organisation").order_by("waits", "-asked_at", "id")
+    counted = Count("contributions", filter=ANSWERS, distinct=True)
+    whole = Question.objects.annotate(answers=counted).select_related("organisation")
+    return Long(rows.annotate(waits=waits).order_by("waits", "-asked_at", "id"), whole)
 
 
 def facet_counts(viewer: Viewer, *, now: datetime) -> Mapping[str, Counter[str]]:
     """How many questions have each value of each facet, in one question to the database."""
-    counts: dict[str, Counter[str]] = {name: Counter() for name in (*FACETS, "theme")}
     rows = questions(viewer, now=now).exclude(state=QuestionState.WITHDRAWN)
-    for codes, *values in rows.values_list("theme_codes", *FACETS):
-        counts["theme"].update(codes.split())
-        for name, value in zip(FACETS, values, strict=True):
-            counts[name][value] += 1
-    return counts
+    counts = value_counts(rows, ["theme_codes", *FACETS])
+    return {**counts, "theme": word_counts(counts["theme_codes"])}
 
 
 def own_questions(viewer: Viewer) -> QuerySet[Question]:
