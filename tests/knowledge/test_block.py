@@ -9,9 +9,11 @@ import pytest
 import yaml
 from django.test import Client
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from maskinrum.knowledge.actions import load_experiences, retire_experience, sink_overdue
-from maskinrum.knowledge.facts.relevance import Candidate, Context, choose, judge
+from maskinrum.knowledge.facts.relevance import Candidate, Context, choose, choose_each, judge
 from maskinrum.knowledge.indexing import found_by_index
 from maskinrum.knowledge.queries.block import chosen_here
 from maskinrum.knowledge.reports.block import experiences_beside
@@ -30,6 +32,27 @@ from tests.partnerships.entries import added, entry_facts
 JUDGED = yaml.safe_load(Path(__file__).with_name("data").joinpath("judged_contexts.yaml").read_text(encoding="utf-8"))
 HERE = Context(themes=("F6",), phase="F5")
 ClientOf = Callable[[Person | None], Client]
+
+THEMES = st.lists(st.sampled_from(["A1", "A2", "B2", "C4"]), unique=True, max_size=3).map(tuple)
+CARDS = st.builds(
+    Candidate,
+    key=st.text("abcdef", min_size=1, max_size=2),
+    themes=THEMES,
+    phase=st.sampled_from(["", "F1", "F2", "F5"]),
+    works=st.sampled_from(["", "renovation"]),
+    role=st.sampled_from(["", "client"]),
+    agreement=st.sampled_from(["", "strategic_partnership"]),
+    rank=st.floats(0, 12),
+    is_late=st.booleans(),
+)
+CONTEXTS = st.builds(
+    Context,
+    themes=THEMES,
+    phase=st.sampled_from(["", "F1", "F2"]),
+    role=st.sampled_from(["", "client"]),
+    works=st.sampled_from(["", "renovation"]),
+    agreement=st.sampled_from(["", "strategic_partnership"]),
+)
 
 
 def titles(viewer: Viewer, context: Context = HERE) -> list[str]:
@@ -76,6 +99,14 @@ def test_three_at_most_and_always_in_the_same_order() -> None:
 def test_the_index_is_given_the_same_weights() -> None:
     weights = Context(("B2",), "F2", agreement="early_involvement").weights
     assert weights == {"theme:B2": 3.0, "phase:F2": 2.0, "agreement:early_involvement": 1.0}
+
+
+@given(st.lists(CARDS, max_size=12, unique_by=lambda one: one.key), st.dictionaries(st.sampled_from("ab"), CONTEXTS))
+def test_several_contexts_at_once_are_answered_as_one_by_one(
+    cards: list[Candidate], contexts: dict[str, Context]
+) -> None:
+    one_by_one = {key: choose(context, cards, limit=2) for key, context in contexts.items()}
+    assert choose_each(contexts, cards, limit=2) == one_by_one
 
 
 def test_at_least_forty_contexts_are_judged_by_experiences_and_themes_that_exist() -> None:

@@ -7,7 +7,8 @@ another theme of the same group 0.5 (once), the same phase 2, the phase before o
 1.5. Below ``LEAST`` nothing is shown: an empty block is better than one that has nothing to do with the page.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -87,16 +88,38 @@ class Chosen:
 
 def choose(context: Context, candidates: Iterable[Candidate], *, limit: int = SHOWN) -> list[Chosen]:
     """Return those that matter most, best first; ties stand by their key, so that the order is always the same."""
-    points_of = _Scale(context).points_of
     # Thousands are weighed on a page; what each shares with the context is written out for the few that are chosen.
-    fitting = [(-points, one.key, one) for one in candidates if (points := points_of(one)) >= LEAST]
+    fitting = [(-points, one.key, one) for points, one in _points(context, candidates) if points >= LEAST]
     best = (Chosen(key, -less, _shared(context, one)) for less, key, one in sorted(fitting, key=itemgetter(0, 1)))
     return list(islice((one for one in best if one.shared), limit))
 
 
+def choose_each(
+    contexts: Mapping[str, Context], candidates: Sequence[Candidate], *, limit: int = SHOWN
+) -> dict[str, list[Chosen]]:
+    """``choose`` for several contexts. Those without a theme in common are weighed only where they could be chosen."""
+    by_theme: dict[str, dict[str, Candidate]] = defaultdict(dict)
+    for one in candidates:
+        for code in one.themes:
+            by_theme[code][one.key] = one
+    chosen = {}
+    for key, context in contexts.items():
+        near = {name: one for code in context.themes for name, one in by_theme[code].items()}
+        found = choose(context, near.values(), limit=limit)
+        is_settled = len(found) == limit and found[-1].score > _most_without_theme(context)
+        chosen[key] = found if is_settled else choose(context, candidates, limit=limit)
+    return chosen
+
+
+def _most_without_theme(context: Context) -> float:
+    given = ("partnership", "phase", "works", "role", "agreement")
+    return 1.0 + WEIGHTS["theme_group"] + sum(WEIGHTS[name] for name in given if getattr(context, name))
+
+
 def judge(context: Context, one: Candidate) -> Chosen:
     """Return the score of one, and what it shares with the context."""
-    return Chosen(one.key, _Scale(context).points_of(one), _shared(context, one))
+    ((points, _one),) = _points(context, [one])
+    return Chosen(one.key, points, _shared(context, one))
 
 
 def _shared(context: Context, one: Candidate) -> dict[str, tuple[str, ...]]:
@@ -110,38 +133,33 @@ def _shared(context: Context, one: Candidate) -> dict[str, tuple[str, ...]]:
     return shared
 
 
-class _Scale:
-    """What each value gives in one context; looked up, for a page may ask thirty thousand times."""
+class _Themes(dict[tuple[str, ...], float]):
+    """What the themes of an experience give in one context."""
 
     def __init__(self, context: Context) -> None:
         self._wanted, self._groups = frozenset(context.themes), _groups(context.themes)
-        self._themes: dict[tuple[str, ...], float] = {}
-        self._phase = {phase: _beside(context.phase, phase) for phase in Phase.values if context.phase}
-        self._partnership, self._works, self._role, self._agreement = (
-            {value: WEIGHTS[name]} if (value := getattr(context, name)) else {}
-            for name in ("partnership", "works", "role", "agreement")
-        )
 
-    def points_of(self, one: Candidate) -> float:
-        """The score: the sum that stands at the top of this file."""
-        about = self._themes.get(one.themes)
-        if about is None:
-            about = self._themes[one.themes] = self._about(one.themes)
-        return round(
-            one.standing
-            + about
-            + self._partnership.get(one.partnership, 0.0)
-            + self._phase.get(one.phase, 0.0)
-            + self._works.get(one.works, 0.0)
-            + self._role.get(one.role, 0.0)
-            + self._agreement.get(one.agreement, 0.0),
-            3,
-        )
-
-    def _about(self, themes: tuple[str, ...]) -> float:
+    def __missing__(self, themes: tuple[str, ...]) -> float:
         if common := self._wanted.intersection(themes):
-            return WEIGHTS["theme"] * len(common)
-        return 0.0 if self._groups.isdisjoint(_groups(themes)) else WEIGHTS["theme_group"]
+            self[themes] = WEIGHTS["theme"] * len(common)
+        else:
+            self[themes] = 0.0 if self._groups.isdisjoint(_groups(themes)) else WEIGHTS["theme_group"]
+        return self[themes]
+
+
+def _points(context: Context, candidates: Iterable[Candidate]) -> Iterator[tuple[float, Candidate]]:
+    """The score of each: the sum that stands at the top of this file. A page may ask for fifteen thousand of them."""
+    themes = _Themes(context)
+    phase = {value: _beside(context.phase, value) for value in Phase.values if context.phase}
+    partnership, works, role, agreement = (
+        {value: WEIGHTS[name]} if (value := getattr(context, name)) else {}
+        for name in ("partnership", "works", "role", "agreement")
+    )
+    for one in candidates:
+        points = one.standing + themes[one.themes] + phase.get(one.phase, 0.0)
+        points += works.get(one.works, 0.0) + role.get(one.role, 0.0)
+        points += agreement.get(one.agreement, 0.0) + partnership.get(one.partnership, 0.0)
+        yield round(points, 3), one
 
 
 def _groups(codes: Iterable[str]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
-from maskinrum.knowledge.facts.relevance import SHOWN, Candidate, Chosen, Context, choose
+from maskinrum.knowledge.facts.relevance import SHOWN, Candidate, Chosen, Context, choose, choose_each
 from maskinrum.knowledge.models import Experience
 from maskinrum.knowledge.queries.experiences import in_order, published
 from maskinrum.organisations.enums import Visibility
@@ -54,7 +54,7 @@ def chosen_for_each(
         about |= Q(theme_codes__contains=code)
     rows = in_order(published(viewer, now=now).filter(about), today=today)[:MOST_ABOUT]
     found = _candidates(rows, today)
-    chosen = {key: choose(context, found, limit=limit) for key, context in contexts.items()}
+    chosen = choose_each(contexts, found, limit=limit)
     shown = _shown(viewer, {one.key for several in chosen.values() for one in several}, now=now)
     return {key: [(shown[one.key], one) for one in several if one.key in shown] for key, several in chosen.items()}
 
