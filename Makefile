@@ -19,7 +19,7 @@ PYTEST := $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --no-loadscope
 # Warnings are errors in what we run ourselves.
 DJANGO := DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -W error -m django
 
-.PHONY: help install install-dev demo test check lint messages screenshots clean
+.PHONY: help install install-dev demo test check lint types style messages screenshots clean
 
 help:
 	@sed -n 's/^# \{0,1\}//p;/^$$/q' Makefile
@@ -42,10 +42,16 @@ test: install-dev
 	$(PYTEST) --quick
 	MASKINRUM_TEST_DATABASE=postgres $(PYTEST) --quick -m database
 
+# The types take as long as all the rest, on one core.
 lint: install-dev
+	@$(MAKE) --no-print-directory -j 2 types style
+
+types:
+	$(BIN)/mypy
+
+style:
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python tools/catalogue.py --check
 	$(DJANGO) check --fail-level WARNING

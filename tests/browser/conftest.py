@@ -25,10 +25,11 @@ PATIENCE = 60  # seconds for the first page on a busy machine
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test in this folder needs a browser."""
+    """Every test in this folder needs a browser; what it asks runs in another process, which nothing measures."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.fixture(scope="session")

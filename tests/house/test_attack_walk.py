@@ -17,7 +17,11 @@ from lxml import etree
 from tests.house.hostile import Hostile, bytes_of, markup_in, name_of, places, typed_fields
 from tests.house.walk import Answer, World, pages_of_pdf
 
-pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.either_database,
+    pytest.mark.no_cover,
+]  # the pages are measured elsewhere
 
 # In this order whoever gets an answer looks; the first two of them.
 LOOKING = ("manager", "secretariat", "member", "guest", "newcomer", "visitor")

@@ -15,8 +15,10 @@ from maskinrum.partnerships.actions import load_register
 from tests.house.artificial import Data, artificial_language, known_data, plain_words, strange
 from tests.house.crawl import Page, crawl, view_of
 
+pytestmark = pytest.mark.no_cover  # the access walk and the tests of each page measure what makes them
+
 OWNER = SIGN_INS[0].email  # sees most: the two decision files of the demonstration are of the own organisation
-OTHERS = [pytest.param(sign_in.email, marks=[pytest.mark.thorough, pytest.mark.no_cover]) for sign_in in SIGN_INS[1:]]
+OTHERS = [pytest.param(sign_in.email, marks=pytest.mark.thorough) for sign_in in SIGN_INS[1:]]
 USED_IN_DEMO = {"meeting-agenda", "start-up-checklist"}
 TEMPLATE = re.compile(r"<template[^>]*>(.*?)</template>", re.DOTALL)
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -70,7 +72,6 @@ def test_every_page_is_there_valid_and_translated(email: str, known: Data, pytes
 
 
 @pytest.mark.django_db
-@pytest.mark.no_cover  # what makes these pages has been measured in the artificial language
 @pytest.mark.usefixtures("known")
 @pytest.mark.parametrize(
     ("reader", "start"),
