@@ -72,6 +72,8 @@ MIDDLEWARE = [
     "maskinrum.shared.middleware.show_domain_errors",
 ]
 
+FORM_RENDERER = "maskinrum.shared.rendering.ControlRenderer"
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

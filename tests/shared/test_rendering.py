@@ -1,0 +1,61 @@
+"""Controls written without templates are what Django's templates write."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django import forms
+from django.forms.renderers import DjangoTemplates
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
+
+from maskinrum.shared.rendering import ControlRenderer
+
+NASTY = "<b>\"'&æ"
+CHOICES = [
+    ("", "—"),
+    (1, gettext_lazy("Theme")),
+    ("x", mark_safe("a &amp; b")),
+    (NASTY, NASTY),
+    (NASTY, [("y", "Y"), ("z", NASTY)]),
+    ("last", 3),
+]
+
+
+@pytest.mark.parametrize("value", [None, "", 1, "1", "x", NASTY, ["x", "z"], 0, 3.5, date(2026, 1, 2)])
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        {},
+        {
+            "class": "ds-input",
+            "required": True,
+            "disabled": False,
+            "maxlength": 20,
+            "title": NASTY,
+            "x": mark_safe("&amp;"),
+        },
+    ],
+)
+@pytest.mark.parametrize(
+    "widget",
+    [
+        forms.Select(choices=CHOICES),
+        forms.SelectMultiple(choices=CHOICES),
+        forms.TextInput(),
+        forms.NumberInput(),
+        forms.EmailInput(),
+        forms.URLInput(),
+        forms.HiddenInput(),
+        forms.PasswordInput(),
+        forms.Textarea(),
+        forms.CheckboxInput(),
+        forms.RadioSelect(choices=CHOICES),
+    ],
+    ids=lambda widget: type(widget).__name__,
+)
+def test_a_control_is_what_django_writes(widget: forms.Widget, attributes: dict[str, Any], value: Any) -> None:
+    given = {"name": f"a{NASTY}", "value": value, "attrs": {"id": "id_a", **attributes}}
+    ours = widget.render(**given, renderer=ControlRenderer())
+    assert ours == widget.render(**given, renderer=DjangoTemplates())
+    assert hasattr(ours, "__html__")
