@@ -41,6 +41,7 @@ __all__ = [
 ]
 
 FUTURES = 4096
+THREADS = 2
 # The break-even chart runs the portfolio nine times over, up to four times as large.
 BREAK_EVEN_FUTURES = 2048
 BREAK_EVEN_PROJECTS = 120
@@ -183,7 +184,8 @@ def json_document(calculation: Calculation, found: BreakEven, inputs: Inputs) ->
 
 def _simulated(inputs: Inputs, progress: Progress | None) -> tuple[engine.Simulation, Timeline | None]:
     """The draws, and the timeline of the strategic partnership where it is compared."""
-    given = inputs.portfolio, inputs.priors, inputs.settings
+    # Somebody waits for the answer, and most of a block is done outside of Python's lock. Not a bit of it changes.
+    given = inputs.portfolio, inputs.priors, replace(inputs.settings, threads=THREADS)
     if engine.STRATEGIC not in inputs.settings.alternatives:
         return engine.simulate(*given, progress), None
     # A picture needs fewer futures than a comparison.
