@@ -1,11 +1,13 @@
 """Form fields in the order label, hint, error, control, and the summary of what is wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from django.forms import BaseForm, BaseFormSet, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.forms.boundfield import BoundField
-from django.utils.html import strip_tags
+from django.utils.html import format_html_join, strip_tags
+from django.utils.safestring import SafeString
 
 from maskinrum.shared.templatetags.maskinrum.library import register
 
@@ -42,6 +44,21 @@ def field(
         "control": bound.as_widget(attrs=attributes),
         "choices": list(choices_of(bound)) if kind_of(bound) == "choices" else [],
     }
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[str, str]], chosen: str) -> SafeString:
+    """Show what a list offers, given as value and words; a table of hundreds of rows offers the same in each."""
+    return _options(tuple(choices), chosen)
+
+
+@lru_cache(maxsize=512)
+def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((value, SafeString(" selected") if value == chosen else "", words) for value, words in choices),
+    )
 
 
 def kind_of(bound: BoundField) -> str:
