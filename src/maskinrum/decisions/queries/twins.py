@@ -5,12 +5,12 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Count, ExpressionWrapper, F, FloatField, Sum, TextField
-from django.db.models.functions import Cast
+from django.db.models import Count, ExpressionWrapper, F, FloatField, Sum, TextField, Window
+from django.db.models.functions import Cast, RowNumber
 
 from maskinrum.decisions.models import DecisionFile
 from maskinrum.knowledge.models import Experience
-from maskinrum.knowledge.queries.experiences import in_order, published
+from maskinrum.knowledge.queries.experiences import IN_ORDER, in_order, published
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.enums import Inside
 from maskinrum.partnerships.models import KnownJob, Partnership
@@ -74,10 +74,12 @@ def _jobs() -> dict[str, tuple[int, int | None]]:
 def experiences_from(
     viewer: Viewer, keys: Collection[uuid.UUID], *, now: datetime, today: date
 ) -> dict[uuid.UUID, list[Experience]]:
-    """The best experiences that the viewer may read from each of these partnerships, in one question."""
-    rows = published(viewer, now=now).filter(partnership__in=keys).select_related("organisation")
+    """The best experiences that the viewer may read from each of these partnerships."""
+    rows = in_order(published(viewer, now=now).filter(partnership__in=keys), today=today)
+    place = Window(RowNumber(), partition_by="partnership", order_by=list(IN_ORDER))
+    best = rows.annotate(place=place).filter(place__lte=BESIDE).values_list("pk", flat=True)
     found: dict[uuid.UUID, list[Experience]] = {key: [] for key in keys}
-    for row in in_order(rows, today=today):
-        if row.partnership_id and len(found[row.partnership_id]) < BESIDE:
+    for row in in_order(Experience.objects.filter(pk__in=list(best)), today=today).select_related("organisation"):
+        if row.partnership_id:
             found[row.partnership_id].append(row)
     return found

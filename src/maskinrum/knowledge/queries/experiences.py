@@ -24,6 +24,7 @@ from maskinrum.shared.lists import Long, value_counts, word_counts
 
 READ = (ExperienceState.IN_REVIEW, ExperienceState.APPROVAL)
 FACETS = ("phase", "role", "works", "effect", "evidence")
+IN_ORDER = ("is_late", "-rank", "title", "id")
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def listed(viewer: Viewer, asked: ListFilter, *, now: datetime, today: date) -> 
 def in_order(rows: QuerySet[Experience], *, today: date) -> QuerySet[Experience]:
     """Those overdue last, then by rank, then by title, so that the order is always the same."""
     late = Case(When(review_on__lt=today, then=Value(1)), default=Value(0), output_field=IntegerField())
-    return rows.annotate(is_late=late).order_by("is_late", "-rank", "title", "id")
+    return rows.annotate(is_late=late).order_by(*IN_ORDER)
 
 
 def _has(word: str) -> Q:
