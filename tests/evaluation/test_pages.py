@@ -16,6 +16,7 @@ from maskinrum.evaluation.actions.letters import token_of, token_of_wall
 from maskinrum.evaluation.actions.tallying import asked_by
 from maskinrum.evaluation.enums import EvaluationPart, RoundState
 from maskinrum.evaluation.models import EvaluationModel, Invitation, MaturityAnswer, Result, Round
+from maskinrum.evaluation.views import inviting
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.partnerships.models import Partnership
@@ -129,6 +130,20 @@ def test_a_manager_plans_invites_and_opens(partnership: Partnership, client_of: 
     assert Round.objects.get().state == RoundState.OPEN
     page = browser.get(reverse("evaluation:round", args=[row.key])).content.decode()
     assert "0 af 7 har svaret" in page
+
+
+def test_a_long_list_of_those_who_are_asked_has_pages(
+    row: Round, client_of: ClientOf, manager: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inviting, "A_PAGE", 2)
+    browser, address = client_of(manager), reverse("evaluation:invite", args=[row.key])
+    shown = [
+        re.findall(r"<th scope=\"row\"[^>]*>([^<]+)</th>", browser.get(address, {"side": n}).content.decode())
+        for n in (1, 2)
+    ]
+    everybody = sorted(one.email for one in invited(row))
+    assert (len(shown[0]), len({*shown[0], *shown[1]})) == (2, min(4, len(everybody)))
+    assert f"{len(everybody)} personer på listen" in browser.get(address).content.decode()
 
 
 def test_other_words_begin_a_new_series_in_a_new_version(

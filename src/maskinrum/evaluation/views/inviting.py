@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,6 +21,8 @@ from maskinrum.evaluation.queries.inviting import own_people, people_on_list, re
 from maskinrum.evaluation.views.reaching import done, run_round
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.errors import tried
+
+A_PAGE = 50
 
 
 @login_required
@@ -47,16 +50,17 @@ def invite(request: PageRequest, key: str) -> HttpResponse:
         words = ngettext("%(n)s person is new on the list.", "%(n)s people are new on the list.", added[0])
         messages.success(request, words % {"n": added[0]})
         return redirect("evaluation:invite", row.key)
-    return render(request, "evaluation/invite.html", _context(row, form))
+    return render(request, "evaluation/invite.html", _context(request, row, form))
 
 
-def _context(row: Round, form: InviteForm) -> dict[str, object]:
-    people = [(one, RoundRole(one.role).label) for one in people_on_list(row)]
+def _context(request: PageRequest, row: Round, form: InviteForm) -> dict[str, object]:
+    page = Paginator(people_on_list(row), A_PAGE).get_page(request.GET.get("side"))
     return {
         "row": row,
         "partnership": row.partnership,
         "form": form,
-        "people": people,
+        "page": page,
+        "people": [(one, RoundRole(one.role).label) for one in page],
         "takes": row.state != RoundState.CLOSED and row.part == EvaluationPart.PULSE,
     }
 
