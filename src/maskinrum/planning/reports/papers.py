@@ -155,7 +155,7 @@ def _value(one: NoticeItem) -> str:
     if one.id in {"term", "option"}:
         return _("%(n)s months") % {"n": value}
     if one.id == "kind":
-        return _("Building and civil works") if value == WorkKind.WORKS else str(WorkKind(value).label)
+        return _("Building and civil works") if value == WorkKind.WORKS else str(WorkKind(str(value)).label)
     if isinstance(value, Text):
         return in_language(value)
     if isinstance(value, tuple):
