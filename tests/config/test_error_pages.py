@@ -54,7 +54,7 @@ def test_a_request_that_cannot_be_read_says_whether_it_was_too_large(
 def test_a_request_that_says_it_is_too_large_is_not_read(length: int | str, status: int, client: Client) -> None:
     answer = client.get("/en/menu/", CONTENT_LENGTH=str(length))
     assert answer.status_code == status
-    assert ("A portfolio file may be 5 MB at most" in answer.content.decode()) == (status == 413)
+    assert ("What is sent at once may be 5 MB at most" in answer.content.decode()) == (status == 413)
 
 
 def test_the_largest_table_may_be_sent() -> None:
