@@ -54,7 +54,7 @@ def test_a_request_that_cannot_be_read_says_whether_it_was_too_large(
 def test_a_request_that_says_it_is_too_large_is_not_read(length: int | str, status: int, client: Client) -> None:
     answer = client.get("/en/menu/", CONTENT_LENGTH=str(length))
     assert answer.status_code == status
-    assert ("A portfolio file may be 5 MB at most" in answer.content.decode()) == (status == 413)
+    assert ("What is sent at once may be 5 MB at most" in answer.content.decode()) == (status == 413)
 
 
 def test_the_largest_table_may_be_sent() -> None:
@@ -120,3 +120,10 @@ def test_a_form_from_elsewhere_is_refused_without_repeating_it(headers: dict[str
 def test_a_referer_of_our_own_is_enough_where_there_is_no_origin(guarded: Client) -> None:
     page = guarded.post("/farver/", TYPED, headers={"referer": f"{OURS}/stil/"}).content.decode()
     assert "Send igen" in page
+
+
+@pytest.mark.django_db
+def test_the_address_of_a_button_opened_as_a_page_says_so(client: Client) -> None:
+    answer = client.get("/saloner/min/x/tag-pladsen/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Adressen hører til en knap" in answer.content.decode()

@@ -340,6 +340,8 @@ def test_renewing_needs_a_day_to_come(member: Person, manager: Person) -> None:
     row = published_one(member)
     with pytest.raises(DomainError, match="senere"):
         renew_experience(row, review_on=date(2026, 11, 24), viewer=viewer_of(manager), now=NOW)
+    with pytest.raises(DomainError, match="fem år"):
+        renew_experience(row, review_on=date(9999, 12, 31), viewer=viewer_of(manager), now=NOW)
     renew_experience(row, review_on=date(2028, 1, 31), viewer=viewer_of(manager), now=NOW)
     assert fresh(row).review_on == date(2028, 1, 31)
 

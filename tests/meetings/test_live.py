@@ -123,6 +123,21 @@ def test_more_dots_than_one_has_are_refused_and_so_are_those_that_come_too_late(
     assert asked.options.get(pk=first.pk).count == 0
 
 
+@pytest.mark.parametrize(("typed", "words"), [("9", "Skriv et tal fra 0 til 3."), ("to", "Skriv et helt tal")])
+def test_dots_that_cannot_be_given_are_told_where_they_were_typed(
+    typed: str, words: str, row: Meeting, member: Person, outsider: Person, client_of: ClientOf
+) -> None:
+    asked = asked_in(row, member)
+    first, second = asked.options.all()
+    address = reverse("meetings:vote", args=[row.key, asked.pk])
+    answer = client_of(outsider).post(address, {str(first.pk): typed, str(second.pk): "1"})
+    page = answer.content.decode()
+    assert (answer.status_code, words in page, f'value="{typed}"' in page) == (200, True, True)
+    answer = client_of(outsider).post(address, {str(first.pk): "2", str(second.pk): "2"})
+    assert "Du har 3 prikker og gav 4. Tag nogle væk." in answer.content.decode()
+    assert not DotVote.objects.exists()
+
+
 @pytest.mark.parametrize(("options", "dots"), [(["kun én"], 3), (["a", "a"], 3), (["a", "b"], 0), (["a", "b"], 11)])
 def test_a_round_needs_options_and_dots(options: list[str], dots: int, row: Meeting, member: Person) -> None:
     with pytest.raises(DomainError):

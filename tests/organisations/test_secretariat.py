@@ -103,6 +103,21 @@ def test_a_filter_that_cannot_be_read_is_told_and_kept(who: str, browser: Client
     assert f'value="{who}"' in page and "Fejl:" in page  # noqa: PT018 - one answer
 
 
+@pytest.mark.parametrize(
+    "asked", [{"who": "ingen@her.example"}, {"verb": "no such"}, {"since": "2027-01-01", "until": "2026-01-01"}]
+)
+def test_a_filter_that_cannot_be_read_gives_no_lines_and_no_file(asked: dict[str, str], browser: Client) -> None:
+    assert lines(browser, **asked) == []
+    assert "hent.csv" not in browser.get(reverse("secretariat:log"), asked).content.decode()
+    answer = browser.get(reverse("secretariat:log_file"), asked)
+    assert (answer.status_code, answer["Location"].startswith(reverse("secretariat:log") + "?")) == (302, True)
+
+
+def test_roles_and_answers_stand_in_the_language_of_the_page(browser: Client) -> None:
+    page = browser.get(reverse("secretariat:log")).content.decode()
+    assert "rolle: – → Sekretariat" in page
+
+
 def test_the_log_is_read_page_by_page_and_no_line_is_passed_over(
     browser: Client, monkeypatch: pytest.MonkeyPatch, organisation: Organisation, now: datetime
 ) -> None:

@@ -174,6 +174,18 @@ def test_an_entry_has_its_own_volume_or_a_joint_estimate(secretary: Person, clie
     assert "Skriv enten egen volumen eller et samlet skøn." in page
 
 
+def test_a_date_may_be_written_with_the_day_first(browser: Client, row: Partnership) -> None:
+    save(browser, row, signed="24.2.2023", start="3.2023")
+    assert (stored(row).signed, stored(row).start) == ("2023-02-24", "2023-03")
+
+
+def test_a_joint_estimate_is_called_by_those_it_is_for(secretary: Person, client_of: Sign) -> None:
+    bring(load_register)
+    page = client_of(secretary).get("/register/fsb-hjem/ret/").content.decode()
+    assert "Byggepartnerskabet &amp;os, fsb HJEM: 8,5" in page
+    assert "joint-fsb-kab-2019:" not in page
+
+
 def test_emoji_and_other_scripts_are_kept_and_what_turns_text_around_is_not(browser: Client, row: Partnership) -> None:
     save(browser, row, name="Aftalen 🏗️ \u202egnp.exe", scope_da="עברית og\r\ndansk")
     facts = stored(row)

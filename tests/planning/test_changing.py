@@ -202,6 +202,7 @@ def test_own_tasks_come_and_go_and_what_waits_is_tied_again(plan: StartPlan, vie
     accepted(plan, own, viewer, now)
     task = PlanTask.objects.get(is_own=True)
     assert (task.title, task.ends_on is not None) == ("Besøg et andet partnerskab", True)
+    assert PlanChange.objects.get().task == task.key
     waits = TaskDates(state="not_begun", predecessors=("T02", task.key))
     accepted(plan, other_dates("T03", waits, now=now), viewer, now)
     accepted(plan, one_task_less(task.key), viewer, now)

@@ -48,6 +48,8 @@ def test_the_notice_is_filled_from_the_plan_and_asks_for_the_rest(
     assert any("1.000 mio. kr." in text.replace("\u202f", " ").replace("\xa0", " ") for text in cells)
     book = load_workbook(io.BytesIO(client_of(member).get(address(plan, "bekendtgoerelse", "xlsx")).content))
     assert book.worksheets[0].max_row > 10
+    filled = {row[0]: row[1] for row in book.worksheets[0].iter_rows(values_only=True)}
+    assert filled["Hvad der købes"] == "Bygge- og anlægsarbejder"
 
 
 def test_a_checklist_holds_the_tasks_of_a_role(plan: StartPlan, member: Person, client_of: ClientOf) -> None:

@@ -127,6 +127,16 @@ def test_the_summary_links_every_error_to_its_field(wrong: Project) -> None:
     assert '<a href="#id_months">Skriv et helt tal.</a>' in drawn
 
 
+def test_the_summary_names_the_fields_that_have_the_same_wrong() -> None:
+    class Two(forms.Form):
+        title = forms.CharField(label="Titel")
+        why = forms.CharField(label="Hvorfor komme?")
+
+    drawn = render("{% error_summary form %}", form=Two({}))
+    assert '<a href="#id_title">Titel: Udfyld feltet.</a>' in drawn
+    assert '<a href="#id_why">Hvorfor komme? Udfyld feltet.</a>' in drawn
+
+
 def test_the_summary_of_a_formset_reaches_into_its_rows() -> None:
     rows = forms.formset_factory(Project)(
         {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "2", "form-0-name": "a", "form-0-who": "a", "form-1-who": "b"}

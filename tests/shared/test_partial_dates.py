@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from maskinrum.shared.partial_dates import first_day, is_partial_date, last_day, months_later, start_date
+from maskinrum.shared.partial_dates import (
+    first_day,
+    is_partial_date,
+    last_day,
+    months_later,
+    partial_date_from,
+    start_date,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,3 +48,19 @@ def test_a_year_a_month_or_a_day_is_a_partial_date(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "24", "2024-13", "2023-02-29", "2024-2", "0000", "2024-02-29T10", "forår 2024"])
 def test_nothing_else_is_a_partial_date(text: str) -> None:
     assert not is_partial_date(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("24.2.2023", "2023-02-24"),
+        ("24-02-2023", "2023-02-24"),
+        ("3. 10. 2023", "2023-10-03"),
+        ("10/2023", "2023-10"),
+        ("2023", "2023"),
+        ("2023-10", "2023-10"),
+        ("foråret 2023", "foråret 2023"),
+    ],
+)
+def test_a_date_is_read_the_day_first_as_danes_write_it(typed: str, read: str) -> None:
+    assert partial_date_from(typed) == read

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "maskinrum.shared.middleware.explain_buttons",
     "maskinrum.organisations.middleware.attach_viewer",
     "maskinrum.organisations.middleware.note_activity",
     "maskinrum.organisations.middleware.keep_to_organisation",

@@ -4,6 +4,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from maskinrum.shared.errors import BusyError, DomainError, tell_scripts
-from maskinrum.shared.views import bad_request
+from maskinrum.shared.views import bad_request, only_by_button
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +47,17 @@ def refuse_large_requests(get_response: Callable[[HttpRequest], HttpResponse]) -
         stated = request.META.get("CONTENT_LENGTH") or "0"
         is_too_large = not stated.isdecimal() or len(stated) > MOST_DIGITS or int(stated) > LARGEST_REQUEST
         return bad_request(request, RequestDataTooBig()) if is_too_large else get_response(request)
+
+    return middleware
+
+
+def explain_buttons(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Show a page where somebody opens the address of a button: a change of language or a bookmark leads there."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_bare = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content
+        return only_by_button(request, response) if is_bare and request.method == "GET" else response
 
     return middleware
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 SPRING = (4, 15)  # the middle of March to May: sources say *spring 2019*, not the day
 _FORM = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_SPOKEN = re.compile(r"(?:(\d{1,2})[./-] ?)?(\d{1,2})[./-] ?(\d{4})")
 
 
 def is_partial_date(text: str) -> bool:
@@ -14,6 +15,15 @@ def is_partial_date(text: str) -> bool:
         return bool(_FORM.fullmatch(text)) and first_day(text) is not None
     except ValueError:
         return False
+
+
+def partial_date_from(typed: str) -> str:
+    """Return a date written the day or the month first, *17.3.2019*, *3-2019*, in the ISO form; else what was typed."""
+    spoken = _SPOKEN.fullmatch(typed.strip())
+    if spoken is None:
+        return typed
+    day, month, year = spoken.groups()
+    return "-".join((year, f"{int(month):02}", *([f"{int(day):02}"] if day else [])))
 
 
 def start_date(known: str, words: str) -> date:

@@ -21,6 +21,13 @@ def no_access(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "maskinrum/403.html", status=403)
 
 
+def only_by_button(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """Show that the address belongs to a button and changed nothing; ``refused`` says what may be sent to it."""
+    answer = render(request, "maskinrum/405.html", status=refused.status_code)
+    answer["Allow"] = refused["Allow"]
+    return answer
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Show that the request could not be read; one that was too large says so with status 413."""
     is_too_large = isinstance(exception, TOO_LARGE)

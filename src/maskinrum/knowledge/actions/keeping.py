@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maskinrum.knowledge.actions.duplicates import forget_pairs
+from maskinrum.knowledge.actions.review import refuse_review_day
 from maskinrum.knowledge.actions.writing import locked, rank_again
 from maskinrum.knowledge.enums import ExperienceState
 from maskinrum.knowledge.models import Experience, ExperienceComment, ExperienceUse, NamedPartner
@@ -23,10 +24,9 @@ LOOKED_BACK = timedelta(days=7)  # more than the day between two looks, for a si
 
 @transaction.atomic
 def renew_experience(row: Experience, *, review_on: date, viewer: Viewer, now: datetime) -> Experience:
-    """Say that it still holds, and until when. Raises DomainError without the right, and for a day that has passed."""
+    """Say that it still holds, and until when. Raises DomainError without the right, and for a day of no use."""
     current = _published(row, viewer)
-    if review_on <= timezone.localdate(now):
-        raise DomainError(_("The day has passed. Choose a later one."), field="review_on")
+    refuse_review_day(review_on, timezone.localdate(now))
     before, current.review_on = current.review_on, review_on
     current.reviewed_on, current.changed_at = timezone.localdate(now), now
     current.save()

@@ -23,6 +23,7 @@ from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
 
 REVIEW_EVERY = timedelta(days=365)
+REVIEW_LATEST = timedelta(days=5 * 366)  # what nobody looks at for longer than that, nobody keeps
 
 
 @transaction.atomic
@@ -69,6 +70,14 @@ def send_back(row: Experience, *, answer: str, viewer: Viewer, now: datetime) ->
     return current
 
 
+def refuse_review_day(day: date, today: date) -> None:
+    """Raise DomainError for a day of review that has passed, or that nobody would live to see: 9999."""
+    if day <= today:
+        raise DomainError(_("The day has passed. Choose a later one."), field="review_on")
+    if day > today + REVIEW_LATEST:
+        raise DomainError(_("The day is more than five years ahead. Choose an earlier one."), field="review_on")
+
+
 @transaction.atomic
 def pass_review(
     row: Experience, *, named: Iterable[Organisation], review_on: date | None = None, viewer: Viewer, now: datetime
@@ -84,8 +93,7 @@ def pass_review(
         words = _("Fill this in first, or give it back: %(names)s.")
         raise DomainError(words % {"names": _named(missing)}, field="outcome")
     current.review_on = review_on or today + REVIEW_EVERY
-    if current.review_on <= today:
-        raise DomainError(_("The day has passed. Choose a later one."), field="review_on")
+    refuse_review_day(current.review_on, today)
     current.reviewed_on = today
     asked = name_partners(current, named, now=now)
     if asked:

@@ -101,6 +101,21 @@ class RoundForm(forms.Form):
         super().__init__(data, initial={"dots": "3"})
 
 
+class DotsForm(forms.Form):
+    """How many dots each option gets; nothing written is none."""
+
+    use_required_attribute = False
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, options: Sequence[tuple[uuid.UUID, str]], most: int):
+        super().__init__(data)
+        for key, words in options:
+            self.fields[str(key)] = FigureField(label=words, least=0, most=most)
+
+    def given(self) -> dict[uuid.UUID, int]:
+        """The dots by option."""
+        return {uuid.UUID(key): int(dots or 0) for key, dots in self.cleaned_data.items()}
+
+
 class CaptureForm(forms.Form):
     """A few words that become a draft."""
 

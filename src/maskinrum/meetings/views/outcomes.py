@@ -24,7 +24,7 @@ from maskinrum.meetings.actions import (
     open_round,
     tick_action,
 )
-from maskinrum.meetings.forms.live import ActionForm, CaptureForm, DecisionForm, RoundForm
+from maskinrum.meetings.forms.live import ActionForm, CaptureForm, DecisionForm, DotsForm, RoundForm
 from maskinrum.meetings.models import AgendaItem, CapturedExperience, Meeting, Round
 from maskinrum.meetings.queries.people import choices_of, participants_of
 from maskinrum.meetings.views.live import attended
@@ -116,19 +116,19 @@ def _round(row: Meeting, round_id: uuid.UUID) -> Round:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def vote(request: PageRequest, key: str, round_id: uuid.UUID) -> HttpResponse:
-    """Give one's dots."""
+    """Give one's dots: on the live page, and on a page of its own while they are too many or no numbers."""
     row, _rights = attended(request, key)
     asked = _round(row, round_id)
-    given = {option.pk: _count(request.POST.get(str(option.pk), "")) for option in asked.options.all()}
-    give_dots(row, asked, given, viewer=request.viewer, now=timezone.now())
-    messages.success(request, _("Your dots are given. You can give them anew until the round is closed."))
-    return _back(row, asked.item)
-
-
-def _count(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else 0
+    if request.method != "POST":
+        return _back(row, asked.item)
+    form = DotsForm(request.POST, options=[(one.pk, one.text) for one in asked.options.all()], most=asked.dots)
+    if tried(form, lambda: give_dots(row, asked, form.given(), viewer=request.viewer, now=timezone.now())):
+        messages.success(request, _("Your dots are given. You can give them anew until the round is closed."))
+        return _back(row, asked.item)
+    context = {"row": row, "item": asked.item, "form": form, "kind": "DotsForm", "asked": asked}
+    return render(request, "meetings/outcome.html", context)
 
 
 @login_required

@@ -69,7 +69,7 @@ class JoinForm(forms.Form):
     kind = kind_field()
     message = CleanLinesField(
         label=_("Message"),
-        help_text=_("What you do there, so that whoever decides knows who you are. May be empty."),
+        help_text=_("What you do there, so that whoever decides knows who you are."),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs=ROWS),
@@ -109,7 +109,7 @@ class AnswerForm(forms.Form):
 
     answer = CleanLinesField(
         label=_("Answer"),
-        help_text=_("Goes to the one who asked, in an e-mail. May be empty."),
+        help_text=_("Goes to the one who asked, in an e-mail."),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs=ROWS),

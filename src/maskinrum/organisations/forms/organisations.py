@@ -132,6 +132,14 @@ class LogForm(forms.Form):
             error_messages={"invalid": _("Write an e-mail address, or the number as it stands in a line.")}
         ).clean(typed)
 
+    def clean(self) -> dict[str, Any]:
+        """The last day is not before the first."""
+        given = super().clean() or {}
+        since, until = given.get("since"), given.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("This day is before the first. Choose a later one."))
+        return given
+
     def wanted(self) -> Wanted:
         """The lines asked for; what could not be read asks for nothing in particular."""
         cleaned = self.cleaned_data if self.is_valid() else {}

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Lower
 
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer, can_manage_network
@@ -49,7 +50,7 @@ def organisations(viewer: Viewer, *, text: str = "") -> QuerySet[Organisation]:
     if not can_manage_network(viewer):
         return Organisation.objects.none()
     rows = Organisation.objects.select_related("group", "merged_into").annotate(people=Count("memberships"))
-    rows = rows.order_by("name", "id")
+    rows = rows.order_by(Lower("name"), "id")
     digits = "".join(text.split())
     return rows.filter(Q(name__icontains=text) | Q(cvr=digits)) if text else rows
 

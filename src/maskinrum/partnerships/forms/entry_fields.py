@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from maskinrum.shared.figures import number
-from maskinrum.shared.partial_dates import is_partial_date
+from maskinrum.shared.partial_dates import is_partial_date, partial_date_from
 from maskinrum.shared.tables import NumberStyle, clean_text, parse_number, possible_styles
 
 FILL_IN = _("Fill this in.")
@@ -92,13 +92,13 @@ def _number(text: str) -> Decimal | None:
 
 
 class PartialDateField(forms.CharField):
-    """A year, a month or a day: *2019*, *2021-11*, *2025-01-01*; empty means not known."""
+    """A year, a month or a day: *2019*, *2021-11*, *1.1.2025*; empty means not known."""
 
     def __init__(self, *, label: Any, hint: Any = "") -> None:
         super().__init__(
             label=label,
             required=False,
-            help_text=hint or _("Year, month or day: 2019, 2019-03 or 2019-03-17."),
+            help_text=hint or _("Year, month or day: 2019, 3.2019 or 17.3.2019."),
             max_length=40,
             error_messages={"max_length": TOO_LONG},
         )
@@ -106,9 +106,9 @@ class PartialDateField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         """Return the date as it is known."""
-        text = super().clean(value)
+        text = partial_date_from(super().clean(value))
         if text and not (is_partial_date(text) and EARLIEST <= text[:4] <= LATEST):
-            raise ValidationError(_("There is no such date. Write 2019, 2019-03 or 2019-03-17."))
+            raise ValidationError(_("There is no such date. Write 2019, 3.2019 or 17.3.2019."))
         return str(text)
 
 

@@ -182,7 +182,14 @@ def entries_called(viewer: Viewer, words: str, *, now: datetime, most: int) -> l
 
 
 def joint_estimate_choices(viewer: Viewer, *, now: datetime) -> list[tuple[str, str]]:
-    """The joint estimates of entries that the viewer may see, by address, each with its size."""
-    seen = partnerships(viewer, now=now).order_by().values("pk")
-    rows = JointEstimate.objects.filter(Q(partnerships__in=seen) | Q(partnerships_also_in__in=seen)).distinct()
-    return [(row.slug, f"{row.slug}: {volume(row.high)}") for row in rows]
+    """The joint estimates of entries that the viewer may see, by address: whose each is among those, and its size."""
+    names: dict[uuid.UUID, list[str]] = {}
+    for entries, estimate in (
+        (Q(joint_estimate__isnull=False), "joint_estimate"),
+        (Q(also_in__isnull=False), "also_in"),
+    ):
+        seen = partnerships(viewer, now=now).filter(entries).order_by("name", "pk")
+        for key, name in seen.values_list(estimate, "name"):
+            names.setdefault(key, []).append(name)
+    rows = JointEstimate.objects.filter(pk__in=names)
+    return [(row.slug, f"{', '.join(dict.fromkeys(names[row.pk]))}: {volume(row.high)}") for row in rows]

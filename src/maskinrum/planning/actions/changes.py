@@ -1,7 +1,7 @@
 """One change of a plan: tried on rows in memory first, and written when somebody has seen what it moves."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -93,10 +93,11 @@ def accept_change(
     found = _tried(working, change, timezone.localdate(now))
     before = current.signature
     _keep(working, found, now=now)
-    row = _log(current, change, found, before=before, reason=reason, viewer=viewer, now=now)
+    task = change.task or next((one.key for one in working.added), "")
+    row = _log(current, replace(change, task=task), found, before=before, reason=reason, viewer=viewer, now=now)
     note_change(current)
     signed = [before and before.isoformat(), current.signature and current.signature.isoformat()]
-    changes = {"part": [None, str(change.part)], "task": [None, change.task], "signature": signed}
+    changes = {"part": [None, str(change.part)], "task": [None, task], "signature": signed}
     record("change_plan", current, viewer=viewer, now=now, changes=changes)
     return row
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from maskinrum.deadlines import Text
 from maskinrum.planning.analysis import legal_file
+from maskinrum.planning.enums import WorkKind
 from maskinrum.planning.facts.documents import LegalDate, NoticeItem, PlannedDate
 from maskinrum.planning.facts.plan import CallerFacts
 from maskinrum.planning.facts.schedule import Schedule
@@ -153,6 +154,8 @@ def _value(one: NoticeItem) -> str:
         return money(value)  # type: ignore[arg-type]
     if one.id in {"term", "option"}:
         return _("%(n)s months") % {"n": value}
+    if one.id == "kind":
+        return _("Building and civil works") if value == WorkKind.WORKS else str(WorkKind(str(value)).label)
     if isinstance(value, Text):
         return in_language(value)
     if isinstance(value, tuple):

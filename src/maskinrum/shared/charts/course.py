@@ -103,9 +103,9 @@ def _group(
     parts, lanes, y = [svg.text(0, y + 14, words, "strong", size=14.5, full=group.name)], list[Lane](), y + 22
     for row in group.rows:
         bar = y + (18 if layout.names_above else 4)
-        words = shortened(row.name, room - (0 if layout.names_above else 10))
         x = 0 if layout.names_above else 10
         role = "green" if row.is_critical and not row.is_done else "note" if row.is_done else "label"
+        words = shortened(row.name, room - x, bold=role == "green")
         parts.append(svg.text(x, y + 12, words, role, full=row.name))
         parts += _bar(row, course, scale, bar)
         lanes.append((bar - 2, bar + BAR + 2))

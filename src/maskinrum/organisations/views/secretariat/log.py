@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.core.signing import BadSignature, Signer
 from django.http import HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,6 +17,7 @@ from django.views.decorators.http import require_safe
 from maskinrum.organisations.actions import CHANGED
 from maskinrum.organisations.forms import LogForm
 from maskinrum.organisations.middleware import PageRequest
+from maskinrum.organisations.models import AuditEvent
 from maskinrum.organisations.phrases import type_in_words, verb_in_words
 from maskinrum.organisations.queries import (
     Line,
@@ -39,6 +43,7 @@ def log(request: PageRequest) -> HttpResponse:
     """Show the lines asked for, the latest first, a page at a time."""
     form = _form(request)
     rows = audit_events(request.viewer, form.wanted())
+    rows = rows if form.is_valid() else rows.none()
     events, older = page_of_events(rows, before=_place(request.GET.get("before", "")))
     context = {
         "form": form,
@@ -52,9 +57,12 @@ def log(request: PageRequest) -> HttpResponse:
 
 @secretariat_only
 @require_safe
-def log_file(request: PageRequest) -> StreamingHttpResponse:
-    """Give the lines asked for as CSV, all of them, as they are read."""
-    rows = audit_events(request.viewer, _form(request).wanted())
+def log_file(request: PageRequest) -> HttpResponse | StreamingHttpResponse:
+    """Give the lines asked for as CSV, all of them, as they are read; what cannot be read is told on the page."""
+    form = _form(request)
+    if not form.is_valid():
+        return redirect(f"{reverse('secretariat:log')}?{_address(request)}")
+    rows = audit_events(request.viewer, form.wanted())
     language = (get_language() or "da")[:2]
     header = [_("When"), _("Who"), _("Number of the person"), _("Acted for"), _("Did what"), _("To what"), _("Number")]
     written = csv_lines([*header, _("Changes")], _cells(lines_in_full(rows)), language=language)
@@ -98,17 +106,32 @@ def _in_words(line: Line) -> dict[str, Any]:
         "organisation": line.organisation,
         "verb": verb_in_words(event.verb),
         "object_type": type_in_words(event.object_type),
-        "changes": ", ".join(_change(name, change) for name, change in event.changes.items()),
+        "changes": ", ".join(_change(event, name, change) for name, change in event.changes.items()),
     }
 
 
-def _change(field: str, change: Any) -> str:
+def _change(event: AuditEvent, field: str, change: Any) -> str:
     """One field with what it was before and after, a missing value as a dash."""
     name = LABELS.get(field, field)
     if not (isinstance(change, list) and len(change) == 2):
         return f"{name}: {_('changed') if change == CHANGED else change}"
-    before, after = ("–" if value in (None, "") else value for value in change)
+    before, after = (_value_in_words(event, field, value) for value in change)
     return f"{name}: {before} → {after}"
+
+
+def _value_in_words(event: AuditEvent, field: str, value: Any) -> Any:
+    """A value as people read it; one that stands on no list of its model is shown as it was kept."""
+    if value in (None, ""):
+        return "–"
+    return _choices(event.object_type, field).get(value, value) if isinstance(value, str) else value
+
+
+def _choices(object_type: str, field: str) -> dict[str, Any]:
+    try:
+        found = apps.get_model(object_type)._meta.get_field(field)
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return {}
+    return dict(getattr(found, "flatchoices", ()))
 
 
 def _cells(lines: Iterator[Line]) -> Iterator[list[str]]:

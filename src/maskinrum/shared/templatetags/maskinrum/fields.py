@@ -1,5 +1,6 @@
 """Form fields in the order label, hint, error, control, and the summary of what is wrong."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
@@ -88,27 +89,38 @@ def choices_of(bound: BoundField) -> Iterator[dict[str, Any]]:
 
 @register.inclusion_tag("maskinrum/components/error_summary.html")
 def error_summary(*parts: "BaseForm | BaseFormSet[Any]") -> dict[str, Any]:
-    """List what is wrong in forms and formsets, each with a link to its field; nothing when all is right."""
+    """List what is wrong in forms and formsets, each with a link to its field; nothing when all is right.
+
+    Words that stand at more than one field do not say which is meant, and get its label in front.
+    """
     errors = [error for part in parts if part is not None for error in errors_of(part)]
-    return {"errors": errors}
+    times = Counter(text for _target, text, _label in errors)
+    unclear = {text for text, count in times.items() if count > 1}
+    return {"errors": [(target, _labelled(label, text) if text in unclear else text) for target, text, label in errors]}
 
 
-def errors_of(part: "BaseForm | BaseFormSet[Any]") -> Iterator[tuple[str, str]]:
-    """Yield ``(target, text)`` for every error in the order of the fields, and then those of the whole form.
+def _labelled(label: str, text: str) -> str:
+    """The words with the label of the field in front of them, where it has one."""
+    mark = "" if label.endswith(("?", ":", ".")) else ":"
+    return f"{label}{mark} {text}" if label else text
 
-    The target is the id of the control, or empty for the whole form.
+
+def errors_of(part: "BaseForm | BaseFormSet[Any]") -> Iterator[tuple[str, str, str]]:
+    """Yield ``(target, text, label)`` for every error in the order of the fields, and then those of the whole form.
+
+    The target is the id of the control, and it and the label are empty for the whole form.
     """
     if not part.is_bound:
         return
     if isinstance(part, BaseFormSet):
-        yield from (("", str(text)) for text in part.non_form_errors())
+        yield from (("", str(text), "") for text in part.non_form_errors())
         for form in part.forms:
             yield from errors_of(form)
         return
     order = {name: place for place, name in enumerate(part.fields)}
     for name, texts in sorted(part.errors.items(), key=lambda error: order.get(error[0], len(order))):
-        target = first_control(part[name]) if name in part.fields else ""
-        yield from ((target, strip_tags(str(text))) for text in texts)
+        target, label = (first_control(part[name]), str(part[name].label)) if name in part.fields else ("", "")
+        yield from ((target, strip_tags(str(text)), label) for text in texts)
 
 
 def first_control(bound: BoundField) -> str:
