@@ -167,7 +167,7 @@ def test_an_organisation_tells_of_its_use_once_for_each_place(outsider: Person, 
     assert [use.outcome for use in ToolUse.objects.all()] == ["worked"]
     shown = page(client_of(None), row)
     assert "Kortere møder." in shown
-    assert "1 organisation har fortalt om det; det virkede for 1." in shown
+    assert "1 organisation har fortalt om det. Det virkede for én." in shown
 
 
 def test_nobody_praises_the_own_tool(member: Person, client_of: ClientOf) -> None:
