@@ -119,9 +119,14 @@ def series_sentence(read: ReadSeries) -> str:
     return _("Signal on trial limits: %(what)s. The limits still move, so look for a second sign.") % {"what": what}
 
 
+def in_sentence(name: str) -> str:
+    """A statement where a sentence goes on after it: without its full stop."""
+    return name.removesuffix(".")
+
+
 def change_sentence(name: str, found: Range, since: str = "") -> str:
     """A change that may be called one, or that it may not."""
-    told = {"name": name, "difference": difference(found)}
+    told = {"name": in_sentence(name), "difference": difference(found)}
     if not found.differs:
         return _("%(name)s: the difference %(difference)s may be luck.") % told
     if found.estimate > 0:
@@ -135,17 +140,20 @@ def _say_change(name: str, saw: Saw) -> str:
 
 def _say_gap(name: str, saw: Saw) -> str:
     found = difference(Range(saw["estimate"], saw["low"], saw["high"]))
-    return _("%(name)s: it matters more than it is good, %(difference)s levels.") % {"name": name, "difference": found}
+    return _("%(name)s: it matters more than it is good, %(difference)s levels.") % {
+        "name": in_sentence(name),
+        "difference": found,
+    }
 
 
 def _say_spread(name: str, saw: Saw) -> str:
-    told = {"name": name, "low": figures.number(saw["low"]), "high": figures.number(saw["high"])}
+    told = {"name": in_sentence(name), "low": figures.number(saw["low"]), "high": figures.number(saw["high"])}
     return _("%(name)s: the parties lie from level %(low)s to level %(high)s.") % told
 
 
 def _say_rule(name: str, saw: Saw, rule: str) -> str:
     what = rule_said(rule, saw["rounds"], above=saw["above"])
-    return _("%(name)s: %(what)s.") % {"name": name, "what": what}
+    return _("%(name)s: %(what)s.") % {"name": in_sentence(name), "what": what}
 
 
 _OWN: dict[str, SaySignal] = {CHANGE: _say_change, GAP: _say_gap, SPREAD: _say_spread}
