@@ -179,7 +179,7 @@ def after_sentence(row: Finding) -> str:
         return _("Round %(round)s cannot be compared: other words were asked.") % told
     if "estimate" not in row.after:
         told |= {"before": figures.number(row.value_before, 1), "after": figures.number(row.value_after, 1)}
-        return _("Before %(before)s, in round %(round)s %(after)s. No interval is known, so it may be luck.") % told
+        return _("Before: %(before)s. In round %(round)s: %(after)s. No interval is known, so it may be luck.") % told
     found = Range(row.after["estimate"], row.after["low"], row.after["high"])
     told |= {
         "before": figures.number(row.after["median_before"], 1),
@@ -189,7 +189,11 @@ def after_sentence(row: Finding) -> str:
         "difference": difference(found),
     }
     measured = (
-        _("Before %(before)s (%(n)s answers), in round %(round)s %(after)s (%(m)s answers): %(difference)s.") % told
+        _(
+            "Before: %(before)s (%(n)s answers). In round %(round)s: %(after)s (%(m)s answers). "
+            "Difference: %(difference)s."
+        )
+        % told
     )
     if not found.differs:
         return measured + " " + _("The difference may be luck.")
