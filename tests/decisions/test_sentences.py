@@ -129,7 +129,9 @@ def test_without_the_partnership_the_cheapest_is_named() -> None:
     assert (standing(compared).p_separate, standing(compared).p_reference) == (None, None)
     better = Standing("early_involvement", "early_involvement", None, None)
     with override("en"):
-        assert sentence_for(better, compared).startswith("On average the cheapest is early involvement project by project:")
+        assert sentence_for(better, compared).startswith(
+            "On average the cheapest is early involvement project by project:"
+        )
         separate = sentence_for(Standing("separate", "separate", None, None), compared)
     assert separate == "Separate tenders are cheapest on average of what you compare."
 
