@@ -146,3 +146,11 @@ def test_a_contractor_is_told_that_the_clients_own_cost_is_hidden_and_not_that_i
     }
     assert "600.000" in told["client"][0]
     assert "ikke jeres at se" in told["east"][0]
+
+
+def test_what_is_called_off_in_the_end_names_the_currency_once_and_first(
+    board: Running, client_of: Callable[[Person | None], Client]
+) -> None:
+    address = reverse("steering:board", args=[board.partnership.slug])
+    told = client_of(board.people["client"]).get(f"/en{address}").content.decode()
+    assert re.search(r"At the end DKK\s?[\d,–]+\sm is called off", told)
