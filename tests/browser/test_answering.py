@@ -25,6 +25,14 @@ def page(signed_in: Callable[[str], Page], site: str) -> Page:
     return page
 
 
+def test_the_code_on_the_wall_is_black_on_white_in_the_dark_too(page: Page) -> None:
+    page.go_back()
+    page.emulate_media(color_scheme="dark")
+    colours = "name => getComputedStyle(document.querySelector(name)).fill"
+    assert page.evaluate(colours, ".wall-code .qr-light") == "rgb(255, 255, 255)"
+    assert page.evaluate(colours, ".wall-code .qr-dark") == "rgb(0, 0, 0)"
+
+
 def test_a_pulse_takes_two_minutes_on_a_telephone_and_survives_a_lost_line(page: Page, complaints: list[str]) -> None:
     address = page.url
     items = page.locator(".answer-item")

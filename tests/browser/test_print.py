@@ -88,3 +88,18 @@ def sheets_of(printed: bytes) -> list[str]:
     """The words on each sheet, with single spaces."""
     document = pypdfium2.PdfDocument(printed)
     return [" ".join(sheet.get_textpage().get_text_range().split()) for sheet in document]
+
+
+def test_the_figures_beside_each_chart_of_the_pulse_are_printed_whole_and_those_of_groups_say_what_of(
+    signed_in: Callable[[str], Page],
+) -> None:
+    page = signed_in("leder@eksempel.example")
+    page.set_viewport_size({"width": 643, "height": 900})  # what A4 leaves between its margins
+    page.goto("/evaluering/partnerskab/eksempel-faelles/udvikling/")
+    wide = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.getAttribute('aria-label'))"
+    page.emulate_media(media="print")
+    assert page.locator(".scroll-area").evaluate_all(wide) == []
+    page.emulate_media(media="screen")
+    page.locator("#latest ~ ul a").first.click()
+    page.emulate_media(media="print")
+    assert page.locator(".eval-views-of-groups > details > summary").first.is_visible()

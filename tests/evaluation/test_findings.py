@@ -22,6 +22,7 @@ from maskinrum.evaluation.actions.findings import (
 from maskinrum.evaluation.actions.proposing import offer_proposals, propose_findings, read_closed_round
 from maskinrum.evaluation.enums import Aspect, FindingState
 from maskinrum.evaluation.facts.signals import ActionFacts, Proposal
+from maskinrum.evaluation.forms.findings import AsideForm, FindingActionForm, FindingForm, OutcomeForm
 from maskinrum.evaluation.models import Finding
 from maskinrum.evaluation.reports.words import after_sentence
 from maskinrum.organisations.models import AuditEvent, Organisation, Person
@@ -127,7 +128,7 @@ def test_the_first_round_that_opens_afterwards_says_whether_it_helped(
     assert str(found.measured_again_id) == str(later.pk)
     assert found.value_after == pytest.approx(4.1)
     said = after_sentence(found)
-    assert said.startswith("Før 1,8 (20 svar), i måling 4 4,1 (20 svar): +2,3 (+")
+    assert said.startswith("Før: 1,8 (20 svar). I måling 4: 4,1 (20 svar). Forskel: +2,3 (+")
     assert said.endswith("Det er højere end før. Om det skyldes det, I gjorde, kan målingen ikke sige.")
 
 
@@ -248,3 +249,9 @@ def test_the_list_asks_as_often_for_one_finding_as_for_three(
             write_finding(laid, WORDS, question=None, from_round=None, viewer=viewer, now=NOW)
 
     assert_constant_queries(more, lambda: client.get(reverse("evaluation:findings", args=[laid.slug])))
+
+
+def test_what_a_finding_needs_is_not_called_optional() -> None:
+    forms = (FindingForm(), AsideForm(), FindingActionForm(people={}), OutcomeForm())
+    needed = {name for form in forms for name, field in form.fields.items() if field.required}
+    assert needed == {"title", "because", "text", "due_on", "outcome"}

@@ -223,3 +223,23 @@ def test_the_list_is_gone_when_the_round_is_planned_no_more(
     row = planned_round(partnership, FEW, now=timezone.now())
     assert client_of(manager).post(reverse("evaluation:cancel", args=[row.key])).status_code == 302
     assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "said", "not_said"),
+    [
+        ("/evaluering/", "Vi arbejder efter fælles mål.", "We work towards shared goals."),
+        ("/en/evaluering/", "We work towards shared goals.", "Vi arbejder efter fælles mål."),
+    ],
+)
+def test_what_is_asked_stands_in_the_language_that_is_read(
+    client: Client, db: None, address: str, said: str, not_said: str
+) -> None:
+    page = client.get(address).content.decode()
+    assert said in page
+    assert not_said not in page
+
+
+def test_the_title_of_a_round_has_no_space_before_its_colon(row: Round, member: Person, client_of: ClientOf) -> None:
+    page = client_of(member).get(reverse("evaluation:round", args=[row.key])).content.decode()
+    assert f"<title>Puls {row.number}: " in page

@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from maskinrum.evaluation.actions.basis import begin_anew
 from maskinrum.evaluation.actions.proposing import read_closed_round
 from maskinrum.evaluation.enums import AnswerWay, ResultView
+from maskinrum.evaluation.facts.reading import Range
 from maskinrum.evaluation.models import ModelItem, NewBasis, Wording
+from maskinrum.evaluation.reports.words import change_sentence
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.organisations.queries import viewer_of
@@ -180,6 +183,18 @@ def test_maturity_tells_where_the_parties_lie_apart(
     assert "På 1 af 2 temaer ligger parterne 2 trin eller mere fra hinanden: Læring." in page
     assert "3 trin imellem" in page
     assert "Der holdes afslutningsmøder." in page
+    assert "Ring: medianen sidste gang." in page
+    assert f"1 {organisation.name} · 2 {other_organisation.name}" in page
+
+
+def test_a_first_maturity_explains_no_ring_and_numbers_only_who_has_answered(
+    laid: Partnership, organisation: Organisation, other_organisation: Organisation, member: Person, client_of: ClientOf
+) -> None:
+    maturity_round(laid, 1, {"learning": {other_organisation: 2}})
+    page = read(client_of(member), "maturity", laid.slug)
+    assert "Ring: medianen" not in page
+    assert f"1 {other_organisation.name}" in page
+    assert f"1 {organisation.name}" not in page
 
 
 def test_reading_asks_as_often_for_one_round_as_for_three(
@@ -196,3 +211,8 @@ def test_reading_asks_as_often_for_one_round_as_for_three(
             closed_round(laid, made[-1], {"clear_roles": GOOD, "reuse": FAIR})
 
     assert_constant_queries(more, lambda: client.get(reverse("evaluation:development", args=[laid.slug])))
+
+
+def test_a_statement_loses_its_full_stop_where_the_sentence_goes_on() -> None:
+    with translation.override("da"):
+        assert change_sentence("Vi deler viden.", Range(0.5, 0.2, 0.8)).startswith("Vi deler viden: ")

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from maskinrum.shared.charts import svg
+from maskinrum.shared.charts import ChartTable, LevelRow, levels_chart, svg
+from maskinrum.shared.charts.chart import NARROW
 from maskinrum.shared.charts.lettering import shortened, text_width, wrapped
 from maskinrum.shared.charts.placement import clamped, rows_without_overlap, spread
 from maskinrum.shared.charts.scales import Scale, decimals_of, month_of, ticks, whole_years, year_starts
@@ -103,3 +104,12 @@ def test_labels_are_moved_apart_and_stay_inside() -> None:
 
 def test_something_wide_is_kept_inside() -> None:
     assert [clamped(90, 20, 0, 100), clamped(-5, 20, 0, 100), clamped(30, 20, 0, 100)] == [80, 0, 30]
+
+
+def test_the_name_of_a_statement_is_wrapped_as_wide_as_it_is_drawn() -> None:
+    name = "Økonomien er åben nok til, at vi kan stole på tallene."
+    row = LevelRow(name, (1, 2, 3, 2, 1))
+    table = ChartTable(("Udsagn",), ((name,),))
+    chart = levels_chart([row], levels=["1", "2", "3", "4", "5"], withheld="", ident="x", title="x", table=table)
+    assert text_width(name) < NARROW < text_width(name, bold=True)
+    assert ">tallene.<" in chart.narrow

@@ -133,3 +133,24 @@ def test_the_log_says_that_a_sum_was_changed_and_not_to_what(board: Running) -> 
     said = str(list(AuditEvent.objects.values_list("verb", "changes")))
     assert "changed" in said
     assert [text for text in ("77.123", "66.321", "88.456", "43.5") if text in said] == []
+
+
+def test_a_contractor_is_told_that_the_clients_own_cost_is_hidden_and_not_that_it_is_unknown(
+    board: Running, client_of: Callable[[Person | None], Client]
+) -> None:
+    place = Placement.objects.get(project__name="Oestvej")
+    address = reverse("steering:project", args=[board.partnership.slug, place.pk])
+    line = re.compile(r"<dt>Bygherrens egen udgift til indkøb</dt><dd>(.*?)</dd>", re.DOTALL)
+    told = {
+        name: line.findall(client_of(board.people[name]).get(address).content.decode()) for name in ("client", "east")
+    }
+    assert "600.000" in told["client"][0]
+    assert "ikke jeres at se" in told["east"][0]
+
+
+def test_what_is_called_off_in_the_end_names_the_currency_once_and_first(
+    board: Running, client_of: Callable[[Person | None], Client]
+) -> None:
+    address = reverse("steering:board", args=[board.partnership.slug])
+    told = client_of(board.people["client"]).get(f"/en{address}").content.decode()
+    assert re.search(r"At the end DKK\s?[\d,–]+\sm is called off", told)

@@ -19,7 +19,11 @@ class FindingForm(forms.Form):
 
     use_required_attribute = False
 
-    title = LineField(label=_("What do you see?"), hint=_("One sentence that everybody can check."))
+    title = LineField(
+        label=_("What do you see?"),
+        missing=_("Write what you see, in one sentence."),
+        hint=_("One sentence that everybody can check."),
+    )
     text = ParagraphField(label=_("What do you think is behind it?"), rows=4)
 
     def words(self) -> FindingWords:
@@ -43,7 +47,12 @@ class AsideForm(forms.Form):
 
     use_required_attribute = False
 
-    because = LineField(label=_("Why is it put aside?"), length=300, hint=_("It stays beside the finding."))
+    because = LineField(
+        label=_("Why is it put aside?"),
+        length=300,
+        missing=_("Write why it is put aside, so that nobody has to find out again."),
+        hint=_("It stays beside the finding."),
+    )
 
 
 class FindingActionForm(forms.Form):
@@ -51,7 +60,7 @@ class FindingActionForm(forms.Form):
 
     use_required_attribute = False
 
-    text = LineField(label=_("What is to be done?"), length=300)
+    text = LineField(label=_("What is to be done?"), length=300, missing=_("Write what is to be done."))
     owner = choice(
         _("Who does it?"),
         (),
@@ -62,9 +71,8 @@ class FindingActionForm(forms.Form):
     owner_name = LineField(label=_("Name, if it is not a colleague"), length=120)
     due_on = forms.DateField(
         label=_("By when?"),
-        required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": WRONG_DAY},
+        error_messages={"invalid": WRONG_DAY, "required": _("Give a day that has not passed.")},
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, people: Mapping[str, str]) -> None:
@@ -82,7 +90,12 @@ class OutcomeForm(forms.Form):
 
     use_required_attribute = False
 
-    outcome = ParagraphField(label=_("What came of it?"), rows=4, hint=_("Also when nothing did."))
+    outcome = ParagraphField(
+        label=_("What came of it?"),
+        rows=4,
+        missing=_("Write what came of it, also when it is nothing."),
+        hint=_("Also when nothing did."),
+    )
 
 
 class NewBasisForm(forms.Form):

@@ -25,6 +25,11 @@ class ShippedQuestion:
     themes: tuple[str, ...]
     levels: dict[str, dict[str, str]] = field(default_factory=dict)
 
+    @property
+    def words(self) -> dict[str, str]:
+        """The words in both languages, as other texts of the data have them."""
+        return {"da": self.text_da, "en": self.text_en}
+
 
 def shipped_questions() -> list[ShippedQuestion]:
     """The eight statements of the pulse and the ten themes of the maturity, in the order they are asked."""

@@ -84,14 +84,14 @@ def _sentences(found: GroupCurve) -> list[str]:
     said = []
     if curve.measured:
         said.append(
-            _("The projects alone: each doubling leaves %(ratio)s, between %(between)s.")
+            _("The projects alone: each doubling leaves %(ratio)s (%(between)s).")
             % {
                 "ratio": percent(curve.measured.ratio.estimate),
                 "between": _percents(curve.measured.ratio.low, curve.measured.ratio.high),
             }
         )
     said.append(
-        _("With what was believed beforehand: %(ratio)s, between %(between)s. %(weight)s of it rests on the projects.")
+        _("With what was believed beforehand: %(ratio)s (%(between)s). %(weight)s of it rests on the projects.")
         % {
             "ratio": percent(curve.ratio.estimate),
             "between": _percents(curve.ratio.low, curve.ratio.high),
@@ -100,7 +100,7 @@ def _sentences(found: GroupCurve) -> list[str]:
     )
     places = _places(found.measure)
     said.append(
-        _("The next project: %(middle)s, between %(between)s.")
+        _("The next project: %(middle)s (%(between)s).")
         % {
             "middle": number(curve.next_one.estimate, places),
             "between": interval(curve.next_one.low, curve.next_one.high, places),
@@ -145,7 +145,7 @@ def _drawn(found: GroupCurve, finding: str) -> Chart | None:
 def _basis_rows(basis: Basis, measure: Measure) -> list[tuple[str, str]]:
     """What was believed before any project was seen, as a table."""
     low, middle, high = basis.ratio
-    ratio = _("%(middle)s, in 9 of 10 between %(between)s") % {
+    ratio = _("%(middle)s (in 9 of 10: %(between)s)") % {
         "middle": percent(middle),
         "between": _percents(low, high),
     }

@@ -102,9 +102,12 @@ def maturity_sentence(themes: Sequence[ThemeShown]) -> str:
 
 
 def maturity_chart(themes: Sequence[ThemeShown], parties: Sequence[Organisation]) -> Chart:
-    """The themes with the level of every party."""
-    rows = [PartyRow(one.name, one.levels, one.middle_before) for one in themes]
-    key = " · ".join(f"{place} {one.name}" for place, one in enumerate(parties, start=1))
+    """The themes with the level of every party that has answered any."""
+    # A number that stands nowhere in the drawing would be looked for in vain.
+    places = [place for place in range(len(parties)) if any(one.levels[place] is not None for one in themes)]
+    rows = [PartyRow(one.name, tuple(one.levels[place] for place in places), one.middle_before) for one in themes]
+    names = (parties[place].name for place in places)
+    key = " · ".join(f"{number}\N{NO-BREAK SPACE}{name}" for number, name in enumerate(names, start=1))
     levels = [words_in_language(one) for one in maturity_words()]
     table = maturity_table(themes, parties)
     title = maturity_sentence(themes)

@@ -15,6 +15,7 @@ from maskinrum.evaluation.reports.words import (
     between,
     change_sentence,
     difference,
+    in_sentence,
     median,
     rate,
     says,
@@ -132,7 +133,7 @@ def _item(wording: Wording, found: GroupRead | None) -> ItemRead:
     change = change_sentence(name, found.change) if found and found.change and found.change.differs else ""
     gap = ""
     if found and found.gap:
-        told = {"name": name, "difference": difference(found.gap)}
+        told = {"name": in_sentence(name), "difference": difference(found.gap)}
         if found.gap.differs and found.gap.estimate > 0:
             gap = _("%(name)s: it matters more than it is good, %(difference)s levels.") % told
     return ItemRead(wording.question_id, name, themes_in(wording.question.theme_codes), found, change, gap)

@@ -119,9 +119,14 @@ def series_sentence(read: ReadSeries) -> str:
     return _("Signal on trial limits: %(what)s. The limits still move, so look for a second sign.") % {"what": what}
 
 
+def in_sentence(name: str) -> str:
+    """A statement where a sentence goes on after it: without its full stop."""
+    return name.removesuffix(".")
+
+
 def change_sentence(name: str, found: Range, since: str = "") -> str:
     """A change that may be called one, or that it may not."""
-    told = {"name": name, "difference": difference(found)}
+    told = {"name": in_sentence(name), "difference": difference(found)}
     if not found.differs:
         return _("%(name)s: the difference %(difference)s may be luck.") % told
     if found.estimate > 0:
@@ -135,17 +140,20 @@ def _say_change(name: str, saw: Saw) -> str:
 
 def _say_gap(name: str, saw: Saw) -> str:
     found = difference(Range(saw["estimate"], saw["low"], saw["high"]))
-    return _("%(name)s: it matters more than it is good, %(difference)s levels.") % {"name": name, "difference": found}
+    return _("%(name)s: it matters more than it is good, %(difference)s levels.") % {
+        "name": in_sentence(name),
+        "difference": found,
+    }
 
 
 def _say_spread(name: str, saw: Saw) -> str:
-    told = {"name": name, "low": figures.number(saw["low"]), "high": figures.number(saw["high"])}
+    told = {"name": in_sentence(name), "low": figures.number(saw["low"]), "high": figures.number(saw["high"])}
     return _("%(name)s: the parties lie from level %(low)s to level %(high)s.") % told
 
 
 def _say_rule(name: str, saw: Saw, rule: str) -> str:
     what = rule_said(rule, saw["rounds"], above=saw["above"])
-    return _("%(name)s: %(what)s.") % {"name": name, "what": what}
+    return _("%(name)s: %(what)s.") % {"name": in_sentence(name), "what": what}
 
 
 _OWN: dict[str, SaySignal] = {CHANGE: _say_change, GAP: _say_gap, SPREAD: _say_spread}
@@ -171,7 +179,7 @@ def after_sentence(row: Finding) -> str:
         return _("Round %(round)s cannot be compared: other words were asked.") % told
     if "estimate" not in row.after:
         told |= {"before": figures.number(row.value_before, 1), "after": figures.number(row.value_after, 1)}
-        return _("Before %(before)s, in round %(round)s %(after)s. No interval is known, so it may be luck.") % told
+        return _("Before: %(before)s. In round %(round)s: %(after)s. No interval is known, so it may be luck.") % told
     found = Range(row.after["estimate"], row.after["low"], row.after["high"])
     told |= {
         "before": figures.number(row.after["median_before"], 1),
@@ -181,7 +189,11 @@ def after_sentence(row: Finding) -> str:
         "difference": difference(found),
     }
     measured = (
-        _("Before %(before)s (%(n)s answers), in round %(round)s %(after)s (%(m)s answers): %(difference)s.") % told
+        _(
+            "Before: %(before)s (%(n)s answers). In round %(round)s: %(after)s (%(m)s answers). "
+            "Difference: %(difference)s."
+        )
+        % told
     )
     if not found.differs:
         return measured + " " + _("The difference may be luck.")

@@ -22,12 +22,15 @@ EARLIEST, LATEST = "1900", "2199"
 
 
 class LineField(forms.CharField):
-    """One line of text, without characters that cannot be seen."""
+    """One line of text, without characters that cannot be seen. ``missing`` asks for it, and makes it required."""
 
-    def __init__(self, *, label: Any, length: int = 200, required: bool = False, hint: Any = "", **more: Any) -> None:
-        messages = {"required": FILL_IN, "max_length": TOO_LONG}
+    def __init__(
+        self, *, label: Any, length: int = 200, required: bool = False, missing: Any = "", hint: Any = "", **more: Any
+    ) -> None:
+        messages = {"required": missing or FILL_IN, "max_length": TOO_LONG}
+        is_required = required or bool(missing)
         super().__init__(
-            label=label, max_length=length, required=required, help_text=hint, error_messages=messages, **more
+            label=label, max_length=length, required=is_required, help_text=hint, error_messages=messages, **more
         )
         self.widget.attrs["autocomplete"] = "off"
 
@@ -37,15 +40,23 @@ class LineField(forms.CharField):
 
 
 class ParagraphField(forms.CharField):
-    """A text of several lines; each is cleaned by itself."""
+    """A text of several lines; each is cleaned by itself. ``missing`` asks for it, and makes it required."""
 
     def __init__(
-        self, *, label: Any, length: int = 4000, required: bool = False, hint: Any = "", rows: int = 3
+        self,
+        *,
+        label: Any,
+        length: int = 4000,
+        required: bool = False,
+        missing: Any = "",
+        hint: Any = "",
+        rows: int = 3,
     ) -> None:
-        messages = {"required": FILL_IN, "max_length": TOO_LONG}
+        messages = {"required": missing or FILL_IN, "max_length": TOO_LONG}
         widget = forms.Textarea(attrs={"rows": rows})
+        is_required = required or bool(missing)
         super().__init__(
-            label=label, max_length=length, required=required, help_text=hint, error_messages=messages, widget=widget
+            label=label, max_length=length, required=is_required, help_text=hint, error_messages=messages, widget=widget
         )
 
     def to_python(self, value: Any) -> str:

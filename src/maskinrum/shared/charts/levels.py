@@ -72,7 +72,7 @@ def _key(levels: Sequence[str], width: int) -> tuple[list[SafeString], float]:
 
 
 def _row(row: LevelRow, withheld: str, width: int, y: float) -> tuple[list[SafeString], float]:
-    lines = wrapped(row.name, width, 3)
+    lines = wrapped(row.name, width, 3, bold=True)
     parts = [
         svg.text(0, y + 13 + _LINE * place, line, "strong", full=row.name, translate="no")
         for place, line in enumerate(lines)

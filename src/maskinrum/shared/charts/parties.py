@@ -37,10 +37,9 @@ def parties_chart(
     """
     if not rows:
         raise ValueError("No theme to draw.")
-    reading = _(
-        "Each number is a party, at the level it answered. The line goes from the lowest to the highest. "
-        "Hollow: the median of the time before."
-    )
+    reading = _("Each number is a party, at the level it answered. The line goes from the lowest to the highest.")
+    if any(row.before is not None for row in rows):
+        reading = f"{reading} {_('Ring: the median of the time before.')}"
     drawn = [
         _draw(rows, levels, WIDE, _WIDE, f"{ident}-wide", (title, reading)),
         _draw(rows, levels, NARROW, _NARROW, f"{ident}-narrow", (title, reading)),

@@ -34,7 +34,8 @@ class BoardProject:
     where one of them has no sum. Change orders are sums by cause; ``defects`` were noted at
     handover; ``accidents`` with absence in ``working_hours``; ``reused`` of ``decided`` items of the catalogue.
     ``nuisance`` and ``satisfaction`` are the residents' mean answers 1-5, ``resident_answers`` how many answered.
-    ``is_priced`` says whether the viewer may see the sums, ``may_edit`` whether the viewer may change them.
+    ``is_priced`` says whether the viewer may see the sums, ``sees_cost`` whether also what procurement cost the client,
+    ``may_edit`` whether the viewer may change them.
     """
 
     id: uuid.UUID
@@ -79,6 +80,7 @@ class BoardProject:
     call_offs: tuple[CallOffFacts, ...] = ()
     revision: int = 1
     is_priced: bool = False
+    sees_cost: bool = False
     may_edit: bool = False
 
     @property

@@ -175,7 +175,11 @@ def _with_sums(seat: Seat, rows: QuerySet[Placement]) -> QuerySet[Placement, Any
     # Hours on site tell nearly as much as a sum does.
     hours = Case(When(_priced(seat), then=F("working_hours")), default=None, output_field=IntegerField())
     cost = Case(When(owned, then=F("client_procurement_cost")), default=None, output_field=_MONEY)
-    told = {"is_priced": _flag(_priced(seat)), "may_edit": _flag(owned) if seat.may_add else Value(0)}
+    told = {
+        "is_priced": _flag(_priced(seat)),
+        "sees_cost": _flag(owned),
+        "may_edit": _flag(owned) if seat.may_add else Value(0),
+    }
     named = {f"{name}_": value for name, value in (plain | sums | told).items()}
     return rows.values(**named, working_hours_=hours, client_procurement_cost_=cost)
 
@@ -199,7 +203,7 @@ def _call_offs(seat: Seat, only: list[uuid.UUID] | None) -> dict[uuid.UUID, list
 
 def _project(row: dict[str, Any], call_offs: tuple[CallOffFacts, ...]) -> BoardProject:
     told = {name[:-1]: value for name, value in row.items()}
-    told |= {"is_priced": bool(told["is_priced"]), "may_edit": bool(told["may_edit"])}
+    told |= {name: bool(told[name]) for name in ("is_priced", "sees_cost", "may_edit")}
     told |= {"kind": ProjectKind(told["kind"]), "approval": ApprovalState(told["approval"])}
     told |= {"inside": Inside(told["inside"]), "end": ProjectEnd(told["end"]) if told["end"] else None}
     told["contractor_name"] = told["contractor_name"] or ""

@@ -233,10 +233,8 @@ def _forecast(meter: CeilingMeter, terms: BoardTerms, today: date) -> Iterable[s
             "high": high,
             "middle": middle,
         }
-    yield _("At the end %(low)s–%(high)s is called off, in 8 of 10 futures.") % {
-        "low": figures.number(told.total[0]),
-        "high": figures.money(told.total[2]),
-    }
+    ends = figures.interval(told.total[0], told.total[2], unit="mdkk")
+    yield _("At the end %(sums)s is called off, in 8 of 10 futures.") % {"sums": ends}
     spread = (
         _("Sums vary as the signed ones did against their budgets.")
         if told.has_spread

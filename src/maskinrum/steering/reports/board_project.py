@@ -85,7 +85,8 @@ def _money(project: BoardProject) -> Iterator[Line]:
     for name in (*SUMS, *CHANGES):
         value = getattr(project, name)
         label = names.get(name) or str(LABELS[name])
-        yield Line(label, "" if value is None else figures.money(value), is_hidden=not project.is_priced)
+        is_seen = project.sees_cost if name == "client_procurement_cost" else project.is_priced
+        yield Line(label, "" if value is None else figures.money(value), is_hidden=not is_seen)
     if project.is_priced:
         index = index_of(project)
         yield Line(_("Final cost, budget of scheme B = 100"), "" if index is None else figures.number(index))

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from maskinrum.knowledge.enums import ExperienceRole, Phase
@@ -212,7 +212,7 @@ def _decided(pack: Pack, line: LogLine) -> Text:
 def _ladder(pack: Pack) -> Iterator[Block]:
     yield Heading(_("When you disagree"))
     yield Paragraph(_("Begin at the lowest step, and early. The small ones are settled there."))
-    columns = (Column(_("Step"), 0.6), Column(_("What"), 3.4), Column(_("Rests on"), 2))
+    columns = (Column(pgettext("of a ladder", "Step"), 0.6), Column(_("What"), 3.4), Column(_("Rests on"), 2))
     rows = tuple(
         (str(one.number), in_language(one.name), str(OURS) if one.is_ours else _law(one.rule.reference))
         for one in ladder()
