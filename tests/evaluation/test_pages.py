@@ -22,6 +22,7 @@ from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.partnerships.models import Partnership
 from maskinrum.shared.models import OutboxMail
 from tests.evaluation.rounding import FEW, invited, opened_round, planned_round
+from tests.steering.boards import running
 
 ClientOf = Callable[[Person | None], Client]
 
@@ -243,3 +244,17 @@ def test_what_is_asked_stands_in_the_language_that_is_read(
 def test_the_title_of_a_round_has_no_space_before_its_colon(row: Round, member: Person, client_of: ClientOf) -> None:
     page = client_of(member).get(reverse("evaluation:round", args=[row.key])).content.decode()
     assert f"<title>Puls {row.number}: " in page
+
+
+@pytest.mark.django_db
+def test_the_board_and_the_evaluation_lead_parties_to_each_other(now: datetime, client_of: ClientOf) -> None:
+    board = running(now)
+    there, here = (reverse(name, args=[board.partnership.slug]) for name in ("evaluation:rounds", "steering:board"))
+    pages = {name: client_of(person).get(here).content.decode() for name, person in board.people.items()}
+    parties = {"client", "east", "west", "drawing"}
+    assert {name for name, page in pages.items() if there in page} == parties
+    for name in parties:
+        assert here in client_of(board.people[name]).get(there).content.decode()
+    row = opened_round(board.partnership, now=timezone.now())
+    page = client_of(board.people["east"]).get(here).content.decode()
+    assert [f"Puls {row.number}" in page, "åben til" in page] == [True, True]

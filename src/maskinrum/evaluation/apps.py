@@ -22,10 +22,12 @@ class EvaluationConfig(AppConfig):
         from maskinrum.evaluation.phrases import OWN_COLUMNS, TABLES, TYPES, VERBS, role_in_words  # noqa: PLC0415
         from maskinrum.evaluation.queries import rounds_of_parties  # noqa: PLC0415
         from maskinrum.evaluation.queries.retention import overdue_invitations, overdue_respondents  # noqa: PLC0415
+        from maskinrum.evaluation.reports.beside import beside_partnership  # noqa: PLC0415
         from maskinrum.organisations.actions import on_merge  # noqa: PLC0415
         from maskinrum.organisations.phrases import name_in_log, name_tables  # noqa: PLC0415
         from maskinrum.organisations.queries import open_to_parties  # noqa: PLC0415
         from maskinrum.organisations.reports import name_columns, name_values  # noqa: PLC0415
+        from maskinrum.shared.beside import offer_beside  # noqa: PLC0415
         from maskinrum.shared.privacy import Clock, start_clock  # noqa: PLC0415
 
         name_in_log(verbs=VERBS, types=TYPES)
@@ -33,6 +35,7 @@ class EvaluationConfig(AppConfig):
         name_columns(OWN_COLUMNS)
         name_values({f"evaluation_{table}.role": role_in_words for table in ("invitation", "respondent")})
         open_to_parties(Round, rounds_of_parties)
+        offer_beside("evaluation", beside_partnership)
         label = _("Rounds of the evaluation")
         on_merge("rounds", label, lambda one: Round.objects.filter(organisation=one), actions.move_rounds)
         start_clock(Clock("evaluation_invitation", overdue_invitations, actions.remove_old_invitations))

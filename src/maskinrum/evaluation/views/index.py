@@ -18,6 +18,7 @@ from maskinrum.evaluation.queries import (
 from maskinrum.evaluation.queries.inviting import open_rounds
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.domain import load
+from maskinrum.steering.queries import boards
 
 LATEST = 12
 
@@ -54,6 +55,7 @@ def overview(request: PageRequest, slug: str) -> HttpResponse:
         "maturities": list(held[EvaluationPart.MATURITY][:LATEST]),
         "may_run": runs_rounds(request.viewer, row),
         "next_day": proposed_days(last, timezone.localdate(now), months=3)[0],
+        "has_board": boards(request.viewer).filter(partnership=row).exists(),
         "has_pulse": any(one.part == EvaluationPart.PULSE for one in current),
         "OPEN": RoundState.OPEN,
     }

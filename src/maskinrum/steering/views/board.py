@@ -31,7 +31,8 @@ def board(request: PageRequest, slug: str) -> HttpResponse:
     projects = projects_at(seat)
     others = None if seat.is_client else index_of_others(seat)
     page = board_page(seat, projects, terms_of(seat.board), others, today=timezone.localdate())
-    return render(request, "steering/board.html", {"seat": seat, "page": page})
+    context = {"seat": seat, "page": page, "beside_evaluation": {"partnership": seat.partnership}}
+    return render(request, "steering/board.html", context)
 
 
 @login_required

@@ -1,0 +1,22 @@
+"""The way to the evaluation from the board of a partnership and from its entry in the register."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from maskinrum.evaluation.enums import RoundState
+from maskinrum.evaluation.queries import evaluated_partnerships
+from maskinrum.evaluation.queries.inviting import open_rounds
+
+
+def beside_partnership(request: HttpRequest, context: Mapping[str, Any]) -> SafeString:
+    """Link to the evaluation, and say which round runs; nothing for anybody who takes no part."""
+    viewer, row, now = request.viewer, context["partnership"], timezone.now()  # type: ignore[attr-defined]
+    if not evaluated_partnerships(viewer, now=now).filter(pk=row.pk).exists():
+        return SafeString("")
+    running = [one for one in open_rounds(viewer, row, now=now) if one.state == RoundState.OPEN]
+    return render_to_string("evaluation/_beside_partnership.html", {"partnership": row, "running": running})
