@@ -18,9 +18,9 @@ UNITS: Final[Mapping[str, object]] = {
     "procurement": _("Days from ready to signed call-off"),
 }
 FOUND: Final[Mapping[str, object]] = {
-    "seen": _("%(measure)s becomes less: each doubling of experience leaves %(ratio)s"),
+    "seen": _("%(measure)s: down, to %(ratio)s with each doubling of experience"),
     "not_seen": _("%(measure)s: no learning to see in %(n)s projects"),
-    "worsening": _("%(measure)s grows: each doubling of experience gives %(ratio)s"),
+    "worsening": _("%(measure)s: up, to %(ratio)s with each doubling of experience"),
     "too_few": _("%(measure)s: too few projects to see any learning (%(n)s of 3)"),
     "withheld": _("%(measure)s: not shown to you"),
     "none": _("%(measure)s: no project has a value yet"),

@@ -71,7 +71,7 @@ class BoardPage:
     headline: str
     first: Need | None
     needs: list[Need]
-    more_needs: int
+    more_needs: list[Need]
     meter: CeilingMeter | None
     readings: list[Reading]
     maximum: str
@@ -96,7 +96,7 @@ def board_page(
         headline=needs[0].words if needs else _("Nothing needs you today."),
         first=needs[0] if needs else None,
         needs=needs[1:SHOWN_NEEDS],
-        more_needs=max(0, len(needs) - SHOWN_NEEDS),
+        more_needs=needs[SHOWN_NEEDS:],
         meter=meter,
         readings=readings(seat, projects, terms, clock, meter, today=today),
         maximum=figures.money(terms.maximum) if terms.maximum else "",
