@@ -40,6 +40,7 @@ TESTS = Path(__file__).parent
 # tests need, the others have something else to do.
 LONG = (
     "house/test_access_walk.py",
+    "browser/test_whole_site.py",
     "browser/test_accounts.py",
     "house/test_pages.py",
     "house/test_attack_walk.py",
@@ -53,6 +54,7 @@ LONG = (
     "shared/test_worker.py",
     "search/test_accidents.py",
     "config/test_demo.py",
+    "house/test_queries.py",
     "decisions/test_analyses.py",
     "decisions/test_paper_explored.py",
     "decisions/test_exports.py",
