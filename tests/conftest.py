@@ -60,7 +60,7 @@ LONG = (
     "decisions/test_exports.py",
 )
 DEAR = {line for line in (TESTS / "dear.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#")}
-SELDOM = (10_000, 20, 100)
+SELDOM = (10_000, 10, 10)
 SAVEPOINTS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 PREPARATION = "from maskinrum.config import serving; serving.prepare_database(); serving.collect_static()"
 
