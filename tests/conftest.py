@@ -4,7 +4,6 @@ The tests run on SQLite, or on PostgreSQL with ``MASKINRUM_TEST_DATABASE=postgre
 """
 
 import fcntl
-import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -54,13 +53,11 @@ LONG = (
     "shared/test_worker.py",
     "search/test_accidents.py",
     "config/test_demo.py",
-    "house/test_queries.py",
     "decisions/test_analyses.py",
     "decisions/test_paper_explored.py",
     "decisions/test_exports.py",
 )
 DEAR = {line for line in (TESTS / "dear.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#")}
-SELDOM = (10_000, 10, 10)
 SAVEPOINTS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 PREPARATION = "from maskinrum.config import serving; serving.prepare_database(); serving.collect_static()"
 
@@ -83,13 +80,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     chosen = set(few_of([item for item in asked if is_quick(item)]) if config.getoption("quick") else asked)
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     items[:] = sorted((item for item in items if item in chosen), key=place_of)
-
-
-def pytest_collection_finish() -> None:
-    """Let Python look for garbage seldom, and not among what stays until the end: it takes a tenth of the time."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*SELDOM)
 
 
 def is_for_the_other_database(item: pytest.Item) -> bool:

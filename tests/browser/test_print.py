@@ -60,6 +60,7 @@ def test_a_plan_is_printed_on_the_paper_that_is_chosen(
     page.goto("/kom-i-gang/")
     page.get_by_role("link", name="Partnerskab 2028").first.click()
     page.get_by_role("link", name="Tidslinje").click()
+    page.wait_for_url("**/tidslinje/")
     sheets = pypdfium2.PdfDocument(page.pdf(format=paper_size, prefer_css_page_size=True))
     assert {tuple(map(round, sheet.get_size())) for sheet in sheets} == {points}
     first = sheets[0].get_textpage().get_text_bounded()

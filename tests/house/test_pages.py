@@ -2,23 +2,37 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from copy import copy
 from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
 
 import html5lib
 import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import IntegrityError, connection, models, transaction
+from django.test import Client
 
 from maskinrum.config.demo import SIGN_INS
 from maskinrum.config.demo.world import load_demo_world
 from maskinrum.knowledge.actions import load_evidence, load_experiences, load_tools
 from maskinrum.knowledge.reports.tools import files_to_bring, releases
+from maskinrum.organisations.models import Person
 from maskinrum.partnerships.actions import load_register
+from tests.conftest import SAVEPOINTS
 from tests.house.artificial import Data, artificial_language, known_data, plain_words, strange
-from tests.house.crawl import Page, crawl, view_of
+from tests.house.crawl import HOST, Page, crawl, view_of
 
 pytestmark = pytest.mark.no_cover  # the access walk and the tests of each page measure what makes them
 
 OWNER = SIGN_INS[0].email  # sees most: the two decision files of the demonstration are of the own organisation
 OTHERS = [pytest.param(sign_in.email, marks=pytest.mark.thorough) for sign_in in SIGN_INS[1:]]
+SITE = ("partnerships", "knowledge", "network", "meetings", "steering", "evaluation", "planning", "decisions")
+EACH = 2  # copies of every row
+KINDS_COPIED = 40
+Met = dict[tuple[str, str], list[str]]
 USED_IN_DEMO = {"meeting-agenda", "start-up-checklist"}
 TEMPLATE = re.compile(r"<template[^>]*>(.*?)</template>", re.DOTALL)
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -33,6 +47,12 @@ def known(until_the_module_ends: None) -> Data:
     load_tools([one for one in releases() if one.key in USED_IN_DEMO], files_to_bring, NOW)
     load_demo_world(NOW)
     return known_data()
+
+
+@pytest.fixture(scope="module")
+def met() -> Met:
+    """The addresses that a reader met, by where the walk began."""
+    return {}
 
 
 @pytest.fixture(params=["", OWNER, *OTHERS], ids=lambda email: email or "visitor")
@@ -82,10 +102,67 @@ def test_every_page_is_there_valid_and_translated(email: str, known: Data, pytes
         pytest.param(OWNER, "/en/", marks=pytest.mark.either_database),
     ],
 )
-def test_every_page_is_there_and_valid_in_a_real_language(reader: str, start: str) -> None:
+def test_every_page_is_there_and_valid_in_a_real_language(reader: str, start: str, met: Met) -> None:
     pages = list(crawl(start, email=reader))
+    met[reader, start] = [page.address for page in pages]
     assert [problem for page in pages for problem in problems_of(page)] == []
     assert {"front", "decisions:index"} <= {view_name(page) for page in pages}
+
+
+def copies(model: type[models.Model]) -> Iterator[models.Model]:
+    """Put copies of every row of a model beside it, with keys of their own; rows that may stand only once are left."""
+    unique = [one for one in model._meta.concrete_fields if one.unique and not one.primary_key and not one.is_relation]
+    for row in list(model._base_manager.all()):
+        for number in range(EACH):
+            made: Any = copy(row)
+            made._state = copy(row._state)
+            made.pk = uuid4() if isinstance(model._meta.pk, models.UUIDField) else None
+            for one in unique:
+                setattr(made, one.attname, f"k{number}{uuid4().hex}"[: one.max_length])
+            try:
+                with transaction.atomic():
+                    made.save(force_insert=True)
+            except IntegrityError:
+                continue
+            yield made
+
+
+def asked_for(client: Client, address: str) -> Counter[str]:
+    """What a page asks the database, by the text of the question, without what counts visits by the minute."""
+    asked: Counter[str] = Counter()
+    counted = str(settings.CACHES["default"]["LOCATION"])
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        asked[sql] += counted not in sql and not sql.startswith(SAVEPOINTS)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        client.get(address)
+    return asked
+
+
+@pytest.mark.django_db
+@pytest.mark.thorough
+@pytest.mark.either_database
+@pytest.mark.usefixtures("known")
+def test_three_times_the_rows_are_no_more_questions_to_the_database(met: Met) -> None:
+    """On any page. What a page asks may differ from visit to visit, so a page that asks more is visited again."""
+    addresses = met.get((OWNER, "/")) or [page.address for page in crawl("/", email=OWNER)]
+    client = Client(SERVER_NAME=HOST)
+    client.force_login(Person.objects.get(email=OWNER))
+    before = {address: asked_for(client, address) for address in addresses}
+    kinds = [model for app in SITE for model in apps.get_app_config(app).get_models()]
+    copied = {model.__name__ for model in kinds if sum(1 for _ in copies(model))}
+    after = {address: asked_for(client, address) for address in addresses}
+    doubtful = [address for address in addresses if after[address].total() > before[address].total()]
+    after |= {address: asked_for(client, address) for address in doubtful}
+    more = {
+        address: (before[address].total(), after[address].total(), (after[address] - before[address]).most_common(1))
+        for address in doubtful
+        if after[address].total() > before[address].total()
+    }
+    assert len(copied) >= KINDS_COPIED
+    assert more == {}
 
 
 def view_name(page: Page) -> str:

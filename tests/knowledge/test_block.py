@@ -164,7 +164,7 @@ def test_an_entry_of_the_register_has_its_own_experiences_beside_it(member: Pers
 def test_the_assumptions_have_experiences_beside_them(client_of: ClientOf, db: None, now: datetime) -> None:
     bring(load_experiences, after=(load_register,))
     page = client_of(None).get(reverse("decisions:standard")).content.decode()
-    assert "3 erfaringer der betyder noget her" in page
+    assert "3 erfaringer, der betyder noget her" in page
 
 
 def test_what_agreement_it_comes_from_counts_only_where_everybody_sees_it(
