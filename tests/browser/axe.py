@@ -32,10 +32,6 @@ known => {
 """
 # What follows from how large things are drawn, and so may differ in a narrow window without anything new being shown.
 OF_SIZE = {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}
-# What stands around the content is the same on every page, and is looked at in every look by ``test_every_page``.
-SHOWN = "[...document.querySelectorAll('main *')].filter(one => one.checkVisibility({ visibilityProperty: true }))"
-REMEMBER_SHOWN = f"window.shownBefore = new Set({SHOWN}); undefined"
-SHOWN_NOW = f"window.shownNow = {SHOWN}.filter(one => !window.shownBefore.has(one)); window.shownNow.length"
 # The looks in which this process has measured contrast and found nothing.
 MEASURED: set[str] = set()
 
@@ -77,28 +73,19 @@ def barriers_in_all_looks(page: Page) -> list[str]:
 
 
 def barriers_once(page: Page) -> list[str]:
-    """The same for a walk of many pages: what a wide window has shown is looked at in a narrow one for its size only.
+    """The same for a walk of many pages: in a narrow window only what follows from how large things are drawn.
 
-    Names, roles and order do not change with the width, so there everything is looked for in what was hidden before.
+    Names, roles and order do not change with the width, and colours hardly; pages on the way through a decision, the
+    register and the account are looked at in every look by tests of their own.
     """
-    found = []
-    for width in (WIDE, NARROW):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme="light")
-        told = barriers(page, rules=BESIDE_CONTRAST) if width == WIDE else barriers_of_width(page)
-        if width == WIDE:
-            page.evaluate(REMEMBER_SHOWN)
-        found += [f"light {width}: {barrier}" for barrier in told + contrast(page)]
-        page.emulate_media(color_scheme="dark")
-        found += [f"dark {width}: {barrier}" for barrier in contrast(page)]
-    return found
-
-
-def barriers_of_width(page: Page) -> list[str]:
-    """The barriers that an open page has in this window and not in the wider one whose elements are remembered."""
-    new = page.evaluate(SHOWN_NOW)
-    of_new = found_in(page, "{ include: window.shownNow }", rules=BESIDE_CONTRAST) if new else []
-    return barriers(page, runOnly=OF_SIZE) + of_new
+    page.set_viewport_size({"width": WIDE, "height": 900})
+    page.emulate_media(color_scheme="light")
+    found = [f"light {WIDE}: {barrier}" for barrier in barriers(page, rules=BESIDE_CONTRAST) + contrast(page)]
+    page.emulate_media(color_scheme="dark")
+    found += [f"dark {WIDE}: {barrier}" for barrier in contrast(page)]
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    page.emulate_media(color_scheme="light")
+    return found + [f"light {NARROW}: {barrier}" for barrier in barriers(page, runOnly=OF_SIZE)]
 
 
 def contrast(page: Page) -> list[str]:

@@ -68,7 +68,7 @@ def pages_as_somebody(page: Page, seen: Seen) -> Iterator[str]:
 
 
 def faults(page: Page) -> list[str]:
-    """What is wrong with an open page: barriers in every look, and that it scrolls sideways."""
+    """What is wrong with an open page: barriers, and that it scrolls sideways."""
     sideways = [f"{width}: {over} pixels too wide" for width in (320, 360) if (over := overflow(page, width)) > 0]
     return sideways + barriers_once(page)
 
