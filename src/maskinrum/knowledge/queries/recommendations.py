@@ -123,13 +123,12 @@ def told_of_theme(viewer: Viewer, code: str, *, now: datetime, today: date, most
     """The published experiences of a theme that the viewer may read; of each side ``most`` are read whole."""
     rows = in_order(published(viewer, now=now).filter(theme_codes__contains=code), today=today)
     found = list(rows.values_list("pk", "effect", "phase", "partnership", "counter_to"))
-    sides = {
-        effect: [pk for pk, given, *_ in found if given == effect] for effect in (Effect.POSITIVE, Effect.NEGATIVE)
-    }
-    sides[Effect.MIXED] = [pk for pk, given, *_ in found if given not in (Effect.POSITIVE, Effect.NEGATIVE)]
-    first = [pk for keys in sides.values() for pk in keys[:most]]
+    clear = (Effect.POSITIVE, Effect.NEGATIVE)
+    sides = [[pk for pk, given, *_ in found if given == effect] for effect in clear]
+    sides.append([pk for pk, given, *_ in found if given not in clear])
+    first = [pk for keys in sides for pk in keys[:most]]
     whole = {row.pk: row for row in Experience.objects.filter(pk__in=first).select_related("organisation")}
-    good, bad, undecided = (Side(len(keys), [whole[pk] for pk in keys[:most]]) for keys in sides.values())
+    good, bad, undecided = (Side(len(keys), [whole[pk] for pk in keys[:most] if pk in whole]) for keys in sides)
     keys = {partnership for *_, partnership, _counter in found if partnership}
     return Told(
         count=len(found),
