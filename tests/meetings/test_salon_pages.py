@@ -29,10 +29,11 @@ LINK = "https://moede.example/hemmeligt"
 
 
 def salon_ahead(secretary: Person, **changes: Any) -> Salon:
-    """One that is open by the clock of the machine."""
+    """One that is open by the clock of the machine, and held at noon: it must end on the day on which it begins."""
     now = timezone.now().replace(microsecond=0)
-    days = {"starts_at": now + timedelta(days=9), "ends_at": now + timedelta(days=9, hours=2)}
-    return opened(viewer_of(secretary), now=now, **({"deadline": now + timedelta(days=8)} | days | changes))
+    noon = timezone.localtime(now).replace(hour=12, minute=0, second=0)
+    days = {"starts_at": noon + timedelta(days=9), "ends_at": noon + timedelta(days=9, hours=2)}
+    return opened(viewer_of(secretary), now=now, **({"deadline": noon + timedelta(days=8)} | days | changes))
 
 
 def salon_past(secretary: Person, *names: str) -> Salon:
