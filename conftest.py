@@ -3,10 +3,13 @@
 import gc
 import os
 from collections.abc import Generator
+from contextlib import nullcontext
 from typing import TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.measuring import measure_once, not_measured
 
 # Once a browser is open, its event loop runs beside the tests of the same process that ask the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -31,6 +34,24 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.collect()
         gc.freeze()
         gc.enable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Let coverage be measured once in a process of several.
+
+    There it is begun when the options are read, and again when the session starts: were both left, the first would go
+    on where the second is stopped for a while.
+    """
+    if hasattr(session.config, "workerinput"):
+        measure_once()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
+    """Leave out of the coverage also what a test marked ``no_cover`` asks for to be made."""
+    with not_measured() if item.get_closest_marker("no_cover") else nullcontext():
+        return (yield)
 
 
 MUST_RUN = os.environ.get("CI") == "true"

@@ -16,7 +16,6 @@ from urllib.parse import quote_from_bytes, urljoin
 from uuid import UUID, uuid4
 
 import lxml.html
-from coverage import Coverage
 from django.db import connection, transaction
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client
@@ -27,6 +26,7 @@ from maskinrum.organisations.models import AuditEvent
 from tests.conftest import asked_during
 from tests.house.stops import MANAGERS, STOPS
 from tests.house.walk import KINDS, OWN, SHARED, Answer, Stop, World, answer_of, leaks
+from tests.measuring import not_measured
 
 T = TypeVar("T")
 
@@ -69,19 +69,6 @@ def untouched_afterwards() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
-
-
-@contextmanager
-def not_measured() -> Iterator[None]:
-    """Measure no coverage meanwhile: it takes two thirds as long again, and the same lines run elsewhere."""
-    measuring = Coverage.current()
-    if measuring is not None:
-        measuring.stop()
-    try:
-        yield
-    finally:
-        if measuring is not None:
-            measuring.start()
 
 
 @dataclass(frozen=True)
