@@ -240,7 +240,11 @@ def without_token(place: Place) -> list[int] | None:
 
 
 def bytes_that_are_no_text(place: Place) -> dict[str, int] | None:
-    """Send them as query, form, part of the address and body: the status of each; in a quick run once for each name."""
+    """Send them as query and form, and once for each name as part of the address and body: the status of each.
+
+    What an address leads to nowhere and a body cannot be read of is the same whatever the page would have shown. A
+    quick run asks once for each name.
+    """
     if place.is_quick and not place.is_first:
         return None
     browser, bad = place.manager(), quote_from_bytes(NO_TEXT)
@@ -248,9 +252,12 @@ def bytes_that_are_no_text(place: Place) -> dict[str, int] | None:
     asked = {
         "query": browser.generic("GET", place.address, QUERY_STRING=form),
         "form": browser.generic("POST", place.address, form, "application/x-www-form-urlencoded"),
-        "path": browser.get(f"{place.address.rstrip('/')}{bad}/"),
-        "body": browser.generic("POST", place.address, NO_TEXT * 9, "multipart/form-data; boundary=\xff"),
     }
+    if place.is_first:
+        asked |= {
+            "path": browser.get(f"{place.address.rstrip('/')}{bad}/"),
+            "body": browser.generic("POST", place.address, NO_TEXT * 9, "multipart/form-data; boundary=\xff"),
+        }
     return {way: answer.status_code for way, answer in asked.items()}
 
 
