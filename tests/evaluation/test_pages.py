@@ -258,3 +258,21 @@ def test_the_board_and_the_evaluation_lead_parties_to_each_other(now: datetime, 
     row = opened_round(board.partnership, now=timezone.now())
     page = client_of(board.people["east"]).get(here).content.decode()
     assert [f"Puls {row.number}" in page, "åben til" in page] == [True, True]
+
+
+def test_pulses_closed_long_ago_are_on_the_next_page(
+    partnership: Partnership, manager: Person, client_of: ClientOf
+) -> None:
+    first = planned_round(partnership)
+    held = [Round(**{**vars_of(first), "key": f"p{number}", "number": number}) for number in range(101, 114)]
+    Round.objects.bulk_create(held)
+    address = reverse("evaluation:rounds", args=[partnership.slug])
+    pages = [client_of(manager).get(address, {"side": side}).content.decode() for side in (1, 2)]
+    shown = [[number for number in range(101, 114) if f"/p{number}/" in page] for page in pages]
+    assert shown == [list(range(102, 114)), [101]]
+
+
+def vars_of(row: Round) -> dict[str, object]:
+    """The columns of a round that has been closed, for one like it."""
+    given = {field.attname: getattr(row, field.attname) for field in Round._meta.concrete_fields if field.name != "id"}
+    return given | {"state": RoundState.CLOSED}

@@ -60,8 +60,8 @@ def _line(row: SharedRow) -> SharedLine:
     return SharedLine(
         slug=one.indicator,
         measure=str(MEASURES[one.indicator]),
-        figure=amount(round(row.estimate, 4), one.unit),
-        error="" if row.standard_error is None else amount(round(row.standard_error, 4), one.unit),
+        figure=_told(row.estimate, one.unit),
+        error="" if row.standard_error is None else _told(row.standard_error, one.unit),
         n=number(row.n),
         years=_years(row.first_year, row.last_year),
         parameter=parameter_names().get(told.parameter or "", ""),
@@ -76,13 +76,18 @@ def told_figures(rows: Sequence[SharedFigure]) -> list[tuple[str, str]]:
             str(MEASURES[row.indicator]),
             _("%(figure)s (%(n)s in %(years)s)")
             % {
-                "figure": amount(round(row.estimate, 3), row.unit),
+                "figure": _told(row.estimate, row.unit),
                 "n": number(row.projects),
                 "years": _years(row.first_year, row.last_year),
             },
         )
         for row in rows
     ]
+
+
+def _told(value: float, unit: str) -> str:
+    # A share is told in per cent, so it keeps one decimal like the rest.
+    return amount(round(value, 3 if unit == "share" else 1), unit)
 
 
 def _years(first: int, last: int) -> str:

@@ -1,6 +1,7 @@
 """What the evaluation is and what is asked, for everybody; and the partnerships one takes part in."""
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,7 +21,7 @@ from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.domain import load
 from maskinrum.steering.queries import boards
 
-LATEST = 12
+A_PAGE = 12
 
 
 @require_safe
@@ -45,16 +46,15 @@ def overview(request: PageRequest, slug: str) -> HttpResponse:
     row = evaluated_partnership(request.viewer, slug, now=now)
     current = list(open_rounds(request.viewer, row, now=now))
     held = {part: closed_rounds(request.viewer, row, part, now=now).order_by("-number") for part in EvaluationPart}
-    pulses = list(held[EvaluationPart.PULSE][: LATEST + 1])
-    last = pulses[0].opens_on if pulses else None
+    pulses = Paginator(held[EvaluationPart.PULSE], A_PAGE).get_page(request.GET.get("side"))
+    last = held[EvaluationPart.PULSE].first()
     context = {
         "partnership": row,
         "current": current,
-        "pulses": pulses[:LATEST],
-        "has_more": len(pulses) > LATEST,
-        "maturities": list(held[EvaluationPart.MATURITY][:LATEST]),
+        "pulses": pulses,
+        "maturities": list(held[EvaluationPart.MATURITY]),
         "may_run": runs_rounds(request.viewer, row),
-        "next_day": proposed_days(last, timezone.localdate(now), months=3)[0],
+        "next_day": proposed_days(last and last.opens_on, timezone.localdate(now), months=3)[0],
         "has_board": boards(request.viewer).filter(partnership=row).exists(),
         "has_pulse": any(one.part == EvaluationPart.PULSE for one in current),
         "OPEN": RoundState.OPEN,

@@ -47,7 +47,7 @@ def project_parts(project: BoardProject) -> list[Part]:
 
 def _place(project: BoardProject) -> Iterator[Line]:
     yield Line(_("How far"), stage(project))
-    yield Line(str(LABELS["inside"]), place_words(project))
+    yield Line(_("The agreement"), place_words(project))
     yield Line(str(LABELS["contractor"]), project.contractor_name)
     yield Line(str(LABELS["approval"]), str(project.approval.label))
     yield Line(_("Whose project"), project.organisation)
