@@ -1,6 +1,7 @@
 """Two answers to one invitation at the very same moment give one membership."""
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -90,7 +91,6 @@ import sys
 from datetime import UTC, datetime, timedelta
 import django
 django.setup()
-from django.core.management import call_command
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 """
 
@@ -115,9 +115,11 @@ def told_by(process: "subprocess.Popen[str]", typed: str = "") -> str:
     return said.strip()
 
 
-def test_one_invitation_answered_by_two_processes_at_once_lets_in_once(tmp_path: Path) -> None:
-    told_by(started('call_command("migrate", verbosity=0)' + PREPARE, tmp_path))
-    both = [started(ANSWER, tmp_path) for _ in range(2)]
+def test_one_invitation_answered_by_two_processes_at_once_lets_in_once(tmp_path: Path, prepared_folder: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(prepared_folder / "data", folder)
+    told_by(started(PREPARE, folder))
+    both = [started(ANSWER, folder) for _ in range(2)]
     for process in both:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
@@ -126,4 +128,4 @@ def test_one_invitation_answered_by_two_processes_at_once_lets_in_once(tmp_path:
         process.stdin.write("\n")
         process.stdin.flush()
     assert sorted(told_by(process) for process in both) == ["in", "refused"]
-    assert told_by(started(COUNT, tmp_path)) == "1"
+    assert told_by(started(COUNT, folder)) == "1"

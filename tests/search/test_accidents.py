@@ -214,9 +214,7 @@ def test_building_anew_that_is_interrupted_loses_nothing(
 
 
 PREPARE = """
-from django.core.management import call_command
 from tests.partnerships.entries import added, entry_facts
-call_command("migrate", verbosity=0)
 for number in range(20):
     added(entry_facts(name=f"Aftale{number}"), slug=f"aftale-{number}")
 """
@@ -271,8 +269,9 @@ def indexes(folder: Path) -> list[Path]:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.thorough
-def test_an_indexer_killed_again_and_again_loses_nothing(tmp_path: Path) -> None:
-    with own_database() as database:
+def test_an_indexer_killed_again_and_again_loses_nothing(tmp_path: Path, prepared_folder: Path) -> None:
+    shutil.copytree(prepared_folder / "data", tmp_path / "data")
+    with own_database(tmp_path) as database:
         made = Installation(tmp_path, database | {"PYTHONPATH": str(Path(__file__).parents[2])})
         made.run("shell", "--no-imports", "--command", PREPARE)
 

@@ -70,16 +70,23 @@ class Installation:
 
 
 @contextmanager
-def own_database() -> Iterator[dict[str, str]]:
-    """The variables of a database that commands of their own can use: on PostgreSQL a new one of the test's server."""
+def own_database(folder: Path) -> Iterator[dict[str, str]]:
+    """The variables of a database with all tables that the commands of a data folder with such a one can use.
+
+    On PostgreSQL it is a new one of the test's server.
+    """
     if connection.vendor == "sqlite":
         yield {}
         return
     name, known = f"worker_{uuid4().hex}", settings.DATABASES["default"]
+    template = connection.settings_dict["TEST"]["TEMPLATE"]
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
+        cursor.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
     try:
-        yield {"DATABASE_URL": f"postgresql://{known['USER']}@{quote(known['HOST'], safe='')}/{name}"}
+        database = {"DATABASE_URL": f"postgresql://{known['USER']}@{quote(known['HOST'], safe='')}/{name}"}
+        if not template:
+            Installation(folder, database).run("migrate")
+        yield database
     finally:
         with connection.cursor() as cursor:
             cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
@@ -89,12 +96,9 @@ def own_database() -> Iterator[dict[str, str]]:
 def installation(tmp_path: Path, transactional_db: None, prepared_folder: Path) -> Iterator[tuple[Installation, Post]]:
     """An installation with tables, and the mail server it sends through."""
     shutil.copytree(prepared_folder / "data", tmp_path / "data")
-    with own_database() as database, mail_server(Post()) as post:
+    with own_database(tmp_path) as database, mail_server(Post()) as post:
         address = {"MASKINRUM_EMAIL_URL": f"smtp://127.0.0.1:{post.port}"}
-        made = Installation(tmp_path, database | address)
-        if database:
-            made.run("migrate")
-        yield made, post
+        yield Installation(tmp_path, database | address), post
 
 
 def killing(workers: list["subprocess.Popen[bytes]"], at: set[int]) -> Callable[[int], str]:
