@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -60,15 +61,13 @@ def pooled_shares(
     order = np.argsort(mu, kind="stable")
     gathered = np.cumsum(weights[order]) - weights[order] / 2
     low, high = np.interp([(1 - level) / 2, (1 + level) / 2], gathered, mu[order])
-    groups = [
-        PooledShare(
-            int(of[0]),
-            int(of[1]),
-            _interval(weights, mu * size + of[0], (1 - mu) * size + of[1] - of[0], level),
-            float(weights @ (of[1] / (of[1] + size))),
-        )
-        for of in zip(x, n, strict=True)
-    ]
+
+    @cache  # groups with the same counts have the same share
+    def group(successes: float, total: float) -> PooledShare:
+        interval = _interval(weights, mu * size + successes, (1 - mu) * size + total - successes, level)
+        return PooledShare(int(successes), int(total), interval, float(weights @ (total / (total + size))))
+
+    groups = [group(*of) for of in zip(x.tolist(), n.tolist(), strict=True)]
     centre = Interval(float(weights @ mu), float(low), float(high), level)
     return PooledShares(centre, float(weights @ rho), tuple(groups))
 
@@ -104,13 +103,13 @@ def _interval(weights: Floats, a: Floats, b: Floats, level: float) -> Interval:
     alike = mean * (1 - mean) / variance - 1
     wanted = np.array([(1 - level) / 2, (1 + level) / 2])
     found = np.asarray(betaincinv(mean * alike, (1 - mean) * alike, wanted))
-    low, high, moved, left = np.zeros(2), np.ones(2), 1.0, STEPS
+    low, high, moved, left, whole = np.zeros(2), np.ones(2), 1.0, STEPS, betaln(a, b)
     while moved > CLOSE and left:
         at = found[:, np.newaxis]
         lacks = wanted - betainc(a, b, at) @ weights
         low, high = np.where(lacks > 0, found, low), np.where(lacks > 0, high, found)
         with np.errstate(divide="ignore", over="ignore"):
-            density = np.exp((a - 1) * np.log(at) + (b - 1) * np.log1p(-at) - betaln(a, b)) @ weights
+            density = np.exp((a - 1) * np.log(at) + (b - 1) * np.log1p(-at) - whole) @ weights
         step = found + lacks / np.maximum(density, NEGLIGIBLE)
         before, found = found, np.where((low < step) & (step < high), step, (low + high) / 2)
         moved, left = float(np.abs(found - before).max()), left - 1
