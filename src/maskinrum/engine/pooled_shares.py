@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 import numpy as np
-from scipy.special import betainc, betaincinv, betaln
+import scipy
 
 from maskinrum.engine.arrays import Floats
 from maskinrum.engine.errors import StatisticsError
@@ -89,7 +89,7 @@ def _posterior(x: Floats, n: Floats, likeness: float) -> tuple[Floats, Floats, F
     mu, rho = (grid.ravel() for grid in np.meshgrid((places + 1) / 2, rho_each, indexing="ij"))
     size = (1 / rho - 1)[:, np.newaxis]
     a, b = mu[:, np.newaxis] * size, (1 - mu[:, np.newaxis]) * size
-    log_fit = (betaln(a + x, b + n - x) - betaln(a, b)).sum(axis=1)
+    log_fit = (scipy.special.betaln(a + x, b + n - x) - scipy.special.betaln(a, b)).sum(axis=1)
     weights = np.outer(over_mu, over_rho).ravel() * np.exp(log_fit - log_fit.max())
     kept = weights > NEGLIGIBLE * weights.max()
     return mu[kept], rho[kept], weights[kept] / weights[kept].sum()
@@ -102,11 +102,11 @@ def _interval(weights: Floats, a: Floats, b: Floats, level: float) -> Interval:
     variance = float(weights @ (each * (1 - each) / (a + b + 1) + np.square(each - mean)))
     alike = mean * (1 - mean) / variance - 1
     wanted = np.array([(1 - level) / 2, (1 + level) / 2])
-    found = np.asarray(betaincinv(mean * alike, (1 - mean) * alike, wanted))
-    low, high, moved, left, whole = np.zeros(2), np.ones(2), 1.0, STEPS, betaln(a, b)
+    found = np.asarray(scipy.special.betaincinv(mean * alike, (1 - mean) * alike, wanted))
+    low, high, moved, left, whole = np.zeros(2), np.ones(2), 1.0, STEPS, scipy.special.betaln(a, b)
     while moved > CLOSE and left:
         at = found[:, np.newaxis]
-        lacks = wanted - betainc(a, b, at) @ weights
+        lacks = wanted - scipy.special.betainc(a, b, at) @ weights
         low, high = np.where(lacks > 0, found, low), np.where(lacks > 0, high, found)
         with np.errstate(divide="ignore", over="ignore"):
             density = np.exp((a - 1) * np.log(at) + (b - 1) * np.log1p(-at) - whole) @ weights
