@@ -2,6 +2,9 @@
 
 Pure Python, NumPy and SciPy. Money in million DKK ex VAT, fixed prices of the case date; time in months from the case
 date; shares as fractions.
+
+SciPy's functions are called by their whole name (``scipy.special.ndtr``): SciPy reads a part of itself when the first
+of it is called, so what knows the engine and calculates nothing does without.
 """
 
 from maskinrum.engine.anonymity import (

@@ -6,7 +6,7 @@ from math import sqrt
 from typing import Final
 
 import numpy as np
-from scipy.special import fdtri
+import scipy
 
 from maskinrum.engine.arrays import Bools, Floats
 from maskinrum.engine.errors import StatisticsError
@@ -98,5 +98,7 @@ def _fit(covariance: Floats, place: int) -> QuestionFit:
 def _feldt(alpha: float, questions: int, people: int, level: float) -> Interval:
     """(1 − α)/(1 − estimate) is distributed as F with n − 1 and (n − 1)(k − 1) degrees of freedom (Feldt 1965)."""
     long, wide = people - 1, (people - 1) * (questions - 1)
-    low, high = (1 - (1 - alpha) * float(fdtri(long, wide, p)) for p in ((1 + level) / 2, (1 - level) / 2))
+    low, high = (
+        1 - (1 - alpha) * float(scipy.special.fdtri(long, wide, p)) for p in ((1 + level) / 2, (1 - level) / 2)
+    )
     return Interval(alpha, low, high, level)

@@ -8,7 +8,7 @@ from math import inf, log2, nan
 from typing import Final
 
 import numpy as np
-from scipy.special import bdtr
+import scipy
 
 from maskinrum.engine.arrays import Bools, Floats, Integers
 from maskinrum.engine.errors import StatisticsError
@@ -261,5 +261,7 @@ def _runs(above: Bools) -> ChartRuns:
     turns = np.flatnonzero(np.diff(above)) + 1
     longest = max((two - one for one, two in pairwise((0, *(int(turn) for turn in turns), count))), default=0)
     allowed = round(log2(count) + 3) if count else 0
-    least = next(crossings for crossings in range(count + 1) if bdtr(crossings, max(count - 1, 0), 0.5) >= RARE)
+    least = next(
+        crossings for crossings in range(count + 1) if scipy.special.bdtr(crossings, max(count - 1, 0), 0.5) >= RARE
+    )
     return ChartRuns(count, longest, allowed, len(turns), least)

@@ -7,7 +7,7 @@ from math import exp, inf, isfinite, log, pi, sqrt
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
-from scipy.special import betaincinv, betaln, ndtr, ndtri
+import scipy
 
 from maskinrum.engine.arrays import Floats
 from maskinrum.engine.errors import DistributionError
@@ -44,11 +44,11 @@ def triangular_quantile(u: Floats, a: Floats | float, m: Floats | float, b: Floa
 def _beta_quantile(u: Floats, alpha: float, beta: float) -> Floats:
     """The incomplete beta function is slow to invert: blocks of draws use a table, right to 1e-9 (bound by a test)."""
     if min(alpha, beta) < 1 or u.size < TABLE_KNOTS // 4:
-        return np.asarray(betaincinv(alpha, beta, u))
-    z = ndtri(u)
+        return np.asarray(scipy.special.betaincinv(alpha, beta, u))
+    z = scipy.special.ndtri(u)
     found = np.asarray(_beta_table(alpha, beta)(np.clip(z, -TABLE_REACH, TABLE_REACH)), dtype=np.float64)
     beyond = np.abs(z) > TABLE_REACH
-    found[beyond] = betaincinv(alpha, beta, u[beyond])
+    found[beyond] = scipy.special.betaincinv(alpha, beta, u[beyond])
     return found
 
 
@@ -56,8 +56,8 @@ def _beta_quantile(u: Floats, alpha: float, beta: float) -> Floats:
 def _beta_table(alpha: float, beta: float) -> "CubicHermiteSpline":
     """The quantile as a function of the normal score z, with its derivative φ(z) / density."""
     z = np.linspace(-TABLE_REACH, TABLE_REACH, TABLE_KNOTS)
-    x = betaincinv(alpha, beta, ndtr(z))
-    log_density = (alpha - 1) * np.log(x) + (beta - 1) * np.log1p(-x) - betaln(alpha, beta)
+    x = scipy.special.betaincinv(alpha, beta, scipy.special.ndtr(z))
+    log_density = (alpha - 1) * np.log(x) + (beta - 1) * np.log1p(-x) - scipy.special.betaln(alpha, beta)
     # Here, since it takes a third of the time in which a command starts, and few commands calculate.
     from scipy.interpolate import CubicHermiteSpline  # noqa: PLC0415
 
@@ -87,7 +87,7 @@ FAMILIES: Mapping[str, Family] = {
         ("mean", "sd"),
         "sd ≥ 0",
         lambda _mean, sd: sd >= 0,
-        lambda u, mean, sd: mean + sd * ndtri(u),
+        lambda u, mean, sd: mean + sd * scipy.special.ndtri(u),
         lambda mean, _sd: mean,
         lambda _mean, sd: sd**2,
         lambda mean, sd: (-inf, inf) if sd else (mean, mean),
@@ -105,7 +105,7 @@ FAMILIES: Mapping[str, Family] = {
         ("mu_log", "sigma_log", "shift"),
         "sigma_log ≥ 0",
         lambda _mu_log, sigma_log, _shift: sigma_log >= 0,
-        lambda u, mu_log, sigma_log, shift: shift + np.exp(mu_log + sigma_log * ndtri(u)),
+        lambda u, mu_log, sigma_log, shift: shift + np.exp(mu_log + sigma_log * scipy.special.ndtri(u)),
         lambda mu_log, sigma_log, shift: shift + exp(mu_log + sigma_log**2 / 2),
         lambda mu_log, sigma_log, _shift: (exp(sigma_log**2) - 1) * exp(2 * mu_log + sigma_log**2),
         lambda _mu_log, _sigma_log, shift: (shift, inf),
@@ -226,7 +226,7 @@ class Distribution:
         if self.family == "lognormal":
             mu_log, sigma_log, shift = self.params
             return np.asarray(shift + np.exp(mu_log + sigma_log * z), dtype=np.float64)
-        return self.quantile(ndtr(z))
+        return self.quantile(scipy.special.ndtr(z))
 
     def at_normal_score(self, z: float) -> float:
         """``at_normal_scores`` of one number."""

@@ -6,7 +6,7 @@ from math import asin, pi, sin, sqrt
 from typing import Final
 
 import numpy as np
-from scipy.special import ndtr
+import scipy
 
 from maskinrum.engine.arrays import Floats
 from maskinrum.engine.distributions import triangular_quantile
@@ -70,7 +70,7 @@ def _drawn(task: Task, stream: np.random.Generator, common: Floats, apart: float
     score = stream.standard_normal(len(common))
     score *= apart
     score += common
-    u = np.asarray(ndtr(score, out=score))
+    u = np.asarray(scipy.special.ndtr(score, out=score))
     if task.elapsed > task.low:  # what is left of the distribution, given that it has not ended yet
         past = _share_below(task, task.elapsed)
         u *= 1 - past

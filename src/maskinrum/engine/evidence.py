@@ -7,7 +7,7 @@ from math import isfinite, sqrt
 from typing import Final, Literal, Self
 
 import numpy as np
-from scipy.special import ndtri
+import scipy
 
 from maskinrum.engine.arrays import Floats
 from maskinrum.engine.distributions import Distribution
@@ -78,7 +78,7 @@ class Spread:
 
     def quantile(self, u: Floats) -> Floats:
         """Inverse distribution function, any shape."""
-        standard = ndtri((1 + u) / 2) if self.family == "half_normal" else np.tan(np.pi / 2 * u)
+        standard = scipy.special.ndtri((1 + u) / 2) if self.family == "half_normal" else np.tan(np.pi / 2 * u)
         return np.asarray(self.scale * standard)
 
 

@@ -7,8 +7,6 @@ from itertools import combinations
 from typing import Final
 
 import numpy as np
-from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from maskinrum.engine.arrays import Bools, Floats, Integers
 from maskinrum.engine.errors import StatisticsError
@@ -149,12 +147,15 @@ def _by_bounds(parts: _Parts, minimum: int) -> list[Exposure]:
     """
     if not len(parts.members):
         return []
+    small, same = parts.small(minimum), parts.alike()
+    if not small and not any(same):
+        return []
     tables, found = _Tables(parts), list[list[int]]()
-    for sets in parts.small(minimum):
+    for sets in small:
         doubtful = (own for own in sets[~tables.differ_in(sets)].tolist() if not _holds_one(own, found))
         new = [own for own in doubtful if tables.only_one(own)]
         found += new
-    alike = ([part for part in level if tables.only_one([part])] for level in parts.alike())
+    alike = ([part for part in level if tables.only_one([part])] for level in same)
     return [parts.exposure(own, ExposureWay.BOUNDS, alike=False) for own in found] + [
         parts.exposure(own, ExposureWay.BOUNDS, alike=True) for own in alike if own
     ]
@@ -164,6 +165,10 @@ class _Tables:
     """Tables that whoever reads what is shown cannot tell from the true one."""
 
     def __init__(self, parts: _Parts) -> None:
+        # Every process that knows a page starts with this module, and next to none of them asks for a table.
+        from scipy import sparse  # noqa: PLC0415
+        from scipy.optimize import Bounds, LinearConstraint  # noqa: PLC0415
+
         self.true, (count, self.levels) = parts.table, parts.table.shape
         each_level = sparse.kron(parts.within, sparse.eye_array(self.levels))
         each_part = sparse.kron(sparse.eye_array(count), np.ones((1, self.levels)))
@@ -175,6 +180,8 @@ class _Tables:
 
     def _another(self, cost: Floats) -> Integers:
         """The agreeing table of least cost, less the true one; no difference where none is found: the safe side."""
+        from scipy.optimize import milp  # noqa: PLC0415 - as above
+
         found = milp(cost, constraints=self.agrees, bounds=self.room, integrality=np.ones(self.true.size, np.intp))
         counts = self.true.ravel() if found.x is None else np.rint(found.x).astype(np.intp)
         return np.asarray(counts.reshape(self.true.shape) - self.true)

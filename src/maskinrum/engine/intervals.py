@@ -6,7 +6,7 @@ from math import isfinite, sqrt
 from typing import Final, Literal
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+import scipy
 
 from maskinrum.engine.arrays import Floats, Integers
 from maskinrum.engine.errors import StatisticsError
@@ -44,7 +44,7 @@ def normal_score(level: float) -> float:
     """The z of a two-sided interval; raises ``StatisticsError`` with code ``level`` unless 0 < level < 1."""
     if not 0 < level < 1:
         raise StatisticsError(f"an interval of {level} is none", code="level", field="level", value=level)
-    return float(ndtri((1 + level) / 2))
+    return float(scipy.special.ndtri((1 + level) / 2))
 
 
 def wilson(successes: int, total: int, level: float = LEVEL) -> Interval:
@@ -164,14 +164,14 @@ def _interval(found: float, drawn: Floats, level: float, pulls: Floats | None) -
     ends = np.array([-z, z])
     if pulls is not None:
         ends = _corrected(ends, found, drawn, pulls)
-    low, high = (float(end) for end in quantiles(drawn, tuple(float(p) for p in ndtr(ends))))
+    low, high = (float(end) for end in quantiles(drawn, tuple(float(p) for p in scipy.special.ndtr(ends))))
     return Interval(found, low, high, level)
 
 
 def _corrected(ends: Floats, found: float, drawn: Floats, pulls: Floats) -> Floats:
     """Efron's z₀ + (z₀ + z) / (1 − a (z₀ + z)); values that tie with the estimate count half."""
     below = float((drawn < found).mean() + (drawn == found).mean() / 2)
-    bias = float(ndtri(below))
+    bias = float(scipy.special.ndtri(below))
     squares = float(np.square(pulls).sum())
     if not isfinite(bias) or squares == 0:
         return ends  # every draw is on one side, or nothing pulls: there is nothing to correct by

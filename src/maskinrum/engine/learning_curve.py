@@ -7,7 +7,7 @@ from math import exp, inf, log, log2
 from typing import Final
 
 import numpy as np
-from scipy.special import stdtrit
+import scipy
 
 from maskinrum.engine.arrays import Floats
 from maskinrum.engine.distributions import Distribution
@@ -86,7 +86,7 @@ def power_law(experience: Sequence[float] | Floats, values: Sequence[float] | Fl
     left = max(0.0, float(np.square(y - y.mean() - slope * off).sum()))
     noise = (left / (len(x) - 2)) ** 0.5
     se = noise / squares**0.5
-    reach = float(stdtrit(len(x) - 2, (1 + level) / 2)) * se
+    reach = float(scipy.special.stdtrit(len(x) - 2, (1 + level) / 2)) * se
     ratio = Interval(exp(slope), exp(slope - reach), exp(slope + reach), level)
     first = exp(float(y.mean() - slope * x.mean()))
     explained = 1 - left / all_squares if all_squares else 0.0

@@ -5,7 +5,7 @@ from math import pi, sqrt
 from typing import Final
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+import scipy
 
 from maskinrum.engine.arrays import Floats
 from maskinrum.engine.intervals import LEVEL, Interval, normal_score
@@ -51,7 +51,7 @@ class Mixture:
     def below(self, values: Floats) -> Floats:
         """Probability of less than each value, any shape."""
         scores = (np.asarray(values)[..., np.newaxis] - self.means) / np.maximum(self.sds, TINY)
-        return np.asarray(ndtr(scores) @ self.weights)
+        return np.asarray(scipy.special.ndtr(scores) @ self.weights)
 
     def quantiles(self, probabilities: Floats) -> Floats:
         """Values below which the whole lies with the probabilities, (n,), inside 0 to 1: Newton, kept in bounds."""
@@ -60,10 +60,10 @@ class Mixture:
         sds = np.maximum(self.sds[kept], TINY)
         low = np.full(len(probabilities), float((means - WIDE * sds).min()))
         high = np.full(len(probabilities), float((means + WIDE * sds).max()))
-        middle, close = self.mean + self.sd * ndtri(probabilities), CLOSE * self.sd
+        middle, close = self.mean + self.sd * scipy.special.ndtri(probabilities), CLOSE * self.sd
         for _ in range(STEPS):
             scores = (middle[:, np.newaxis] - means) / sds
-            lacks = probabilities - ndtr(scores) @ weights
+            lacks = probabilities - scipy.special.ndtr(scores) @ weights
             low, high = np.where(lacks > 0, middle, low), np.where(lacks > 0, high, middle)
             density = np.exp(-np.square(scores) / 2) @ (weights / sds) / ROOT
             step = middle + lacks / np.maximum(density, TINY)

@@ -6,7 +6,6 @@ from math import sqrt
 from typing import Final
 
 import numpy as np
-from scipy.optimize import brentq
 
 from maskinrum.engine.arrays import Floats, Integers
 from maskinrum.engine.errors import StatisticsError
@@ -159,6 +158,8 @@ def superiority(first: Sequence[int], second: Sequence[int], level: float = LEVE
     U/(n₁n₂) of Mann and Whitney with the interval of Newcombe 2006, method 5: sound for few and at both ends, and
     somewhat wide when many answers are equal. Errors as ``ordinal_difference``.
     """
+    from scipy.optimize import brentq  # noqa: PLC0415 - see ``exposure``
+
     one, two = _counted(first, "first"), _counted(second, "second")
     if len(one) != len(two):
         raise StatisticsError("the groups answered on different scales", code="levels", field="second", value=len(two))

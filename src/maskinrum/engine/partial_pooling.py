@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from math import isfinite, sqrt
 
 import numpy as np
-from scipy.optimize import brentq
 
 from maskinrum.engine.arrays import Floats
 from maskinrum.engine.errors import StatisticsError
@@ -150,6 +149,8 @@ def variance_components(groups: Sequence[Sequence[float] | Floats]) -> VarianceC
     Raises ``StatisticsError`` with code ``rows`` (fewer than two groups, an empty one, or none with two values),
     ``number`` (not finite), ``spread`` (nothing varies within).
     """
+    from scipy.optimize import brentq  # noqa: PLC0415 - see ``exposure``
+
     means, counts, within, total = _summed(groups)
     inside = within * (total - len(counts))
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
-from scipy.special import betainc, betaincinv, betaln
+import scipy
 
 from maskinrum.engine.arrays import Floats
 from maskinrum.engine.errors import StatisticsError
@@ -60,15 +61,13 @@ def pooled_shares(
     order = np.argsort(mu, kind="stable")
     gathered = np.cumsum(weights[order]) - weights[order] / 2
     low, high = np.interp([(1 - level) / 2, (1 + level) / 2], gathered, mu[order])
-    groups = [
-        PooledShare(
-            int(of[0]),
-            int(of[1]),
-            _interval(weights, mu * size + of[0], (1 - mu) * size + of[1] - of[0], level),
-            float(weights @ (of[1] / (of[1] + size))),
-        )
-        for of in zip(x, n, strict=True)
-    ]
+
+    @cache  # groups with the same counts have the same share
+    def group(successes: float, total: float) -> PooledShare:
+        interval = _interval(weights, mu * size + successes, (1 - mu) * size + total - successes, level)
+        return PooledShare(int(successes), int(total), interval, float(weights @ (total / (total + size))))
+
+    groups = [group(*of) for of in zip(x.tolist(), n.tolist(), strict=True)]
     centre = Interval(float(weights @ mu), float(low), float(high), level)
     return PooledShares(centre, float(weights @ rho), tuple(groups))
 
@@ -90,7 +89,7 @@ def _posterior(x: Floats, n: Floats, likeness: float) -> tuple[Floats, Floats, F
     mu, rho = (grid.ravel() for grid in np.meshgrid((places + 1) / 2, rho_each, indexing="ij"))
     size = (1 / rho - 1)[:, np.newaxis]
     a, b = mu[:, np.newaxis] * size, (1 - mu[:, np.newaxis]) * size
-    log_fit = (betaln(a + x, b + n - x) - betaln(a, b)).sum(axis=1)
+    log_fit = (scipy.special.betaln(a + x, b + n - x) - scipy.special.betaln(a, b)).sum(axis=1)
     weights = np.outer(over_mu, over_rho).ravel() * np.exp(log_fit - log_fit.max())
     kept = weights > NEGLIGIBLE * weights.max()
     return mu[kept], rho[kept], weights[kept] / weights[kept].sum()
@@ -103,14 +102,14 @@ def _interval(weights: Floats, a: Floats, b: Floats, level: float) -> Interval:
     variance = float(weights @ (each * (1 - each) / (a + b + 1) + np.square(each - mean)))
     alike = mean * (1 - mean) / variance - 1
     wanted = np.array([(1 - level) / 2, (1 + level) / 2])
-    found = np.asarray(betaincinv(mean * alike, (1 - mean) * alike, wanted))
-    low, high, moved, left = np.zeros(2), np.ones(2), 1.0, STEPS
+    found = np.asarray(scipy.special.betaincinv(mean * alike, (1 - mean) * alike, wanted))
+    low, high, moved, left, whole = np.zeros(2), np.ones(2), 1.0, STEPS, scipy.special.betaln(a, b)
     while moved > CLOSE and left:
         at = found[:, np.newaxis]
-        lacks = wanted - betainc(a, b, at) @ weights
+        lacks = wanted - scipy.special.betainc(a, b, at) @ weights
         low, high = np.where(lacks > 0, found, low), np.where(lacks > 0, high, found)
         with np.errstate(divide="ignore", over="ignore"):
-            density = np.exp((a - 1) * np.log(at) + (b - 1) * np.log1p(-at) - betaln(a, b)) @ weights
+            density = np.exp((a - 1) * np.log(at) + (b - 1) * np.log1p(-at) - whole) @ weights
         step = found + lacks / np.maximum(density, NEGLIGIBLE)
         before, found = found, np.where((low < step) & (step < high), step, (low + high) / 2)
         moved, left = float(np.abs(found - before).max()), left - 1

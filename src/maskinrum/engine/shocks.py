@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtri
+import scipy
 
 from maskinrum.engine.arrays import Bools, Floats
 from maskinrum.engine.case import Case
@@ -64,7 +64,7 @@ def _realised(case: Case, streams: Streams, common: Values, own: Floats) -> Bool
     chance = portfolio.probability[:, np.newaxis]
     if case.settings.realisation == "portfolio":
         chance = np.where(portfolio.committed[:, np.newaxis], chance, portfolio_share(case, streams))
-    return np.asarray(ndtri(chance) > score)
+    return np.asarray(scipy.special.ndtri(chance) > score)
 
 
 def _start(case: Case, u: Floats) -> Floats:

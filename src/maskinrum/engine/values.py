@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
-from scipy.special import ndtr
+import scipy
 
 from maskinrum.engine.arrays import Floats
 from maskinrum.engine.case import Case
@@ -105,7 +105,7 @@ class Drawn:
     def uniform(self) -> Floats:
         """The others' draw as a uniform."""
         second = self.numbers[1]
-        return ndtr(second) if self.correlated else second
+        return scipy.special.ndtr(second) if self.correlated else second
 
     def baseline(self, prior: Prior) -> Floats:
         """The baseline's value, (futures,)."""

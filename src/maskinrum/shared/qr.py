@@ -3,13 +3,14 @@
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from qrcode import QRCode
 
 QUIET = 4  # modules of light around the code, as readers of it expect
 
 
 def qr_code(text: str, *, name: str = "") -> SafeString:
     """Draw the text as a QR code called ``name``. Its look is the class ``qr``; what it says should stand beside."""
+    from qrcode import QRCode  # noqa: PLC0415 - brings a library of pictures along, for a page or two
+
     code = QRCode(border=QUIET)
     code.add_data(text)
     rows = code.get_matrix()

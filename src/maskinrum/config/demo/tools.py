@@ -4,7 +4,7 @@ from datetime import datetime
 
 from maskinrum.config.demo.names import FACILITATORS, HOUSING, OTHER_HOUSING, SECRETARIAT
 from maskinrum.knowledge.actions import bring_tool, record_tool_use, write_recommendation
-from maskinrum.knowledge.actions.tool_files import read_tool_file
+from maskinrum.knowledge.actions.tool_files import read_own_file
 from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.facts.recommendations import RecommendationFacts
 from maskinrum.knowledge.models import Experience, Recommendation, Tool
@@ -62,8 +62,8 @@ def _brought(row: Tool, note: str, lines: int, viewer: Viewer, now: datetime) ->
     )
     part = lines - 4
     files = [
-        read_tool_file(write_word(content), name=f"opstart-paa-en-side-{part}.docx", language="da"),
-        read_tool_file(_to_tick_off(items), name=f"afkrydsning-{part}.xlsx", language="da"),
+        read_own_file(write_word(content), name=f"opstart-paa-en-side-{part}.docx", language="da"),
+        read_own_file(_to_tick_off(items), name=f"afkrydsning-{part}.xlsx", language="da"),
     ]
     return bring_tool(
         row, title="Opstart på én side", note=note, visibility="network", files=files, viewer=viewer, now=now

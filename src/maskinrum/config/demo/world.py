@@ -1,7 +1,9 @@
 """The demo world: invented organisations and people, made by calling actions as the operator would."""
 
 from datetime import datetime
+from functools import cache
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from maskinrum.config.demo.analyses import invent_analyses
@@ -43,6 +45,7 @@ from maskinrum.config.demo.tools import invent_tools
 from maskinrum.decisions.actions import open_decision_file
 from maskinrum.decisions.models import DecisionFile
 from maskinrum.organisations.actions import (
+    HashedPassword,
     act_for,
     add_department,
     add_member,
@@ -107,10 +110,16 @@ def _organisation(name: str, kind: OrganisationKind, now: datetime) -> Organisat
     return found or create_organisation(name, kind=kind, is_fictitious=True, viewer=OPERATOR, now=now)
 
 
+@cache
+def _hashed_password() -> HashedPassword:
+    """All have the password that everybody knows."""
+    return HashedPassword(make_password(DEMO_PASSWORD))
+
+
 def _person(email: str, name: str, now: datetime) -> Person:
     found = Person.objects.filter(email=email).first()
     return found or register_person(
-        email, name=name, password=DEMO_PASSWORD, is_demo=True, is_verified=True, viewer=OPERATOR, now=now
+        email, name=name, password=_hashed_password(), is_demo=True, is_verified=True, viewer=OPERATOR, now=now
     )
 
 

@@ -21,6 +21,7 @@ from maskinrum.evaluation.queries.reading import (
     counted_before,
     counted_groups,
     series_of,
+    stored_reading,
     wordings_of,
 )
 from maskinrum.evaluation.queries.statistics import least_gap, least_spread, priors
@@ -122,7 +123,7 @@ def _of_round(row: Round) -> Iterator[Proposal]:
     series = series_of(rounds, row.partnership, AnswerWay.PERSONAL)
     for one in series:
         yield from _chart_signals(one, row)
-    reading = calculated_reading(row)
+    reading = stored_reading(row) or calculated_reading(row)
     for one in series:
         yield from _differences(one, reading, row)
 

@@ -13,7 +13,7 @@ from maskinrum.knowledge.facts.tools import ToolFileFacts
 from maskinrum.knowledge.queries.attachments import place_of
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.foreign.process import read_foreign
-from maskinrum.shared.foreign.reading import LARGEST, kind_of
+from maskinrum.shared.foreign.reading import LARGEST, ForeignFile, kind_of, read_here
 
 HELD, HELD_FOR = "tool-file-held", timedelta(hours=12)
 
@@ -22,7 +22,15 @@ def read_tool_file(content: bytes, *, name: str, language: str) -> ToolFileFacts
     """Return the file as it may be kept. Raises DomainError for what is too large, unknown, broken or can run."""
     if len(content) > LARGEST:
         raise too_large()
-    read = read_foreign(content) if kind_of(content) in {"zip", "pdf"} else None
+    return _facts(read_foreign(content) if kind_of(content) in {"zip", "pdf"} else None, name, language)
+
+
+def read_own_file(content: bytes, *, name: str, language: str) -> ToolFileFacts:
+    """Return a file that was made here as it is kept. It can do no harm, so no process is begun to read it in."""
+    return _facts(read_here(content), name, language)
+
+
+def _facts(read: ForeignFile | None, name: str, language: str) -> ToolFileFacts:
     if read is None:
         raise _unknown()
     kind = ToolKind(read.kind)

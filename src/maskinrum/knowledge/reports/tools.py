@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from maskinrum.knowledge.actions.tool_files import read_tool_file
+from maskinrum.knowledge.actions.tool_files import read_own_file
 from maskinrum.knowledge.facts.tools import ToolFacts, ToolFileFacts, ToolRelease
 from maskinrum.knowledge.reports.tool_documents import tool_document
 from maskinrum.knowledge.reports.tool_workbooks import tool_workbook
@@ -148,4 +148,4 @@ def _release(one: ShippedTool) -> ToolRelease:
 def files_to_bring(slug: str) -> list[ToolFileFacts]:
     """Return the files of a tool that ships, with the words that stand in them."""
     made = [tool_file(slug, language) for language in LANGUAGES]
-    return [read_tool_file(one.content, name=one.name, language=one.language) for one in made]
+    return [read_own_file(one.content, name=one.name, language=one.language) for one in made]

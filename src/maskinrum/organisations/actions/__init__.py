@@ -30,7 +30,13 @@ from maskinrum.organisations.actions.own_account import (
     close_account,
     tell_of_new_browser,
 )
-from maskinrum.organisations.actions.people import change_password, erase_person, register_person, settle_password
+from maskinrum.organisations.actions.people import (
+    HashedPassword,
+    change_password,
+    erase_person,
+    register_person,
+    settle_password,
+)
 from maskinrum.organisations.actions.retention import remove_overdue, remove_rows
 from maskinrum.organisations.actions.searches import take_off_search
 from maskinrum.organisations.actions.second_factors import (
@@ -43,6 +49,7 @@ from maskinrum.organisations.actions.sessions import end_other_sessions, end_ses
 
 __all__ = [
     "CHANGED",
+    "HashedPassword",
     "accept_invitation",
     "act_for",
     "add_department",

@@ -138,9 +138,22 @@ def _keep(working: Working, found: Proposal, *, now: datetime) -> None:
         gone.delete()
     PlanTask.objects.bulk_create(working.added)
     kept = [task for task in working.tasks if task not in working.added]
-    PlanTask.objects.bulk_update(kept, _TASK_COLUMNS)
+    _keep_tasks(kept)
     for meeting in working.meetings:
         meeting.save()
+
+
+def _keep_tasks(tasks: list[PlanTask]) -> None:
+    """Write what has changed: to write every column of every task takes longer than to calculate the plan."""
+    stored = {task.pk: task for task in PlanTask.objects.filter(pk__in=[task.pk for task in tasks])}
+    differs = [
+        (task, {name for name in _TASK_COLUMNS if getattr(task, name) != getattr(stored[task.pk], name)})
+        for task in tasks
+        if task.pk in stored
+    ]
+    columns = set[str]().union(*(names for _task, names in differs))
+    if columns:
+        PlanTask.objects.bulk_update([task for task, names in differs if names], sorted(columns))
 
 
 _TASK_COLUMNS = [

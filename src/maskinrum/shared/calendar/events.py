@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+CALENDAR_TYPE = "text/calendar"
+
 
 @dataclass(frozen=True)
 class Event:

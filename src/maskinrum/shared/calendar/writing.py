@@ -14,7 +14,6 @@ from icalendar import Event as Component
 
 from maskinrum.shared.calendar.events import Event
 
-CALENDAR_TYPE = "text/calendar"
 ZONE_NAME = "Europe/Copenhagen"
 ZONE = ZoneInfo(ZONE_NAME)
 MAKER = "-//Maskinrum//Maskinrum//DA"

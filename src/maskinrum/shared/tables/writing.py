@@ -11,8 +11,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
-
 from maskinrum.shared.tables.table import clean_text, column_letter, guarded, without_unseen
 
 
@@ -88,6 +86,8 @@ def write_xlsx(sheets: Sequence[OutSheet], *, language: str = "da", title: str =
     Texts are written as texts, longer than Excel's 32,767 characters cut; None is an empty cell; booleans are words in
     the language; numbers that are not finite are empty. Raise ValueError for two sheets of the same name.
     """
+    import xlsxwriter  # noqa: PLC0415 - whatever knows a page knows tables, and few are written
+
     names = [_sheet_name(sheet.name) for sheet in sheets]
     if len({name.casefold() for name in [*names, _LISTS]}) <= len(names):
         raise ValueError("two sheets have the same name")
