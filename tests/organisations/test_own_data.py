@@ -191,6 +191,21 @@ def test_page_and_file_say_the_same(browser: Client) -> None:
     assert [word in page and word in file for word in (EMAIL, NAME, "gemt, vises ikke")] == [True] * 3
 
 
+def test_of_a_long_table_the_page_shows_the_first_rows_and_the_file_all(
+    member: Person, organisation: Organisation, now: datetime, client_of: Callable[[Person], Client]
+) -> None:
+    told = {"organisation": organisation, "invited_by": member.pk, "invited_at": now, "expires_at": now}
+    Invitation.objects.bulk_create(
+        Invitation(email=f"p{number}@andre.example", token_digest=str(number), **told) for number in range(28)
+    )
+    browser = client_of(member)
+    page = browser.get(reverse("organisations:own_data")).content.decode()
+    [part] = [text for text in page.split("<section") if 'id="table-organisations_invitation"' in text]
+    [whole] = [text for text in taken_along(browser, "html").split("<section") if "organisations_invitation" in text]
+    assert [text.count("<dl") for text in (part, whole)] == [25, 28]
+    assert "3 rækker mere står i den side, du kan gemme." in part
+
+
 def test_file_to_read_needs_nothing_from_elsewhere(browser: Client) -> None:
     assert re.findall(r"(?:src|href)=|<script|<link|style=", taken_along(browser, "html")) == []
 

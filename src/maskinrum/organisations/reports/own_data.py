@@ -76,13 +76,14 @@ class ReadableField:
 
 @dataclass(frozen=True)
 class ReadableTable:
-    """A table in words. ``name`` is the bare name where it has no title."""
+    """A table in words. ``name`` is the bare name where it has no title, ``more`` the number of rows left out."""
 
     title: str
     name: str
     purpose: str
     retention: str
     rows: tuple[tuple[ReadableField, ...], ...]
+    more: int
 
 
 def document_of(person: Person, tables: Iterable[OwnTable], *, now: datetime) -> dict[str, Any]:
@@ -104,15 +105,19 @@ def document_of(person: Person, tables: Iterable[OwnTable], *, now: datetime) ->
     }
 
 
-def readable(tables: Iterable[OwnTable], *, names: Mapping[str, str]) -> list[ReadableTable]:
-    """The same in words, without what is empty and the person's own number; ``names`` are those of organisations."""
+def readable(tables: Iterable[OwnTable], *, names: Mapping[str, str], most: int | None = None) -> list[ReadableTable]:
+    """The same in words, without what is empty and the person's own number.
+
+    ``names`` are those of organisations; ``most`` is how many rows are told of each table, all where it is None.
+    """
     return [
         ReadableTable(
             title=str(TABLES.get(each.table, "")),
             name=each.table,
             purpose=gettext(str(each.data.purpose)) if each.data else "",
             retention=gettext(str(each.data.retention)) if each.data else "",
-            rows=tuple(tuple(_fields(each.table, row, names)) for row in each.rows),
+            rows=tuple(tuple(_fields(each.table, row, names)) for row in each.rows[:most]),
+            more=max(0, len(each.rows) - (len(each.rows) if most is None else most)),
         )
         for each in tables
     ]
