@@ -195,6 +195,8 @@ def test_a_first_maturity_explains_no_ring_and_numbers_only_who_has_answered(
     assert "Ring: medianen" not in page
     assert f"1 {other_organisation.name}" in page
     assert f"1 {organisation.name}" not in page
+    assert f"Har ikke svaret: {organisation.name}." in page
+    assert [f">{one.name}</th>" in page for one in (organisation, other_organisation)] == [False, True]
 
 
 def test_reading_asks_as_often_for_one_round_as_for_three(

@@ -103,26 +103,34 @@ def maturity_sentence(themes: Sequence[ThemeShown]) -> str:
 
 def maturity_chart(themes: Sequence[ThemeShown], parties: Sequence[Organisation]) -> Chart:
     """The themes with the level of every party that has answered any."""
-    # A number that stands nowhere in the drawing would be looked for in vain.
-    places = [place for place in range(len(parties)) if any(one.levels[place] is not None for one in themes)]
+    places = _answering(themes, parties)
     rows = [PartyRow(one.name, tuple(one.levels[place] for place in places), one.middle_before) for one in themes]
     names = (parties[place].name for place in places)
     key = " · ".join(f"{number}\N{NO-BREAK SPACE}{name}" for number, name in enumerate(names, start=1))
+    silent = ", ".join(one.name for place, one in enumerate(parties) if place not in places)
+    note = f"{key}. " + _("Not answered: %(names)s.") % {"names": silent} if silent else key
     levels = [words_in_language(one) for one in maturity_words()]
     table = maturity_table(themes, parties)
     title = maturity_sentence(themes)
-    return parties_chart(rows, levels=levels, ident="maturity", title=title, table=table, note=key)
+    return parties_chart(rows, levels=levels, ident="maturity", title=title, table=table, note=note)
+
+
+def _answering(themes: Sequence[ThemeShown], parties: Sequence[Organisation]) -> list[int]:
+    """The places of the parties that have answered any theme: the others would be looked for in vain."""
+    return [place for place in range(len(parties)) if any(one.levels[place] is not None for one in themes)]
 
 
 def maturity_table(themes: Sequence[ThemeShown], parties: Sequence[Organisation]) -> ChartTable:
-    """Every theme with each party's level, the spread, the middle, and the change of the middle."""
-    names = tuple(one.name for one in parties)
+    """Every theme with the level of each party that has answered any, the spread, the middle, and its change."""
+    places = _answering(themes, parties)
+    names = tuple(parties[place].name for place in places)
     head = (_("Theme"), *names, _("Apart"), _("Median"), _("Change since the round before"))
-    return ChartTable(head, tuple(_line(one) for one in themes))
+    return ChartTable(head, tuple(_line(one, places) for one in themes))
 
 
-def _line(one: ThemeShown) -> tuple[str, ...]:
-    levels = [figures.number(level) if level is not None else _("not answered") for level in one.levels]
+def _line(one: ThemeShown, places: Sequence[int]) -> tuple[str, ...]:
+    known = (one.levels[place] for place in places)
+    levels = [figures.number(level) if level is not None else _("not answered") for level in known]
     apart = figures.number(one.spread) if one.spread is not None else figures.unknown()
     return (one.name, *levels, apart, _half(one.middle), change_said(one))
 
