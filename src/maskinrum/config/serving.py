@@ -30,6 +30,8 @@ from maskinrum.shared.mail import has_mail_server
 
 LOOPBACK_NAME = "localhost"
 ROWS_TO_MEASURE = 1_000  # of each index: enough to tell a good one, and done at once however large the table
+# What django_htmx brings beside the one file that pages ask for is half of all there would be to compress.
+UNUSED = ["htmx-2.js", "htmx-4*", "htmax-*"]
 GRACE = "5"  # seconds a page that is being made has left when the site stops
 SILENCE = struct.pack("ll", 15, 0)  # seconds and microseconds a visitor may leave a request unfinished
 # Requests that each worker process attends to at a time. Eighteen may be taken by calculations and those who wait for
@@ -113,7 +115,7 @@ def static_is_stale() -> bool:
 def collect_static() -> None:
     """Collect and compress the static files, unless that has been done."""
     if static_is_stale():
-        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True, ignore_patterns=UNUSED)
         _static_stamp().write_text(_static_digest(), encoding="ascii")
 
 

@@ -201,11 +201,16 @@ def _forget_names(root: etree._Element) -> bool:
         if tag == "absPath" and one.getparent() is not None:
             one.set("url", "")
             changed = True
-        named = {key for key in one.attrib if etree.QName(key).localname in NAMING}
+        named = {key for key in one.attrib if _local(key) in NAMING}
         for key in named:
-            one.set(key, NAMING[etree.QName(key).localname])
+            one.set(key, NAMING[_local(key)])
         if named:
-            for key in [key for key in one.attrib if etree.QName(key).localname in SAID_AT]:
+            for key in [key for key in one.attrib if _local(key) in SAID_AT]:
                 del one.attrib[key]
         changed = changed or bool(named)
     return changed
+
+
+def _local(key: str) -> str:
+    """The name of an attribute without its namespace."""
+    return key.rpartition("}")[2]
