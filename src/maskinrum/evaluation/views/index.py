@@ -54,7 +54,7 @@ def overview(request: PageRequest, slug: str) -> HttpResponse:
         "pulses": pulses,
         "maturities": list(held[EvaluationPart.MATURITY]),
         "may_run": runs_rounds(request.viewer, row),
-        "next_day": proposed_days(last and last.opens_on, timezone.localdate(now), months=3)[0],
+        "next_day": proposed_days(last.opens_on if last else None, timezone.localdate(now), months=3)[0],
         "has_board": boards(request.viewer).filter(partnership=row).exists(),
         "has_pulse": any(one.part == EvaluationPart.PULSE for one in current),
         "OPEN": RoundState.OPEN,
