@@ -1,6 +1,6 @@
 """Databases that have all tables, made by whichever test process needs one first, for the others to copy.
 
-To migrate takes ten seconds, to copy almost none.
+A process that makes them takes three seconds, to copy them almost none.
 """
 
 import os

@@ -7,8 +7,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Self
 
-from holidays import country_holidays
-
 from maskinrum.deadlines.reading import Section, Text, broken
 
 UNNAMED = "public-holiday"
@@ -73,6 +71,8 @@ class HolidayRules:
 @lru_cache(maxsize=256)
 def public_days(year: int) -> Mapping[date, Text]:
     """The public holidays of a year as the library has them, with its own names."""
+    from holidays import country_holidays  # noqa: PLC0415 - brings a calendar library along, wherever a plan is known
+
     danish, english = (country_holidays("DK", years=year, expand=False, language=name) for name in LANGUAGES)
     return {day: Text(name, english[day]) for day, name in danish.items()}
 

@@ -39,7 +39,6 @@ from maskinrum.organisations.actions import (
     settle_password,
     tell_of_new_browser,
 )
-from maskinrum.organisations.forms.second_factors import forget_wrong_codes
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import VISITOR, Viewer
 from maskinrum.organisations.queries import invitation_of_token, language_of
@@ -112,6 +111,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def set_password(self, user: Person, password: str) -> None:
         """Give the person a new password, chosen by the person."""
+        # The forms bring all libraries of signing in along, and every process listens here for who has.
+        from maskinrum.organisations.forms.second_factors import forget_wrong_codes  # noqa: PLC0415
+
         change_password(user, password=password, viewer=Viewer(person=user.pk), now=timezone.now())
         forget_wrong_codes(user)
 
