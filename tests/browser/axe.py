@@ -1,5 +1,7 @@
 """What keeps people out of a page, as axe finds it after WCAG 2.2 AA, at both widths and in both colour schemes."""
 
+import json
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
@@ -11,25 +13,29 @@ WIDE, NARROW = 1280, 360
 
 # Contrast takes two thirds of the time of axe. Whether text can be read follows from its colour, size and weight and
 # from what it stands on: where all of these are as before, on this page or another, nothing need be measured again.
-NEW_LOOKS = """
-known => {
-    const backs = new Map(), looks = new Map();
+# Only what has text of its own is measured, and so counts as seen: what merely stands around it looks alike.
+LOOKS = """
+() => {
+    const backs = new Map(), looks = window.looks = new Map();
     for (const element of document.querySelectorAll("*")) {
         const style = getComputedStyle(element), around = backs.get(element.parentElement) ?? "";
         const isPlain = style.backgroundImage === "none" && /^rgba\\(.*, 0\\)$/.test(style.backgroundColor);
         const back = isPlain ? around : `${style.backgroundImage} ${style.backgroundColor}`;
         backs.set(element, style.opacity === "1" ? back : `${around} ${back} ${style.opacity}`);
-        if (!element.checkVisibility({ visibilityProperty: true }) || !element.getClientRects().length) continue;
+        const isTyped = element.matches("input, select, textarea");
+        const isText = isTyped || [...element.childNodes].some(one => one.nodeType === 3 && one.data.trim());
+        if (!isText || !element.checkVisibility({ visibilityProperty: true })) continue;
+        if (!element.getClientRects().length) continue;
         const { color, fontSize, fontWeight, textShadow, position } = style;
         const before = ["::before", "::placeholder"].map(part => getComputedStyle(element, part).color);
         const shown = [color, fontSize, fontWeight, textShadow, position, ...before, backs.get(element)];
         looks.set(element, shown.join("|"));
     }
-    const seen = new Set(known);
-    window.newLooks = [...looks.keys()].filter(element => !seen.has(looks.get(element)));
-    return [...new Set(window.newLooks.map(element => looks.get(element)))];
+    return [...new Set(looks.values())];
 }
 """
+# The elements with one of these looks.
+OF_LOOKS = "[...window.looks.keys()].filter(element => %s.includes(window.looks.get(element)))"
 # What follows from how large things are drawn, and so may differ in a narrow window without anything new being shown.
 OF_SIZE = {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}
 # The looks in which this process has measured contrast and found nothing.
@@ -90,8 +96,8 @@ def barriers_once(page: Page) -> list[str]:
 
 def contrast(page: Page) -> list[str]:
     """Which texts are hard to see against what they stand on, of those that look otherwise than any seen before."""
-    looks = page.evaluate(NEW_LOOKS, [*MEASURED])
-    found = found_in(page, "{ include: window.newLooks }", runOnly=CONTRAST) if looks else []
+    looks = sorted({*page.evaluate(LOOKS)} - MEASURED)
+    found = found_in(page, f"{{ include: {OF_LOOKS % json.dumps(looks)} }}", runOnly=CONTRAST) if looks else []
     if not found:
         MEASURED.update(looks)
     return found

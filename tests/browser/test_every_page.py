@@ -102,6 +102,27 @@ def test_pale_words_are_noticed_in_the_look_that_has_them(page: Page, media: str
     assert all("color-contrast" in barrier for barrier in found)
 
 
+def test_pale_words_are_noticed_where_an_empty_box_of_the_same_look_was_seen(page: Page) -> None:
+    page.goto("/")
+    page.evaluate(
+        """() => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(".probe { color: #777; background: #888; min-height: 1rem }");
+            document.adoptedStyleSheets = [sheet];
+            const box = document.querySelector("main").appendChild(document.createElement("div"));
+            box.className = "probe";
+        }"""
+    )
+    assert barriers_in_all_looks(page) == []
+    page.evaluate("document.querySelector('.probe').textContent = 'Blege ord'")
+    assert {barrier.partition(":")[0] for barrier in barriers_in_all_looks(page)} == {
+        "light 1280",
+        "dark 1280",
+        "light 360",
+        "dark 360",
+    }
+
+
 def test_an_error_in_a_script_is_a_complaint(page: Page, complaints: list[str]) -> None:
     page.goto("/")
     page.evaluate("setTimeout(() => { throw new Error('probe') })")

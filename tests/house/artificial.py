@@ -12,12 +12,12 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import _lru_cache_wrapper
-from html.parser import HTMLParser
+from functools import _lru_cache_wrapper, cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 from django.apps import apps
 from django.db.models import CharField, JSONField, TextField
 from django.utils.translation import trans_real
@@ -38,9 +38,9 @@ MARK = re.compile(r"\b[\w-]*\d[\w-]*\b")  # of a source, say: tc-01
 PROPER = re.compile(r"\b(Maskinrum|CSV|Excel|fsb)\b")
 SPOKEN = {"alt", "aria-label", "aria-description", "placeholder", "title", "summary", "content"}
 SILENT = {"script", "style", "code", "template"}
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
+@cache  # the same words stand on every page
 def strange(text: str) -> str:
     """A text in the artificial language."""
     parts = KEPT.split(text)
@@ -141,8 +141,17 @@ def known_data() -> Data:
     texts = {text for text in texts_in([shipped, tables, headings, *_stored()]) if is_telling(text)}
     texts |= {text.rstrip(".") for text in texts}  # a sentence of the data may stand inside one of ours
     longest_first = sorted({text for text in {*texts, *named, *called} if WORD.search(text)}, key=len, reverse=True)
-    either = "|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in longest_first)
-    return Data(tuple(longest_first), re.compile(either, re.IGNORECASE))
+    return Data(tuple(longest_first), re.compile(rf"(?<!\w)(?:{any_of(longest_first)})(?!\w)", re.IGNORECASE))
+
+
+def any_of(texts: list[str], letters: int = 6) -> str:
+    """A pattern for any of the texts, the first before the others; first letters that many share are looked at once."""
+    if not letters or "" in texts:
+        return "|".join(re.escape(text) for text in texts)
+    rests: dict[str, list[str]] = {}
+    for text in texts:
+        rests.setdefault(text[0].lower(), []).append(text[1:])
+    return "|".join(f"{re.escape(first)}(?:{any_of(rest, letters - 1)})" for first, rest in rests.items())
 
 
 def is_telling(text: str) -> bool:
@@ -159,44 +168,24 @@ def _stored() -> Iterator[Any]:
             yield from model._default_manager.values_list(*documents) if documents else []
 
 
-class _Words(HTMLParser):
-    def __init__(self, known: Data) -> None:
-        super().__init__(convert_charrefs=True)
-        self.known = known
-        self.silent: list[str] = []
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        is_data = given.get("translate") == "no" or "data-domain" in given or ("lang" in given and tag != "html")
-        if self.silent or tag in SILENT or is_data:
-            self.silent += [] if tag in VOID else [tag]
-            return
-        is_text = tag != "meta" or given.get("name") == "description"
-        self.found += [
-            words for name in SPOKEN & given.keys() if is_text for words in self.known.plain(given[name] or "")
-        ]
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self.silent:
-            last = len(self.silent) - 1 - self.silent[::-1].index(tag)
-            del self.silent[last:]
-
-    def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self.found += self.known.plain(data)
-
-
 NOTHING = Data()
 
 
 def plain_words(content: str, known: Data = NOTHING) -> list[str]:
     """The texts of a page that did not pass through gettext, those of spoken attributes too, without known data."""
-    words = _Words(known)
-    words.feed(content)
-    words.close()
-    return words.found
+    return [words for text in shown_in(lxml.html.document_fromstring(content)) for words in known.plain(text)]
+
+
+def shown_in(element: lxml.html.HtmlElement) -> Iterator[str]:
+    """Yield the texts of an element and of all in it that are neither data nor in a language of their own."""
+    tag, given = element.tag, element.attrib
+    has_language = "lang" in given and tag != "html"
+    is_comment = not isinstance(tag, str)
+    if is_comment or tag in SILENT or given.get("translate") == "no" or "data-domain" in given or has_language:
+        return
+    if tag != "meta" or given.get("name") == "description":
+        yield from (given[name] for name in SPOKEN & set(given))
+    yield element.text or ""
+    for inner in element:
+        yield from shown_in(inner)
+        yield inner.tail or ""

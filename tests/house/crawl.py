@@ -7,9 +7,9 @@ the combinations of filters are endless. To stay quick, only one or two pages ar
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
+import lxml.html
 from django.test import Client
 from django.urls import Resolver404, resolve
 
@@ -35,24 +35,16 @@ class Page:
     content: str
 
 
-class _Links(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        address = given.get("href")
-        if tag == "a" and address and given.get("rel") != "nofollow":
-            self.found.append(address)
-
-
 def links_in(page: Page) -> list[str]:
     """The addresses of this site that a page links to, without fragments."""
-    links = _Links()
-    links.feed(page.content)
-    inside = [urlsplit(urljoin(f"http://{HOST}{page.address}", link)) for link in links.found]
+    found = [link.get("href") for link in lxml.html.document_fromstring(page.content).iter("a") if is_followed(link)]
+    inside = [urlsplit(urljoin(f"http://{HOST}{page.address}", address)) for address in found]
     return [f"{parts.path}{'?' if parts.query else ''}{parts.query}" for parts in inside if parts.netloc == HOST]
+
+
+def is_followed(link: lxml.html.HtmlElement) -> bool:
+    """Whether a link leads somewhere and does not ask to be passed over."""
+    return bool(link.get("href")) and link.get("rel") != "nofollow"
 
 
 def view_of(address: str) -> str:
