@@ -8,7 +8,7 @@ from coverage import Coverage
 
 @contextmanager
 def not_measured() -> Iterator[None]:
-    """Measure no coverage meanwhile: it takes two thirds as long again, and the same lines run elsewhere."""
+    """Measure no coverage meanwhile: it takes up to as long again, and the same lines run elsewhere."""
     measuring = Coverage.current()
     if measuring is not None:
         measuring.stop()

@@ -117,7 +117,7 @@ def readable(tables: Iterable[OwnTable], *, names: Mapping[str, str], most: int 
             purpose=gettext(str(each.data.purpose)) if each.data else "",
             retention=gettext(str(each.data.retention)) if each.data else "",
             rows=tuple(tuple(_fields(each.table, row, names)) for row in each.rows[:most]),
-            more=max(0, len(each.rows) - (len(each.rows) if most is None else most)),
+            more=len(each.rows) - len(each.rows[:most]),
         )
         for each in tables
     ]
