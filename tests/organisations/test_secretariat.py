@@ -89,6 +89,8 @@ def test_what_changed_is_told_in_words(browser: Client, now: datetime) -> None:
     register_person("ny@hus.example", now=now)
     page = browser.get(reverse("secretariat:log")).content.decode()
     assert "e-mail: ændret" in page
+    written = file_of(browser, verb="register_person")
+    assert "e-mail: ændret" in written and '""email"": ""changed""' in written  # noqa: PT018 - one line
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])

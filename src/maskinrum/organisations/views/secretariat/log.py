@@ -65,7 +65,8 @@ def log_file(request: PageRequest) -> HttpResponse | StreamingHttpResponse:
     rows = audit_events(request.viewer, form.wanted())
     language = (get_language() or "da")[:2]
     header = [_("When"), _("Who"), _("Number of the person"), _("Acted for"), _("Did what"), _("To what"), _("Number")]
-    written = csv_lines([*header, _("Changes")], _cells(lines_in_full(rows)), language=language)
+    changes = [_("Changes"), _("Changes as data (JSON)")]
+    written = csv_lines([*header, *changes], _cells(lines_in_full(rows)), language=language)
     return stream(written, name=_("log"), kind="csv")
 
 
@@ -106,8 +107,12 @@ def _in_words(line: Line) -> dict[str, Any]:
         "organisation": line.organisation,
         "verb": verb_in_words(event.verb),
         "object_type": type_in_words(event.object_type),
-        "changes": ", ".join(_change(event, name, change) for name, change in event.changes.items()),
+        "changes": _changes(event),
     }
+
+
+def _changes(event: AuditEvent) -> str:
+    return ", ".join(_change(event, name, change) for name, change in event.changes.items())
 
 
 def _change(event: AuditEvent, field: str, change: Any) -> str:
@@ -139,4 +144,4 @@ def _cells(lines: Iterator[Line]) -> Iterator[list[str]]:
         event = line.event
         when = timezone.localtime(event.at).isoformat(sep=" ", timespec="seconds")
         done = [verb_in_words(event.verb), type_in_words(event.object_type), str(event.object_id)]
-        yield [when, line.who, str(event.actor or ""), line.organisation, *done, event.changes_in_json]
+        yield [when, line.who, str(event.actor or ""), line.organisation, *done, _changes(event), event.changes_in_json]
