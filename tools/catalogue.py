@@ -16,6 +16,7 @@ import json
 import re
 import struct
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -91,7 +92,22 @@ def find_problems() -> list[str]:
             other, text = danish.setdefault(key_of(message), (app, as_tuple(message.string)))
             if text != as_tuple(message.string):
                 problems.append(f"{app}: {message.id!r} is translated otherwise than in {other}; use pgettext")
+    problems += [
+        f"{text!r} is used with and without a plural: older Pythons find only one"
+        for text in in_two_forms(used_texts())
+    ]
     return problems
+
+
+def used_texts() -> set[tuple[tuple[str, ...], str | None]]:
+    """Every text of ours in all its forms, with its context."""
+    return {(as_tuple(text), context) for app in apps() for file in files_of(app) for text, context in texts_in(file)}
+
+
+def in_two_forms(used: Iterable[tuple[tuple[str, ...], str | None]]) -> list[str]:
+    """The texts that are asked for both by themselves and as the singular of two, which share a key."""
+    keys = Counter((forms[0], context) for forms, context in used)
+    return sorted(text for (text, _context), times in keys.items() if times > 1)
 
 
 def problems_of(message: Message) -> Iterator[str]:
@@ -125,10 +141,15 @@ def apps() -> list[str]:
 def texts_of(app: str) -> list[Message]:
     """Every translatable text of one app, each with the files it is used in."""
     found = Catalog()
-    for file in sorted((PACKAGE / app).rglob("*")):
+    for file in files_of(app):
         for text, context in texts_in(file):
             found.add(text, locations=[(str(file.relative_to(SOURCE)), 0)], context=context)
     return [message for message in found if message.id]
+
+
+def files_of(app: str) -> list[Path]:
+    """Everything of one app, in a fixed order."""
+    return sorted((PACKAGE / app).rglob("*"))
 
 
 def texts_in(file: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:

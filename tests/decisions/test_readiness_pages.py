@@ -76,7 +76,7 @@ def test_the_conclusion_names_gates_before_points(
     score_all(file, viewer, now, 4)
     all_yes(file, viewer, now)
     page = browser.get(address(file)).context["page"]
-    assert page.conclusion == _("One gate has no yes yet. No points make up for it.")
+    assert page.conclusion == "Én port mangler et ja. Ingen point kan opveje det."
     assert page.score == _("%(score)s of 100") % {"score": "100,0"}
 
 

@@ -11,6 +11,12 @@ def test_the_catalogues_are_complete() -> None:
     assert catalogue.find_problems() == []
 
 
+def test_a_text_with_and_without_a_plural_is_told() -> None:
+    two = [(("One home", "Many homes"), None), (("One home",), None)]
+    other = [(("One home",), "of mine"), (("A house",), None)]
+    assert catalogue.in_two_forms([*two, *other]) == ["One home"]
+
+
 @pytest.mark.parametrize("app", catalogue.apps())
 def test_our_danish_is_what_is_shown(app: str) -> None:
     """A third party that translates the same words otherwise must not win."""
