@@ -124,7 +124,9 @@ def test_files_are_given_so_often_in_a_minute_and_no_more(
     address: str, register: None, client: Client, settings: Any
 ) -> None:
     settings.REGISTER_FILES_PER_MINUTE = 1
-    assert [client.get(address).status_code for _ in range(2)] == [200, 400]
+    # A third, for a new minute can begin after the first.
+    first, *more = (client.get(address).status_code for _ in range(3))
+    assert (first, 400 in more) == (200, True)
 
 
 def drawing(client: Client, address: str) -> ET.Element:
