@@ -14,7 +14,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from maskinrum.decisions.analysis.keeping import kept_case, kept_inputs, read
+from maskinrum.decisions.analysis.comparing import calculate_again
+from maskinrum.decisions.analysis.keeping import PARTS, kept_case, kept_inputs, kept_readiness, read
 from maskinrum.decisions.enums import JobState
 from maskinrum.decisions.models import Analysis, DecisionFile, Exploration
 from maskinrum.organisations.models import Person
@@ -61,6 +62,16 @@ def test_its_inputs_are_those_that_were_calculated(stored: Analysis) -> None:
     assert [project.name for project in inputs.portfolio.projects] == [
         row["name"] for row in stored.inputs["portfolio"]
     ]
+
+
+@pytest.mark.django_db
+def test_the_same_numbers_come_out_of_it_today(stored: Analysis) -> None:
+    """Whoever changes what is drawn, or from which stream, meets this before the members meet it."""
+    grounds = kept_readiness(stored.readiness).grounds
+    again = calculate_again(kept_case(stored), stored.inputs, stored.result, stored.findings, grounds)
+    assert again.same_inputs
+    found = {part.part: (part.figures > 0, part.apart) for part in again.deviations}
+    assert found == dict.fromkeys((*PARTS, "findings"), (True, 0))
 
 
 @dataclass(frozen=True)
