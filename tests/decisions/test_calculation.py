@@ -19,6 +19,7 @@ from maskinrum.decisions.analysis.calculation import (
     portfolio_of,
     with_priors_file,
 )
+from maskinrum.decisions.analysis.verdicts import first_verdict
 from maskinrum.partnerships.enums import ApprovalState
 from maskinrum.partnerships.facts import Delay
 from maskinrum.partnerships.queries import approval_state
@@ -135,8 +136,10 @@ def test_progress_is_told_until_all_is_done() -> None:
 def test_the_document_is_the_engines() -> None:
     inputs = engine_inputs(case(TAGET))
     calculation, found = calculate(inputs.case), calculate_break_even(inputs)
-    assert json_document(calculation, found, inputs) == engine.result_document(
-        calculation.result, found, inputs.portfolio, inputs.priors, inputs.settings
+    weighed = first_verdict(calculation)
+    assert weighed is not None
+    assert json_document(calculation, found, inputs, weighed.verdict) == engine.result_document(
+        calculation.result, found, inputs.portfolio, inputs.priors, inputs.settings, verdict=weighed.verdict
     )
 
 

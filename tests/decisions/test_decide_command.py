@@ -15,7 +15,14 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import OutputWrapper
 from django.utils.translation import override
 
-from maskinrum.decisions.analysis.calculation import calculate, calculate_break_even, engine_inputs, json_document
+from maskinrum.decisions.analysis.calculation import (
+    Inputs,
+    calculate,
+    calculate_break_even,
+    engine_inputs,
+    json_document,
+)
+from maskinrum.decisions.analysis.verdicts import first_verdict
 from maskinrum.decisions.management.commands.decide import _progress_bar
 from maskinrum.engine import RESULT_SCHEMA
 from maskinrum.partnerships.reports import portfolio_csv, portfolio_workbook
@@ -32,6 +39,13 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "projekter.csv"
     path.write_bytes(portfolio_csv(THREE, "da"))
     return path
+
+
+def document_of(inputs: Inputs) -> dict[str, object]:
+    """What is calculated of them, with the verdict."""
+    calculation = calculate(inputs.case)
+    weighed = first_verdict(calculation)
+    return json_document(calculation, calculate_break_even(inputs), inputs, weighed.verdict if weighed else None)
 
 
 def decided(*words: object) -> str:
@@ -112,7 +126,7 @@ def test_what_must_be_asked_differently_ends_with_code_two(words: list[str], fil
 def test_the_document_is_that_of_the_browser_and_follows_the_schema(file: Path) -> None:
     found = document(*dated(file))
     inputs = engine_inputs(case())
-    expected = json_document(calculate(inputs.case), calculate_break_even(inputs), inputs)
+    expected = document_of(inputs)
     jsonschema.validate(found, RESULT_SCHEMA)
     assert found == json.loads(json.dumps(expected))
 
@@ -175,7 +189,7 @@ def test_options_reach_the_calculation(file: Path) -> None:
     )
     chosen: dict[str, Any] = {"ceiling": 100, "shift": 24, "criterion": "present_value", "realisation": "portfolio"}
     inputs = engine_inputs(replace(case(**chosen), seed=8))
-    expected = json_document(calculate(inputs.case), calculate_break_even(inputs), inputs)
+    expected = document_of(inputs)
     assert document(*dated(file), *options) == json.loads(json.dumps(expected))
 
 
@@ -188,6 +202,15 @@ def test_priors_of_ones_own_take_the_place_of_what_they_name(file: Path, tmp_pat
     assert changed["separate"] == shipped["inputs"]["priors"]["separate"]
     assert found["models"][0] == shipped["models"][0]
     assert found["models"][4]["cost"] != shipped["models"][4]["cost"]
+    assert f"1 tal blandt alle alternativernes er fra {own}" in decided(*dated(file), "--priors", own)
+
+
+def test_the_document_has_the_verdict_that_the_terminal_tells(file: Path) -> None:
+    verdict = document(*dated(file))["verdict"]
+    weighed = first_verdict(calculate(case()))
+    assert weighed is not None
+    assert (verdict["answer"], len(verdict["reasons"])) == (weighed.verdict.answer, len(weighed.verdict.reasons))
+    assert document(*dated(file), "--alternatives", "early_involvement")["verdict"] is None
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ __all__ = [
     "check_usable",
     "engine_inputs",
     "json_document",
+    "other_than_shipped",
     "portfolio_of",
     "with_priors_file",
 ]
@@ -142,6 +143,20 @@ def with_priors_file(inputs: Inputs, mapping: Any) -> Inputs:
         raise _unusable(error) from error
 
 
+def other_than_shipped(inputs: Inputs) -> int:
+    """How many numbers of the alternatives, and of what they have in common, are not those that were shipped."""
+    ours = engine_inputs(inputs.case).priors
+    models = [
+        (model.parameters, ours.delivery_models[slug].parameters)
+        for slug, model in inputs.priors.delivery_models.items()
+    ]
+    return sum(
+        one.get(name) != other.get(name)
+        for one, other in [*models, (inputs.priors.common, ours.common)]
+        for name in one.keys() | other.keys()
+    )
+
+
 def calculate(case: Case, progress: Progress | None = None) -> Calculation:
     """Run all the compared alternatives on the same futures. Raises DomainError when the assumptions cannot be used."""
     return calculate_inputs(engine_inputs(case), progress)
@@ -177,9 +192,12 @@ def break_even_futures(case: Case) -> int:
     return min(case.futures, BREAK_EVEN_FUTURES, max(affordable, LEAST_FUTURES))
 
 
-def json_document(calculation: Calculation, found: BreakEven, inputs: Inputs) -> dict[str, object]:
-    """The whole result by the engine's schema, version 1."""
-    return engine.result_document(calculation.result, found, inputs.portfolio, inputs.priors, inputs.settings)
+def json_document(
+    calculation: Calculation, found: BreakEven, inputs: Inputs, verdict: engine.Verdict | None = None
+) -> dict[str, object]:
+    """The whole result by the engine's schema, version 1, with the verdict that stands beside it."""
+    given = inputs.portfolio, inputs.priors, inputs.settings
+    return engine.result_document(calculation.result, found, *given, verdict=verdict)
 
 
 def _simulated(inputs: Inputs, progress: Progress | None) -> tuple[engine.Simulation, Timeline | None]:

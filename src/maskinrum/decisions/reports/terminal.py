@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from maskinrum.decisions.analysis.calculation import BreakEven, Calculation
-from maskinrum.decisions.analysis.verdicts import first_verdict
+from maskinrum.decisions.analysis.verdicts import Weighed
 from maskinrum.decisions.phrases import SHORT
 from maskinrum.decisions.reports.answer import answer_warnings
 from maskinrum.decisions.reports.assumptions import rests_on
@@ -17,14 +17,19 @@ from maskinrum.shared.figures import hundredths, number, signed
 WIDTH = 22
 
 
-def answer_text(calculation: Calculation, found: BreakEven, *, notes: Sequence[str]) -> str:
-    """The whole answer as plain lines in the active language; money in DKK m."""
+def answer_text(
+    calculation: Calculation, found: BreakEven, weighed: Weighed | None, *, own: str = "", notes: Sequence[str] = ()
+) -> str:
+    """The whole answer as plain lines in the active language; money in DKK m.
+
+    ``weighed``: the verdict, None where there is nothing to decide; ``own``: what a file of assumptions changed.
+    """
     parts = [
-        *_verdict(calculation),
+        *_verdict(weighed),
         answer_sentence(calculation),
         _table(calculation),
         break_even_words(found),
-        rests_on(calculation.case.assumptions).words,
+        " ".join(filter(None, [rests_on(calculation.case.assumptions).words, own])),
     ]
     parts += answer_warnings(calculation)
     parts += [_("Note: %(note)s") % {"note": note} for note in notes]
@@ -32,9 +37,9 @@ def answer_text(calculation: Calculation, found: BreakEven, *, notes: Sequence[s
     return "\n\n".join(parts)
 
 
-def _verdict(calculation: Calculation) -> list[str]:
-    """The verdict without readiness, its reasons, and the strongest argument against it."""
-    words = verdict_words(first_verdict(calculation))
+def _verdict(weighed: Weighed | None) -> list[str]:
+    """The verdict, its reasons, and the strongest argument against it."""
+    words = verdict_words(weighed)
     if words is None:
         return []
     reasons = [f"  - {reason.text}" for reason in words.reasons]

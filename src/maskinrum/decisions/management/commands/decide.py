@@ -13,6 +13,7 @@ import yaml
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from maskinrum.decisions.analysis.assumptions import ALL_ALTERNATIVES, Assumptions
 from maskinrum.decisions.analysis.calculation import (
@@ -24,8 +25,10 @@ from maskinrum.decisions.analysis.calculation import (
     calculate_inputs,
     engine_inputs,
     json_document,
+    other_than_shipped,
     with_priors_file,
 )
+from maskinrum.decisions.analysis.verdicts import first_verdict
 from maskinrum.decisions.enums import Criterion, Realisation
 from maskinrum.decisions.reports.terminal import answer_text
 from maskinrum.partnerships.forms import PortfolioReading, portfolio_columns, read_portfolio
@@ -75,14 +78,17 @@ class Command(BaseCommand):
             )
             calculation = _safely(calculate_inputs, inputs, _progress_bar(self.stderr))
             found = _safely(calculate_break_even, inputs, _progress_bar(self.stderr))
-            document = json_document(calculation, found, inputs)
+            weighed = first_verdict(calculation)
+            document = json_document(calculation, found, inputs, weighed.verdict if weighed else None)
             text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
             if options["json"] is not None and str(options["json"]) == "-":
                 self.stdout.write(text, ending="")
                 return
             if options["json"] is not None:
                 _write(options["json"], text)
-            self.stdout.write(answer_text(calculation, found, notes=[note.message for note in reading.notes]))
+            notes = [note.message for note in reading.notes]
+            own = _own_assumptions(inputs, options["priors"]) if options["priors"] else ""
+            self.stdout.write(answer_text(calculation, found, weighed, own=own, notes=notes))
 
     def _read(self, path: Path, case_date: date | None) -> tuple[PortfolioReading, date]:
         try:
@@ -131,6 +137,16 @@ def _assumptions(options: dict[str, Any]) -> Assumptions:
         ceiling=options["ceiling"],
         shift=options["shift"],
     )
+
+
+def _own_assumptions(inputs: Inputs, file: Path) -> str:
+    changed = other_than_shipped(inputs)
+    words = ngettext(
+        "%(n)s number, of all the alternatives, is that of %(file)s instead of ours.",
+        "%(n)s numbers, of all the alternatives, are those of %(file)s instead of ours.",
+        changed,
+    )
+    return words % {"n": changed, "file": file}
 
 
 def _problems(path: Path, reading: PortfolioReading) -> str:
