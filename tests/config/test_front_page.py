@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import translation
 
 from maskinrum.config import queries
@@ -110,6 +111,25 @@ def test_each_of_the_four_jobs_leads_somewhere(client: Client) -> None:
     page = client.get("/").content.decode()
     jobs = page[page.index('class="front-jobs"') : page.index('id="find"')]
     assert (jobs.count("På vej"), jobs.count("<a ")) == (0, 4)
+
+
+@pytest.mark.django_db
+def test_each_kind_of_visitor_has_one_next_step_that_they_may_take(client: Client) -> None:
+    page = client.get("/").content.decode()
+    ways = re.findall(r"<li><h3.*?</li>", page[page.index('id="find"') :], re.DOTALL)
+    addresses = [re.findall(r'href="([^"]+)"', way) for way in ways]
+    names = (
+        "decisions:index",
+        "steering:index",
+        "knowledge:tell",
+        "meetings:gaps",
+        "network:tour",
+        "method",
+        "salons:index",
+    )
+    assert addresses == [[reverse(name)] for name in names]
+    open_to_all = [address for [address] in addresses if address != reverse("knowledge:tell")]
+    assert [client.get(address).status_code for address in open_to_all] == [200] * 6
 
 
 def test_three_experiences_come_from_three_partnerships_and_both_kinds_of_source() -> None:
