@@ -15,7 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome", "google-chrome-stable")
 SHOTS = {
     "forside": "/",
     "front": "/en/",
@@ -27,6 +27,12 @@ SHOTS = {
 MANAGER, PASSWORD = "leder@eksempel.example", "maskinrum-demo"
 PLANS = {"startplan": "/kom-i-gang/", "startplan-en": "/en/kom-i-gang/"}
 """The first plan of each list, as a manager of the invented organisation sees it."""
+RUNNING = "eksempel-faelles"
+BOARDS = {
+    "tavle": f"/driv/{RUNNING}/",
+    "board": f"/en/driv/{RUNNING}/",
+}
+"""The invented partnership that runs, as the manager of its client sees it."""
 
 
 def main() -> int:
@@ -46,6 +52,9 @@ def main() -> int:
         for name, place in PLANS.items():
             page.goto(place)
             page.locator("[aria-labelledby=plans] .list-title a").first.click()
+            take(page, name)
+        for name, place in BOARDS.items():
+            page.goto(place)
             take(page, name)
         browser.close()
     return 0
