@@ -171,7 +171,7 @@ def test_the_page_starts_follows_and_shows(analysis: Analysis, manager: Person, 
     assert b'<form method="post" action="' + address(analysis).encode() in browser.get(address(analysis)).content
     under_way = browser.post(address(analysis), follow=True)
     page = under_way.content.decode()
-    marks = ('hx-trigger="every 1s"', 'http-equiv="refresh"', "<progress")
+    marks = ('data-hx-trigger="every 1s"', 'http-equiv="refresh"', "<progress")
     assert [mark in page for mark in marks] == [True, True, True]
     worked(Exploration.objects.get())
     done = browser.get(address(analysis))

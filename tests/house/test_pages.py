@@ -16,6 +16,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import IntegrityError, connection, models, transaction
 from django.test import Client
+from lxml import etree
 
 from maskinrum.config.demo import SIGN_INS
 from maskinrum.config.demo.world import load_demo_world
@@ -36,6 +37,9 @@ EACH = 2  # copies of every row
 KINDS_COPIED = 40
 Met = dict[tuple[str, str], list[str]]
 USED_IN_DEMO = {"meeting-agenda", "start-up-checklist"}
+MADE_UP = etree.XPath(
+    "//@*[contains(name(), '-') and not(starts-with(name(), 'data-') or starts-with(name(), 'aria-') or ancestor::svg)]"
+)
 TEMPLATE = re.compile(r"<template[^>]*>(.*?)</template>", re.DOTALL)
 
 # What a parser finds wrong follows from the tags, the names of attributes and where any text stands; not from what most
@@ -99,6 +103,11 @@ def is_valid(markup: str) -> bool:
     return not errors_in(markup)
 
 
+def unknown_attributes(page: lxml.html.HtmlElement) -> set[str]:
+    """The attributes somebody made up: of those with a hyphen HTML knows few beside ``data-`` and ``aria-``."""
+    return {each.attrname for each in MADE_UP(page)} - {"accept-charset", "http-equiv"}
+
+
 def problems_of(page: Page) -> list[str]:
     """What is wrong with the HTML of one page."""
     errors = [] if is_valid(bare(page.content)) else errors_in(page.content)
@@ -106,6 +115,7 @@ def problems_of(page: Page) -> list[str]:
     ids = Counter(element.get("id") for element in outside.iter() if element.get("id"))
     problems = [f"{page.address}: line {place[0]}: {code} {words}" for place, code, words in errors]
     problems += [f"{page.address}: id {name} stands {count} times" for name, count in ids.items() if count > 1]
+    problems += [f"{page.address}: HTML knows no {name}" for name in sorted(unknown_attributes(outside))]
     return problems + ([] if page.status == 200 else [f"{page.address}: status {page.status}"])
 
 
@@ -258,6 +268,13 @@ def test_what_a_page_says_does_not_make_it_wrong(words: str) -> None:
 def test_pages_that_say_something_else_have_the_same_markup() -> None:
     assert bare('<p class="a b" hidden>Søg &amp; find</p> ') == bare('<p class="" hidden>"x"</p> ')
     assert bare("<td> </td>") != bare("<td>x</td>")
+
+
+def test_an_attribute_that_html_does_not_know_is_noticed() -> None:
+    page = lxml.html.document_fromstring(
+        '<meta http-equiv="refresh"><p hx-get="/" data-hx-get="/" aria-live="off"></p><svg stroke-width="1"></svg>'
+    )
+    assert unknown_attributes(page) == {"hx-get"}
 
 
 def test_an_element_that_is_not_closed_is_noticed() -> None:

@@ -32,7 +32,7 @@ document.addEventListener("input", ({ target }) => {
   if (target.dataset.mirrors) field.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
-/* hx-… elements, or what is around them, may carry data-busy="Computing 8,192 futures …", data-done="New answer" and
+/* data-hx-… elements, or what is around them, may carry data-busy="Computing 8,192 futures …", data-done="New answer" and
    data-failed. */
 const announcer = document.getElementById("announcer");
 let waiting;
