@@ -173,6 +173,18 @@ def test_a_signed_plan_has_a_sure_signature() -> None:
     assert (found.signature, found.signature_range.p10, found.signature_range.p90) == (signed, signed, signed)
 
 
+def test_a_signed_plan_can_be_changed_years_later() -> None:
+    signed, today = date(2028, 1, 12), date(2031, 3, 3)
+    agreed = TaskFacts("T29", finished=signed)
+    evaluated = TaskFacts("T38", started=date(2029, 2, 1), finished=date(2029, 3, 1))
+    found = plan(agreed, evaluated, today=today, start=date(2027, 1, 4))
+    assert (found.signature, found.task("T38").end) == (signed, date(2029, 3, 1))
+    option, later = found.task("T41"), (TaskFacts("T41", days=Days(500, 510, 900)), agreed, evaluated)
+    assert option.start >= max(today, months_later(signed, 48 - 12))
+    moved = plan(*later, today=today, start=date(2027, 1, 4)).task("T41")
+    assert (moved.start, (moved.end - moved.start).days >= 510) == (option.start, True)
+
+
 def test_backward_begins_as_late_as_the_wish_allows() -> None:
     wished = date(2028, 3, 1)
     found = plan(start=None, wished_signature=wished)

@@ -77,10 +77,10 @@ def holiday_list(choice: HolidayChoice, first: date, last: date) -> tuple[Closed
 
 
 @lru_cache(maxsize=16)
-def calendar(choice: HolidayChoice, first_year: int) -> Calendar:
-    """The calendar from 1 January of a year on."""
+def calendar(choice: HolidayChoice, first_year: int, ahead_of: int | None = None) -> Calendar:
+    """The calendar from 1 January of a year on, as many years ahead of another year (else of that one) as is counted."""
     working, first = working_days(choice), date(first_year, 1, 1)
-    last = date(min(first_year + YEARS, LAST.year), 12, 31)
+    last = date(min((first_year if ahead_of is None else ahead_of) + YEARS, LAST.year), 12, 31)
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
     opened = np.array([number for number, day in enumerate(days) if working.closed(day) is None], dtype=np.intp)
     numbers = np.arange(int(opened[-2]), dtype=np.intp)
