@@ -29,7 +29,7 @@ from maskinrum.planning.facts.terms import TaskDates
 from maskinrum.planning.models import PlanChange, PlanMeeting, PlanTask, StartPlan
 from maskinrum.planning.queries import plan_task
 from maskinrum.shared.errors import DomainError
-from tests.planning.making import BEGINS, TERMS, accepted, planned, posted
+from tests.planning.making import BEGINS, TERMS, accepted, done, planned, posted
 
 ClientOf = Callable[[Person | None], Client]
 LATER = BEGINS + timedelta(days=28)
@@ -184,6 +184,21 @@ def test_what_moves_nothing_is_accepted_at_once(plan: StartPlan, member: Person,
     page = reverse("planning:terms", args=[plan.pk])
     answer = client_of(member).post(page, posted(title="Et andet navn"))
     assert (answer.status_code, StartPlan.objects.get().title) == (302, "Et andet navn")
+
+
+def test_a_wish_that_passes_unsigned_locks_nothing(organisation: Organisation, viewer: Viewer, now: datetime) -> None:
+    wished = now.date() + timedelta(days=400)
+    given: dict[str, Any] = {"direction": "backward", "start": None, "wished_signature": wished}
+    plan = planned(organisation, viewer, now, **given)
+    later = now + timedelta(days=410)
+    done(plan, "T02", later.date(), viewer, later)
+    accepted(plan, other_terms(replace(TERMS, **given, teams=5)), viewer, later)
+    assert (plan_task(plan, "T02").state, plan.teams) == ("done", 5)
+    with pytest.raises(DomainError, match="er passeret") as error:
+        accepted(plan, other_terms(replace(TERMS, **given | {"wished_signature": now.date()})), viewer, later)
+    assert error.value.field == "wished_signature"
+    with pytest.raises(DomainError, match="er passeret"):
+        planned(organisation, viewer, later, **given)
 
 
 def test_a_meeting_decides_when_its_task_ends(plan: StartPlan, viewer: Viewer, now: datetime) -> None:

@@ -92,7 +92,7 @@ def schedule(facts: PlanFacts, *, seed: int = DEFAULT_SEED, draws: int = DEFAULT
 def simulated(facts: PlanFacts, *, seed: int = DEFAULT_SEED, draws: int = DEFAULT_DRAWS) -> Simulated:
     """The plan with its draws; raises as ``schedule`` does."""
     rules, template = legal_rules(), plan_template()
-    check_plan(facts, template.milestone)
+    check_plan(facts)
     found = plan_tasks(facts, template, rules)
     try:
         days = calendar(facts.holidays, _first_year(facts), facts.today.year - 1)
