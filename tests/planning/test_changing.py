@@ -212,6 +212,18 @@ def test_a_meeting_decides_when_its_task_ends(plan: StartPlan, viewer: Viewer, n
     assert (plan_task(plan, "T11").ends_on, plan.signature) == (task.ends_on, before)
 
 
+def test_a_task_is_decided_at_the_first_meeting_it_can_meet(plan: StartPlan, viewer: Viewer, now: datetime) -> None:
+    free = plan_task(plan, "T11").ends_on
+    assert free is not None
+    days = [now.date() + timedelta(days=7), free + timedelta(days=21), free + timedelta(days=90)]
+    for day in days:
+        meeting = another_meeting(PlanMeetingKind.BOARD, title="Bestyrelsen", day=day, task="T11", now=now)
+        accepted(plan, meeting, viewer, now)
+    assert plan_task(plan, "T11").ends_on == days[1]
+    accepted(plan, other_terms(replace(TERMS, start=BEGINS + timedelta(days=30))), viewer, now)
+    assert plan_task(plan, "T11").ends_on == days[2]
+
+
 def test_own_tasks_come_and_go_and_what_waits_is_tied_again(plan: StartPlan, viewer: Viewer, now: datetime) -> None:
     own = another_task("Besøg et andet partnerskab", phase="F0", days=(5, 10, 20), predecessors=["T01"], now=now)
     accepted(plan, own, viewer, now)

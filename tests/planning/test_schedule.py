@@ -17,6 +17,7 @@ from maskinrum.planning.facts.plan import ClosedDay, Days, FirstCallOff, Holiday
 from maskinrum.planning.facts.schedule import Schedule
 from tests.planning.plans import START, TODAY, WHOLE, facts, ids, own, plan
 
+MISSED = {"fixed-end-missed"}
 PROCEDURES = ("open", "restricted", "negotiated", "dialogue", "innovation_partnership")
 
 
@@ -130,6 +131,27 @@ def test_a_set_day_is_kept_or_its_miss_is_told() -> None:
     missed = plan(TaskFacts("T11", fixed_end=date(2027, 2, 1)))
     assert missed.task("T11").end == plan().task("T11").end
     assert missed.task("T11").reasons[-1].values["days"] == (missed.task("T11").end - date(2027, 2, 1)).days
+
+
+def test_of_several_meetings_the_first_that_can_be_met_decides() -> None:
+    days = (date(2026, 11, 1), date(2027, 2, 1), date(2027, 9, 15), date(2027, 12, 15))
+    found = schedule(facts(TaskFacts("T11", meetings=days)))
+    assert (found.task("T11").end, codes(found, "T11")[-1], ids(found) & MISSED) == (days[2], "fixed_end", set())
+    assert found.task("T11").end_range is not None
+    assert {found.task("T11").end_range.p10, found.task("T11").end_range.p90} <= set(days)
+    late = plan(TaskFacts("T11", meetings=days[:2]))
+    assert (late.task("T11").end, ids(late) & MISSED) == (plan().task("T11").end, MISSED)
+    assert late.task("T11").reasons[-1].values["day"] == days[1]
+
+
+@given(st.sets(st.integers(0, 500), min_size=1, max_size=6), st.integers(0, 400), st.integers(1, 40))
+@settings(max_examples=12, deadline=None)
+def test_with_meetings_nothing_ends_earlier_for_starting_later(passed: set[int], begins: int, later: int) -> None:
+    decided = TaskFacts("T11", meetings=tuple(START + timedelta(days=number) for number in sorted(passed)))
+    starts = (START + timedelta(days=begins), START + timedelta(days=begins + later))
+    one, other = (plan(decided, start=start, draws=20) for start in starts)
+    assert all(task.end <= other.task(task.id).end for task in one.tasks)
+    assert one.signature_range.p50 <= other.signature_range.p50
 
 
 def test_a_task_may_be_kept_from_starting() -> None:

@@ -1,5 +1,6 @@
 """The calendar of a plan: days by their number, and tables of the day on which something counted can end."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -45,6 +46,13 @@ class Calendar:
             return nominal
         size = min(len(nominal), len(self.second_open))
         return np.maximum(nominal[:size], self.second_open[:size])
+
+    def first_of(self, held: Iterable[date]) -> Integers:
+        """The first of some days on or after each day; after the last of them each day itself."""
+        numbers = np.arange(len(self.ends_on), dtype=np.intp)
+        chosen = np.array(sorted({self.number(day) for day in held}), dtype=np.intp)
+        place = np.searchsorted(chosen, numbers)
+        return np.where(place < len(chosen), chosen[np.minimum(place, len(chosen) - 1)], numbers)
 
     def months_after(self, months: int) -> Integers:
         """The same date so many months after each day, or that month's last, as far as the calendar goes."""

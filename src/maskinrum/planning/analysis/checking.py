@@ -103,6 +103,9 @@ def _check_task(task: TaskFacts, today: date) -> None:
         day = getattr(task, field)
         if day is not None and day > today:
             raise PlanRefusedError("in_the_future", field=field, task=task.id, day=day)
+    for day in task.meetings:
+        check_day(day, "fixed_end", task.id)
+        _check_near(day, today, "fixed_end", task.id)
     for first, last in (("started", "finished"), ("not_before", "fixed_end"), ("started", "fixed_end")):
         start, end = getattr(task, first), getattr(task, last)
         if start is not None and end is not None and end < start:

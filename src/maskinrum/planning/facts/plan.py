@@ -29,7 +29,9 @@ class TaskFacts:
 
     A task whose ``id`` the template has is a change of it; any other is the client's own and needs ``name`` and
     ``days``. ``not_before``: it cannot start earlier. ``fixed_end``: a day that is set, such as a board meeting; the
-    task ends then, or later when what it waits for is late. ``started`` and ``finished``: as it really was.
+    task ends then, or later when what it waits for is late. ``meetings``: the days on which it can be decided, instead
+    of a set day; it ends on the first it can meet, and where it meets none, when it can. ``started`` and ``finished``:
+    as it really was.
     ``skipped``: not relevant here; what waited for it then waits for what it waited for.
     """
 
@@ -43,6 +45,13 @@ class TaskFacts:
     started: date | None = None
     finished: date | None = None
     skipped: bool = False
+    meetings: tuple[date, ...] = ()
+
+    def set_day(self, end: date) -> date | None:
+        """The day that is set for it where it ends on a day: of meetings the first that is met, else the last."""
+        if not self.meetings:
+            return self.fixed_end
+        return min((day for day in self.meetings if day >= end), default=max(self.meetings))
 
 
 @dataclass(frozen=True, slots=True)

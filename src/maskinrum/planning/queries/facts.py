@@ -1,5 +1,6 @@
 """Rows of a plan as the facts that are calculated with."""
 
+import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -24,9 +25,11 @@ from maskinrum.planning.models import PlanMeeting, PlanTask, StartPlan
 def plan_facts(
     plan: StartPlan, tasks: Sequence[PlanTask], meetings: Iterable[PlanMeeting], *, today: date
 ) -> PlanFacts:
-    """What is said of a plan. A meeting that decides a task sets its last day, unless the task is done."""
-    decided = {one.task_id: one.day for one in sorted(meetings, key=lambda one: one.day, reverse=True)}
-    said = (task_facts(task, decided.get(task.pk)) for task in tasks)
+    """What is said of a plan. The meetings that decide a task set on which days it can end, unless it is done."""
+    decided = dict[uuid.UUID | None, list[date]]()
+    for one in meetings:
+        decided.setdefault(one.task_id, []).append(one.day)
+    said = (task_facts(task, decided.get(task.pk, ())) for task in tasks)
     return PlanFacts(
         procedure=plan.procedure,
         today=today,
@@ -50,8 +53,10 @@ def plan_facts(
     )
 
 
-def task_facts(task: PlanTask, decided_on: date | None = None) -> TaskFacts | None:
+def task_facts(task: PlanTask, decided_on: Iterable[date] = ()) -> TaskFacts | None:
     """What is said of a task; None where it is as the template has it."""
+    is_done = task.state == TaskState.DONE
+    meetings = () if is_done else tuple(sorted(set(decided_on)))
     facts = TaskFacts(
         id=task.key,
         name=Text(task.title, task.title) if task.title else None,
@@ -59,10 +64,11 @@ def task_facts(task: PlanTask, decided_on: date | None = None) -> TaskFacts | No
         days=_days(task),
         predecessors=None if task.predecessors is None else tuple(task.predecessors),
         not_before=task.not_before,
-        fixed_end=decided_on or task.due_on,
+        fixed_end=None if meetings else task.due_on,
         started=task.started_on,
-        finished=task.done_on if task.state == TaskState.DONE else None,
+        finished=task.done_on if is_done else None,
         skipped=task.state == TaskState.NOT_RELEVANT,
+        meetings=meetings,
     )
     return None if facts == TaskFacts(id=task.key) else facts
 
