@@ -54,7 +54,7 @@ def test_comments_are_written_and_taken_back_by_their_writer_only(
     assert TaskComment.objects.count() == 0
 
 
-def test_each_day_a_task_is_due_reminds_its_owner_once(
+def test_each_day_a_task_is_due_reminds_its_owner_once_before_it_and_once_after(
     organisation: Organisation, member: Person, viewer: Viewer, now: datetime
 ) -> None:
     plan = planned(organisation, viewer, now, start=now.date())
@@ -66,10 +66,12 @@ def test_each_day_a_task_is_due_reminds_its_owner_once(
     assert ("Sæt ord på problemet" in mail.text, mail.kind) == (True, "plan_task_due")
     PlanTask.objects.filter(pk=task.pk).update(ends_on=task.ends_on + timedelta(days=2))
     assert remind_of_tasks(near) == 1
+    assert "skulle være færdig" not in OutboxMail.objects.latest("created_at").subject
     late = now + timedelta(days=60)
-    PlanTask.objects.filter(pk=task.pk).update(reminded_of=None)
-    assert remind_of_tasks(late) == 1
+    assert [remind_of_tasks(late), remind_of_tasks(late + timedelta(days=1))] == [1, 0]
     assert "skulle være færdig" in OutboxMail.objects.latest("created_at").subject
+    PlanTask.objects.filter(pk=task.pk).update(ends_on=late.date() - timedelta(days=1))
+    assert [remind_of_tasks(late), remind_of_tasks(late)] == [1, 0]
 
 
 def test_nobody_is_reminded_who_no_longer_acts_for_the_organisation(
