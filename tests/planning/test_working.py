@@ -16,12 +16,13 @@ from maskinrum.planning.actions import (
     remind_of_tasks,
     remove_comment,
 )
+from maskinrum.planning.actions.changing import another_task
 from maskinrum.planning.models import PlanTask, StartPlan, TaskComment
 from maskinrum.planning.queries import plan_task
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.models import OutboxMail
 from tests.knowledge.tooling import shipped_tool
-from tests.planning.making import done, given, planned
+from tests.planning.making import accepted, done, given, planned
 
 ClientOf = Callable[[Person | None], Client]
 
@@ -125,6 +126,18 @@ def test_tools_open_beside_a_task_the_chosen_one_first(
     assert [(one.line.row, one.is_attached) for one in answer.context["tools"]] == [(chosen, True), (fitting, False)]
     (file,) = fitting.versions.get().files.all()[:1]
     assert reverse("tools:file", args=[fitting.key, file.pk]) in answer.content.decode()
+
+
+@pytest.mark.parametrize("is_own", [True, False])
+def test_the_result_of_a_task_opens_from_its_page(
+    is_own: bool, plan: StartPlan, member: Person, viewer: Viewer, now: datetime, client_of: ClientOf
+) -> None:
+    if is_own:
+        accepted(plan, another_task("Besøg", phase="F0", days=(5, 10, 20), predecessors=[], now=now), viewer, now)
+    task = PlanTask.objects.filter(plan=plan, is_own=is_own).order_by("key")[0]
+    given(task, member, viewer, now, deliverable_url="https://dok.example/notat")
+    page = client_of(member).get(reverse("planning:task", args=[plan.pk, task.key])).content.decode()
+    assert 'href="https://dok.example/notat"' in page
 
 
 def test_erasing_a_person_leaves_the_plan(plan: StartPlan, member: Person, viewer: Viewer, now: datetime) -> None:
