@@ -235,6 +235,14 @@ def test_approvals_too_late_for_the_first_call_offs_are_told(changed: Any, name:
     assert "Bakkegården" in warning.words
 
 
+def test_what_is_given_already_needs_no_day() -> None:
+    given = replace(FIRST, approvals={}, given=("department_meeting", "scheme_a"))
+    assert not {name for name in ids(plan(first_call_offs=(given,))) if name.startswith(("scheme", "department"))}
+    late = replace(given, approvals={"scheme_b": date(2028, 3, 11)})
+    assert "scheme-b-after-call-off" in ids(plan(first_call_offs=(late,)))
+    assert "scheme-b-after-call-off" not in ids(plan(first_call_offs=(replace(late, given=("scheme_b",)),)))
+
+
 def test_a_call_off_without_a_day_is_that_of_the_task() -> None:
     late = replace(FIRST, call_off=None, approvals={**FIRST.approvals, "scheme_a": date(2028, 2, 9)})
     found = plan(first_call_offs=(late,))

@@ -86,7 +86,7 @@ def holiday_list(choice: HolidayChoice, first: date, last: date) -> tuple[Closed
 
 @lru_cache(maxsize=16)
 def calendar(choice: HolidayChoice, first_year: int, ahead_of: int | None = None) -> Calendar:
-    """The calendar from 1 January of a year on, as many years ahead of another year (else of that one) as is counted."""
+    """The calendar from 1 January of a year on, as many years ahead of another (else of that one) as is counted."""
     working, first = working_days(choice), date(first_year, 1, 1)
     last = date(min((first_year if ahead_of is None else ahead_of) + YEARS, LAST.year), 12, 31)
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))

@@ -64,7 +64,7 @@ class CallerFacts:
 
 @dataclass(frozen=True, slots=True)
 class FirstCallOff:
-    """One of the first projects: when each approval is expected, and the wished day of the call-off.
+    """One of the first projects: when each approval is expected, which are given, and the wished day of the call-off.
 
     Without ``call_off`` it is the planned start of the task that tries the call-off form.
     """
@@ -72,6 +72,7 @@ class FirstCallOff:
     project: str
     call_off: date | None = None
     approvals: Mapping[Approval, date] = field(default_factory=dict)
+    given: tuple[Approval, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

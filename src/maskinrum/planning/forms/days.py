@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from maskinrum.partnerships.forms.entry_fields import LineField, ParagraphField, choice
 from maskinrum.planning.enums import PlanMeetingKind
 from maskinrum.planning.facts.plan import APPROVALS, ClosedDay, FirstCallOff, HolidayChoice
-from maskinrum.planning.forms.typed import needed_day, optional_day
+from maskinrum.planning.forms.typed import chosen_keys, needed_day, optional_day
 from maskinrum.planning.models import PlanMeeting
 
 FREE_ROWS, MOST_ROWS = 2, 20
@@ -73,17 +73,23 @@ class CallOffsForm(forms.Form):
             self.fields[f"call_off-{place}"] = optional_day(_("Call-off"))
             for name, label in APPROVAL_NAMES.items():
                 self.fields[f"{name}-{place}"] = optional_day(label)
+            self.fields[f"given-{place}"] = forms.MultipleChoiceField(
+                label=_("Given already"),
+                choices=list(APPROVAL_NAMES.items()),
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
 
     def lines(self) -> Iterator[list[BoundField]]:
         """The fields of each row."""
         for place in range(self.count):
-            yield [self[f"{name}-{place}"] for name in ("project", "call_off", *APPROVALS)]
+            yield [self[f"{name}-{place}"] for name in ("project", "call_off", *APPROVALS, "given")]
 
     def clean(self) -> dict[str, Any]:
-        """A day needs a project."""
+        """A day, and what is given, needs a project."""
         given: dict[str, Any] = super().clean() or {}
         for place in range(self.count):
-            days = [given.get(f"{name}-{place}") for name in ("call_off", *APPROVALS)]
+            days = [given.get(f"{name}-{place}") for name in ("call_off", *APPROVALS, "given")]
             if any(days) and not given.get(f"project-{place}"):
                 self.add_error(f"project-{place}", _("Write which project it is."))
         return given
@@ -96,6 +102,7 @@ class CallOffsForm(forms.Form):
                 project=given[f"project-{place}"],
                 call_off=given[f"call_off-{place}"],
                 approvals={name: given[f"{name}-{place}"] for name in APPROVALS if given[f"{name}-{place}"]},
+                given=chosen_keys(list(APPROVAL_NAMES.items()), given[f"given-{place}"]),  # type: ignore[arg-type]
             )
             for place in range(self.count)
             if given[f"project-{place}"]
@@ -107,6 +114,7 @@ def _initial_rows(rows: Sequence[FirstCallOff]) -> dict[str, Any]:
     for place, row in enumerate(rows[:MOST_ROWS]):
         given |= {f"project-{place}": row.project, f"call_off-{place}": row.call_off}
         given |= {f"{name}-{place}": day for name, day in row.approvals.items()}
+        given |= {f"given-{place}": list(row.given)}
     return given
 
 

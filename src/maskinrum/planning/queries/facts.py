@@ -96,6 +96,7 @@ def call_offs_of(rows: Iterable[dict[str, Any]]) -> tuple[FirstCallOff, ...]:
             project=row["project"],
             call_off=_day(row["call_off"]),
             approvals={cast("Approval", name): date.fromisoformat(day) for name, day in row["approvals"].items()},
+            given=tuple(row.get("given", ())),
         )
         for row in rows
     )
@@ -109,6 +110,7 @@ def call_offs_stored(rows: Iterable[FirstCallOff]) -> list[dict[str, Any]]:
             "call_off": one.call_off.isoformat() if one.call_off else None,
             "approvals": {name: day.isoformat() for name, day in one.approvals.items()},
         }
+        | ({"given": list(one.given)} if one.given else {})
         for one in rows
     ]
 
