@@ -23,11 +23,14 @@ from maskinrum.planning.actions.changing import (
     other_holidays,
     other_terms,
 )
+from maskinrum.planning.analysis.calendar import holiday_list, working_days
+from maskinrum.planning.analysis.proposing import kept_schedule
 from maskinrum.planning.enums import PlanMeetingKind
 from maskinrum.planning.facts.plan import FirstCallOff, HolidayChoice
 from maskinrum.planning.facts.terms import TaskDates
 from maskinrum.planning.models import PlanChange, PlanMeeting, PlanTask, StartPlan
 from maskinrum.planning.queries import plan_task
+from maskinrum.planning.queries.facts import holidays_of
 from maskinrum.shared.errors import DomainError
 from tests.planning.making import BEGINS, TERMS, accepted, done, planned, posted
 
@@ -242,14 +245,45 @@ def test_the_list_of_holidays_is_shown_and_counts(plan: StartPlan, member: Perso
     browser, page = client_of(member), reverse("planning:holidays", args=[plan.pk])
     shown = browser.get(page).content.decode()
     assert ("Grundlovsdag" in shown, "Juleaftensdag" in shown) == (True, True)
-    days = [value for value, _words in browser.get(page).context["form"].fields["closed"].choices]
-    kept = [day for day in days if not day.endswith("-06-05")]
-    answer = browser.post(page, {"closed": kept, "added": "2031-05-23"})
+    form = browser.get(page).context["form"]
+    kept = [value for value, _words in form.fields["closed"].choices if value != "2031-06-02"]
+    counted = [value for value, _words in form.fields["doubtful"].choices if value != "grundlovsdag"]
+    assert len(counted) == 3
+    typed = {"closed": kept, "doubtful": counted, "added": "2031-05-23"}
+    answer = browser.post(page, typed)
     if answer.status_code == 200:
-        browser.post(page, {"closed": kept, "added": "2031-05-23", "accept": "1", "reason": "x", "revision": "1"})
-    assert StartPlan.objects.get().holidays == {"added": ["2031-05-23"], "removed": ["2031-06-05"]}
+        browser.post(page, {**typed, "accept": "1", "reason": "x", "revision": "1"})
+    stored = StartPlan.objects.get().holidays
+    assert stored == {"added": ["2031-05-23"], "removed": ["2031-06-02"], "doubtful": counted}
+    again = browser.get(page).context["form"]
+    assert (again["doubtful"].value(), again["closed"].value()) == (counted, kept)
     wrong = browser.post(page, {"closed": kept, "added": "5. juni"})
     assert "er ikke en dag" in wrong.content.decode()
+
+
+def test_the_list_of_holidays_goes_past_the_last_legal_date(
+    plan: StartPlan, member: Person, client_of: ClientOf
+) -> None:
+    shown = client_of(member).get(reverse("planning:holidays", args=[plan.pk])).context["form"]
+    found = kept_schedule(plan)
+    assert found is not None
+    last = max(watch.period.end for watch in found.watches)
+    listed = holiday_list(HolidayChoice(), found.signature + timedelta(days=121), last)
+    late = {one.day for one in listed if one.kind == "public"}
+    assert late
+    assert late <= set(shown.offered)
+
+
+@pytest.mark.parametrize("holidays", [{"removed": ["2031-06-05"]}, {"doubtful": ["juleaften"]}])
+def test_a_debated_day_that_does_not_count_counts_in_no_year(
+    holidays: dict[str, Any], plan: StartPlan, member: Person, client_of: ClientOf
+) -> None:
+    working = working_days(holidays_of(holidays))
+    assert [working.closed(date(year, 6, 5)) for year in (2030, 2031, 2034, 2035)] == [None] * 4
+    assert working.closed(date(2031, 12, 24)) is not None
+    StartPlan.objects.filter(pk=plan.pk).update(holidays=holidays)
+    form = client_of(member).get(reverse("planning:holidays", args=[plan.pk])).context["form"]
+    assert ("grundlovsdag" in form["doubtful"].value(), "juleaften" in form["doubtful"].value()) == (False, True)
 
 
 def test_first_call_offs_are_kept_and_warned_of(plan: StartPlan, member: Person, client_of: ClientOf) -> None:

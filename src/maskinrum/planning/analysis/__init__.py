@@ -1,6 +1,6 @@
 """The door to start plans: everything that follows from one, from the legal data, the template and the engine."""
 
-from maskinrum.planning.analysis.calendar import holiday_list
+from maskinrum.planning.analysis.calendar import doubtful_days, holiday_list, settled
 from maskinrum.planning.analysis.comparing import compare_schedules
 from maskinrum.planning.analysis.documents import legal_file, notice_items
 from maskinrum.planning.analysis.errors import PlanRefusedError
@@ -25,6 +25,7 @@ __all__ = [
     "PlanRefusedError",
     "compare_durations",
     "compare_schedules",
+    "doubtful_days",
     "holiday_list",
     "legal_dates",
     "legal_file",
@@ -38,5 +39,6 @@ __all__ = [
     "schedule",
     "schedule_from_json",
     "schedule_to_json",
+    "settled",
     "template_days",
 ]

@@ -1,7 +1,7 @@
 """The calendar of a plan: days by their number, and tables of the day on which something counted can end."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from maskinrum.deadlines import LAST, WorkingDays
+from maskinrum.deadlines.holidays import HolidayRule
 from maskinrum.planning.analysis.legal import legal_rules
 from maskinrum.planning.facts.plan import ClosedDay, HolidayChoice
 
@@ -67,7 +68,30 @@ class Calendar:
 @lru_cache(maxsize=64)
 def working_days(choice: HolidayChoice) -> WorkingDays:
     """The working days under a client's choice; raises ``DeadlineError`` for a doubtful day there is not."""
-    return WorkingDays.of(legal_rules().holidays, doubtful=choice.doubtful, added=choice.added, removed=choice.removed)
+    known = settled(choice)
+    return WorkingDays.of(legal_rules().holidays, doubtful=known.doubtful, added=known.added, removed=known.removed)
+
+
+def doubtful_days() -> tuple[HolidayRule, ...]:
+    """The days that are closed in practice without being public holidays."""
+    return legal_rules().holidays.doubtful
+
+
+def settled(choice: HolidayChoice) -> HolidayChoice:
+    """The same choice with a doubtful day that is taken off in one year taken off in every year.
+
+    Whether a day of the calendar is a working day cannot depend on the year its plan happens to lie in.
+    """
+    found = {day: [one for one in legal_rules().holidays.of(day.year) if one.day == day] for day in choice.removed}
+    gone = {day: every[0].slug for day, every in found.items() if every and all(one.doubtful for one in every)}
+    if not gone:
+        return choice
+    counted = (one.slug for one in doubtful_days()) if choice.doubtful is None else choice.doubtful
+    return replace(
+        choice,
+        doubtful=tuple(slug for slug in counted if slug not in gone.values()),
+        removed=tuple(day for day in choice.removed if day not in gone),
+    )
 
 
 def holiday_list(choice: HolidayChoice, first: date, last: date) -> tuple[ClosedDay, ...]:

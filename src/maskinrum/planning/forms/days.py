@@ -119,12 +119,19 @@ def _initial_rows(rows: Sequence[FirstCallOff]) -> dict[str, Any]:
 
 
 class HolidaysForm(forms.Form):
-    """Which days count as closed; those that are ticked do."""
+    """Which days count as closed; those that are ticked do. ``debated``: slug, name and days of each doubtful one."""
 
     use_required_attribute = False
 
+    doubtful = forms.MultipleChoiceField(
+        label=gettext_lazy("Days that are debated"),
+        help_text=gettext_lazy("With the tick the day counts as closed, in every year."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Choose among the days of the list.")},
+    )
     closed = forms.MultipleChoiceField(
-        label=gettext_lazy("Closed days"),
+        label=gettext_lazy("Public holidays"),
         help_text=gettext_lazy("Take the tick off a day that you count as a working day."),
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -141,13 +148,19 @@ class HolidaysForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         *,
         listed: Iterable[tuple[ClosedDay, str]],
-        removed: Iterable[date],
-        added: Iterable[date],
+        debated: Sequence[tuple[str, str, str]],
+        chosen: HolidayChoice,
     ) -> None:
         self.offered = {one.day: (one, words) for one, words in listed}
-        self.removed_before = frozenset(removed)
+        self.removed_before = frozenset(chosen.removed)
+        self.debated = [(slug, words) for slug, words, _hint in debated]
         ticked = [day.isoformat() for day, (one, _words) in self.offered.items() if one.is_closed]
-        super().__init__(data, initial={"closed": ticked, "added": "\n".join(day.isoformat() for day in sorted(added))})
+        counted = [slug for slug, _words in self.debated] if chosen.doubtful is None else list(chosen.doubtful)
+        added = "\n".join(day.isoformat() for day in sorted(chosen.added))
+        super().__init__(data, initial={"doubtful": counted, "closed": ticked, "added": added})
+        doubtful: Any = self.fields["doubtful"]
+        doubtful.choices = self.debated
+        doubtful.choice_hints = {slug: hint for slug, _words, hint in debated if hint}
         field: Any = self.fields["closed"]
         field.choices = [(day.isoformat(), f"{date_format(day, 'l')} {date_format(day)}") for day in self.offered]
         field.choice_hints = {day.isoformat(): words for day, (_one, words) in self.offered.items()}
@@ -164,7 +177,10 @@ class HolidaysForm(forms.Form):
         kept = {date.fromisoformat(text) for text in self.cleaned_data["closed"]}
         removed = {day for day in self.offered if day not in kept}
         removed |= {day for day in self.removed_before if day not in self.offered}
-        return HolidayChoice(added=self.cleaned_data["added"], removed=tuple(sorted(removed)))
+        every = tuple(slug for slug, _words in self.debated)
+        counted = chosen_keys(self.debated, self.cleaned_data["doubtful"])
+        doubtful = None if counted == every else counted
+        return HolidayChoice(doubtful, added=self.cleaned_data["added"], removed=tuple(sorted(removed)))
 
 
 def _read_day(text: str) -> date:

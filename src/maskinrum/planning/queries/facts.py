@@ -116,17 +116,19 @@ def call_offs_stored(rows: Iterable[FirstCallOff]) -> list[dict[str, Any]]:
 
 
 def holidays_of(stored: dict[str, Any]) -> HolidayChoice:
-    """The client's own days added to the list of holidays, and those removed."""
+    """The doubtful days that count, all where nothing is stored, and the own days added to the list and removed."""
+    doubtful = tuple(stored["doubtful"]) if "doubtful" in stored else None
     days = {name: tuple(date.fromisoformat(day) for day in stored.get(name, ())) for name in ("added", "removed")}
-    return HolidayChoice(added=days["added"], removed=days["removed"])
+    return HolidayChoice(doubtful, added=days["added"], removed=days["removed"])
 
 
 def holidays_stored(choice: HolidayChoice) -> dict[str, list[str]]:
     """The same as it is stored."""
-    return {
+    days = {
         "added": [day.isoformat() for day in sorted(choice.added)],
         "removed": [day.isoformat() for day in sorted(choice.removed)],
     }
+    return days if choice.doubtful is None else days | {"doubtful": list(choice.doubtful)}
 
 
 def _day(text: str | None) -> date | None:
