@@ -2,7 +2,7 @@
 
 from maskinrum.planning.analysis.calendar import doubtful_days, holiday_list, settled
 from maskinrum.planning.analysis.comparing import compare_schedules
-from maskinrum.planning.analysis.documents import legal_file, notice_items
+from maskinrum.planning.analysis.documents import claimed_prior_notice, counting_statute, legal_file, notice_items
 from maskinrum.planning.analysis.errors import PlanRefusedError
 from maskinrum.planning.analysis.exploring import plan_alternatives, plan_swings
 from maskinrum.planning.analysis.legal import (
@@ -23,8 +23,10 @@ __all__ = [
     "DatesRefusedError",
     "Holidays",
     "PlanRefusedError",
+    "claimed_prior_notice",
     "compare_durations",
     "compare_schedules",
+    "counting_statute",
     "doubtful_days",
     "holiday_list",
     "legal_dates",
