@@ -49,6 +49,16 @@ def test_a_plan_is_made_from_four_answers(member: Person, client_of: ClientOf) -
     assert AuditEvent.objects.get(verb="open_plan").object_id == plan.pk
 
 
+def test_the_sum_of_those_who_may_call_off_stands_on_the_terms(
+    plan: StartPlan, member: Person, client_of: ClientOf
+) -> None:
+    browser, page = client_of(member), reverse("planning:terms", args=[plan.pk])
+    assert "Tilsammen" not in words(browser.get(page))
+    typed = posted(callers="Solbakken; 120,5\nÅparken; 200\nTårnet", title="")
+    assert "Tilsammen: 320,5 mio. kr." in words(browser.post(page, typed))
+    assert "Tilsammen" not in words(browser.post(page, posted(callers="Solbakken; mange")))
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

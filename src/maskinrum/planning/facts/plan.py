@@ -1,6 +1,6 @@
 """What a client has said of its plan. Money in million DKK without VAT, periods in months, days are calendar days."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -60,6 +60,11 @@ class CallerFacts:
 
     name: str
     value_mdkk: Decimal | None = None
+
+
+def callers_total(callers: Iterable[CallerFacts]) -> Decimal:
+    """What callers expect together, in mDKK; what is not stated counts as nothing."""
+    return sum((caller.value_mdkk for caller in callers if caller.value_mdkk is not None), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +128,8 @@ class PlanFacts:
     channel: Channel = "electronic"
     holidays: HolidayChoice = field(default_factory=HolidayChoice)
     prior_notice: date | None = None
+
+    @property
+    def callers_total(self) -> Decimal:
+        """What all who may call off expect to together, in mDKK."""
+        return callers_total(self.callers)

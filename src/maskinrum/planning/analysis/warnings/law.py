@@ -102,7 +102,8 @@ def _prior_notice(
 
 
 def _threshold(facts: PlanFacts, schedule: Schedule, template: Template, rules: LegalRules) -> Iterator[PlanWarning]:
-    worth = facts.maximum_mdkk if facts.maximum_mdkk is not None else facts.expected_mdkk
+    stated = (facts.maximum_mdkk, facts.expected_mdkk, facts.callers_total or None)
+    worth = max((one for one in stated if one is not None), default=None)
     notice = schedule.task(template.with_event("notice_dispatch"))
     try:
         found = threshold(rules.thresholds, on=notice.end, kind=facts.kind, buyer=BUYER)
