@@ -37,6 +37,7 @@ from maskinrum.shared.documents import (
 from maskinrum.shared.figures import money
 
 NOT_WRITTEN = "–"
+BUYER = "buyer"  # the item of the notice that says who tenders
 BOUNDS = {
     "earliest": gettext_lazy("at the earliest"),
     "latest": gettext_lazy("at the latest"),
@@ -209,7 +210,8 @@ def _sources(dates: Sequence[LegalDate]) -> Iterator[Source]:
 def notice_document(paper: Paper, items: Sequence[NoticeItem]) -> Document:
     """What the contract notice must state, filled from the plan, with blanks for what is missing."""
     columns = (Column(_("Stands in the notice"), 2.2), Column(_("Write"), 3.4), Column(_("Rests on"), 1.6))
-    rows = tuple((in_language(one.title), _filled(one), rests_on(one)) for one in items)
+    lines = [line for one in items for line in notice_lines(paper, one)]
+    rows = tuple((line.title, _filled(line), rests_on(line.item)) for line in lines)
     lead = _("What the contract notice must state, filled from the plan. We send no notice: that is done by you.")
     missing = sum(one.state == "missing" for one in items)
     blocks: list[Block] = [Paragraph(lead, Tone.LEAD)]
@@ -219,9 +221,29 @@ def notice_document(paper: Paper, items: Sequence[NoticeItem]) -> Document:
     return _document(paper, _("Checklist for the contract notice"), blocks)
 
 
-def _filled(one: NoticeItem) -> Cell:
-    words = notice_value(one)
-    return words or Blank(in_language(one.title), in_language(one.help), BlankKind.LINES)
+@dataclass(frozen=True)
+class NoticeLine:
+    """One line of the notice: what it is called, and what the plan or its organisation says of it, if anything."""
+
+    item: NoticeItem
+    title: str
+    words: str
+
+
+def notice_lines(paper: Paper, one: NoticeItem) -> Iterator[NoticeLine]:
+    """The lines of an item; who tenders is the plan's organisation, whose contact point is left to be written."""
+    title = in_language(one.title)
+    if one.id != BUYER:
+        yield NoticeLine(one, title, notice_value(one))
+        return
+    owner = paper.plan.organisation
+    number = _("CVR %(number)s") % {"number": owner.cvr} if owner.cvr else _("CVR number: not known here")
+    yield NoticeLine(one, title, f"{owner.name}, {number}")
+    yield NoticeLine(one, _("%(title)s: contact point") % {"title": title}, "")
+
+
+def _filled(line: NoticeLine) -> Cell:
+    return line.words or Blank(line.title, in_language(line.item.help), BlankKind.LINES)
 
 
 def notice_value(one: NoticeItem) -> str:

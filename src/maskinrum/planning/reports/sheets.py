@@ -16,7 +16,7 @@ from maskinrum.planning.reports.papers import (
     in_force_words,
     kept_words,
     legal_name,
-    notice_value,
+    notice_lines,
     prior_notice_of,
     prior_notice_words,
     rests_on,
@@ -126,7 +126,8 @@ def notice_workbook(paper: Paper, items: Sequence[NoticeItem]) -> bytes:
         OutColumn(_("What to write"), 60),
         OutColumn(_("Rests on"), 34),
     )
-    rows = [(in_language(one.title), notice_value(one), in_language(one.help), rests_on(one)) for one in items]
+    lines = [line for one in items for line in notice_lines(paper, one)]
+    rows = [(line.title, line.words, in_language(line.item.help), rests_on(line.item)) for line in lines]
     return _written(paper, [OutSheet(_("The contract notice"), columns, rows, for_paper=True)])
 
 
