@@ -21,8 +21,9 @@ from maskinrum.planning.models import PlanTask, StartPlan, TaskComment
 from maskinrum.planning.queries import plan_task
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.models import OutboxMail
+from tests.knowledge.telling import published_one
 from tests.knowledge.tooling import shipped_tool
-from tests.planning.making import accepted, done, given, planned
+from tests.planning.making import accepted, done, given, planned, posted
 
 ClientOf = Callable[[Person | None], Client]
 
@@ -101,6 +102,35 @@ def test_a_copy_lasts_as_long_as_it_really_took(organisation: Organisation, view
     task = plan_task(copy, "T01")
     assert (task.low, task.mode, task.high) == (10, 14, 24)
     assert (task.state, task.done_on, plan_task(copy, "T02").mode) == ("not_begun", None, None)
+
+
+def test_a_copy_is_made_from_the_page_of_a_plan(
+    organisation: Organisation, member: Person, viewer: Viewer, client_of: ClientOf, now: datetime
+) -> None:
+    begun = now - timedelta(days=100)
+    source = planned(organisation, viewer, begun, start=begun.date())
+    done(source, "T01", begun.date() + timedelta(days=14), viewer, now)
+    browser, page = client_of(member), f"{reverse('planning:new')}?som={source.pk}"
+    form = browser.get(page).context["form"]
+    assert (form["title"].value(), form["maximum_mdkk"].value()) == ("", "1.000")
+    answer = browser.post(page, posted(title="Den næste"))
+    copy = StartPlan.objects.get(title="Den næste")
+    assert (answer.status_code, copy.copied_from) == (302, source)
+    assert (plan_task(copy, "T01").mode, plan_task(copy, "T01").state) == (14, "not_begun")
+
+
+def test_nobody_copies_a_plan_of_others(plan: StartPlan, outsider: Person, client_of: ClientOf) -> None:
+    client_of(outsider).post(f"{reverse('planning:new')}?som={plan.pk}", posted(title="Vores"))
+    assert StartPlan.objects.get(title="Vores").copied_from is None
+
+
+def test_an_experience_that_fits_stands_beside_the_task(plan: StartPlan, member: Person, client_of: ClientOf) -> None:
+    published_one(member, title="Spørg markedet tidligt", themes=("B1",), phase="F1")
+    published_one(member, title="Noget helt andet", themes=("H4",), phase="F7")
+    answer = client_of(member).get(reverse("planning:task", args=[plan.pk, "T09"]))
+    assert [one.row.title for one in answer.context["beside"]] == ["Spørg markedet tidligt"]
+    told = answer.content.decode()
+    assert ("Spørg markedet tidligt" in told, "Ingen har fortalt" in told) == (True, False)
 
 
 def test_a_task_leads_to_somebody_who_has_tried_it(plan: StartPlan, member: Person, client_of: ClientOf) -> None:
