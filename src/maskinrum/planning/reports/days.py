@@ -41,7 +41,8 @@ def debated_choices(days: Iterable[ClosedDay]) -> list[tuple[str, str, str]]:
     for one in days:
         if one.kind == "doubtful":
             found.setdefault(one.name, []).append(date_format(one.day))
-    return [(rule.slug, in_language(rule.name), ", ".join(found.get(rule.name, []))) for rule in doubtful_days()]
+    never = [_("on no weekday while the plan runs")]
+    return [(rule.slug, in_language(rule.name), ", ".join(found.get(rule.name, never))) for rule in doubtful_days()]
 
 
 def last_listed(schedule: Schedule) -> date:

@@ -37,6 +37,7 @@ from maskinrum.shared.documents import (
 from maskinrum.shared.figures import money
 
 NOT_WRITTEN = "–"
+NO_BREAK = "\u00a0"
 BUYER = "buyer"  # the item of the notice that says who tenders
 BOUNDS = {
     "earliest": gettext_lazy("at the earliest"),
@@ -101,9 +102,9 @@ def legal_document(paper: Paper) -> Document:
     dates = legal_file(paper.schedule)
     columns = (
         Column(_("By law"), 1.5),
-        Column(_("In the plan / held"), 1.6),
-        Column(_("What"), 2),
-        Column(_("Why this day"), 4),
+        Column(_("In the plan / held"), 1.7),
+        Column(_("What"), 2.6),
+        Column(_("Why this day"), 3.6),
     )
     rows = tuple(legal_row(one) for one in dates)
     words = _("The dates of the law in this plan, each with the event it is counted from, paragraph and count.")
@@ -120,7 +121,7 @@ def legal_document(paper: Paper) -> Document:
 
 def legal_row(one: LegalDate) -> tuple[str, str, str, str]:
     """A legal date as a line of a table."""
-    by_law = f"{BOUNDS[one.bound]} {full_date(one.end)}"
+    by_law = f"{BOUNDS[one.bound]} {full_date(one.end).replace(' ', NO_BREAK)}"
     return by_law, planned_words(one), legal_name(one), period_reason(one.period)
 
 
