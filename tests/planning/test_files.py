@@ -20,6 +20,7 @@ from maskinrum.planning.actions import make_feed, revoke_feed, token_of_feed
 from maskinrum.planning.models import StartPlan
 from maskinrum.planning.queries import plan_task
 from maskinrum.planning.queries.events import own_task_events
+from maskinrum.planning.reports.dates import full_date
 from maskinrum.planning.views.fetching import FILES
 from maskinrum.shared.errors import DomainError
 from tests.planning.making import given
@@ -98,6 +99,9 @@ def test_every_file_opens_in_another_program(
         assert told.count("LBK nr. 10 af 6. januar 2023") >= 1
         assert "Standstill: Standstill" not in told
         assert "tidligst" in told
+        event = plan_task(plan, "T19").ends_on
+        assert event is not None
+        assert kind == "xlsx" or f"Fra {full_date(event)}: 30 dage" in told
 
 
 def test_a_claimed_prior_notice_stands_in_the_complaints_file(

@@ -37,12 +37,11 @@ from maskinrum.shared.documents import (
 from maskinrum.shared.figures import money
 
 NOT_WRITTEN = "–"
-NO_BREAK = "\u00a0"
 BUYER = "buyer"  # the item of the notice that says who tenders
 BOUNDS = {
     "earliest": gettext_lazy("at the earliest"),
     "latest": gettext_lazy("at the latest"),
-    "runs": gettext_lazy("runs to"),
+    "runs": gettext_lazy("expires"),
 }
 
 
@@ -101,10 +100,11 @@ def legal_document(paper: Paper) -> Document:
     """Every legal date with what it was counted from, the rule, and each day passed over: for a complaints board."""
     dates = legal_file(paper.schedule)
     columns = (
-        Column(_("By law"), 1.5),
-        Column(_("In the plan / held"), 1.7),
-        Column(_("What"), 2.6),
-        Column(_("Why this day"), 3.6),
+        Column(_("By law"), 1.8),
+        Column(_("The day is"), 1),
+        Column(_("In the plan / held"), 1.8),
+        Column(_("What"), 2.5),
+        Column(_("Why this day"), 3.4),
     )
     rows = tuple(legal_row(one) for one in dates)
     words = _("The dates of the law in this plan, each with the event it is counted from, paragraph and count.")
@@ -119,10 +119,11 @@ def legal_document(paper: Paper) -> Document:
     return _document(paper, _("Legal dates"), blocks, sources=tuple(_sources(dates)))
 
 
-def legal_row(one: LegalDate) -> tuple[str, str, str, str]:
+def legal_row(one: LegalDate) -> tuple[str, ...]:
     """A legal date as a line of a table."""
-    by_law = f"{BOUNDS[one.bound]} {full_date(one.end).replace(' ', NO_BREAK)}"
-    return by_law, planned_words(one), legal_name(one), period_reason(one.period)
+    bound = str(BOUNDS[one.bound])
+    why = _("From %(day)s: %(why)s") % {"day": full_date(one.event), "why": period_reason(one.period)}
+    return full_date(one.end), bound, planned_words(one), legal_name(one), why
 
 
 def legal_name(one: LegalDate) -> str:
