@@ -44,6 +44,17 @@ def test_every_period_keeps_count_unit_event_and_what_it_rests_on() -> None:
     assert rules().rule("dialogue").count is None
 
 
+def test_when_a_rule_is_in_force_is_read_where_the_data_says_so() -> None:
+    assert (rules().rule("restricted-application").reference.valid_from, rules().rule("names").reference.valid_to) == (
+        None,
+        None,
+    )
+    data = copy.deepcopy(shipped())
+    data["standstill"][0] |= {"valid_from": "2016-01-01", "valid_to": "2030-12-31"}
+    found = LegalRules.from_mapping(data).standstill[data["standstill"][0]["channel"]].reference
+    assert (found.valid_from, found.valid_to) == (date(2016, 1, 1), date(2030, 12, 31))
+
+
 def test_what_nobody_vouches_for_is_carried_as_such() -> None:
     assert [rules().procedure(slug).periods[stage].reference.verified for slug, stage in STAGES] == [
         *(False, True, True, False, False),

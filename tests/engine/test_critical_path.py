@@ -195,6 +195,18 @@ def test_a_set_day_is_kept_or_missed() -> None:
     assert (found.ends["b"].tolist(), found.ends["c"].tolist()) == ([20], [21])
 
 
+def test_a_task_waits_in_every_draw_for_the_first_day_it_can_be_decided_on() -> None:
+    numbers = np.arange(400, dtype=np.intp)
+    table = np.where(numbers <= 10, 10, np.where(numbers <= 15, 15, numbers))
+    network = Network.of([task("a", ends_on=table)], "a", ends_on=week())
+    found = course(network, drawn_durations(network, rng(), draws=DRAWS))
+    free = course(Network.of([task("a")], "a", ends_on=week()), drawn_durations(network, rng(), draws=DRAWS))
+    ends, alone = np.asarray(found.ends["a"]), np.asarray(free.ends["a"])
+    assert (ends == table[alone.astype(int)]).all()
+    assert {10, 15} < set(ends.tolist())
+    assert max(ends.tolist()) > 15
+
+
 def test_what_is_dated_from_the_milestone_starts_then() -> None:
     table = np.arange(100, dtype=np.intp) + 50
     tasks = [
@@ -225,6 +237,7 @@ def test_leading_out_of_the_calendar_is_refused() -> None:
         (lambda: Network.of([task("a", low=3, mode=2)], "a"), "days", "a", (3, 2, 20)),
         (lambda: Network.of([task("a", high=float("inf"))], "a"), "days", "a", (5, 10, float("inf"))),
         (lambda: Network.of([task("a", least_end=week())], "a"), "calendar", "a", None),
+        (lambda: Network.of([task("a", ends_on=week())], "a"), "calendar", "a", None),
         (lambda: drawn_durations(Network.of([task("a")], "a"), rng(), correlation=1.1), "correlation", "", 1.1),
         (lambda: drawn_durations(Network.of([task("a")], "a"), rng(), draws=0), "draws", "", 0),
     ],

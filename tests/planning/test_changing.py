@@ -23,13 +23,16 @@ from maskinrum.planning.actions.changing import (
     other_holidays,
     other_terms,
 )
+from maskinrum.planning.analysis.calendar import holiday_list, working_days
+from maskinrum.planning.analysis.proposing import kept_schedule
 from maskinrum.planning.enums import PlanMeetingKind
 from maskinrum.planning.facts.plan import FirstCallOff, HolidayChoice
 from maskinrum.planning.facts.terms import TaskDates
 from maskinrum.planning.models import PlanChange, PlanMeeting, PlanTask, StartPlan
 from maskinrum.planning.queries import plan_task
+from maskinrum.planning.queries.facts import holidays_of
 from maskinrum.shared.errors import DomainError
-from tests.planning.making import BEGINS, TERMS, accepted, planned, posted
+from tests.planning.making import BEGINS, TERMS, accepted, done, planned, posted
 
 ClientOf = Callable[[Person | None], Client]
 LATER = BEGINS + timedelta(days=28)
@@ -186,6 +189,21 @@ def test_what_moves_nothing_is_accepted_at_once(plan: StartPlan, member: Person,
     assert (answer.status_code, StartPlan.objects.get().title) == (302, "Et andet navn")
 
 
+def test_a_wish_that_passes_unsigned_locks_nothing(organisation: Organisation, viewer: Viewer, now: datetime) -> None:
+    wished = now.date() + timedelta(days=400)
+    given: dict[str, Any] = {"direction": "backward", "start": None, "wished_signature": wished}
+    plan = planned(organisation, viewer, now, **given)
+    later = now + timedelta(days=410)
+    done(plan, "T02", later.date(), viewer, later)
+    accepted(plan, other_terms(replace(TERMS, **given, teams=5)), viewer, later)
+    assert (plan_task(plan, "T02").state, plan.teams) == ("done", 5)
+    with pytest.raises(DomainError, match="er passeret") as error:
+        accepted(plan, other_terms(replace(TERMS, **given | {"wished_signature": now.date()})), viewer, later)
+    assert error.value.field == "wished_signature"
+    with pytest.raises(DomainError, match="er passeret"):
+        planned(organisation, viewer, later, **given)
+
+
 def test_a_meeting_decides_when_its_task_ends(plan: StartPlan, viewer: Viewer, now: datetime) -> None:
     task = plan_task(plan, "T11")
     assert task.ends_on is not None
@@ -195,6 +213,18 @@ def test_a_meeting_decides_when_its_task_ends(plan: StartPlan, viewer: Viewer, n
     assert (plan_task(plan, "T11").ends_on, plan.signature != before) == (day, True)
     accepted(plan, one_meeting_less(PlanMeeting.objects.get().pk), viewer, now)
     assert (plan_task(plan, "T11").ends_on, plan.signature) == (task.ends_on, before)
+
+
+def test_a_task_is_decided_at_the_first_meeting_it_can_meet(plan: StartPlan, viewer: Viewer, now: datetime) -> None:
+    free = plan_task(plan, "T11").ends_on
+    assert free is not None
+    days = [now.date() + timedelta(days=7), free + timedelta(days=21), free + timedelta(days=90)]
+    for day in days:
+        meeting = another_meeting(PlanMeetingKind.BOARD, title="Bestyrelsen", day=day, task="T11", now=now)
+        accepted(plan, meeting, viewer, now)
+    assert plan_task(plan, "T11").ends_on == days[1]
+    accepted(plan, other_terms(replace(TERMS, start=BEGINS + timedelta(days=30))), viewer, now)
+    assert plan_task(plan, "T11").ends_on == days[2]
 
 
 def test_own_tasks_come_and_go_and_what_waits_is_tied_again(plan: StartPlan, viewer: Viewer, now: datetime) -> None:
@@ -215,14 +245,45 @@ def test_the_list_of_holidays_is_shown_and_counts(plan: StartPlan, member: Perso
     browser, page = client_of(member), reverse("planning:holidays", args=[plan.pk])
     shown = browser.get(page).content.decode()
     assert ("Grundlovsdag" in shown, "Juleaftensdag" in shown) == (True, True)
-    days = [value for value, _words in browser.get(page).context["form"].fields["closed"].choices]
-    kept = [day for day in days if not day.endswith("-06-05")]
-    answer = browser.post(page, {"closed": kept, "added": "2031-05-23"})
+    form = browser.get(page).context["form"]
+    kept = [value for value, _words in form.fields["closed"].choices if value != "2031-06-02"]
+    counted = [value for value, _words in form.fields["doubtful"].choices if value != "grundlovsdag"]
+    assert len(counted) == 3
+    typed = {"closed": kept, "doubtful": counted, "added": "2031-05-23"}
+    answer = browser.post(page, typed)
     if answer.status_code == 200:
-        browser.post(page, {"closed": kept, "added": "2031-05-23", "accept": "1", "reason": "x", "revision": "1"})
-    assert StartPlan.objects.get().holidays == {"added": ["2031-05-23"], "removed": ["2031-06-05"]}
+        browser.post(page, {**typed, "accept": "1", "reason": "x", "revision": "1"})
+    stored = StartPlan.objects.get().holidays
+    assert stored == {"added": ["2031-05-23"], "removed": ["2031-06-02"], "doubtful": counted}
+    again = browser.get(page).context["form"]
+    assert (again["doubtful"].value(), again["closed"].value()) == (counted, kept)
     wrong = browser.post(page, {"closed": kept, "added": "5. juni"})
     assert "er ikke en dag" in wrong.content.decode()
+
+
+def test_the_list_of_holidays_goes_past_the_last_legal_date(
+    plan: StartPlan, member: Person, client_of: ClientOf
+) -> None:
+    shown = client_of(member).get(reverse("planning:holidays", args=[plan.pk])).context["form"]
+    found = kept_schedule(plan)
+    assert found is not None
+    last = max(watch.period.end for watch in found.watches)
+    listed = holiday_list(HolidayChoice(), found.signature + timedelta(days=121), last)
+    late = {one.day for one in listed if one.kind == "public"}
+    assert late
+    assert late <= set(shown.offered)
+
+
+@pytest.mark.parametrize("holidays", [{"removed": ["2031-06-05"]}, {"doubtful": ["juleaften"]}])
+def test_a_debated_day_that_does_not_count_counts_in_no_year(
+    holidays: dict[str, Any], plan: StartPlan, member: Person, client_of: ClientOf
+) -> None:
+    working = working_days(holidays_of(holidays))
+    assert [working.closed(date(year, 6, 5)) for year in (2030, 2031, 2034, 2035)] == [None] * 4
+    assert working.closed(date(2031, 12, 24)) is not None
+    StartPlan.objects.filter(pk=plan.pk).update(holidays=holidays)
+    form = client_of(member).get(reverse("planning:holidays", args=[plan.pk])).context["form"]
+    assert ("grundlovsdag" in form["doubtful"].value(), "juleaften" in form["doubtful"].value()) == (False, True)
 
 
 def test_first_call_offs_are_kept_and_warned_of(plan: StartPlan, member: Person, client_of: ClientOf) -> None:

@@ -56,6 +56,13 @@ def test_every_step_is_told_with_its_reason_and_the_disclaimer() -> None:
         "",
         "mandag 4. januar 2027             Ansøgningsfrist",
     ]
+    assert text.splitlines()[6] == (
+        "    restricted-application: første dag 2. december 2026, nominelt udløb 31. december 2026"
+    )
+    assert "\n    first day" not in text
+    assert sum("nominelt udløb" in line for line in text.splitlines()) == len(document(*RESTRICTED)["steps"]) + len(
+        document(*RESTRICTED)["watches"]
+    )
     assert "Hold øje med:\nmandag 28. december 2026          Sidste dag for svar, ansøgningsfristen\n" in text
     assert "    24. december 2026             juleaftensdag, tvivlsom: ingen helligdag\n" in text
     assert "\nIkke efterprøvet betyder: ingen har holdt reglen op mod kilden. Få den bekræftet først.\n" in text

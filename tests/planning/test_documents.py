@@ -1,5 +1,6 @@
 """What the contract notice must state, the complaints file, and why in words."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,11 +8,13 @@ import pytest
 from django.utils import translation
 
 from maskinrum.deadlines import Text
+from maskinrum.planning.analysis import claimed_prior_notice, counting_statute, legal_file, notice_items
 from maskinrum.planning.analysis import documents as documents_module
-from maskinrum.planning.analysis import legal_file, notice_items
 from maskinrum.planning.facts.documents import NoticeItem
 from maskinrum.planning.facts.plan import Days, HolidayChoice, TaskFacts
 from maskinrum.planning.phrases.reasons import reason_words
+from maskinrum.planning.reports.dates import full_date
+from maskinrum.planning.reports.papers import in_force_words, legal_name, planned_words, prior_notice_words
 from tests.planning.plans import WHOLE, facts, plan
 
 
@@ -117,6 +120,56 @@ def test_the_complaints_file_has_every_legal_date_with_what_it_rests_on() -> Non
     assert applications.reasons[0].code == "legal_minimum"
     assert lines["complaint-framework", "T27"].event == found.task("T27").end
     assert lines["names", "T29"].reasons[0].code == "legal_period"
+
+
+def test_the_complaints_file_holds_the_plan_against_the_law() -> None:
+    sent, closed = TaskFacts("T19", finished=date(2026, 11, 20)), TaskFacts("T20", finished=date(2026, 12, 1))
+    found = plan(sent, closed)
+    lines = {(one.rule, one.task): one for one in legal_file(found)}
+    early, bids = lines["negotiated-application", "T20"], lines["negotiated-bid", "T23"]
+    assert (early.bound, early.planned, early.is_kept) == ("earliest", date(2026, 12, 1), False)
+    assert (bids.planned, bids.is_kept) == (found.task("T23").end, None)
+    names, answers = lines["names", "T29"], lines["supplementary-information", "T20"]
+    assert (names.bound, names.planned, names.is_kept) == ("latest", found.task("T30").end, None)
+    assert (answers.bound, answers.planned) == ("latest", found.task("T21").end)
+    complaint = lines["complaint-framework", "T27"]
+    assert (complaint.bound, complaint.planned, complaint.is_kept) == ("runs", None, None)
+    with translation.override("en"):
+        assert planned_words(early) == "1 December 2026, 20 days too early"
+        assert planned_words(bids) == full_date(found.task("T23").end)
+        assert legal_name(lines["standstill-electronic", "T28"]).count("Standstill") == 1
+    late = plan(sent, TaskFacts("T20", finished=date(2026, 12, 23)), today=date(2026, 12, 24))
+    (kept,) = (one for one in legal_file(late) if one.rule == "negotiated-application")
+    assert kept.is_kept
+
+
+def test_every_date_says_which_version_of_the_law_it_rests_on() -> None:
+    lines = {one.rule: one for one in legal_file(plan())}
+    with translation.override("da"):
+        assert in_force_words(lines["negotiated-application"]) == "Udbudsloven, LBK nr. 10 af 6. januar 2023"
+        assert "LBK nr. 593" in in_force_words(lines["complaint-framework"])
+        assert in_force_words(lines["names"]) == ""
+        rule = lines["names"].period.rule
+        reference = replace(rule.reference, valid_from=date(2019, 1, 1), valid_to=date(2030, 12, 31))
+        dated = replace(lines["names"], period=replace(lines["names"].period, rule=replace(rule, reference=reference)))
+        assert in_force_words(dated) == "i kraft fra 1. januar 2019, i kraft til 31. december 2030"
+    statute = counting_statute()
+    assert statute is not None
+    assert statute.name.en.startswith("Council Regulation 1182/71")
+
+
+@pytest.mark.parametrize(("sent", "is_kept"), [(None, None), (date(2027, 1, 4), True), (date(2027, 6, 29), False)])
+def test_a_prior_notice_that_is_claimed_is_told_with_its_days(sent: date | None, is_kept: bool | None) -> None:
+    asked: dict[str, Any] = {"sent": sent, "holidays": HolidayChoice()}
+    assert claimed_prior_notice(plan(), shortenings={}, **asked) is None
+    found = claimed_prior_notice(plan(), shortenings={"prior_notice": None}, **asked)
+    assert found is not None
+    assert (found.notice, found.is_kept) == (plan().task("T19").end, is_kept)
+    assert found.first < found.last < found.notice
+    with translation.override("en"):
+        told = prior_notice_words(found)
+    endings = {None: "does not say when it was sent.", True: "which is in time.", False: "which shortens nothing."}
+    assert told.endswith(endings[is_kept])
 
 
 def words(task: str, *said: TaskFacts, language: str = "en", **changed: Any) -> list[str]:

@@ -2,8 +2,9 @@
 
 import io
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
+import pypdfium2
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -19,6 +20,8 @@ from maskinrum.planning.actions import make_feed, revoke_feed, token_of_feed
 from maskinrum.planning.models import StartPlan
 from maskinrum.planning.queries import plan_task
 from maskinrum.planning.queries.events import own_task_events
+from maskinrum.planning.reports.dates import full_date
+from maskinrum.planning.views.fetching import FILES
 from maskinrum.shared.errors import DomainError
 from tests.planning.making import given
 
@@ -43,6 +46,7 @@ def test_the_plan_and_its_legal_dates_are_workbooks(plan: StartPlan, member: Per
 def test_the_notice_is_filled_from_the_plan_and_asks_for_the_rest(
     plan: StartPlan, member: Person, client_of: ClientOf
 ) -> None:
+    Organisation.objects.filter(pk=plan.organisation_id).update(cvr="12345674")
     content = client_of(member).get(address(plan, "bekendtgoerelse", "docx")).content
     cells = [cell.text for table in Word(io.BytesIO(content)).tables for row in table.rows for cell in row.cells]
     assert any("1.000 mio. kr." in text.replace("\u202f", " ").replace("\xa0", " ") for text in cells)
@@ -50,6 +54,63 @@ def test_the_notice_is_filled_from_the_plan_and_asks_for_the_rest(
     assert book.worksheets[0].max_row > 10
     filled = {row[0]: row[1] for row in book.worksheets[0].iter_rows(values_only=True)}
     assert filled["Hvad der købes"] == "Bygge- og anlægsarbejder"
+    assert filled["Ordregiver"] == f"{plan.organisation.name}, CVR 12345674"
+    assert not filled["Ordregiver: kontaktpunkt"]
+    assert any(text == filled["Ordregiver"] for text in cells)
+
+
+def test_a_notice_without_a_cvr_number_says_so(plan: StartPlan, member: Person, client_of: ClientOf) -> None:
+    content = client_of(member).get(address(plan, "bekendtgoerelse", "xlsx")).content
+    rows = {row[0]: row[1] for row in load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True)}
+    assert str(rows["Ordregiver"]).endswith(", CVR-nummer: kendes ikke her")
+
+
+READERS: dict[str, Callable[[bytes], str]] = {
+    "pdf": lambda content: "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content)),
+    "docx": lambda content: "\n".join(
+        [one.text for one in Word(io.BytesIO(content)).paragraphs]
+        + [cell.text for table in Word(io.BytesIO(content)).tables for row in table.rows for cell in row.cells]
+    ),
+    "xlsx": lambda content: "\n".join(
+        str(value)
+        for sheet in load_workbook(io.BytesIO(content)).worksheets
+        for row in sheet.iter_rows(values_only=True)
+        for value in row
+    ),
+    "ics": lambda content: "\n".join(str(one["summary"]) for one in Calendar.from_ical(content).walk("VEVENT")),
+}
+HOLDS = {
+    "plan": "Send udbudsbekendtgørelsen",
+    "tjekliste": "Send udbudsbekendtgørelsen",
+    "frister": "klagenævnsloven",
+    "bekendtgoerelse": "Ordregiver",
+}
+
+
+@pytest.mark.parametrize(("what", "kind"), [(what, kind) for what, kinds in FILES.items() for kind in kinds])
+def test_every_file_opens_in_another_program(
+    what: str, kind: str, plan: StartPlan, member: Person, client_of: ClientOf
+) -> None:
+    answer = client_of(member).get(address(plan, what, kind))
+    assert (answer.status_code, f".{kind}" in answer["Content-Disposition"]) == (200, True)
+    told = " ".join(READERS[kind](answer.content).split())
+    assert HOLDS[what] in told
+    if what == "frister":
+        assert told.count("LBK nr. 10 af 6. januar 2023") >= 1
+        assert "Standstill: Standstill" not in told
+        assert "tidligst" in told
+        event = plan_task(plan, "T19").ends_on
+        assert event is not None
+        assert kind == "xlsx" or f"Fra {full_date(event)}: 30 dage" in told
+
+
+def test_a_claimed_prior_notice_stands_in_the_complaints_file(
+    plan: StartPlan, member: Person, client_of: ClientOf
+) -> None:
+    StartPlan.objects.filter(pk=plan.pk).update(shortenings={"prior_notice": None}, prior_notice=date(2031, 2, 3))
+    for kind in FILES["frister"]:
+        told = READERS[kind](client_of(member).get(address(plan, "frister", kind)).content)
+        assert "Den blev sendt 3. februar 2031" in " ".join(told.split())
 
 
 def test_a_checklist_holds_the_tasks_of_a_role(plan: StartPlan, member: Person, client_of: ClientOf) -> None:

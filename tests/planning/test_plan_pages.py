@@ -13,8 +13,10 @@ from maskinrum.organisations.actions import grant_access
 from maskinrum.organisations.models import AuditEvent, Organisation, Person
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.planning.actions import comment_on_task, make_feed, remove_plan
+from maskinrum.planning.analysis.proposing import kept_schedule
 from maskinrum.planning.models import PlanTask, StartPlan
-from maskinrum.planning.queries import plan_task
+from maskinrum.planning.queries import plan_task, tasks_of
+from maskinrum.planning.reports.plan_page import task_lines
 from maskinrum.shared.errors import DomainError
 from tests.planning.making import BEGINS, given, planned, posted
 
@@ -26,6 +28,17 @@ def words(answer: Any) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
+def test_only_what_the_law_gives_a_length_is_marked_so(plan: StartPlan) -> None:
+    found = kept_schedule(plan)
+    assert found is not None
+    lines = {line.key: line for line in task_lines(found, tasks_of(plan), owners={}, today=BEGINS)}
+    marked = {key for key, line in lines.items() if line.rests_on_law}
+    assert ("T20" in marked, marked) == (True, {task.id for task in found.tasks if task.legal})
+    rolled = [task.id for task in found.tasks if any(one.code == "rolled" for one in task.reasons) and not task.legal]
+    assert rolled
+    assert not marked & {"T09", *rolled}
+
+
 def test_a_plan_is_made_from_four_answers(member: Person, client_of: ClientOf) -> None:
     browser = client_of(member)
     answer = browser.post(reverse("planning:new"), posted(), follow=True)
@@ -34,6 +47,16 @@ def test_a_plan_is_made_from_four_answers(member: Person, client_of: ClientOf) -
     assert (plan.procedure, plan.teams, plan.term_months, plan.tasks.count()) == ("negotiated", 3, 48, 45)
     assert "I underskriver sandsynligvis den" in words(answer)
     assert AuditEvent.objects.get(verb="open_plan").object_id == plan.pk
+
+
+def test_the_sum_of_those_who_may_call_off_stands_on_the_terms(
+    plan: StartPlan, member: Person, client_of: ClientOf
+) -> None:
+    browser, page = client_of(member), reverse("planning:terms", args=[plan.pk])
+    assert "Tilsammen" not in words(browser.get(page))
+    typed = posted(callers="Solbakken; 120,5\nÅparken; 200\nTårnet", title="")
+    assert "Tilsammen: 320,5 mio. kr." in words(browser.post(page, typed))
+    assert "Tilsammen" not in words(browser.post(page, posted(callers="Solbakken; mange")))
 
 
 @pytest.mark.parametrize(

@@ -90,13 +90,47 @@ def test_a_justification_of_blanks_is_none() -> None:
 
 
 def test_the_sum_of_the_departments_is_exact() -> None:
-    assert "maximum-below-callers" not in ids(plan(maximum_mdkk=Decimal("499.5")))
+    assert "maximum-below-callers" not in ids(plan(maximum_mdkk=Decimal("499.5"), expected_mdkk=None))
     values = only(plan(maximum_mdkk=Decimal("499.4"), expected_mdkk=None), "maximum-below-callers").values
     assert (values["together"], values["missing"]) == (Decimal("499.5"), Decimal("0.1"))
 
 
 def test_without_a_value_nothing_is_held_against_the_threshold() -> None:
-    assert not [name for name in ids(plan(maximum_mdkk=None, expected_mdkk=None)) if name.startswith("threshold")]
+    silent = plan(maximum_mdkk=None, expected_mdkk=None, callers=(CallerFacts("A"),))
+    assert not [name for name in ids(silent) if name.startswith("threshold")]
+
+
+def test_the_largest_value_is_held_against_the_threshold() -> None:
+    apart = {**worth("40"), "callers": (CallerFacts("A", Decimal(30)), CallerFacts("B", Decimal(31)))}
+    assert only(plan(**apart), "threshold-reached").values["worth"] == Decimal(61)
+    assert only(plan(**{**apart, "expected_mdkk": Decimal(70)}), "threshold-reached").values["worth"] == Decimal(70)
+
+
+@pytest.mark.parametrize(("exact", "verified"), [(True, True), (False, False)])
+def test_an_amount_or_a_number_nobody_vouches_for_is_said_to_be_so(exact: bool, verified: bool) -> None:
+    with translation.override("en"):
+        amount = only(plan(), "threshold-reached")
+        values = {**amount.values, "exact": exact, "verified": verified}
+        words = replace(amount, values=values).words
+        assert ("about 40.3" in words, "Not verified" in words) == (not exact, not verified)
+        for name in ("teams-missing", "fewer-than-least-selected"):
+            told = replace(amount, id=name, values={"least": 3, "teams": 2, "verified": verified}).words
+            assert ("Not verified" in told) == (not verified)
+        assert "Not verified" in only(plan(teams=None), "teams-missing").words
+
+
+def test_a_long_agreement_is_told_what_the_founders_have() -> None:
+    warning = only(plan(option_months=24), "justification-missing")
+    with translation.override("da"):
+        assert "fsb HJEM og Byggepartnerskabet &os, har 4 + 2 år (kilde: fsbhjem.dk)" in warning.words
+    older = {name: value for name, value in warning.values.items() if name not in {"founders", "years", "source"}}
+    assert "fsb" not in replace(warning, values=older).words
+
+
+def test_an_expected_value_below_the_sum_is_told() -> None:
+    values = only(plan(expected_mdkk=Decimal(499)), "expected-below-callers").values
+    assert (values["together"], values["missing"]) == (Decimal("499.5"), Decimal("0.5"))
+    assert "expected-below-callers" not in ids(plan(expected_mdkk=Decimal("499.5")))
 
 
 def test_an_open_procedure_selects_nobody() -> None:
@@ -235,6 +269,14 @@ def test_approvals_too_late_for_the_first_call_offs_are_told(changed: Any, name:
     assert "Bakkegården" in warning.words
 
 
+def test_what_is_given_already_needs_no_day() -> None:
+    given = replace(FIRST, approvals={}, given=("department_meeting", "scheme_a"))
+    assert not {name for name in ids(plan(first_call_offs=(given,))) if name.startswith(("scheme", "department"))}
+    late = replace(given, approvals={"scheme_b": date(2028, 3, 11)})
+    assert "scheme-b-after-call-off" in ids(plan(first_call_offs=(late,)))
+    assert "scheme-b-after-call-off" not in ids(plan(first_call_offs=(replace(late, given=("scheme_b",)),)))
+
+
 def test_a_call_off_without_a_day_is_that_of_the_task() -> None:
     late = replace(FIRST, call_off=None, approvals={**FIRST.approvals, "scheme_a": date(2028, 2, 9)})
     found = plan(first_call_offs=(late,))
@@ -275,4 +317,4 @@ def test_every_warning_has_words_and_every_word_a_warning() -> None:
     assert only(dropped, "tasks-dropped").values["tasks"] == (plan_template().by_id["T24"].name,)
     assert WHOLE.tasks == ()
     assert own("x").name is not None
-    assert len(WARNINGS) == 41
+    assert len(WARNINGS) == 42

@@ -16,12 +16,14 @@ from maskinrum.planning.actions import (
     remind_of_tasks,
     remove_comment,
 )
+from maskinrum.planning.actions.changing import another_task
 from maskinrum.planning.models import PlanTask, StartPlan, TaskComment
 from maskinrum.planning.queries import plan_task
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.models import OutboxMail
+from tests.knowledge.telling import published_one
 from tests.knowledge.tooling import shipped_tool
-from tests.planning.making import done, given, planned
+from tests.planning.making import accepted, done, given, planned, posted
 
 ClientOf = Callable[[Person | None], Client]
 
@@ -54,7 +56,7 @@ def test_comments_are_written_and_taken_back_by_their_writer_only(
     assert TaskComment.objects.count() == 0
 
 
-def test_each_day_a_task_is_due_reminds_its_owner_once(
+def test_each_day_a_task_is_due_reminds_its_owner_once_before_it_and_once_after(
     organisation: Organisation, member: Person, viewer: Viewer, now: datetime
 ) -> None:
     plan = planned(organisation, viewer, now, start=now.date())
@@ -66,10 +68,12 @@ def test_each_day_a_task_is_due_reminds_its_owner_once(
     assert ("Sæt ord på problemet" in mail.text, mail.kind) == (True, "plan_task_due")
     PlanTask.objects.filter(pk=task.pk).update(ends_on=task.ends_on + timedelta(days=2))
     assert remind_of_tasks(near) == 1
+    assert "skulle være færdig" not in OutboxMail.objects.latest("created_at").subject
     late = now + timedelta(days=60)
-    PlanTask.objects.filter(pk=task.pk).update(reminded_of=None)
-    assert remind_of_tasks(late) == 1
+    assert [remind_of_tasks(late), remind_of_tasks(late + timedelta(days=1))] == [1, 0]
     assert "skulle være færdig" in OutboxMail.objects.latest("created_at").subject
+    PlanTask.objects.filter(pk=task.pk).update(ends_on=late.date() - timedelta(days=1))
+    assert [remind_of_tasks(late), remind_of_tasks(late)] == [1, 0]
 
 
 def test_nobody_is_reminded_who_no_longer_acts_for_the_organisation(
@@ -100,6 +104,35 @@ def test_a_copy_lasts_as_long_as_it_really_took(organisation: Organisation, view
     assert (task.state, task.done_on, plan_task(copy, "T02").mode) == ("not_begun", None, None)
 
 
+def test_a_copy_is_made_from_the_page_of_a_plan(
+    organisation: Organisation, member: Person, viewer: Viewer, client_of: ClientOf, now: datetime
+) -> None:
+    begun = now - timedelta(days=100)
+    source = planned(organisation, viewer, begun, start=begun.date())
+    done(source, "T01", begun.date() + timedelta(days=14), viewer, now)
+    browser, page = client_of(member), f"{reverse('planning:new')}?som={source.pk}"
+    form = browser.get(page).context["form"]
+    assert (form["title"].value(), form["maximum_mdkk"].value()) == ("", "1.000")
+    answer = browser.post(page, posted(title="Den næste"))
+    copy = StartPlan.objects.get(title="Den næste")
+    assert (answer.status_code, copy.copied_from) == (302, source)
+    assert (plan_task(copy, "T01").mode, plan_task(copy, "T01").state) == (14, "not_begun")
+
+
+def test_nobody_copies_a_plan_of_others(plan: StartPlan, outsider: Person, client_of: ClientOf) -> None:
+    client_of(outsider).post(f"{reverse('planning:new')}?som={plan.pk}", posted(title="Vores"))
+    assert StartPlan.objects.get(title="Vores").copied_from is None
+
+
+def test_an_experience_that_fits_stands_beside_the_task(plan: StartPlan, member: Person, client_of: ClientOf) -> None:
+    published_one(member, title="Spørg markedet tidligt", themes=("B1",), phase="F1")
+    published_one(member, title="Noget helt andet", themes=("H4",), phase="F7")
+    answer = client_of(member).get(reverse("planning:task", args=[plan.pk, "T09"]))
+    assert [one.row.title for one in answer.context["beside"]] == ["Spørg markedet tidligt"]
+    told = answer.content.decode()
+    assert ("Spørg markedet tidligt" in told, "Ingen har fortalt" in told) == (True, False)
+
+
 def test_a_task_leads_to_somebody_who_has_tried_it(plan: StartPlan, member: Person, client_of: ClientOf) -> None:
     browser = client_of(member)
     page = browser.get(reverse("planning:task", args=[plan.pk, "T09"])).content.decode()
@@ -123,6 +156,18 @@ def test_tools_open_beside_a_task_the_chosen_one_first(
     assert [(one.line.row, one.is_attached) for one in answer.context["tools"]] == [(chosen, True), (fitting, False)]
     (file,) = fitting.versions.get().files.all()[:1]
     assert reverse("tools:file", args=[fitting.key, file.pk]) in answer.content.decode()
+
+
+@pytest.mark.parametrize("is_own", [True, False])
+def test_the_result_of_a_task_opens_from_its_page(
+    is_own: bool, plan: StartPlan, member: Person, viewer: Viewer, now: datetime, client_of: ClientOf
+) -> None:
+    if is_own:
+        accepted(plan, another_task("Besøg", phase="F0", days=(5, 10, 20), predecessors=[], now=now), viewer, now)
+    task = PlanTask.objects.filter(plan=plan, is_own=is_own).order_by("key")[0]
+    given(task, member, viewer, now, deliverable_url="https://dok.example/notat")
+    page = client_of(member).get(reverse("planning:task", args=[plan.pk, task.key])).content.decode()
+    assert 'href="https://dok.example/notat"' in page
 
 
 def test_erasing_a_person_leaves_the_plan(plan: StartPlan, member: Person, viewer: Viewer, now: datetime) -> None:

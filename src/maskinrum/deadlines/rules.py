@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, Literal, Self, cast
 
 from maskinrum.deadlines.counting import Unit
@@ -22,7 +23,10 @@ Channel = Literal["electronic", "letter"]
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a rule rests on. ``verified``: it was read in the source; ``label`` F fact, B background, I inference."""
+    """What a rule rests on. ``verified``: it was read in the source; ``label`` F fact, B background, I inference.
+
+    ``valid_from`` and ``valid_to``: when the rule is in force, where the data says so.
+    """
 
     id: str
     paragraph: str | None
@@ -31,6 +35,8 @@ class Reference:
     source: str | None
     text: Text | None
     note: Text | None
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +164,8 @@ def _reference(section: Section) -> Reference:
         source=section.word_or("source", "") or None,
         text=section.text(),
         note=section.text_at("note"),
+        valid_from=section.day("valid_from") if "valid_from" in section else None,
+        valid_to=section.day("valid_to") if "valid_to" in section else None,
     )
 
 

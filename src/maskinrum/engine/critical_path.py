@@ -247,7 +247,7 @@ def _end_from(network: Network, task: Task, start: Times, duration: Floats) -> T
         end = np.maximum(end, _looked_up(task, task.least_end, start))
     if np.isfinite(task.not_ended_before):
         end = np.maximum(end, int(task.not_ended_before))
-    return end
+    return end if task.ends_on is None else _looked_up(task, task.ends_on, end)
 
 
 def _looked_up(task: Task, table: Integers, days: Times) -> Integers:

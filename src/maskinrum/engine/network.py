@@ -18,7 +18,8 @@ class Task:
     lasted ``elapsed`` days without ending. ``finished``: it is done; ``started`` may be stated too.
     ``not_ended_before``: a set day; a task that could end earlier ends then. ``least_end``: earliest
     end by the day it starts, such as a legal minimum; ``after_milestone``: earliest start by the day the milestone
-    ends. Both need a calendar.
+    ends; ``ends_on``: the first day from each day on, by its number, on which this task can end, beside the network's,
+    such as the days of meetings. All three need a calendar, and never fall from one day to the next.
     """
 
     id: str
@@ -33,6 +34,12 @@ class Task:
     finished: float | None = None
     least_end: Integers | None = None
     after_milestone: Integers | None = None
+    ends_on: Integers | None = None
+
+    @property
+    def needs_calendar(self) -> bool:
+        """Whether something of it is told by the number of a day."""
+        return not (self.least_end is None and self.after_milestone is None and self.ends_on is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ def _check(task: Task, by_id: Mapping[str, Task], *, has_calendar: bool) -> None
     for earlier in task.predecessors:
         if earlier not in by_id:
             raise NetworkError(f"{task.id} waits for {earlier}", code="predecessor", field=task.id, value=earlier)
-    if not has_calendar and (task.least_end is not None or task.after_milestone is not None):
+    if not has_calendar and task.needs_calendar:
         raise NetworkError(f"{task.id} needs a calendar", code="calendar", field=task.id)
 
 

@@ -93,7 +93,7 @@ def _terms(title: str, begun: datetime) -> PlanTerms:
         procedure="negotiated",
         direction="forward",
         start=timezone.localdate(begun),
-        expected_mdkk=Decimal(900),
+        expected_mdkk=Decimal(950),
         maximum_mdkk=Decimal(1100),
         term_months=48,
         teams=3,

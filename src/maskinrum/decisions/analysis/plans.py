@@ -1,7 +1,7 @@
 """What a decision file and the records of its projects know of a start plan that is made from it."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -14,12 +14,19 @@ from maskinrum.decisions.enums import Alternative
 from maskinrum.decisions.models import DecisionFile
 from maskinrum.decisions.queries import latest_snapshot, own_decision_files, snapshot_facts
 from maskinrum.organisations.permissions import Viewer
+from maskinrum.partnerships.enums import ApprovalState
+from maskinrum.partnerships.facts import ProjectFacts
 from maskinrum.partnerships.models import Project
-from maskinrum.planning.facts.plan import CallerFacts, FirstCallOff
+from maskinrum.planning.facts.plan import Approval, CallerFacts, FirstCallOff
 from maskinrum.planning.facts.terms import Origin
 
 PARTNERSHIP = Alternative.STRATEGIC_PARTNERSHIP.value
 FIRST_PROJECTS = 3
+REACHED: Mapping[Approval, ApprovalState] = {
+    "department_meeting": ApprovalState.DEPARTMENT_VOTE,
+    "scheme_a": ApprovalState.SCHEME_A,
+    "scheme_b": ApprovalState.SCHEME_B,
+}
 
 
 def plan_origin(viewer: Viewer, key: uuid.UUID, now: datetime) -> Origin | None:
@@ -32,7 +39,7 @@ def _of(file: DecisionFile) -> Origin:
     snapshot = latest_snapshot(file)
     facts = [one for one in snapshot_facts(snapshot) if one.eligible]
     assumptions = read_assumptions(file.assumptions)
-    first = sorted(facts, key=lambda one: (one.planned_start, one.name))[:FIRST_PROJECTS]
+    keys = [row["project"] for row in snapshot.rows]
     return Origin(
         title=file.title,
         told=_("Carried over from the decision file: values, term, option, departments and the first projects."),
@@ -41,9 +48,23 @@ def _of(file: DecisionFile) -> Origin:
         maximum_mdkk=None if assumptions.ceiling is None else Decimal(str(assumptions.ceiling)),
         term_months=_months(assumptions, "term"),
         option_months=_months(assumptions, "extension"),
-        callers=_callers([row["project"] for row in snapshot.rows]),
-        first_call_offs=tuple(FirstCallOff(project=one.name) for one in first),
+        callers=_callers(keys),
+        first_call_offs=_first(keys, snapshot_facts(snapshot)),
     )
+
+
+def _first(keys: Sequence[str], facts: Sequence[ProjectFacts]) -> tuple[FirstCallOff, ...]:
+    """The projects that are to begin first, with the approvals that their record, else the file, says they have."""
+    recorded = {str(key): state for key, state in Project.objects.filter(pk__in=keys).values_list("pk", "approval")}
+    known = [(one, recorded.get(str(key), one.approval)) for key, one in zip(keys, facts, strict=True) if one.eligible]
+    first = sorted(known, key=lambda pair: (pair[0].planned_start, pair[0].name))[:FIRST_PROJECTS]
+    return tuple(FirstCallOff(project=one.name, given=_given(ApprovalState(state))) for one, state in first)
+
+
+def _given(state: ApprovalState) -> tuple[Approval, ...]:
+    """The approvals that lie at or before a state on the usual path."""
+    order = list(ApprovalState)
+    return tuple(name for name, reached in REACHED.items() if order.index(reached) <= order.index(state))
 
 
 def _months(assumptions: Assumptions, name: str) -> int | None:

@@ -32,11 +32,12 @@ TASK_FIELDS = {
 
 @dataclass
 class Working:
-    """A plan with its rows in memory, for a change to be tried on."""
+    """A plan with its rows in memory, for a change to be tried on. ``today``: the day it is tried on."""
 
     plan: StartPlan
     tasks: list[PlanTask]
     meetings: list[PlanMeeting]
+    today: date
     added: list[PlanTask] = field(default_factory=list)
     removed: list[PlanTask | PlanMeeting] = field(default_factory=list)
 
@@ -65,8 +66,7 @@ class Change:
 
 def propose_change(plan: StartPlan, change: Change, *, today: date) -> Proposal:
     """Say what a change would move. Nothing is written. Raises DomainError for what cannot be calculated."""
-    working = Working(plan, tasks_of(plan), list(plan.meetings.all()))
-    return _tried(working, change, today)
+    return _tried(Working(plan, tasks_of(plan), list(plan.meetings.all()), today), change)
 
 
 @transaction.atomic
@@ -89,8 +89,8 @@ def accept_change(
                 "look at what it moves now, then accept it."
             )
         )
-    working = Working(current, tasks_of(current), list(current.meetings.all()))
-    found = _tried(working, change, timezone.localdate(now))
+    working = Working(current, tasks_of(current), list(current.meetings.all()), timezone.localdate(now))
+    found = _tried(working, change)
     before = current.signature
     _keep(working, found, now=now)
     task = change.task or next((one.key for one in working.added), "")
@@ -102,11 +102,11 @@ def accept_change(
     return row
 
 
-def _tried(working: Working, change: Change, today: date) -> Proposal:
+def _tried(working: Working, change: Change) -> Proposal:
     """Apply and calculate; what the calculation refuses stands at the field of the form it belongs to."""
     change.apply(working)
     try:
-        return proposed(working.plan, working.tasks, working.meetings, today=today)
+        return proposed(working.plan, working.tasks, working.meetings, today=working.today)
     except PlanRefusedError as error:
         name = change.fields.get(error.field, error.field)
         raise DomainError(error.message, field=name) from error

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maskinrum.planning.actions.changes import TASK_FIELDS, Change, Working
+from maskinrum.planning.analysis.checking import check_wish
+from maskinrum.planning.analysis.proposing import signature_task
 from maskinrum.planning.enums import PlanMeetingKind, PlanPart, TaskState
 from maskinrum.planning.facts.plan import FirstCallOff, HolidayChoice
 from maskinrum.planning.facts.terms import PlanTerms, TaskDates
@@ -23,8 +25,15 @@ PLAIN = (
 
 
 def other_terms(terms: PlanTerms) -> Change:
-    """Let the plan rest on other terms."""
-    return Change(PlanPart.TERMS, lambda working: put_terms(working.plan, terms))
+    """Let the plan rest on other terms. A wish that is typed anew may not have passed, unless it is signed."""
+
+    def apply(working: Working) -> None:
+        is_signed = working.task(signature_task()).state == TaskState.DONE
+        if terms.wished_signature != working.plan.wished_signature and not is_signed:
+            check_wish(terms.wished_signature, working.today)
+        put_terms(working.plan, terms)
+
+    return Change(PlanPart.TERMS, apply)
 
 
 def put_terms(plan: StartPlan, terms: PlanTerms) -> None:

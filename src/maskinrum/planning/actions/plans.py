@@ -15,6 +15,7 @@ from maskinrum.organisations.permissions import Viewer
 from maskinrum.planning.actions.changes import keep_schedule
 from maskinrum.planning.actions.changing import put_terms
 from maskinrum.planning.analysis import plan_template
+from maskinrum.planning.analysis.checking import check_wish
 from maskinrum.planning.analysis.proposing import proposed, usual_days
 from maskinrum.planning.facts.plan import FirstCallOff
 from maskinrum.planning.facts.terms import PlanTerms
@@ -60,6 +61,7 @@ def open_plan(
     if StartPlan.objects.filter(organisation=organisation).count() >= MOST_PLANS:
         raise DomainError(_("Your organisation has %(n)s plans. Delete one first.") % {"n": MOST_PLANS})
     plan = StartPlan(organisation=organisation, origin=origin, created_by=viewer.person, created_at=now, changed_at=now)
+    check_wish(terms.wished_signature, timezone.localdate(now))
     put_terms(plan, terms)
     plan.copied_from = copied_from
     plan.first_call_offs = call_offs_stored(first_call_offs)

@@ -1,8 +1,8 @@
 """The door to start plans: everything that follows from one, from the legal data, the template and the engine."""
 
-from maskinrum.planning.analysis.calendar import holiday_list
+from maskinrum.planning.analysis.calendar import doubtful_days, holiday_list, settled
 from maskinrum.planning.analysis.comparing import compare_schedules
-from maskinrum.planning.analysis.documents import legal_file, notice_items
+from maskinrum.planning.analysis.documents import claimed_prior_notice, counting_statute, legal_file, notice_items
 from maskinrum.planning.analysis.errors import PlanRefusedError
 from maskinrum.planning.analysis.exploring import plan_alternatives, plan_swings
 from maskinrum.planning.analysis.legal import (
@@ -23,8 +23,11 @@ __all__ = [
     "DatesRefusedError",
     "Holidays",
     "PlanRefusedError",
+    "claimed_prior_notice",
     "compare_durations",
     "compare_schedules",
+    "counting_statute",
+    "doubtful_days",
     "holiday_list",
     "legal_dates",
     "legal_file",
@@ -38,5 +41,6 @@ __all__ = [
     "schedule",
     "schedule_from_json",
     "schedule_to_json",
+    "settled",
     "template_days",
 ]

@@ -1,6 +1,7 @@
 """The calendar of a plan: days by their number, and tables of the day on which something counted can end."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
@@ -9,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from maskinrum.deadlines import LAST, WorkingDays
+from maskinrum.deadlines.holidays import HolidayRule
 from maskinrum.planning.analysis.legal import legal_rules
 from maskinrum.planning.facts.plan import ClosedDay, HolidayChoice
 
@@ -46,6 +48,13 @@ class Calendar:
         size = min(len(nominal), len(self.second_open))
         return np.maximum(nominal[:size], self.second_open[:size])
 
+    def first_of(self, held: Iterable[date]) -> Integers:
+        """The first of some days on or after each day; after the last of them each day itself."""
+        numbers = np.arange(len(self.ends_on), dtype=np.intp)
+        chosen = np.array(sorted({self.number(day) for day in held}), dtype=np.intp)
+        place = np.searchsorted(chosen, numbers)
+        return np.where(place < len(chosen), chosen[np.minimum(place, len(chosen) - 1)], numbers)
+
     def months_after(self, months: int) -> Integers:
         """The same date so many months after each day, or that month's last, as far as the calendar goes."""
         days = np.datetime64(self.first, "D") + np.arange(len(self.ends_on))
@@ -59,7 +68,30 @@ class Calendar:
 @lru_cache(maxsize=64)
 def working_days(choice: HolidayChoice) -> WorkingDays:
     """The working days under a client's choice; raises ``DeadlineError`` for a doubtful day there is not."""
-    return WorkingDays.of(legal_rules().holidays, doubtful=choice.doubtful, added=choice.added, removed=choice.removed)
+    known = settled(choice)
+    return WorkingDays.of(legal_rules().holidays, doubtful=known.doubtful, added=known.added, removed=known.removed)
+
+
+def doubtful_days() -> tuple[HolidayRule, ...]:
+    """The days that are closed in practice without being public holidays."""
+    return legal_rules().holidays.doubtful
+
+
+def settled(choice: HolidayChoice) -> HolidayChoice:
+    """The same choice with a doubtful day that is taken off in one year taken off in every year.
+
+    Whether a day of the calendar is a working day cannot depend on the year its plan happens to lie in.
+    """
+    found = {day: [one for one in legal_rules().holidays.of(day.year) if one.day == day] for day in choice.removed}
+    gone = {day: every[0].slug for day, every in found.items() if every and all(one.doubtful for one in every)}
+    if not gone:
+        return choice
+    counted = (one.slug for one in doubtful_days()) if choice.doubtful is None else choice.doubtful
+    return replace(
+        choice,
+        doubtful=tuple(slug for slug in counted if slug not in gone.values()),
+        removed=tuple(day for day in choice.removed if day not in gone),
+    )
 
 
 def holiday_list(choice: HolidayChoice, first: date, last: date) -> tuple[ClosedDay, ...]:
@@ -77,10 +109,10 @@ def holiday_list(choice: HolidayChoice, first: date, last: date) -> tuple[Closed
 
 
 @lru_cache(maxsize=16)
-def calendar(choice: HolidayChoice, first_year: int) -> Calendar:
-    """The calendar from 1 January of a year on."""
+def calendar(choice: HolidayChoice, first_year: int, ahead_of: int | None = None) -> Calendar:
+    """The calendar from 1 January of a year on, as many years ahead of another (else of that one) as is counted."""
     working, first = working_days(choice), date(first_year, 1, 1)
-    last = date(min(first_year + YEARS, LAST.year), 12, 31)
+    last = date(min((first_year if ahead_of is None else ahead_of) + YEARS, LAST.year), 12, 31)
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
     opened = np.array([number for number, day in enumerate(days) if working.closed(day) is None], dtype=np.intp)
     numbers = np.arange(int(opened[-2]), dtype=np.intp)

@@ -17,12 +17,19 @@ MOST_TASKS: Final = 200
 MOST_TEAMS: Final = 100
 
 
-def check_plan(facts: PlanFacts, milestone: str) -> None:
-    """Raise ``PlanRefusedError`` for the first thing that cannot be so; ``milestone`` is the id of the signature."""
+def check_wish(wished: date | None, today: date) -> None:
+    """Raise ``PlanRefusedError`` (code ``wish_past``) for a signature wished for on a day that has passed.
+
+    Only where it is typed: a wish that passes while the plan runs is told by a warning, and locks nothing.
+    """
+    check_day(wished, "wished_signature")
+    if wished is not None and wished < today:
+        raise PlanRefusedError("wish_past", field="wished_signature", day=wished)
+
+
+def check_plan(facts: PlanFacts) -> None:
+    """Raise ``PlanRefusedError`` for the first thing that cannot be so."""
     _check_dates(facts)
-    is_signed = any(task.id == milestone and task.finished is not None for task in facts.tasks)
-    if facts.wished_signature is not None and facts.wished_signature < facts.today and not is_signed:
-        raise PlanRefusedError("wish_past", field="wished_signature", day=facts.wished_signature)
     _check_months(facts.term_months, "term_months", 1)
     _check_months(facts.option_months, "option_months", 0)
     for field, amount in _amounts(facts):
@@ -96,6 +103,9 @@ def _check_task(task: TaskFacts, today: date) -> None:
         day = getattr(task, field)
         if day is not None and day > today:
             raise PlanRefusedError("in_the_future", field=field, task=task.id, day=day)
+    for day in task.meetings:
+        check_day(day, "fixed_end", task.id)
+        _check_near(day, today, "fixed_end", task.id)
     for first, last in (("started", "finished"), ("not_before", "fixed_end"), ("started", "fixed_end")):
         start, end = getattr(task, first), getattr(task, last)
         if start is not None and end is not None and end < start:

@@ -1,18 +1,33 @@
 """What the contract notice must state, filled from a plan, and the legal dates with all they rest on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from functools import cache
 from typing import Any, Final
 
 from maskinrum.deadlines import DeadlineError, Period, Text
+from maskinrum.deadlines.periods import prior_notice_window
+from maskinrum.planning.analysis.calendar import working_days
 from maskinrum.planning.analysis.explaining import legal_reason, moves
 from maskinrum.planning.analysis.legal import legal_rules
 from maskinrum.planning.analysis.template import plan_template
-from maskinrum.planning.facts.documents import ItemState, LegalDate, NoticeItem, PlannedDate
-from maskinrum.planning.facts.plan import PlanFacts
+from maskinrum.planning.analysis.warnings.dates import LADDER_NAMES
+from maskinrum.planning.analysis.warnings.law import PRIOR_NOTICE, WINDOW
+from maskinrum.planning.analysis.watching import ANSWERS
+from maskinrum.planning.facts.documents import (
+    ItemState,
+    LegalDate,
+    NoticeItem,
+    PlannedDate,
+    PriorNotice,
+    Statute,
+)
+from maskinrum.planning.facts.plan import HolidayChoice, PlanFacts
 from maskinrum.planning.facts.schedule import LegalWatch, Schedule, TaskPlan
 from maskinrum.shared.domain import load
 
+LATEST: Final = (ANSWERS, LADDER_NAMES)  # what is watched because something must be done by then
+COUNTING_LAW: Final = "fristforordningen"
 SELECTED: Final = "application"  # the stage in which teams are chosen
 
 Value = Callable[[PlanFacts, Schedule], object]
@@ -21,6 +36,38 @@ Value = Callable[[PlanFacts, Schedule], object]
 def notice_items(facts: PlanFacts, schedule: Schedule) -> tuple[NoticeItem, ...]:
     """Everything the contract notice must state, in its order, with what the plan says or that it is missing."""
     return tuple(_item(entry, facts, schedule) for entry in _entries())
+
+
+def claimed_prior_notice(
+    schedule: Schedule, *, shortenings: Collection[str], sent: date | None, holidays: HolidayChoice
+) -> PriorNotice | None:
+    """The prior notice that a plan claims to shorten a period by, with the days on which it can be sent."""
+    if PRIOR_NOTICE not in shortenings:
+        return None
+    rules = legal_rules()
+    notice = schedule.task(plan_template().with_event("notice_dispatch")).end
+    first, last = prior_notice_window(rules, notice, working_days(holidays))
+    reference = rules.rule(WINDOW).reference
+    return PriorNotice(reference, notice, first, last, sent, statute_of(reference.paragraph))
+
+
+def statute_of(paragraph: str | None) -> Statute | None:
+    """The law that a paragraph belongs to, in the version it was read in; None for what is no law of the data."""
+    named = (paragraph or "").partition(" ")[0].lower().replace("æ", "ae")
+    return _statutes().get(named)
+
+
+def counting_statute() -> Statute | None:
+    """The law by which days are counted, whatever period they are of."""
+    return _statutes().get(COUNTING_LAW)
+
+
+@cache
+def _statutes() -> Mapping[str, Statute]:
+    return {
+        one["id"]: Statute(one["id"], Text(one["da"], one["en"]), one["source"], one["verified"])
+        for one in load("legal")["statutes"]
+    }
 
 
 def legal_file(schedule: Schedule) -> tuple[LegalDate, ...]:
@@ -122,11 +169,18 @@ def _of_task(task: TaskPlan, legal: Period) -> LegalDate:
         period=legal,
         reasons=(legal_reason(legal, "legal_minimum", decides=legal.end == task.end), *moves(legal.ending)),
         unverified=legal.unverified,
+        bound="earliest",
+        planned=task.end,
+        is_kept=task.end >= legal.end if task.state == "done" else None,
+        statute=statute_of(legal.rule.reference.paragraph),
     )
 
 
 def _of_watch(watch: LegalWatch, schedule: Schedule) -> LegalDate:
     task, found = schedule.task(watch.task), watch.period
+    held = _held_against(watch, schedule)
+    planned = max((one.end for one in held), default=None)
+    is_held = all(one.state == "done" for one in held)
     return LegalDate(
         rule=watch.rule,
         task=watch.task,
@@ -138,4 +192,19 @@ def _of_watch(watch: LegalWatch, schedule: Schedule) -> LegalDate:
         period=found,
         reasons=(legal_reason(found, "legal_period", decides=True), *moves(found.ending)),
         unverified=found.unverified,
+        bound="latest" if watch.rule in LATEST else "runs",
+        planned=planned,
+        is_kept=planned <= found.end if planned is not None and is_held else None,
+        statute=statute_of(found.rule.reference.paragraph),
     )
+
+
+def _held_against(watch: LegalWatch, schedule: Schedule) -> list[TaskPlan]:
+    """The tasks that must be done by a last day of the law: those of its rule, and of answers those beside it."""
+    if watch.rule not in LATEST:
+        return []
+    tasks = [task for task in schedule.tasks if task.legal_ref == watch.rule]
+    if watch.rule != ANSWERS:
+        return tasks
+    beside = set(schedule.task(watch.task).predecessors)
+    return [task for task in tasks if beside & set(task.predecessors)]

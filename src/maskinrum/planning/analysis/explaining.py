@@ -81,7 +81,7 @@ def _ending(dated: Dated, counted: Ending) -> Iterator[Reason]:
     decisive = legal.ending if legal is not None and _is_legal(dated) else counted
     if decisive.end == dated.end:
         yield from moves(decisive)
-    fixed = task.said.fixed_end
+    fixed = task.said.set_day(dated.end)
     if fixed is not None and fixed >= dated.end:
         yield Reason("fixed_end", {"day": fixed})
     elif fixed is not None:

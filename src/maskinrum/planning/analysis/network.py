@@ -72,6 +72,7 @@ def _task(facts: PlanFacts, task: PlanTask, rules: LegalRules, days: Calendar) -
         finished=None if task.finished is None else days.number(task.finished),
         least_end=None if least is None or started is not None else days.period_ends(least.ending.count),
         after_milestone=None if anchor is None else days.months_after(anchor),
+        ends_on=days.first_of(said.meetings) if said.meetings and task.finished is None else None,
     )
 
 

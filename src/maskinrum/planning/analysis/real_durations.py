@@ -5,13 +5,16 @@ from dataclasses import replace
 from functools import cache
 from statistics import mean, quantiles
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from maskinrum.deadlines import Text
-from maskinrum.planning.facts.real_durations import Compared, Lasted, ObservedDays, RealDuration
+from maskinrum.planning.facts.real_durations import Compared, FounderTerm, Lasted, ObservedDays, RealDuration
 from maskinrum.planning.facts.schedule import Schedule, Span
 from maskinrum.shared.domain import load
 
 LEAST_ORGANISATIONS: Final = 5  # fewer would tell how long it took one of them
+FOUNDERS: Final = ("fsb-hjem", "og-os")
+A_YEAR: Final = 12  # months
 DAYS_PER_MONTH: Final = 365.25 / 12
 # What the register says of a course, and the span of a plan it is like.
 MONTHS: Final[Mapping[str, Span]] = {
@@ -30,6 +33,21 @@ def real_durations() -> tuple[RealDuration, ...]:
         merged[key] = _together(merged[key], real) if key in merged else real
     order = [*MONTHS.values(), *DAYS.values()]
     return tuple(sorted(merged.values(), key=lambda real: (order.index(real.span), -real.days, real.agreements)))
+
+
+@cache
+def founders_terms() -> tuple[FounderTerm, ...]:
+    """Term and option of the two housing partnerships that came first, as the register has them."""
+    entries = {entry["slug"]: entry for entry in load("partnerships")["partnerships"]}
+    return tuple(
+        FounderTerm(
+            name=entry["name"],
+            term_years=entry["term_months"] // A_YEAR,
+            option_years=entry["option_months"] // A_YEAR,
+            source=urlsplit(entry["sources"][0]["url"]).hostname or "",
+        )
+        for entry in (entries[slug] for slug in FOUNDERS)
+    )
 
 
 def compare_durations(schedule: Schedule) -> tuple[Compared, ...]:

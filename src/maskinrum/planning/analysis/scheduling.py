@@ -92,10 +92,10 @@ def schedule(facts: PlanFacts, *, seed: int = DEFAULT_SEED, draws: int = DEFAULT
 def simulated(facts: PlanFacts, *, seed: int = DEFAULT_SEED, draws: int = DEFAULT_DRAWS) -> Simulated:
     """The plan with its draws; raises as ``schedule`` does."""
     rules, template = legal_rules(), plan_template()
-    check_plan(facts, template.milestone)
+    check_plan(facts)
     found = plan_tasks(facts, template, rules)
     try:
-        days = calendar(facts.holidays, facts.today.year - 1)
+        days = calendar(facts.holidays, _first_year(facts), facts.today.year - 1)
     except DeadlineError as error:
         raise PlanRefusedError.from_deadline(error, "holidays") from error
     plan = plan_network(facts, found, rules, days, template.milestone)
@@ -109,6 +109,12 @@ def simulated(facts: PlanFacts, *, seed: int = DEFAULT_SEED, draws: int = DEFAUL
     except NetworkError as error:
         raise PlanRefusedError("horizon", field="days", task=error.field) from error
     return Simulated(facts, rules, template, found, plan, planned, probable, drawn, drawn_course)
+
+
+def _first_year(facts: PlanFacts) -> int:
+    """The year its days are numbered from: what is counted from something that happened needs that day too."""
+    happened = (day for task in facts.tasks for day in (task.started, task.finished) if day is not None)
+    return min((facts.today.year - 1, *(day.year for day in happened)))
 
 
 def scheduled(made: Simulated) -> Schedule:

@@ -1,6 +1,6 @@
 """What a client has said of its plan. Money in million DKK without VAT, periods in months, days are calendar days."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -29,7 +29,9 @@ class TaskFacts:
 
     A task whose ``id`` the template has is a change of it; any other is the client's own and needs ``name`` and
     ``days``. ``not_before``: it cannot start earlier. ``fixed_end``: a day that is set, such as a board meeting; the
-    task ends then, or later when what it waits for is late. ``started`` and ``finished``: as it really was.
+    task ends then, or later when what it waits for is late. ``meetings``: the days on which it can be decided, instead
+    of a set day; it ends on the first it can meet, and where it meets none, when it can. ``started`` and ``finished``:
+    as it really was.
     ``skipped``: not relevant here; what waited for it then waits for what it waited for.
     """
 
@@ -43,6 +45,13 @@ class TaskFacts:
     started: date | None = None
     finished: date | None = None
     skipped: bool = False
+    meetings: tuple[date, ...] = ()
+
+    def set_day(self, end: date) -> date | None:
+        """The day that is set for it where it ends on a day: of meetings the first that is met, else the last."""
+        if not self.meetings:
+            return self.fixed_end
+        return min((day for day in self.meetings if day >= end), default=max(self.meetings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +62,14 @@ class CallerFacts:
     value_mdkk: Decimal | None = None
 
 
+def callers_total(callers: Iterable[CallerFacts]) -> Decimal:
+    """What callers expect together, in mDKK; what is not stated counts as nothing."""
+    return sum((caller.value_mdkk for caller in callers if caller.value_mdkk is not None), Decimal(0))
+
+
 @dataclass(frozen=True, slots=True)
 class FirstCallOff:
-    """One of the first projects: when each approval is expected, and the wished day of the call-off.
+    """One of the first projects: when each approval is expected, which are given, and the wished day of the call-off.
 
     Without ``call_off`` it is the planned start of the task that tries the call-off form.
     """
@@ -63,6 +77,7 @@ class FirstCallOff:
     project: str
     call_off: date | None = None
     approvals: Mapping[Approval, date] = field(default_factory=dict)
+    given: tuple[Approval, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +128,8 @@ class PlanFacts:
     channel: Channel = "electronic"
     holidays: HolidayChoice = field(default_factory=HolidayChoice)
     prior_notice: date | None = None
+
+    @property
+    def callers_total(self) -> Decimal:
+        """What all who may call off expect to together, in mDKK."""
+        return callers_total(self.callers)

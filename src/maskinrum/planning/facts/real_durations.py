@@ -7,6 +7,16 @@ from maskinrum.planning.facts.schedule import Span, SpanDays
 
 
 @dataclass(frozen=True, slots=True)
+class FounderTerm:
+    """How long the agreement of one of the two founders lasts, and where that was read."""
+
+    name: str
+    term_years: int
+    option_years: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class RealDuration:
     """One known course: how long it took from something to something.
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from maskinrum.partnerships.forms.entry_fields import LineField, ParagraphField, choice
 from maskinrum.planning.enums import PlanMeetingKind
 from maskinrum.planning.facts.plan import APPROVALS, ClosedDay, FirstCallOff, HolidayChoice
-from maskinrum.planning.forms.typed import needed_day, optional_day
+from maskinrum.planning.forms.typed import chosen_keys, needed_day, optional_day
 from maskinrum.planning.models import PlanMeeting
 
 FREE_ROWS, MOST_ROWS = 2, 20
@@ -73,17 +73,23 @@ class CallOffsForm(forms.Form):
             self.fields[f"call_off-{place}"] = optional_day(_("Call-off"))
             for name, label in APPROVAL_NAMES.items():
                 self.fields[f"{name}-{place}"] = optional_day(label)
+            self.fields[f"given-{place}"] = forms.MultipleChoiceField(
+                label=_("Given already"),
+                choices=list(APPROVAL_NAMES.items()),
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
 
     def lines(self) -> Iterator[list[BoundField]]:
         """The fields of each row."""
         for place in range(self.count):
-            yield [self[f"{name}-{place}"] for name in ("project", "call_off", *APPROVALS)]
+            yield [self[f"{name}-{place}"] for name in ("project", "call_off", *APPROVALS, "given")]
 
     def clean(self) -> dict[str, Any]:
-        """A day needs a project."""
+        """A day, and what is given, needs a project."""
         given: dict[str, Any] = super().clean() or {}
         for place in range(self.count):
-            days = [given.get(f"{name}-{place}") for name in ("call_off", *APPROVALS)]
+            days = [given.get(f"{name}-{place}") for name in ("call_off", *APPROVALS, "given")]
             if any(days) and not given.get(f"project-{place}"):
                 self.add_error(f"project-{place}", _("Write which project it is."))
         return given
@@ -96,6 +102,7 @@ class CallOffsForm(forms.Form):
                 project=given[f"project-{place}"],
                 call_off=given[f"call_off-{place}"],
                 approvals={name: given[f"{name}-{place}"] for name in APPROVALS if given[f"{name}-{place}"]},
+                given=chosen_keys(list(APPROVAL_NAMES.items()), given[f"given-{place}"]),  # type: ignore[arg-type]
             )
             for place in range(self.count)
             if given[f"project-{place}"]
@@ -107,16 +114,24 @@ def _initial_rows(rows: Sequence[FirstCallOff]) -> dict[str, Any]:
     for place, row in enumerate(rows[:MOST_ROWS]):
         given |= {f"project-{place}": row.project, f"call_off-{place}": row.call_off}
         given |= {f"{name}-{place}": day for name, day in row.approvals.items()}
+        given |= {f"given-{place}": list(row.given)}
     return given
 
 
 class HolidaysForm(forms.Form):
-    """Which days count as closed; those that are ticked do."""
+    """Which days count as closed; those that are ticked do. ``debated``: slug, name and days of each doubtful one."""
 
     use_required_attribute = False
 
+    doubtful = forms.MultipleChoiceField(
+        label=gettext_lazy("Days that are debated"),
+        help_text=gettext_lazy("With the tick the day counts as closed, in every year."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Choose among the days of the list.")},
+    )
     closed = forms.MultipleChoiceField(
-        label=gettext_lazy("Closed days"),
+        label=gettext_lazy("Public holidays"),
         help_text=gettext_lazy("Take the tick off a day that you count as a working day."),
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -133,13 +148,19 @@ class HolidaysForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         *,
         listed: Iterable[tuple[ClosedDay, str]],
-        removed: Iterable[date],
-        added: Iterable[date],
+        debated: Sequence[tuple[str, str, str]],
+        chosen: HolidayChoice,
     ) -> None:
         self.offered = {one.day: (one, words) for one, words in listed}
-        self.removed_before = frozenset(removed)
+        self.removed_before = frozenset(chosen.removed)
+        self.debated = [(slug, words) for slug, words, _hint in debated]
         ticked = [day.isoformat() for day, (one, _words) in self.offered.items() if one.is_closed]
-        super().__init__(data, initial={"closed": ticked, "added": "\n".join(day.isoformat() for day in sorted(added))})
+        counted = [slug for slug, _words in self.debated] if chosen.doubtful is None else list(chosen.doubtful)
+        added = "\n".join(day.isoformat() for day in sorted(chosen.added))
+        super().__init__(data, initial={"doubtful": counted, "closed": ticked, "added": added})
+        doubtful: Any = self.fields["doubtful"]
+        doubtful.choices = self.debated
+        doubtful.choice_hints = {slug: hint for slug, _words, hint in debated if hint}
         field: Any = self.fields["closed"]
         field.choices = [(day.isoformat(), f"{date_format(day, 'l')} {date_format(day)}") for day in self.offered]
         field.choice_hints = {day.isoformat(): words for day, (_one, words) in self.offered.items()}
@@ -156,7 +177,10 @@ class HolidaysForm(forms.Form):
         kept = {date.fromisoformat(text) for text in self.cleaned_data["closed"]}
         removed = {day for day in self.offered if day not in kept}
         removed |= {day for day in self.removed_before if day not in self.offered}
-        return HolidayChoice(added=self.cleaned_data["added"], removed=tuple(sorted(removed)))
+        every = tuple(slug for slug, _words in self.debated)
+        counted = chosen_keys(self.debated, self.cleaned_data["doubtful"])
+        doubtful = None if counted == every else counted
+        return HolidayChoice(doubtful, added=self.cleaned_data["added"], removed=tuple(sorted(removed)))
 
 
 def _read_day(text: str) -> date:

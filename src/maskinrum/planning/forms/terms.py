@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maskinrum.partnerships.forms.entry_fields import FigureField, LineField, ParagraphField, choice, figure_text
 from maskinrum.planning.enums import Direction, Procedure, StandstillChannel, WorkKind
+from maskinrum.planning.facts.plan import callers_total
 from maskinrum.planning.facts.terms import Origin, PlanTerms
 from maskinrum.planning.forms.typed import CallersField, callers_text, optional_day, value_field
 from maskinrum.planning.models import StartPlan
@@ -97,6 +98,15 @@ class TermsForm(forms.Form):
         self.fields["kind"].choices = list(WorkKind.choices)  # type: ignore[attr-defined]
         self.fields["procedure"].choice_hints = PROCEDURE_HINTS  # type: ignore[attr-defined]
         self.fields["direction"].choice_hints = DIRECTION_HINTS  # type: ignore[attr-defined]
+
+    @property
+    def together(self) -> str:
+        """What those who may call off expect together, as it stands typed; nothing where it cannot be read."""
+        try:
+            total = callers_total(CallersField(label="").clean(str(self["callers"].value() or "")))
+        except forms.ValidationError:
+            return ""
+        return figure_text(total) if total else ""
 
     def clean(self) -> dict[str, Any]:
         """A plan needs the day that its direction counts from."""

@@ -17,8 +17,9 @@ class StartPlan(models.Model):
 
     ``start`` is the day it counts from, or with ``BACKWARD`` the day found for ``wished_signature``. Money is million
     DKK without VAT. ``callers`` may call off: ``{"name", "value"}``, the value as text or null. ``first_call_offs``:
-    ``{"project", "call_off", "approvals"}``, days as ISO text. ``holidays``: ``{"added", "removed"}``, days as ISO
-    text. ``shortenings`` maps a condition to days or null. ``criteria`` has one award criterion on each line.
+    ``{"project", "call_off", "approvals"}``, days as ISO text, with ``"given"`` where some are. ``holidays``:
+    ``{"added", "removed"}``, days as ISO text, with ``"doubtful"``, those that count, where not all do. ``shortenings``
+    maps a condition to days or null. ``criteria`` has one award criterion on each line.
 
     ``schedule`` is what was last calculated (see ``analysis.schedule_to_json``), of the plan as it stood on
     ``scheduled_on``; pages read it and never calculate. ``origin`` is the key of the decision file it was made from,

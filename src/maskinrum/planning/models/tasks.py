@@ -20,7 +20,8 @@ class PlanTask(models.Model):
 
     Title, days, phase and predecessors are empty where the template's hold. ``due_on`` is a day people have set;
     without one it is ``ends_on``, which like ``starts_on`` is what the schedule says. ``reminded_of`` is the day its
-    owner was last reminded of, so that each is reminded of once. ``role`` is a slug of the template, empty for its own.
+    owner was last reminded of, and ``late_reminded_of`` the day its owner was last told had passed, each once. ``role``
+    is a slug of the template, empty for its own.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -46,6 +47,7 @@ class PlanTask(models.Model):
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
     reminded_of = models.DateField(null=True)
+    late_reminded_of = models.DateField(null=True)
     position = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()
 

@@ -57,6 +57,7 @@ OWN_COLUMNS = {
     "procedure": _("procedure"),
     "reason": _("why"),
     "reminded_of": _("reminded of the day"),
+    "late_reminded_of": _("reminded that the day has passed"),
     "schedule": _("as calculated"),
     "scheduled_on": _("calculated"),
     "shares_durations": _("durations count among those of others"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from maskinrum.planning.phrases.values import all_written
@@ -22,6 +23,10 @@ WARNINGS: Final[Mapping[str, object]] = {
     "maximum-below-callers": _(
         "Those who may call off expect %(together)s million DKK together, but the maximum value is %(maximum)s million "
         "DKK: %(missing)s million DKK too little. Raise it, or cut what they expect."
+    ),
+    "expected-below-callers": _(
+        "Those who may call off expect %(together)s million DKK together, but the expected value is %(expected)s "
+        "million DKK: %(missing)s million DKK too little. Raise it, or cut what they expect."
     ),
     "callers-missing": _(
         "Nobody is named who may call off. Only those the notice names may use the agreement. Name organisations and "
@@ -54,7 +59,7 @@ WARNINGS: Final[Mapping[str, object]] = {
         "%(last)s. Move the notice, or take the condition away."
     ),
     "threshold-reached": _(
-        "Under the EU rules: %(worth)s million DKK is above the threshold for notices sent on %(day)s, about "
+        "Under the EU rules: %(worth)s million DKK is above the threshold for notices sent on %(day)s, "
         "%(threshold)s million DKK."
     ),
     "threshold-perhaps": _(
@@ -62,7 +67,7 @@ WARNINGS: Final[Mapping[str, object]] = {
         "and the published amount is not in the data. Have it confirmed."
     ),
     "threshold-below": _(
-        "%(worth)s million DKK is below the EU threshold on %(day)s, about %(threshold)s million DKK. Then these "
+        "%(worth)s million DKK is below the EU threshold on %(day)s, %(threshold)s million DKK. Then these "
         "periods do not apply as they stand. Ask a lawyer which rules do."
     ),
     "threshold-unknown": _(
@@ -135,8 +140,23 @@ WARNINGS: Final[Mapping[str, object]] = {
         "conditional on it."
     ),
 }
+# The texts that state an amount which may be computed, and those whose number may be unverified.
+ABOUT: Final = frozenset(("threshold-reached", "threshold-below"))
+RESTS_ON_A_RULE: Final = ABOUT | {"teams-missing", "fewer-than-least-selected"}
 
 
 def warning_words(warning_id: str, values: Mapping[str, object]) -> str:
-    """The text of a warning in the active language."""
-    return str(WARNINGS[warning_id]) % all_written(values)
+    """The text of a warning in the active language, with what others did and whether its rule is verified."""
+    found = all_written(values)
+    if warning_id in ABOUT and not values.get("exact", True):
+        found["threshold"] = gettext("about %(amount)s") % {"amount": found["threshold"]}
+    words = str(WARNINGS[warning_id]) % found
+    if "founders" in found:
+        found["first"], found["second"] = values["founders"]  # type: ignore[misc]
+        words += (
+            " "
+            + gettext("The two founders, %(first)s and %(second)s, have %(years)s years (source: %(source)s).") % found
+        )
+    if warning_id in RESTS_ON_A_RULE and not values.get("verified", True):
+        words += gettext(" Not verified: have it confirmed first.")
+    return words

@@ -1,5 +1,6 @@
 """Rows of a plan as the facts that are calculated with."""
 
+import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -24,9 +25,11 @@ from maskinrum.planning.models import PlanMeeting, PlanTask, StartPlan
 def plan_facts(
     plan: StartPlan, tasks: Sequence[PlanTask], meetings: Iterable[PlanMeeting], *, today: date
 ) -> PlanFacts:
-    """What is said of a plan. A meeting that decides a task sets its last day, unless the task is done."""
-    decided = {one.task_id: one.day for one in sorted(meetings, key=lambda one: one.day, reverse=True)}
-    said = (task_facts(task, decided.get(task.pk)) for task in tasks)
+    """What is said of a plan. The meetings that decide a task set on which days it can end, unless it is done."""
+    decided = dict[uuid.UUID | None, list[date]]()
+    for one in meetings:
+        decided.setdefault(one.task_id, []).append(one.day)
+    said = (task_facts(task, decided.get(task.pk, ())) for task in tasks)
     return PlanFacts(
         procedure=plan.procedure,
         today=today,
@@ -50,8 +53,10 @@ def plan_facts(
     )
 
 
-def task_facts(task: PlanTask, decided_on: date | None = None) -> TaskFacts | None:
+def task_facts(task: PlanTask, decided_on: Iterable[date] = ()) -> TaskFacts | None:
     """What is said of a task; None where it is as the template has it."""
+    is_done = task.state == TaskState.DONE
+    meetings = () if is_done else tuple(sorted(set(decided_on)))
     facts = TaskFacts(
         id=task.key,
         name=Text(task.title, task.title) if task.title else None,
@@ -59,10 +64,11 @@ def task_facts(task: PlanTask, decided_on: date | None = None) -> TaskFacts | No
         days=_days(task),
         predecessors=None if task.predecessors is None else tuple(task.predecessors),
         not_before=task.not_before,
-        fixed_end=decided_on or task.due_on,
+        fixed_end=None if meetings else task.due_on,
         started=task.started_on,
-        finished=task.done_on if task.state == TaskState.DONE else None,
+        finished=task.done_on if is_done else None,
         skipped=task.state == TaskState.NOT_RELEVANT,
+        meetings=meetings,
     )
     return None if facts == TaskFacts(id=task.key) else facts
 
@@ -90,6 +96,7 @@ def call_offs_of(rows: Iterable[dict[str, Any]]) -> tuple[FirstCallOff, ...]:
             project=row["project"],
             call_off=_day(row["call_off"]),
             approvals={cast("Approval", name): date.fromisoformat(day) for name, day in row["approvals"].items()},
+            given=tuple(row.get("given", ())),
         )
         for row in rows
     )
@@ -103,22 +110,25 @@ def call_offs_stored(rows: Iterable[FirstCallOff]) -> list[dict[str, Any]]:
             "call_off": one.call_off.isoformat() if one.call_off else None,
             "approvals": {name: day.isoformat() for name, day in one.approvals.items()},
         }
+        | ({"given": list(one.given)} if one.given else {})
         for one in rows
     ]
 
 
 def holidays_of(stored: dict[str, Any]) -> HolidayChoice:
-    """The client's own days added to the list of holidays, and those removed."""
+    """The doubtful days that count, all where nothing is stored, and the own days added to the list and removed."""
+    doubtful = tuple(stored["doubtful"]) if "doubtful" in stored else None
     days = {name: tuple(date.fromisoformat(day) for day in stored.get(name, ())) for name in ("added", "removed")}
-    return HolidayChoice(added=days["added"], removed=days["removed"])
+    return HolidayChoice(doubtful, added=days["added"], removed=days["removed"])
 
 
 def holidays_stored(choice: HolidayChoice) -> dict[str, list[str]]:
     """The same as it is stored."""
-    return {
+    days = {
         "added": [day.isoformat() for day in sorted(choice.added)],
         "removed": [day.isoformat() for day in sorted(choice.removed)],
     }
+    return days if choice.doubtful is None else days | {"doubtful": list(choice.doubtful)}
 
 
 def _day(text: str | None) -> date | None:

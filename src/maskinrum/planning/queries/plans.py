@@ -69,10 +69,20 @@ def own_tasks(viewer: Viewer, *, now: datetime) -> QuerySet[PlanTask]:
 
 
 def tasks_to_remind_of(today: date) -> QuerySet[PlanTask]:
-    """Open tasks that somebody owns and that are due within a week or late, and not yet reminded of for that day."""
+    """Open tasks that somebody owns and that are due within a week or late, and not yet reminded of for that day.
+
+    A day that has passed is reminded of beside the reminder that it was near.
+    """
     rows = PlanTask.objects.filter(state__in=OPEN_STATES, owner__isnull=False, ends_on__lte=today + AHEAD)
-    rows = rows.filter(Q(reminded_of__isnull=True) | ~Q(reminded_of=F("ends_on")))
+    near = Q(ends_on__gte=today) & _is_not_told("reminded_of")
+    late = Q(ends_on__lt=today) & _is_not_told("late_reminded_of")
+    rows = rows.filter(near | late)
     return rows.select_related("plan").defer("plan__schedule").order_by("ends_on", "id")
+
+
+def _is_not_told(mark: str) -> Q:
+    """Whether the day a task is due is not the one that was last reminded of."""
+    return Q(**{f"{mark}__isnull": True}) | ~Q(**{mark: F("ends_on")})
 
 
 def plans_due(viewer: Viewer, *, now: datetime, today: date) -> dict[uuid.UUID, int]:

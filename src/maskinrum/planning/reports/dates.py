@@ -76,6 +76,7 @@ def _latest(dates: Dates, wished: date) -> str:
 def _course(chain: Chain) -> Iterator[str]:
     for step in chain.steps:
         yield from _entry(step.ending.end, str(STAGES.get(step.stage, step.stage)), step_reason(step))
+        yield _count_line(step.ending, step.rule)
 
 
 def _watches(chain: Chain) -> Iterator[str]:
@@ -85,6 +86,7 @@ def _watches(chain: Chain) -> Iterator[str]:
         if watch.period.rule.unit == "full_days":
             name += f", {EVENTS[watch.stage]}"
         yield from _entry(watch.period.end, name, period_reason(watch.period))
+        yield _count_line(watch.period.ending, watch.period.rule)
 
 
 def _holidays(dates: Dates) -> Iterator[str]:
@@ -100,6 +102,13 @@ def _entry(day: date, name: str, reason: str) -> Iterator[str]:
     written = f"{date_format(day, 'l')} {full_date(day)}"
     yield f"{written:<{COLUMN}}{name}"
     yield textwrap.fill(reason, WIDTH, initial_indent=" " * INDENT, subsequent_indent=" " * INDENT)
+
+
+def _count_line(ending: Ending, rule: Rule | None) -> str:
+    """The rule by its id, the first day that counts, and where the count alone leads."""
+    days = {"start": full_date(ending.start), "end": full_date(ending.nominal_end)}
+    words = _("first day %(start)s, nominal end %(end)s") % days
+    return " " * INDENT + (words if rule is None else f"{rule.id}: {words}")
 
 
 def _counted(ending: Ending, event: str) -> str:

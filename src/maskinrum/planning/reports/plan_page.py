@@ -21,7 +21,6 @@ from maskinrum.shared.figures import of_ten
 
 # The pages on which a field of the plan is mended; all others are terms.
 MENDED_AT = {"first_call_offs": "call_offs", "holidays": "holidays"}
-RESTS_ON_LAW = {"legal_minimum", "rolled", "two_working_days"}
 
 
 @dataclass(frozen=True)
@@ -242,7 +241,7 @@ def _line(
         is_own=task.is_own,
         range_words=range_words(told.end_range) if told else "",
         why=schedule.reasons_in_words(task.key) if told else (),
-        rests_on_law=bool(told and any(one.code in RESTS_ON_LAW for one in told.reasons)),
+        rests_on_law=bool(told and told.legal),
         is_unverified=bool(told and told.unverified),
         tool=task.tool.key if task.tool else "",
         slack_words=slack_words(told),

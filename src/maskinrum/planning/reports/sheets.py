@@ -1,15 +1,26 @@
 """A plan, its legal dates and the checklist of the notice as workbooks."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maskinrum.planning.analysis import legal_file
-from maskinrum.planning.facts.documents import NoticeItem
+from maskinrum.planning.facts.documents import NoticeItem, PriorNotice
 from maskinrum.planning.phrases.values import in_language
 from maskinrum.planning.reports.dates import period_reason
-from maskinrum.planning.reports.papers import Paper, notice_value, rests_on
+from maskinrum.planning.reports.papers import (
+    BOUNDS,
+    Paper,
+    in_force_words,
+    kept_words,
+    legal_name,
+    notice_lines,
+    prior_notice_of,
+    prior_notice_words,
+    rests_on,
+)
 from maskinrum.shared.tables import OutColumn, OutSheet, OutValue, write_xlsx
 
 DAY = "yyyy-mm-dd"
@@ -61,33 +72,50 @@ def _warnings(paper: Paper) -> OutSheet:
 
 
 def legal_workbook(paper: Paper) -> bytes:
-    """Every legal date with what it rests on."""
+    """Every legal date with what it rests on, and the prior notice where one is claimed."""
     columns = (
-        OutColumn(_("Day"), 12, DAY),
-        OutColumn(_("Task"), 36),
+        OutColumn(_("By law"), 12, DAY),
+        OutColumn(_("The day is"), 14),
+        OutColumn(_("In the plan / held"), 16, DAY),
+        OutColumn(_("Kept"), 18),
         OutColumn(_("What"), 44),
+        OutColumn(_("Why this day"), 70),
         OutColumn(_("Counted from"), 12, DAY),
         OutColumn(_("Nominal end"), 12, DAY),
-        OutColumn(_("Why this day"), 70),
         OutColumn(_("Rule"), 26),
+        OutColumn(_("Law, as it was read"), 44),
         OutColumn(_("Verified"), 10),
         OutColumn(_("Source"), 50),
     )
-    rows = [
+    rows: list[tuple[Any, ...]] = [
         (
             one.end,
-            in_language(one.task_name),
-            in_language(one.name),
+            str(BOUNDS[one.bound]),
+            one.planned,
+            kept_words(one),
+            legal_name(one),
+            period_reason(one.period),
             one.event,
             one.period.ending.nominal_end,
-            period_reason(one.period),
             one.rule,
+            in_force_words(one),
             not one.unverified,
             one.period.rule.reference.source,
         )
         for one in legal_file(paper.schedule)
     ]
+    prior = prior_notice_of(paper)
+    if prior is not None:
+        rows.append(_prior_notice(prior))
     return _written(paper, [OutSheet(_("Legal dates"), columns, rows, for_paper=True, filtered=True)])
+
+
+def _prior_notice(one: PriorNotice) -> tuple[Any, ...]:
+    kept = "" if one.is_kept is None else _("kept") if one.is_kept else _("not kept")
+    law = "" if one.statute is None else in_language(one.statute.name)
+    words, reference = prior_notice_words(one), one.reference
+    told = (one.last, str(BOUNDS["latest"]), one.sent, kept, _("Prior notice"), words, one.notice, one.last)
+    return (*told, reference.id, law, reference.verified, reference.source)
 
 
 def notice_workbook(paper: Paper, items: Sequence[NoticeItem]) -> bytes:
@@ -98,7 +126,8 @@ def notice_workbook(paper: Paper, items: Sequence[NoticeItem]) -> bytes:
         OutColumn(_("What to write"), 60),
         OutColumn(_("Rests on"), 34),
     )
-    rows = [(in_language(one.title), notice_value(one), in_language(one.help), rests_on(one)) for one in items]
+    lines = [line for one in items for line in notice_lines(paper, one)]
+    rows = [(line.title, line.words, in_language(line.item.help), rests_on(line.item)) for line in lines]
     return _written(paper, [OutSheet(_("The contract notice"), columns, rows, for_paper=True)])
 
 

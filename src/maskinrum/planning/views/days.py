@@ -1,7 +1,6 @@
 """Meetings, first call-offs and the list of holidays."""
 
 import uuid
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -20,17 +19,15 @@ from maskinrum.planning.actions.changing import (
     other_call_offs,
     other_holidays,
 )
-from maskinrum.planning.analysis import holiday_list
+from maskinrum.planning.analysis import holiday_list, settled
 from maskinrum.planning.enums import PlanMeetingKind
 from maskinrum.planning.facts.plan import HolidayChoice
 from maskinrum.planning.forms import CallOffsForm, HolidaysForm, MeetingForm
 from maskinrum.planning.models import PlanMeeting
 from maskinrum.planning.queries.facts import call_offs_of, holidays_of
-from maskinrum.planning.reports.days import holiday_words, meeting_lines
+from maskinrum.planning.reports.days import debated_choices, holiday_words, last_listed, meeting_lines
 from maskinrum.planning.views.proposing import changed
 from maskinrum.planning.views.reaching import Reached, own_plan, own_reached, reached
-
-ROOM = timedelta(days=120)
 
 
 @login_required
@@ -38,12 +35,11 @@ ROOM = timedelta(days=120)
 def holidays(request: PageRequest, plan_id: uuid.UUID) -> HttpResponse:
     """Show which days count as closed while the tender runs, and let others count."""
     found = own_reached(request, plan_id)
-    plan, choice = found.plan, holidays_of(found.plan.holidays)
-    chosen = HolidayChoice(removed=choice.removed)
-    days = holiday_list(chosen, found.schedule.start, found.schedule.signature + ROOM)
-    listed = [(one, holiday_words(one)) for one in days]
+    plan, choice = found.plan, settled(holidays_of(found.plan.holidays))
+    days = holiday_list(HolidayChoice(removed=choice.removed), found.schedule.start, last_listed(found.schedule))
+    listed = [(one, holiday_words(one)) for one in days if one.kind != "doubtful"]
     data = request.POST if request.method == "POST" else None
-    form = HolidaysForm(data, listed=listed, removed=choice.removed, added=choice.added)
+    form = HolidaysForm(data, listed=listed, debated=debated_choices(days), chosen=choice)
 
     def page() -> HttpResponse:
         return render(request, "planning/holidays.html", {"plan": plan, "form": form})

@@ -1,10 +1,10 @@
 """Warnings about the agreement itself: how long, how much, for whom, among how many."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Final
 
 from maskinrum.deadlines import LegalRules, framework_duration
+from maskinrum.planning.analysis.real_durations import founders_terms
 from maskinrum.planning.facts.plan import PlanFacts
 from maskinrum.planning.facts.warnings import PlanWarning
 
@@ -36,15 +36,32 @@ def _term(facts: PlanFacts, rules: LegalRules) -> Iterator[PlanWarning]:
                 "longest": rules.framework.longest_months,
                 "requires": rules.framework.longer_requires,
                 "paragraph": rules.framework.reference.paragraph,
+                **_founders(),
             },
             rules.framework.reference.id,
         )
 
 
+def _founders() -> dict[str, object]:
+    """How long the agreements of the founders last, where both last as long."""
+    terms = founders_terms()
+    known = {(one.term_years, one.option_years) for one in terms}
+    if len(known) != 1:
+        return {}
+    ((term, option),) = known
+    names = tuple(one.name for one in terms)
+    return {"founders": names, "years": f"{term} + {option}", "source": terms[0].source}
+
+
 def _maximum(facts: PlanFacts) -> Iterator[PlanWarning]:
-    most, together = facts.maximum_mdkk, callers_total(facts)
+    most, together = facts.maximum_mdkk, facts.callers_total
     if most is None:
         yield PlanWarning("maximum-missing", "error", "maximum_mdkk", reference=BUYERS_AND_MAXIMUM)
+    expected = facts.expected_mdkk
+    if expected is not None and expected < together:
+        values = {"expected": expected, "together": together, "missing": together - expected}
+        yield PlanWarning("expected-below-callers", "warning", "expected_mdkk", values, "departments")
+    if most is None:
         return
     if facts.expected_mdkk is not None and most < facts.expected_mdkk:
         values = {"maximum": most, "expected": facts.expected_mdkk}
@@ -52,11 +69,6 @@ def _maximum(facts: PlanFacts) -> Iterator[PlanWarning]:
     if most < together:
         values = {"maximum": most, "together": together, "missing": together - most}
         yield PlanWarning("maximum-below-callers", "error", "maximum_mdkk", values, BUYERS_AND_MAXIMUM)
-
-
-def callers_total(facts: PlanFacts) -> Decimal:
-    """What all who may call off expect to together, in mDKK; what is not stated counts as nothing."""
-    return sum((caller.value_mdkk for caller in facts.callers if caller.value_mdkk is not None), Decimal(0))
 
 
 def _callers(facts: PlanFacts) -> Iterator[PlanWarning]:
@@ -72,7 +84,7 @@ def _teams(facts: PlanFacts, rules: LegalRules) -> Iterator[PlanWarning]:
     if least is None:  # nobody is selected: whoever wants to may bid
         return
     if facts.teams is None:
-        yield PlanWarning("teams-missing", "note", "teams", {"least": least.count})
+        yield PlanWarning("teams-missing", "note", "teams", {"least": least.count, "verified": least.verified})
         return
     if facts.teams < LEAST_TEAMS:
         yield PlanWarning("fewer-than-three-teams", "warning", "teams", {"teams": facts.teams})

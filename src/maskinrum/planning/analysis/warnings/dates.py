@@ -116,12 +116,13 @@ def _set_days(facts: PlanFacts, schedule: Schedule, working: WorkingDays) -> Ite
     by_id = schedule.by_id
     for said in facts.tasks:
         task = by_id.get(said.id)
-        if task is None or said.fixed_end is None or task.state == "done":
+        day = None if task is None else said.set_day(task.end)
+        if task is None or day is None or task.state == "done":
             continue
-        values = {"task": task.name, "day": said.fixed_end, "end": task.end}
-        if task.end > said.fixed_end:
+        values = {"task": task.name, "day": day, "end": task.end}
+        if task.end > day:
             yield PlanWarning("fixed-end-missed", "warning", "fixed_end", values, task=task.id)
-        elif working.closed(said.fixed_end) is not None:
+        elif working.closed(day) is not None:
             yield PlanWarning("fixed-end-closed", "note", "fixed_end", values, task=task.id)
 
 
@@ -140,7 +141,7 @@ def _order(schedule: Schedule) -> Iterator[PlanWarning]:
 
 def _people(facts: PlanFacts, schedule: Schedule, template: Template) -> Iterator[PlanWarning]:
     """Boards that decide when they meet, and a partnership developer who comes too late."""
-    fixed = {said.id for said in facts.tasks if said.fixed_end is not None}
+    fixed = {said.id for said in facts.tasks if said.fixed_end is not None or said.meetings}
     before = [task for task in schedule.tasks if task.end <= schedule.signature]
     open_dates = [task for task in before if BOARD in task.roles and task.state != "done" and task.id not in fixed]
     if open_dates:

@@ -31,7 +31,7 @@ def _of(first: FirstCallOff, day: date, schedule: Schedule) -> Iterator[PlanWarn
     project: dict[str, object] = {"project": first.project, "call_off": day}
     if day < schedule.signature:
         yield PlanWarning("call-off-before-signature", "error", FIELD, {**project, "signature": schedule.signature})
-    for approval in BEFORE:
+    for approval in (one for one in BEFORE if one not in first.given):
         when = first.approvals.get(approval)
         if when is None:
             yield PlanWarning(f"{approval.replace('_', '-')}-missing", "note", FIELD, project, CHAIN)
@@ -39,6 +39,6 @@ def _of(first: FirstCallOff, day: date, schedule: Schedule) -> Iterator[PlanWarn
             values = {**project, "when": when, "days": (when - day).days}
             yield PlanWarning(f"{approval.replace('_', '-')}-late", "warning", FIELD, values, CHAIN)
     when = first.approvals.get("scheme_b")
-    if when is not None and when > day:
+    if when is not None and when > day and "scheme_b" not in first.given:
         values = {**project, "when": when, "days": (when - day).days}
         yield PlanWarning("scheme-b-after-call-off", "note", FIELD, values, CONDITION)

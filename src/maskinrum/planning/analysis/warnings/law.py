@@ -25,7 +25,7 @@ def law_warnings(
     """What the law demands otherwise, or may."""
     yield from _too_short(schedule)
     yield from _order(schedule, template)
-    yield from _wish(schedule)
+    yield from _wish(facts, schedule)
     yield from _prior_notice(facts, schedule, template, rules, working)
     yield from _threshold(facts, schedule, template, rules)
     if schedule.variant_of is not None:
@@ -77,9 +77,10 @@ def _before(task: TaskPlan, by_id: Mapping[str, TaskPlan]) -> set[str]:
     return found
 
 
-def _wish(schedule: Schedule) -> Iterator[PlanWarning]:
+def _wish(facts: PlanFacts, schedule: Schedule) -> Iterator[PlanWarning]:
+    """A wish that the law makes impossible; one that has passed is not the law's doing."""
     wish = schedule.wish
-    if wish is not None and wish.signature < wish.earliest_lawful:
+    if wish is not None and facts.today <= wish.signature < wish.earliest_lawful:
         values = {"wished": wish.signature, "earliest": wish.earliest_lawful}
         yield PlanWarning("wish-below-legal-minimum", "error", "wished_signature", values)
 
@@ -101,7 +102,8 @@ def _prior_notice(
 
 
 def _threshold(facts: PlanFacts, schedule: Schedule, template: Template, rules: LegalRules) -> Iterator[PlanWarning]:
-    worth = facts.maximum_mdkk if facts.maximum_mdkk is not None else facts.expected_mdkk
+    stated = (facts.maximum_mdkk, facts.expected_mdkk, facts.callers_total or None)
+    worth = max((one for one in stated if one is not None), default=None)
     notice = schedule.task(template.with_event("notice_dispatch"))
     try:
         found = threshold(rules.thresholds, on=notice.end, kind=facts.kind, buyer=BUYER)
