@@ -25,6 +25,7 @@ from maskinrum.planning.facts.documents import (
 from maskinrum.planning.facts.plan import HolidayChoice, PlanFacts
 from maskinrum.planning.facts.schedule import LegalWatch, Schedule, TaskPlan
 from maskinrum.shared.domain import load
+from maskinrum.shared.slugs import slug_of
 
 LATEST: Final = (ANSWERS, LADDER_NAMES)  # what is watched because something must be done by then
 COUNTING_LAW: Final = "fristforordningen"
@@ -53,8 +54,7 @@ def claimed_prior_notice(
 
 def statute_of(paragraph: str | None) -> Statute | None:
     """The law that a paragraph belongs to, in the version it was read in; None for what is no law of the data."""
-    named = (paragraph or "").partition(" ")[0].lower().replace("æ", "ae")
-    return _statutes().get(named)
+    return _statutes().get(slug_of((paragraph or "").partition(" ")[0]))
 
 
 def counting_statute() -> Statute | None:
