@@ -130,6 +130,14 @@ def test_a_changed_price_level_replaces_the_answer_in_place(answer: Page) -> Non
     expect(answer.locator("#announcer")).to_have_text("Nyt svar")
 
 
+def test_one_verdict_of_the_scale_is_yellow_also_when_the_whole_verdict_has_taken_its_place(answer: Page) -> None:
+    reached = answer.locator("#verdict .verdict-scale .reached")
+    expect(reached).to_have_count(1)
+    expect(reached).to_have_css("background-color", "rgb(255, 204, 26)")
+    sentence = answer.locator("#verdict-head").inner_text()
+    assert sentence.startswith(reached.inner_text())
+
+
 def test_the_old_answer_steps_back_while_the_new_one_is_calculated(answer: Page) -> None:
     held = hold_back(answer)
     answer.fill("#id_price_level", "9,5")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from maskinrum.decisions.actions import change_assumptions
 from maskinrum.decisions.analysis.assumptions import Assumptions, Range
+from maskinrum.decisions.enums import VerdictAnswer
 from maskinrum.decisions.models import DecisionFile, PortfolioSnapshot
 from maskinrum.decisions.queries import latest_snapshot, snapshot_facts
 from maskinrum.organisations.actions import create_organisation
@@ -26,6 +27,7 @@ from maskinrum.partnerships.enums import ApprovalState
 from maskinrum.partnerships.facts import Delay
 from maskinrum.partnerships.models import Project
 from tests.decisions.making import TAGET, listed, opened
+from tests.decisions.reached import reached
 
 Browser = Callable[[Person | None], Client]
 Constant = Callable[[Callable[[int], object], Callable[[], HttpResponse]], None]
@@ -125,6 +127,16 @@ def test_what_drives_the_answer_is_a_page_and_a_part_of_one(file: DecisionFile, 
     assert words.strongest.text in html.unescape(page.content.decode())
     assert ("hx-swap-oob" in page.content.decode(), "hx-swap-oob" in part.content.decode()) == (False, True)
     assert f"{address('file', file)}?#outcomes-section" in page.content.decode()
+
+
+def test_the_scale_of_verdicts_shows_the_one_reached_and_so_does_the_part_that_takes_its_place(
+    file: DecisionFile, browser: Client
+) -> None:
+    answer: Any = browser.get(address("file", file))
+    part: Any = browser.get(address("findings", file), headers=PART)
+    verdicts = answer.context["page"].verdict, part.context["findings"].verdict
+    shown = [reached(one.content.decode()) for one in (answer, part)]
+    assert shown == [[str(VerdictAnswer(one.answer).label)] for one in verdicts]
 
 
 def test_without_the_partnership_nothing_is_said_to_drive_it(file: DecisionFile, browser: Client) -> None:
