@@ -217,6 +217,14 @@ def test_what_drives_the_answer_as_a_part_brings_the_whole_verdict() -> None:
     assert ("<html" in part, "<svg" in part, 'id="verdict"' in part) == (False, True, True)
 
 
+def test_a_changed_answer_says_what_it_was_with_the_standard_values() -> None:
+    plain: Any = press("use", posted())
+    changed: Any = press("use", posted() | {"assumptions": CARRIED})
+    assert plain.context["page"].with_standard == ""
+    assert changed.context["page"].with_standard in html.unescape(changed.content.decode())
+    assert changed.context["page"].with_standard.startswith("Med standardværdier: ")
+
+
 def test_the_scale_of_verdicts_shows_the_one_reached_and_so_does_the_part_that_takes_its_place() -> None:
     answer: Any = press("use", posted())
     part: Any = Client().post(f"{TRIAL}hvad-driver/", posted(), headers=PART)
