@@ -126,8 +126,39 @@ def test_a_changed_price_level_replaces_the_answer_in_place(answer: Page) -> Non
     wait_for_parts(answer)
     assert verdict(answer) != before
     assert answer.evaluate("window.isSamePage")
-    assert focused(answer) == "id_setup_time"
+    assert focused(answer) == "id_price_level_slider"
     expect(answer.locator("#announcer")).to_have_text("Nyt svar")
+
+
+def test_a_slider_says_what_its_number_says_and_sets_it_by_keys(answer: Page) -> None:
+    number, slider = answer.locator("#id_price_level"), answer.locator("#id_price_level_slider")
+    number.fill("9,5")
+    expect(slider).to_have_value("9.5")
+    slider.press("ArrowRight")
+    expect(number).to_have_value("10")
+    expect(answer.locator("#answer .notice").first).to_contain_text("Regnet med én rettet forudsætning.", timeout=8000)
+    expect(slider).to_be_focused()
+    expect(number).to_have_value("10")
+
+
+def test_a_slider_leaves_a_number_between_its_steps_alone(answer: Page) -> None:
+    held = hold_back(answer)
+    answer.fill("#id_price_level", "1,3")
+    answer.press("#id_price_level", "Tab")
+    expect(answer.locator("#id_price_level_slider")).to_be_focused()
+    expect(answer.locator("#announcer")).to_have_text("Regner …")
+    held.pop(0).continue_()
+    expect(answer.locator("#answer .notice").first).to_contain_text("Regnet med én rettet forudsætning.", timeout=8000)
+    answer.wait_for_timeout(900)
+    assert (answer.input_value("#id_price_level"), held) == ("1,3", [])
+
+
+def test_one_verdict_of_the_scale_is_yellow_also_when_the_whole_verdict_has_taken_its_place(answer: Page) -> None:
+    reached = answer.locator("#verdict .verdict-scale .reached")
+    expect(reached).to_have_count(1)
+    expect(reached).to_have_css("background-color", "rgb(255, 204, 26)")
+    sentence = answer.locator("#verdict-head").inner_text()
+    assert sentence.startswith(reached.inner_text())
 
 
 def test_the_old_answer_steps_back_while_the_new_one_is_calculated(answer: Page) -> None:
@@ -145,6 +176,8 @@ def test_what_is_typed_while_an_answer_is_under_way_stays(answer: Page) -> None:
     answer.fill("#id_price_level", "9,5")
     answer.press("#id_price_level", "Tab")
     expect(answer.locator("#announcer")).to_have_text("Regner …")
+    answer.focus("#id_setup_time")
+    answer.locator("#id_setup_time").select_text()
     answer.keyboard.type("30")
     held.pop(0).continue_()
     expect(answer.locator("#answer .notice").first).to_contain_text("Regnet med én rettet forudsætning.", timeout=8000)
@@ -199,4 +232,4 @@ def test_on_a_telephone_the_panel_is_opened_below_the_verdict(open_window: Windo
     field.fill("9,5")
     field.press("Tab")
     expect(page.locator("#answer .notice").first).to_contain_text("Regnet med én rettet forudsætning.", timeout=8000)
-    expect(page.locator("#id_setup_time")).to_be_focused()
+    expect(page.locator("#id_price_level_slider")).to_be_focused()

@@ -42,6 +42,8 @@ def test_the_shipped_file_is_read(plain: Page) -> None:
     expect(plain.locator(".notice-done")).to_have_text("24 projekter er lagt i tabellen.")
     press(plain, "Regn")
     assert verdict(plain).endswith(".")
+    expect(plain.locator("#id_price_level")).to_be_visible()
+    expect(plain.locator("#id_price_level_slider")).to_be_hidden()
 
 
 def test_a_filled_workbook_is_read(plain: Page) -> None:

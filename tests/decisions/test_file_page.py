@@ -16,8 +16,11 @@ from django.utils.translation import gettext as _
 
 from maskinrum.decisions.actions import change_assumptions
 from maskinrum.decisions.analysis.assumptions import Assumptions, Range
+from maskinrum.decisions.analysis.remembering import standard_chance_of
+from maskinrum.decisions.enums import VerdictAnswer
 from maskinrum.decisions.models import DecisionFile, PortfolioSnapshot
 from maskinrum.decisions.queries import latest_snapshot, snapshot_facts
+from maskinrum.decisions.views.files import case_of
 from maskinrum.organisations.actions import create_organisation
 from maskinrum.organisations.enums import OrganisationKind
 from maskinrum.organisations.models import Grant, Organisation, Person
@@ -25,7 +28,9 @@ from maskinrum.organisations.permissions import OPERATOR, Viewer
 from maskinrum.partnerships.enums import ApprovalState
 from maskinrum.partnerships.facts import Delay
 from maskinrum.partnerships.models import Project
+from maskinrum.shared.figures import of_hundred
 from tests.decisions.making import TAGET, listed, opened
+from tests.decisions.reached import reached
 
 Browser = Callable[[Person | None], Client]
 Constant = Callable[[Callable[[int], object], Callable[[], HttpResponse]], None]
@@ -66,6 +71,16 @@ def test_what_the_address_says_differently_is_calculated_and_nothing_is_stored(
     assert [answer.context["differs"] for answer in (plain, changed)] == [False, True]
     assert changed.context["page"].figures[-2] != plain.context["page"].figures[-2]
     assert (DecisionFile.objects.values().get(), PortfolioSnapshot.objects.count()) == before
+
+
+def test_a_changed_answer_says_what_it_was_with_the_standard_values(file: DecisionFile, browser: Client) -> None:
+    chance = of_hundred(standard_chance_of(replace(case_of(file), assumptions=Assumptions(shift=24))))
+    plain, changed = browser.get(address("file", file)), browser.get(address("file", file), {"price_level": "-20"})
+    notice = changed.context["page"].with_standard
+    assert (plain.context["page"].with_standard, chance in notice) == ("", True)
+    assert notice in html.unescape(changed.content.decode())
+    without = browser.get(address("file", file), {"alternatives": "parallel_frameworks"})
+    assert without.context["page"].with_standard == ""
 
 
 def test_an_address_that_means_nothing_is_told_and_the_saved_answer_shown(file: DecisionFile, browser: Client) -> None:
@@ -125,6 +140,16 @@ def test_what_drives_the_answer_is_a_page_and_a_part_of_one(file: DecisionFile, 
     assert words.strongest.text in html.unescape(page.content.decode())
     assert ("hx-swap-oob" in page.content.decode(), "hx-swap-oob" in part.content.decode()) == (False, True)
     assert f"{address('file', file)}?#outcomes-section" in page.content.decode()
+
+
+def test_the_scale_of_verdicts_shows_the_one_reached_and_so_does_the_part_that_takes_its_place(
+    file: DecisionFile, browser: Client
+) -> None:
+    answer: Any = browser.get(address("file", file))
+    part: Any = browser.get(address("findings", file), headers=PART)
+    verdicts = answer.context["page"].verdict, part.context["findings"].verdict
+    shown = [reached(one.content.decode()) for one in (answer, part)]
+    assert shown == [[str(VerdictAnswer(one.answer).label)] for one in verdicts]
 
 
 def test_without_the_partnership_nothing_is_said_to_drive_it(file: DecisionFile, browser: Client) -> None:

@@ -6,9 +6,9 @@ from threading import Event
 
 import pytest
 
-from maskinrum.decisions.analysis.calculation import calculate_break_even, engine_inputs
+from maskinrum.decisions.analysis.calculation import calculate, calculate_break_even, engine_inputs
 from maskinrum.decisions.analysis.readiness import UNANSWERED
-from maskinrum.decisions.analysis.remembering import Remembered, break_even_of, findings_of
+from maskinrum.decisions.analysis.remembering import Remembered, break_even_of, findings_of, standard_chance_of
 from maskinrum.decisions.analysis.verdicts import find
 from tests.decisions.making import case
 
@@ -62,3 +62,10 @@ def test_the_same_question_gives_the_very_same_and_another_its_own() -> None:
     assert findings_of(other) == find(other)
     assert break_even_of(asked) is break_even_of(engine_inputs(case(shift=6)))
     assert break_even_of(other) == calculate_break_even(other)
+
+
+@pytest.mark.django_db
+def test_the_chance_with_the_standard_values_is_that_of_the_answer_nobody_changed() -> None:
+    unchanged = calculate(case()).result.model("strategic_partnership").p_better
+    few = case(shift=24, alternatives=("separate", "parallel_frameworks"))
+    assert (standard_chance_of(few), standard_chance_of(case())) == (unchanged, None)

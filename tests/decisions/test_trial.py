@@ -18,10 +18,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maskinrum.decisions.analysis.assumptions import Assumptions, Range
+from maskinrum.decisions.enums import VerdictAnswer
 from maskinrum.decisions.models import DecisionFile
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.partnerships.models import Project
 from tests.decisions.making import TAGET, THREE, posted
+from tests.decisions.reached import reached
 
 # No row is stored, so the databases can hardly differ.
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough("postgresql")]
@@ -213,6 +215,22 @@ def test_what_drives_the_answer_is_a_page_that_leads_back_with_everything() -> N
 def test_what_drives_the_answer_as_a_part_brings_the_whole_verdict() -> None:
     part = Client().post(f"{TRIAL}hvad-driver/", posted(), headers=PART).content.decode()
     assert ("<html" in part, "<svg" in part, 'id="verdict"' in part) == (False, True, True)
+
+
+def test_a_changed_answer_says_what_it_was_with_the_standard_values() -> None:
+    plain: Any = press("use", posted())
+    changed: Any = press("use", posted() | {"assumptions": CARRIED})
+    assert plain.context["page"].with_standard == ""
+    assert changed.context["page"].with_standard in html.unescape(changed.content.decode())
+    assert changed.context["page"].with_standard.startswith("Med standardværdier: ")
+
+
+def test_the_scale_of_verdicts_shows_the_one_reached_and_so_does_the_part_that_takes_its_place() -> None:
+    answer: Any = press("use", posted())
+    part: Any = Client().post(f"{TRIAL}hvad-driver/", posted(), headers=PART)
+    verdicts = answer.context["page"].verdict, part.context["findings"].verdict
+    shown = [reached(one.content.decode()) for one in (answer, part)]
+    assert shown == [[str(VerdictAnswer(one.answer).label)] for one in verdicts]
 
 
 def test_break_even_for_a_part_of_the_page_is_the_chart_alone() -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from maskinrum.decisions.analysis.assumptions import ALL_ALTERNATIVES, Assumptions, Range
 from maskinrum.decisions.analysis.parameters import parameter_row
 from maskinrum.decisions.forms import WhatIfForm, moved
+from maskinrum.shared.templatetags.maskinrum.fields import slider_of
 
 PRICE = ("strategic_partnership", "price_level")
 TERM = ("strategic_partnership", "term")
@@ -132,3 +133,16 @@ def test_the_panel_shows_what_is_in_force_as_a_person_writes_it() -> None:
     base = Assumptions(ceiling=400, overrides={PRICE: Range(-0.05, -0.015, 0.02), TERM: Range(36, 36, 36)})
     form = WhatIfForm(base=base)
     assert {name: form[name].value() for name in shown} == shown
+
+
+@pytest.mark.parametrize(("typed", "value"), [("-2,5", "-2.5"), ("99", "30"), ("meget", ""), ("", "")])
+def test_a_slider_goes_from_end_to_end_of_what_may_be_typed_and_stands_at_the_number(typed: str, value: str) -> None:
+    with override("da"):
+        slider = slider_of(panel(f"price_level={typed}")["price_level"])
+    assert slider == {"least": "-30", "most": "30", "step": "0.5", "value": value, "decimal": ","}
+
+
+def test_every_typical_number_of_the_panel_has_a_slider_and_the_maximum_value_has_none() -> None:
+    form = panel("")
+    assert all(slider_of(bound) for bound in form.typical_fields)
+    assert slider_of(form["ceiling"]) is None

@@ -165,6 +165,12 @@ def test_the_four_verdicts_stand_in_one_order_and_one_is_reached() -> None:
     assert '<li class="reached" aria-current="true">Ikke endnu</li>' in drawn
 
 
+def test_a_verdict_that_may_still_move_is_dashed_and_says_so() -> None:
+    drawn = render('{% verdict_scale "no" is_settled=False %}')
+    assert drawn.count('class="reached unsettled" aria-current="true">Nej<') == 1
+    assert "(foreløbigt)" in drawn
+
+
 @pytest.mark.parametrize(("value", "is_late"), [(11, False), (13, True)])
 def test_a_scale_passed_its_end_is_drawn_late(value: int, is_late: bool) -> None:
     assert ("scale-late" in render('{% scale "Review" value 12 %}', value=value)) is is_late

@@ -6,11 +6,21 @@ an analysis, holding one against what was stored) asks the calculation itself.
 
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Lock
 from typing import Final, Generic, TypeVar
 
 from maskinrum import engine
-from maskinrum.decisions.analysis.calculation import BreakEven, Inputs, break_even_futures, calculate_break_even
+from maskinrum.decisions.analysis.assumptions import Assumptions
+from maskinrum.decisions.analysis.calculation import (
+    BreakEven,
+    Case,
+    Inputs,
+    break_even_futures,
+    calculate_break_even,
+    calculate_chance,
+    engine_inputs,
+)
 from maskinrum.decisions.analysis.readiness import UNANSWERED, ReadinessGrounds
 from maskinrum.decisions.analysis.verdicts import Findings, find
 
@@ -57,6 +67,7 @@ class Remembered(Generic[Found]):
 
 _findings: Final = Remembered[Findings | None]()
 _break_evens: Final = Remembered[BreakEven]()
+_chances: Final = Remembered[float]()
 
 
 def findings_of(inputs: Inputs, readiness: ReadinessGrounds = UNANSWERED) -> Findings | None:
@@ -68,6 +79,14 @@ def findings_of(inputs: Inputs, readiness: ReadinessGrounds = UNANSWERED) -> Fin
 def break_even_of(inputs: Inputs) -> BreakEven:
     """``calculate_break_even``, or what it found for the same inputs lately."""
     return _break_evens.get(f"{_key(inputs)} {break_even_futures(inputs.case)}", lambda: calculate_break_even(inputs))
+
+
+def standard_chance_of(case: Case) -> float | None:
+    """``calculate_chance`` of the same projects with the standard values; None where nothing is changed."""
+    if not case.assumptions.changed_count:
+        return None
+    inputs = engine_inputs(replace(case, assumptions=Assumptions()))
+    return _chances.get(_key(inputs), lambda: calculate_chance(inputs))
 
 
 def _key(inputs: Inputs) -> str:

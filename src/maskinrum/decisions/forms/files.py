@@ -29,13 +29,14 @@ PARTNERSHIP = Alternative.STRATEGIC_PARTNERSHIP.value
 class TypicalField(forms.DecimalField):
     """The typical value of one parameter of the strategic partnership; its range moves along and keeps its width.
 
-    The field is called as the parameter is.
+    The field is called as the parameter is. Its slider goes from one end of ``within`` to the other by ``step``.
     """
 
-    def __init__(self, label: Any, unit: Any, *, within: tuple[float, float], hint: Any = "") -> None:
+    def __init__(self, label: Any, unit: Any, *, within: tuple[float, float], step: float = 1, hint: Any = "") -> None:
         least, most = within
         super().__init__(label=label, help_text=hint, min_value=least, max_value=most, localize=True)
         self.unit = unit
+        self.slider = (least, most, step)
         self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
 
 
@@ -46,6 +47,7 @@ class WhatIfForm(forms.Form):
         gettext_lazy("Price level in the partnership"),
         "%",
         within=(-30, 30),
+        step=0.5,
         hint=gettext_lazy("Against full competition. Minus is cheaper."),
     )
     setup_time = TypicalField(
@@ -55,7 +57,7 @@ class WhatIfForm(forms.Form):
         hint=gettext_lazy("fsb and KAB took about a year."),
     )
     running_cost = TypicalField(
-        gettext_lazy("Facilitation and joint leadership"), gettext_lazy("DKK m a year"), within=(0, 50)
+        gettext_lazy("Facilitation and joint leadership"), gettext_lazy("DKK m a year"), within=(0, 50), step=0.5
     )
     term = TypicalField(
         gettext_lazy("Base term"),

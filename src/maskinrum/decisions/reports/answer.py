@@ -15,7 +15,7 @@ from maskinrum.decisions.reports.sentences import PARTNERSHIP, SEPARATE, answer_
 from maskinrum.decisions.reports.timeline import timeline_chart
 from maskinrum.decisions.reports.verdict import VerdictWords, verdict_words
 from maskinrum.shared.charts import Chart
-from maskinrum.shared.figures import interval, of_ten, percent, signed_money
+from maskinrum.shared.figures import interval, of_hundred, of_ten, percent, signed_money
 
 # Above this share of the volume the page says that one agreement does not reach far enough (decision-model.md, 3.4).
 LATE_SHARE = 0.3
@@ -33,6 +33,7 @@ class KeyFigure:
 class AnswerPage:
     """The answer as a page shows it: the verdict from the numbers at hand, a sentence, four figures, what must be said
     beside them, the charts, and what it all rests on. There is no verdict where there is nothing to decide.
+    ``with_standard``: what the answer was before anything was changed, empty where that is not known.
     """
 
     verdict: VerdictWords | None
@@ -41,6 +42,7 @@ class AnswerPage:
     warnings: list[str]
     changed_count: int
     changed: list[ShownParameter]
+    with_standard: str
     outcomes: Chart
     breakdown: Chart | None
     breakdown_table: Chart
@@ -48,8 +50,13 @@ class AnswerPage:
     rests_on: RestsOn
 
 
-def answer_page(calculation: Calculation, readiness: ReadinessGrounds = UNANSWERED) -> AnswerPage:
-    """Put a calculation into words and drawings in the active language."""
+def answer_page(
+    calculation: Calculation, readiness: ReadinessGrounds = UNANSWERED, standard: float | None = None
+) -> AnswerPage:
+    """Put a calculation into words and drawings in the active language.
+
+    ``standard``: the chance that the partnership is cheaper than separate tenders with the standard values.
+    """
     assumptions = calculation.case.assumptions
     return AnswerPage(
         verdict=verdict_words(first_verdict(calculation, readiness)),
@@ -58,12 +65,24 @@ def answer_page(calculation: Calculation, readiness: ReadinessGrounds = UNANSWER
         warnings=answer_warnings(calculation),
         changed_count=assumptions.changed_count,
         changed=changed_parameters(assumptions),
+        with_standard=with_standard(calculation, standard),
         outcomes=outcome_chart(calculation),
         breakdown=breakdown_chart(calculation),
         breakdown_table=breakdown_table_chart(calculation),
         timeline=timeline_chart(calculation),
         rests_on=rests_on(assumptions, calculation.case.renewed),
     )
+
+
+def with_standard(calculation: Calculation, standard: float | None) -> str:
+    """What the changed assumptions do to the chance; empty where there is nothing to hold against one another."""
+    now = standing(calculation).p_separate
+    if standard is None or now is None or first_verdict(calculation) is None:
+        return ""
+    return _("With the standard values: %(then)s futures are cheaper than separate tenders. Now: %(now)s.") % {
+        "then": of_hundred(standard),
+        "now": of_hundred(now),
+    }
 
 
 def key_figures(calculation: Calculation) -> list[KeyFigure]:

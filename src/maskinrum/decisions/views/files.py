@@ -23,7 +23,7 @@ from maskinrum.decisions.analysis.assumptions import Assumptions
 from maskinrum.decisions.analysis.calculation import Case, calculate, engine_inputs
 from maskinrum.decisions.analysis.parameters import read_assumptions
 from maskinrum.decisions.analysis.pooling import renewed_now
-from maskinrum.decisions.analysis.remembering import break_even_of, findings_of
+from maskinrum.decisions.analysis.remembering import break_even_of, findings_of, standard_chance_of
 from maskinrum.decisions.forms import DecisionFileForm, ProjectsForm, WhatIfForm, read_revision
 from maskinrum.decisions.models import DecisionFile, PortfolioSnapshot
 from maskinrum.decisions.permissions import can_change, can_share
@@ -46,13 +46,13 @@ def show(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     file = decision_file(request.viewer, file_id, now=timezone.now())
     case, panel = what_if(request, file)
     with turn_of(request):
-        calculation = calculate(case)
+        calculation, standard = calculate(case), standard_chance_of(case)
     context = {
         "file": file,
         "case": case,
         "snapshot": latest_snapshot(file),
         "panel": panel,
-        "page": answer_page(calculation, grounds_shown(request, file)),
+        "page": answer_page(calculation, grounds_shown(request, file), standard),
         "what_if": request.GET.urlencode(),
         "differs": case.assumptions != read_assumptions(file.assumptions),
         "can_change": can_change(request.viewer, file),

@@ -55,9 +55,12 @@ def key_figure(value: str, words: str) -> dict[str, str]:
 
 
 @register.inclusion_tag("maskinrum/components/verdict_scale.html")
-def verdict_scale(reached: str) -> dict[str, Any]:
-    """Show the four verdicts in their fixed order; ``reached`` is ``yes``, ``only_if``, ``not_yet`` or ``no``."""
-    return {"verdicts": VERDICTS.items(), "reached": str(reached)}
+def verdict_scale(reached: str, *, is_settled: bool = True) -> dict[str, Any]:
+    """Show the four verdicts in their fixed order; ``reached`` is ``yes``, ``only_if``, ``not_yet`` or ``no``.
+
+    One that may still move is dashed, as everything that is not decided, and says that it is preliminary.
+    """
+    return {"verdicts": VERDICTS.items(), "reached": str(reached), "is_settled": is_settled}
 
 
 @register.inclusion_tag("maskinrum/components/scale.html")

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BaseFormSet, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.forms.boundfield import BoundField
+from django.utils.formats import get_format
 from django.utils.html import format_html_join, strip_tags
 from django.utils.safestring import SafeString
 
@@ -21,7 +23,8 @@ def field(
 
     ``unit`` stands after the control (*months*). ``mark`` is a line below it, such as *Standard: 12 months*.
     ``hide_label`` keeps the label for screen readers only (fields in a table). ``rows`` shows radio choices as
-    full-width rows; a form field may carry ``choice_hints = {value: text}`` for the second line of each row.
+    full-width rows; a form field may carry ``choice_hints = {value: text}`` for the second line of each row. A number
+    field may carry ``slider = (least, most, step)``: below it stands a second way to set the same value.
     """
     hint = bound.help_text
     described = [
@@ -44,7 +47,22 @@ def field(
         "described": " ".join(described),
         "control": bound.as_widget(attrs=attributes),
         "choices": list(choices_of(bound)) if kind_of(bound) == "choices" else [],
+        "slider": slider_of(bound),
     }
+
+
+def slider_of(bound: BoundField) -> dict[str, str] | None:
+    """What the slider of a number field says in HTML, where it has one; at what is typed when that is a number."""
+    slider: tuple[float, float, float] | None = getattr(bound.field, "slider", None)
+    if slider is None:
+        return None
+    try:
+        at = bound.field.to_python(bound.value())
+    except ValidationError:
+        at = None
+    least, most, step = (f"{one:g}" for one in slider)
+    value = "" if at is None else f"{min(max(float(at), slider[0]), slider[1]):g}"
+    return {"least": least, "most": most, "step": step, "value": value, "decimal": get_format("DECIMAL_SEPARATOR")}
 
 
 @register.simple_tag

@@ -22,15 +22,26 @@ window.addEventListener("afterprint", () => {
   }
 });
 
-/* <input type="range" data-mirrors="id_of_number_field">: two ways to set one value. */
+/* <input type="range" data-mirrors="id_of_number_field">: two ways to set one value, the slider only with scripts. What
+   it says is asked for when it is let go, by its own change. */
+document.documentElement.dataset.scripts = "";
+const follow = (slider) => {
+  const field = document.getElementById(slider.dataset.mirrors);
+  const typed = Number.parseFloat((field?.value ?? "").replace(",", "."));
+  if (!Number.isNaN(typed)) slider.value = typed;
+};
+const followAll = () => document.querySelectorAll("[data-mirrors]").forEach(follow);
 document.addEventListener("input", ({ target }) => {
-  const field = target.dataset?.mirrors
-    ? document.getElementById(target.dataset.mirrors)
-    : document.querySelector(`[data-mirrors="${CSS.escape(target.id ?? "")}"]`);
-  if (!field || field.value === target.value) return;
-  field.value = field.type === "range" ? target.value.replace(",", ".") : target.value.replace(".", target.dataset.decimal ?? ".");
-  if (target.dataset.mirrors) field.dispatchEvent(new Event("change", { bubbles: true }));
+  if (target.dataset?.mirrors) {
+    const field = document.getElementById(target.dataset.mirrors);
+    if (field) field.value = target.value.replace(".", target.dataset.decimal ?? ".");
+    return;
+  }
+  const slider = target.id && document.querySelector(`[data-mirrors="${CSS.escape(target.id)}"]`);
+  if (slider) follow(slider);
 });
+document.addEventListener("htmx:afterSettle", followAll);
+followAll();
 
 /* data-hx-… elements, or what is around them, may carry data-busy="Computing 8,192 futures …", data-done="New answer" and
    data-failed. */
@@ -98,7 +109,7 @@ const asDrawn = ({ options, value, defaultValue, checked, defaultChecked }) => {
 };
 document.addEventListener("htmx:beforeSwap", ({ detail: { target, requestConfig } }) => {
   folds = [...target.querySelectorAll("details[id]")].map(({ id, open }) => ({ id, open }));
-  const controls = [...target.querySelectorAll("input[id]:not([type='file']), select[id], textarea[id]")];
+  const controls = [...target.querySelectorAll("input[id]:not([type='file'], [data-mirrors]), select[id], textarea[id]")];
   const isLink = requestConfig.elt.matches("a");
   typed = controls.filter((control) => !(isLink ? asDrawn(control) : sentAs(requestConfig.parameters, control)));
 });
