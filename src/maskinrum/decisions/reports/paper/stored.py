@@ -44,14 +44,16 @@ class Stored:
 def read_back(analysis: Analysis, explored: Json | None = None) -> Stored:
     """Read a stored analysis, and what its longer calculation found."""
     case = kept_case(analysis)
+    came = None if explored is None else read_explored(explored)
+    findings = kept_findings(analysis.findings)
     return Stored(
         analysis=analysis,
         case=case,
         calculation=kept_calculation(case, analysis.result),
-        findings=kept_findings(analysis.findings),
+        findings=came.completed(findings) if came else findings,
         told=kept_readiness(analysis.readiness),
         cards={card.id: card for card in snapshot_from_json(analysis.evidence).cards},
-        explored=None if explored is None else read_explored(explored),
+        explored=came,
     )
 
 

@@ -40,7 +40,7 @@ def model_workbook(analysis: Analysis, *, language: str, explored: Json | None =
             _parameters_sheet(stored),
             alternatives_sheet(stored.calculation),
             components_sheet(stored.calculation),
-            *([verdict_sheet(found.weighed), drivers_sheet(found)] if found else []),
+            *([verdict_sheet(found), drivers_sheet(found)] if found else []),
             *(explored_sheets(stored.explored, stored.case) if stored.explored else []),
             _readiness_sheet(stored),
             _sources_sheet(stored),
