@@ -11,7 +11,7 @@ from django.urls import reverse
 from maskinrum.decisions.analysis.assumptions import COMMON, Assumptions, Range
 from maskinrum.decisions.analysis.calculation import priors_of
 from maskinrum.decisions.analysis.parameters import MODELS_WITH_NUMBERS, parameter_rows, shipped_priors
-from maskinrum.decisions.analysis.pooling import error_of, evidence_about, renewed_priors, together
+from maskinrum.decisions.analysis.pooling import Renewal, error_of, evidence_about, renewed_priors, together
 from maskinrum.decisions.reports.parameter_page import ParameterPage, parameter_page
 from maskinrum.decisions.reports.subjects import SUBJECTS
 from maskinrum.knowledge.actions import load_evidence
@@ -65,12 +65,12 @@ def test_new_evidence_renews_the_prior_it_is_about_and_no_other() -> None:
     assert list(renewed) == [POOLED]
     pooled = together(POOLED, changed()).pooled
     assert pooled is not None
-    assert renewed[POOLED] == pooled.prior
+    assert renewed[POOLED] == Renewal(pooled.prior, tuple(sorted(["ny", "ov-03", "ov-12"])))
 
 
 def test_a_calculation_takes_newer_evidence_in_unless_a_person_knows_better() -> None:
     renewed = renewed_priors(changed())
-    assert priors_of({}, renewed) == shipped_priors().with_overrides(renewed)
+    assert priors_of({}, renewed) == shipped_priors().with_overrides({POOLED: renewed[POOLED].prior})
     own = {POOLED: Range(0.01, 0.02, 0.03)}
     assert priors_of(own, renewed) == priors_of(own)
     assert priors_of({}, {}) is shipped_priors()

@@ -16,6 +16,7 @@ from maskinrum.shared.domain import load
 __all__ = [
     "Cards",
     "Distribution",
+    "Renewal",
     "Together",
     "ends_of",
     "error_of",
@@ -37,6 +38,14 @@ class Together:
 
     errors: Mapping[str, float]
     pooled: Pooled | None
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """What newer evidence puts in place of a shipped value: the prior, and the ids of the rows it is pooled from."""
+
+    prior: Distribution
+    card_ids: tuple[str, ...]
 
 
 def evidence_about(key: ParameterKey, cards: Cards, named: tuple[str, ...]) -> list[SourceCard]:
@@ -103,12 +112,12 @@ def ends_of(distribution: Distribution) -> tuple[float, float, float]:
     return low, middle, high
 
 
-def renewed_now() -> dict[ParameterKey, Distribution]:
+def renewed_now() -> dict[ParameterKey, Renewal]:
     """``renewed_priors`` of the evidence in force, in one question."""
     return renewed_priors(evidence_in_force())
 
 
-def renewed_priors(cards: Cards) -> dict[ParameterKey, Distribution]:
+def renewed_priors(cards: Cards) -> dict[ParameterKey, Renewal]:
     """The priors that new evidence puts in place of shipped ones.
 
     A shipped value was stated with the shipped rows in view. Where what can be pooled is other than it shipped, the
@@ -123,7 +132,7 @@ def renewed_priors(cards: Cards) -> dict[ParameterKey, Distribution]:
             continue
         now = together((model, slug), cards).pooled
         if now is not None:
-            renewed[model, slug] = now.prior
+            renewed[model, slug] = Renewal(now.prior, tuple(one.row.id for one in now.rows))
     return renewed
 
 

@@ -133,8 +133,8 @@ def _assumptions_sheet(calculation: Calculation) -> OutSheet:
                     localised(row.name),
                     shown.in_force,
                     shown.standard,
-                    row.strength,
-                    ", ".join(cards[key].source_url for key in row.card_ids if key in cards),
+                    _("newer evidence") if shown.is_renewed else row.strength,
+                    ", ".join(cards[key].source_url for key in shown.source_ids if key in cards),
                 ]
             )
     return OutSheet(_("Assumptions"), [OutColumn(title, width=30) for title in titles], rows)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from maskinrum.decisions.analysis.assumptions import COMMON, Assumptions
-from maskinrum.decisions.analysis.parameters import ParameterRow
 from maskinrum.decisions.phrases import SHORT
 from maskinrum.decisions.reports.analyses import CHOICES, choice_words
 from maskinrum.decisions.reports.assumptions import ShownParameter, changed_parameters, rests_on
@@ -19,7 +18,7 @@ SETTINGS = ("alternatives", "criterion", "realisation", "ceiling", "shift")
 
 def basis(stored: Stored, citations: Citations) -> Iterator[Block]:
     """Judgement said plainly, and every number about the partnership with what it rests on."""
-    rests = rests_on(stored.case.assumptions)
+    rests = rests_on(stored.case.assumptions, stored.case.renewed)
     yield Heading(_("What the answer rests on"))
     yield Callout(
         _("Not measured."),
@@ -39,11 +38,14 @@ def basis(stored: Stored, citations: Citations) -> Iterator[Block]:
     )
 
 
-def ground_words(row: ParameterRow, citations: Citations) -> str:
+def ground_words(shown: ShownParameter, citations: Citations) -> str:
     """What a number rests on: judgement, related studies or a source, with the numbers of the sources."""
+    row = shown.row
     if row.changed is not None:
         return _("your own")
-    cited = citations.cite(row.card_ids)
+    cited = citations.cite(shown.source_ids)
+    if shown.is_renewed:
+        return _("newer evidence, pooled from %(sources)s") % {"sources": cited}
     said = {
         "judgement": _("judgement"),
         "derived": _("worked out from related studies"),
@@ -55,8 +57,8 @@ def ground_words(row: ParameterRow, citations: Citations) -> str:
 
 def _row(stored: Stored, shown: ShownParameter, citations: Citations) -> tuple[Cell, ...]:
     row = shown.row
-    ground = ground_words(row, citations)
-    weak = row.changed is not None or row.basis == "judgement"
+    ground = ground_words(shown, citations)
+    weak = row.changed is not None or shown.basis == "judgement"
     return localised(row.name), stored.in_force(row), (Span(ground, strong=True),) if weak else ground
 
 

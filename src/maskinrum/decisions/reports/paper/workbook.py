@@ -105,6 +105,7 @@ def _parameter_rows(stored: Stored) -> Iterator[list[OutValue]]:
         if row is None:
             continue
         standard = parameter_row(key, stored.case.assumptions)
+        newer = None if key in overrides else stored.case.renewed.get(key)
         yield [
             _("Common to all") if key[0] == COMMON else str(SHORT[key[0]]),
             localised(row.name),
@@ -112,10 +113,10 @@ def _parameter_rows(stored: Stored) -> Iterator[list[OutValue]]:
             *_ends(row, row.standard),
             *_ends(standard, standard.standard),
             key in overrides,
-            _("your own") if key in overrides else grounds[row.basis],
-            row.strength,
-            ", ".join(row.card_ids),
-            localised(row.reason),
+            _("your own") if key in overrides else _("newer evidence, pooled") if newer else grounds[row.basis],
+            "" if newer else row.strength,
+            ", ".join(newer.card_ids if newer else row.card_ids),
+            _("As it ships: %(reason)s") % {"reason": localised(row.reason)} if newer else localised(row.reason),
         ]
 
 
