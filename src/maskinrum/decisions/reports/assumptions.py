@@ -69,6 +69,11 @@ class ShownParameter:
         return self.pooled_ids or self.row.card_ids
 
     @property
+    def is_unfounded(self) -> bool:
+        """Whether it is called stronger than a judgement with no row of evidence named for it."""
+        return not self.source_ids and self.basis != "neutral" and self.row.strength[:1] not in {"", "D"}
+
+    @property
     def basis(self) -> str:
         """What the range in force is: a renewed one is evidence, whatever the shipped one was."""
         return "evidence" if self.is_renewed else self.row.basis
