@@ -31,8 +31,9 @@ def basis(stored: Stored, citations: Citations) -> Iterator[Block]:
     yield Grid("", columns, rows, row_titles=True)
     yield Paragraph(
         _(
-            "Three numbers are the least, the most probable and the greatest value. Numbers in brackets lead to the "
-            "list of sources. The workbook holds all the numbers, also those of the other alternatives."
+            "Three numbers are the least, the most probable and the greatest value; with a star they are the value "
+            "that 5 of 100 draws lie below, the middle one, and the one that 5 lie above. Numbers in brackets lead to "
+            "the list of sources. The workbook holds all the numbers, also those of the other alternatives."
         ),
         Tone.QUIET,
     )
@@ -83,4 +84,5 @@ def _numbers_changed(stored: Stored) -> Iterator[tuple[Cell, ...]]:
     for shown in changed_parameters(stored.case.assumptions):
         row = shown.row
         whose = _("Common to all") if row.model == COMMON else str(SHORT[row.model])
-        yield f"{whose}: {localised(row.name)}", stored.in_force(row), shown.standard
+        standard = f"{shown.standard} *" if row.has_points else shown.standard
+        yield f"{whose}: {localised(row.name)}", stored.in_force(row), standard

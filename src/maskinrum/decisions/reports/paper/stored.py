@@ -37,8 +37,12 @@ class Stored:
 
     def in_force(self, row: ParameterRow) -> str:
         """The value of a number as it went into the calculation, in words."""
-        stated = stated_row((row.model, row.slug), self.analysis)
-        return stated_words(stated or row)
+        return marked(stated_row((row.model, row.slug), self.analysis) or row)
+
+
+def marked(row: ParameterRow) -> str:
+    """The range that a row states, in words, with a star where its numbers are points and not ends."""
+    return f"{stated_words(row)} *" if row.has_points else stated_words(row)
 
 
 def read_back(analysis: Analysis, explored: Json | None = None) -> Stored:
@@ -59,10 +63,17 @@ def read_back(analysis: Analysis, explored: Json | None = None) -> Stored:
 
 def stated_row(key: ParameterKey, analysis: Analysis) -> ParameterRow | None:
     """A number as the stored inputs state it; None for one that they, or what ships today, do not have."""
-    model, slug = key
-    inputs = analysis.inputs
-    entries = inputs["common"] if model == COMMON else inputs["priors"].get(model, {}).get("parameters", {})
+    stated = stated_entry(key, analysis)
     try:
-        return row_stating(key, entries[slug])
+        return row_stating(key, stated) if stated else None
     except KeyError:
         return None
+
+
+def stated_entry(key: ParameterKey, analysis: Analysis) -> Json:
+    """What the stored inputs say of a number: form, family and parameters; empty where they do not have it."""
+    model, slug = key
+    inputs = analysis.inputs
+    entries: Json = inputs["common"] if model == COMMON else inputs["priors"].get(model, {}).get("parameters", {})
+    found: Json = entries.get(slug, {})
+    return found
