@@ -16,18 +16,21 @@ from django_tasks_db.models import DBTaskResult
 
 from maskinrum.decisions.actions import explorations, explore_analysis
 from maskinrum.decisions.actions.explorations import work_on_exploration
-from maskinrum.decisions.analysis import exploring
+from maskinrum.decisions.analysis import exploring, verdicts
 from maskinrum.decisions.analysis.exploring import explored
-from maskinrum.decisions.analysis.keeping import kept_case, kept_inputs, plain
+from maskinrum.decisions.analysis.keeping import kept_case, kept_findings, kept_inputs, plain
 from maskinrum.decisions.enums import WITHOUT_PARTNERSHIP, JobState
 from maskinrum.decisions.models import Analysis, DecisionFile, Exploration
 from maskinrum.decisions.queries import is_under_way
 from maskinrum.decisions.reports.explored import explored_page
+from maskinrum.decisions.reports.paper import paper_document
+from maskinrum.decisions.reports.verdict import verdict_words
 from maskinrum.decisions.views.files import case_of
 from maskinrum.organisations.actions import grant_access
 from maskinrum.organisations.models import AuditEvent, Organisation, Person
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.facts import ProjectFacts
+from maskinrum.shared.documents import Paragraph
 from maskinrum.shared.stopping import STOP
 from tests.decisions.making import TAGET, opened
 from tests.decisions.test_analyses import kept
@@ -180,6 +183,41 @@ def test_the_page_starts_follows_and_shows(analysis: Analysis, manager: Person, 
     lines = [*done.context["page"].more, *done.context["page"].later]
     # Both say their unit: a change below a million stands in kroner.
     assert {cell.endswith("kr.") for line in lines for cell in (line.change, line.error)} == {True}
+
+
+def test_of_a_portfolio_too_large_to_be_searched_at_once_it_states_the_whole_verdict(
+    file: DecisionFile,
+    viewer: Viewer,
+    now: datetime,
+    manager: Person,
+    client_of: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(verdicts, "SEARCH_PROJECTS", 2)
+    stored = kept(file, viewer, now)
+    untried = kept_findings(stored.findings)
+    assert untried is not None
+    assert not untried.leaving_out_is_tried
+    worked(explore_analysis(stored, viewer=viewer, now=timezone.now()))
+    result = Exploration.objects.get().result or {}
+    whole = explored(result).completed(untried)
+    assert whole is not None
+    assert [one.change for one in whole.changed] == ["best_subset", *(one.change for one in untried.changed)]
+    words = verdict_words(whole.weighed)
+    assert words is not None
+    shown = html.unescape(client_of(manager).get(address(stored)).content.decode())
+    assert words.clause in shown
+    version = reverse("decisions:analysis", args=[stored.decision_file_id, stored.pk])
+    assert words.sentence in html.unescape(client_of(manager).get(version).content.decode())
+    # The board reads that verdict, and where it comes from; without the longer calculation, that it is not tried.
+    with override("en"):
+        texts = [
+            [str(one.text) for one in paper_document(stored, language="en", address="", explored=came).blocks
+             if isinstance(one, Paragraph)]
+            for came in (None, result)
+        ]  # fmt: skip
+    assert [any("has not been tried here" in text for text in told) for told in texts] == [True, False]
+    assert [any("was tried in the longer calculation" in text for text in told) for told in texts] == [False, True]
 
 
 @pytest.mark.parametrize("state", [JobState.RUNNING, JobState.FAILED])

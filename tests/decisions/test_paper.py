@@ -26,21 +26,25 @@ from maskinrum.decisions.analysis.assumptions import Assumptions, Range
 from maskinrum.decisions.analysis.calculation import Case, calculate_inputs, engine_inputs
 from maskinrum.decisions.analysis.draws import draw_again
 from maskinrum.decisions.analysis.keeping import engine_version, plain, result_parts, this_machine
+from maskinrum.decisions.analysis.parameters import parameter_keys, parameter_row
 from maskinrum.decisions.analysis.readiness import UNANSWERED, KeptReadiness, gates
 from maskinrum.decisions.analysis.readiness.scoring import Score
 from maskinrum.decisions.analysis.verdicts import find
 from maskinrum.decisions.enums import VerdictAnswer
 from maskinrum.decisions.models import Analysis, DecisionFile
 from maskinrum.decisions.reports.paper import draws_csv, model_workbook, paper_document
+from maskinrum.decisions.reports.paper.basis import basis
 from maskinrum.decisions.reports.paper.closing import closing
 from maskinrum.decisions.reports.paper.opening import proposal
-from maskinrum.decisions.reports.paper.stored import Stored, read_back
+from maskinrum.decisions.reports.paper.parts import Citations
+from maskinrum.decisions.reports.paper.stored import Stored, read_back, stated_entry
 from maskinrum.knowledge.facts.evidence import snapshot_of
 from maskinrum.knowledge.queries import shipped_cards
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.partnerships.facts import ProjectFacts
-from maskinrum.shared.documents import Grid, Heading, Items, write_pdf, write_word
+from maskinrum.shared.documents import Grid, Heading, Items, Paragraph, write_pdf, write_word
 from maskinrum.shared.errors import DomainError
+from maskinrum.shared.templatetags.maskinrum.wording import localised
 from tests.decisions.making import CASE_DATE, TAGET, by_length
 
 ADDRESS = "https://maskinrum.example/beslut/x/"
@@ -57,6 +61,7 @@ HOSTILE = (
     "\U0001f600 smil",
     "x" * 180,
 )
+NUMBERS = ("early_stop", "setup_cost")  # without ends, and with
 NOTHING_SAID = KeptReadiness(UNANSWERED, (), {}, {}, Score(0, 100, ()), None, 0)
 
 
@@ -189,6 +194,35 @@ def test_word_has_headings_header_rows_alternative_texts_and_a_language(stored: 
     assert HOSTILE[2] in {cell.text for table in word.tables for row in table.rows for cell in row.cells}
     with zipfile.ZipFile(io.BytesIO(made)) as parts:
         assert 'w:val="da-DK"' in parts.read("word/styles.xml").decode()
+
+
+def test_the_workbook_states_every_distribution_so_that_it_can_be_drawn_again(stored: Analysis) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(model_workbook(stored, language="en")))["Parameters"]
+    heads, *rows = sheet.iter_rows(values_only=True)
+    told = [dict(zip(heads, row, strict=True)) for row in rows]
+    params, own = "Parameters of it, shares as fractions", "value of its own"
+    for key, one in zip(parameter_keys(), told, strict=True):
+        stated = stated_entry(key, stored)
+        if stated.get("form", "absolute") == "absolute":
+            again = {name: float(value) for name, value in (part.split(" ") for part in str(one[params]).split("; "))}
+            assert (one["Form"], again) == (own, stated["params"])
+            assert one["Distribution"] == stated["family"]
+        is_pointed = stated.get("family") not in {None, "triangular", "constant"}
+        assert (one["The three numbers are"] == "5 %, middle, 95 %") == is_pointed
+
+
+def test_the_paper_marks_three_numbers_that_are_no_ends() -> None:
+    own = {("separate", "cost_deviation_mean"): Range(0.01, 0.02, 0.03)}
+    analysis = analysed(TAGET, replace(TAGET, name="Facaden"), overrides=own)
+    with override("en"):
+        stored = read_back(analysis)
+        blocks = list(basis(stored, Citations(stored.cards)))
+        names = [localised(parameter_row(("strategic_partnership", slug), Assumptions()).name) for slug in NUMBERS]
+    rows = {str(row[0]): row for one in blocks if isinstance(one, Grid) for row in one.rows}
+    assert [str(rows[name][1]).endswith(" *") for name in names] == [True, False]
+    changed = next(row for name, row in rows.items() if name.startswith("Separate"))
+    assert [str(cell).endswith(" *") for cell in changed[1:]] == [False, True]
+    assert any("with a star they are" in str(one.text) for one in blocks if isinstance(one, Paragraph))
 
 
 def test_the_workbook_has_figures_and_no_formula(stored: Analysis) -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from maskinrum.decisions.analysis.assumptions import COMMON, Assumptions, Range
 from maskinrum.decisions.analysis.calculation import priors_of
 from maskinrum.decisions.analysis.parameters import MODELS_WITH_NUMBERS, parameter_rows, shipped_priors
-from maskinrum.decisions.analysis.pooling import error_of, evidence_about, renewed_priors, together
+from maskinrum.decisions.analysis.pooling import Renewal, error_of, evidence_about, renewed_priors, together
 from maskinrum.decisions.reports.parameter_page import ParameterPage, parameter_page
 from maskinrum.decisions.reports.subjects import SUBJECTS
 from maskinrum.knowledge.actions import load_evidence
@@ -65,12 +65,45 @@ def test_new_evidence_renews_the_prior_it_is_about_and_no_other() -> None:
     assert list(renewed) == [POOLED]
     pooled = together(POOLED, changed()).pooled
     assert pooled is not None
-    assert renewed[POOLED] == pooled.prior
+    assert renewed[POOLED] == Renewal(pooled.prior, tuple(sorted(["ny", "ov-03", "ov-12"])))
+
+
+def test_evidence_in_another_unit_or_about_the_luck_of_a_project_renews_nothing() -> None:
+    rows = {
+        f"ny-{n}": replace(PROBE, id=f"ny-{n}", estimate=0.04 + n / 100, unit=unit, applies_to=model, parameter=slug)
+        for n, (model, slug, unit) in enumerate(
+            (model, slug, unit)
+            for model, slug, unit in (
+                ("strategic_partnership", "setup_time", "share"),
+                ("strategic_partnership", "early_stop", "share"),
+                ("joint_partnership", "cost_tail_size", "share"),
+            )
+            for _twice in range(2)
+        )
+    }
+    assert list(renewed_priors(rows)) == [("strategic_partnership", "early_stop")]
+
+
+def test_evidence_about_a_probability_is_drawn_as_shares_are() -> None:
+    row = replace(PROBE, id="ny", applies_to="strategic_partnership", parameter="early_stop")
+    page = shown(("strategic_partnership", "early_stop"), {**shipped_cards(), "ny": row})
+    assert [one.card.id for one in page.drawn] == ["ny"]
+
+
+@pytest.mark.parametrize(("slug", "badge"), [("term", True), ("extension", False)])
+def test_a_number_without_a_source_is_called_a_judgement_in_the_list(
+    client: Client, db: None, slug: str, badge: bool
+) -> None:
+    load_evidence(NOW)
+    page = client.get(reverse("decisions:standard") + "?model=adviser_framework")
+    entry = next(one for one in page.context["entries"] if one.shown.row.slug == slug)
+    place = page.content.decode().partition(f'<li id="{slug}">')[2].partition("</li>")[0]
+    assert (entry.shown.is_unfounded, "Skøn</span>" in place.partition("<details")[0]) == (badge, badge)
 
 
 def test_a_calculation_takes_newer_evidence_in_unless_a_person_knows_better() -> None:
     renewed = renewed_priors(changed())
-    assert priors_of({}, renewed) == shipped_priors().with_overrides(renewed)
+    assert priors_of({}, renewed) == shipped_priors().with_overrides({POOLED: renewed[POOLED].prior})
     own = {POOLED: Range(0.01, 0.02, 0.03)}
     assert priors_of(own, renewed) == priors_of(own)
     assert priors_of({}, {}) is shipped_priors()

@@ -6,6 +6,8 @@ from dataclasses import replace
 import pytest
 from django.utils.translation import override
 
+from maskinrum import engine
+from maskinrum.decisions.analysis import verdicts
 from maskinrum.decisions.analysis.calculation import Calculation, Case, calculate, engine_inputs
 from maskinrum.decisions.analysis.readiness import UNANSWERED, ReadinessGrounds
 from maskinrum.decisions.analysis.verdicts import (
@@ -90,6 +92,26 @@ def test_the_shipped_example_is_only_if_there_is_twice_as_much_of_it(demo: Findi
         "only_if",
         "Kun hvis der er dobbelt så meget af det samme: så holder tallene.",
     )
+
+
+def test_above_what_is_searched_at_once_no_no_is_final_and_the_longer_calculation_completes_it(
+    small: Findings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verdicts, "SEARCH_PROJECTS", 2)
+    inputs = engine_inputs(three_small())
+    large = find(inputs, READY)
+    assert large is not None
+    with override("da"):
+        page = findings_page(large)
+    assert page is not None
+    assert (page.verdict.answer, page.verdict.word) == ("no", "Ikke som det står")
+    assert page.verdict.clause.startswith("tallene holder hverken nu eller senere, og heller ikke med de ændringer")
+    assert any("har vi ikke prøvet her" in note for note in page.verdict.notes)
+
+    few = replace(inputs.settings, futures=verdicts.SEARCH_FUTURES)
+    inside = engine.best_inside(inputs.portfolio, inputs.priors, few)
+    partnership = calculate(three_small()).result.model(engine.STRATEGIC)
+    assert verdicts.with_best_subset(large, inputs, inside, partnership) == small
 
 
 def test_every_reason_of_the_engine_has_its_sentence() -> None:

@@ -179,7 +179,7 @@ def test_two_partnerships_shift_the_prior_of_new_files_until_one_withdraws(agree
     assert about not in renewed_now()  # a single row is not pooled
     Agreed(agreed.client, agreed.viewers[0], name="b", days=50).say_yes()
     kept = evidence_snapshot()
-    assert float(renewed_now()[about].quantile(np.array([0.5]))[0]) == pytest.approx(1.54, abs=0.03)
+    assert float(renewed_now()[about].prior.quantile(np.array([0.5]))[0]) == pytest.approx(1.54, abs=0.03)
     withdraw_consent(agreed.row, viewer=agreed.viewers[1], now=NOW)
     assert about not in renewed_now()
     assert evidence_snapshot().digest != kept.digest  # what was stored keeps its own

@@ -153,6 +153,16 @@ def test_a_spread_must_stand_in_another_row_of_the_same_unit(secretary: Person) 
             written(secretary, spread_from=key)
 
 
+def test_only_what_is_in_the_unit_of_its_parameter_can_be_pooled(secretary: Person, client_of: ClientOf) -> None:
+    sent = SENT | {"is_poolable": "on", "unit": "months", "applies_to": "separate", "note": "Kun i Jylland."}
+    answer = client_of(secretary).post(reverse("evidence:new"), sent)
+    assert list(answer.context["form"].errors) == ["is_poolable"]
+    assert ("Kun i Jylland." in answer.content.decode(), EvidenceRow.objects.count()) == (True, 0)
+    assert client_of(secretary).post(reverse("evidence:new"), sent | {"unit": "share"}).status_code == 302
+    with pytest.raises(DomainError, match="procent"):
+        written(secretary, unit="months")
+
+
 def test_what_is_typed_as_per_cent_is_kept_as_a_share(secretary: Person, client_of: ClientOf) -> None:
     assert client_of(secretary).post(reverse("evidence:new"), SENT).status_code == 302
     row = EvidenceRow.objects.get()

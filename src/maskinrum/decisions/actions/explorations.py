@@ -83,7 +83,7 @@ def work_on_exploration(job_id: str, claim: str) -> str:
 def _worked(job: Exploration) -> str:
     analysis = job.analysis
     case = kept_case(analysis)
-    result = explore(case, analysis.inputs, analysis.result, _Beat(job))
+    result = explore(case, analysis.inputs, analysis.result, _Beat(job), analysis.findings)
     _write(job, state=JobState.DONE, done=100, result=result, finished_at=timezone.now())
     return "done"
 

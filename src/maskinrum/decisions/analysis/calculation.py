@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from maskinrum import engine
 from maskinrum.decisions.analysis.assumptions import Assumptions, ParameterKey, Range
 from maskinrum.decisions.analysis.parameters import shipped_priors
+from maskinrum.decisions.analysis.pooling import Renewal
 from maskinrum.engine import BreakEven, ProjectTimeline, Timeline
 from maskinrum.partnerships.facts import Delay, ProjectFacts, months_between
 from maskinrum.partnerships.queries import approval_states
@@ -70,7 +71,7 @@ class Case:
     assumptions: Assumptions
     seed: int = DEFAULT_SEED
     futures: int = FUTURES
-    renewed: Mapping[ParameterKey, engine.Distribution] = field(default_factory=dict)
+    renewed: Mapping[ParameterKey, Renewal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -236,13 +237,14 @@ def _unusable(error: engine.EngineError) -> DomainError:
 
 
 def priors_of(
-    overrides: Mapping[ParameterKey, Range], renewed: Mapping[ParameterKey, engine.Distribution] | None = None
+    overrides: Mapping[ParameterKey, Range], renewed: Mapping[ParameterKey, Renewal] | None = None
 ) -> engine.Priors:
     """The shipped priors, newer evidence in their place, and a person's own ranges in place of both.
 
     A range without width becomes a fixed number.
     """
-    changes = {**(renewed or {}), **{key: _distribution(value) for key, value in overrides.items()}}
+    newer = {key: one.prior for key, one in (renewed or {}).items()}
+    changes = newer | {key: _distribution(value) for key, value in overrides.items()}
     return shipped_priors().with_overrides(changes) if changes else shipped_priors()
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from maskinrum import engine
 from maskinrum.decisions.analysis.calculation import Case, Inputs, Progress, calculate_break_even
-from maskinrum.decisions.analysis.keeping import Json, kept_inputs, plain, read
+from maskinrum.decisions.analysis.keeping import Json, kept_findings, kept_inputs, plain, read
+from maskinrum.decisions.analysis.verdicts import Changed, Findings, Weighed, with_best_subset
 from maskinrum.decisions.enums import WITHOUT_PARTNERSHIP
 from maskinrum.engine import BreakEven, Inside, LaterStart, ProjectForecast, TwoMore
 
@@ -24,7 +25,9 @@ FORECAST_PROJECTS, FORECAST_FUTURES = 200, 512
 class Explored:
     """What came out. ``reference``: what the partnership with two more projects is held against.
 
-    ``forecasts``: by alternative, every project that is not handed over, to hold against what came of it.
+    ``forecasts``: by alternative, every project that is not handed over, to hold against what came of it. ``weighed``
+    and ``changed``: the verdict by the rule in full, where what is stored of a large portfolio had not tried the best
+    subset; None where it had, and in what was calculated before this was told.
     """
 
     futures: int
@@ -34,6 +37,14 @@ class Explored:
     later: tuple[LaterStart, ...]
     break_even: BreakEven
     forecasts: Mapping[str, tuple[ProjectForecast, ...]]
+    weighed: Weighed | None = None
+    changed: tuple[Changed, ...] = ()
+
+    def completed(self, findings: Findings | None) -> Findings | None:
+        """The findings of the analysis with the rule in full, where it was completed here."""
+        if findings is None or self.weighed is None:
+            return findings
+        return replace(findings, weighed=self.weighed, changed=self.changed)
 
 
 def explored(result: Json) -> Explored:
@@ -42,7 +53,9 @@ def explored(result: Json) -> Explored:
     return found
 
 
-def explore(case: Case, inputs: Json, result: Json, progress: Callable[[int], None]) -> Json:
+def explore(
+    case: Case, inputs: Json, result: Json, progress: Callable[[int], None], findings: Json | None = None
+) -> Json:
     """Calculate all of it from what is stored of an analysis; ``progress`` is told how many of a hundred are done.
 
     Raises an EngineError, KeyError, TypeError or ValueError for what this engine cannot read or do.
@@ -56,8 +69,18 @@ def explore(case: Case, inputs: Json, result: Json, progress: Callable[[int], No
     later = engine.later_starts(*given, progress=_share(progress, 2))
     found = calculate_break_even(kept, _share(progress, 3))
     forecasts = _forecasts(kept, reference, _share(progress, 4))
-    done: Json = plain(Explored(few.settings.futures, reference, inside, more, later, found, forecasts))
+    came = Explored(few.settings.futures, reference, inside, more, later, found, forecasts)
+    done: Json = plain(_completed(came, kept, result, kept_findings(findings)))
     return done
+
+
+def _completed(came: Explored, kept: Inputs, result: Json, findings: Findings | None) -> Explored:
+    """With the verdict by the rule in full, where what was stored had not tried the best subset."""
+    if findings is None or findings.leaving_out_is_tried:
+        return came
+    models = [one for one in result["result"]["models"] if one["slug"] == engine.STRATEGIC]
+    whole = with_best_subset(findings, kept, came.inside, read(engine.ModelResult, models[0]))
+    return replace(came, weighed=whole.weighed, changed=whole.changed)
 
 
 def _forecasts(kept: Inputs, reference: str, progress: Progress) -> dict[str, tuple[ProjectForecast, ...]]:

@@ -11,9 +11,9 @@ import numpy as np
 import scipy
 
 from maskinrum import engine
-from maskinrum.decisions.analysis.assumptions import Assumptions
+from maskinrum.decisions.analysis.assumptions import Assumptions, ParameterKey
 from maskinrum.decisions.analysis.calculation import Calculation, Case, Inputs, calculate_inputs, engine_inputs
-from maskinrum.decisions.analysis.pooling import renewed_priors
+from maskinrum.decisions.analysis.pooling import Renewal, renewed_priors
 from maskinrum.decisions.analysis.readiness import KeptReadiness
 from maskinrum.decisions.analysis.verdicts import Findings, find
 from maskinrum.decisions.models import Analysis
@@ -124,7 +124,18 @@ def kept_case(analysis: Analysis) -> Case:
     """The case of a stored analysis."""
     facts = tuple(ProjectFacts.from_json(row["facts"]) for row in analysis.rows)
     chosen = Assumptions.from_json(analysis.assumptions)
-    return Case(facts, analysis.case_date, chosen, analysis.seed, analysis.futures)
+    return Case(facts, analysis.case_date, chosen, analysis.seed, analysis.futures, _kept_renewed(analysis))
+
+
+def _kept_renewed(analysis: Analysis) -> dict[ParameterKey, Renewal]:
+    """The numbers that newer evidence had renewed, as the inputs state them, with the rows they were pooled from."""
+    found = {}
+    for name, ids in analysis.summary.get("renewed", {}).items():
+        model, _dot, slug = name.partition(".")
+        stated = analysis.inputs["priors"].get(model, {}).get("parameters", {}).get(slug)
+        if stated is not None:
+            found[model, slug] = Renewal(engine.Distribution.from_mapping(stated), tuple(ids))
+    return found
 
 
 def kept_calculation(case: Case, result: Json) -> Calculation:
@@ -214,6 +225,11 @@ def _summary(calculation: Calculation, findings: Findings | None) -> Json:
     return {
         "projects": len(calculation.case.facts),
         "changed": calculation.case.assumptions.changed_count,
+        "renewed": {
+            f"{model}.{slug}": list(one.card_ids)
+            for (model, slug), one in calculation.case.renewed.items()
+            if (model, slug) not in calculation.case.assumptions.overrides
+        },
         "verdict": None if findings is None else findings.weighed.verdict.answer,
         "p_cheaper": None if found is None else found.p_better,
         "difference": None if found is None or found.difference is None else found.difference.p50,

@@ -107,6 +107,11 @@ class ParameterRow:
         return self.changed or self.standard
 
     @property
+    def has_points(self) -> bool:
+        """Whether the standard range is three points of a distribution without ends: 5 per cent, middle, 95."""
+        return self.standard is not None and not self.has_ends and self.form != "same"
+
+    @property
     def can_be_changed(self) -> bool:
         """Whether it has a value of its own here; what is drawn per project is the baseline's in every model."""
         return self.form != "none" and (self.model in OWN_PER_PROJECT or self.slug not in PER_PROJECT)

@@ -8,14 +8,17 @@ import numpy as np
 
 from maskinrum import engine
 from maskinrum.decisions.analysis.assumptions import ParameterKey
+from maskinrum.decisions.analysis.parameters import OWN_PER_PROJECT, PER_PROJECT
 from maskinrum.engine import Distribution, EvidenceRow, EvidenceRules, Pooled
 from maskinrum.knowledge.facts.evidence import SourceCard
+from maskinrum.knowledge.facts.parameters import unit_of_evidence
 from maskinrum.knowledge.queries import evidence_in_force, shipped_cards
 from maskinrum.shared.domain import load
 
 __all__ = [
     "Cards",
     "Distribution",
+    "Renewal",
     "Together",
     "ends_of",
     "error_of",
@@ -37,6 +40,14 @@ class Together:
 
     errors: Mapping[str, float]
     pooled: Pooled | None
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """What newer evidence puts in place of a shipped value: the prior, and the ids of the rows it is pooled from."""
+
+    prior: Distribution
+    card_ids: tuple[str, ...]
 
 
 def evidence_about(key: ParameterKey, cards: Cards, named: tuple[str, ...]) -> list[SourceCard]:
@@ -103,16 +114,17 @@ def ends_of(distribution: Distribution) -> tuple[float, float, float]:
     return low, middle, high
 
 
-def renewed_now() -> dict[ParameterKey, Distribution]:
+def renewed_now() -> dict[ParameterKey, Renewal]:
     """``renewed_priors`` of the evidence in force, in one question."""
     return renewed_priors(evidence_in_force())
 
 
-def renewed_priors(cards: Cards) -> dict[ParameterKey, Distribution]:
+def renewed_priors(cards: Cards) -> dict[ParameterKey, Renewal]:
     """The priors that new evidence puts in place of shipped ones.
 
     A shipped value was stated with the shipped rows in view. Where what can be pooled is other than it shipped, the
-    pooled prior takes its place, for parameters whose value is stated absolutely.
+    pooled prior takes its place, for parameters whose value is stated absolutely, in the parameter's unit. What is
+    drawn per project is the baseline's in every model.
     """
     models = load("priors")["models"]
     told = {(card.applies_to, card.parameter) for card in cards.values() if card.is_poolable}
@@ -121,9 +133,11 @@ def renewed_priors(cards: Cards) -> dict[ParameterKey, Distribution]:
         entry = models.get(model, {}).get("parameters", {}).get(slug, {"form": "none"})
         if entry.get("form", "absolute") != "absolute" or not _is_other(model, slug, cards):
             continue
+        if slug in PER_PROJECT and model not in OWN_PER_PROJECT:
+            continue
         now = together((model, slug), cards).pooled
-        if now is not None:
-            renewed[model, slug] = now.prior
+        if now is not None and {one.row.unit for one in now.rows} == {unit_of_evidence(entry["unit"])}:
+            renewed[model, slug] = Renewal(now.prior, tuple(one.row.id for one in now.rows))
     return renewed
 
 

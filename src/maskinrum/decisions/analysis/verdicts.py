@@ -27,6 +27,7 @@ __all__ = [
     "first_verdict",
     "is_searched",
     "whole_document",
+    "with_best_subset",
 ]
 
 REASONS = engine.REASONS
@@ -37,6 +38,7 @@ SEARCH_FUTURES: Final = 256
 SEARCH_PROJECTS: Final = 60
 MORE_PROJECTS: Final = 60
 LEAST_FUTURES: Final = 256
+BEST_SUBSET: Final = "best_subset"
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,11 @@ class Findings:
     futures: int
     further_futures: int
     seed: int
+
+    @property
+    def leaving_out_is_tried(self) -> bool:
+        """Whether the rule has tried the best subset; true too where it never came to changed portfolios."""
+        return not self.changed or any(one.change == BEST_SUBSET for one in self.changed)
 
 
 def first_verdict(calculation: Calculation, readiness: ReadinessGrounds = UNANSWERED) -> Weighed | None:
@@ -103,6 +110,29 @@ def find(inputs: Inputs, readiness: ReadinessGrounds = UNANSWERED) -> Findings |
         further_futures=further,
         seed=inputs.settings.seed,
     )
+
+
+def with_best_subset(
+    findings: Findings, inputs: Inputs, inside: engine.Inside, partnership: engine.ModelResult
+) -> Findings:
+    """The findings of a portfolio too large to be searched at once, with the rule in full.
+
+    ``inside`` is what a search found afterwards, judged on the same futures as the other changes. Readiness is what the
+    verdict was told then.
+    """
+    settings = replace(inputs.settings, futures=findings.further_futures)
+    changed = engine.changed_standings(inputs.portfolio, inputs.priors, settings, inside)
+    told = findings.weighed
+    grounds = engine.Grounds(
+        now=findings.now,
+        gates=told.readiness.gates,
+        stops=told.readiness.stops,
+        later=findings.later,
+        changed=changed,
+        partnership=partnership,
+        flips=findings.flips,
+    )
+    return replace(findings, weighed=replace(told, verdict=engine.verdict(grounds)), changed=changed)
 
 
 def whole_document(
@@ -156,7 +186,7 @@ def _elsewhere(inputs: Inputs) -> tuple[tuple[LaterStart, ...], tuple[Changed, .
     rows = tuple(row for row, project in enumerate(inputs.portfolio.projects) if project.eligible)
     stated = engine.Inside(rows, (), engine.Estimate(0.0, 0.0), (), (), ())
     changed = engine.changed_standings(*given, stated)
-    return later, tuple(one for one in changed if one.change != "best_subset"), futures
+    return later, tuple(one for one in changed if one.change != BEST_SUBSET), futures
 
 
 def _affordable(inputs: Inputs, wanted: int) -> int:

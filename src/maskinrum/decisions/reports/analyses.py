@@ -153,7 +153,7 @@ def stored_sentence(analysis: Analysis) -> str:
 def stored_verdict(analysis: Analysis) -> str:
     """The verdict of a stored analysis in a sentence, empty where there was nothing to decide."""
     found = kept_findings(analysis.findings)
-    words = verdict_words(found.weighed) if found else None
+    words = verdict_words(found.weighed, is_searched=found.leaving_out_is_tried) if found else None
     return words.sentence if words else ""
 
 

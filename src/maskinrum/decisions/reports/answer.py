@@ -8,17 +8,25 @@ from django.utils.translation import ngettext
 from maskinrum.decisions.analysis.calculation import Calculation
 from maskinrum.decisions.analysis.readiness import UNANSWERED, ReadinessGrounds
 from maskinrum.decisions.analysis.verdicts import first_verdict
-from maskinrum.decisions.phrases import IN_SENTENCE
-from maskinrum.decisions.reports.assumptions import RestsOn, ShownParameter, changed_parameters, rests_on
+from maskinrum.decisions.phrases import IN_SENTENCE, SHORT
+from maskinrum.decisions.reports.assumptions import (
+    RestsOn,
+    ShownParameter,
+    changed_parameters,
+    renewed_parameters,
+    rests_on,
+)
 from maskinrum.decisions.reports.charts import breakdown_chart, breakdown_table_chart, outcome_chart
 from maskinrum.decisions.reports.sentences import PARTNERSHIP, SEPARATE, answer_sentence, standing
 from maskinrum.decisions.reports.timeline import timeline_chart
 from maskinrum.decisions.reports.verdict import VerdictWords, verdict_words
 from maskinrum.shared.charts import Chart
 from maskinrum.shared.figures import interval, of_hundred, of_ten, percent, signed_money
+from maskinrum.shared.templatetags.maskinrum.wording import localised
 
 # Above this share of the volume the page says that one agreement does not reach far enough (decision-model.md, 3.4).
 LATE_SHARE = 0.3
+NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -113,10 +121,28 @@ def key_figures(calculation: Calculation) -> list[KeyFigure]:
     return figures
 
 
+def _renewed_words(calculation: Calculation) -> list[str]:
+    """That newer evidence is in the calculation, and about which numbers of what is compared."""
+    compared = {model.slug for model in calculation.result.models}
+    newer = renewed_parameters(calculation.case.assumptions, calculation.case.renewed)
+    names = [f"{localised(one.row.name)} ({SHORT[one.row.model]})" for one in newer if one.row.model in compared]
+    if not names:
+        return []
+    shown = "; ".join(names[:NAMED])
+    if len(names) > NAMED:
+        shown += " " + _("and %(n)s more") % {"n": len(names) - NAMED}
+    words = ngettext(
+        "Calculated with newer evidence than what ships about %(n)s number: %(names)s.",
+        "Calculated with newer evidence than what ships about %(n)s numbers: %(names)s.",
+        len(names),
+    )
+    return [words % {"n": len(names), "names": shown}]
+
+
 def answer_warnings(calculation: Calculation) -> list[str]:
-    """What must be said beside the answer: too late, nothing alike, already late."""
-    out = []
+    """What must be said beside the answer: newer evidence, too late, nothing alike, already late."""
     case, line = calculation.case, calculation.timeline
+    out = _renewed_words(calculation)
     late = line.left_after_close if line is not None else None
     if late is not None and late.mean > LATE_SHARE:
         out.append(

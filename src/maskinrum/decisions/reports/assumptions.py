@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from maskinrum.decisions.analysis.assumptions import COMMON, Assumptions, ParameterKey, Range
 from maskinrum.decisions.analysis.parameters import MODELS_WITH_NUMBERS, ParameterRow, parameter_rows
-from maskinrum.decisions.analysis.pooling import Distribution, ends_of
+from maskinrum.decisions.analysis.pooling import Renewal, ends_of
 from maskinrum.decisions.enums import Alternative
 from maskinrum.shared.figures import NARROW_SPACE, number
 
-Renewed = Mapping[ParameterKey, Distribution]
+Renewed = Mapping[ParameterKey, Renewal]
 NOTHING: Renewed = {}
 RENEWED_PLACES = 4
 PARTNERSHIP = Alternative.STRATEGIC_PARTNERSHIP.value
@@ -47,13 +47,36 @@ UNIT_WORDS: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class ShownParameter:
-    """One parameter as a page shows it: the range in force and the shipped one in words, and the unit typed in."""
+    """One parameter as a page shows it: the range in force and the shipped one in words, and the unit typed in.
+
+    ``pooled_ids``: the rows of newer evidence that the range in force is pooled from, where they have renewed it.
+    """
 
     row: ParameterRow
     in_force: str
     standard: str
     unit: str
-    is_renewed: bool = False
+    pooled_ids: tuple[str, ...] = ()
+
+    @property
+    def is_renewed(self) -> bool:
+        """Whether newer evidence has taken the place of what ships."""
+        return bool(self.pooled_ids)
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """The rows of evidence that the range in force rests on."""
+        return self.pooled_ids or self.row.card_ids
+
+    @property
+    def is_unfounded(self) -> bool:
+        """Whether it is called stronger than a judgement with no row of evidence named for it."""
+        return not self.source_ids and self.basis != "neutral" and self.row.strength[:1] not in {"", "D"}
+
+    @property
+    def basis(self) -> str:
+        """What the range in force is: a renewed one is evidence, whatever the shipped one was."""
+        return "evidence" if self.is_renewed else self.row.basis
 
 
 @dataclass(frozen=True)
@@ -82,11 +105,11 @@ def rests_on(assumptions: Assumptions, renewed: Renewed = NOTHING) -> RestsOn:
     """The partnership's own numbers, weakest first, and how many of them are judgement."""
     numbers = shown_parameters(PARTNERSHIP, assumptions, renewed)
     own = [shown for shown in numbers if shown.row.form not in {"same", "none"}]
-    rows = sorted(own, key=lambda shown: _weakness(shown.row))
-    stated = [shown for shown in own if shown.row.basis != "neutral"]
-    judged = sum(shown.row.basis == "judgement" for shown in own)
-    derived = sum(shown.row.basis == "derived" for shown in own)
-    measured = sum(shown.row.basis == "evidence" for shown in own)
+    rows = sorted(own, key=_weakness)
+    stated = [shown for shown in own if shown.basis != "neutral"]
+    judged = sum(shown.basis == "judgement" for shown in own)
+    derived = sum(shown.basis == "derived" for shown in own)
+    measured = sum(shown.basis == "evidence" for shown in own)
     changed = sum(shown.row.changed is not None for shown in own)
     words = _(
         "Of the %(all)s numbers about the partnership %(judged)s are judgement, %(derived)s are calculated "
@@ -97,6 +120,12 @@ def rests_on(assumptions: Assumptions, renewed: Renewed = NOTHING) -> RestsOn:
             "n": changed
         }
     return RestsOn(_("Most of what the numbers rest on is judgement"), words, rows)
+
+
+def renewed_parameters(assumptions: Assumptions, renewed: Renewed) -> list[ShownParameter]:
+    """The numbers that newer evidence has renewed and no person has changed, in the order of the models."""
+    models = [model for model in MODELS_WITH_NUMBERS if any(key[0] == model for key in renewed)]
+    return [shown for model in models for shown in shown_parameters(model, assumptions, renewed) if shown.is_renewed]
 
 
 def range_words(value: Range, row: ParameterRow) -> str:
@@ -122,9 +151,9 @@ def shown_parameter(row: ParameterRow, renewed: Renewed = NOTHING) -> ShownParam
     newer = renewed.get((row.model, row.slug)) if row.changed is None else None
     in_force = _words(row.in_force, row)
     if newer is not None:
-        low, middle, high = (round(end, RENEWED_PLACES) for end in ends_of(newer))
+        low, middle, high = (round(end, RENEWED_PLACES) for end in ends_of(newer.prior))
         in_force = range_words(Range(low, middle, high), row)
-    return ShownParameter(row, in_force, _words(row.standard, row), unit_words(row), is_renewed=newer is not None)
+    return ShownParameter(row, in_force, _words(row.standard, row), unit_words(row), newer.card_ids if newer else ())
 
 
 def stated_words(row: ParameterRow) -> str:
@@ -146,6 +175,6 @@ def _places(value: Range, factor: int) -> int:
     return 1 if max(numbers) >= 10 else 2
 
 
-def _weakness(row: ParameterRow) -> int:
+def _weakness(shown: ShownParameter) -> int:
     order = {"D": 0, "C": 1, "C+": 2, "B-": 3, "B": 4, "A-": 5, "A": 6}
-    return order.get(row.strength, 7)
+    return order["B"] if shown.is_renewed else order.get(shown.row.strength, 7)

@@ -61,7 +61,7 @@ def findings_page(findings: Findings | None, answer: str | None = None) -> Findi
 
     ``answer`` as in ``verdict_words``.
     """
-    words = verdict_words(findings.weighed, answer) if findings else None
+    words = verdict_words(findings.weighed, answer, is_searched=findings.leaving_out_is_tried) if findings else None
     if findings is None or words is None:
         return None
     nothing = nothing_worth(findings.information)

@@ -17,6 +17,7 @@ from maskinrum.decisions.analysis.pooling import (
 )
 from maskinrum.decisions.reports.assumptions import ShownParameter, shown_parameter
 from maskinrum.knowledge.facts.evidence import SourceCard
+from maskinrum.knowledge.facts.parameters import unit_of_evidence
 from maskinrum.knowledge.reports.evidence_page import ShownCard, amount, shown_cards
 from maskinrum.shared.charts import Chart, ForestRow, forest_chart
 from maskinrum.shared.figures import number, percent
@@ -44,7 +45,7 @@ def parameter_page(key: ParameterKey, cards: Cards) -> ParameterPage:
     """Everything the page of a parameter shows. Raises KeyError where the model has no such parameter."""
     row = parameter_row(key, Assumptions())
     shown = shown_parameter(row, renewed_priors(cards))
-    unit = row.unit.split(" ")[0]
+    unit = unit_of_evidence(row.unit)
     about = evidence_about(key, cards, row.card_ids)
     said = together(key, cards)
     is_settled = row.basis == "neutral"

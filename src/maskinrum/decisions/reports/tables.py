@@ -29,7 +29,7 @@ def result_workbook(calculation: Calculation, findings: Findings | None, *, titl
     return write_xlsx(
         [
             _answer_sheet(calculation, title),
-            *([verdict_sheet(findings.weighed), drivers_sheet(findings)] if findings else []),
+            *([verdict_sheet(findings), drivers_sheet(findings)] if findings else []),
             alternatives_sheet(calculation),
             components_sheet(calculation),
             _assumptions_sheet(calculation),
@@ -42,7 +42,7 @@ def result_workbook(calculation: Calculation, findings: Findings | None, *, titl
 def result_csv(calculation: Calculation, findings: Findings | None, *, language: str) -> bytes:
     """The alternatives with their ranges and chances, one row each, and the verdict beside the partnership."""
     sheet = alternatives_sheet(calculation)
-    words = verdict_words(findings.weighed) if findings else None
+    words = verdict_words(findings.weighed, is_searched=findings.leaving_out_is_tried) if findings else None
     said = [words.sentence if words and model.slug == PARTNERSHIP else "" for model in calculation.result.models]
     rows = [[*row, verdict] for row, verdict in zip(sheet.rows, said, strict=True)]
     return write_csv([*(column.title for column in sheet.columns), _("Verdict")], rows, language=language)
@@ -133,8 +133,8 @@ def _assumptions_sheet(calculation: Calculation) -> OutSheet:
                     localised(row.name),
                     shown.in_force,
                     shown.standard,
-                    row.strength,
-                    ", ".join(cards[key].source_url for key in row.card_ids if key in cards),
+                    _("newer evidence") if shown.is_renewed else row.strength,
+                    ", ".join(cards[key].source_url for key in shown.source_ids if key in cards),
                 ]
             )
     return OutSheet(_("Assumptions"), [OutColumn(title, width=30) for title in titles], rows)

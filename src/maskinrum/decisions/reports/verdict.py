@@ -64,21 +64,25 @@ class VerdictWords:
         return self.against[1:]
 
 
-def verdict_words(weighed: Weighed | None, answer: str | None = None) -> VerdictWords | None:
+def verdict_words(
+    weighed: Weighed | None, answer: str | None = None, *, is_searched: bool = True
+) -> VerdictWords | None:
     """Put a verdict into words in the active language.
 
     ``answer``: address of the page with the charts where that is another one, empty where there is none.
+    ``is_searched``: whether leaving projects out has been tried (``Findings.leaving_out_is_tried``); where it has not,
+    no *no* is final.
     """
     if weighed is None:
         return None
     found = weighed.verdict
     return VerdictWords(
         answer=found.answer,
-        word=_word(weighed),
-        clause=_clause(weighed),
+        word=_word(weighed, is_searched=is_searched),
+        clause=_clause(weighed, is_searched=is_searched),
         reasons=[said(reason, weighed, answer) for reason in found.reasons if _is_told(reason, weighed)],
         against=[said(reason, weighed, answer) for reason in found.against],
-        notes=_notes(weighed),
+        notes=_notes(weighed, is_searched=is_searched),
         is_whole=weighed.is_whole,
     )
 
@@ -96,13 +100,13 @@ def _is_told(reason: Reason, weighed: Weighed) -> bool:
     return weighed.readiness.is_answered or reason.key not in {"gate_open", "no_stop_warning"}
 
 
-def _word(weighed: Weighed) -> str:
-    if weighed.verdict.answer == "no" and not weighed.is_whole:
+def _word(weighed: Weighed, *, is_searched: bool) -> str:
+    if weighed.verdict.answer == "no" and not (weighed.is_whole and is_searched):
         return _("Not as it stands")
     return str(VerdictAnswer(weighed.verdict.answer).label)
 
 
-def _clause(weighed: Weighed) -> str:
+def _clause(weighed: Weighed, *, is_searched: bool) -> str:
     found = weighed.verdict
     if found.answer == "yes":
         return _("the numbers hold, every gate is answered with a yes, and no warning sign stops you.")
@@ -113,6 +117,8 @@ def _clause(weighed: Weighed) -> str:
         return _("%(change)s: then the numbers hold.") % {"change": changes[0]}
     if not weighed.is_whole:
         return _("the numbers do not hold for a strategic partnership with this portfolio today.")
+    if not is_searched:
+        return _("the numbers hold neither now nor later, nor with the changes of the portfolio that were tried.")
     return _("the numbers hold neither now nor later, and not with a changed portfolio either.")
 
 
@@ -125,7 +131,7 @@ def _waiting_clause(weighed: Weighed) -> str:
     return _("the numbers hold, but something must fall into place first.")
 
 
-def _notes(weighed: Weighed) -> list[str]:
+def _notes(weighed: Weighed, *, is_searched: bool) -> list[str]:
     out = []
     if not weighed.readiness.is_answered:
         out.append(
@@ -137,6 +143,13 @@ def _notes(weighed: Weighed) -> list[str]:
         )
     if not weighed.is_whole:
         out.append(_("Later starts and changed portfolios are not in this yet."))
+    if not is_searched and weighed.verdict.answer in {"no", "only_if"}:
+        out.append(
+            _(
+                "With this many projects, leaving some of them out has not been tried here. The longer calculation of "
+                "a stored analysis tries it."
+            )
+        )
     return out
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from maskinrum.decisions.analysis.verdicts import Driver, Findings, Weighed
+from maskinrum.decisions.analysis.verdicts import Driver, Findings
 from maskinrum.decisions.phrases import IN_SENTENCE
 from maskinrum.decisions.reports.findings import advice
 from maskinrum.decisions.reports.numbers import number_detail, number_row, unit_of
@@ -16,9 +16,9 @@ SHARE = "0.0 %"
 MONEY = "#,##0.000"
 
 
-def verdict_sheet(weighed: Weighed) -> OutSheet:
+def verdict_sheet(findings: Findings) -> OutSheet:
     """The verdict, its reasons and what speaks against it, the strongest first."""
-    words = verdict_words(weighed)
+    words = verdict_words(findings.weighed, is_searched=findings.leaving_out_is_tried)
     assert words is not None  # noqa: S101 - there is a verdict to be put into words
     rows: list[list[Any]] = [[_("Verdict"), words.sentence]]
     rows += [[_("Note"), note] for note in words.notes]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maskinrum.decisions.actions import keep_analysis, remove_analysis
 from maskinrum.decisions.analysis.comparing import calculate_again
+from maskinrum.decisions.analysis.exploring import explored
 from maskinrum.decisions.analysis.keeping import answer, ask, kept_calculation, kept_case, kept_findings, kept_readiness
 from maskinrum.decisions.analysis.readiness import readiness_to_keep
 from maskinrum.decisions.forms import VersionsForm
@@ -24,6 +25,7 @@ from maskinrum.decisions.reports.analyses import between, said_again
 from maskinrum.decisions.reports.answer import answer_page
 from maskinrum.decisions.reports.findings import findings_page
 from maskinrum.decisions.reports.readiness_kept import readiness_said
+from maskinrum.decisions.reports.verdict import VerdictWords, verdict_words
 from maskinrum.decisions.views.files import case_of, posted_assumptions
 from maskinrum.decisions.views.turns import turn_of
 from maskinrum.organisations.middleware import PageRequest
@@ -63,10 +65,17 @@ def analysis(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -
         "page": replace(page, verdict=findings.verdict) if findings else page,
         "findings": findings,
         "ready": readiness_said(told),
+        "completed": _completed(stored),
         "can_change": can_change(request.viewer, stored.decision_file),
         "can_remove": can_remove_analysis(request.viewer, stored.decision_file),
     }
     return render(request, "decisions/analysis.html", context)
+
+
+def _completed(stored: Analysis) -> VerdictWords | None:
+    """The verdict by the whole rule, where the longer calculation found it and what is stored did not."""
+    job = exploration_of(stored)
+    return None if job is None or job.result is None else verdict_words(explored(job.result).weighed)
 
 
 @login_required

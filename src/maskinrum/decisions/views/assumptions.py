@@ -142,7 +142,7 @@ def _context(request: PageRequest, here: str, assumptions: Assumptions, form: Ra
 def _entries(request: PageRequest, here: str, assumptions: Assumptions, form: RangesForm | None) -> list[Entry]:
     cards = evidence_in_force()
     parameters = shown_parameters(here, assumptions, renewed_priors(cards))
-    named = {key for shown in parameters for key in shown.row.card_ids}
+    named = {key for shown in parameters for key in shown.source_ids}
     sources = {card.card.id: card for card in shown_cards(cards[key] for key in named if key in cards)}
     slugs = [shown.row.slug for shown in parameters]
     beside = experiences_beside_each(request.viewer, {slug: subject_of(slug) for slug in slugs})
@@ -150,7 +150,7 @@ def _entries(request: PageRequest, here: str, assumptions: Assumptions, form: Ra
         Entry(
             shown,
             _fields(form, shown),
-            [sources[key] for key in shown.row.card_ids if key in sources],
+            [sources[key] for key in shown.source_ids if key in sources],
             beside[shown.row.slug],
         )
         for shown in parameters

@@ -5,6 +5,7 @@ import uuid
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +15,7 @@ from maskinrum.decisions.analysis.keeping import kept_case
 from maskinrum.decisions.permissions import can_change
 from maskinrum.decisions.queries import analysis_of, exploration_of, is_under_way
 from maskinrum.decisions.reports.explored import explored_page
+from maskinrum.decisions.reports.verdict import verdict_words
 from maskinrum.organisations.middleware import PageRequest
 
 
@@ -39,5 +41,7 @@ def exploration(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID
     }
     if job is not None and job.result is not None:
         case = kept_case(stored)
-        context |= {"case": case, "page": explored_page(explored(job.result), case)}
+        found = explored(job.result)
+        answer = reverse("decisions:analysis", args=[file_id, analysis_id])
+        context |= {"case": case, "page": explored_page(found, case), "verdict": verdict_words(found.weighed, answer)}
     return render(request, "decisions/exploration.html", context)

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from maskinrum.knowledge.actions.shipped import Loaded
 from maskinrum.knowledge.actions.writing import new_key
 from maskinrum.knowledge.facts.evidence import SourceCard
+from maskinrum.knowledge.facts.parameters import parameter_unit
 from maskinrum.knowledge.models import EvidenceRow, EvidenceVersion
 from maskinrum.knowledge.permissions import can_write_evidence
+from maskinrum.knowledge.phrases import UNITS
 from maskinrum.knowledge.queries.evidence import FIELDS, card_of, shipped_cards
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.permissions import OPERATOR, Viewer
@@ -29,8 +31,8 @@ def write_evidence(
 ) -> EvidenceRow:
     """Add a row, or change one; it is kept what it said before, and why. New analyses take it in, never stored ones.
 
-    Raises DomainError without the right, without a reason for a change, for a spread that no other row holds, and when
-    somebody else has saved it since.
+    Raises DomainError without the right, without a reason for a change, for a spread that no other row holds, for
+    what cannot be pooled as it says, and when somebody else has saved it since.
     """
     _check_right(viewer)
     current, before = EvidenceRow(key=new_key(), created_at=now, revision=0), None
@@ -39,6 +41,7 @@ def write_evidence(
         before = card_of(current)
         _check_reason(reason)
     _check_spread(current, card)
+    _check_pooling(card)
     _store(current, card, reason, viewer, now)
     changes = {name: [getattr(before, name, None), getattr(card, name)] for name in FIELDS}
     changes = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
@@ -126,6 +129,14 @@ def _check_spread(row: EvidenceRow, card: SourceCard) -> None:
     holder = EvidenceRow.objects.filter(key=card.spread_from).exclude(key=row.key).first()
     if holder is None or holder.unit != card.unit or holder.estimate is None:
         raise DomainError(_("No other row with this id holds a spread in the same unit."), field="spread_from")
+
+
+def _check_pooling(card: SourceCard) -> None:
+    """What is pooled becomes a number of new calculations, so it must be in the parameter's unit."""
+    unit = parameter_unit(card.parameter)
+    if card.is_poolable and card.unit != unit:
+        words = _("Only rows in the unit of the parameter can be pooled. Here it is: %(unit)s.")
+        raise DomainError(words % {"unit": UNITS.get(unit, unit) or _("none")}, field="is_poolable")
 
 
 def _locked(row: EvidenceRow, expected_revision: int) -> EvidenceRow:

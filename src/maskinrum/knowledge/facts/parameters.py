@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 from maskinrum.knowledge.facts.evidence import CONTEXT
 from maskinrum.shared.domain import load
 
+WHOLE_UNITS = frozenset({"mDKK per year"})
+"""Units of parameters that rows of evidence may have as they stand; of the others they have the first word."""
+
 
 def parameter_names() -> dict[str, str]:
     """The parameters that evidence may be about, by slug, and what is shown without entering the model."""
@@ -20,6 +23,22 @@ def parameter_names() -> dict[str, str]:
 def model_names() -> dict[str, str]:
     """The delivery models that a row may tell of."""
     return {slug: _here(one) for slug, one in load("priors")["models"].items()}
+
+
+def unit_of_evidence(unit: str) -> str:
+    """The unit in which rows of evidence measure a parameter of this unit: shares and probabilities as shares."""
+    if unit in WHOLE_UNITS:
+        return unit
+    first = unit.partition(" ")[0]
+    return "share" if first == "probability" else first
+
+
+def parameter_unit(parameter: str) -> str:
+    """The unit in which rows of evidence measure a parameter; empty for what is no number of the model."""
+    priors = load("priors")
+    stated = [one["unit"] for one in priors["parameters"] if one["slug"] == parameter]
+    stated += [entry["unit"] for slug, entry in priors["common"].items() if slug == parameter and "unit" in entry]
+    return unit_of_evidence(stated[0]) if stated else ""
 
 
 def is_valued(model: str, parameter: str) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from maskinrum.decisions.analysis.assumptions import COMMON, Assumptions
-from maskinrum.decisions.analysis.parameters import ParameterRow
 from maskinrum.decisions.phrases import SHORT
 from maskinrum.decisions.reports.analyses import CHOICES, choice_words
 from maskinrum.decisions.reports.assumptions import ShownParameter, changed_parameters, rests_on
@@ -19,7 +18,7 @@ SETTINGS = ("alternatives", "criterion", "realisation", "ceiling", "shift")
 
 def basis(stored: Stored, citations: Citations) -> Iterator[Block]:
     """Judgement said plainly, and every number about the partnership with what it rests on."""
-    rests = rests_on(stored.case.assumptions)
+    rests = rests_on(stored.case.assumptions, stored.case.renewed)
     yield Heading(_("What the answer rests on"))
     yield Callout(
         _("Not measured."),
@@ -32,18 +31,22 @@ def basis(stored: Stored, citations: Citations) -> Iterator[Block]:
     yield Grid("", columns, rows, row_titles=True)
     yield Paragraph(
         _(
-            "Three numbers are the least, the most probable and the greatest value. Numbers in brackets lead to the "
-            "list of sources. The workbook holds all the numbers, also those of the other alternatives."
+            "Three numbers are the least, the most probable and the greatest value; with a star they are the value "
+            "that 5 of 100 draws lie below, the middle one, and the one that 5 lie above. Numbers in brackets lead to "
+            "the list of sources. The workbook holds all the numbers, also those of the other alternatives."
         ),
         Tone.QUIET,
     )
 
 
-def ground_words(row: ParameterRow, citations: Citations) -> str:
+def ground_words(shown: ShownParameter, citations: Citations) -> str:
     """What a number rests on: judgement, related studies or a source, with the numbers of the sources."""
+    row = shown.row
     if row.changed is not None:
         return _("your own")
-    cited = citations.cite(row.card_ids)
+    cited = citations.cite(shown.source_ids)
+    if shown.is_renewed:
+        return _("newer evidence, pooled from %(sources)s") % {"sources": cited}
     said = {
         "judgement": _("judgement"),
         "derived": _("worked out from related studies"),
@@ -55,8 +58,8 @@ def ground_words(row: ParameterRow, citations: Citations) -> str:
 
 def _row(stored: Stored, shown: ShownParameter, citations: Citations) -> tuple[Cell, ...]:
     row = shown.row
-    ground = ground_words(row, citations)
-    weak = row.changed is not None or row.basis == "judgement"
+    ground = ground_words(shown, citations)
+    weak = row.changed is not None or shown.basis == "judgement"
     return localised(row.name), stored.in_force(row), (Span(ground, strong=True),) if weak else ground
 
 
@@ -81,4 +84,5 @@ def _numbers_changed(stored: Stored) -> Iterator[tuple[Cell, ...]]:
     for shown in changed_parameters(stored.case.assumptions):
         row = shown.row
         whose = _("Common to all") if row.model == COMMON else str(SHORT[row.model])
-        yield f"{whose}: {localised(row.name)}", stored.in_force(row), shown.standard
+        standard = f"{shown.standard} *" if row.has_points else shown.standard
+        yield f"{whose}: {localised(row.name)}", stored.in_force(row), standard

@@ -36,6 +36,14 @@ def opening(stored: Stored) -> Iterator[Block]:
     yield Callout(_("Proposed decision"), proposal(stored), Tone.ADVICE)
 
 
+def tried_later() -> str:
+    """Where the verdict is another calculation's than the stored one's, that is said."""
+    return _(
+        "Leaving projects out was tried in the longer calculation, after the version was stored. It is part of this "
+        "verdict."
+    )
+
+
 def question(stored: Stored) -> str:
     """What the board is asked."""
     facts = stored.case.facts
@@ -104,5 +112,7 @@ def _answer(stored: Stored) -> Iterator[Block]:
         yield Paragraph(answer_sentence(stored.calculation))
         for note in words.notes:
             yield Paragraph(note, Tone.QUIET)
+        if stored.explored and stored.explored.weighed:
+            yield Paragraph(tried_later(), Tone.QUIET)
     for warning in answer_warnings(stored.calculation):
         yield Paragraph(warning, Tone.QUIET)

@@ -37,30 +37,43 @@ class Stored:
 
     def in_force(self, row: ParameterRow) -> str:
         """The value of a number as it went into the calculation, in words."""
-        stated = stated_row((row.model, row.slug), self.analysis)
-        return stated_words(stated or row)
+        return marked(stated_row((row.model, row.slug), self.analysis) or row)
+
+
+def marked(row: ParameterRow) -> str:
+    """The range that a row states, in words, with a star where its numbers are points and not ends."""
+    return f"{stated_words(row)} *" if row.has_points else stated_words(row)
 
 
 def read_back(analysis: Analysis, explored: Json | None = None) -> Stored:
     """Read a stored analysis, and what its longer calculation found."""
     case = kept_case(analysis)
+    came = None if explored is None else read_explored(explored)
+    findings = kept_findings(analysis.findings)
     return Stored(
         analysis=analysis,
         case=case,
         calculation=kept_calculation(case, analysis.result),
-        findings=kept_findings(analysis.findings),
+        findings=came.completed(findings) if came else findings,
         told=kept_readiness(analysis.readiness),
         cards={card.id: card for card in snapshot_from_json(analysis.evidence).cards},
-        explored=None if explored is None else read_explored(explored),
+        explored=came,
     )
 
 
 def stated_row(key: ParameterKey, analysis: Analysis) -> ParameterRow | None:
     """A number as the stored inputs state it; None for one that they, or what ships today, do not have."""
-    model, slug = key
-    inputs = analysis.inputs
-    entries = inputs["common"] if model == COMMON else inputs["priors"].get(model, {}).get("parameters", {})
+    stated = stated_entry(key, analysis)
     try:
-        return row_stating(key, entries[slug])
+        return row_stating(key, stated) if stated else None
     except KeyError:
         return None
+
+
+def stated_entry(key: ParameterKey, analysis: Analysis) -> Json:
+    """What the stored inputs say of a number: form, family and parameters; empty where they do not have it."""
+    model, slug = key
+    inputs = analysis.inputs
+    entries: Json = inputs["common"] if model == COMMON else inputs["priors"].get(model, {}).get("parameters", {})
+    found: Json = entries.get(slug, {})
+    return found

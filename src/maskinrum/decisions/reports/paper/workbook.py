@@ -7,7 +7,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from maskinrum.decisions.analysis.assumptions import COMMON, Range
+from maskinrum.decisions.analysis.assumptions import COMMON, ParameterKey, Range
 from maskinrum.decisions.analysis.keeping import Json
 from maskinrum.decisions.analysis.parameters import ParameterRow, parameter_keys, parameter_row
 from maskinrum.decisions.models import Analysis
@@ -15,7 +15,7 @@ from maskinrum.decisions.phrases import SHORT
 from maskinrum.decisions.reports.analyses import CHOICES, MACHINE, choice_words
 from maskinrum.decisions.reports.assumptions import unit_words
 from maskinrum.decisions.reports.explored_tables import explored_sheets
-from maskinrum.decisions.reports.paper.stored import Stored, read_back, stated_row
+from maskinrum.decisions.reports.paper.stored import Stored, read_back, stated_entry, stated_row
 from maskinrum.decisions.reports.readiness_kept import readiness_said
 from maskinrum.decisions.reports.sentences import answer_sentence
 from maskinrum.decisions.reports.tables import alternatives_sheet, components_sheet
@@ -40,7 +40,7 @@ def model_workbook(analysis: Analysis, *, language: str, explored: Json | None =
             _parameters_sheet(stored),
             alternatives_sheet(stored.calculation),
             components_sheet(stored.calculation),
-            *([verdict_sheet(found.weighed), drivers_sheet(found)] if found else []),
+            *([verdict_sheet(found), drivers_sheet(found)] if found else []),
             *(explored_sheets(stored.explored, stored.case) if stored.explored else []),
             _readiness_sheet(stored),
             _sources_sheet(stored),
@@ -88,6 +88,11 @@ def _parameters_sheet(stored: Stored) -> OutSheet:
         OutColumn(_("Strength"), 10),
         OutColumn(_("Sources"), 24),
         OutColumn(_("Why"), 60),
+        OutColumn(_("The three numbers are"), 20),
+        OutColumn(_("The three of the standard are"), 20),
+        OutColumn(_("Form"), 12),
+        OutColumn(_("Distribution"), 14),
+        OutColumn(_("Parameters of it, shares as fractions"), 44),
     ]
     return OutSheet(_("Parameters"), columns, list(_parameter_rows(stored)), filtered=True)
 
@@ -105,6 +110,7 @@ def _parameter_rows(stored: Stored) -> Iterator[list[OutValue]]:
         if row is None:
             continue
         standard = parameter_row(key, stored.case.assumptions)
+        newer = None if key in overrides else stored.case.renewed.get(key)
         yield [
             _("Common to all") if key[0] == COMMON else str(SHORT[key[0]]),
             localised(row.name),
@@ -112,10 +118,13 @@ def _parameter_rows(stored: Stored) -> Iterator[list[OutValue]]:
             *_ends(row, row.standard),
             *_ends(standard, standard.standard),
             key in overrides,
-            _("your own") if key in overrides else grounds[row.basis],
-            row.strength,
-            ", ".join(row.card_ids),
-            localised(row.reason),
+            _("your own") if key in overrides else _("newer evidence, pooled") if newer else grounds[row.basis],
+            "" if newer else row.strength,
+            ", ".join(newer.card_ids if newer else row.card_ids),
+            _("As it ships: %(reason)s") % {"reason": localised(row.reason)} if newer else localised(row.reason),
+            _ends_are(row),
+            _ends_are(standard),
+            *_drawn(key, stored.analysis),
         ]
 
 
@@ -124,6 +133,27 @@ def _ends(row: ParameterRow, value: Range | None) -> list[OutValue]:
     if value is None:
         return [None, None, None]
     return [_rounded(end * row.factor) for end in (value.least, value.typical, value.most)]
+
+
+def _ends_are(row: ParameterRow) -> str:
+    """What the three numbers are: ends of a range, or points of a distribution that has none."""
+    if row.standard is None:
+        return ""
+    return _("5 %, middle, 95 %") if row.has_points else _("least, typical, most")
+
+
+def _drawn(key: ParameterKey, analysis: Analysis) -> list[OutValue]:
+    """How the number is stated, its distribution and the parameters of that, to the last digit, as they went in."""
+    stated = stated_entry(key, analysis)
+    params = "; ".join(f"{name} {value!r}" for name, value in sorted(stated.get("params", {}).items()))
+    form = {
+        "absolute": _("value of its own"),
+        "multiplier": _("times separate tenders'"),
+        "difference": _("added to separate tenders'"),
+        "same": _("as separate tenders"),
+        "none": _("not in this model"),
+    }[stated.get("form", "absolute")]
+    return [form, str(stated.get("family", "")), params]
 
 
 def _rounded(value: float) -> Decimal:
