@@ -10,7 +10,13 @@ from maskinrum.steering.actions.board import (
     remove_placement,
 )
 from maskinrum.steering.actions.decisions import change_decision, log_decision
-from maskinrum.steering.actions.disagreements import change_disagreement, climb, open_disagreement, settle
+from maskinrum.steering.actions.disagreements import (
+    change_disagreement,
+    climb,
+    note_decision,
+    open_disagreement,
+    settle,
+)
 from maskinrum.steering.actions.erasing import (
     erase_from_running,
     move_bound,
@@ -43,6 +49,7 @@ __all__ = [
     "name_for_ladder",
     "open_board",
     "open_checklist",
+    "note_decision",
     "open_disagreement",
     "place_projects",
     "remove_placement",

@@ -106,7 +106,7 @@ def is_near(step: LadderStep, today: date) -> bool:
     """Whether it is time to say that a step runs out: three days before, of a long one fourteen."""
     if step.due_on is None:
         return False
-    is_long = step.due_on - step.began_on > LONG
+    is_long = step.due_on - (step.decided_on or step.began_on) > LONG
     return step.due_on - today <= (LONG if is_long else SHORT)
 
 
