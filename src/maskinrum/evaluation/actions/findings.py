@@ -182,7 +182,7 @@ def tell_finding(row: Finding, *, measured: str, viewer: Viewer, now: datetime) 
         effect_text="\n\n".join(part for part in (current.outcome, measured) if part),
         themes=themes,
         evidence="measured" if current.measured_again_id else "",
-        visibility=Visibility.PARTNERSHIP.value,
+        visibility=row.visibility,
         partnership=str(current.partnership_id),
     )
     draft = start_draft(facts, viewer=viewer, now=now)

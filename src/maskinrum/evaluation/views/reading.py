@@ -68,7 +68,7 @@ def development(request: PageRequest, slug: str) -> HttpResponse:
         "is_wall": way == AnswerWay.WALL,
         "has_wall": has_wall(request.viewer, partnership, now=now),
         "rounds": rounds[:6],
-        "waiting": waiting_findings(partnership),
+        "waiting": waiting_findings(request.viewer, partnership, now=now),
         "here": "development",
     }
     return render(request, "evaluation/development.html", context)
