@@ -182,10 +182,12 @@ def test_a_signal_proposes_a_finding_once_and_never_about_prices(running: Runnin
 
 def disagree(row: Partnership, days: list[date], party: Organisation, size: int | None = 2_000_000) -> None:
     """Disagreements between the client and a party, opened on these days."""
+    client = row.organisation
+    assert client is not None
     for day in days:
         told = {"opened_on": day, "step": "management", "written_at": NOW, "changed_at": NOW, "size": size}
         made = Disagreement.objects.create(partnership=row, organisation=party, subject="Hvem?", **told)
-        for one in (party, row.organisation):
+        for one in (party, client):
             DisagreementParty.objects.create(disagreement=made, organisation=one)
 
 
@@ -229,7 +231,9 @@ def test_many_disagreements_propose_a_finding_that_the_client_alone_reads_and_th
     other = Finding.objects.exclude(pk=made.pk).first()
     assert other is not None
     take_up_finding(other, FindingWords("Få bydende"), viewer=viewer_of(manager), now=NOW)
-    for party in (running.row.organisation, running.one, running.two):
+    client = running.row.organisation
+    assert client is not None
+    for party in (client, running.one, running.two):
         whole = {"section": "whole", "year": 2026, "released_at": NOW}
         ReportRelease.objects.create(partnership=running.row, party=party, **whole)
     address = reverse("evaluation:yearly_file", args=["drift", 2026, "docx"])

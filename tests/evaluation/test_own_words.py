@@ -28,7 +28,9 @@ EVERYBODY, RUNNER = "Hold <b>møde</b> hver uge", "Chefen hører ikke efter"
 
 
 def acting_for(organisation: Organisation, role: Role, name: str) -> Person:
-    person = register_person(f"{name}@eget.example", name=name, password="en lang adgangskode", is_verified=True, now=NOW)
+    person = register_person(
+        f"{name}@eget.example", name=name, password="en lang adgangskode", is_verified=True, now=NOW
+    )
     add_member(person, organisation=organisation, role=role, viewer=OPERATOR, now=NOW)
     return person
 
@@ -143,7 +145,10 @@ def test_they_are_forgotten_thirteen_months_after_the_round_was_closed(
     row = close_round(row, viewer=OPERATOR, now=NOW)
     kept = [remove_overdue(NOW + timedelta(days=days)).get("evaluation_voluntarytexts", 0) for days in (390, 400)]
     assert (kept, VoluntaryTexts.objects.count()) == ([0, 1], 0)
-    assert "Med deres egne ord" not in client_of(manager).get(reverse("evaluation:results", args=[row.key])).content.decode()
+    assert (
+        "Med deres egne ord"
+        not in client_of(manager).get(reverse("evaluation:results", args=[row.key])).content.decode()
+    )
 
 
 def test_the_yearly_report_has_none_of_them(partnership: Partnership, manager: Person, client_of: ClientOf) -> None:

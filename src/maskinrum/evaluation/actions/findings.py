@@ -19,7 +19,6 @@ from maskinrum.knowledge.actions.writing import new_key
 from maskinrum.knowledge.facts import ExperienceFacts
 from maskinrum.knowledge.models import Experience
 from maskinrum.organisations.actions import record
-from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.models import Partnership
 from maskinrum.search.actions import note_change

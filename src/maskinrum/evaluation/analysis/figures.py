@@ -311,9 +311,7 @@ def _dispute_series(indicator: Indicator, portfolio: Portfolio, quarters: tuple[
 
     steps = sorted({one.step for one in opened})
     bands = [band for band in (*dict(BANDS), SIZE_UNKNOWN) if band in known]
-    parts = {
-        part: tuple(counted(counts[quarter, part], quarter) for quarter in quarters) for part in (*steps, *bands)
-    }
+    parts = {part: tuple(counted(counts[quarter, part], quarter) for quarter in quarters) for part in (*steps, *bands)}
     figures = tuple(counted(all_of[quarter], quarter) for quarter in quarters)
     return FigureSeries(indicator, quarters, figures, Figure(Standing.KNOWN, float(len(opened)), len(opened)), parts)
 

@@ -53,7 +53,9 @@ class VoluntaryTexts(models.Model):
 
     personal_data: ClassVar[PersonalData | None] = PersonalData(
         fields=("for_all", "for_facilitator"),
-        purpose=_("Let those of a partnership read what somebody chose to tell them, without knowing whose words they are."),
+        purpose=_(
+            "Let those of a partnership read what somebody chose to tell them, without knowing whose words they are."
+        ),
         retention=_("Until 13 months after the round is closed; of fewer than five answers until it is closed."),
         erased_by="",
     )

@@ -15,7 +15,15 @@ from maskinrum.organisations.permissions import OPERATOR, Viewer
 from maskinrum.partnerships.models import Partnership
 from maskinrum.steering.facts.board import BoardProject
 from maskinrum.steering.models import Board
-from maskinrum.steering.queries import Seat, disagreements, every_disagreement, projects_at, seat_at, start_counts, terms_of
+from maskinrum.steering.queries import (
+    Seat,
+    disagreements,
+    every_disagreement,
+    projects_at,
+    seat_at,
+    start_counts,
+    terms_of,
+)
 
 
 @dataclass(frozen=True)

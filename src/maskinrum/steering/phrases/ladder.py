@@ -92,7 +92,7 @@ def why_this_day(rule: Rule, found: Ending) -> str:
     """How a last day was counted, with the paragraph, and each closed day that was passed over."""
     values = {
         "count": _length(found),
-        "event": str(EVENTS_OF_RULES.get(rule.id) or EVENTS.get(rule.event, _("the step began"))),
+        "event": _event(rule),
         "event_day": date_format(found.event, "DATE_FORMAT"),
         "law": f", {rule.reference.paragraph}" if rule.reference.paragraph else "",
         "day": date_format(found.nominal_end, "DATE_FORMAT"),
@@ -109,6 +109,11 @@ def why_this_day(rule: Rule, found: Ending) -> str:
     if any(move.closed is not None and move.closed.kind == "doubtful" for move in found.moves):
         said.append(_("Whether a day marked »not verified« is a working day is in doubt; be ready a day earlier."))
     return " ".join(said)
+
+
+def _event(rule: Rule) -> str:
+    found = EVENTS_OF_RULES.get(rule.id) or EVENTS.get(rule.event)
+    return str(found) if found else _("the step began")
 
 
 def _length(found: Ending) -> str:
