@@ -1,5 +1,7 @@
 """Figures, learning and sharing as the parties read them."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -9,17 +11,26 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from maskinrum.evaluation.actions import close_round, load_questions
 from maskinrum.evaluation.actions.figure_signals import figure_now, figure_proposals
 from maskinrum.evaluation.actions.figures import type_figures
-from maskinrum.evaluation.facts.figures import Quarter, TypedFigure
-from maskinrum.evaluation.models import ComparisonConsent, ManualFigure
+from maskinrum.evaluation.actions.findings import FindingWords, take_up_finding
+from maskinrum.evaluation.actions.proposing import measure_again
+from maskinrum.evaluation.facts.figures import Quarter, TypedFigure, quarters_between
+from maskinrum.evaluation.models import ComparisonConsent, Finding, ManualFigure, ReportRelease
 from maskinrum.evaluation.queries.figures import whole_portfolio
+from maskinrum.evaluation.queries.findings import waiting_findings
+from maskinrum.evaluation.reports.figures_report import figure_rows
+from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.models import Organisation, Person
+from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.organisations.queries import viewer_of
+from maskinrum.partnerships.models import Partnership
 from maskinrum.shared.errors import DomainError
 from maskinrum.steering.actions import open_checklist
-from maskinrum.steering.models import Board, Placement
+from maskinrum.steering.models import Board, Disagreement, DisagreementParty, Placement
 from tests.conftest import NOW
+from tests.evaluation.rounding import opened_round
 from tests.evaluation.running import board_of, builder, partnership_of
 
 PAGES = ("figures", "learning", "comparison")
@@ -167,6 +178,68 @@ def test_a_signal_proposes_a_finding_once_and_never_about_prices(running: Runnin
     ]
     told = [figure_now(running.row, slug, NOW) for slug in ("subcontract_bidders", "running_cost", "lykke")]
     assert told == [19.0, None, None]
+
+
+def disagree(row: Partnership, days: list[date], party: Organisation, size: int | None = 2_000_000) -> None:
+    """Disagreements between the client and a party, opened on these days."""
+    client = row.organisation
+    assert client is not None
+    for day in days:
+        told = {"opened_on": day, "step": "management", "written_at": NOW, "changed_at": NOW, "size": size}
+        made = Disagreement.objects.create(partnership=row, organisation=party, subject="Hvem?", **told)
+        for one in (party, client):
+            DisagreementParty.objects.create(disagreement=made, organisation=one)
+
+
+def test_the_client_reads_disagreements_by_step_and_size_and_a_party_reads_in_words_that_it_may_not(
+    running: Running, manager: Person, client_of: Callable[[Person], Client]
+) -> None:
+    disagree(running.row, [date(2026, 2, 3)] * 3, running.one)
+    disagree(running.row, [date(2026, 2, 3)] * 4, running.two)
+    own, third = (
+        page(one, "figure", indicator="disputes_by_step").content.decode()
+        for one in (client_of(manager), builder_browser(running, client_of))
+    )
+    assert ["1 mio. kr. eller mere" in text for text in (own, third)] == [True, False]
+    assert ["vises ikke for jer" in text for text in (own, third)] == [False, True]
+    assert ["Hvor mange uenigheder der er, er for bygherren" in text for text in (own, third)] == [False, True]
+    rows = [figure_rows(one, running.row, 2026, NOW) for one in (viewer_of(manager), running.own)]
+    assert [any("Uenigheder" in row.name for row in one) for one in rows] == [True, False]
+
+
+def test_many_disagreements_propose_a_finding_that_the_client_alone_reads_and_that_is_measured_again(
+    running: Running, manager: Person, client_of: Callable[[Person], Client]
+) -> None:
+    quarters = quarters_between(date(2023, 7, 1), date(2026, 8, 1))
+    days = [one.first for one in quarters[:-1]] + [quarters[-1].first] * 9
+    disagree(running.row, days, running.two)
+    (found,) = [one for one in figure_proposals(running.row, NOW) if one.indicator == "disputes_by_step"]
+    assert (found.value, found.for_client) == (9.0, True)
+    load_questions(NOW)
+    row = close_round(opened_round(running.row), viewer=OPERATOR, now=NOW)
+    made = Finding.objects.get(indicator="disputes_by_step")
+    assert made.visibility == Visibility.ORGANISATION
+    browsers = [client_of(manager), builder_browser(running, client_of)]
+    address = reverse("evaluation:finding", args=[made.key])
+    assert [one.get(address).status_code for one in browsers] == [200, 404]
+    assert "Kun jeres organisation læser fundet" in browsers[0].get(address).content.decode()
+    waiting = [waiting_findings(one, running.row, now=NOW) for one in (viewer_of(manager), running.own)]
+    assert waiting[0] - waiting[1] == 1
+    take_up_finding(made, FindingWords("Mange uenigheder"), viewer=viewer_of(manager), now=NOW)
+    measure_again(row, viewer=OPERATOR, now=NOW)
+    assert Finding.objects.get(pk=made.pk).value_after == 0.0
+    other = Finding.objects.exclude(pk=made.pk).first()
+    assert other is not None
+    take_up_finding(other, FindingWords("Få bydende"), viewer=viewer_of(manager), now=NOW)
+    client = running.row.organisation
+    assert client is not None
+    for party in (client, running.one, running.two):
+        whole = {"section": "whole", "year": 2026, "released_at": NOW}
+        ReportRelease.objects.create(partnership=running.row, party=party, **whole)
+    address = reverse("evaluation:yearly_file", args=["drift", 2026, "docx"])
+    files = [zipfile.ZipFile(io.BytesIO(one.get(address).content)) for one in browsers]
+    told = [file.read("word/document.xml").decode() for file in files]
+    assert [("Få bydende" in text, "Mange uenigheder" in text) for text in told] == [(True, False)] * 2
 
 
 def test_a_start_up_checklist_is_counted_where_the_board_says_nothing_of_reuse(

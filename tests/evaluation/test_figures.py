@@ -149,6 +149,23 @@ def test_disagreements_are_counted_by_step_and_a_quarter_without_any_counts_as_n
     assert [figure.value for figure in made.parts["steering"][:2]] == [1.0, 0.0]
 
 
+def test_disagreements_are_counted_by_size_too_and_one_of_no_known_size_apart() -> None:
+    sizes = (Decimal("0.099"), Decimal("0.1"), Decimal("0.999"), Decimal(1), None)
+    rows = tuple(DisagreementFacts(uuid.uuid4(), date(2025, 2, 1), None, "management", size) for size in sizes)
+    made = series_of(indicator("disputes_by_step"), portfolio(disagreements=rows))
+    assert {part: figures[0].value for part, figures in made.parts.items()} == {
+        "management": 5.0, "size_small": 1.0, "size_middle": 2.0, "size_large": 1.0, "size_unknown": 1.0,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [0, 3])
+def test_who_does_not_see_every_disagreement_is_told_of_none_whether_there_are_any_or_not(count: int) -> None:
+    rows = tuple(DisagreementFacts(uuid.uuid4(), date(2025, 2, 1), None, "management", None) for _one in range(count))
+    made = series_of(indicator("disputes_by_step"), portfolio(project(), disagreements=rows, sight=OTHER))
+    assert {*made.figures, made.whole} == {Figure(WITHHELD)}
+    assert made.parts == {}
+
+
 def test_what_was_typed_stands_in_its_quarter_with_its_interval() -> None:
     typed = TypedFigure("staff_turnover", Quarter(2026, 1), Decimal("0.25"), of=8, source="HR")
     figure = of_quarter(series_of(indicator("staff_turnover"), portfolio(typed=(typed,))), "2026-1")

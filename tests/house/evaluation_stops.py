@@ -143,9 +143,12 @@ def evaluation_stops() -> Iterator[Stop]:
     yield Stop("evaluation:thanks", OPEN)
     yield from (Stop(f"evaluation:{name}", PARTIES, slug) for name in ("rounds", "model"))
     yield from (Stop(f"evaluation:{name}", NOT_SO, slug, "post") for name in ("rounds", "model"))
-    yield from (Stop(f"evaluation:{name}", RUNNERS, slug) for name in ("plan", "change_model", "earlier"))
+    yield from (
+        Stop(f"evaluation:{name}", RUNNERS, slug) for name in ("plan", "change_model", "change_themes", "earlier")
+    )
     yield Stop("evaluation:plan", RUNNERS_WRITE, slug, "post", days)
     yield Stop("evaluation:change_model", RUNNERS, slug, "post")
+    yield Stop("evaluation:change_themes", RUNNERS, slug, "post")
     yield Stop("evaluation:earlier", RUNNERS, slug, "post")
     yield from round_stops()
     yield from answer_stops()

@@ -168,6 +168,7 @@ def disagreement_stops() -> Iterator[Stop]:
     for name in ("disagreement", "edit_disagreement", "climb", "settle"):
         yield Stop(f"steering:{name}", SHARED, disagreement)
     yield Stop("steering:disagreement", SHARED, settled)
+    yield Stop("steering:decided", NOT_HERE, disagreement)
     yield Stop("steering:ladder_names", OWN, names)
     yield Stop("steering:ladder_names", OWN_WRITE, names, "post", typed(leader="Ny", management="Ny"))
     yield Stop("steering:new_disagreement", PARTIES_WRITE, here, "post", between)

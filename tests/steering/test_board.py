@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.models import Person
@@ -20,7 +23,7 @@ from maskinrum.shared.models import OutboxMail
 from maskinrum.steering.actions import change_board, open_board, place_projects, remove_placement
 from maskinrum.steering.actions.board_warnings import warn_of_boards
 from maskinrum.steering.facts.board import CallOffFacts
-from maskinrum.steering.models import Board, BoardWarning, Placement
+from maskinrum.steering.models import Board, BoardWarning, CallOff, Placement
 from maskinrum.steering.queries import (
     boards,
     placement_at,
@@ -231,6 +234,115 @@ def test_what_is_fetched_says_nothing_new_when_it_is_read(
     file = SimpleUploadedFile(f"tavle.{kind}", content)
     reading = browser.post(at(board, "board_read"), {"file": file}).context["reading"]
     assert ([str(one) for one in reading.problems], reading.changes, reading.unused) == ([], [], [])
+
+
+def two_sheets(board: Running, browser: Client, change: Callable[[Any, Any], None]) -> SimpleUploadedFile:
+    """The board as it is fetched, changed in Excel: ``change`` gets the sheet of projects and that of call-offs."""
+    book = load_workbook(BytesIO(b"".join(browser.get(at(board, "board_export", "xlsx")))))
+    change(*book.worksheets)
+    out = BytesIO()
+    book.save(out)
+    return SimpleUploadedFile("tavle.xlsx", out.getvalue())
+
+
+def twice_called(board: Running) -> Placement:
+    """A project with two call-offs."""
+    first = CallOffFacts(title="Tag", ready_on=date(2025, 1, 6), signed_on=date(2025, 2, 3), value=Decimal("40.125"))
+    second = CallOffFacts(title="Facade", ready_on=date(2025, 8, 4))
+    return board.place("Nordvej", call_offs=(first, second))
+
+
+def test_the_sheet_of_call_offs_is_read_too(board: Running, client_of: Callable[[Person | None], Client]) -> None:
+    twice_called(board)
+    browser = client_of(board.people["client"])
+
+    def change(_projects: Any, call_offs: Any) -> None:
+        call_offs["E3"], call_offs["F3"] = date(2025, 9, 1), 12.5  # signed, and the sum, of the second
+        call_offs.append(["Nordvej", "Haver", None, date(2026, 1, 5)])
+        call_offs.move_range("A3:H3", rows=10)  # rows may be sorted
+
+    shown = browser.post(at(board, "board_read"), {"file": two_sheets(board, browser, change)})
+    reading = shown.context["reading"]
+    assert [str(one) for one in reading.problems] == []
+    assert {(one.field, one.after) for one in reading.changes} == {
+        ("Aftaleseddel underskrevet (2)", "2025-09-01"),
+        ("Aftalesedlens beløb (2)", "12,5"),
+        ("Hvad aftalesedlen gælder (3)", "Haver"),
+        ("Aftaleseddel ønsket (3)", "2026-01-05"),
+    }
+    sent = {"pasted": reading.text, "call_offs": reading.call_offs_text, "confirm": reading.digest}
+    assert browser.post(at(board, "board_read"), sent).status_code == 302
+    found = CallOff.objects.order_by("position").values_list("title", "signed_on", "value")
+    assert list(found) == [
+        ("Tag", date(2025, 2, 3), Decimal("40.125")),
+        ("Facade", date(2025, 9, 1), Decimal("12.500")),
+        ("Haver", None, None),
+    ]
+
+
+def test_either_sheet_may_say_the_first_call_off_and_two_that_differ_are_refused(
+    board: Running, client_of: Callable[[Person | None], Client]
+) -> None:
+    twice_called(board)
+    browser = client_of(board.people["client"])
+
+    def on_board(projects: Any, _call_offs: Any) -> None:
+        projects["I2"] = 41
+
+    def on_both(projects: Any, call_offs: Any) -> None:
+        projects["I2"], call_offs["F2"] = 41, 42
+
+    files = [two_sheets(board, browser, change) for change in (on_board, on_both)]
+    one, both = (browser.post(at(board, "board_read"), {"file": file}).context["reading"] for file in files)
+    assert [(each.before, each.after) for each in one.changes] == [("40,125", "41")]
+    assert both.changes == []
+    (problem,) = map(str, both.problems)
+    assert ("De to ark" in problem, "arket »Aftalesedler«" in problem) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (["Fremmedvej", "Tag"], "Intet enkelt projekt"),
+        (["Nordvej", "Tag", None, None, None, None, 7], "ingen aftaleseddel med det nummer"),
+        (["Nordvej", "Tag", None, None, None, None, 2], "står i to rækker"),
+        (["Nordvej", "Tag", "snart"], "Skriv en dag"),
+    ],
+)
+def test_a_row_of_call_offs_that_does_not_hold_is_named_with_its_sheet_and_nothing_is_written(
+    row: list[Any], words: str, board: Running, client_of: Callable[[Person | None], Client]
+) -> None:
+    twice_called(board)
+    browser = client_of(board.people["client"])
+    file = two_sheets(board, browser, lambda _projects, call_offs: call_offs.append(row))
+    reading = browser.post(at(board, "board_read"), {"file": file}).context["reading"]
+    (problem,) = map(str, reading.problems)
+    assert problem.startswith("Række 4")
+    assert (words in problem, "Aftalesedler" in problem) == (True, True)
+
+
+def test_a_sheet_that_is_not_read_is_named(board: Running, client_of: Callable[[Person | None], Client]) -> None:
+    twice_called(board)
+    browser = client_of(board.people["client"])
+
+    def change(_projects: Any, call_offs: Any) -> None:
+        call_offs["B1"], call_offs["F3"] = "Noget andet", 12
+
+    shown = browser.post(at(board, "board_read"), {"file": two_sheets(board, browser, change)}).content.decode()
+    assert "Arket »Aftalesedler« læses ikke" in shown
+
+
+def test_call_offs_alone_can_be_pasted_and_without_numbers_their_order_counts(
+    board: Running, client_of: Callable[[Person | None], Client]
+) -> None:
+    twice_called(board)
+    browser = client_of(board.people["client"])
+    text = "Projekt\tHvad aftalesedlen gælder\tAftaleseddel underskrevet\nNordvej\tTag\t\nNordvej\tFacade\t2025-09-01"
+    reading = upload(browser, board, text).context["reading"]  # type: ignore[attr-defined]
+    assert [(one.field, one.after) for one in reading.changes] == [("Aftaleseddel underskrevet (2)", "2025-09-01")]
+    sent = {"pasted": "", "call_offs": reading.call_offs_text, "confirm": reading.digest}
+    assert browser.post(at(board, "board_read"), sent).status_code == 302
+    assert CallOff.objects.get(title="Facade").signed_on == date(2025, 9, 1)
 
 
 def letters() -> list[str]:

@@ -1,11 +1,14 @@
 """The conflict ladder: its days, who sees what, and what it refuses."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.http import Http404
+from django.test import Client
+from django.urls import reverse
 
 from maskinrum.knowledge.models import Experience
 from maskinrum.partnerships.models import Party
@@ -15,6 +18,7 @@ from maskinrum.steering.actions import (
     change_disagreement,
     climb,
     name_for_ladder,
+    note_decision,
     settle,
     tell_of_disagreement,
     warn_of_ladder_steps,
@@ -45,14 +49,26 @@ def world(db: None) -> Running:
         ("management", date(2026, 12, 21), date(2026, 12, 30)),
         ("management", date(2027, 3, 23), date(2027, 4, 2)),
         ("project-leaders", date(2027, 4, 29), date(2027, 5, 10)),
-        ("quick-decision", date(2026, 11, 2), date(2026, 12, 28)),
-        ("quick-decision", date(2026, 10, 31), date(2026, 12, 26)),
     ],
 )
 def test_the_last_day_is_counted_over_danish_holidays(step: str, began: date, last: date) -> None:
     found = due(step, began)
     assert found is not None
     assert found.day == last
+
+
+@pytest.mark.parametrize(
+    ("decided", "last"), [(date(2026, 11, 2), date(2026, 12, 28)), (date(2026, 10, 31), date(2026, 12, 26))]
+)
+def test_eight_weeks_run_from_the_day_a_quick_decision_was_given_and_not_before(decided: date, last: date) -> None:
+    began = date(2026, 9, 1)
+    found = due("quick-decision", began, decided)
+    assert due("quick-decision", began) is None
+    assert found is not None
+    assert found.day == last
+    words = why_this_day(found.rule, found.ending)
+    assert words.startswith("56 dage fra dagen efter afgørelsen (")
+    assert "Kilden siger ikke" in words
 
 
 @pytest.mark.parametrize("step", ["facilitated-talk", "partnership-steering-group", "mediation", "arbitration"])
@@ -244,3 +260,68 @@ def test_a_party_names_its_own_people_and_the_client_anybody(world: Running, who
         return
     row: LadderNames = world.act(name_for_ladder, world.partnership, world.organisations["first"], who=who, **given)
     assert (row.leader, row.management) == ("Pia Leder", "Ole Chef")
+
+
+def quickly(world: Running, *, began: date = date(2026, 11, 3)) -> Disagreement:
+    """One that stands at the quick decision."""
+    return climbed(world, disagreed(world), "quick-decision", began, missed_because="Vi har talt nok.")
+
+
+def test_no_time_runs_at_the_quick_decision_before_it_is_given(world: Running) -> None:
+    row = quickly(world)
+    assert row.steps.get(step="quick-decision").due_on is None
+    assert [warn_of_ladder_steps(NOW + timedelta(days=day)) for day in (0, 42, 56, 100)] == [0, 0, 0, 0]
+
+
+def test_its_letters_say_that_the_decision_becomes_final_and_come_fourteen_days_before(world: Running) -> None:
+    row = quickly(world)
+    world.act(note_decision, row, decided_on=TODAY, expected_revision=row.revision)
+    assert row.steps.get(step="quick-decision").due_on == date(2027, 1, 19)
+    counts = [warn_of_ladder_steps(NOW + timedelta(days=day)) for day in (41, 42, 43, 56, 57, 58)]
+    assert counts == [0, 3, 0, 0, 3, 0]
+    texts = [mail.subject + mail.text for mail in OutboxMail.objects.order_by("created_at", "id")]
+    assert all("voldgift" in text and "24. november 2026" in text for text in texts)
+    assert ("endelig snart" in texts[0], "er udløbet" in texts[-1]) == (True, True)
+
+
+def test_a_day_of_the_decision_that_was_wrong_is_corrected_and_counted_again(world: Running) -> None:
+    row = quickly(world)
+    row = world.act(note_decision, row, decided_on=date(2026, 11, 3), expected_revision=row.revision)
+    row = world.act(note_decision, row, decided_on=date(2026, 11, 10), who="first", expected_revision=row.revision)
+    assert row.steps.get(step="quick-decision").due_on == date(2027, 1, 5)
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 2), TODAY + timedelta(days=1)])
+def test_a_decision_is_given_neither_before_it_was_asked_for_nor_in_the_future(world: Running, day: date) -> None:
+    row = quickly(world)
+    with pytest.raises(DomainError) as refused:
+        world.act(note_decision, row, decided_on=day, expected_revision=row.revision)
+    assert refused.value.field == "decided_on"
+
+
+def test_at_no_other_step_a_decision_is_given(world: Running) -> None:
+    row = disagreed(world)
+    with pytest.raises(DomainError):
+        world.act(note_decision, row, decided_on=TODAY, expected_revision=row.revision)
+
+
+def test_the_page_asks_for_the_day_and_shows_from_when_it_is_counted(
+    world: Running, client_of: Callable[[Any], Client]
+) -> None:
+    row, client = quickly(world), client_of(world.people["client"])
+    place = [world.partnership.slug, row.pk]
+    page = client.get(reverse("steering:disagreement", args=place)).content.decode()
+    assert "Der løber ingen frist, før afgørelsen er givet." in page
+    address = reverse("steering:decided", args=place)
+    kept = client.post(address, {"decided_on": "2026-11-01", "revision": row.revision})
+    assert (kept.status_code, "2026-11-01" in kept.content.decode()) == (200, True)
+    client.post(address, {"decided_on": "2026-11-10", "revision": row.revision})
+    page = client.get(reverse("steering:disagreement", args=place)).content.decode()
+    assert "Afgørelsen blev givet den 10. november 2026" in page
+    assert "Sidste dag for at indbringe den for voldgift: 5. januar 2027" in page
+
+
+def test_the_day_is_asked_for_at_that_step_only(world: Running, client_of: Callable[[Any], Client]) -> None:
+    row = disagreed(world)
+    address = reverse("steering:decided", args=[world.partnership.slug, row.pk])
+    assert client_of(world.people["client"]).get(address).status_code == 404

@@ -21,7 +21,11 @@ class EvaluationConfig(AppConfig):
         from maskinrum.evaluation.models import Round  # noqa: PLC0415
         from maskinrum.evaluation.phrases import OWN_COLUMNS, TABLES, TYPES, VERBS, role_in_words  # noqa: PLC0415
         from maskinrum.evaluation.queries import rounds_of_parties  # noqa: PLC0415
-        from maskinrum.evaluation.queries.retention import overdue_invitations, overdue_respondents  # noqa: PLC0415
+        from maskinrum.evaluation.queries.retention import (  # noqa: PLC0415
+            overdue_invitations,
+            overdue_respondents,
+            overdue_texts,
+        )
         from maskinrum.evaluation.reports.beside import beside_partnership  # noqa: PLC0415
         from maskinrum.organisations.actions import on_merge  # noqa: PLC0415
         from maskinrum.organisations.phrases import name_in_log, name_tables  # noqa: PLC0415
@@ -40,6 +44,7 @@ class EvaluationConfig(AppConfig):
         on_merge("rounds", label, lambda one: Round.objects.filter(organisation=one), actions.move_rounds)
         start_clock(Clock("evaluation_invitation", overdue_invitations, actions.remove_old_invitations))
         start_clock(Clock("evaluation_respondent", overdue_respondents, actions.remove_old_respondents))
+        start_clock(Clock("evaluation_voluntarytexts", overdue_texts, actions.remove_old_texts))
 
     def say_what_rounds_write(self) -> None:
         """Declare the letters with personal links, and what the tick does with rounds."""

@@ -28,6 +28,7 @@ urlpatterns = [
     path("partnerskab/<slug:slug>/", index.overview, name="rounds"),
     path("partnerskab/<slug:slug>/spoergsmaal/", questions.model, name="model"),
     path("partnerskab/<slug:slug>/spoergsmaal/ret/", questions.change, name="change_model"),
+    path("partnerskab/<slug:slug>/spoergsmaal/modenhed/", questions.change_themes, name="change_themes"),
     path("partnerskab/<slug:slug>/tidligere/", earlier.earlier, name="earlier"),
     path("partnerskab/<slug:slug>/plan/", rounds.plan, name="plan"),
     path("maaling/<slug:key>/", rounds.show, name="round"),

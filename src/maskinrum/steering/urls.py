@@ -37,6 +37,7 @@ running_patterns: list[URLPattern] = [
     path("<slug:slug>/uenigheder/<uuid:disagreement_id>/", disagreements.one, name="disagreement"),
     path("<slug:slug>/uenigheder/<uuid:disagreement_id>/ret/", disagreements.edit, name="edit_disagreement"),
     path("<slug:slug>/uenigheder/<uuid:disagreement_id>/trin/", disagreements.move, name="climb"),
+    path("<slug:slug>/uenigheder/<uuid:disagreement_id>/afgoerelse/", disagreements.decided, name="decided"),
     path("<slug:slug>/uenigheder/<uuid:disagreement_id>/afslut/", disagreements.end, name="settle"),
     path("<slug:slug>/uenigheder/<uuid:disagreement_id>/erfaring/", disagreements.tell, name="tell"),
     path("<slug:slug>/opstart/", starts.index, name="starts"),

@@ -6,6 +6,7 @@ from maskinrum.evaluation.actions.closing import (
     close_round,
     rates_of,
     remove_old_invitations,
+    remove_old_texts,
 )
 from maskinrum.evaluation.actions.erasing import erase_from_evaluation, move_rounds, remove_old_respondents
 from maskinrum.evaluation.actions.importing import EarlierRound, import_rounds
@@ -44,6 +45,7 @@ __all__ = [
     "remind_invited",
     "remove_old_invitations",
     "remove_old_respondents",
+    "remove_old_texts",
     "take_off",
     "takes_answers",
 ]

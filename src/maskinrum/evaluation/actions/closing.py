@@ -16,7 +16,7 @@ from maskinrum.evaluation.actions.rounds import demand_right, held
 from maskinrum.evaluation.actions.tallying import asked_by
 from maskinrum.evaluation.enums import AnswerWay, Aspect, EvaluationPart, ResultView, RoundState
 from maskinrum.evaluation.facts.answers import Counted, Counts
-from maskinrum.evaluation.facts.grouping import SMALLEST, put_together
+from maskinrum.evaluation.facts.grouping import has_enough, put_together
 from maskinrum.evaluation.models import Cell, Invitation, ResponseRate, Result, Round, Tally, VoluntaryTexts
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.permissions import OPERATOR, Viewer
@@ -157,12 +157,21 @@ def _forget(row: Round) -> None:
 
     What fewer than five wrote is gone too, because it would tell who they are.
     """
-    if row.answered + row.wall_answered < SMALLEST:
+    if not has_enough(row.answered, row.wall_answered):
         VoluntaryTexts.objects.filter(round=row).delete()
     forget_letters(row)
     Tally.objects.filter(cell__round=row).delete()
     Invitation.objects.filter(round=row).delete()
     Cell.objects.filter(round=row).delete()
+
+
+def remove_old_texts(rows: QuerySet[VoluntaryTexts]) -> int:
+    """Forget what people wrote in rounds that were closed long ago; say of how many rounds."""
+    if not rows.exists():
+        return 0
+    overwrite_what_is_deleted()
+    gone, _each = rows.delete()
+    return gone
 
 
 def remove_old_invitations(rows: QuerySet[Invitation]) -> int:

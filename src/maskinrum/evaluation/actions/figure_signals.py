@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from maskinrum.evaluation.facts.figures import DISPUTES
 from maskinrum.evaluation.facts.signals import Proposal
 from maskinrum.evaluation.queries.figures import whole_portfolio
 from maskinrum.partnerships.models import Partnership
@@ -13,7 +14,7 @@ SIGNAL = "figure"
 def figure_proposals(partnership: Partnership, now: datetime) -> Iterator[Proposal]:
     """A finding for each figure whose latest finished quarter is a signal of its control chart.
 
-    Figures on prices are left out: a finding is read by all parties.
+    Figures on prices are left out: a finding is read by all parties. One about disagreements is the client's own.
     """
     from maskinrum.evaluation.analysis.figures import chart_of, figure_series  # noqa: PLC0415 - the engine takes time
 
@@ -29,11 +30,12 @@ def figure_proposals(partnership: Partnership, now: datetime) -> Iterator[Propos
         quarter, value = series.quarters[last.places[-1]], series.figures[last.places[-1]].value
         saw = {"rule": last.rule.value, "above": last.above, "quarter": quarter.key}
         sign = f"{last.rule.value}:{series.indicator.slug}:{quarter.key}"
-        yield Proposal(SIGNAL, sign, value, indicator=series.indicator.slug, saw=saw)
+        slug = series.indicator.slug
+        yield Proposal(SIGNAL, sign, value, indicator=slug, saw=saw, for_client=slug == DISPUTES)
 
 
 def figure_now(partnership: Partnership, indicator: str, now: datetime) -> float | None:
-    """The latest value of a figure that all parties may read, or None."""
+    """The latest value of a figure that those who read findings of it may read, or None."""
     from maskinrum.evaluation.analysis.figures import series_of  # noqa: PLC0415 - the engine takes time
     from maskinrum.evaluation.facts.figures import indicators  # noqa: PLC0415
 

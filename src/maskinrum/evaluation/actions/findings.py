@@ -19,7 +19,6 @@ from maskinrum.knowledge.actions.writing import new_key
 from maskinrum.knowledge.facts import ExperienceFacts
 from maskinrum.knowledge.models import Experience
 from maskinrum.organisations.actions import record
-from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.models import Partnership
 from maskinrum.search.actions import note_change
@@ -182,7 +181,7 @@ def tell_finding(row: Finding, *, measured: str, viewer: Viewer, now: datetime) 
         effect_text="\n\n".join(part for part in (current.outcome, measured) if part),
         themes=themes,
         evidence="measured" if current.measured_again_id else "",
-        visibility=Visibility.PARTNERSHIP.value,
+        visibility=row.visibility,
         partnership=str(current.partnership_id),
     )
     draft = start_draft(facts, viewer=viewer, now=now)

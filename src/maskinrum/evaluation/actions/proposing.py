@@ -27,6 +27,7 @@ from maskinrum.evaluation.queries.reading import (
 from maskinrum.evaluation.queries.statistics import least_gap, least_spread, priors
 from maskinrum.knowledge.actions.writing import new_key
 from maskinrum.organisations.actions import record
+from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.models import Partnership
 
@@ -95,6 +96,7 @@ def _proposed(row: Round, one: Proposal, viewer: Viewer, now: datetime) -> Findi
         key=new_key(),
         partnership=row.partnership,
         organisation=row.organisation,
+        visibility=Visibility.ORGANISATION if one.for_client else Visibility.PARTNERSHIP,
         question_id=one.question,
         indicator=one.indicator,
         signal=one.signal,

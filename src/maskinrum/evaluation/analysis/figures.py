@@ -14,8 +14,11 @@ import numpy as np
 from maskinrum import engine
 from maskinrum.engine import ControlChart
 from maskinrum.evaluation.facts.figures import (
+    BANDS,
     CLIENTS,
+    DISPUTES,
     MISSING,
+    SIZE_UNKNOWN,
     WITHHELD,
     Figure,
     FigureSeries,
@@ -25,6 +28,7 @@ from maskinrum.evaluation.facts.figures import (
     Quarter,
     Standing,
     TypedFigure,
+    band_of,
     indicators,
 )
 from maskinrum.steering.facts import BoardProject
@@ -117,7 +121,7 @@ def series_of(indicator: Indicator, portfolio: Portfolio, *, every_interval: boo
     quarters, slug = portfolio.quarters, indicator.slug
     if slug in _STATES:
         return _state_series(indicator, portfolio)
-    if slug == "disputes_by_step":
+    if slug == DISPUTES:
         return _dispute_series(indicator, portfolio, quarters)
     if slug == "continuity_gap_days":
         return _gap_series(indicator, portfolio, quarters)
@@ -287,21 +291,27 @@ class _Sum:
 
 
 def _dispute_series(indicator: Indicator, portfolio: Portfolio, quarters: tuple[Quarter, ...]) -> FigureSeries:
-    """How many were opened in each quarter, by the highest step they reached; quarters without any count as none."""
+    """How many were opened in each quarter, by the highest step they reached, and by size.
+
+    Quarters without any count as none. Whoever does not see them all is shown none, also where there are none: the
+    own ones would be taken for those of the partnership, and all of them would tell how many others have.
+    """
+    if not portfolio.sight.sees_all:
+        return FigureSeries(indicator, quarters, (WITHHELD,) * len(quarters), WITHHELD)
     opened = [one for one in portfolio.disagreements if one.opened_on <= portfolio.today]
     if not opened:
         return FigureSeries(indicator, quarters, (MISSING,) * len(quarters), MISSING)
-    steps = Counter((Quarter.of(one.opened_on), one.step) for one in opened)
+    told = [(Quarter.of(one.opened_on), part) for one in opened for part in (one.step, band_of(one.size))]
+    counts, known = Counter(told), {part for _quarter, part in told}
     all_of = Counter(Quarter.of(one.opened_on) for one in opened)
     first = min(all_of)
 
     def counted(number: int, quarter: Quarter) -> Figure:
         return MISSING if quarter < first else Figure(Standing.KNOWN, float(number), number)
 
-    parts = {
-        step: tuple(counted(steps[quarter, step], quarter) for quarter in quarters)
-        for step in sorted({one.step for one in opened})
-    }
+    steps = sorted({one.step for one in opened})
+    bands = [band for band in (*dict(BANDS), SIZE_UNKNOWN) if band in known]
+    parts = {part: tuple(counted(counts[quarter, part], quarter) for quarter in quarters) for part in (*steps, *bands)}
     figures = tuple(counted(all_of[quarter], quarter) for quarter in quarters)
     return FigureSeries(indicator, quarters, figures, Figure(Standing.KNOWN, float(len(opened)), len(opened)), parts)
 

@@ -17,6 +17,15 @@ MONTHS = 3
 MOST_QUARTERS = 80  # a mistyped year must not fill a page
 TYPED = ("client_tender_cost", "staff_turnover", "subcontract_bidders", "sme_share", "running_cost")
 """What no record holds, so that a person types it once a quarter."""
+DISPUTES = "disputes_by_step"
+"""How many disagreements there are, by step and size: the client's alone to see, for nobody else sees all of them."""
+BANDS: tuple[tuple[str, Decimal], ...] = (
+    ("size_small", Decimal("0.1")),
+    ("size_middle", Decimal(1)),
+    ("size_large", Decimal("Infinity")),
+)
+"""Sizes of disagreements, each up to and without so many million DKK; the data state none, these are ours."""
+SIZE_UNKNOWN = "size_unknown"
 CLIENTS = frozenset({"client_tender_cost", "running_cost"})
 """What the client spends itself: the client's alone to see."""
 PRICED = CLIENTS | {
@@ -72,6 +81,13 @@ def quarter_of_key(key: str) -> Quarter | None:
     if not (year.isascii() and year.isdecimal() and len(year) == 4 and number in {"1", "2", "3", "4"}):
         return None
     return Quarter(int(year), int(number)) if int(year) > 1900 else None
+
+
+def band_of(size: Decimal | None) -> str:
+    """In which band of sizes a disagreement stands; ``size`` is million DKK."""
+    if size is None:
+        return SIZE_UNKNOWN
+    return next(band for band, below in BANDS if size < below)
 
 
 def quarters_between(first: date, last: date) -> tuple[Quarter, ...]:
@@ -202,7 +218,7 @@ WITHHELD = Figure(Standing.WITHHELD)
 class FigureSeries:
     """One indicator over the quarters: ``figures`` in their order, ``whole`` of all the time, and ``parts`` of both.
 
-    ``parts``: what it is divided into, by slug (causes of changes, steps of the ladder).
+    ``parts``: what it is divided into, by slug (causes of changes, steps of the ladder and sizes).
     """
 
     indicator: Indicator

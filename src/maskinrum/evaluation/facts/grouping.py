@@ -17,6 +17,14 @@ SEVERAL: Group = (None, "")
 K = TypeVar("K", bound=Hashable)
 
 
+def has_enough(answered: int, on_wall: int) -> bool:
+    """Whether so many answered that what they wrote tells nothing of them: by one way alone, for ways are never added.
+
+    From a wall the same person may have answered twice, so four links and one answer from the wall may be four people.
+    """
+    return max(answered, on_wall) >= SMALLEST
+
+
 def groups_of(counts: Mapping[Place, int]) -> dict[Place, Group]:
     """Say in which group each party and role is counted, so that five or more are invited to every group.
 

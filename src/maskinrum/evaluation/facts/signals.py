@@ -12,7 +12,8 @@ CHANGE, GAP, SPREAD = "change", "gap", "spread"
 class Proposal:
     """What somebody should look at. ``sign`` is what was met, exactly, so that it is proposed once and never again.
 
-    ``value`` is the median or figure now, ``saw`` the numbers of the sentence that tells of it.
+    ``value`` is the median or figure now, ``saw`` the numbers of the sentence that tells of it. ``for_client``: it
+    rests on what only the client sees, so the client alone reads the finding.
     """
 
     signal: str
@@ -21,6 +22,7 @@ class Proposal:
     question: uuid.UUID | None = None
     indicator: str = ""
     saw: Mapping[str, Any] = field(default_factory=dict)
+    for_client: bool = False
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,10 @@ class AnswerForm(forms.Form):
 
     text_for = forms.ChoiceField(
         label=_("Who may read what you write?"),
+        help_text=_(
+            "It is read when the round is closed, without your name, and only if five or more have answered. It is "
+            "deleted 13 months later."
+        ),
         choices=TextFor.choices,
         initial=TextFor.NOBODY.value,
         required=False,

@@ -195,30 +195,32 @@ class AskedForm(forms.Form):
     )
     note = LineField(label=_("Why do you change it?"), length=300, hint=_("Stands in the history."))
 
-    def __init__(self, data: Any = None, *, model: EvaluationModel | None, items: Sequence[ModelItem]) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        model: EvaluationModel | None,
+        items: Sequence[ModelItem],
+        earlier: Sequence[ModelItem] = (),
+    ) -> None:
         initial: dict[str, Any] = {"asks_importance": False, "asks_text": True}
         if model:
             initial = {"asks_importance": model.asks_importance, "asks_text": model.asks_text}
         super().__init__(data, initial=initial)
-        self.items = items
-        for item in items:
-            code = item.wording.question_id.hex
-            self.fields[f"keep_{code}"] = forms.BooleanField(label=_("Ask this"), required=False, initial=True)
-            self.fields[f"da_{code}"] = LineField(label=_("Statement"), length=300)
-            self.fields[f"en_{code}"] = LineField(label=_("In English"), length=300)
-            self.fields[f"da_{code}"].initial = item.wording.text_da
-            self.fields[f"en_{code}"].initial = item.wording.text_en
+        self.items, self.earlier = items, earlier
+        _ask(self, items, _("Statement"), is_asked=True)
+        _ask(self, earlier, _("Statement"), is_asked=False)
         for place in range(MOST_OWN):
             self.fields[f"new_da_{place}"] = LineField(label=_("Own statement"), length=300)
             self.fields[f"new_en_{place}"] = LineField(label=_("In English"), length=300)
 
     def lines(self) -> list[tuple[ModelItem, Any, Any, Any]]:
         """Each statement with its three fields."""
-        codes = [item.wording.question_id.hex for item in self.items]
-        return [
-            (item, self[f"keep_{code}"], self[f"da_{code}"], self[f"en_{code}"])
-            for item, code in zip(self.items, codes, strict=True)
-        ]
+        return _lines(self, self.items)
+
+    def earlier_lines(self) -> list[tuple[ModelItem, Any, Any, Any]]:
+        """The same of those that are not asked now."""
+        return _lines(self, self.earlier)
 
     def new_lines(self) -> list[tuple[Any, Any]]:
         """The empty lines for own statements."""
@@ -227,16 +229,90 @@ class AskedForm(forms.Form):
     def facts(self) -> AskedFacts:
         """What is to be asked."""
         cleaned = self.cleaned_data
-        kept = {}
-        for item in self.items:
-            code = item.wording.question_id.hex
-            if cleaned[f"keep_{code}"]:
-                kept[item.wording.question_id] = (cleaned[f"da_{code}"], cleaned[f"en_{code}"])
         new = [(cleaned[f"new_da_{place}"], cleaned[f"new_en_{place}"]) for place in range(MOST_OWN)]
         return AskedFacts(
-            kept=kept,
+            kept=_kept(self, [*self.items, *self.earlier]),
             added=[words for words in new if words[0] or words[1]],
             asks_importance=cleaned["asks_importance"],
             asks_text=cleaned["asks_text"],
             note=cleaned["note"],
         )
+
+
+class ThemesForm(forms.Form):
+    """Which themes of the maturity stay, in which words, and what each of their levels says."""
+
+    use_required_attribute = False
+
+    note = LineField(label=_("Why do you change it?"), length=300, hint=_("Stands in the history."))
+
+    def __init__(self, data: Any = None, *, items: Sequence[ModelItem], earlier: Sequence[ModelItem] = ()) -> None:
+        super().__init__(data)
+        self.items, self.earlier = items, earlier
+        _ask(self, items, _("Theme"), is_asked=True)
+        _ask(self, earlier, _("Theme"), is_asked=False)
+        for item in (*items, *earlier):
+            for level, words in sorted(item.wording.levels.items()):
+                for language, label in (("da", _("Level %(level)s")), ("en", _("Level %(level)s in English"))):
+                    field = LineField(label=label % {"level": level}, length=300)
+                    field.initial = words.get(language, "")
+                    self.fields[_level(item, level, language)] = field
+
+    def lines(self) -> list[tuple[ModelItem, Any, Any, Any, list[Any]]]:
+        """Each theme with its three fields and those of its levels."""
+        return [(*line, self._levels(line[0])) for line in _lines(self, self.items)]
+
+    def earlier_lines(self) -> list[tuple[ModelItem, Any, Any, Any, list[Any]]]:
+        """The same of those that are not asked now."""
+        return [(*line, self._levels(line[0])) for line in _lines(self, self.earlier)]
+
+    def _levels(self, item: ModelItem) -> list[Any]:
+        return [self[_level(item, level, code)] for level in sorted(item.wording.levels) for code in ("da", "en")]
+
+    def facts(self) -> AskedFacts:
+        """What is to be asked."""
+        every = [*self.items, *self.earlier]
+        levels = {
+            item.wording.question_id: {
+                level: {code: self.cleaned_data[_level(item, level, code)] for code in ("da", "en")}
+                for level in item.wording.levels
+            }
+            for item in every
+        }
+        kept = _kept(self, every)
+        return AskedFacts(
+            kept=kept,
+            part=EvaluationPart.MATURITY,
+            levels={question: words for question, words in levels.items() if question in kept},
+            note=self.cleaned_data["note"],
+        )
+
+
+def _level(item: ModelItem, level: str, language: str) -> str:
+    return f"l{level}{language}_{item.wording.question_id.hex}"
+
+
+def _ask(form: forms.Form, items: Sequence[ModelItem], label: Any, *, is_asked: bool) -> None:
+    """Let a form ask whether each of these is asked, and in which words."""
+    for item in items:
+        code = item.wording.question_id.hex
+        form.fields[f"keep_{code}"] = forms.BooleanField(label=_("Ask this"), required=False, initial=is_asked)
+        form.fields[f"da_{code}"] = LineField(label=label, length=300)
+        form.fields[f"en_{code}"] = LineField(label=_("In English"), length=300)
+        form.fields[f"da_{code}"].initial = item.wording.text_da
+        form.fields[f"en_{code}"].initial = item.wording.text_en
+
+
+def _lines(form: forms.Form, items: Sequence[ModelItem]) -> list[tuple[ModelItem, Any, Any, Any]]:
+    codes = [item.wording.question_id.hex for item in items]
+    return [
+        (item, form[f"keep_{code}"], form[f"da_{code}"], form[f"en_{code}"])
+        for item, code in zip(items, codes, strict=True)
+    ]
+
+
+def _kept(form: forms.Form, items: Sequence[ModelItem]) -> dict[uuid.UUID, tuple[str, str]]:
+    """The words of those that are ticked, by question."""
+    codes = {item.wording.question_id: item.wording.question_id.hex for item in items}
+    given = form.cleaned_data
+    return {pk: (given[f"da_{code}"], given[f"en_{code}"]) for pk, code in codes.items() if given[f"keep_{code}"]}

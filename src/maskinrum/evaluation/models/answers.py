@@ -43,15 +43,22 @@ class Tally(models.Model):
 class VoluntaryTexts(models.Model):
     """What people chose to write in a round, in alphabetical order, so that the order tells nothing.
 
-    ``for_all``: the writer chose that everybody who may read the round may read it; ``for_facilitator``: the
-    facilitator only. Both are rewritten whole with every answer.
+    ``for_all``: the writer chose that everybody who may read the round may read it; ``for_facilitator``: only who
+    runs the round. Both are rewritten whole with every answer, and read once the round is closed.
     """
 
     round = models.OneToOneField(Round, on_delete=models.CASCADE, primary_key=True, related_name="texts")
     for_all = models.JSONField(default=list)
     for_facilitator = models.JSONField(default=list)
 
-    personal_data: ClassVar[PersonalData | None] = NO_PERSONAL_DATA
+    personal_data: ClassVar[PersonalData | None] = PersonalData(
+        fields=("for_all", "for_facilitator"),
+        purpose=_(
+            "Let those of a partnership read what somebody chose to tell them, without knowing whose words they are."
+        ),
+        retention=_("Until 13 months after the round is closed; of fewer than five answers until it is closed."),
+        erased_by="",
+    )
     free_text: ClassVar[tuple[str, ...]] = ("for_all", "for_facilitator")
 
     def __str__(self) -> str:

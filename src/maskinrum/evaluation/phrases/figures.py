@@ -17,6 +17,10 @@ PARTS: Final[Mapping[str, object]] = {
     "client": gettext_lazy("The client's wishes"),
     "unforeseen": gettext_lazy("What nobody could foresee"),
     "design": gettext_lazy("Faults in the design"),
+    "size_small": gettext_lazy("Under DKK 100,000"),
+    "size_middle": gettext_lazy("DKK 100,000 to 1 million"),
+    "size_large": gettext_lazy("DKK 1 million or more"),
+    "size_unknown": gettext_lazy("Size not known"),
 }
 FORMULAS: Final[Mapping[str, object]] = {
     "volume_announced": gettext_lazy("The sum of the budgets of projects under the agreement, as they stand today."),
@@ -29,7 +33,9 @@ FORMULAS: Final[Mapping[str, object]] = {
     "cost_deviation": gettext_lazy("Final cost against the budget of scheme B, in the same prices."),
     "time_deviation": gettext_lazy("Days later than planned in scheme B, as a share of the planned duration."),
     "defects_per_home": gettext_lazy("Defects noted at handover, divided by the homes."),
-    "disputes_by_step": gettext_lazy("Disagreements opened in the quarter, by the highest step they reached."),
+    "disputes_by_step": gettext_lazy(
+        "Disagreements opened in the quarter, by the highest step they reached, and by size."
+    ),
     "change_orders": gettext_lazy("Change orders as a share of the call-offs, by cause."),
     "accidents": gettext_lazy("Accidents with absence per million working hours."),
     "staff_turnover": gettext_lazy("Key persons who left in twelve months, of those at the start."),

@@ -15,7 +15,15 @@ from maskinrum.organisations.permissions import OPERATOR, Viewer
 from maskinrum.partnerships.models import Partnership
 from maskinrum.steering.facts.board import BoardProject
 from maskinrum.steering.models import Board
-from maskinrum.steering.queries import Seat, disagreements, projects_at, seat_at, start_counts, terms_of
+from maskinrum.steering.queries import (
+    Seat,
+    disagreements,
+    every_disagreement,
+    projects_at,
+    seat_at,
+    start_counts,
+    terms_of,
+)
 
 
 @dataclass(frozen=True)
@@ -42,15 +50,17 @@ def figure_room(viewer: Viewer, slug: str, *, now: datetime) -> FigureRoom:
     elif not is_client:
         sight = Sight(sees_all=False)
     whole = _portfolio(row, replace(seat, is_client=True) if seat else None, now)
-    whole = replace(whole, sight=sight, disagreements=disagreements(viewer, row, now=now))
+    # Others see some of them; counted, those would be taken for the partnership's, so they count none.
+    seen = disagreements(viewer, row, now=now) if sight.sees_all else ()
+    whole = replace(whole, sight=sight, disagreements=seen)
     return FigureRoom(row, whole, can_type_figures(viewer, is_client=is_client), seat is not None)
 
 
 def whole_portfolio(partnership: Partnership, *, now: datetime) -> Portfolio:
-    """Everything that a partnership's figures are made of, for what is shared when all have said yes."""
+    """Everything that a partnership's figures are made of: for findings, and for what is shared when all say yes."""
     board = Board.objects.select_related("partnership").filter(partnership=partnership).first()
     seat = Seat(board, OPERATOR, is_client=True, is_caller=False) if board else None
-    return _portfolio(partnership, seat, now)
+    return replace(_portfolio(partnership, seat, now), disagreements=every_disagreement(partnership))
 
 
 def typed_figures(partnership: Partnership) -> tuple[TypedFigure, ...]:

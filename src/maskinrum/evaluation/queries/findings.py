@@ -44,9 +44,9 @@ def finding_of_key(viewer: Viewer, key: str, *, now: datetime) -> Finding:
     return get_object_or_404(rows, key=key)
 
 
-def waiting_findings(partnership: Partnership) -> int:
-    """How many proposals nobody has looked at."""
-    return Finding.objects.filter(partnership=partnership, state=FindingState.PROPOSED).count()
+def waiting_findings(viewer: Viewer, partnership: Partnership, *, now: datetime) -> int:
+    """How many proposals that the viewer may see nobody has looked at."""
+    return findings(viewer, now=now).filter(partnership=partnership, state=FindingState.PROPOSED).count()
 
 
 def latest_wordings(partnership: Partnership, questions: Collection[uuid.UUID | None]) -> dict[uuid.UUID, Wording]:

@@ -1,7 +1,7 @@
 """What is asked: the questions that ship, and the versions of a partnership's model."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,8 +75,8 @@ def model_items(model: EvaluationModel, part: str) -> list[ModelItem]:
 
 
 def items_of_versions(models: Iterable[EvaluationModel]) -> dict[uuid.UUID, list[ModelItem]]:
-    """What several versions ask in the pulse, in order, by version."""
-    rows = ModelItem.objects.filter(model__in=list(models), wording__question__part=EvaluationPart.PULSE)
+    """What several versions ask, in order, by version: the pulse and the maturity."""
+    rows = ModelItem.objects.filter(model__in=list(models))
     found: dict[uuid.UUID, list[ModelItem]] = {}
     for item in rows.select_related("wording", "wording__question").order_by("position", "id"):
         found.setdefault(item.model_id, []).append(item)
@@ -97,3 +97,20 @@ def shipped_items(part: str) -> list[ModelItem]:
     """What a partnership asks that has not asked anything yet: not stored, in order."""
     found, order = shipped_wordings(), [one.slug for one in shipped_questions() if one.part == part]
     return [ModelItem(wording=found[slug], position=place) for place, slug in enumerate(order) if slug in found]
+
+
+def earlier_items(partnership: Partnership, part: str, asked: Collection[uuid.UUID]) -> list[ModelItem]:
+    """What the partnership asked before and does not ask now, in its latest words, then what ships and it never asked.
+
+    ``asked`` are the questions that are asked now.
+    """
+    rows = ModelItem.objects.filter(model__partnership=partnership, wording__question__part=part)
+    rows = rows.exclude(wording__question__in=asked).select_related("wording", "wording__question")
+    before = {item.wording.question_id: item for item in rows.order_by("model__version", "position", "id")}
+    # An own statement that was taken out before anybody answered stands in no version any more.
+    own = Wording.objects.filter(question__partnership=partnership, question__part=part).exclude(question__in=asked)
+    own = own.order_by("question__slug", "series")
+    unasked = {wording.question_id: ModelItem(wording=wording) for wording in own.select_related("question")}
+    before = unasked | before
+    known = {*asked, *before}
+    return [*before.values(), *(item for item in shipped_items(part) if item.wording.question_id not in known)]

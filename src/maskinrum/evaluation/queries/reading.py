@@ -8,10 +8,20 @@ from datetime import datetime
 from django.db.models import Q
 
 from maskinrum.evaluation.enums import AnswerWay, Aspect, EvaluationPart, ResultView, RoundState
+from maskinrum.evaluation.facts.grouping import has_enough
 from maskinrum.evaluation.facts.reading import Before, CountedGroup, RoundReading, reading_from_json
 from maskinrum.evaluation.facts.series import Begin, Measured
-from maskinrum.evaluation.models import MaturityAnswer, ModelItem, NewBasis, Reading, Result, Round, Wording
-from maskinrum.evaluation.queries.rounds import closed_rounds
+from maskinrum.evaluation.models import (
+    MaturityAnswer,
+    ModelItem,
+    NewBasis,
+    Reading,
+    Result,
+    Round,
+    VoluntaryTexts,
+    Wording,
+)
+from maskinrum.evaluation.queries.rounds import closed_rounds, rounds, runs_rounds
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.models import Partnership
 
@@ -126,6 +136,35 @@ def stored_reading(row: Round) -> RoundReading | None:
     """What was calculated when the round was closed."""
     found = Reading.objects.filter(round=row).first()
     return reading_from_json(found.data) if found else None
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """What people wrote in a closed round, in alphabetical order; ``for_runner`` is empty for who does not run it.
+
+    ``has_enough``: five or more answered; of fewer nothing is kept.
+    """
+
+    has_enough: bool
+    runs: bool
+    for_all: tuple[str, ...] = ()
+    for_runner: tuple[str, ...] = ()
+
+
+def own_words(viewer: Viewer, row: Round, *, now: datetime) -> OwnWords | None:
+    """What the viewer may read of it; None of a round that is not closed, that did not ask, or that is forgotten."""
+    closed = rounds(viewer, now=now).filter(pk=row.pk, state=RoundState.CLOSED, model__asks_text=True)
+    if not closed.exists():
+        return None
+    runs = runs_rounds(viewer, row.partnership)
+    if not has_enough(row.answered, row.wall_answered):
+        return OwnWords(has_enough=False, runs=runs)
+    found = VoluntaryTexts.objects.filter(round=row).first()
+    if found is None:
+        return None
+    # Sorted when read too, so that an order in which the rows were once written can never be told.
+    for_all, for_runner = (sorted(texts, key=str.casefold) for texts in (found.for_all, found.for_facilitator))
+    return OwnWords(has_enough=True, runs=runs, for_all=tuple(for_all), for_runner=tuple(for_runner) if runs else ())
 
 
 def counted_groups(row: Round) -> list[CountedGroup]:

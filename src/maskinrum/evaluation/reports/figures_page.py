@@ -213,7 +213,7 @@ def figure_page(slug: str, portfolio: Portfolio) -> FigurePage:
         signals=signals,
         chart=_drawn(series, chart, sentence),
         lines=list(reversed([_quarter_line(series, place) for place in range(len(series.quarters))])),
-        part_names=[_part_name(part) for part in series.parts],
+        part_names=[part_name(part) for part in series.parts],
         whole=shown(series.whole, indicator),
         whole_between=between(series.whole, indicator),
         whole_n=number(series.whole.n) if series.whole.n else "",
@@ -222,8 +222,8 @@ def figure_page(slug: str, portfolio: Portfolio) -> FigurePage:
     )
 
 
-def _part_name(part: str) -> str:
-    """What a cause of changes or a step of the conflict ladder is called."""
+def part_name(part: str) -> str:
+    """What a cause of changes, a step of the conflict ladder or a band of sizes is called."""
     if part in PARTS:
         return str(PARTS[part])
     step: dict[str, str] = next((one for one in load("legal")["conflict_ladder"] if one["id"] == part), {})

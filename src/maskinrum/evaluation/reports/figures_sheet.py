@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from maskinrum.evaluation.analysis.figures import by_project, series_of
 from maskinrum.evaluation.facts.figures import Figure, FigureSeries, Portfolio, Standing, indicators
 from maskinrum.evaluation.phrases.figures import DIRECTIONS, FORMULAS, WITHHELD, quarter_name
-from maskinrum.evaluation.reports.figures_page import indicator_name
+from maskinrum.evaluation.reports.figures_page import indicator_name, part_name
 from maskinrum.shared.tables import OutColumn, OutSheet, OutValue, write_xlsx
 
 
@@ -39,6 +39,11 @@ def _quarters(series: Sequence[FigureSeries]) -> OutSheet:
             )
             told = (_cell(figure), figure.low, figure.high, figure.n or None, one.indicator.unit, source)
             rows.append((name, quarter_name(*quarter), *told))
+        for part, figures in one.parts.items():
+            named = f"{name}: {part_name(part)}"
+            for quarter, figure in zip(one.quarters, figures, strict=True):
+                told = (_cell(figure), figure.low, figure.high, figure.n or None, one.indicator.unit, "")
+                rows.append((named, quarter_name(*quarter), *told))
     return OutSheet(_("Quarters"), columns, rows, for_paper=True, filtered=True, pinned=2)
 
 

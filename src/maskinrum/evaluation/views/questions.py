@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maskinrum.evaluation.actions import MOST_OWN, begin_model, change_model
 from maskinrum.evaluation.enums import EvaluationPart
-from maskinrum.evaluation.forms.rounds import AskedForm
+from maskinrum.evaluation.forms.rounds import AskedForm, ThemesForm
 from maskinrum.evaluation.queries import (
     current_model,
     evaluated_partnership,
@@ -19,7 +19,7 @@ from maskinrum.evaluation.queries import (
     runs_rounds,
     words_of,
 )
-from maskinrum.evaluation.queries.questions import items_of_versions, shipped_items
+from maskinrum.evaluation.queries.questions import earlier_items, items_of_versions, shipped_items
 from maskinrum.evaluation.queries.rounds import run_partnership
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.errors import tried
@@ -32,11 +32,22 @@ def model(request: PageRequest, slug: str) -> HttpResponse:
     row = evaluated_partnership(request.viewer, slug, now=timezone.now())
     versions = list(model_versions(row)[:50])
     items = items_of_versions(versions)
+    asked = {
+        one.pk: {
+            part: [item.wording for item in items.get(one.pk, []) if item.wording.question.part == part]
+            for part in EvaluationPart
+        }
+        for one in versions
+    }
+    now_asked = asked[versions[0].pk] if versions else {part: [] for part in EvaluationPart}
     context = {
         "partnership": row,
         "model": versions[0] if versions else None,
-        "pulse": [(words_of(one.wording), one.wording) for one in items.get(versions[0].pk, [])] if versions else [],
-        "history": [(one, [words_of(each.wording) for each in items.get(one.pk, [])]) for one in versions],
+        "pulse": [(words_of(one), one) for one in now_asked[EvaluationPart.PULSE]],
+        "themes": [(words_of(one), one) for one in now_asked[EvaluationPart.MATURITY]],
+        "history": [
+            (one, *([words_of(each) for each in asked[one.pk][part]] for part in EvaluationPart)) for one in versions
+        ],
         "may_run": runs_rounds(request.viewer, row),
     }
     return render(request, "evaluation/model.html", context)
@@ -45,15 +56,31 @@ def model(request: PageRequest, slug: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: PageRequest, slug: str) -> HttpResponse:
-    """Change what is asked; a version that has been answered stays, and a new one is made."""
+    """Change what the pulse asks; a version that has been answered stays, and a new one is made."""
+    return _changing(request, slug, EvaluationPart.PULSE)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_themes(request: PageRequest, slug: str) -> HttpResponse:
+    """Change the themes and levels of the maturity in the same way."""
+    return _changing(request, slug, EvaluationPart.MATURITY)
+
+
+def _changing(request: PageRequest, slug: str, part: EvaluationPart) -> HttpResponse:
     now = timezone.now()
     row = run_partnership(request.viewer, slug, now=now)
     found = current_model(row)
     if found is None and request.method == "POST":
         found = begin_model(row, viewer=request.viewer, now=now)
-    items = model_items(found, EvaluationPart.PULSE) if found else shipped_items(EvaluationPart.PULSE)
+    items = model_items(found, part) if found else shipped_items(part)
     data = request.POST if request.method == "POST" else None
-    form = AskedForm(data, model=found, items=items)
+    earlier = earlier_items(row, part, [one.wording.question_id for one in items])
+    form: AskedForm | ThemesForm
+    if part == EvaluationPart.PULSE:
+        form = AskedForm(data, model=found, items=items, earlier=earlier)
+    else:
+        form = ThemesForm(data, items=items, earlier=earlier)
 
     def act() -> object:
         return change_model(row, form.facts(), viewer=request.viewer, now=now)
@@ -62,4 +89,5 @@ def change(request: PageRequest, slug: str) -> HttpResponse:
         messages.success(request, _("This is asked from the next answer on."))
         return redirect("evaluation:model", row.slug)
     context = {"partnership": row, "form": form, "model": found, "most_own": MOST_OWN}
-    return render(request, "evaluation/change_model.html", context)
+    name = "change_model" if part == EvaluationPart.PULSE else "change_themes"
+    return render(request, f"evaluation/{name}.html", context)

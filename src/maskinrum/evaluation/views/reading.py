@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maskinrum.evaluation.actions.basis import begin_anew, take_back_basis
 from maskinrum.evaluation.actions.proposing import calculated_reading
 from maskinrum.evaluation.enums import AnswerWay, EvaluationPart, RoundRole, RoundState
+from maskinrum.evaluation.forms.answering import one_thing
 from maskinrum.evaluation.forms.findings import NewBasisForm
 from maskinrum.evaluation.models import NewBasis
 from maskinrum.evaluation.queries import (
@@ -28,6 +29,7 @@ from maskinrum.evaluation.queries.reading import (
     QuestionSeries,
     has_wall,
     maturity_rounds,
+    own_words,
     pulse_series,
     stored_reading,
     wordings_of,
@@ -66,7 +68,7 @@ def development(request: PageRequest, slug: str) -> HttpResponse:
         "is_wall": way == AnswerWay.WALL,
         "has_wall": has_wall(request.viewer, partnership, now=now),
         "rounds": rounds[:6],
-        "waiting": waiting_findings(partnership),
+        "waiting": waiting_findings(request.viewer, partnership, now=now),
         "here": "development",
     }
     return render(request, "evaluation/development.html", context)
@@ -172,6 +174,8 @@ def round_results(request: PageRequest, key: str) -> HttpResponse:
         "told": [{"item": one, "beside": beside.get(str(one.question), [])} for one in told],
         "views": [] if way == AnswerWay.WALL else [one for one in views if one],
         "rates": rates_table(list(row.response_rates.order_by("view", "-invited", "id")), names | roles),
+        "own_words": own_words(request.viewer, row, now=now),
+        "one_thing": one_thing()["text"],
         "is_wall": way == AnswerWay.WALL,
         "seed": reading.seed,
     }

@@ -26,6 +26,7 @@ from maskinrum.evaluation.reports.finding_page import finding_shown
 from maskinrum.evaluation.reports.maturity_page import themes_shown
 from maskinrum.evaluation.reports.yearly import Yearly, in_year, report_figures, yearly_document
 from maskinrum.evaluation.reports.yearly_sheets import yearly_workbook
+from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.permissions import can_manage_organisation
 from maskinrum.partnerships.models import Partnership
@@ -164,6 +165,8 @@ def _maturity(until: list[Any], parties: list[Any]) -> dict[str, Any]:
 
 
 def _findings(request: PageRequest, partnership: Partnership, year: int, now: datetime) -> list[Any]:
-    rows = in_year(list(findings_in(request.viewer, partnership, now=now)), year)
+    # A report goes to the boards of all parties; what the client alone reads is no part of it.
+    shared = findings_in(request.viewer, partnership, now=now).filter(visibility=Visibility.PARTNERSHIP)
+    rows = in_year(list(shared), year)
     wordings = latest_wordings(partnership, [row.question_id for row in rows])
     return [finding_shown(row, wordings, timezone.localdate()) for row in rows]

@@ -10,7 +10,7 @@ from maskinrum.shared.tables.numerals import (
     possible_styles,
     shown_style,
 )
-from maskinrum.shared.tables.reading import read_pasted, read_table
+from maskinrum.shared.tables.reading import read_pasted, read_pasted_tables, read_table, read_tables
 from maskinrum.shared.tables.table import (
     MAX_BYTES,
     MAX_CELL,
@@ -75,7 +75,9 @@ __all__ = [
     "parse_number",
     "possible_styles",
     "read_pasted",
+    "read_pasted_tables",
     "read_table",
+    "read_tables",
     "shorten",
     "shown_style",
     "text_cell",

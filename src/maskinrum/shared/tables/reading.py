@@ -17,6 +17,7 @@ from maskinrum.shared.tables.table import (
     Wanted,
     build_table,
     header_place,
+    shorten,
 )
 from maskinrum.shared.tables.workbook import read_sheets
 
@@ -34,6 +35,65 @@ def read_table(content: bytes | BinaryIO, *, filename: str, wanted: Wanted, max_
     if is_workbook(data, filename):
         return _read_workbook(data, filename, wanted, max_rows)
     return _read_text(decode(data), wanted, max_rows, source="text")
+
+
+def read_tables(
+    content: bytes | BinaryIO, *, filename: str, wanted: Sequence[Wanted], max_rows: int = MAX_ROWS
+) -> tuple[Table | None, ...]:
+    """Return a table for each of ``wanted``, None where the file has none; a sheet is what it fits first.
+
+    The last of them has a note (sheet-unread) for each sheet that is none of them and not empty.
+
+    Raise TableRefusedError as ``read_table``, and when there is none at all.
+    """
+    data = content if isinstance(content, bytes) else content.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise _too_large()
+    if not is_workbook(data, filename):
+        return _read_text_as(decode(data), wanted, max_rows, source="text")
+    found: dict[int, Table] = {}
+    looked_at: list[str] = []
+    unread: list[str] = []
+    for sheet in read_sheets(data, filename=filename, max_rows=max_rows):
+        looked_at.append(sheet.name)
+        for number, one in enumerate(wanted):
+            place = header_place(sheet.records, one) if number not in found else None
+            if place is not None:
+                table = build_table(sheet.records, place, one, source="workbook", max_rows=max_rows)
+                found[number] = replace(table, sheet=sheet.name)
+                break
+        else:
+            unread += [sheet.name] if sheet.records else []
+    if not found:
+        raise _no_header(wanted[-1], looked_at)
+    last = max(found)
+    found[last] = replace(found[last], notes=(*found[last].notes, *_unread_notes(unread)))
+    return tuple(found.get(number) for number in range(len(wanted)))
+
+
+def _unread_notes(names: Sequence[str]) -> tuple[Note, ...]:
+    words = _("The sheet “%(sheet)s” is not read: we do not know its headings.")
+    return tuple(Note("sheet-unread", words % {"sheet": shorten(name)}) for name in names[:10])
+
+
+def read_pasted_tables(text: str, *, wanted: Sequence[Wanted], max_rows: int = MAX_ROWS) -> tuple[Table | None, ...]:
+    """Return pasted text as the first of ``wanted`` that it fits. Raise TableRefusedError as ``read_pasted``."""
+    if not text.strip() or len(text) > MAX_BYTES:
+        read_pasted(text, wanted=wanted[-1])  # refuses it
+    return _read_text_as(text, wanted, max_rows, source="pasted")
+
+
+def _read_text_as(text: str, wanted: Sequence[Wanted], max_rows: int, *, source: str) -> tuple[Table | None, ...]:
+    for number, one in enumerate(wanted[:-1]):
+        try:
+            table = _read_text(text, one, max_rows, source=source)
+        except (
+            TableRefusedError
+        ):  # how cells are divided is told by the headings, so any refusal may be of another table
+            continue
+        return tuple(table if place == number else None for place in range(len(wanted)))
+    table = _read_text(text, wanted[-1], max_rows, source=source)
+    return (*(None for _one in wanted[:-1]), table)
 
 
 def read_pasted(text: str, *, wanted: Wanted, max_rows: int = MAX_ROWS) -> Table:

@@ -161,16 +161,19 @@ class Table:
 @dataclass(frozen=True)
 class Wanted:
     """How to know the row of headings: ``recognise`` gives the field a heading means, or None; ``labels`` are shown
-    to a person whose table has none of them; ``longest`` is how many characters a cell may hold."""
+    to a person whose table has none of them; ``longest`` is how many characters a cell may hold. Without one of the
+    fields ``needed`` it is another table."""
 
     recognise: Callable[[str], str | None]
     labels: Sequence[str]
     at_least: int = 2
     longest: int = MAX_CELL
+    needed: frozenset[str] = frozenset()
 
     def count(self, headings: Iterable[str]) -> int:
-        """Return how many different fields the headings name."""
-        return len({field for heading in headings if heading and (field := self.recognise(heading))})
+        """Return how many different fields the headings name; none of another table."""
+        found = {field for heading in headings if heading and (field := self.recognise(heading))}
+        return len(found) if found >= self.needed else 0
 
 
 def clean_text(raw: str) -> str:

@@ -10,7 +10,13 @@ from maskinrum.steering.actions.board import (
     remove_placement,
 )
 from maskinrum.steering.actions.decisions import change_decision, log_decision
-from maskinrum.steering.actions.disagreements import change_disagreement, climb, open_disagreement, settle
+from maskinrum.steering.actions.disagreements import (
+    change_disagreement,
+    climb,
+    note_decision,
+    open_disagreement,
+    settle,
+)
 from maskinrum.steering.actions.erasing import (
     erase_from_running,
     move_bound,
@@ -41,6 +47,7 @@ __all__ = [
     "move_placements",
     "move_told",
     "name_for_ladder",
+    "note_decision",
     "open_board",
     "open_checklist",
     "open_disagreement",

@@ -14,7 +14,7 @@ from maskinrum.partnerships.models import Partnership
 from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
 from maskinrum.steering.actions.holding import chosen_project, held_partnership, refuse_day
-from maskinrum.steering.analysis.ladder import due, ladder, not_tried, rung
+from maskinrum.steering.analysis.ladder import QUICK_DECISION, due, ladder, not_tried, rung
 from maskinrum.steering.facts.disagreements import Climb, Opening
 from maskinrum.steering.models import Disagreement, DisagreementParty, LadderStep
 from maskinrum.steering.queries.disagreements import seen_disagreements, shows_size
@@ -111,6 +111,35 @@ def climb(row: Disagreement, facts: Climb, *, expected_revision: int, viewer: Vi
     was, current.step = current.step, facts.step
     _save(current, now)
     record("climb_ladder", current, viewer=viewer, now=now, changes={"step": [was, facts.step]})
+    return current
+
+
+@transaction.atomic
+def note_decision(
+    row: Disagreement, *, decided_on: date, expected_revision: int, viewer: Viewer, now: datetime
+) -> Disagreement:
+    """Say on which day the quick decision was given; from it runs the time to take it to arbitration.
+
+    Doing it again corrects the day. Raises DomainError as ``climb``, and at any other step.
+    """
+    current = _held(row, viewer, expected_revision)
+    step = current.steps.filter(step=QUICK_DECISION).first()
+    if step is None or current.step != QUICK_DECISION:
+        raise DomainError(_("It does not stand at the quick decision, so no decision can be given."))
+    if decided_on < step.began_on:
+        words = _("The decision was asked for on %(day)s. Choose that day or a later one.")
+        raise DomainError(words % {"day": date_format(step.began_on, "DATE_FORMAT")}, field="decided_on")
+    refuse_day(decided_on, field="decided_on", partnership=current.partnership, now=now)
+    found, today = due(step.step, step.began_on, decided_on), timezone.localdate(now)
+    was, step.decided_on = step.decided_on, decided_on
+    step.due_on = found.day if found else None
+    # What ran out before it was written down is not warned of any more; a corrected day is told of anew.
+    step.warned_on = today if found and found.day < today else None
+    step.lapsed_on = None
+    step.save(update_fields=["decided_on", "due_on", "warned_on", "lapsed_on"])
+    _save(current, now)
+    changes = {"decided_on": [was.isoformat() if was else None, decided_on.isoformat()]}
+    record("note_quick_decision", current, viewer=viewer, now=now, changes=changes)
     return current
 
 

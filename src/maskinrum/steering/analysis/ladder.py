@@ -12,6 +12,12 @@ from maskinrum.steering.phrases.ladder import out_of_range
 
 NEGOTIATION = ("project-leaders", "management")
 NAMES, LADDER_FIRST = "names", "ladder-first"
+QUICK_DECISION = "quick-decision"
+"""The step whose length is that of what follows it: eight weeks in which the decision can be taken to arbitration.
+
+The legal data name no event for it. The day the decision was given is the first that can be meant, so nobody who keeps
+it is late; whether the day it was received counts instead, the data do not say.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +89,14 @@ def not_tried(slug: str, tried: Collection[str]) -> tuple[str, ...]:
     return tuple(one for one in NEGOTIATION if rung(one).number < wanted.number and one not in tried)
 
 
-def due(slug: str, began: date) -> Due | None:
-    """The last day of a step, or None where it has no length. Raises DomainError for a day too far away."""
-    return _due(rung(slug).rule, began)
+def due(slug: str, began: date, decided: date | None = None) -> Due | None:
+    """The last day of a step, or None where it has no length. Raises DomainError for a day too far away.
+
+    Nothing runs at the step of the quick decision before the day it was given, which is ``decided``.
+    """
+    if slug != QUICK_DECISION:
+        return _due(rung(slug).rule, began)
+    return _due(rung(slug).rule, decided, field="decided_on") if decided is not None else None
 
 
 def names_due(contract: date) -> Due | None:
@@ -93,14 +104,14 @@ def names_due(contract: date) -> Due | None:
     return _due(legal_rules().rule(NAMES), contract)
 
 
-def _due(rule: Rule, event: date) -> Due | None:
+def _due(rule: Rule, event: date, *, field: str = "began_on") -> Due | None:
     """The day is the one the count alone leads to: nobody vouches for a later one because of a weekend."""
     if rule.count is None:
         return None
     try:
         found = ending(event, rule.count, rule.unit, working_days(), least=0)
     except DeadlineError as error:
-        raise DomainError(out_of_range(), field="began_on") from error
+        raise DomainError(out_of_range(), field=field) from error
     doubtful = any(move.closed is not None and move.closed.kind == "doubtful" for move in found.moves)
     unverified = [rule.id] if not rule.reference.verified else []
     if found.unit == "working_days" and doubtful:

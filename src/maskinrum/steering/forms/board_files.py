@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Choices
 from django.utils.translation import get_language, override
@@ -15,7 +16,8 @@ from maskinrum.partnerships.enums import ApprovalState, Inside, ProjectEnd
 from maskinrum.partnerships.forms.columns import folded
 from maskinrum.shared.tables import Cell, Column, Problem, Row, Table, Wanted, shorten, write_csv
 from maskinrum.steering.facts.placement import PlacementFacts
-from maskinrum.steering.forms.placement import PlacementForm, exact, typed
+from maskinrum.steering.forms.call_off_rows import CallOffRow, rows_of, unused_columns, values_of, wanted_call_offs
+from maskinrum.steering.forms.placement import CALL_OFF, PlacementForm, exact, typed
 from maskinrum.steering.models import Placement
 from maskinrum.steering.phrases.board_fields import COLUMNS, LABELS
 
@@ -45,13 +47,18 @@ class Change:
 
 @dataclass(frozen=True)
 class BoardReading:
-    """What a file gave. ``text`` is the table as it can be sent again, ``digest`` what it was read against."""
+    """What a file gave. ``text`` and ``call_offs_text`` are its tables as they can be sent again.
+
+    ``digest`` is what it was read against.
+    """
 
     rows: list[tuple[Placement, str, PlacementFacts]] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     text: str = ""
+    call_offs_text: str = ""
     digest: str = ""
 
     @property
@@ -60,9 +67,10 @@ class BoardReading:
         return not self.problems and bool(self.changes)
 
 
-def wanted_columns() -> Wanted:
-    """How to know a table of a board."""
-    return Wanted(recognise, tuple(str(LABELS[name]) for name in ("name", "contractor", "approval")))
+def wanted_tables() -> tuple[Wanted, Wanted]:
+    """How to know the two tables of a board: that of call-offs, and that of projects."""
+    labels = tuple(str(LABELS[name]) for name in ("name", "contractor", "approval"))
+    return wanted_call_offs(), Wanted(recognise, labels)
 
 
 def recognise(heading: str) -> str | None:
@@ -78,62 +86,135 @@ def _headings() -> dict[str, str]:
     return found
 
 
-def read_board(table: Table, stored: Sequence[Stored], contractors: Sequence[tuple[str, str]]) -> BoardReading:
-    """Hold every row against the project it names. Empty cells leave what stands."""
-    headings = _headings()
-    columns = {name: one for one in table.columns if (name := headings.get(folded(one.name)))}
+def read_board(
+    table: Table | None,
+    stored: Sequence[Stored],
+    contractors: Sequence[tuple[str, str]],
+    call_offs: Table | None = None,
+) -> BoardReading:
+    """Hold every row against the project it names, with the rows of its call-offs. Empty cells leave what stands."""
     reading = BoardReading(
-        problems=list(table.problems),
-        unused=[one.quoted for one in table.columns if folded(one.name) not in headings],
-        text=_again(table),
+        text=_again(table) if table else "",
+        call_offs_text=_again(call_offs) if call_offs else "",
+        unread=[str(note) for one in (call_offs, table) if one for note in one.notes if note.code == "sheet-unread"],
         digest=hashlib.sha256("".join(one.version for one in stored).encode()).hexdigest(),
     )
-    if not _KNOWN & columns.keys():
-        words = _("The column “%(column)s” is missing.") % {"column": LABELS["name"]}
-        reading.problems.append(Problem("column-missing", words, _("Fetch the board as Excel, and change that.")))
-        return reading
-    places = {name: table.columns.index(one) for name, one in columns.items()}
-    seen: set[object] = set()
-    for row in table.rows:
-        _read_row(row, columns, places, stored, contractors, reading, seen)
+    by_place = {one.row.pk: one for one in stored}
+    called: Mapping[UUID, Mapping[int, CallOffRow]] = {}
+    if call_offs is not None:
+        reading.problems.extend(call_offs.problems)
+        reading.unused.extend(unused_columns(call_offs))
+        found = rows_of(
+            call_offs, lambda cells: _place_named(cells, stored), lambda place: len(by_place[place].facts.call_offs)
+        )
+        reading.problems.extend(found.problems)
+        called = found.of
+    seen: set[UUID] = set()
+    if table is not None:
+        _read_projects(table, stored, contractors, called, reading, seen)
+    for place, rows in called.items():
+        if place not in seen:
+            _hold(by_place[place], _Rows({}, rows, {}, None), contractors, reading)
     return reading
 
 
-def _read_row(
-    row: Row,
-    columns: Mapping[str, Column],
-    places: Mapping[str, int],
+@dataclass(frozen=True)
+class _Rows:
+    """What a file says of one project: the cells of its row on the board, and the rows of its call-offs."""
+
+    cells: Mapping[str, Cell]
+    call_offs: Mapping[int, CallOffRow]
+    columns: Mapping[str, Column]
+    number: int | None
+
+
+def _read_projects(
+    table: Table,
     stored: Sequence[Stored],
     contractors: Sequence[tuple[str, str]],
+    called: Mapping[UUID, Mapping[int, CallOffRow]],
     reading: BoardReading,
-    seen: set[object],
+    seen: set[UUID],
 ) -> None:
-    cells = {name: row.cells[place] for name, place in places.items()}
-    one = _named(cells, stored)
-    first = columns.get("name") or columns["key"]
-    if one is None or one.row.pk in seen:
-        words = (
-            _("The project stands in two rows.") if one else _("No single project that you may change has this name.")
-        )
-        shown = shorten(cells.get("name", Cell()).text)
-        advice = _("Write it as on the board, or keep the key.")
-        reading.problems.append(Problem("project", words, advice, row.number, first.letter, first.name, "name", shown))
+    headings = _headings()
+    columns = {name: one for one in table.columns if (name := headings.get(folded(one.name)))}
+    reading.problems.extend(table.problems)
+    reading.unused.extend(one.quoted for one in table.columns if folded(one.name) not in headings)
+    if not _KNOWN & columns.keys():
+        words = _("The column “%(column)s” is missing.") % {"column": LABELS["name"]}
+        reading.problems.append(Problem("column-missing", words, _("Fetch the board as Excel, and change that.")))
         return
-    seen.add(one.row.pk)
-    data = {name: "" if value is None else _plain(value) for name, value in typed(one.facts).items()}
-    refused = dict(_fill(data, cells, contractors))
+    places = {name: table.columns.index(one) for name, one in columns.items()}
+    for row in table.rows:
+        cells = {name: row.cells[place] for name, place in places.items()}
+        one = _named(cells, stored)
+        if one is None or one.row.pk in seen:
+            reading.problems.append(_unknown(row, cells, columns, is_twice=one is not None))
+            continue
+        seen.add(one.row.pk)
+        _hold(one, _Rows(cells, called.get(one.row.pk, {}), columns, row.number), contractors, reading)
+
+
+def _unknown(row: Row, cells: Mapping[str, Cell], columns: Mapping[str, Column], *, is_twice: bool) -> Problem:
+    words = (
+        _("The project stands in two rows.") if is_twice else _("No single project that you may change has this name.")
+    )
+    first = columns.get("name") or columns["key"]
+    shown = shorten(cells.get("name", Cell()).text)
+    advice = _("Write it as on the board, or keep the key.")
+    return Problem("project", words, advice, row.number, first.letter, first.name, "name", shown)
+
+
+def _hold(one: Stored, told: _Rows, contractors: Sequence[tuple[str, str]], reading: BoardReading) -> None:
+    """Hold what the file says of a project against its form, and note what changes or what is wrong."""
+    stands = {name: "" if value is None else _plain(value) for name, value in typed(one.facts).items()}
+    data = dict(stands)
+    refused = dict(_fill(data, told.cells, contractors))
+    refused |= dict(_fill_call_offs(data, stands, told.call_offs))
     form = PlacementForm(_whole(data), facts=one.facts, contractors=contractors)
     form.is_valid()
-    errors = {name.removesuffix("-0"): str(told[0]) for name, told in form.errors.items()} | refused
-    for name, words in errors.items():
-        column = columns.get(name)
-        shown = shorten(cells.get(name, Cell()).text)
-        letter, title = (column.letter, column.name) if column else ("", str(LABELS.get(name, name)))
-        reading.problems.append(Problem("value", words, "", row.number, letter, title, name, shown))
+    errors = {name: str(words[0]) for name, words in form.errors.items()} | refused
+    reading.problems.extend(_problem(name, words, told) for name, words in errors.items())
     if not errors:
         facts = form.facts()
         reading.rows.append((one.row, one.version, facts))
         reading.changes.extend(_changes(one, facts, dict(contractors)))
+
+
+def _problem(name: str, words: str, told: _Rows) -> Problem:
+    """What is wrong with a field, at the cell that says it: of a call-off on its own sheet, else on the board."""
+    field_, _mark, number = name.partition("-")
+    row = told.call_offs.get(int(number)) if number else None
+    if row is not None and (row.cells.get(field_, Cell()).text or not told.cells.get(field_, Cell()).text):
+        return row.problem(field_, words)
+    column = told.columns.get(field_)
+    shown = shorten(told.cells.get(field_, Cell()).text)
+    letter, title = (column.letter, column.name) if column else ("", str(LABELS.get(field_, field_)))
+    return Problem("value", words, "", told.number, letter, title, field_, shown)
+
+
+def _fill_call_offs(
+    data: dict[str, str], stands: Mapping[str, str], rows: Mapping[int, CallOffRow]
+) -> Iterator[tuple[str, str]]:
+    """Put the rows of call-offs over what stands; yield what the two sheets say differently of the first one.
+
+    A cell that says what stands already says nothing, so either sheet may be changed and the other left as it was.
+    """
+    for name, place, value in values_of(rows, lambda cell: _plain(cell.text if cell.value is None else cell.value)):
+        key = f"{name}-{place}"
+        was, board = stands.get(key, ""), data.get(key, "")
+        if value == was:
+            continue
+        if board not in {was, value}:
+            words = _("The two sheets say different things of the first call-off. Change one of them.")
+            yield key, words
+            continue
+        data[key] = value
+
+
+def _place_named(cells: Mapping[str, Cell], stored: Sequence[Stored]) -> UUID | None:
+    found = _named(cells, stored)
+    return found.row.pk if found else None
 
 
 def _named(cells: Mapping[str, Cell], stored: Sequence[Stored]) -> Stored | None:
@@ -186,8 +267,9 @@ def _plain(value: Any) -> str:
 
 
 def _whole(data: dict[str, str]) -> dict[str, str]:
-    """Give the first call-off all its fields, which the form looks for."""
-    return {f"{name}-0": "" for name in ("title", *_CALL_OFF)} | data
+    """Give every call-off all its fields, which the form looks for."""
+    places = {int(key.partition("-")[2]) for key in data if "-" in key} | {0}
+    return {f"{name}-{place}": "" for place in range(max(places) + 1) for name in CALL_OFF} | data
 
 
 def _changes(one: Stored, facts: PlacementFacts, names: Mapping[str, str]) -> Iterable[Change]:
@@ -195,8 +277,14 @@ def _changes(one: Stored, facts: PlacementFacts, names: Mapping[str, str]) -> It
     for name in {**before, **after}:
         old, new = ("" if value is None else _plain(value) for value in (before.get(name), after.get(name)))
         if old != new:
-            label = str(LABELS[name.partition("-")[0]])
+            label = _label(name)
             yield Change(one.row.project.name, label, _in_words(name, old, names), _in_words(name, new, names))
+
+
+def _label(name: str) -> str:
+    """What a field is called, with the number of its call-off from the second on."""
+    field_, _mark, place = name.partition("-")
+    return f"{LABELS[field_]} ({int(place) + 1})" if place and int(place) else str(LABELS[field_])
 
 
 def _in_words(name: str, value: str, names: Mapping[str, str]) -> str:

@@ -91,6 +91,18 @@ class ClimbForm(forms.Form):
         return Climb(**{name: self.cleaned_data[name] for name in names})
 
 
+class DecidedForm(forms.Form):
+    """When a quick decision was given."""
+
+    use_required_attribute = False
+
+    decided_on = day_field(
+        _("The decision was given on"),
+        _("The day it is dated. The eight weeks to take it to arbitration are counted from the day after."),
+    )
+    revision = _revision()
+
+
 class SettlingForm(forms.Form):
     """How it ended."""
 

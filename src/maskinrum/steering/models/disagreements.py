@@ -75,6 +75,7 @@ class LadderStep(models.Model):
     """One step that a disagreement was taken to: when, until when, who took part, and what was agreed.
 
     ``due_on`` is the last day of the step as it was counted when it began, null where the step has no length.
+    ``decided_on`` is the day a quick decision was given; its ``due_on`` is counted from that, and null before it.
     ``missed`` names the steps of negotiation that had not been tried, with ``missed_because``. ``warned_on`` and
     ``lapsed_on`` are the days a letter said that the step runs out, and that it has.
     """
@@ -83,6 +84,7 @@ class LadderStep(models.Model):
     disagreement = models.ForeignKey(Disagreement, on_delete=models.CASCADE, related_name="steps")
     step = models.CharField(_("step"), max_length=40)
     began_on = models.DateField(_("began on"))
+    decided_on = models.DateField(_("the decision was given on"), null=True)
     due_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     taking_part = models.CharField(_("who took part"), max_length=300, blank=True)

@@ -37,6 +37,7 @@ LABELS: Mapping[str, Any] = {
     "nuisance": _("Nuisance, mean 1–5"),
     "satisfaction": _("Satisfaction, mean 1–5"),
     "resident_answers": _("Residents who answered"),
+    "number": _("Number in the project"),
     "key": _("Key (leave it as it is)"),
 }
 HINTS: Mapping[str, Any] = {

@@ -30,8 +30,8 @@ REQUIRES = {
         "Negotiation must have been tried first."
     ),
     "quick-decision": gettext_lazy(
-        "An expert decides quickly. The decision is final unless one of the parties takes it to arbitration in time. "
-        "Negotiation must have been tried first."
+        "An expert decides quickly. The decision is final unless one of the parties takes it to arbitration within "
+        "eight weeks: write down the day it was given. Negotiation must have been tried first."
     ),
     "arbitration": gettext_lazy(
         "The Building and Construction Arbitration Board decides for good. Negotiation must have been tried first. "
@@ -53,6 +53,14 @@ EVENTS = {
     "contract": gettext_lazy("the contract was signed"),
     "request": gettext_lazy("the request"),
 }
+EVENTS_OF_RULES = {"quick-decision": gettext_lazy("the decision was given")}
+SILENT = {
+    "quick-decision": gettext_lazy(
+        "The source does not say which day they are counted from. The day it was given is the earliest, and the last "
+        "day of it is never too late."
+    ),
+}
+"""What the source of a rule leaves open, and what is counted instead."""
 
 
 def in_language(text: Text) -> str:
@@ -84,7 +92,7 @@ def why_this_day(rule: Rule, found: Ending) -> str:
     """How a last day was counted, with the paragraph, and each closed day that was passed over."""
     values = {
         "count": _length(found),
-        "event": str(EVENTS.get(rule.event, _("the step began"))),
+        "event": _event(rule),
         "event_day": date_format(found.event, "DATE_FORMAT"),
         "law": f", {rule.reference.paragraph}" if rule.reference.paragraph else "",
         "day": date_format(found.nominal_end, "DATE_FORMAT"),
@@ -94,11 +102,18 @@ def why_this_day(rule: Rule, found: Ending) -> str:
         said.append(_("Not counted: %(days)s.") % {"days": _(", ").join(_passed(move) for move in found.moves)})
     if found.unit != "working_days" and found.moves:
         said.append(_("The day is not moved although it is closed: use no later one."))
+    if rule.id in SILENT:
+        said.append(str(SILENT[rule.id]))
     if not rule.reference.verified:
         said.append(_("Not verified: nobody has held the rule against its source."))
     if any(move.closed is not None and move.closed.kind == "doubtful" for move in found.moves):
         said.append(_("Whether a day marked »not verified« is a working day is in doubt; be ready a day earlier."))
     return " ".join(said)
+
+
+def _event(rule: Rule) -> str:
+    found = EVENTS_OF_RULES.get(rule.id) or EVENTS.get(rule.event)
+    return str(found) if found else _("the step began")
 
 
 def _length(found: Ending) -> str:

@@ -11,6 +11,7 @@ VERBS = {
     "log_decision": _("wrote a decision of a partnership down"),
     "name_for_ladder": _("named those who negotiate for a party"),
     "open_checklist": _("began a start-up checklist"),
+    "note_quick_decision": _("wrote down when a quick decision was given"),
     "open_disagreement": _("opened a disagreement"),
     "settle_disagreement": _("settled a disagreement"),
     "tell_of_disagreement": _("began an experience of a disagreement"),

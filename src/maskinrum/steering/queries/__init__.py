@@ -19,7 +19,7 @@ from maskinrum.steering.queries.board import (
     terms_of,
     without_board,
 )
-from maskinrum.steering.queries.disagreements import disagreements
+from maskinrum.steering.queries.disagreements import disagreements, every_disagreement
 from maskinrum.steering.queries.starts import start_counts
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "boards_to_warn",
     "contractors_of",
     "disagreements",
+    "every_disagreement",
     "index_of_others",
     "merged_placements",
     "placement_at",

@@ -52,17 +52,23 @@ def listed_disagreements(viewer: Viewer, partnership: Partnership) -> list[Disag
 def disagreements(viewer: Viewer, partnership: Partnership, *, now: datetime) -> tuple[DisagreementFacts, ...]:
     """The disagreements of a partnership that the viewer may see, as facts, the oldest first."""
     rows = seen_disagreements(viewer).filter(partnership=partnership).prefetch_related("parties")
-    found = list(rows.order_by("opened_on", "id"))
     who = parties_of(partnership)
-    return tuple(
-        DisagreementFacts(
-            id=row.pk,
-            opened_on=row.opened_on,
-            settled_on=row.settled_on,
-            step=row.step,
-            size=Decimal(row.size) / MILLION if row.size is not None and shows_size(viewer, row, who) else None,
-        )
-        for row in found
+    return tuple(_facts(row, with_size=shows_size(viewer, row, who)) for row in rows.order_by("opened_on", "id"))
+
+
+def every_disagreement(partnership: Partnership) -> tuple[DisagreementFacts, ...]:
+    """All of a partnership, for what is counted without a viewer; what comes of it is for the client alone."""
+    rows = Disagreement.objects.filter(partnership=partnership).order_by("opened_on", "id")
+    return tuple(_facts(row, with_size=True) for row in rows)
+
+
+def _facts(row: Disagreement, *, with_size: bool) -> DisagreementFacts:
+    return DisagreementFacts(
+        id=row.pk,
+        opened_on=row.opened_on,
+        settled_on=row.settled_on,
+        step=row.step,
+        size=Decimal(row.size) / MILLION if row.size is not None and with_size else None,
     )
 
 
@@ -106,7 +112,7 @@ def is_near(step: LadderStep, today: date) -> bool:
     """Whether it is time to say that a step runs out: three days before, of a long one fourteen."""
     if step.due_on is None:
         return False
-    is_long = step.due_on - step.began_on > LONG
+    is_long = step.due_on - (step.decided_on or step.began_on) > LONG
     return step.due_on - today <= (LONG if is_long else SHORT)
 
 

@@ -61,10 +61,18 @@ def _value(project: BoardProject, name: str) -> OutValue:
 
 def _call_off_columns() -> list[OutColumn]:
     names = ("title", *_CALL_OFF)
-    return [OutColumn(str(LABELS["name"]), 40), *(OutColumn(str(LABELS[name]), 22, _format(name)) for name in names)]
+    return [
+        OutColumn(str(LABELS["name"]), 40),
+        *(OutColumn(str(LABELS[name]), 22, _format(name)) for name in names),
+        OutColumn(str(LABELS["number"]), 12, "0"),
+        OutColumn(str(LABELS["key"]), _WIDTHS["key"]),
+    ]
 
 
 def _call_offs(project: BoardProject) -> list[tuple[OutValue, ...]]:
+    """Each with its number, so that rows may be sorted, and the key of its project."""
+    key = str(project.placement)
     return [
-        (project.name, one.title, one.ready_on, one.asked_on, one.signed_on, one.value) for one in project.call_offs
+        (project.name, one.title, one.ready_on, one.asked_on, one.signed_on, one.value, number, key)
+        for number, one in enumerate(project.call_offs, start=1)
     ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from maskinrum.steering.analysis.ladder import (
     LADDER_FIRST,
+    QUICK_DECISION,
     Due,
     Rung,
     due,
@@ -30,7 +31,10 @@ SOON = timedelta(days=3)
 
 @dataclass(frozen=True)
 class StepShown:
-    """One step of the ladder as a reader sees it, with what happened at it where it was reached."""
+    """One step of the ladder as a reader sees it, with what happened at it where it was reached.
+
+    ``waits``: a decision is awaited, and no time runs before it is given.
+    """
 
     number: int
     name: str
@@ -42,6 +46,7 @@ class StepShown:
     row: LadderStep | None
     is_here: bool
     timer: "Timer | None"
+    waits: bool
     missed: tuple[str, ...]
 
 
@@ -63,6 +68,10 @@ def timer_of(found: Due | None, today: date) -> Timer | None:
     is_late = found.day < today
     why = why_this_day(found.rule, found.ending)
     return Timer(found.day, days_left(found.day, today), is_late, not is_late and found.day - today <= SOON, why)
+
+
+def _due_of(step: LadderStep) -> Due | None:
+    return due(step.step, step.began_on, step.decided_on)
 
 
 def steps_shown(row: Disagreement | None, today: date) -> list[StepShown]:
@@ -87,7 +96,8 @@ def _shown(
         source=reference.source or "",
         row=step,
         is_here=is_here,
-        timer=timer_of(due(one.slug, step.began_on), today) if step is not None else None,
+        timer=timer_of(_due_of(step), today) if step is not None else None,
+        waits=is_here and one.slug == QUICK_DECISION and step is not None and step.decided_on is None,
         missed=tuple(short_name(slug) for slug in step.missed) if step is not None else (),
     )
 
@@ -107,7 +117,7 @@ def line_shown(row: Disagreement, today: date) -> LineShown:
     """One in a list; the parties and steps are prefetched."""
     last = next((one for one in row.steps.all() if one.step == row.step), None)
     is_open = row.settled_on is None
-    timer = timer_of(due(row.step, last.began_on), today) if last is not None and is_open else None
+    timer = timer_of(_due_of(last), today) if last is not None and is_open else None
     parties = ", ".join(one.organisation.name for one in row.parties.all())
     number = next(one.number for one in ladder() if one.slug == row.step)
     return LineShown(row, short_name(row.step), number, parties, timer)

@@ -15,9 +15,9 @@ from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.downloads import download
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.limits import is_over_limit
-from maskinrum.shared.tables import Table, read_pasted, read_table
+from maskinrum.shared.tables import Table, read_pasted_tables, read_tables
 from maskinrum.steering.actions import import_placements
-from maskinrum.steering.forms.board_files import BoardReading, Stored, read_board, wanted_columns
+from maskinrum.steering.forms.board_files import BoardReading, Stored, read_board, wanted_tables
 from maskinrum.steering.queries import (
     Seat,
     contractors_of,
@@ -30,6 +30,7 @@ from maskinrum.steering.queries import (
 from maskinrum.steering.reports.board_sheets import board_csv, board_workbook
 
 MOST_A_MINUTE = 30
+Tables = tuple[Table | None, ...]
 WRITERS: dict[str, Callable[..., bytes]] = {"xlsx": board_workbook, "csv": board_csv}
 
 
@@ -64,7 +65,7 @@ def read(request: PageRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("steering:board_files", slug)
     try:
-        reading = _reading(seat, _table(request))
+        reading = _reading(seat, _tables(request))
     except DomainError as error:
         return _page(request, seat, refused=error.message)
     if "confirm" not in request.POST or not reading.holds:
@@ -84,18 +85,26 @@ def _changed_meanwhile() -> str:
     return _("A colleague has changed the board meanwhile. Nothing was written. Look at what the file changes now.")
 
 
-def _table(request: PageRequest) -> Table:
-    upload = request.FILES.get("file")
+def _tables(request: PageRequest) -> Tables:
+    """The tables of call-offs and of projects, of a file or pasted; what is sent again comes in two."""
+    upload, wanted = request.FILES.get("file"), wanted_tables()
     if upload is not None and not isinstance(upload, list):
-        return read_table(upload.read(), filename=upload.name or "", wanted=wanted_columns())
-    return read_pasted(request.POST.get("pasted", ""), wanted=wanted_columns())
+        return read_tables(upload.read(), filename=upload.name or "", wanted=wanted)
+    again = request.POST.get("call_offs", "")
+    pasted = request.POST.get("pasted", "")
+    call_offs = read_pasted_tables(again, wanted=wanted)[0] if again else None
+    if call_offs is not None and not pasted:
+        return call_offs, None
+    found = read_pasted_tables(pasted, wanted=wanted)
+    return call_offs or found[0], found[1]
 
 
-def _reading(seat: Seat, table: Table) -> BoardReading:
+def _reading(seat: Seat, tables: Tables) -> BoardReading:
+    call_offs, table = tables
     rows = placements_to_change(seat)
     stored = [Stored(row, placement_version(row), placement_facts(row)) for row in rows]
     contractors = [(str(one.pk), one.name) for one in contractors_of(seat.partnership)]
-    return read_board(table, stored, contractors)
+    return read_board(table, stored, contractors, call_offs)
 
 
 def _page(request: PageRequest, seat: Seat, *, reading: BoardReading | None = None, refused: str = "") -> HttpResponse:

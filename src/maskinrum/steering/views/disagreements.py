@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,12 +19,13 @@ from maskinrum.steering.actions import (
     change_disagreement,
     climb,
     name_for_ladder,
+    note_decision,
     open_disagreement,
     settle,
     tell_of_disagreement,
 )
-from maskinrum.steering.analysis.ladder import later_rungs
-from maskinrum.steering.forms.disagreements import ClimbForm, NamesForm, OpeningForm, SettlingForm
+from maskinrum.steering.analysis.ladder import QUICK_DECISION, later_rungs
+from maskinrum.steering.forms.disagreements import ClimbForm, DecidedForm, NamesForm, OpeningForm, SettlingForm
 from maskinrum.steering.models import Disagreement
 from maskinrum.steering.permissions import can_name
 from maskinrum.steering.queries.disagreements import (
@@ -88,6 +89,7 @@ def one(request: PageRequest, slug: str, disagreement_id: uuid.UUID) -> HttpResp
         "here": next((step for step in steps if step.is_here), None),
         "is_missed": any(step.missed for step in steps),
         "rule": ladder_first(),
+        "gives_decision": row.settled_on is None and row.step == QUICK_DECISION,
         "may_climb": row.settled_on is None and bool(later_rungs(row.step)),
         "told": told_by(request.viewer, row),
     }
@@ -182,6 +184,29 @@ def move(request: PageRequest, slug: str, disagreement_id: uuid.UUID) -> HttpRes
     steps = [step for step in steps_shown(row, timezone.localdate()) if step.row is None]
     context = {"partnership": partnership, "row": row, "form": form, "steps": steps, "rule": ladder_first()}
     return render(request, "steering/move.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def decided(request: PageRequest, slug: str, disagreement_id: uuid.UUID) -> HttpResponse:
+    """Write down when the quick decision was given; 404 at every other step."""
+    partnership = own_partnership(request.viewer, slug)
+    row = disagreement(request.viewer, partnership, disagreement_id)
+    step = row.steps.filter(step=QUICK_DECISION).first()
+    if step is None or row.step != QUICK_DECISION or row.settled_on is not None:
+        raise Http404
+    initial = {"decided_on": step.decided_on or timezone.localdate(), "revision": row.revision}
+    form = DecidedForm(request.POST if request.method == "POST" else None, initial=initial)
+
+    def act() -> object:
+        given = dict(form.cleaned_data)
+        expected = given.pop("revision") or 0
+        return note_decision(row, **given, expected_revision=expected, viewer=request.viewer, now=timezone.now())
+
+    if request.method == "POST" and tried(form, act):
+        messages.success(request, _("The day is saved. The parties hear before the eight weeks run out."))
+        return redirect("steering:disagreement", slug, row.pk)
+    return render(request, "steering/decided.html", {"partnership": partnership, "row": row, "form": form})
 
 
 @login_required
