@@ -12,7 +12,14 @@ from maskinrum.knowledge.actions import start_draft
 from maskinrum.knowledge.facts import ExperienceFacts
 from maskinrum.meetings.actions.turns import counted_on, held, open_to, refuse_closed, run_by
 from maskinrum.meetings.enums import MeetingState
-from maskinrum.meetings.models import AgendaItem, CapturedExperience, Meeting, MeetingAction, MeetingDecision
+from maskinrum.meetings.models import (
+    AgendaItem,
+    CapturedExperience,
+    Meeting,
+    MeetingAction,
+    MeetingDecision,
+    Participant,
+)
 from maskinrum.meetings.permissions import can_run_meeting
 from maskinrum.meetings.queries import own_participant
 from maskinrum.organisations.actions import record
@@ -80,11 +87,17 @@ def _running(row: Meeting, viewer: Viewer, now: datetime) -> Meeting:
 
 
 @transaction.atomic
-def tick_action(action: MeetingAction, *, is_done: bool, viewer: Viewer, now: datetime) -> MeetingAction:
-    """Say that an action is done, or that it is not after all. Raises DomainError for who neither owns nor keeps it."""
+def tick_action(
+    action: MeetingAction, *, is_done: bool, viewer: Viewer, now: datetime, by: Participant | None = None
+) -> MeetingAction:
+    """Say that an action is done, or that it is not after all. Raises DomainError for who neither owns nor keeps it.
+
+    ``by`` is whoever opened the page by the link of the own letter, and needs no account.
+    """
     current = held(action.meeting)
     found = MeetingAction.objects.select_related("owner").get(pk=action.pk)
     owns = found.owner is not None and viewer.person is not None and found.owner.person == viewer.person
+    owns = owns or (by is not None and by.removed_at is None and found.owner_id == by.pk)
     if not owns and not can_run_meeting(viewer, current, own_participant(viewer, current)):
         raise DomainError(_("Only whoever does it, and those who run the meeting, can say that it is done."))
     if (found.done_at is not None) == is_done:
