@@ -109,6 +109,29 @@ def test_the_link_for_those_on_screen_is_shown_only_to_who_has_a_seat(salon: Sal
     assert [LINK.encode() in content for content in (public, file, own)] == [False, False, True]
 
 
+def salon_running(secretary: Person, **changes: Any) -> Salon:
+    """One that has begun and is not over."""
+    now = timezone.now().replace(microsecond=0)
+    days = {"starts_at": now - timedelta(minutes=20), "ends_at": now + timedelta(hours=2)}
+    before = now - timedelta(days=9)
+    salon = opened(viewer_of(secretary), now=before, **({"deadline": days["starts_at"]} | days | changes))
+    joined(salon, "Anna", now=before)
+    return salon
+
+
+def test_the_link_and_the_code_for_the_door_are_there_until_the_salon_is_over(
+    secretary: Person, client: Client
+) -> None:
+    salon = salon_running(secretary, online_link=LINK)
+    row = salon.sign_ups.get()
+    file = reverse("salons:own_calendar", args=[token_of(row)])
+    seen = own_page(client, row)
+    assert [words in seen for words in (LINK, 'class="qr"', file, "Gem")] == [True, True, True, False]
+    Salon.objects.update(ends_at=timezone.now() - timedelta(minutes=1))
+    seen = own_page(client, row)
+    assert [words in seen for words in (LINK, 'class="qr"', file)] == [False] * 3
+
+
 def test_who_agreed_is_seen_by_participants_and_nobody_else(
     salon: Salon, client_of: Browser, member: Person, outsider: Person
 ) -> None:
