@@ -13,7 +13,7 @@ from maskinrum.meetings.actions.salon_letters import CALLED_OFF, MOVED, THANKS, 
 from maskinrum.meetings.actions.seats import held, settle
 from maskinrum.meetings.enums import SalonState, SignUpState
 from maskinrum.meetings.facts.links import lines_without_link
-from maskinrum.meetings.facts.salons import MOVING, SalonFacts
+from maskinrum.meetings.facts.salons import MOVING, REMIND_WITHIN, SalonFacts
 from maskinrum.meetings.models import Salon, SignUp
 from maskinrum.meetings.permissions import can_keep_salon, can_plan_salons
 from maskinrum.meetings.queries.salons import TAKING_PLACE
@@ -98,6 +98,10 @@ def change_salon(row: Salon, facts: SalonFacts, *, viewer: Viewer, now: datetime
     current.sequence += is_moved
     _store(current, facts, now)
     record("change_salon", current, viewer=viewer, now=now, changes=_for_log(changes))
+    if "starts_at" in changes:
+        # A new day is reminded of anew; of one that is near already the letter about the move says the same.
+        is_near = current.starts_at <= now + REMIND_WITHIN
+        current.sign_ups.update(reminded_at=now if is_near else None)
     if is_moved and not changes.keys().isdisjoint(MOVING):
         _write_to_all(MOVED, current, now)
     settle(current, viewer=viewer, now=now)

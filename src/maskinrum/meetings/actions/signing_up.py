@@ -51,7 +51,8 @@ def _sign_up(current: Salon, facts: SignUpFacts, viewer: Viewer, now: datetime) 
     email = facts.email.strip().lower()
     row = current.sign_ups.filter(email=email).first()
     if row is None or row.state not in ON_THE_WAY:
-        row = row or SignUp(salon=current, email=email, signed_up_at=now, language=(get_language() or "da")[:2])
+        row = row or SignUp(salon=current, email=email, language=(get_language() or "da")[:2])
+        _begin_anew(row, now)
         was = row.state or None
         _put(row, facts, presence, state, seats.last + 1)
         record("sign_up", row, viewer=viewer, now=now, changes={"state": [was, state]})
@@ -93,6 +94,11 @@ def _put(row: SignUp, facts: SignUpFacts, presence: str, state: str, number: int
     row.state, row.number, row.offered_until = state, number, None
     row.token_digest = digest_of(token_of(row))
     row.save()
+
+
+def _begin_anew(row: SignUp, now: datetime) -> None:
+    """Whoever comes, and whoever comes back, signs up now and is reminded later."""
+    row.signed_up_at, row.reminded_at = now, None
 
 
 def _current(row: SignUp) -> tuple[SignUp, Salon]:
@@ -161,6 +167,8 @@ def change_sign_up(row: SignUp, facts: SignUpFacts, *, viewer: Viewer, now: date
     was, state, number = current.state, current.state, current.number
     if starts_anew:
         state, number = _state(salon, presence, seats), seats.last + 1
+    if comes_back:
+        _begin_anew(current, now)
     offered = None if starts_anew else current.offered_until
     changes = {name: ["", ""] for name in ("name", "organisation_name", "needs") if _differs(current, facts, name)}
     _put(current, facts, presence, state, number)
