@@ -66,6 +66,7 @@ def remind_of_actions(now: datetime) -> int:
         done_at__isnull=True,
         due_on__lte=timezone.localdate(now) + AHEAD,
         owner__isnull=False,
+        owner__removed_at__isnull=True,
     ).filter(_still_there())
     return sum(_remind(action, now) for action in due.select_related("owner", "owner__meeting"))
 

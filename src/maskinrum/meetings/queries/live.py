@@ -46,10 +46,16 @@ class RoundShown:
 
 @dataclass(frozen=True)
 class ActionShown:
-    """An action, and the name of whoever does it, or nothing."""
+    """An action, and the name of whoever does it, or nothing; ``is_nobodys`` where that person is off the list."""
 
     row: MeetingAction
     owner: str
+
+    @property
+    def is_nobodys(self) -> bool:
+        """Whether it is still to be done, and nobody is reminded of it."""
+        owner = self.row.owner
+        return self.row.done_at is None and (owner is None or owner.removed_at is not None)
 
 
 @dataclass(frozen=True)
