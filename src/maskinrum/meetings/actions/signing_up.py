@@ -11,7 +11,7 @@ from maskinrum.meetings.actions.salon_letters import write_to_participant as wri
 from maskinrum.meetings.actions.seats import held, settle
 from maskinrum.meetings.enums import Presence, SalonState, SignUpState
 from maskinrum.meetings.facts.salons import SignUpFacts
-from maskinrum.meetings.facts.waiting_list import state_of_newcomer
+from maskinrum.meetings.facts.waiting_list import is_on_screen, state_of_newcomer, takes_seat
 from maskinrum.meetings.models import Salon, SignUp
 from maskinrum.meetings.queries import Seats, seats_of, takes_sign_ups
 from maskinrum.meetings.queries.salons import TAKING_PLACE
@@ -72,13 +72,13 @@ def _counted(salon: Salon, *, viewer: Viewer, now: datetime) -> Seats:
 
 
 def _presence(salon: Salon, wanted: str) -> str:
-    if salon.is_hybrid:
-        return Presence(wanted).value if wanted in Presence.values else Presence.IN_ROOM.value
-    return Presence.IN_ROOM.value if salon.place else Presence.ON_SCREEN.value
+    has_room, has_screen = bool(salon.place), bool(salon.online_link)
+    on_screen = is_on_screen(wanted=wanted == Presence.ON_SCREEN, has_room=has_room, has_screen=has_screen)
+    return Presence.ON_SCREEN.value if on_screen else Presence.IN_ROOM.value
 
 
 def _takes_seat(salon: Salon, presence: str) -> bool:
-    return presence == Presence.IN_ROOM or not salon.place
+    return takes_seat(on_screen=presence == Presence.ON_SCREEN, has_room=bool(salon.place))
 
 
 def _state(salon: Salon, presence: str, seats: Seats) -> str:
@@ -163,7 +163,7 @@ def change_sign_up(row: SignUp, facts: SignUpFacts, *, viewer: Viewer, now: date
     if comes_back and not takes_sign_ups(salon, now=now):
         raise DomainError(_("Sign-up is closed, so you cannot come back. Write to the organiser."))
     presence = _presence(salon, facts.presence)
-    starts_anew = comes_back or (presence != current.presence and salon.is_hybrid)
+    starts_anew = comes_back or _takes_seat(salon, presence) != current.takes_seat
     was, state, number = current.state, current.state, current.number
     if starts_anew:
         state, number = _state(salon, presence, seats), seats.last + 1
