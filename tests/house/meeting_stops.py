@@ -92,6 +92,7 @@ def part(name: str) -> Any:
             "note_id": row.notes,
             "round_id": row.rounds,
             "action_id": row.actions,
+            "decision_id": row.decisions,
             "participant_id": row.participants.filter(person=None),
         }
         return found | {name: rows[name].get().pk}
@@ -238,4 +239,7 @@ def live_stops() -> Iterator[Stop]:
     yield Stop("meetings:settle", OWN_WRITE, part("note_id"), "post", typed(text="Begge", seen="3"))
     yield Stop("meetings:vote", OWN_WRITE, part("round_id"), "post")
     yield Stop("meetings:close_round", OWN_WRITE, part("round_id"), "post")
+    for name, key in (("change_action", "action_id"), ("change_decision", "decision_id")):
+        yield Stop(f"meetings:{name}", OWN, part(key))
+        yield Stop(f"meetings:{name}", OWN, part(key), "post", typed(save="1"))
     yield Stop("meetings:tick", OWN_WRITE, part("action_id"), "post", typed(done="1"))

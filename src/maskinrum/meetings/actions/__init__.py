@@ -3,6 +3,7 @@
 from maskinrum.meetings.actions.agenda import add_item, change_item, move_agenda_item, remove_agenda_item
 from maskinrum.meetings.actions.attendance import check_in, give_feedback, tick_off
 from maskinrum.meetings.actions.calendar_links import erase_calendar_link, make_calendar_link, revoke_calendar_link
+from maskinrum.meetings.actions.corrections import change_action, change_decision, remove_action, remove_decision
 from maskinrum.meetings.actions.erasing import (
     erase_from_meetings,
     forget_participants,
@@ -47,6 +48,8 @@ __all__ = [
     "call_off_salon",
     "cancel_meeting",
     "capture_experience",
+    "change_action",
+    "change_decision",
     "change_item",
     "change_meeting",
     "change_meeting_role",
@@ -76,7 +79,9 @@ __all__ = [
     "plan_salon",
     "remind",
     "remind_of_actions",
+    "remove_action",
     "remove_agenda_item",
+    "remove_decision",
     "remove_overdue_sign_ups",
     "remove_participant",
     "remove_salon_file",

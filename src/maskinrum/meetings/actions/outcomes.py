@@ -40,7 +40,7 @@ class ActionFacts:
 @transaction.atomic
 def decide(row: Meeting, item: AgendaItem | None, *, text: str, viewer: Viewer, now: datetime) -> MeetingDecision:
     """Write down what was decided. Raises DomainError without the right, or without words."""
-    current = _running(row, viewer, now)
+    current = running(row, viewer, now)
     if not text:
         raise DomainError(_("Write what was decided."), field="text")
     made = MeetingDecision.objects.create(
@@ -56,14 +56,8 @@ def add_action(
     row: Meeting, item: AgendaItem | None, facts: ActionFacts, *, viewer: Viewer, now: datetime
 ) -> MeetingAction:
     """Write down who does what by when. Raises DomainError without the right, an owner, or for a day that is past."""
-    current = _running(row, viewer, now)
-    if not facts.text:
-        raise DomainError(_("Write what is to be done."), field="text")
-    owner = current.participants.filter(pk__in=[facts.owner], removed_at__isnull=True).first()
-    if owner is None:
-        raise DomainError(_("Choose who does it."), field="owner")
-    if facts.due_on < timezone.localdate(now):
-        raise DomainError(_("The day has passed. Choose a later one."), field="due_on")
+    current = running(row, viewer, now)
+    owner = check_action(current, facts, now)
     action = MeetingAction.objects.create(
         meeting=current,
         item=item,
@@ -78,7 +72,20 @@ def add_action(
     return action
 
 
-def _running(row: Meeting, viewer: Viewer, now: datetime) -> Meeting:
+def check_action(row: Meeting, facts: ActionFacts, now: datetime, *, was_due: date | None = None) -> Participant:
+    """Who does it. Raises DomainError without words or an owner, and for a day that is past unless it stood before."""
+    if not facts.text:
+        raise DomainError(_("Write what is to be done."), field="text")
+    owner = row.participants.filter(pk__in=[facts.owner], removed_at__isnull=True).first()
+    if owner is None:
+        raise DomainError(_("Choose who does it."), field="owner")
+    if facts.due_on < timezone.localdate(now) and facts.due_on != was_due:
+        raise DomainError(_("The day has passed. Choose a later one."), field="due_on")
+    return owner
+
+
+def running(row: Meeting, viewer: Viewer, now: datetime) -> Meeting:
+    """The meeting, held, for those who run it, from its beginning until a day after its end. Else DomainError."""
     current = run_by(row, viewer)
     if current.state == MeetingState.PLANNED:
         raise DomainError(_("Start the meeting first."))

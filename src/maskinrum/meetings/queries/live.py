@@ -132,6 +132,14 @@ def changes_since(viewer: Viewer, row: Meeting, *, since: int) -> Changes:
     )
 
 
+def standing_of(row: Meeting, *, since: int) -> str | None:
+    """The ids of all decisions and actions, so that a page drops what was taken out; None where only notes are new."""
+    if row.other_seq <= since:
+        return None
+    parts = [f"decision-{key}" for key in row.decisions.values_list("pk", flat=True)]
+    return " ".join([*parts, *(f"action-{key}" for key in row.actions.values_list("pk", flat=True))])
+
+
 def _notes_with_texts(notes: list[Note]) -> list[Note]:
     """The notes with the texts that stand beside them, which few have."""
     beside = NoteVersion.objects.filter(standing=TextStanding.BESIDE)
