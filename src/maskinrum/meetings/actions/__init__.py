@@ -35,6 +35,7 @@ from maskinrum.meetings.actions.salons import (
     tell_afterwards,
 )
 from maskinrum.meetings.actions.signing_up import accept_offer, change_sign_up, sign_off, sign_up
+from maskinrum.meetings.actions.undelivered import correct_address, sign_off_undelivered
 
 __all__ = [
     "ActionFacts",
@@ -59,6 +60,7 @@ __all__ = [
     "clean_salon_files",
     "close_round",
     "close_salon",
+    "correct_address",
     "decide",
     "end_meeting",
     "erase_calendar_link",
@@ -89,6 +91,7 @@ __all__ = [
     "settle_note",
     "settle_offers",
     "sign_off",
+    "sign_off_undelivered",
     "sign_up",
     "start_meeting",
     "take_up",

@@ -22,7 +22,7 @@ from maskinrum.organisations.permissions import Viewer
 from maskinrum.search.actions import note_change
 
 AHEAD, AGAIN = timedelta(days=2), timedelta(days=7)
-NOBODY = {"person": None, "email": "", "name": "", "token_digest": ""}
+NOBODY = {"person": None, "email": "", "name": "", "token_digest": "", "mail": None}
 
 
 @transaction.atomic

@@ -106,11 +106,10 @@ def _write(
     words = {"meeting": participant.meeting, "link": link, **context}
     files = [calendar_file(participant, language)] if kind in WITH_CALENDAR else []
     # The token follows from the secret key: after that has changed, the link of the latest letter is the right one.
-    digest = digest_of(token_of(participant))
-    if participant.token_digest != digest:
-        participant.token_digest = digest
-        participant.save(update_fields=["token_digest"])
+    participant.token_digest, mail = digest_of(token_of(participant)), None
     if person is not None:
-        write_to(person, kind, attachments=files, now=now, **words)
+        mail = write_to(person, kind, attachments=files, now=now, **words)
     elif participant.email:
-        send_letter(kind, to=participant.email, language=language, context=words, attachments=files, now=now)
+        mail = send_letter(kind, to=participant.email, language=language, context=words, attachments=files, now=now)
+    participant.mail = mail.pk if mail else participant.mail
+    participant.save(update_fields=["token_digest", "mail"])

@@ -140,12 +140,17 @@ def sign_off(row: SignUp, *, viewer: Viewer, now: datetime) -> SignUp:
     _refuse_when_over(salon, now)
     if current.state not in ON_THE_WAY:
         return current
-    was, current.state, current.offered_until, current.needs = current.state, SignUpState.WITHDRAWN.value, None, ""
-    current.save(update_fields=["state", "offered_until", "needs"])
-    record("sign_off", current, viewer=viewer, now=now, changes={"state": [was, current.state]})
+    withdraw(current, viewer=viewer, now=now)
     write(SIGNED_OFF, current, salon, now=now)
     settle(salon, viewer=viewer, now=now)
     return current
+
+
+def withdraw(current: SignUp, *, viewer: Viewer, now: datetime) -> None:
+    """Take seat or place from a row that is held; the list is to be settled after it."""
+    was, current.state, current.offered_until, current.needs = current.state, SignUpState.WITHDRAWN.value, None, ""
+    current.save(update_fields=["state", "offered_until", "needs"])
+    record("sign_off", current, viewer=viewer, now=now, changes={"state": [was, current.state]})
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ from maskinrum.meetings.forms.meetings import AnswerForm, InviteForm
 from maskinrum.meetings.models import Participant
 from maskinrum.meetings.queries import actions_of, board_of, meeting, own_participant, participant_of_token
 from maskinrum.meetings.queries.outcomes import yield_of
-from maskinrum.meetings.queries.people import organisations_coming, participants_of
+from maskinrum.meetings.queries.people import organisations_coming, participants_of, undelivered_to
 from maskinrum.meetings.reports.minutes import Minutes, minutes_document
 from maskinrum.meetings.views.meetings import kept_meeting, rights_of
 from maskinrum.organisations.middleware import PageRequest, about_oneself
@@ -56,10 +56,12 @@ def participants(request: PageRequest, key: str) -> HttpResponse:
     if request.method == "POST" and tried(form, act):
         messages.success(request, _("Invitations on their way: %(count)s.") % {"count": len(invited)})
         return redirect("meetings:participants", row.key)
+    listed = participants_of(row)
     context = {
         "row": row,
         "form": form,
-        "listed": participants_of(row),
+        "listed": listed,
+        "undelivered": undelivered_to(listed),
         "roles": MeetingRole.choices,
         "may_invite": row.state in {MeetingState.PLANNED, MeetingState.RUNNING},
     }
