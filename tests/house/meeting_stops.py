@@ -19,7 +19,7 @@ from maskinrum.meetings.actions import (
     write_note,
 )
 from maskinrum.meetings.facts.meetings import ItemFacts
-from maskinrum.meetings.models import Meeting, Participant
+from maskinrum.meetings.models import Meeting, MeetingAction, Participant
 from maskinrum.organisations.actions import grant_access
 from maskinrum.organisations.models import Grant
 from maskinrum.organisations.queries import digest_of
@@ -92,6 +92,7 @@ def part(name: str) -> Any:
             "note_id": row.notes,
             "round_id": row.rounds,
             "action_id": row.actions,
+            "decision_id": row.decisions,
             "participant_id": row.participants.filter(person=None),
         }
         return found | {name: rows[name].get().pk}
@@ -147,6 +148,15 @@ def by_link(world: World) -> dict[str, Any]:
     return {"token": "brevet"}
 
 
+def by_link_promised(world: World) -> dict[str, Any]:
+    """What whoever has that link promised."""
+    found = by_link(world)
+    participant = Participant.objects.get(token_digest=digest_of("brevet"))
+    given = {"meeting": participant.meeting, "owner": participant, "text": "Ring", "due_on": DUE}
+    action, _new = MeetingAction.objects.get_or_create(**given, defaults={"seq": 1, "written_at": NOW})
+    return found | {"action_id": action.pk}
+
+
 def as_file(kind: str) -> Any:
     """The arguments of the minutes as a file."""
     return lambda world: runs(world) | {"kind": kind}
@@ -172,6 +182,10 @@ def meeting_stops() -> Iterator[Stop]:
     yield Stop("meetings:actions", NEVER, everything, "post")
     yield Stop("meetings:answer_by_link", OPEN, by_link)
     yield Stop("meetings:answer_by_link", alike(MOVED), by_link, "post", typed(answer="coming"))
+    yield Stop("meetings:calendar_by_link", OPEN, by_link)
+    yield Stop("meetings:tick_by_link", alike(MOVED), by_link_promised, "post", typed(done="1"))
+    yield Stop("meetings:calendar", OWN_PAGE, runs)
+    yield Stop("meetings:calendar", SHARED_PAGE, shared)
     yield Stop("meetings:meeting", OWN_PAGE, runs)
     yield Stop("meetings:meeting", SHARED_PAGE, shared)
     yield Stop("meetings:meeting", MEMBERS, for_members)
@@ -225,4 +239,7 @@ def live_stops() -> Iterator[Stop]:
     yield Stop("meetings:settle", OWN_WRITE, part("note_id"), "post", typed(text="Begge", seen="3"))
     yield Stop("meetings:vote", OWN_WRITE, part("round_id"), "post")
     yield Stop("meetings:close_round", OWN_WRITE, part("round_id"), "post")
+    for name, key in (("change_action", "action_id"), ("change_decision", "decision_id")):
+        yield Stop(f"meetings:{name}", OWN, part(key))
+        yield Stop(f"meetings:{name}", OWN, part(key), "post", typed(save="1"))
     yield Stop("meetings:tick", OWN_WRITE, part("action_id"), "post", typed(done="1"))

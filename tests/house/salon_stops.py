@@ -14,6 +14,8 @@ from maskinrum.meetings.facts.salons import SignUpFacts
 from maskinrum.meetings.models import CalendarLink, Salon, SalonFeedback, SalonFile, SignUp
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import VISITOR
+from maskinrum.shared.enums import MailState
+from maskinrum.shared.models import OutboxMail
 from tests.conftest import NOW
 from tests.house.walk import OPEN, Answer, Stop, World, alike
 from tests.meetings.salon_making import FACTS
@@ -114,6 +116,13 @@ def a_participant(world: World) -> dict[str, Any]:
     return open_one(world) | {"sign_up_id": SignUp.objects.get(salon__key="aabensalon", number=1).pk}
 
 
+def refused_one(world: World) -> dict[str, Any]:
+    """One whose letter came back."""
+    found = a_participant(world)
+    OutboxMail.objects.filter(pk__in=SignUp.objects.filter(pk=found["sign_up_id"]).values("mail")).update(state=MailState.GIVEN_UP)
+    return found
+
+
 def own_calendar(world: World) -> dict[str, Any]:
     """The address of a calendar: whoever has it gets what its owner may see, so here that is nothing secret."""
     person = world.people["newcomer"]
@@ -198,6 +207,8 @@ def _planning_stops() -> Iterator[Stop]:
         yield Stop(f"salons:{name}", PLANNERS, open_one)
     yield Stop("salons:afterwards", PLANNERS, past)
     yield Stop("salons:arrival", PLANNERS, a_participant)
+    yield Stop("salons:undelivered", PLANNERS, refused_one)
+    yield Stop("salons:undelivered", PLANNERS, refused_one, "post")
     yield Stop("salons:files", PLANNERS, the_files)
     yield Stop("salons:file", OPEN, a_file)
     yield Stop("salons:file", replace(alike(MISSING), secretariat=OK), a_draft_file)

@@ -32,6 +32,7 @@ from maskinrum.organisations.permissions import OPERATOR, VISITOR
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.search.actions import keep_up
 from maskinrum.search.indexing import Question, ask
+from maskinrum.shared.enums import MailState
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.models import OutboxMail
 from tests.conftest import NOW
@@ -182,6 +183,14 @@ def test_the_link_answers_without_an_account_and_can_be_used_again(
     browser.post(link, {"answer": "not_coming", "name": "Dorte Drift"})
     found = row.participants.get(email="drift@sted.example")
     assert (found.answer, found.name) == (Answer.NOT_COMING, "Dorte Drift")
+
+
+def test_who_calls_the_meeting_sees_whose_letter_came_back(row: Meeting, member: Person, client_of: ClientOf) -> None:
+    invite_to_meeting(row, ["god@sted.example", "nix@sted.example"], viewer=viewer_of(member), now=NOW)
+    address, browser = reverse("meetings:participants", args=[row.key]), client_of(member)
+    assert "Mailen kom retur" not in browser.get(address).content.decode()
+    OutboxMail.objects.filter(to="nix@sted.example").update(state=MailState.GIVEN_UP)
+    assert browser.get(address).content.decode().count("Mailen kom retur") == 1
 
 
 def test_a_link_of_nobody_answers_like_a_page_that_is_not_there(client_of: ClientOf, db: None) -> None:

@@ -316,6 +316,23 @@ def test_minutes_are_fetched_as_files_that_others_can_read(
     assert answers[0]["Content-Disposition"] == f'attachment; filename="referat-{row.key}.{kind}"'
 
 
+@pytest.mark.parametrize(("kind", "read"), [("pdf", text_of_pdf), ("docx", text_of_word), ("", None)])
+def test_what_was_agreed_about_an_item_that_was_taken_off_stands_in_the_minutes(
+    kind: str, read: Callable[[bytes], str] | None, row: Meeting, member: Person, client_of: ClientOf
+) -> None:
+    item, viewer = row.items.first(), viewer_of(member)
+    assert item is not None
+    decide(row, item, text="Driften er med.", viewer=viewer, now=NOW)
+    promised(row, member, member)
+    close_round(row, asked_in(row, member), viewer=viewer, now=NOW)
+    remove_agenda_item(row, item.pk, viewer=viewer, now=NOW)
+    end_meeting(row, viewer=viewer, now=NOW)
+    page = reverse("meetings:file", args=[row.key, kind]) if kind else reverse("meetings:minutes", args=[row.key])
+    content = client_of(member).get(page).content
+    text = " ".join((read(content) if read else content.decode()).split())
+    assert [words in text for words in ("Driften er med.", "Hvad først?", "Skriv en side")] == [True] * 3
+
+
 def test_there_are_no_minutes_before_the_meeting(member: Person, client_of: ClientOf) -> None:
     row = called(member)
     assert client_of(member).get(reverse("meetings:minutes", args=[row.key])).status_code == 404
@@ -340,6 +357,18 @@ def test_the_page_of_the_day_asks_the_same_number_of_questions_however_much_is_w
             promised(row, member, member)
 
     assert_constant_queries(more, lambda: browser.get(reverse("meetings:live", args=[row.key])))
+
+
+def test_who_was_taken_off_the_list_is_not_reminded_and_who_runs_the_meeting_sees_it(
+    row: Meeting, member: Person, outsider: Person, client_of: ClientOf
+) -> None:
+    promised(row, member, outsider)
+    browser, words = client_of(member), "Ingen gør det"
+    address = reverse("meetings:minutes", args=[row.key])
+    assert words not in browser.get(address).content.decode()
+    remove_participant(row, row.participants.get(person=outsider.pk).pk, viewer=viewer_of(member), now=NOW)
+    assert remind_of_actions(NOW + timedelta(days=60)) == 0
+    assert words in browser.get(address).content.decode()
 
 
 def test_an_owner_taken_off_the_list_promises_nothing(row: Meeting, member: Person, outsider: Person) -> None:

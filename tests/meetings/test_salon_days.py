@@ -19,6 +19,7 @@ from maskinrum.meetings.actions import (
     make_calendar_link,
     remind,
     revoke_calendar_link,
+    sign_off,
     sign_up,
     tell_afterwards,
 )
@@ -103,6 +104,41 @@ def test_whoever_has_a_seat_is_reminded_once(salon: Salon, now: datetime) -> Non
     assert (remind(day_before), remind(day_before)) == (2, 0)
     told = OutboxMail.objects.filter(kind="salon_reminder").order_by("to").values_list("to", flat=True)
     assert list(told) == ["anna@deltager.example", "bo@deltager.example"]
+
+
+def reminded(to: str = "anna@deltager.example") -> int:
+    return OutboxMail.objects.filter(kind="salon_reminder", to=to).count()
+
+
+def test_a_salon_moved_after_its_reminder_is_reminded_of_again(salon: Salon, secretary: Person, now: datetime) -> None:
+    joined(salon, "Anna")
+    day_before = STARTS - timedelta(hours=24)
+    remind(day_before)
+    days: dict[str, Any] = {"starts_at": STARTS + timedelta(days=7), "ends_at": STARTS + timedelta(days=7, hours=2)}
+    change_salon(salon, replace(facts_of(salon), **days), viewer=viewer_of(secretary), now=day_before)
+    assert (remind(day_before), remind(day_before + timedelta(days=7)), reminded()) == (0, 1, 2)
+
+
+def test_a_salon_moved_to_a_day_that_is_near_is_told_of_once(salon: Salon, secretary: Person, now: datetime) -> None:
+    joined(salon, "Anna")
+    near: dict[str, Any] = {"starts_at": STARTS - timedelta(hours=6), "ends_at": STARTS - timedelta(hours=4)}
+    facts = replace(facts_of(salon), **near, deadline=STARTS - timedelta(days=2))
+    moved_at = STARTS - timedelta(hours=30)
+    change_salon(salon, facts, viewer=viewer_of(secretary), now=moved_at)
+    assert (remind(moved_at + timedelta(hours=1)), reminded()) == (0, 0)
+
+
+def test_whoever_comes_back_after_the_reminder_is_reminded_again(salon: Salon, secretary: Person) -> None:
+    anna = joined(salon, "Anna")
+    day_before = STARTS - timedelta(hours=24)
+    remind(day_before)
+    sign_off(anna, viewer=VISITOR, now=day_before)
+    later: dict[str, Any] = {"starts_at": STARTS + timedelta(days=7), "ends_at": STARTS + timedelta(days=7, hours=2)}
+    facts = replace(facts_of(salon), **later, deadline=STARTS + timedelta(days=6))
+    change_salon(salon, facts, viewer=viewer_of(secretary), now=day_before)
+    SignUp.objects.update(reminded_at=day_before)
+    sign_up(salon, SignUpFacts("Anna", anna.email), viewer=VISITOR, now=day_before)
+    assert (remind(day_before + timedelta(days=7)), reminded()) == (1, 2)
 
 
 def test_the_digest_thanks_once(salon: Salon, secretary: Person, now: datetime) -> None:

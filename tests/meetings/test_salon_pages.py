@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from maskinrum.meetings.actions import accept_offer, change_salon, sign_off, sign_up, tell_afterwards
+from maskinrum.meetings.actions import accept_offer, change_salon, correct_address, sign_off, sign_up, tell_afterwards
 from maskinrum.meetings.actions.salon_letters import token_of
 from maskinrum.meetings.actions.salons import facts_of
 from maskinrum.meetings.facts.salons import SalonFacts, SignUpFacts
@@ -20,6 +20,7 @@ from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import VISITOR
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.shared.enums import MailState
+from maskinrum.shared.errors import DomainError
 from maskinrum.shared.models import OutboxMail
 from tests.meetings.salon_making import joined, opened
 
@@ -109,6 +110,29 @@ def test_the_link_for_those_on_screen_is_shown_only_to_who_has_a_seat(salon: Sal
     assert [LINK.encode() in content for content in (public, file, own)] == [False, False, True]
 
 
+def salon_running(secretary: Person, **changes: Any) -> Salon:
+    """One that has begun and is not over."""
+    now = timezone.now().replace(microsecond=0)
+    days = {"starts_at": now - timedelta(minutes=20), "ends_at": now + timedelta(hours=2)}
+    before = now - timedelta(days=9)
+    salon = opened(viewer_of(secretary), now=before, **({"deadline": days["starts_at"]} | days | changes))
+    joined(salon, "Anna", now=before)
+    return salon
+
+
+def test_the_link_and_the_code_for_the_door_are_there_until_the_salon_is_over(
+    secretary: Person, client: Client
+) -> None:
+    salon = salon_running(secretary, online_link=LINK)
+    row = salon.sign_ups.get()
+    file = reverse("salons:own_calendar", args=[token_of(row)])
+    seen = own_page(client, row)
+    assert [words in seen for words in (LINK, 'class="qr"', file, "Gem")] == [True, True, True, False]
+    Salon.objects.update(ends_at=timezone.now() - timedelta(minutes=1))
+    seen = own_page(client, row)
+    assert [words in seen for words in (LINK, 'class="qr"', file)] == [False] * 3
+
+
 def test_who_agreed_is_seen_by_participants_and_nobody_else(
     salon: Salon, client_of: Browser, member: Person, outsider: Person
 ) -> None:
@@ -195,6 +219,55 @@ def test_a_letter_that_came_back_is_seen_by_the_planner(salon: Salon, client_of:
     assert "Mailen kom retur" not in client_of(secretary).get(address).content.decode()
     OutboxMail.objects.update(state=MailState.GIVEN_UP)
     assert "Mailen kom retur" in client_of(secretary).get(address).content.decode()
+
+
+def came_back(salon: Salon) -> list[SignUp]:
+    """Two with a seat and two who wait; the mail to the first came back."""
+    rows = [joined(salon, name) for name in ("Anna", "Bo", "Carl", "Dorte")]
+    OutboxMail.objects.filter(to=rows[0].email).update(state=MailState.GIVEN_UP)
+    return rows
+
+
+def test_the_planner_gives_the_seat_of_an_address_that_does_not_work_to_the_next(
+    salon: Salon, client_of: Browser, secretary: Person, member: Person
+) -> None:
+    anna, bo, carl, dorte = came_back(salon)
+    address, planner = reverse("salons:undelivered", args=[salon.key, anna.pk]), client_of(secretary)
+    assert address in planner.get(reverse("salons:participants", args=[salon.key])).content.decode()
+    assert client_of(member).post(address, {"sign_off": "1"}).status_code == 404
+    planner.post(address, {"sign_off": "1"})
+    assert [SignUp.objects.get(pk=row.pk).state for row in (anna, bo, carl, dorte)] == [
+        *("withdrawn", "confirmed"),
+        *("offered", "waiting"),
+    ]
+    assert not OutboxMail.objects.filter(kind="salon_signed_off").exists(), "it would come back too"
+    assert planner.get(address).status_code == 404
+
+
+def test_the_planner_corrects_an_address_and_the_letter_goes_again(
+    salon: Salon, client_of: Browser, secretary: Person, client: Client
+) -> None:
+    anna, *_others = came_back(salon)
+    address, planner = reverse("salons:undelivered", args=[salon.key, anna.pk]), client_of(secretary)
+    for wrong, words in (("anna@", "Skriv din e-mailadresse"), ("bo@deltager.example", "har allerede meldt sig til")):
+        page = planner.post(address, {"email": wrong}).content.decode()
+        assert (words in page, f'value="{wrong}"' in page) == (True, True)
+    planner.post(address, {"email": "Anna@rigtig.example"})
+    mail = OutboxMail.objects.get(to="anna@rigtig.example")
+    assert (mail.kind, len(mail.attachments), token_of(anna) in mail.text) == ("salon_confirmed", 1, True)
+    assert "Du har en plads" in own_page(client, anna)
+    page = planner.get(reverse("salons:participants", args=[salon.key])).content.decode()
+    assert "Mailen kom retur" not in page
+
+
+def test_nobody_but_the_person_changes_a_sign_up_whose_mail_arrived(
+    salon: Salon, client_of: Browser, secretary: Person
+) -> None:
+    row = joined(salon, "Anna")
+    address = reverse("salons:undelivered", args=[salon.key, row.pk])
+    assert client_of(secretary).post(address, {"sign_off": "1"}).status_code == 404
+    with pytest.raises(DomainError):
+        correct_address(row, "ny@sted.example", viewer=viewer_of(secretary), now=timezone.now())
 
 
 def test_fewer_seats_than_are_held_are_said(salon: Salon, client_of: Browser, secretary: Person) -> None:

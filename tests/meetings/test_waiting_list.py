@@ -17,8 +17,12 @@ from maskinrum.meetings.facts.waiting_list import (
     Place,
     answer_by,
     changed,
+    is_on_screen,
+    rehoused,
+    seats_needed,
     settled,
     state_of_newcomer,
+    takes_seat,
 )
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -33,21 +37,30 @@ class List:
     seats: int
     now: datetime = NOW
     places: list[Place] = field(default_factory=list)
-    lowered_to: int = 0
-    gone: set[int] = field(default_factory=set)
+    has_room: bool = True
+    has_screen: bool = False
 
     def held(self) -> int:
-        return sum(place.state in HOLDING for place in self.places)
+        return sum(place.takes_seat and place.state in HOLDING for place in self.places)
 
     def settle(self) -> None:
         until = answer_by(self.now, STARTS)
         self.places = settled(self.places, seats=self.seats, now=self.now, until=until)
 
-    def join(self) -> None:
+    def join(self, wanted: bool) -> None:
         self.settle()
-        waiting = sum(place.state == WAITING for place in self.places)
-        state = state_of_newcomer(seats=self.seats, held=self.held(), waiting=waiting)
-        self.places.append(Place(len(self.places) + 1, state))
+        on_screen = is_on_screen(wanted=wanted, has_room=self.has_room, has_screen=self.has_screen)
+        takes = takes_seat(on_screen=on_screen, has_room=self.has_room)
+        waiting = sum(place.takes_seat and place.state == WAITING for place in self.places)
+        state = state_of_newcomer(seats=self.seats, held=self.held(), waiting=waiting) if takes else CONFIRMED
+        self.places.append(Place(len(self.places) + 1, state, on_screen=on_screen, takes_seat=takes))
+
+    def hold(self, *, has_room: bool, has_screen: bool) -> None:
+        """Gain or lose a room or a link, unless that leaves somebody who has said yes without a seat."""
+        after = rehoused(self.places, has_room=has_room, has_screen=has_screen)
+        if (has_room or has_screen) and seats_needed(self.places, after, now=self.now) <= self.seats:
+            self.places, self.has_room, self.has_screen = after, has_room, has_screen
+            self.settle()
 
     def turn(self, which: int, *, to: str, begins: tuple[str, ...]) -> None:
         found = [place for place in self.places if place.state in begins]
@@ -63,7 +76,11 @@ class List:
     def act(self, operation: tuple[str, int]) -> None:
         what, amount = operation
         if what == "join":
-            self.join()
+            self.join(amount % 2 == 1)
+        elif what == "room":
+            self.hold(has_room=not self.has_room, has_screen=self.has_screen)
+        elif what == "link":
+            self.hold(has_room=self.has_room, has_screen=not self.has_screen)
         elif what == "sign off":
             self.turn(amount, to=WITHDRAWN, begins=(CONFIRMED, OFFERED, WAITING))
         elif what == "accept":
@@ -77,7 +94,9 @@ class List:
 
 
 OPERATIONS = st.lists(
-    st.tuples(st.sampled_from(["join", "join", "sign off", "accept", "seats", "wait"]), st.integers(0, 60)),
+    st.tuples(
+        st.sampled_from(["join", "join", "sign off", "accept", "seats", "wait", "room", "link"]), st.integers(0, 60)
+    ),
     max_size=60,
 )
 
@@ -94,6 +113,10 @@ def test_any_order_of_operations_keeps_the_invariants(seats: int, operations: li
         # Nobody is lost and nobody is there twice.
         assert sorted(by_number) == list(range(1, len(many.places) + 1))
         assert len(many.places) == count_before + (operation[0] == "join")
+        # Everybody takes part as the salon is held, and on screen nobody waits beside a room.
+        assert all(place.on_screen != many.has_room for place in many.places if many.has_room != many.has_screen)
+        assert all(place.takes_seat != (place.on_screen and many.has_room) for place in many.places)
+        assert not any(place.state in (WAITING, OFFERED) and not place.takes_seat for place in many.places)
         # Never more seats than there are, but for those that were held when the seats became fewer.
         assert many.held() <= max(many.seats, held_before)
         # Fewer seats take none from anybody who has said yes.

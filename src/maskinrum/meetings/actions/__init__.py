@@ -3,6 +3,7 @@
 from maskinrum.meetings.actions.agenda import add_item, change_item, move_agenda_item, remove_agenda_item
 from maskinrum.meetings.actions.attendance import check_in, give_feedback, tick_off
 from maskinrum.meetings.actions.calendar_links import erase_calendar_link, make_calendar_link, revoke_calendar_link
+from maskinrum.meetings.actions.corrections import change_action, change_decision, remove_action, remove_decision
 from maskinrum.meetings.actions.erasing import (
     erase_from_meetings,
     forget_participants,
@@ -34,6 +35,7 @@ from maskinrum.meetings.actions.salons import (
     tell_afterwards,
 )
 from maskinrum.meetings.actions.signing_up import accept_offer, change_sign_up, sign_off, sign_up
+from maskinrum.meetings.actions.undelivered import correct_address, sign_off_undelivered
 
 __all__ = [
     "ActionFacts",
@@ -47,6 +49,8 @@ __all__ = [
     "call_off_salon",
     "cancel_meeting",
     "capture_experience",
+    "change_action",
+    "change_decision",
     "change_item",
     "change_meeting",
     "change_meeting_role",
@@ -56,6 +60,7 @@ __all__ = [
     "clean_salon_files",
     "close_round",
     "close_salon",
+    "correct_address",
     "decide",
     "end_meeting",
     "erase_calendar_link",
@@ -76,7 +81,9 @@ __all__ = [
     "plan_salon",
     "remind",
     "remind_of_actions",
+    "remove_action",
     "remove_agenda_item",
+    "remove_decision",
     "remove_overdue_sign_ups",
     "remove_participant",
     "remove_salon_file",
@@ -84,6 +91,7 @@ __all__ = [
     "settle_note",
     "settle_offers",
     "sign_off",
+    "sign_off_undelivered",
     "sign_up",
     "start_meeting",
     "take_up",

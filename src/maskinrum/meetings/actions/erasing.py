@@ -22,7 +22,7 @@ from maskinrum.organisations.permissions import Viewer
 from maskinrum.search.actions import note_change
 
 AHEAD, AGAIN = timedelta(days=2), timedelta(days=7)
-NOBODY = {"person": None, "email": "", "name": "", "token_digest": ""}
+NOBODY = {"person": None, "email": "", "name": "", "token_digest": "", "mail": None}
 
 
 @transaction.atomic
@@ -66,6 +66,7 @@ def remind_of_actions(now: datetime) -> int:
         done_at__isnull=True,
         due_on__lte=timezone.localdate(now) + AHEAD,
         owner__isnull=False,
+        owner__removed_at__isnull=True,
     ).filter(_still_there())
     return sum(_remind(action, now) for action in due.select_related("owner", "owner__meeting"))
 

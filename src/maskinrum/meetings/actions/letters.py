@@ -1,4 +1,7 @@
-"""Letters about meetings, to accounts in their own language and to addresses in that of the page."""
+"""Letters about meetings, to accounts in their own language and to addresses in that of the page.
+
+Whoever has no account is led to the own page of the invitation, which opens without one.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,25 +11,46 @@ from django.utils.translation import get_language
 
 from maskinrum.meetings.enums import Answer
 from maskinrum.meetings.models import CapturedExperience, Meeting, MeetingAction, Participant
+from maskinrum.meetings.queries.meeting_events import meeting_event
 from maskinrum.organisations.actions import send_letter, write_to
 from maskinrum.organisations.actions.letters import address_of_page
 from maskinrum.organisations.models import Person
+from maskinrum.shared.calendar import CALENDAR_TYPE, write_calendar
+from maskinrum.shared.mail import Attachment
+from maskinrum.shared.tokens import digest_of, token_for
 
 MEETING_INVITED = "meeting_invited"
 MEETING_CHANGED = "meeting_changed"
 MEETING_AFTER = "meeting_after"
 MEETING_ACTION = "meeting_action"
+WITH_CALENDAR = {MEETING_INVITED, MEETING_CHANGED}
+LINK = "meeting"
 
 
-def invite_by_letter(participant: Participant, token: str, *, now: datetime) -> None:
+def token_of(participant: Participant) -> str:
+    """The token in the link of an invitation: the same in every letter, and kept nowhere."""
+    return token_for(LINK, participant.pk)
+
+
+def calendar_file(participant: Participant, language: str) -> Attachment:
+    """The meeting as a file for the calendar of somebody who is invited."""
+    row = participant.meeting
+    address = "" if participant.person else _own_page(participant, language)
+    event = meeting_event(row, is_invited=True, address=address)
+    return Attachment("meeting.ics", CALENDAR_TYPE, write_calendar([event], name=row.title))
+
+
+def invite_by_letter(participant: Participant, *, now: datetime) -> None:
     """Ask somebody to come; the link answers without an account."""
-    _write(participant, MEETING_INVITED, now=now, page="meetings:answer_by_link", arguments={"token": token})
+    language = _language_of(participant, _person_of(participant))
+    _write(participant, MEETING_INVITED, now=now, link=_own_page(participant, language))
 
 
 def tell_of_change(row: Meeting, *, now: datetime) -> None:
     """Tell those who are invited that day or place has changed, or that the meeting is cancelled."""
     rows = row.participants.filter(removed_at__isnull=True).exclude(answer=Answer.NOT_COMING)
     for one in rows.exclude(person__in=[row.written_by] if row.written_by else []):
+        one.meeting = row
         _write(one, MEETING_CHANGED, now=now, page="meetings:meeting", arguments={"key": row.key})
 
 
@@ -38,7 +62,7 @@ def send_what_came(
     now: datetime,
 ) -> None:
     """Send somebody the drafts they began at a meeting, and what they promised."""
-    language = _language_of(participant)
+    language = _language_of(participant, _person_of(participant))
     drafts = [address_of_page("knowledge:edit", language, key=one.experience.key) for one in captured]
     given: dict[str, Any] = {"drafts": drafts, "actions": actions}
     page, key = "meetings:minutes", participant.meeting.key
@@ -51,19 +75,41 @@ def remind_owner(action: MeetingAction, *, now: datetime) -> None:
         _write(action.owner, MEETING_ACTION, now=now, page="meetings:actions", arguments={}, action=action)
 
 
-def _language_of(participant: Participant) -> str:
-    person = Person.objects.filter(pk__in=[participant.person]).first()
+def _person_of(participant: Participant) -> Person | None:
+    return Person.objects.filter(pk__in=[participant.person]).first()
+
+
+def _language_of(participant: Participant, person: Person | None) -> str:
     return person.language if person else (get_language() or "da")[:2]
 
 
+def _own_page(participant: Participant, language: str) -> str:
+    return address_of_page("meetings:answer_by_link", language, token=token_of(participant))
+
+
 def _write(
-    participant: Participant, kind: str, *, now: datetime, page: str, arguments: dict[str, Any], **context: Any
+    participant: Participant,
+    kind: str,
+    *,
+    now: datetime,
+    page: str = "",
+    arguments: dict[str, Any] | None = None,
+    link: str = "",
+    **context: Any,
 ) -> None:
-    person = Person.objects.filter(pk__in=[participant.person]).first()
-    language = person.language if person else (get_language() or "da")[:2]
-    link = address_of_page(page, language, **arguments)
+    """Write a letter with a link to a page of the account, or to the own page of whoever has none."""
+    person = _person_of(participant)
+    language = _language_of(participant, person)
+    if not link:
+        own = person is None
+        link = _own_page(participant, language) if own else address_of_page(page, language, **(arguments or {}))
     words = {"meeting": participant.meeting, "link": link, **context}
+    files = [calendar_file(participant, language)] if kind in WITH_CALENDAR else []
+    # The token follows from the secret key: after that has changed, the link of the latest letter is the right one.
+    participant.token_digest, mail = digest_of(token_of(participant)), None
     if person is not None:
-        write_to(person, kind, now=now, **words)
+        mail = write_to(person, kind, attachments=files, now=now, **words)
     elif participant.email:
-        send_letter(kind, to=participant.email, language=language, context=words, now=now)
+        mail = send_letter(kind, to=participant.email, language=language, context=words, attachments=files, now=now)
+    participant.mail = mail.pk if mail else participant.mail
+    participant.save(update_fields=["token_digest", "mail"])

@@ -12,7 +12,14 @@ from maskinrum.knowledge.actions import start_draft
 from maskinrum.knowledge.facts import ExperienceFacts
 from maskinrum.meetings.actions.turns import counted_on, held, open_to, refuse_closed, run_by
 from maskinrum.meetings.enums import MeetingState
-from maskinrum.meetings.models import AgendaItem, CapturedExperience, Meeting, MeetingAction, MeetingDecision
+from maskinrum.meetings.models import (
+    AgendaItem,
+    CapturedExperience,
+    Meeting,
+    MeetingAction,
+    MeetingDecision,
+    Participant,
+)
 from maskinrum.meetings.permissions import can_run_meeting
 from maskinrum.meetings.queries import own_participant
 from maskinrum.organisations.actions import record
@@ -33,7 +40,7 @@ class ActionFacts:
 @transaction.atomic
 def decide(row: Meeting, item: AgendaItem | None, *, text: str, viewer: Viewer, now: datetime) -> MeetingDecision:
     """Write down what was decided. Raises DomainError without the right, or without words."""
-    current = _running(row, viewer, now)
+    current = running(row, viewer, now)
     if not text:
         raise DomainError(_("Write what was decided."), field="text")
     made = MeetingDecision.objects.create(
@@ -49,14 +56,8 @@ def add_action(
     row: Meeting, item: AgendaItem | None, facts: ActionFacts, *, viewer: Viewer, now: datetime
 ) -> MeetingAction:
     """Write down who does what by when. Raises DomainError without the right, an owner, or for a day that is past."""
-    current = _running(row, viewer, now)
-    if not facts.text:
-        raise DomainError(_("Write what is to be done."), field="text")
-    owner = current.participants.filter(pk__in=[facts.owner], removed_at__isnull=True).first()
-    if owner is None:
-        raise DomainError(_("Choose who does it."), field="owner")
-    if facts.due_on < timezone.localdate(now):
-        raise DomainError(_("The day has passed. Choose a later one."), field="due_on")
+    current = running(row, viewer, now)
+    owner = check_action(current, facts, now)
     action = MeetingAction.objects.create(
         meeting=current,
         item=item,
@@ -71,7 +72,20 @@ def add_action(
     return action
 
 
-def _running(row: Meeting, viewer: Viewer, now: datetime) -> Meeting:
+def check_action(row: Meeting, facts: ActionFacts, now: datetime, *, was_due: date | None = None) -> Participant:
+    """Who does it. Raises DomainError without words or an owner, and for a day that is past unless it stood before."""
+    if not facts.text:
+        raise DomainError(_("Write what is to be done."), field="text")
+    owner = row.participants.filter(pk__in=[facts.owner], removed_at__isnull=True).first()
+    if owner is None:
+        raise DomainError(_("Choose who does it."), field="owner")
+    if facts.due_on < timezone.localdate(now) and facts.due_on != was_due:
+        raise DomainError(_("The day has passed. Choose a later one."), field="due_on")
+    return owner
+
+
+def running(row: Meeting, viewer: Viewer, now: datetime) -> Meeting:
+    """The meeting, held, for those who run it, from its beginning until a day after its end. Else DomainError."""
     current = run_by(row, viewer)
     if current.state == MeetingState.PLANNED:
         raise DomainError(_("Start the meeting first."))
@@ -80,11 +94,17 @@ def _running(row: Meeting, viewer: Viewer, now: datetime) -> Meeting:
 
 
 @transaction.atomic
-def tick_action(action: MeetingAction, *, is_done: bool, viewer: Viewer, now: datetime) -> MeetingAction:
-    """Say that an action is done, or that it is not after all. Raises DomainError for who neither owns nor keeps it."""
+def tick_action(
+    action: MeetingAction, *, is_done: bool, viewer: Viewer, now: datetime, by: Participant | None = None
+) -> MeetingAction:
+    """Say that an action is done, or that it is not after all. Raises DomainError for who neither owns nor keeps it.
+
+    ``by`` is whoever opened the page by the link of the own letter, and needs no account.
+    """
     current = held(action.meeting)
     found = MeetingAction.objects.select_related("owner").get(pk=action.pk)
     owns = found.owner is not None and viewer.person is not None and found.owner.person == viewer.person
+    owns = owns or (by is not None and by.removed_at is None and found.owner_id == by.pk)
     if not owns and not can_run_meeting(viewer, current, own_participant(viewer, current)):
         raise DomainError(_("Only whoever does it, and those who run the meeting, can say that it is done."))
     if (found.done_at is not None) == is_done:

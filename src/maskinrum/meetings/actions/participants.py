@@ -1,6 +1,5 @@
 """Who takes part: invited by letter, answering by link or page, taken off the list, and there or not."""
 
-import secrets
 import uuid
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -17,13 +16,12 @@ from maskinrum.meetings.models import Meeting, Participant
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import Viewer
-from maskinrum.organisations.queries import digest_of, has_address
+from maskinrum.organisations.queries import has_address
 from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
 
 MOST_PARTICIPANTS = 200
 MOST_AT_ONCE = 60
-TOKEN = 32  # bytes of chance
 
 
 @transaction.atomic
@@ -63,20 +61,18 @@ def _refuse_wrong(addresses: Collection[str], row: Meeting) -> None:
 
 
 def _invite(row: Meeting, email: str, role: str, now: datetime) -> Participant:
-    token = secrets.token_urlsafe(TOKEN)
     person = Person.objects.filter(emailaddress__email__iexact=email, emailaddress__verified=True).first()
     known = person is not None and not row.participants.filter(person=person.pk).exclude(email=email).exists()
     fresh = {
         "person": person.pk if person is not None and known else None,
         "role": role,
         "answer": Answer.WAITING,
-        "token_digest": digest_of(token),
         "invited_at": now,
         "answered_at": None,
         "removed_at": None,
     }
     participant, _new = Participant.objects.update_or_create(meeting=row, email=email, defaults=fresh)
-    invite_by_letter(participant, token, now=now)
+    invite_by_letter(participant, now=now)
     return participant
 
 

@@ -1,18 +1,16 @@
 """What the tick does for salons: move waiting lists on, and remind the day before. Safe to do again and again."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
 from maskinrum.meetings.actions.salon_letters import REMINDER, write_to_participant
 from maskinrum.meetings.actions.seats import held, settle
 from maskinrum.meetings.enums import SignUpState
+from maskinrum.meetings.facts.salons import REMIND_WITHIN
 from maskinrum.meetings.models import Salon
 from maskinrum.meetings.queries.salons import TAKING_PLACE, taking_place
 from maskinrum.organisations.permissions import OPERATOR
-
-THE_DAY_BEFORE = timedelta(hours=28)
-"""A salon in the afternoon is told of the morning before."""
 
 
 def settle_offers(now: datetime) -> int:
@@ -27,7 +25,7 @@ def _settled(salon: Salon, now: datetime) -> int:
 
 def remind(now: datetime) -> int:
     """Write to everybody with a seat at a salon that begins within a day or so, once, and say to how many."""
-    near = taking_place(now=now).filter(starts_at__lte=now + THE_DAY_BEFORE)
+    near = taking_place(now=now).filter(starts_at__lte=now + REMIND_WITHIN)
     return sum(_reminded(salon, now) for salon in near)
 
 
@@ -41,6 +39,6 @@ def _reminded(salon: Salon, now: datetime) -> int:
         row.reminded_at = now
         row.save(update_fields=["reminded_at"])
         # Whoever signed up within the day has the confirmation, which says the same.
-        if row.signed_up_at < current.starts_at - THE_DAY_BEFORE:
+        if row.signed_up_at < current.starts_at - REMIND_WITHIN:
             write_to_participant(REMINDER, row, current, now=now)
     return len(rows)

@@ -1,5 +1,6 @@
 """Plan salons: write, open, close, move, call off, and tell what was said."""
 
+from collections.abc import Collection
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -10,10 +11,10 @@ from django.utils.translation import gettext as _
 from maskinrum.knowledge.actions.writing import new_key
 from maskinrum.knowledge.facts import MOST_THEMES, theme_named
 from maskinrum.meetings.actions.salon_letters import CALLED_OFF, MOVED, THANKS, write_to_participant
-from maskinrum.meetings.actions.seats import held, settle
+from maskinrum.meetings.actions.seats import held, rehouse, settle
 from maskinrum.meetings.enums import SalonState, SignUpState
 from maskinrum.meetings.facts.links import lines_without_link
-from maskinrum.meetings.facts.salons import MOVING, SalonFacts
+from maskinrum.meetings.facts.salons import MOVING, REMIND_WITHIN, SalonFacts
 from maskinrum.meetings.models import Salon, SignUp
 from maskinrum.meetings.permissions import can_keep_salon, can_plan_salons
 from maskinrum.meetings.queries.salons import TAKING_PLACE
@@ -82,8 +83,10 @@ def _kept(row: Salon, viewer: Viewer) -> Salon:
 def change_salon(row: Salon, facts: SalonFacts, *, viewer: Viewer, now: datetime, revision: int | None = None) -> Salon:
     """Change what a salon says. When time or place changes, everybody signed up gets a letter with a new calendar file.
 
-    Fewer seats take none from anybody; more seats are offered to those who wait. Raises DomainError without the right,
-    when somebody saved meanwhile (``revision`` is the one that was shown), and for what cannot be a salon.
+    Fewer seats take none from anybody; more seats are offered to those who wait. Where the link goes, those on screen
+    take a seat in the room; where a room comes, nobody waits for the screen. Raises DomainError without the right, when
+    somebody saved meanwhile (``revision`` is the one that was shown), for what cannot be a salon, and where somebody
+    who has said yes would be left without a seat.
     """
     current = _kept(row, viewer)
     if revision is not None and revision != current.revision:
@@ -98,18 +101,30 @@ def change_salon(row: Salon, facts: SalonFacts, *, viewer: Viewer, now: datetime
     current.sequence += is_moved
     _store(current, facts, now)
     record("change_salon", current, viewer=viewer, now=now, changes=_for_log(changes))
+    if "starts_at" in changes:
+        # A new day is reminded of anew; of one that is near already the letter about the move says the same.
+        is_near = current.starts_at <= now + REMIND_WITHIN
+        current.sign_ups.update(reminded_at=now if is_near else None)
+    told = set[int]()
+    if current.state in TAKING_PLACE and current.starts_at > now and _is_held_otherwise(before, facts):
+        told = rehouse(current, viewer=viewer, now=now)
     if is_moved and not changes.keys().isdisjoint(MOVING):
-        _write_to_all(MOVED, current, now)
+        _write_to_all(MOVED, current, now, but=told)
     settle(current, viewer=viewer, now=now)
     return current
+
+
+def _is_held_otherwise(before: SalonFacts, after: SalonFacts) -> bool:
+    """Whether a room or a link has come or gone."""
+    return (bool(before.place), bool(before.online_link)) != (bool(after.place), bool(after.online_link))
 
 
 def _for_log(changes: dict[str, list[Any]]) -> dict[str, Any]:
     return {("theme_codes" if name == "themes" else name): pair for name, pair in changes.items()}
 
 
-def _write_to_all(letter: str, salon: Salon, now: datetime) -> None:
-    for person in salon.sign_ups.filter(state__in=ON_THE_WAY).order_by("number"):
+def _write_to_all(letter: str, salon: Salon, now: datetime, *, but: Collection[int] = ()) -> None:
+    for person in salon.sign_ups.filter(state__in=ON_THE_WAY).exclude(number__in=but).order_by("number"):
         write_to_participant(letter, person, salon, now=now)
 
 

@@ -11,7 +11,7 @@ from maskinrum.meetings.actions.salon_letters import write_to_participant as wri
 from maskinrum.meetings.actions.seats import held, settle
 from maskinrum.meetings.enums import Presence, SalonState, SignUpState
 from maskinrum.meetings.facts.salons import SignUpFacts
-from maskinrum.meetings.facts.waiting_list import state_of_newcomer
+from maskinrum.meetings.facts.waiting_list import is_on_screen, state_of_newcomer, takes_seat
 from maskinrum.meetings.models import Salon, SignUp
 from maskinrum.meetings.queries import Seats, seats_of, takes_sign_ups
 from maskinrum.meetings.queries.salons import TAKING_PLACE
@@ -51,7 +51,8 @@ def _sign_up(current: Salon, facts: SignUpFacts, viewer: Viewer, now: datetime) 
     email = facts.email.strip().lower()
     row = current.sign_ups.filter(email=email).first()
     if row is None or row.state not in ON_THE_WAY:
-        row = row or SignUp(salon=current, email=email, signed_up_at=now, language=(get_language() or "da")[:2])
+        row = row or SignUp(salon=current, email=email, language=(get_language() or "da")[:2])
+        _begin_anew(row, now)
         was = row.state or None
         _put(row, facts, presence, state, seats.last + 1)
         record("sign_up", row, viewer=viewer, now=now, changes={"state": [was, state]})
@@ -71,13 +72,13 @@ def _counted(salon: Salon, *, viewer: Viewer, now: datetime) -> Seats:
 
 
 def _presence(salon: Salon, wanted: str) -> str:
-    if salon.is_hybrid:
-        return Presence(wanted).value if wanted in Presence.values else Presence.IN_ROOM.value
-    return Presence.IN_ROOM.value if salon.place else Presence.ON_SCREEN.value
+    has_room, has_screen = bool(salon.place), bool(salon.online_link)
+    on_screen = is_on_screen(wanted=wanted == Presence.ON_SCREEN, has_room=has_room, has_screen=has_screen)
+    return Presence.ON_SCREEN.value if on_screen else Presence.IN_ROOM.value
 
 
 def _takes_seat(salon: Salon, presence: str) -> bool:
-    return presence == Presence.IN_ROOM or not salon.place
+    return takes_seat(on_screen=presence == Presence.ON_SCREEN, has_room=bool(salon.place))
 
 
 def _state(salon: Salon, presence: str, seats: Seats) -> str:
@@ -93,6 +94,11 @@ def _put(row: SignUp, facts: SignUpFacts, presence: str, state: str, number: int
     row.state, row.number, row.offered_until = state, number, None
     row.token_digest = digest_of(token_of(row))
     row.save()
+
+
+def _begin_anew(row: SignUp, now: datetime) -> None:
+    """Whoever comes, and whoever comes back, signs up now and is reminded later."""
+    row.signed_up_at, row.reminded_at = now, None
 
 
 def _current(row: SignUp) -> tuple[SignUp, Salon]:
@@ -134,12 +140,17 @@ def sign_off(row: SignUp, *, viewer: Viewer, now: datetime) -> SignUp:
     _refuse_when_over(salon, now)
     if current.state not in ON_THE_WAY:
         return current
-    was, current.state, current.offered_until, current.needs = current.state, SignUpState.WITHDRAWN.value, None, ""
-    current.save(update_fields=["state", "offered_until", "needs"])
-    record("sign_off", current, viewer=viewer, now=now, changes={"state": [was, current.state]})
+    withdraw(current, viewer=viewer, now=now)
     write(SIGNED_OFF, current, salon, now=now)
     settle(salon, viewer=viewer, now=now)
     return current
+
+
+def withdraw(current: SignUp, *, viewer: Viewer, now: datetime) -> None:
+    """Take seat or place from a row that is held; the list is to be settled after it."""
+    was, current.state, current.offered_until, current.needs = current.state, SignUpState.WITHDRAWN.value, None, ""
+    current.save(update_fields=["state", "offered_until", "needs"])
+    record("sign_off", current, viewer=viewer, now=now, changes={"state": [was, current.state]})
 
 
 @transaction.atomic
@@ -157,10 +168,12 @@ def change_sign_up(row: SignUp, facts: SignUpFacts, *, viewer: Viewer, now: date
     if comes_back and not takes_sign_ups(salon, now=now):
         raise DomainError(_("Sign-up is closed, so you cannot come back. Write to the organiser."))
     presence = _presence(salon, facts.presence)
-    starts_anew = comes_back or (presence != current.presence and salon.is_hybrid)
+    starts_anew = comes_back or _takes_seat(salon, presence) != current.takes_seat
     was, state, number = current.state, current.state, current.number
     if starts_anew:
         state, number = _state(salon, presence, seats), seats.last + 1
+    if comes_back:
+        _begin_anew(current, now)
     offered = None if starts_anew else current.offered_until
     changes = {name: ["", ""] for name in ("name", "organisation_name", "needs") if _differs(current, facts, name)}
     _put(current, facts, presence, state, number)

@@ -57,6 +57,12 @@ def refuse_closed(row: Meeting, now: datetime) -> None:
         raise DomainError(words)
 
 
+def can_be_mended(row: Meeting, now: datetime) -> bool:
+    """Whether what was decided and agreed can be mended: from the beginning until a day after the end."""
+    has_ended = row.ended_at is not None and now > row.ended_at + GRACE
+    return row.state in {MeetingState.RUNNING, MeetingState.HELD} and not has_ended
+
+
 def counted_on(row: Meeting, *, is_note: bool = False) -> int:
     """Count the meeting on by one, and return the number that what is written now carries."""
     row.version += 1

@@ -1,7 +1,7 @@
 """What a salon says of itself, as it is written, and what somebody says who signs up."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from maskinrum.meetings.enums import Presence
 
@@ -29,6 +29,10 @@ class SalonFacts:
 
 MOVING = ("starts_at", "ends_at", "place", "online_link")
 """What whoever has signed up must be told of when it changes."""
+
+
+REMIND_WITHIN = timedelta(hours=28)
+"""A salon in the afternoon is told of the morning before."""
 
 
 @dataclass(frozen=True)

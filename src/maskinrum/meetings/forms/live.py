@@ -78,8 +78,10 @@ class ActionForm(forms.Form):
     owner = choice(_("Who does it?"), ())
     due_on = day_field(_("By when?"))
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, owners: Sequence[tuple[str, str]]) -> None:
-        super().__init__(data)
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, owners: Sequence[tuple[str, str]], initial: Any = None
+    ) -> None:
+        super().__init__(data, initial=initial)
         offer_choices(self, "owner", owners)
 
     def facts(self) -> ActionFacts:

@@ -51,6 +51,14 @@ class SignUpForm(forms.Form):
         return SignUpFacts(**({"email": email} | self.cleaned_data))
 
 
+class AddressForm(forms.Form):
+    """The right address of somebody whose letter came back."""
+
+    use_required_attribute = False
+
+    email = email_field(error_messages=dict.fromkeys(("required", "invalid", "max_length"), WRITE_EMAIL))
+
+
 class OwnSignUpForm(SignUpForm):
     """The same without the address, and with what is needed of food and access."""
 

@@ -80,7 +80,7 @@ class Participant(models.Model):
     """Somebody who is invited to a meeting, by address; ``person`` where the address belongs to an account.
 
     ``organisation`` is whom they come for, said when they answer. ``removed_at`` ends what they may see and write; what
-    they wrote stays.
+    they wrote stays. ``mail`` is the last letter in the outbox.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -98,6 +98,7 @@ class Participant(models.Model):
     answered_at = models.DateTimeField(null=True)
     was_there = models.BooleanField(_("was there"), null=True)
     removed_at = models.DateTimeField(null=True)
+    mail = models.UUIDField(null=True)
 
     personal_data: ClassVar[PersonalData | None] = PersonalData(
         fields=("person", "email", "name", "token_digest"),

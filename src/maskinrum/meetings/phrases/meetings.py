@@ -26,7 +26,11 @@ VERBS = {
     "give_dots": _("gave dots"),
     "close_round": _("closed a round of dots"),
     "decide": _("wrote a decision down"),
+    "change_decision": _("changed a decision of a meeting"),
+    "remove_decision": _("took a decision of a meeting out"),
     "add_meeting_action": _("wrote an action down"),
+    "change_meeting_action": _("changed an action of a meeting"),
+    "remove_meeting_action": _("took an action of a meeting out"),
     "tick_action": _("said whether an action is done"),
     "capture_experience": _("began an experience at a meeting"),
 }

@@ -14,6 +14,7 @@ SALON_VERBS = {
     "change_sign_up": _("changed a sign-up"),
     "accept_seat": _("took the seat that was offered"),
     "sign_off": _("signed off from a salon"),
+    "correct_address": _("corrected the address of a sign-up"),
     "move_waiting_list": _("moved the waiting list of a salon on"),
     "tick_off": _("ticked off who came to a salon"),
     "check_in": _("ticked off one who came to a salon"),

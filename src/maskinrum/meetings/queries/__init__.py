@@ -11,6 +11,7 @@ from maskinrum.meetings.queries.live import (
     pass_to,
 )
 from maskinrum.meetings.queries.meetings import (
+    actions_of,
     carried_actions,
     coming_meetings,
     kept_meetings,
@@ -33,6 +34,7 @@ __all__ = [
     "Matrix",
     "MatrixRow",
     "Seats",
+    "actions_of",
     "attended_meeting",
     "board_of",
     "carried_actions",

@@ -46,10 +46,16 @@ class RoundShown:
 
 @dataclass(frozen=True)
 class ActionShown:
-    """An action, and the name of whoever does it, or nothing."""
+    """An action, and the name of whoever does it, or nothing; ``is_nobodys`` where that person is off the list."""
 
     row: MeetingAction
     owner: str
+
+    @property
+    def is_nobodys(self) -> bool:
+        """Whether it is still to be done, and nobody is reminded of it."""
+        owner = self.row.owner
+        return self.row.done_at is None and (owner is None or owner.removed_at is not None)
 
 
 @dataclass(frozen=True)
@@ -124,6 +130,14 @@ def changes_since(viewer: Viewer, row: Meeting, *, since: int) -> Changes:
         decisions=list(MeetingDecision.objects.filter(**newer)) if has_others else [],
         actions=[ActionShown(one, name_of(one.owner, names)) for one in actions],
     )
+
+
+def standing_of(row: Meeting, *, since: int) -> str | None:
+    """The ids of all decisions and actions, so that a page drops what was taken out; None where only notes are new."""
+    if row.other_seq <= since:
+        return None
+    parts = [f"decision-{key}" for key in row.decisions.values_list("pk", flat=True)]
+    return " ".join([*parts, *(f"action-{key}" for key in row.actions.values_list("pk", flat=True))])
 
 
 def _notes_with_texts(notes: list[Note]) -> list[Note]:

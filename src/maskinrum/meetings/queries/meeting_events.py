@@ -16,8 +16,10 @@ LEAVES_CALENDARS = timedelta(days=90)
 THE_DAY_BEFORE = timedelta(days=1)
 
 
-def meeting_event(row: Meeting, *, is_invited: bool) -> Event:
+def meeting_event(row: Meeting, *, is_invited: bool, address: str = "") -> Event:
     """A meeting as an event. Only for who ``is_invited`` it holds place, online link and alarm.
+
+    ``address`` leads to a page that opens without an account, in the place of the page of the meeting.
 
     A meeting changes at different seconds, so those since it was called are a sequence that rises with each change.
     """
@@ -31,7 +33,7 @@ def meeting_event(row: Meeting, *, is_invited: bool) -> Event:
         changed_at=row.changed_at,
         description=row.purpose,
         place=row.place if is_invited else "",
-        address=str(settings.ENVIRONMENT.base_url) + reverse("meetings:meeting", args=[row.key]),
+        address=address or str(settings.ENVIRONMENT.base_url) + reverse("meetings:meeting", args=[row.key]),
         join=row.online_url if is_invited and not is_cancelled else "",
         is_cancelled=is_cancelled,
         alarm=THE_DAY_BEFORE if is_invited else None,

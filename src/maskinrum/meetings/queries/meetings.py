@@ -12,9 +12,10 @@ from maskinrum.meetings.enums import MeetingState
 from maskinrum.meetings.models import Meeting, MeetingAction, Participant
 from maskinrum.organisations.models import Membership, Person
 from maskinrum.organisations.permissions import Viewer
-from maskinrum.organisations.queries import digest_of, visible_to
+from maskinrum.organisations.queries import visible_to
 from maskinrum.partnerships.models import Partnership
 from maskinrum.partnerships.queries import partnerships_of
+from maskinrum.shared.tokens import digest_of
 
 AHEAD = (MeetingState.PLANNED, MeetingState.RUNNING)
 
@@ -81,7 +82,8 @@ def own_participant(viewer: Viewer, row: Meeting) -> Participant | None:
 
 def participant_of_token(token: str) -> Participant | None:
     """Who was invited by the letter whose link holds the token."""
-    rows = Participant.objects.select_related("meeting", "meeting__organisation").filter(removed_at__isnull=True)
+    rows = Participant.objects.filter(removed_at__isnull=True)
+    rows = rows.select_related("meeting", "meeting__organisation", "meeting__current_item")
     return rows.filter(token_digest=digest_of(token)).first()
 
 
@@ -96,6 +98,11 @@ def carried_actions(viewer: Viewer, row: Meeting, *, now: datetime) -> QuerySet[
     before = meetings(viewer, now=now).filter(series=row.series, starts_at__lt=row.starts_at)
     rows = MeetingAction.objects.filter(meeting__in=before.values("pk"), done_at__isnull=True)
     return rows.select_related("meeting", "owner", "owner__organisation").order_by("due_on", "id")
+
+
+def actions_of(participant: Participant) -> QuerySet[MeetingAction]:
+    """What somebody who was invited has promised at that meeting, what is not done first."""
+    return participant.actions.order_by("done_at", "due_on", "id")
 
 
 def own_actions(viewer: Viewer) -> QuerySet[MeetingAction]:

@@ -1,11 +1,13 @@
 """Who takes part, as others may see it."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from maskinrum.meetings.enums import Answer
 from maskinrum.meetings.models import Meeting, Participant
 from maskinrum.meetings.queries.live import name_of
+from maskinrum.meetings.queries.mails import refused
 from maskinrum.meetings.queries.meetings import people_names
 
 
@@ -30,6 +32,12 @@ def participants_of(row: Meeting) -> list[Listed]:
     listed = [Listed(one, name_of(one, names) if one.answer != Answer.WAITING else "") for one in rows]
     order = {Answer.COMING: 0, Answer.WAITING: 1, Answer.NOT_COMING: 2}
     return sorted(listed, key=lambda one: (order[Answer(one.row.answer)], one.shown.casefold()))
+
+
+def undelivered_to(listed: Sequence[Listed]) -> set[uuid.UUID]:
+    """The keys of those whose last letter the mail server refused. Ask only for who may keep the meeting."""
+    came_back = refused(one.row.mail for one in listed)
+    return {one.row.pk for one in listed if one.row.mail in came_back}
 
 
 def choices_of(listed: Sequence[Listed]) -> list[tuple[str, str]]:

@@ -11,9 +11,8 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q, Que
 from maskinrum.meetings.enums import SignUpState, Usefulness
 from maskinrum.meetings.facts.waiting_list import HOLDING
 from maskinrum.meetings.models import Salon, SalonFeedback, SignUp
+from maskinrum.meetings.queries.mails import refused
 from maskinrum.organisations.permissions import Viewer
-from maskinrum.shared.enums import MailState
-from maskinrum.shared.models import OutboxMail
 from maskinrum.shared.tokens import digest_of
 
 NEEDS_KEPT = timedelta(days=1)
@@ -90,10 +89,8 @@ def participants(salon: Salon) -> list[Participant]:
     """Everybody who signed up, those with a seat first. Ask only for who may keep the salon."""
     order = [*ON_THE_WAY, SignUpState.LAPSED, SignUpState.WITHDRAWN]
     rows = sorted(salon.sign_ups.exclude(email=""), key=lambda row: (order.index(SignUpState(row.state)), row.number))
-    letters: list[uuid.UUID] = [row.mail for row in rows if row.mail]
-    given_up = OutboxMail.objects.filter(pk__in=letters, state=MailState.GIVEN_UP)
-    refused = set(given_up.values_list("pk", flat=True))
-    return [Participant(row, row.mail in refused) for row in rows]
+    came_back = refused(row.mail for row in rows)
+    return [Participant(row, row.mail in came_back and row.state in ON_THE_WAY) for row in rows]
 
 
 def needs_of(salon: Salon) -> list[SignUp]:

@@ -1,5 +1,6 @@
 """The minutes of a meeting, as a reader may see them."""
 
+import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -78,18 +79,22 @@ def _item(told: Minutes, item: AgendaItem, number: int) -> Iterator[Block]:
         if notes:
             yield Heading(_("Notes"), 2)
             yield Items(tuple(_note(one.author, one.row.text) for one in notes))
-    for each in changes.rounds:
-        if each.row.item_id == item.pk and each.row.closed_at is not None:
-            yield _round(each.row.question, [(one.text, one.count) for one in each.row.options.all()])
+    yield from _rounds(told, item.pk)
     decided = tuple(one.text for one in changes.decisions if one.item_id == item.pk)
     if decided:
         yield Heading(_("Decided"), 2)
         yield Items(decided)
-    yield from _actions(told, item)
+    yield from _actions(told, item.pk)
 
 
 def _note(author: str, text: str) -> tuple[Span, ...]:
     return (Span(text.strip()), *((Span(f" – {author}", quiet=True),) if author else ()))
+
+
+def _rounds(told: Minutes, item: uuid.UUID | None) -> Iterator[Block]:
+    for each in told.board.changes.rounds:
+        if each.row.item_id == item and each.row.closed_at is not None:
+            yield _round(each.row.question, [(one.text, one.count) for one in each.row.options.all()])
 
 
 def _round(question: str, options: Sequence[tuple[str, int]]) -> Grid:
@@ -98,8 +103,8 @@ def _round(question: str, options: Sequence[tuple[str, int]]) -> Grid:
     return Grid(question, columns, tuple((text, str(count)) for text, count in rows), row_titles=True)
 
 
-def _actions(told: Minutes, item: AgendaItem) -> Iterator[Block]:
-    rows = [one for one in told.board.changes.actions if one.row.item_id == item.pk]
+def _actions(told: Minutes, item: uuid.UUID | None) -> Iterator[Block]:
+    rows = [one for one in told.board.changes.actions if one.row.item_id == item]
     if not rows:
         return
     columns = (Column(_("What"), 4), Column(_("Who"), 2), Column(_("By"), 1.8))
@@ -112,11 +117,15 @@ def _owner(told: Minutes, owner: str) -> str:
 
 
 def _loose(told: Minutes) -> Iterator[Block]:
-    """Decisions whose item was taken off the agenda."""
+    """Rounds, decisions and actions whose item was taken off the agenda."""
+    rounds, actions = list(_rounds(told, None)), list(_actions(told, None))
     decided = tuple(one.text for one in told.board.changes.decisions if one.item_id is None)
     if decided:
         yield Heading(_("Also decided"))
         yield Items(decided)
+    if rounds or actions:
+        yield Heading(_("Also agreed"))
+        yield from [*rounds, *actions]
 
 
 def _outcome(told: Minutes) -> Iterator[Block]:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from maskinrum.meetings.views import agenda, gaps, live, meeting_sharing, meetings, minutes, outcomes, participants
+from maskinrum.meetings.views import (
+    agenda,
+    corrections,
+    gaps,
+    live,
+    meeting_sharing,
+    meetings,
+    minutes,
+    outcomes,
+    participants,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -12,7 +22,10 @@ urlpatterns = [
     path("nyt/", meetings.new, name="new"),
     path("opgaver/", meetings.actions, name="actions"),
     path("svar/<str:token>/", participants.answer_by_link, name="answer_by_link"),
+    path("svar/<str:token>/moede.ics", participants.calendar_by_link, name="calendar_by_link"),
+    path("svar/<str:token>/opgave/<uuid:action_id>/", participants.tick_by_link, name="tick_by_link"),
     path("<slug:key>/", meetings.one, name="meeting"),
+    path("<slug:key>/moede.ics", meetings.calendar, name="calendar"),
     path("<slug:key>/ret/", meetings.edit, name="edit"),
     path("<slug:key>/aflys/", meetings.cancel, name="cancel"),
     path("<slug:key>/svar/", participants.answer, name="answer"),
@@ -36,6 +49,8 @@ urlpatterns = [
     path("<slug:key>/runde/<uuid:round_id>/", outcomes.vote, name="vote"),
     path("<slug:key>/runde/<uuid:round_id>/luk/", outcomes.close, name="close_round"),
     path("<slug:key>/opgave/<uuid:action_id>/", outcomes.tick, name="tick"),
+    path("<slug:key>/opgave/<uuid:action_id>/ret/", corrections.action, name="change_action"),
+    path("<slug:key>/beslutning/<uuid:decision_id>/ret/", corrections.decision, name="change_decision"),
     path("<slug:key>/referat/", minutes.minutes, name="minutes"),
     path("<slug:key>/referat/som.<slug:kind>", minutes.fetch, name="file"),
     path("<slug:key>/del/", meeting_sharing.sharing, name="sharing"),

@@ -26,4 +26,5 @@ urlpatterns = [
     path("<slug:key>/filer/<uuid:file_id>/fjern/", salon_files.remove, name="remove_file"),
     path("<slug:key>/deltagere/", planning_salons.participants, name="participants"),
     path("<slug:key>/deltagere/<uuid:sign_up_id>/", planning_salons.arrival, name="arrival"),
+    path("<slug:key>/deltagere/<uuid:sign_up_id>/retur/", planning_salons.undelivered, name="undelivered"),
 ]

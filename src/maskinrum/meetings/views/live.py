@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maskinrum.knowledge.views.stash import keep_typed, typed_before
 from maskinrum.meetings.actions import NoteText, end_meeting, settle_note, start_meeting, take_up, write_note
+from maskinrum.meetings.actions.turns import can_be_mended
 from maskinrum.meetings.enums import TextStanding
 from maskinrum.meetings.forms.live import (
     ActionForm,
@@ -33,7 +34,7 @@ from maskinrum.meetings.queries import (
     meeting,
     pass_to,
 )
-from maskinrum.meetings.queries.live import Board, seconds_spent
+from maskinrum.meetings.queries.live import Board, seconds_spent, standing_of
 from maskinrum.meetings.queries.people import choices_of, participants_of
 from maskinrum.meetings.reports.live import note_parts
 from maskinrum.meetings.views.meetings import items_shown, rights_of, rights_with
@@ -91,6 +92,7 @@ def _page(request: PageRequest, row: Meeting, board: Board, item: AgendaItem, ri
         "note_form": _note_form(request, note),
         **forms,
         "is_current": item.pk == row.current_item_id,
+        "may_mend": can_be_mended(row, now),
         "next": board.items[place + 1] if place + 1 < len(places) else None,
         "current_spent": seconds_spent(row.current_item, row, now=now) if row.current_item else 0,
         "carried": list(carried_actions(request.viewer, row, now=now)),
@@ -150,6 +152,8 @@ def _changes(request: PageRequest, row: Meeting, own: Participant | None, since:
         "changes": changes,
         "notes": note_parts(row, changes.notes, may_run=rights["may_run"]),
         "item": row.current_item,
+        "may_mend": can_be_mended(row, timezone.now()),
+        "standing": standing_of(row, since=since),
         "spent": seconds_spent(row.current_item, row, now=timezone.now()) if row.current_item else 0,
         **rights,
     }

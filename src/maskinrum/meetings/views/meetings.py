@@ -30,10 +30,13 @@ from maskinrum.meetings.queries import (
     own_participant,
     past_meetings,
 )
+from maskinrum.meetings.queries.meeting_events import meeting_event
 from maskinrum.meetings.queries.outcomes import lines_of, yield_of
 from maskinrum.meetings.queries.people import organisations_coming, participants_of
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.permissions import can_share
+from maskinrum.shared.calendar import write_calendar
+from maskinrum.shared.downloads import download
 from maskinrum.shared.errors import tried
 
 A_PAGE = 20
@@ -80,6 +83,14 @@ def one(request: PageRequest, key: str) -> HttpResponse:
         **rights,
     }
     return render(request, "meetings/meeting.html", context)
+
+
+@require_safe
+def calendar(request: PageRequest, key: str) -> HttpResponse:
+    """Give the meeting as a calendar file; place and online link only to who takes part."""
+    row = meeting(request.viewer, key, now=timezone.now())
+    event = meeting_event(row, is_invited=rights_of(request, row)["takes_part"])
+    return download(write_calendar([event], name=row.title), name=row.key, kind="ics")
 
 
 def rights_of(request: PageRequest, row: Meeting) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from maskinrum.meetings.actions.turns import can_be_mended
 from maskinrum.meetings.enums import MeetingState
 from maskinrum.meetings.models import Meeting
 from maskinrum.meetings.queries import board_of, meeting
@@ -33,11 +34,14 @@ def minutes(request: PageRequest, key: str) -> HttpResponse:
     row = _readable(request, key)
     rights = rights_of(request, row)
     told = _minutes(request, row, takes_part=rights["takes_part"])
+    may_mend = can_be_mended(row, timezone.now())
     context = {
         "row": row,
         "content": html_fragment(minutes_document(told)),
         "actions": told.board.changes.actions if rights["takes_part"] else [],
         "today": timezone.localdate(),
+        "may_mend": may_mend,
+        "decisions": told.board.changes.decisions if may_mend and rights["may_run"] else [],
         **rights,
     }
     return render(request, "meetings/minutes.html", context)

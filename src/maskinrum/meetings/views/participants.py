@@ -7,8 +7,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maskinrum.meetings.actions import (
     answer_invitation,
@@ -16,14 +18,22 @@ from maskinrum.meetings.actions import (
     invite_to_meeting,
     note_attendance,
     remove_participant,
+    tick_action,
 )
+from maskinrum.meetings.actions.letters import calendar_file
 from maskinrum.meetings.enums import Answer, MeetingRole, MeetingState
 from maskinrum.meetings.forms.meetings import AnswerForm, InviteForm
-from maskinrum.meetings.queries import meeting, own_participant, participant_of_token
-from maskinrum.meetings.queries.people import participants_of
+from maskinrum.meetings.models import Participant
+from maskinrum.meetings.queries import actions_of, board_of, meeting, own_participant, participant_of_token
+from maskinrum.meetings.queries.outcomes import yield_of
+from maskinrum.meetings.queries.people import organisations_coming, participants_of, undelivered_to
+from maskinrum.meetings.reports.minutes import Minutes, minutes_document
 from maskinrum.meetings.views.meetings import kept_meeting, rights_of
 from maskinrum.organisations.middleware import PageRequest, about_oneself
 from maskinrum.organisations.models import Person
+from maskinrum.organisations.permissions import VISITOR
+from maskinrum.shared.documents import html_fragment
+from maskinrum.shared.downloads import download
 from maskinrum.shared.errors import tried
 from maskinrum.shared.limits import is_over_limit
 
@@ -46,10 +56,12 @@ def participants(request: PageRequest, key: str) -> HttpResponse:
     if request.method == "POST" and tried(form, act):
         messages.success(request, _("Invitations on their way: %(count)s.") % {"count": len(invited)})
         return redirect("meetings:participants", row.key)
+    listed = participants_of(row)
     context = {
         "row": row,
         "form": form,
-        "listed": participants_of(row),
+        "listed": listed,
+        "undelivered": undelivered_to(listed),
         "roles": MeetingRole.choices,
         "may_invite": row.state in {MeetingState.PLANNED, MeetingState.RUNNING},
     }
@@ -107,14 +119,13 @@ def answer(request: PageRequest, key: str) -> HttpResponse:
 
 
 @about_oneself
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_by_link(request: PageRequest, token: str) -> HttpResponse:
-    """Answer by the link of the letter, with an account or without."""
+    """Answer by the link of the letter, with an account or without; and see what became of the meeting."""
     if is_over_limit(request, "meeting_answer", most=MOST_A_MINUTE, now=timezone.now()):
         return render(request, "429.html", status=429)
-    found = participant_of_token(token)
-    if found is None:
-        raise Http404
+    found = _invited(token)
     given = {"name": found.name, "answer": "" if found.answer == Answer.WAITING else found.answer}
     form = AnswerForm(request.POST if request.method == "POST" else None, initial=given)
     person = request.user if isinstance(request.user, Person) else None
@@ -128,6 +139,57 @@ def answer_by_link(request: PageRequest, token: str) -> HttpResponse:
     if request.method == "POST" and tried(form, act):
         messages.success(request, _("Your answer is saved. The link still works, if it changes."))
         return redirect("meetings:answer_by_link", token)
-    is_own = found.person is not None and found.person == request.viewer.person
-    context = {"participant": found, "row": found.meeting, "form": form, "is_own": is_own}
+    context = {
+        "participant": found,
+        "row": found.meeting,
+        "form": form,
+        "token": token,
+        "is_own": found.person is not None and found.person == request.viewer.person,
+        "actions": list(actions_of(found)),
+        "minutes": _minutes_for(request, found) if found.meeting.state == MeetingState.HELD else "",
+        "today": timezone.localdate(),
+    }
     return render(request, "meetings/answer.html", context)
+
+
+def _invited(token: str) -> Participant:
+    found = participant_of_token(token)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _minutes_for(request: PageRequest, found: Participant) -> str:
+    """What a meeting decided, as whoever was invited to it reads it without an account: no notes and no names."""
+    row, listed = found.meeting, participants_of(found.meeting)
+    told = Minutes(
+        row=row,
+        board=board_of(VISITOR, row),
+        there=[],
+        count=sum(1 for one in listed if one.row.was_there),
+        organisations=organisations_coming(listed),
+        gave=yield_of(VISITOR, row, now=timezone.now()),
+        takes_part=False,
+        site=request.build_absolute_uri("/").rstrip("/"),
+    )
+    return html_fragment(minutes_document(told), top=3)
+
+
+@never_cache
+@require_safe
+def calendar_by_link(request: PageRequest, token: str) -> HttpResponse:
+    """Give the meeting as a calendar file to whoever has the link of the letter."""
+    found = _invited(token)
+    return download(calendar_file(found, get_language() or "da").content, name=found.meeting.key, kind="ics")
+
+
+@about_oneself
+@require_POST
+def tick_by_link(request: PageRequest, token: str, action_id: uuid.UUID) -> HttpResponse:
+    """Say that what one promised is done, or not after all, by the link of the letter."""
+    found = _invited(token)
+    action = found.actions.select_related("meeting").filter(pk=action_id).first()
+    if action is None:
+        raise Http404
+    tick_action(action, is_done="done" in request.POST, by=found, viewer=request.viewer, now=timezone.now())
+    return redirect("meetings:answer_by_link", token)

@@ -17,12 +17,15 @@ from maskinrum.meetings.actions import (
     change_salon,
     check_in,
     close_salon,
+    correct_address,
     open_salon,
     plan_salon,
+    sign_off_undelivered,
     tell_afterwards,
     tick_off,
 )
 from maskinrum.meetings.forms.salons import AfterwardsForm, SalonForm, initial_of
+from maskinrum.meetings.forms.sign_ups import AddressForm
 from maskinrum.meetings.models import Salon
 from maskinrum.meetings.permissions import can_keep_salon, can_plan_salons
 from maskinrum.meetings.phrases.hours import when
@@ -169,3 +172,26 @@ def arrival(request: PageRequest, key: str, sign_up_id: uuid.UUID) -> HttpRespon
         messages.success(request, _("%(name)s is ticked off.") % {"name": person.name})
         return redirect("salons:arrival", key, sign_up_id)
     return render(request, "meetings/arrival.html", {"row": row, "person": person})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def undelivered(request: PageRequest, key: str, sign_up_id: uuid.UUID) -> HttpResponse:
+    """Mend the address of somebody whose letter came back, or give the seat to the next."""
+    row = kept_salon(request, key)
+    found = next((one.row for one in everybody(row) if one.row.pk == sign_up_id and one.is_undelivered), None)
+    if found is None:
+        raise Http404
+    if "sign_off" in request.POST:
+        sign_off_undelivered(found, viewer=request.viewer, now=timezone.now())
+        messages.success(request, _("%(name)s is signed off, and the seat goes to the next.") % {"name": found.name})
+        return redirect("salons:participants", key)
+    form = AddressForm(request.POST if request.method == "POST" else None, initial={"email": found.email})
+
+    def act() -> object:
+        return correct_address(found, form.cleaned_data["email"], viewer=request.viewer, now=timezone.now())
+
+    if request.method == "POST" and tried(form, act):
+        messages.success(request, _("The address is corrected, and the mail is sent again."))
+        return redirect("salons:participants", key)
+    return render(request, "meetings/undelivered.html", {"row": row, "person": found, "form": form})

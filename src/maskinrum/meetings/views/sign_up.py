@@ -54,6 +54,7 @@ def _context(request: PageRequest, row: SignUp, token: str) -> dict[str, object]
     now, salon = timezone.now(), row.salon
     is_in = row.state == SignUpState.CONFIRMED
     is_ahead = salon.state in TAKING_PLACE and salon.starts_at > now
+    is_on = salon.state in TAKING_PLACE and salon.ends_at > now
     arrival = request.build_absolute_uri(reverse("salons:arrival", args=[salon.key, row.pk]))
     return {
         "row": row,
@@ -62,12 +63,13 @@ def _context(request: PageRequest, row: SignUp, token: str) -> dict[str, object]
         "when": when(salon),
         "is_in": is_in,
         "is_ahead": is_ahead,
+        "is_on": is_on,
         "is_offered": row.state == SignUpState.OFFERED and row.offered_until is not None and row.offered_until > now,
         "until": moment_in_words(row.offered_until) if row.offered_until else "",
         "may_change": is_ahead and (row.state in ON_THE_WAY or takes_sign_ups(salon, now=now)),
         "may_leave": is_ahead and row.state in ON_THE_WAY,
         "may_answer": is_in and salon.starts_at <= now and not row.has_answered,
-        "qr": qr_code(arrival, name=_("QR code for the door")) if is_in and is_ahead and salon.place else "",
+        "qr": qr_code(arrival, name=_("QR code for the door")) if is_in and is_on and salon.place else "",
     }
 
 

@@ -81,8 +81,8 @@ def approve_request(
     record("approve_request", request, viewer=viewer, now=now, changes=_decided(Decision.APPROVED))
     membership = admit(request.person, organisation=organisation, role=role, viewer=viewer, now=now)
     link = address_of_page("organisation:home", request.person.language)
-    words = {"request": request, "organisation": organisation, "link": link, "answer": answer}
-    write_to(request.person, "approved", now=now, **words)
+    who = request.person
+    write_to(who, "approved", now=now, request=request, organisation=organisation, link=link, answer=answer)
     return membership
 
 

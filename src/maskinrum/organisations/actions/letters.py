@@ -16,7 +16,9 @@ from maskinrum.shared.mail import Attachment, mail_kinds
 from maskinrum.shared.models import OutboxMail
 
 
-def write_to(person: Person, name: str, *, now: datetime, **context: Any) -> OutboxMail | None:
+def write_to(
+    person: Person, name: str, *, now: datetime, attachments: Sequence[Attachment] = (), **context: Any
+) -> OutboxMail | None:
     """Write a letter to somebody with an account, in their language; it goes when the transaction is through.
 
     Nobody is written to, and None is returned, when the account is erased or closed, or when the person does without
@@ -27,7 +29,8 @@ def write_to(person: Person, name: str, *, now: datetime, **context: Any) -> Out
     if mail_kinds()[name].is_mutable and name in person.muted_mail:
         return None
     words = context | {"person": person}
-    return send_letter(name, to=person.email, language=person.language, context=words, now=now, person=person.pk)
+    whom: dict[str, Any] = {"to": person.email, "language": person.language, "person": person.pk}
+    return send_letter(name, **whom, context=words, attachments=attachments, now=now)
 
 
 def send_letter(

@@ -1,6 +1,7 @@
 """Letters before a step of the ladder runs out, and when it has. The tick sends them."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -34,6 +35,12 @@ def _warn(step: LadderStep, today: date, now: datetime) -> int:
         link = address_of_page(
             "steering:disagreement", person.language, slug=row.partnership.slug, disagreement_id=row.pk
         )
-        context = {"step": step, "row": row, "partnership": row.partnership, "link": link, "is_late": is_late}
+        context: dict[str, Any] = {
+            "step": step,
+            "row": row,
+            "partnership": row.partnership,
+            "link": link,
+            "is_late": is_late,
+        }
         sent += write_to(person, LADDER_STEP, now=now, **context) is not None
     return sent

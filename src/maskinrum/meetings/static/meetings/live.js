@@ -43,9 +43,19 @@ if (page) {
     if (list) list.append(part);
   };
 
+  /* A decision or an action that was taken out is told of by being missing from those that stand. */
+  const drop = (told) => {
+    if (!told) return;
+    const standing = new Set(told.dataset.standing.split(" "));
+    page.querySelectorAll("li[id^='decision-'], li[id^='action-']").forEach((part) => {
+      if (!standing.has(part.id)) part.remove();
+    });
+  };
+
   const take = async (answer) => {
     const told = new DOMParser().parseFromString(await answer.text(), "text/html");
     told.querySelectorAll("[data-part]").forEach((part) => place(document.adoptNode(part)));
+    drop(told.querySelector("[data-standing]"));
     version = Number(answer.headers.get("Meeting-Version"));
     measured = performance.now();
     const now = page.querySelector("[data-now]");

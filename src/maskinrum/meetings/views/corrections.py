@@ -1,0 +1,80 @@
+"""Mend what was decided and agreed, or take it out: for those who run the meeting, until a day after its end."""
+
+import uuid
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from maskinrum.meetings.actions import change_action, change_decision, remove_action, remove_decision
+from maskinrum.meetings.actions.turns import can_be_mended
+from maskinrum.meetings.forms.live import ActionForm, DecisionForm
+from maskinrum.meetings.models import Meeting
+from maskinrum.meetings.queries.people import choices_of, participants_of
+from maskinrum.meetings.views.live import attended
+from maskinrum.organisations.middleware import PageRequest
+from maskinrum.shared.errors import tried
+
+
+def _run(request: PageRequest, key: str) -> Meeting:
+    row, rights = attended(request, key)
+    if not rights["may_run"] or not can_be_mended(row, timezone.now()):
+        raise Http404
+    return row
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def decision(request: PageRequest, key: str, decision_id: uuid.UUID) -> HttpResponse:
+    """Write a decision anew, or take it out."""
+    row = _run(request, key)
+    found = row.decisions.filter(pk=decision_id).first()
+    if found is None:
+        raise Http404
+    form = DecisionForm(request.POST if "save" in request.POST else None, initial={"text": found.text})
+
+    def act() -> object:
+        if "remove" in request.POST:
+            return remove_decision(row, decision_id, viewer=request.viewer, now=timezone.now())
+        words = form.cleaned_data["text"]
+        return change_decision(row, decision_id, text=words, viewer=request.viewer, now=timezone.now())
+
+    return _mended(request, row, form, act, kind="decision")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def action(request: PageRequest, key: str, action_id: uuid.UUID) -> HttpResponse:
+    """Say anew who does what by when, or take it out."""
+    row = _run(request, key)
+    found = row.actions.filter(pk=action_id).first()
+    if found is None:
+        raise Http404
+    initial = {"text": found.text, "owner": str(found.owner_id or ""), "due_on": found.due_on}
+    owners = choices_of(participants_of(row))
+    form = ActionForm(request.POST if "save" in request.POST else None, owners=owners, initial=initial)
+
+    def act() -> object:
+        if "remove" in request.POST:
+            return remove_action(row, action_id, viewer=request.viewer, now=timezone.now())
+        return change_action(row, action_id, form.facts(), viewer=request.viewer, now=timezone.now())
+
+    return _mended(request, row, form, act, kind="action")
+
+
+def _mended(request: PageRequest, row: Meeting, form: Form, act: Callable[[], object], *, kind: str) -> HttpResponse:
+    """Back to the minutes when it is done; the form again while something is missing."""
+    if "remove" in request.POST:
+        act()
+        messages.success(request, _("It is taken out. The log still knows it."))
+        return redirect("meetings:minutes", row.key)
+    if "save" in request.POST and tried(form, act):
+        messages.success(request, _("It is changed."))
+        return redirect("meetings:minutes", row.key)
+    return render(request, "meetings/correction.html", {"row": row, "form": form, "kind": kind})
