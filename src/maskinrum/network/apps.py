@@ -91,9 +91,10 @@ class NetworkConfig(AppConfig):
         on_merge("contributions", _("Answers to questions"), lambda one: Contribution.objects.filter(organisation=one))
 
     def be_found(self) -> None:
-        """Offer questions to the search, and a way to ask where a search ends."""
+        """Offer questions to the search and to whoever follows something, and a way to ask where a search ends."""
         from maskinrum.network.indexing import offer_questions  # noqa: PLC0415 - models are not there before this
         from maskinrum.network.indexing.stands import offer_stands  # noqa: PLC0415
+        from maskinrum.network.queries.following import offer_own_news  # noqa: PLC0415
         from maskinrum.network.reports.feed_links import render_feed_links  # noqa: PLC0415
         from maskinrum.network.reports.questions import render_answers_to  # noqa: PLC0415
         from maskinrum.network.reports.search_end import render_way_to_ask  # noqa: PLC0415
@@ -102,6 +103,7 @@ class NetworkConfig(AppConfig):
 
         offer_questions()
         offer_stands()
+        offer_own_news()
         offer_beside("experience", render_answers_to)
         offer_beside("head", render_feed_links)
         offer_beside("organisation", render_stand)
