@@ -46,6 +46,8 @@ class NetworkConfig(AppConfig):
             QUESTION_UNANSWERED,
             SPARRING_AGREED,
             SPARRING_ASKED,
+            SPARRING_LEFT,
+            SPARRING_WITHDRAWN,
         )
         from maskinrum.shared.mail import declare_mail  # noqa: PLC0415
 
@@ -55,6 +57,8 @@ class NetworkConfig(AppConfig):
             ANSWER_ACCEPTED: (_("when an answer of mine helped"), True),
             SPARRING_ASKED: (_("when somebody asks me for a conversation"), True),
             SPARRING_AGREED: (_("A conversation that is agreed"), False),
+            SPARRING_WITHDRAWN: (_("A wish for a conversation that is taken back"), False),
+            SPARRING_LEFT: (_("A conversation that does not take place"), False),
             QUESTION_UNANSWERED: (_("A question that nobody has answered"), False),
         }
         declare_mail(
