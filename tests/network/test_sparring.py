@@ -212,7 +212,9 @@ def test_whoever_has_said_yes_hears_that_it_is_taken_back(
     agreed: SparringRequest, member: Person, outsider: Person, now: datetime
 ) -> None:
     withdraw_request(agreed, viewer=viewer_of(member), now=now)
-    assert letters("sparring_withdrawn") == [(outsider.email, "Boligselskabet Nord har taget ønsket om en samtale tilbage")]
+    assert letters("sparring_withdrawn") == [
+        (outsider.email, "Boligselskabet Nord har taget ønsket om en samtale tilbage")
+    ]
     assert "Du havde sagt ja. Samtalen bliver ikke til noget." in OutboxMail.objects.get(kind="sparring_withdrawn").text
 
 
