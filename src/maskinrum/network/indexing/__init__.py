@@ -84,19 +84,19 @@ class Similar:
     facts: tuple[str, ...]
 
 
-def similar_to(viewer: Viewer, text: str, *, now: datetime) -> list[Similar]:
+def similar_to(viewer: Viewer, text: str, *, now: datetime) -> list[Similar] | None:
     """Answered questions and experiences that are about what is typed, best first, as far as the viewer may read them.
 
-    Nothing for a few letters, and while the index is being built.
+    None where nothing was looked for: for a few letters, and while the index is being built.
     """
     words = text.strip()[:LONGEST]
     if len(words) < SHORTEST:
-        return []
+        return None
     language = (get_language() or "da")[:2]
     try:
         answer = ask(viewer, Search(words, {"kind": (KIND, EXPERIENCE)}), language=language, now=now, limit=FOUND)
     except BeingBuiltError:
-        return []
+        return None
     asked = [parts_of(one.hit.key)[1] for one in answer.found if one.kind.name == KIND]
     helped = questions(viewer, now=now).filter(pk__in=asked, state=QuestionState.ANSWERED).values_list("pk", flat=True)
     answered = {str(pk) for pk in helped} if asked else set()
