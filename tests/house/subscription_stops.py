@@ -50,6 +50,7 @@ def a_theme(world: World) -> dict[str, str]:
 def subscription_stops() -> Iterator[Stop]:
     """What is followed."""
     yield Stop("network:subscriptions", SIGNED_IN, everything)
+    yield Stop("network:followed_news", SIGNED_IN, everything)
     yield Stop("network:subscriptions", replace(alike(MOVED), visitor=LOGIN), everything, "post", a_theme)
     for name in ("rhythm", "unfollow"):
         yield Stop(f"network:{name}", NOT_SO, followed)

@@ -15,6 +15,7 @@ from django.utils.translation import override
 
 from maskinrum.knowledge.actions import load_experiences, load_recommendations, load_tools
 from maskinrum.knowledge.enums import ExperienceState
+from maskinrum.meetings.models import Salon
 from maskinrum.network.actions import close_question, remove_contribution, withdraw_question
 from maskinrum.network.feeds import BEFORE_ANYTHING, FEEDS, write_feed
 from maskinrum.network.models import Contribution, Question
@@ -26,6 +27,8 @@ from maskinrum.shared.calendar import Event, events
 from tests.conftest import NOW
 from tests.knowledge.telling import published_one
 from tests.knowledge.tooling import release, two_files
+from tests.meetings.holding import called
+from tests.meetings.salon_making import opened
 from tests.network.asking import answered_by, asked_by
 from tests.partnerships.entries import added, changed
 
@@ -94,7 +97,7 @@ def test_every_feed_has_what_the_standard_wants_exactly_as_often(
                 assert time_of(entry, "published") <= time_of(entry)
                 assert links(entry, "alternate")[0].startswith(f"{SITE}{prefix}/")
                 assert entry.get(LANG) in {"da", "en"}
-    assert [len(ids[name]) for name in FEEDS] == [50, 40, 12, 1, 18, 0, 1]
+    assert [len(ids[name]) for name in FEEDS] == [50, 40, 12, 1, 18, 0, 0, 1]
     assert set(ids["alt"]) <= {key for name, keys in ids.items() if name != "alt" for key in keys}
 
 
@@ -188,13 +191,44 @@ def test_salons_that_are_over_or_called_off_are_not_open(monkeypatch: pytest.Mon
     def planned(uid: str, days: int, *, is_cancelled: bool = False) -> Event:
         begins = NOW + timedelta(days=days)
         until = begins + timedelta(hours=2)
-        place = {"place": "Foyeren", "address": f"{SITE}/saloner/{uid}/"}
+        place = {"place": "Foyeren", "address": f"{SITE}/saloner/{uid}/", "kind": "salon"}
         return Event(uid, 0, begins, until, uid, NOW, is_cancelled=is_cancelled, **place)  # type: ignore[arg-type]
 
     offered = [planned("kommer", 3), planned("forbi", -3), planned("aflyst", 4, is_cancelled=True)]
     monkeypatch.setattr(events, "_OFFERED", {"salons": lambda viewer, now: [] if viewer.is_known else offered})
     assert titles("saloner") == ["kommer"]
     assert links(one(read("saloner"), "entry"), "alternate") == [f"{SITE}/saloner/kommer/"]
+
+
+def test_open_salons_and_meetings_each_stand_under_their_own_name_with_who_invites(
+    member: Person, secretary: Person, organisation: Organisation
+) -> None:
+    opened(viewer_of(secretary), title="Salonen")
+    called(member, title="Det aabne moede", visibility="open")
+    called(member, title="Det lukkede moede")
+    Organisation.objects.filter(pk=organisation.pk).update(is_fictitious=True)
+    assert (titles("saloner"), titles("udviklingsmoeder")) == (["Salonen"], ["Det aabne moede"])
+    meeting, salon = one(read("udviklingsmoeder"), "entry"), one(read("saloner"), "entry")
+    inviting = Salon.objects.get().organisation.name
+    assert [one(one(entry, "author"), "name").text for entry in (meeting, salon)] == [
+        f"{organisation.name} (Eksempel)",
+        inviting,
+    ]
+    kinds = {one(entry, "title").text: one(entry, "category").get("term") for entry in read().iter(f"{ATOM}entry")}
+    assert kinds == {"Salonen": "Salon", "Det aabne moede": "Udviklingsmøde"}
+    assert "hemmelig" not in write_feed("alt", site=SITE, now=NOW)
+
+
+@pytest.mark.parametrize("name", ["saloner", "udviklingsmoeder"])
+def test_a_long_feed_of_events_asks_no_more_of_the_database(
+    name: str, member: Person, secretary: Person, client: Client, assert_constant_queries: Callable[..., None]
+) -> None:
+    def make(count: int) -> None:
+        for _ in range(count):
+            opened(viewer_of(secretary))
+            called(member, visibility="open")
+
+    assert_constant_queries(make, lambda: client.get(reverse("network:feed", args=[name])))
 
 
 def test_each_page_says_which_feeds_there_are(client: Client) -> None:

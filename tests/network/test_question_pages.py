@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from maskinrum.network.actions import accept_answer
 from maskinrum.network.models import Contribution, Question
+from maskinrum.network.views import asking
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.queries import viewer_of
 from tests.network.asking import answered_by, asked_by
@@ -45,6 +46,38 @@ def test_looking_first_asks_nothing_and_keeps_what_was_typed(client_of: ClientOf
     answer = client_of(member).post(reverse("network:ask"), TYPED | {"look": "1"})
     assert (answer.status_code, Question.objects.count()) == (200, 0)
     assert "Vi begynder snart." in answer.content.decode()
+
+
+NOBODY, NOT_LOOKED = "Ingen har fortalt om det endnu", "Det kunne ikke slås op."
+
+
+def said_of(browser: Client, title: str) -> tuple[bool, bool]:
+    """Whether it is said while typing that nobody has told of it, and whether it is when the button is pressed."""
+    typing = browser.post(reverse("network:similar"), {"title": title}).content.decode()
+    pressed = browser.post(reverse("network:ask"), TYPED | {"title": title, "look": "1"}).content.decode()
+    assert (NOT_LOOKED in typing, NOT_LOOKED in pressed) == (False, NOBODY not in pressed)
+    return NOBODY in typing, NOBODY in pressed
+
+
+def test_that_nobody_has_told_of_it_is_said_only_after_looking(
+    client_of: ClientOf, member: Person, follow: Callable[[], int]
+) -> None:
+    browser = client_of(member)
+    assert said_of(browser, "kvantefluktuation") == (True, True)
+    assert [said_of(browser, title) for title in ("H", "Hvem be", "       x")] == [(False, False)] * 3
+
+
+def test_that_nobody_has_told_of_it_is_not_said_while_the_index_is_built(
+    client_of: ClientOf, member: Person, no_index_yet: None
+) -> None:
+    assert said_of(client_of(member), "kvantefluktuation") == (False, False)
+
+
+def test_that_nobody_has_told_of_it_is_not_said_over_the_limit(
+    client_of: ClientOf, member: Person, follow: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "LOOKED_A_MINUTE", 0)
+    assert said_of(client_of(member), "kvantefluktuation") == (False, False)
 
 
 def test_an_expired_session_keeps_what_was_typed(client_of: ClientOf, member: Person) -> None:

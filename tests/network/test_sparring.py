@@ -24,6 +24,7 @@ from maskinrum.network.actions import (
 from maskinrum.network.facts.stands import CardFacts
 from maskinrum.network.models import SparringProposal, SparringRequest
 from maskinrum.network.queries import sparring, sparring_request
+from maskinrum.organisations.actions import choose_mail
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import OPERATOR, VISITOR
 from maskinrum.organisations.queries import viewer_of
@@ -200,6 +201,83 @@ def test_an_erased_person_is_in_no_conversation(
     assert (agreed.state, SparringProposal.objects.get().person) == ("waiting", None)
     erase_from_sparring(member, viewer=OPERATOR, now=now)
     assert SparringRequest.objects.count() == 0
+
+
+def letters(kind: str) -> list[tuple[str, str]]:
+    """To whom letters of a kind went, and what they say first."""
+    return [(mail.to, mail.subject) for mail in OutboxMail.objects.filter(kind=kind)]
+
+
+def test_whoever_has_said_yes_hears_that_it_is_taken_back(
+    agreed: SparringRequest, member: Person, outsider: Person, now: datetime
+) -> None:
+    withdraw_request(agreed, viewer=viewer_of(member), now=now)
+    assert letters("sparring_withdrawn") == [
+        (outsider.email, "Boligselskabet Nord har taget ønsket om en samtale tilbage")
+    ]
+    assert "Du havde sagt ja. Samtalen bliver ikke til noget." in OutboxMail.objects.get(kind="sparring_withdrawn").text
+
+
+@pytest.mark.parametrize("is_muted", [False, True])
+def test_whoever_is_asked_hears_that_it_is_taken_back_where_the_asking_was_heard(
+    is_muted: bool, member: Person, outsider: Person, now: datetime
+) -> None:
+    able(outsider, now)
+    if is_muted:
+        choose_mail(outsider, muted=["sparring_asked"], viewer=viewer_of(outsider), now=now)
+    row = wish(member, now)
+    propose_conversations(now)
+    withdraw_request(row, viewer=viewer_of(member), now=now)
+    told = OutboxMail.objects.filter(kind="sparring_withdrawn")
+    assert [mail.to for mail in told] == ([] if is_muted else [outsider.email])
+    assert all("Du var spurgt. Du skal ikke svare mere." in mail.text for mail in told)
+
+
+def test_a_wish_that_nobody_was_asked_for_is_taken_back_in_silence(member: Person, now: datetime) -> None:
+    withdraw_request(wish(member, now), viewer=viewer_of(member), now=now)
+    assert letters("sparring_withdrawn") == []
+
+
+def test_whoever_asked_hears_that_the_other_one_is_gone(
+    agreed: SparringRequest, member: Person, outsider: Person, now: datetime
+) -> None:
+    erase_from_sparring(outsider, viewer=OPERATOR, now=now)
+    mail = OutboxMail.objects.get(kind="sparring_left")
+    assert (mail.to, [trace in mail.text for trace in (outsider.name, outsider.email)]) == (member.email, [False] * 2)
+    assert agreed.key in mail.text
+
+
+def test_whoever_said_yes_hears_that_the_asker_is_gone_without_the_askers_words(
+    agreed: SparringRequest, member: Person, outsider: Person, now: datetime
+) -> None:
+    erase_from_sparring(member, viewer=OPERATOR, now=now)
+    mail = OutboxMail.objects.get(kind="sparring_withdrawn")
+    traces = (member.name, member.email, "Hvordan begynder vi?")
+    assert (mail.to, [trace in mail.text for trace in traces]) == (outsider.email, [False] * 3)
+
+
+def test_a_conversation_with_somebody_else_goes_on_when_one_who_said_no_is_erased(
+    member: Person, outsider: Person, secretary: Person, now: datetime
+) -> None:
+    able(outsider, now)
+    row = wish(member, now)
+    propose_conversations(now)
+    answer_proposal(row, accepts=False, viewer=viewer_of(outsider), now=now)
+    able(secretary, now)
+    propose_conversations(now)
+    answer_proposal(row, accepts=True, viewer=viewer_of(secretary), now=now)
+    erase_from_sparring(outsider, viewer=OPERATOR, now=now)
+    row.refresh_from_db()
+    assert (row.state, letters("sparring_left")) == ("agreed", [])
+
+
+def test_a_conversation_that_is_done_stays_done_when_one_is_erased(
+    agreed: SparringRequest, outsider: Person, now: datetime
+) -> None:
+    end_conversation(agreed, came_of_it="", viewer=viewer_of(outsider), now=now)
+    erase_from_sparring(outsider, viewer=OPERATOR, now=now)
+    agreed.refresh_from_db()
+    assert (agreed.state, letters("sparring_left")) == ("done", [])
 
 
 def test_a_conversation_from_wish_to_experience_on_the_pages(

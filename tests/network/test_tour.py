@@ -1,10 +1,12 @@
 """The tour of somebody who is new: what it draws on, how long it takes, and that it shows what a visitor may see."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from maskinrum.knowledge.actions import load_evidence, load_experiences, load_recommendations
 from maskinrum.network.actions import withdraw_question, write_stand
@@ -14,6 +16,8 @@ from maskinrum.organisations.models import Person
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.partnerships.actions import load_register
 from tests.conftest import NOW
+from tests.meetings.holding import called
+from tests.meetings.salon_making import opened
 from tests.network.asking import answered_by, asked_by
 
 ClientOf = Callable[[Person | None], Client]
@@ -73,6 +77,17 @@ def test_whom_to_ask_is_what_visitors_may_read_also_for_a_member(
     page = step(client_of(member), "spoerg")
     assert ("Aabent?" in page, "Lukket?" in page, "Fortrudt?" in page) == (True, False, False)
     assert "?stage=preparing" not in page
+
+
+def test_one_signs_up_for_salons_and_not_for_development_meetings(
+    client: Client, member: Person, secretary: Person
+) -> None:
+    ahead = timezone.now() + timedelta(days=9)
+    times = {"starts_at": ahead, "ends_at": ahead + timedelta(hours=1)}
+    opened(viewer_of(secretary), title="Salonen", deadline=ahead, **times)
+    called(member, title="Det aabne moede", visibility="open", **times)
+    page = step(client, STEPS[-1].slug)
+    assert ("Salonen" in page, "Det aabne moede" in page) == (True, False)
 
 
 def test_the_front_page_and_whoever_asks_to_take_part_are_led_to_the_tour(

@@ -25,6 +25,7 @@ class MeetingsConfig(AppConfig):
         from maskinrum.meetings.models import SalonFile  # noqa: PLC0415
         from maskinrum.meetings.phrases import OWN_COLUMNS, SALON_TABLES, SALON_TYPES, SALON_VERBS  # noqa: PLC0415
         from maskinrum.meetings.queries.calendars import salon_events  # noqa: PLC0415
+        from maskinrum.meetings.queries.news import offer_salon_news  # noqa: PLC0415
         from maskinrum.meetings.queries.salons import salons_by  # noqa: PLC0415
         from maskinrum.meetings.queries.sign_ups import overdue_sign_ups  # noqa: PLC0415
         from maskinrum.organisations.actions import on_merge  # noqa: PLC0415
@@ -53,6 +54,7 @@ class MeetingsConfig(AppConfig):
         start_clock(Clock("meetings_signup", overdue_sign_ups, remove_overdue_sign_ups))
         offer_salons()
         offer_events("salons", salon_events)
+        offer_salon_news()
         actions = "maskinrum.meetings.actions"
         know_files("salon files", lambda: SalonFile.objects.values_list("file", flat=True))
         periodic("salon_files", every=timedelta(hours=1), function=f"{actions}.clean_salon_files")
@@ -70,6 +72,7 @@ class MeetingsConfig(AppConfig):
         from maskinrum.meetings.phrases import TABLES, TYPES, VERBS  # noqa: PLC0415
         from maskinrum.meetings.queries import gap_topics, meetings_of_parties  # noqa: PLC0415
         from maskinrum.meetings.queries.meeting_events import meeting_events  # noqa: PLC0415
+        from maskinrum.meetings.queries.news import offer_meeting_news  # noqa: PLC0415
         from maskinrum.meetings.queries.questions import question_topics  # noqa: PLC0415
         from maskinrum.meetings.queries.retention import past_participants  # noqa: PLC0415
         from maskinrum.meetings.reports.beside import render_meetings  # noqa: PLC0415
@@ -86,6 +89,7 @@ class MeetingsConfig(AppConfig):
         offer_topics("huller", _("Gaps in what is told"), gap_topics)
         offer_beside("meetings", render_meetings)
         offer_events("meetings", meeting_events)
+        offer_meeting_news()
         offer_meetings()
         start_clock(Clock("meetings_participant", past_participants, forget_participants))
         periodic("remind_of_actions", every=timedelta(hours=6), function="maskinrum.meetings.actions.remind_of_actions")

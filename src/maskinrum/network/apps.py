@@ -46,6 +46,8 @@ class NetworkConfig(AppConfig):
             QUESTION_UNANSWERED,
             SPARRING_AGREED,
             SPARRING_ASKED,
+            SPARRING_LEFT,
+            SPARRING_WITHDRAWN,
         )
         from maskinrum.shared.mail import declare_mail  # noqa: PLC0415
 
@@ -55,6 +57,8 @@ class NetworkConfig(AppConfig):
             ANSWER_ACCEPTED: (_("when an answer of mine helped"), True),
             SPARRING_ASKED: (_("when somebody asks me for a conversation"), True),
             SPARRING_AGREED: (_("A conversation that is agreed"), False),
+            SPARRING_WITHDRAWN: (_("A wish for a conversation that is taken back"), False),
+            SPARRING_LEFT: (_("A conversation that does not take place"), False),
             QUESTION_UNANSWERED: (_("A question that nobody has answered"), False),
         }
         declare_mail(
@@ -91,9 +95,10 @@ class NetworkConfig(AppConfig):
         on_merge("contributions", _("Answers to questions"), lambda one: Contribution.objects.filter(organisation=one))
 
     def be_found(self) -> None:
-        """Offer questions to the search, and a way to ask where a search ends."""
+        """Offer questions to the search and to whoever follows something, and a way to ask where a search ends."""
         from maskinrum.network.indexing import offer_questions  # noqa: PLC0415 - models are not there before this
         from maskinrum.network.indexing.stands import offer_stands  # noqa: PLC0415
+        from maskinrum.network.queries.following import offer_own_news  # noqa: PLC0415
         from maskinrum.network.reports.feed_links import render_feed_links  # noqa: PLC0415
         from maskinrum.network.reports.questions import render_answers_to  # noqa: PLC0415
         from maskinrum.network.reports.search_end import render_way_to_ask  # noqa: PLC0415
@@ -102,6 +107,7 @@ class NetworkConfig(AppConfig):
 
         offer_questions()
         offer_stands()
+        offer_own_news()
         offer_beside("experience", render_answers_to)
         offer_beside("head", render_feed_links)
         offer_beside("organisation", render_stand)

@@ -66,7 +66,11 @@ def _language() -> str:
 def _by(organisation: Organisation | None) -> str:
     if organisation is None:
         return str(_("Maskinrum"))
-    return f"{organisation.name} ({_('Example')})" if organisation.is_fictitious else organisation.name
+    return _named(organisation.name, is_example=organisation.is_fictitious)
+
+
+def _named(name: str, *, is_example: bool) -> str:
+    return f"{name} ({_('Example')})" if is_example else name or str(_("Maskinrum"))
 
 
 def _own_words(row: Any, *names: str) -> tuple[str, ...]:
@@ -146,13 +150,22 @@ def _change(row: Partnership, names: dict[str, str]) -> str:
 
 
 def _salons(now: datetime) -> Iterator[Entry]:
-    """What everybody can come to and is not over; the app that plans it offers it."""
+    """The salons that everybody can come to and that are not over; the app that plans them offers them."""
+    return _events("salon", str(_("Salon")), now)
+
+
+def _meetings(now: datetime) -> Iterator[Entry]:
+    """The development meetings that everybody may know of and that are not over."""
+    return _events("meeting", str(_("Development meeting")), now)
+
+
+def _events(kind: str, name: str, now: datetime) -> Iterator[Entry]:
     for one in events_of(VISITOR, now=now):
-        if one.ends_at > now and not one.is_cancelled:
+        if one.kind == kind and one.ends_at > now and not one.is_cancelled:
             path, dates = urlsplit(one.address).path or reverse("calendar:index"), (one.changed_at, one.changed_at)
-            key, by = uuid5(NAMESPACE_URL, one.uid), str(_("Maskinrum"))
+            key, by = uuid5(NAMESPACE_URL, one.uid), _named(one.organiser, is_example=one.is_example)
             text = "\n\n".join(part for part in (one.place, one.description) if part)
-            yield Entry(key, str(_("Salon")), one.title, text, path, *dates, by, _language())
+            yield Entry(key, name, one.title, text, path, *dates, by, _language())
 
 
 def _everything(now: datetime) -> list[Entry]:
@@ -167,6 +180,7 @@ FEEDS: dict[str, Feed] = {
     "vaerktoejer": Feed(gettext_lazy("Tools"), "tools:index", _tools),
     "register": Feed(gettext_lazy("Changes to the register"), "register:index", _register),
     "saloner": Feed(gettext_lazy("Open salons"), "salons:index", _salons),
+    "udviklingsmoeder": Feed(gettext_lazy("Open development meetings"), "meetings:index", _meetings),
     "spoergsmaal": Feed(gettext_lazy("Questions"), "network:questions", _questions),
 }
 

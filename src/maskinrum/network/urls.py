@@ -38,6 +38,7 @@ urlpatterns = [
     path("sparring/<slug:key>/tag-tilbage/", sparring.withdraw, name="sparring_withdraw"),
     path("sparring/<slug:key>/fortael/", sparring.tell, name="sparring_tell"),
     path("foelger/", subscriptions.index, name="subscriptions"),
+    path("foelger/nyt/", subscriptions.news, name="followed_news"),
     path("foelger/<uuid:subscription_id>/hvor-tit/", subscriptions.rhythm, name="rhythm"),
     path("foelger/<uuid:subscription_id>/fjern/", subscriptions.remove, name="unfollow"),
     path("foelger/stop/<str:token>/", subscriptions.stop, name="stop_digests"),

@@ -38,12 +38,15 @@ def salon_event(salon: Salon, *, is_joined: bool = False, language: str = "") ->
         join=salon.online_link if is_joined and salon.state != SalonState.CANCELLED else "",
         is_cancelled=salon.state == SalonState.CANCELLED,
         alarm=THE_DAY_BEFORE if is_joined else None,
+        kind="salon",
+        organiser=salon.organisation.name,
+        is_example=salon.organisation.is_fictitious,
     )
 
 
 def salon_events(viewer: Viewer, now: datetime) -> Iterator[Event]:
     """All salons for whoever is not known; for a person those with a seat there, and those of the own organisation."""
-    rows = salons_for_calendars(now=now)
+    rows = salons_for_calendars(now=now).select_related("organisation")
     if not viewer.is_known:
         yield from (salon_event(row) for row in rows)
         return

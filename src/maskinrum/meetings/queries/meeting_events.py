@@ -37,6 +37,9 @@ def meeting_event(row: Meeting, *, is_invited: bool, address: str = "") -> Event
         join=row.online_url if is_invited and not is_cancelled else "",
         is_cancelled=is_cancelled,
         alarm=THE_DAY_BEFORE if is_invited else None,
+        kind="meeting",
+        organiser=row.organisation.name,
+        is_example=row.organisation.is_fictitious,
     )
 
 
@@ -45,4 +48,5 @@ def meeting_events(viewer: Viewer, now: datetime) -> Iterator[Event]:
     rows = meetings(viewer, now=now).filter(ends_at__gt=now - LEAVES_CALENDARS)
     if viewer.is_known:
         rows = rows.filter(pk__in=own_places(viewer).exclude(answer=Answer.NOT_COMING).values("meeting"))
-    yield from (meeting_event(row, is_invited=viewer.is_known) for row in rows.order_by("starts_at", "id"))
+    rows = rows.select_related("organisation").order_by("starts_at", "id")
+    yield from (meeting_event(row, is_invited=viewer.is_known) for row in rows)

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.core import signing
@@ -12,19 +12,14 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
-from maskinrum.network.enums import Rhythm, SubscriptionKind
-from maskinrum.network.facts.digests import Item, fitting, in_order, is_due
-from maskinrum.network.indexing import found_by_words
+from maskinrum.network.enums import Rhythm
+from maskinrum.network.facts.digests import MOST_TOLD, Item, fitting, in_order, is_due, written_moment
+from maskinrum.network.indexing.following import gathered
 from maskinrum.network.models import Subscription
-from maskinrum.network.queries import all_still_seen, new_about, register_changes, stage_of
+from maskinrum.network.queries import all_still_seen, stage_of
 from maskinrum.organisations.models import Person
-from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import viewer_of
-from maskinrum.partnerships.models import PartnershipChange
-from maskinrum.partnerships.reports.history import changes_in_words
-from maskinrum.search.indexing import BeingBuiltError
 from maskinrum.shared.actions import add_to_mail, send_later
-from maskinrum.shared.figures import unknown
 from maskinrum.shared.models import OutboxMail
 
 DIGEST = "digest"
@@ -43,45 +38,29 @@ def _send(key: uuid.UUID, now: datetime) -> bool:
     person = Person.objects.select_for_update().get(pk=key)
     if DIGEST in person.muted_mail:
         return False
-    viewer, items, told = viewer_of(person), [], []
+    viewer = viewer_of(person)
+    rows = Subscription.objects.filter(person=person).order_by("created_at", "id")
+    due = [row for row in rows if is_due(row.rhythm, row.told_until, now)]
     with translation.override(person.language):
-        for row in Subscription.objects.filter(person=person).order_by("created_at", "id"):
-            if not is_due(row.rhythm, row.told_until, now):
-                continue
-            try:
-                items += _new(viewer, row, now)
-            except BeingBuiltError:
-                continue
-            told.append(row.pk)
-        stage = stage_of(viewer)
-        shown = in_order(items, stage=stage)
+        new = gathered(viewer, due, now=now)
         # Daily and rarer rhythms count from the last look, so that nothing new means a wait, not a mail.
-        Subscription.objects.filter(pk__in=told).update(told_until=now)
-        if shown:
-            _write(person, shown, stage, now)
-    return bool(shown)
+        Subscription.objects.filter(pk__in=new.looked_at).update(told_until=now)
+        stage = stage_of(viewer)
+        items = in_order(new.items, stage=stage)
+        if items:
+            _write(person, items, stage, (min(row.told_until for row in due), now))
+    return bool(items)
 
 
-def _new(viewer: Viewer, row: Subscription, now: datetime) -> list[Item]:
-    found = found_by_words(viewer, row.words, now=now) if row.kind == SubscriptionKind.SEARCH else []
-    changes = [_change(one) for one in register_changes(viewer, row, now=now)]
-    return [*new_about(viewer, row, now=now, found=found), *changes]
-
-
-def _change(row: PartnershipChange) -> Item:
-    """A change to the register in words; other entries that it speaks of are named by their address alone."""
-    said = [
-        f"{one.name}: {one.before or unknown()} → {one.after or unknown()}" for one in changes_in_words(row.changes, {})
-    ]
-    link = reverse("register:history", args=[row.partnership.slug])
-    return Item(f"change:{row.pk}", "change", row.partnership.name, "\n".join(said), link, "", row.at)
-
-
-def _write(person: Person, items: list[Item], stage: str, now: datetime) -> None:
-    base = str(settings.ENVIRONMENT.base_url)
+def _write(person: Person, items: list[Item], stage: str, window: tuple[datetime, datetime]) -> None:
+    """Write one mail: the first things whole, and of the others how many they are and where all of them stand."""
+    base, (since, now) = str(settings.ENVIRONMENT.base_url), window
     stop = base + reverse("network:stop_digests", args=[token_of(person)])
     subject, mine = subject_of(items, stage), base + reverse("network:subscriptions")
-    context = {"items": items, "base": base, "stop": stop, "mine": mine, "subject": subject}
+    everything = base + reverse("network:followed_news") + "?" + urlencode({"fra": written_moment(since)})
+    told = items[:MOST_TOLD]
+    context = {"items": told, "more": len(items) - len(told), "everything": everything}
+    context |= {"base": base, "stop": stop, "mine": mine, "subject": subject}
     mail = send_later(
         person.email,
         subject=subject,
@@ -97,11 +76,11 @@ def _write(person: Person, items: list[Item], stage: str, now: datetime) -> None
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
     html = render_to_string("network/letters/digest.html", context)
-    add_to_mail(mail, html=html, headers=headers, about=[item.key for item in items])
+    add_to_mail(mail, html=html, headers=headers, about=[item.key for item in told])
 
 
 def subject_of(items: list[Item], stage: str) -> str:
-    """How many things there are, and for the own phase where there are such."""
+    """How many things there are, also those that the mail has no room for, and for the own phase where there are."""
     if own := fitting(items, stage=stage):
         return ngettext("%(count)s thing for your phase", "%(count)s things for your phase", own) % {"count": own}
     many = len(items)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from maskinrum.network.actions.letters import tell_of_left, tell_of_withdrawn
 from maskinrum.network.enums import ProposalState, SparringState
 from maskinrum.network.models import (
     ContactCard,
@@ -15,8 +16,11 @@ from maskinrum.network.models import (
     SparringRequest,
     Stand,
 )
+from maskinrum.network.queries.sparring import TAKEN
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import Viewer
+
+ON_THE_WAY = (SparringState.PROPOSED, SparringState.AGREED)
 
 
 @transaction.atomic
@@ -37,12 +41,19 @@ def erase_from_stands(person: Person, *, viewer: Viewer, now: datetime) -> None:
 
 @transaction.atomic
 def erase_from_sparring(person: Person, *, viewer: Viewer, now: datetime) -> None:
-    """Wishes that are not done go; what came of the others stays, without the person. Who was asked looks anew."""
-    SparringRequest.objects.filter(asked_by=person.pk).exclude(state=SparringState.DONE).delete()
-    left = SparringRequest.objects.filter(
-        proposals__person=person.pk, state__in=(SparringState.PROPOSED, SparringState.AGREED)
-    )
-    SparringRequest.objects.filter(pk__in=list(left.values_list("pk", flat=True))).update(state=SparringState.WAITING)
+    """Wishes that are not done go; what came of the others stays, without the person. Who was asked looks anew.
+
+    Whoever the person was about to talk with is told, in words that name nobody.
+    """
+    own = SparringRequest.objects.filter(asked_by=person.pk).exclude(state=SparringState.DONE)
+    for row in own.filter(state__in=ON_THE_WAY).prefetch_related("proposals"):
+        tell_of_withdrawn(row, now=now)
+    own.delete()
+    here = SparringProposal.objects.filter(person=person.pk, state__in=TAKEN, request__state__in=ON_THE_WAY)
+    for proposal in here.select_related("request"):
+        tell_of_left(proposal.request, was_agreed=proposal.state == ProposalState.ACCEPTED, now=now)
+    left = list(here.values_list("request", flat=True))
+    SparringRequest.objects.filter(pk__in=left).update(state=SparringState.WAITING, changed_at=now)
     SparringProposal.objects.filter(person=person.pk).update(person=None, state=ProposalState.DECLINED)
     SparringRequest.objects.filter(asked_by=person.pk).update(asked_by=None)
     SparringRequest.objects.filter(written_by=person.pk).update(written_by=None)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from maskinrum.knowledge.facts import themes_named
+from maskinrum.network.enums import ProposalState
 from maskinrum.network.models import Contribution, Question, SparringProposal, SparringRequest
 from maskinrum.network.phrases import reasons_in_words
 from maskinrum.network.queries import current_proposal, questions
@@ -18,6 +20,8 @@ ANSWER_ACCEPTED = "answer_accepted"
 QUESTION_UNANSWERED = "question_unanswered"
 SPARRING_ASKED = "sparring_asked"
 SPARRING_AGREED = "sparring_agreed"
+SPARRING_WITHDRAWN = "sparring_withdrawn"
+SPARRING_LEFT = "sparring_left"
 
 
 def ask_knower(
@@ -83,3 +87,31 @@ def _write_of_sparring(row: SparringRequest, person: Person | None, other: Perso
     if person is not None:
         link = address_of_page("network:sparring_request", person.language, key=row.key)
         write_to(person, SPARRING_AGREED, now=now, row=row, other=other, link=link)
+
+
+def tell_of_withdrawn(row: SparringRequest, *, now: datetime) -> None:
+    """Let whoever is asked, or has said yes, know that there is no conversation any more.
+
+    Whoever does without letters that ask never heard of it, and hears nothing now, until there is a yes.
+    """
+    proposal = current_proposal(row)
+    person = Person.objects.filter(pk__in=[proposal.person]).first() if proposal is not None else None
+    if proposal is None or person is None:
+        return
+    was_agreed = proposal.state == ProposalState.ACCEPTED
+    if was_agreed or SPARRING_ASKED not in person.muted_mail:
+        themes, link = _themes(row, person), address_of_page("network:sparring", person.language)
+        write_to(person, SPARRING_WITHDRAWN, now=now, row=row, themes=themes, was_agreed=was_agreed, link=link)
+
+
+def tell_of_left(row: SparringRequest, *, was_agreed: bool, now: datetime) -> None:
+    """Let whoever asked know that the one who was to talk with them is not there any more, and that we look anew."""
+    person = Person.objects.filter(pk__in=[row.asked_by]).first()
+    if person is not None and was_agreed:
+        link = address_of_page("network:sparring_request", person.language, key=row.key)
+        write_to(person, SPARRING_LEFT, now=now, row=row, themes=_themes(row, person), link=link)
+
+
+def _themes(row: SparringRequest, person: Person) -> str:
+    """What the conversation was to be about: the words of somebody who is erased are in no letter."""
+    return ", ".join(theme.name[person.language[:2]].lower() for theme in themes_named(row.theme_codes))

@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 from maskinrum.knowledge.actions import start_draft
 from maskinrum.knowledge.facts import MOST_THEMES, ExperienceFacts, theme_named
 from maskinrum.knowledge.models import Experience
-from maskinrum.network.actions.letters import ask_for_sparring, tell_of_sparring, tell_other_of_sparring
+from maskinrum.network.actions.letters import (
+    ask_for_sparring,
+    tell_of_sparring,
+    tell_of_withdrawn,
+    tell_other_of_sparring,
+)
 from maskinrum.network.actions.recording import new_key
 from maskinrum.network.enums import ProposalState, SparringState
 from maskinrum.network.facts.sparring import Pair, assign
@@ -138,13 +143,17 @@ def end_conversation(row: SparringRequest, *, came_of_it: str, viewer: Viewer, n
 
 @transaction.atomic
 def withdraw_request(row: SparringRequest, *, viewer: Viewer, now: datetime) -> SparringRequest:
-    """Take a wish back. Raises DomainError for others than whoever asked and the secretariat, and when it is done."""
+    """Take a wish back; whoever is asked or has said yes is told.
+
+    Raises DomainError for others than whoever asked and the secretariat, and when it is over.
+    """
     current = _held(row)
     if not (sparring_asker(viewer, current) or can_manage_network(viewer)):
         raise DomainError(_("Only whoever asked, and the secretariat, can do this."))
     if current.state not in OPEN:
         raise DomainError(_("It is over already, so nothing was changed."))
     _move(current, SparringState.WITHDRAWN, "withdraw_request", viewer=viewer, now=now)
+    tell_of_withdrawn(current, now=now)
     return current
 
 

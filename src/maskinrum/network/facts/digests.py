@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 PAUSES = {
     "instant": timedelta(0),
@@ -11,6 +12,7 @@ PAUSES = {
     "monthly": timedelta(days=30),
 }
 MOST_TOLD = 20
+LONGEST_LOOK = timedelta(days=366)
 
 PHASES_OF = {
     "considering": ("F0", "F1"),
@@ -25,7 +27,7 @@ PHASES_OF = {
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that is new: ``key`` names the row, ``text`` is what it says."""
+    """One thing that is new: ``key`` names the row, ``text`` is what it says, ``label`` what sort of thing it is."""
 
     key: str
     kind: str
@@ -34,7 +36,22 @@ class Item:
     link: str
     phase: str
     at: datetime
-    source: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody wants to hear of since a moment: a theme, a partnership, or what a search found (``kind:key``)."""
+
+    since: datetime
+    theme: str = ""
+    partnership: UUID | None = None
+    found: frozenset[str] = frozenset()
+
+    def found_of(self, kind: str) -> list[str]:
+        """The keys of the rows of one kind that the search found."""
+        parts = (one.partition(":") for one in self.found)
+        return sorted(key for name, _colon, key in parts if name == kind)
 
 
 def is_due(rhythm: str, told_until: datetime, now: datetime) -> bool:
@@ -43,13 +60,28 @@ def is_due(rhythm: str, told_until: datetime, now: datetime) -> bool:
 
 
 def in_order(items: Iterable[Item], *, stage: str) -> list[Item]:
-    """Each thing once, those of the own phase first, then the latest; at most ``MOST_TOLD``."""
+    """Each thing once, those of the own phase first, then the latest. A mail carries the first ``MOST_TOLD``."""
     once = {item.key: item for item in items}
-    own = PHASES_OF.get(stage, ())
-    ordered = sorted(once.values(), key=lambda item: (item.phase not in own, -item.at.timestamp(), item.key))
-    return ordered[:MOST_TOLD]
+    return sorted(once.values(), key=lambda item: (not _fits(item, stage), -item.at.timestamp(), item.key))
 
 
 def fitting(items: Iterable[Item], *, stage: str) -> int:
     """How many are about the phase where the organisation stands."""
-    return sum(item.phase in PHASES_OF.get(stage, ()) for item in items)
+    return sum(_fits(item, stage) for item in items)
+
+
+def _fits(item: Item, stage: str) -> bool:
+    return not set(PHASES_OF.get(stage, ())).isdisjoint(item.phase.split())
+
+
+def written_moment(moment: datetime) -> str:
+    """A moment as it stands in an address, down to the second, so that nothing after it is left out."""
+    return str(int(moment.timestamp()))
+
+
+def moment_read(written: str, *, now: datetime) -> datetime:
+    """The moment an address names, at most a year ago; a month ago where it names none."""
+    usual = now - PAUSES["monthly"]
+    if not (written.isascii() and written.isdigit()) or len(written) > 10:
+        return usual
+    return min(max(datetime.fromtimestamp(int(written), tz=UTC), now - LONGEST_LOOK), now)

@@ -1,6 +1,5 @@
 """What can be found of questions, and what has been answered already about what somebody is about to ask."""
 
-import uuid
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from maskinrum.network.enums import QuestionState
 from maskinrum.network.models import Question
-from maskinrum.network.queries import questions
+from maskinrum.network.queries import offered_news, questions
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import readers_of
 from maskinrum.search.indexing import BeingBuiltError, Document, Kind, Shown, ask, key_of, offer, parts_of
@@ -20,7 +19,7 @@ from maskinrum.search.indexing import Question as Search
 KIND, EXPERIENCE = "question", "experience"
 SHORTEST = 8  # characters that are worth a search
 LONGEST = 300
-FOUND, SHOWN, MOST_FOUND = 12, 4, 100
+FOUND, SHOWN, MOST_FOUND = 12, 4, 200
 ANSWERED_WEIGHT, CLOSED_WEIGHT = 1.2, 0.7
 
 
@@ -85,19 +84,19 @@ class Similar:
     facts: tuple[str, ...]
 
 
-def similar_to(viewer: Viewer, text: str, *, now: datetime) -> list[Similar]:
+def similar_to(viewer: Viewer, text: str, *, now: datetime) -> list[Similar] | None:
     """Answered questions and experiences that are about what is typed, best first, as far as the viewer may read them.
 
-    Nothing for a few letters, and while the index is being built.
+    None where nothing was looked for: for a few letters, and while the index is being built.
     """
     words = text.strip()[:LONGEST]
     if len(words) < SHORTEST:
-        return []
+        return None
     language = (get_language() or "da")[:2]
     try:
         answer = ask(viewer, Search(words, {"kind": (KIND, EXPERIENCE)}), language=language, now=now, limit=FOUND)
     except BeingBuiltError:
-        return []
+        return None
     asked = [parts_of(one.hit.key)[1] for one in answer.found if one.kind.name == KIND]
     helped = questions(viewer, now=now).filter(pk__in=asked, state=QuestionState.ANSWERED).values_list("pk", flat=True)
     answered = {str(pk) for pk in helped} if asked else set()
@@ -105,8 +104,8 @@ def similar_to(viewer: Viewer, text: str, *, now: datetime) -> list[Similar]:
     return [Similar(str(one.kind.label), one.hit.title, one.shown.address, one.shown.facts) for one in kept[:SHOWN]]
 
 
-def found_by_words(viewer: Viewer, words: str, *, now: datetime) -> list[uuid.UUID]:
-    """The experiences and questions that a search finds. Raises BeingBuiltError while there is no index."""
+def found_by_words(viewer: Viewer, words: str, *, now: datetime) -> frozenset[str]:
+    """What a search finds of everything that there can be news of. Raises BeingBuiltError while there is no index."""
     language = (get_language() or "da")[:2]
-    answer = ask(viewer, Search(words, {"kind": (KIND, EXPERIENCE)}), language=language, now=now, limit=MOST_FOUND)
-    return [uuid.UUID(parts_of(one.hit.key)[1]) for one in answer.found]
+    answer = ask(viewer, Search(words, {"kind": tuple(offered_news())}), language=language, now=now, limit=MOST_FOUND)
+    return frozenset(key_of(*parts_of(one.hit.key)) for one in answer.found)

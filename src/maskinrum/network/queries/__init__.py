@@ -1,5 +1,6 @@
 """Reads of questions, the viewer first. What a viewer may not see is never selected."""
 
+from maskinrum.network.queries.following import News, is_about, labelled, news_about, offer_news, offered_news
 from maskinrum.network.queries.knowers import asked_of, knowers
 from maskinrum.network.queries.questions import (
     ListFilter,
@@ -40,7 +41,7 @@ from maskinrum.network.queries.subscriptions import (
     all_still_seen,
     follows_question,
     may_follow_partnership,
-    new_about,
+    new_below,
     register_changes,
     stage_of,
     subscription,
@@ -49,6 +50,7 @@ from maskinrum.network.queries.subscriptions import (
 
 __all__ = [
     "ListFilter",
+    "News",
     "StandFilter",
     "all_still_seen",
     "answered_by_experience",
@@ -61,13 +63,18 @@ __all__ = [
     "facet_counts",
     "follows_question",
     "has_answers",
+    "is_about",
     "knowers",
+    "labelled",
     "lapsed_proposals",
     "listed",
     "listed_stands",
     "made_experiences",
     "may_follow_partnership",
-    "new_about",
+    "new_below",
+    "news_about",
+    "offer_news",
+    "offered_news",
     "open_wishes",
     "own_card",
     "own_questions",

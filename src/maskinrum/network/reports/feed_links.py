@@ -13,6 +13,7 @@ OF_SPACE = {
     "tools": "vaerktoejer",
     "register": "register",
     "salons": "saloner",
+    "meetings": "udviklingsmoeder",
     "network": "spoergsmaal",
 }
 

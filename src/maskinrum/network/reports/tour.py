@@ -69,8 +69,8 @@ def _whom(now: datetime) -> dict[str, Any]:
 
 
 def _onward(now: datetime) -> dict[str, Any]:
-    ahead = [event for event in events_of(VISITOR, now=now) if event.starts_at > now and not event.is_cancelled]
-    return {"ahead": ahead[:AHEAD]}
+    salons = [event for event in events_of(VISITOR, now=now) if event.kind == "salon" and not event.is_cancelled]
+    return {"ahead": [event for event in salons if event.starts_at > now][:AHEAD]}
 
 
 _READ: dict[str, Callable[[datetime], dict[str, Any]]] = {

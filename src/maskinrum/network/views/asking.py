@@ -50,10 +50,11 @@ def _form(request: PageRequest, data: QueryDict | None, *, typed: QueryDict | No
 
 def _page(request: PageRequest, form: QuestionForm, *, is_restored: bool = False) -> HttpResponse:
     typed = str(form["title"].value() or "")
+    similar = _similar(request, typed)
     context = {
         "form": form,
-        "similar": _similar(request, typed),
-        "has_looked": bool(typed),
+        **similar,
+        "could_not_look": LOOK in request.POST and not similar["has_looked"],
         "is_restored": is_restored,
         "more_open": any(form[name].value() for name in ("theme_1", "phase", "agreement", "size")),
     }
@@ -104,12 +105,12 @@ def edit(request: PageRequest, key: str) -> HttpResponse:
 def similar(request: PageRequest) -> HttpResponse:
     """Show what was answered already about what is being typed."""
     title = request.POST.get("title", "")
-    context = {"similar": _similar(request, title), "has_looked": bool(title)}
-    return render(request, "network/_similar.html", context)
+    return render(request, "network/_similar.html", _similar(request, title))
 
 
-def _similar(request: PageRequest, title: str) -> list[Similar]:
+def _similar(request: PageRequest, title: str) -> dict[str, object]:
+    """What was found, and whether anything was looked for: only then can nobody be said to have told of it."""
     now = timezone.now()
-    if not title or is_over_limit(request, "similar", most=LOOKED_A_MINUTE, now=now):
-        return []
-    return similar_to(request.viewer, title, now=now)
+    is_refused = not title or is_over_limit(request, "similar", most=LOOKED_A_MINUTE, now=now)
+    found: list[Similar] | None = None if is_refused else similar_to(request.viewer, title, now=now)
+    return {"similar": found, "has_looked": found is not None}

@@ -1,27 +1,33 @@
 """What somebody follows, and the address that stops it."""
 
 import uuid
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maskinrum.knowledge.queries.choices import partnership_choices
 from maskinrum.network.actions import follow, set_rhythm, stop_digests, unfollow
 from maskinrum.network.actions.digests import person_of_token
 from maskinrum.network.actions.subscriptions import Followed
 from maskinrum.network.enums import Rhythm
+from maskinrum.network.facts.digests import in_order, moment_read, written_moment
 from maskinrum.network.forms.subscriptions import FollowForm, RhythmForm
-from maskinrum.network.queries import question, subscription, subscriptions
+from maskinrum.network.indexing.following import gathered
+from maskinrum.network.queries import question, stage_of, subscription, subscriptions
 from maskinrum.network.reports.subscriptions import followed_lines
 from maskinrum.organisations.middleware import PageRequest, about_oneself
 from maskinrum.shared.errors import tried
+
+A_PAGE = 20
 
 
 @about_oneself
@@ -60,6 +66,20 @@ def _page(
     lines = followed_lines(list(subscriptions(request.viewer)), request.viewer, now=timezone.now())
     context = {"form": form, "lines": lines, "rhythms": Rhythm.choices, "wrong": wrong, "wrong_of": of}
     return render(request, "network/subscriptions.html", context)
+
+
+@about_oneself
+@login_required
+@require_safe
+def news(request: PageRequest) -> HttpResponse:
+    """List all that is new about what the viewer follows, also what no mail had room for."""
+    now = timezone.now()
+    since = moment_read(request.GET.get("fra", ""), now=now)
+    new = gathered(request.viewer, subscriptions(request.viewer), now=now, since=since)
+    items = in_order(new.items, stage=stage_of(request.viewer))
+    page = Paginator(items, A_PAGE).get_page(request.GET.get("side"))
+    kept = urlencode({"fra": written_moment(since)})
+    return render(request, "network/followed_news.html", {"page": page, "since": since, "kept": kept})
 
 
 @about_oneself

@@ -14,7 +14,8 @@ class Event:
 
     ``uid`` never changes and ``sequence`` rises with each change of time, place or standing; ``changed_at`` says when.
     An event that was called off stays, as ``is_cancelled``. ``join`` is a link to take part on screen: give it only for
-    who may have it. ``alarm`` is how long before the start a calendar should remind, or None.
+    who may have it. ``alarm`` is how long before the start a calendar should remind, or None. ``kind`` is what the app
+    calls such an event (``salon``, ``meeting``), ``organiser`` who invites, ``is_example`` that it is made up.
     """
 
     uid: str
@@ -29,6 +30,9 @@ class Event:
     join: str = ""
     is_cancelled: bool = False
     alarm: timedelta | None = None
+    kind: str = ""
+    organiser: str = ""
+    is_example: bool = False
 
 
 Offered = Callable[[Any, datetime], Iterable[Event]]
