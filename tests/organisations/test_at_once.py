@@ -5,14 +5,24 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connections
 
-from maskinrum.organisations.actions import accept_invitation, create_organisation, register_person
-from maskinrum.organisations.enums import OrganisationKind
+from maskinrum.organisations.actions import (
+    accept_invitation,
+    add_member,
+    close_account,
+    create_organisation,
+    erase_person,
+    own_account,
+    register_person,
+)
+from maskinrum.organisations.enums import OrganisationKind, Role
 from maskinrum.organisations.models import AuditEvent, Invitation, Membership, Person
 from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.organisations.queries import viewer_of
@@ -55,6 +65,46 @@ def test_one_invitation_answered_twice_at_once_lets_in_once(now: datetime) -> No
         thread.join()
     assert sorted(told) == ["in", "refused"]
     assert (Membership.objects.count(), AuditEvent.objects.filter(verb="accept_invitation").count()) == (1, 1)
+
+
+def leave(person: Person, start: threading.Barrier, told: list[str], now: datetime) -> None:
+    """Close the account on a connection of one's own."""
+    start.wait()
+    try:
+        close_account(person, viewer=viewer_of(person), now=now)
+        told.append("left")
+    except DomainError:
+        told.append("stays")
+    finally:
+        connections.close_all()
+
+
+@pytest.mark.connections
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.SECRETARIAT])
+def test_of_two_who_decide_and_leave_at_once_one_stays(
+    role: Role, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind = OrganisationKind.HOUSING_ORGANISATION
+    organisation = create_organisation("Nord", kind=kind, viewer=OPERATOR, now=now)
+    for name, given in (("anna", role), ("bo", role), ("cai", Role.MEMBER)):
+        person = register_person(f"{name}@nord.example", is_verified=True, now=now)
+        add_member(person, organisation=organisation, role=given, viewer=OPERATOR, now=now)
+
+    def slowly(person: Person, **words: Any) -> Person:
+        time.sleep(0.2)  # so that both have asked who is left before one of them has gone
+        return erase_person(person, **words)
+
+    monkeypatch.setattr(own_account, "erase_person", slowly)
+    told: list[str] = []
+    start = threading.Barrier(2)
+    leaving = Person.objects.filter(memberships__role=role)
+    threads = [threading.Thread(target=leave, args=(person, start, told, now)) for person in leaving]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (sorted(told), Membership.objects.filter(role=role).count()) == (["left", "stays"], 1)
 
 
 PREPARE = """

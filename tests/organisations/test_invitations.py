@@ -14,6 +14,7 @@ from django.utils import timezone
 from maskinrum.organisations.actions import (
     accept_invitation,
     add_member,
+    end_membership,
     erase_person,
     invite,
     register_person,
@@ -215,6 +216,28 @@ def test_who_belongs_already_keeps_the_role(invitation: Invitation, anna: Person
     add_member(anna, organisation=invitation.organisation, role=Role.MANAGER, viewer=OPERATOR, now=now)
     accept_invitation(invitation, person=anna, viewer=viewer_of(anna), now=timezone.now())
     assert anna.memberships.get().role == "manager"
+
+
+@pytest.mark.parametrize("way", [end_membership, erase_person])
+def test_whoever_leaves_as_the_last_takes_the_invitations_along(
+    way: Callable[..., object], invitation: Invitation, anna: Person, manager: Person, now: datetime
+) -> None:
+    leaving = manager.memberships.get() if way is end_membership else manager
+    way(leaving, viewer=viewer_of(manager), now=now)
+    with pytest.raises(DomainError):
+        accept_invitation(invitation, person=anna, viewer=viewer_of(anna), now=now)
+    assert not Membership.objects.exists()
+
+
+def test_the_first_who_is_let_in_decides_and_is_told(
+    other_organisation: Organisation, letters: list[dict[str, Any]], client_of: Browser, now: datetime
+) -> None:
+    invite(other_organisation, email=EMAIL, role="member", viewer=OPERATOR, now=timezone.now())
+    anna = register_person(EMAIL, name="Anna", is_verified=True, now=now)
+    browser = client_of(anna)
+    shown = browser.post(reverse("joining:accept", args=[letters[0]["token"]]), follow=True)
+    assert Membership.objects.get().role == Role.MANAGER
+    assert "som leder: ingen andre bestemmer" in shown.content.decode()
 
 
 def test_erasing_the_person_forgets_the_address_of_the_invitation(invitation: Invitation, anna: Person) -> None:

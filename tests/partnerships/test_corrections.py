@@ -62,6 +62,51 @@ def test_a_visitor_says_what_is_wrong(row: Partnership, client: Client) -> None:
     assert "Din rettelse er sendt" in client.get(answer.headers["Location"]).content.decode()
 
 
+def told() -> list[str]:
+    """Who has been told by mail that a correction has come."""
+    return list(OutboxMail.objects.filter(kind="correction_sent").order_by("to").values_list("to", flat=True))
+
+
+def test_those_who_decide_for_the_client_are_told_by_a_mail_they_can_do_without(
+    row: Partnership, client: Client, manager: Person, member: Person, secretary: Person
+) -> None:
+    send(client)
+    letter = OutboxMail.objects.get(kind="correction_sent")
+    assert (letter.to, f"{LIST}{Correction.objects.get().pk}/" in letter.text) == (manager.email, True)
+    assert TEXT not in letter.text
+    Person.objects.filter(pk=manager.pk).update(muted_mail=["correction_sent"])
+    send(client)
+    assert told() == [manager.email]
+
+
+def test_the_secretariat_is_told_where_the_client_has_nobody(
+    row: Partnership, client: Client, member: Person, secretary: Person
+) -> None:
+    send(client)
+    assert told() == [secretary.email]
+
+
+@pytest.mark.parametrize("person", ["manager", "secretary"])
+def test_nobody_is_told_of_what_they_wrote_themselves(
+    person: str, row: Partnership, request: pytest.FixtureRequest, now: datetime
+) -> None:
+    viewer = viewer_of(request.getfixturevalue(person))
+    send_correction(row, field="", text=TEXT, source_url="", email="", viewer=viewer, now=now)
+    assert told() == []
+
+
+def test_what_waits_for_the_secretariat_names_corrections(
+    row: Partnership, secretary: Person, client_of: Sign, now: datetime
+) -> None:
+    browser = client_of(secretary)
+    assert "Intet venter." in browser.get("/sekretariat/").content.decode()
+    for _one in range(2):
+        wrote(row, now)
+    page = browser.get("/sekretariat/").content.decode()
+    assert f'<a href="{LIST}">2 rettelser til registret venter på svar</a>' in page
+    assert "Intet venter." not in page
+
+
 def test_the_log_knows_that_somebody_wrote_and_not_what(row: Partnership, client: Client) -> None:
     send(client, email="anna@bolig.example")
     event = AuditEvent.objects.get(verb="send_correction")
@@ -175,7 +220,7 @@ def test_an_answer_is_written_to_who_gave_an_address(
     assert sent.headers["Location"] == LIST
     one.refresh_from_db()
     assert (one.state, one.answer, one.handled_by) == (state, answer, manager.pk)
-    letter = OutboxMail.objects.get()
+    letter = OutboxMail.objects.get(kind="correction_answered")
     assert (letter.to, letter.subject) == ("anna@bolig.example", "Din rettelse til Nordaftalen")
     assert words in letter.text
     assert answer in letter.text
@@ -186,7 +231,7 @@ def test_an_answer_is_written_to_who_gave_an_address(
 def test_without_an_address_nobody_is_written_to(row: Partnership, manager: Person, now: datetime) -> None:
     one = wrote(row, now, "")
     answer_correction(one, state=CorrectionState.MENDED, answer="", viewer=viewer_of(manager), now=now)
-    assert OutboxMail.objects.count() == 0
+    assert OutboxMail.objects.exclude(kind="correction_sent").count() == 0
 
 
 def test_who_has_an_account_is_answered_in_the_language_of_it(
@@ -196,7 +241,7 @@ def test_who_has_an_account_is_answered_in_the_language_of_it(
     texts = {"field": "name", "text": TEXT, "source_url": "", "email": outsider.email}
     one = send_correction(row, **texts, viewer=viewer_of(outsider), now=now)
     answer_correction(one, state=CorrectionState.MENDED, answer="", viewer=OPERATOR, now=now)
-    assert OutboxMail.objects.get().subject == "Your correction to Nordaftalen"
+    assert OutboxMail.objects.get(kind="correction_answered").subject == "Your correction to Nordaftalen"
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from maskinrum.organisations.actions import create_organisation
+from maskinrum.organisations.actions import add_department, create_organisation, remove_department
 from maskinrum.organisations.enums import OrganisationKind, Visibility
 from maskinrum.organisations.models import AuditEvent, Organisation, Person
-from maskinrum.organisations.permissions import OPERATOR
+from maskinrum.organisations.permissions import OPERATOR, Viewer
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.partnerships.actions import load_register, send_correction
 from maskinrum.partnerships.enums import Discipline, SourceLabel
@@ -381,10 +381,46 @@ def test_rows_come_and_go_on_a_new_entry_too(secretary: Person, client_of: Sign)
     assert add(browser, name="").status_code == 200
 
 
-def test_a_department_that_is_not_there_is_told(secretary: Person, client_of: Sign) -> None:
-    right = {"call_off-TOTAL_FORMS": 1, "call_off-0-organisation": "Boligselskabet Sund", "call_off-0-label": "F"}
-    page = add(client_of(secretary), **right, **{"call_off-0-department": "12"}).content.decode()
-    assert "Boligselskabet Sund har ingen afdeling 12." in page
+RIGHT = {"call_off-TOTAL_FORMS": 1, "call_off-0-organisation": "Boligselskabet Nord", "call_off-0-label": "F"}
+
+
+def test_a_department_that_is_not_there_is_told(browser: Client, row: Partnership) -> None:
+    page = save(browser, row, **RIGHT, **{"call_off-0-department": "12"}).content.decode()
+    assert "Boligselskabet Nord har ingen afdeling 12." in page
+
+
+def test_a_department_is_found_by_number_and_by_name_in_any_case(
+    browser: Client, row: Partnership, organisation: Organisation, manager: Person, now: datetime
+) -> None:
+    kept = {"homes": None, "viewer": viewer_of(manager), "now": now}
+    add_department(organisation, number="12", name="Østerbo", **kept)
+    for typed in ("12", "ØSTERBO"):
+        save(browser, row, **RIGHT, **{"call_off-0-department": typed})
+        assert [str(right.department) for right in row.call_off_rights.all()] == ["12 Østerbo"]
+
+
+def test_an_entry_is_saved_when_a_department_it_names_is_off_its_list(
+    browser: Client, row: Partnership, organisation: Organisation, manager: Person, now: datetime
+) -> None:
+    viewer = viewer_of(manager)
+    made = add_department(organisation, number="12", name="Egeparken", homes=None, viewer=viewer, now=now)
+    changed(row, viewer=viewer, call_off=(CallOffFacts(organisation.name, "12", SourceLabel.FACT),))
+    remove_department(made, viewer=viewer, now=now)
+    assert save(browser, row, term_months="60").status_code == 302
+    assert (stored(row).term_months, row.call_off_rights.get().department) == (60, made)
+
+
+@pytest.mark.parametrize("number", ["12", "13"])
+def test_nobody_learns_from_a_right_which_departments_others_have(
+    number: str, secretary: Person, client_of: Sign, other_organisation: Organisation, now: datetime
+) -> None:
+    theirs = Viewer(None, other_organisation.pk, "manager")
+    add_department(other_organisation, number="12", name="Egeparken", homes=None, viewer=theirs, now=now)
+    right = RIGHT | {"call_off-0-organisation": other_organisation.name, "call_off-0-department": number}
+    assert add(client_of(secretary), **right).status_code == 302
+    told = CallOffFacts(other_organisation.name, number, SourceLabel.FACT)
+    assert [partnership_facts(row).call_off for row in Partnership.objects.all()] == [(told,)]
+    assert Partnership.objects.get().call_off_rights.get().department is None
 
 
 def test_the_action_itself_refuses_a_stranger(row: Partnership, outsider: Person) -> None:

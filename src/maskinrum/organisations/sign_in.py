@@ -39,9 +39,10 @@ from maskinrum.organisations.actions import (
     settle_password,
     tell_of_new_browser,
 )
-from maskinrum.organisations.models import Person
+from maskinrum.organisations.enums import Role
+from maskinrum.organisations.models import Invitation, Membership, Person
 from maskinrum.organisations.permissions import VISITOR, Viewer
-from maskinrum.organisations.queries import invitation_of_token, language_of
+from maskinrum.organisations.queries import carried_on_by, deciders_of, invitation_of_token, language_of
 from maskinrum.shared.browsers import counted_as, remember_browser
 from maskinrum.shared.devices import device_in_words
 from maskinrum.shared.errors import DomainError
@@ -240,10 +241,18 @@ def settle_what_waits(request: HttpRequest, user: Person, **_signal: Any) -> Non
     invitation = invitation_of_token(token) if token else None
     if invitation is not None:
         with suppress(DomainError):
-            accept_invitation(invitation, person=user, viewer=Viewer(person=user.pk), now=timezone.now())
-            messages.success(
-                request, _("You act for %(organisation)s now.") % {"organisation": invitation.organisation}
-            )
+            viewer = Viewer(person=user.pk)
+            membership = accept_invitation(invitation, person=user, viewer=viewer, now=timezone.now())
+            messages.success(request, words_of_welcome(membership, invitation))
+
+
+def words_of_welcome(membership: Membership, invitation: Invitation) -> str:
+    """What is said to somebody who has taken up an invitation; also that they decide, where they were not asked to."""
+    words = _("You act for %(organisation)s now.")
+    others = deciders_of(membership.organisation_id).exclude(pk=membership.person_id)
+    if membership.role == Role.MANAGER != invitation.role and not others.exists():
+        words = _("You act for %(organisation)s now, as its manager: nobody else decides for it.")
+    return words % {"organisation": carried_on_by(membership.organisation)}
 
 
 def is_admitted(person: Person, request: HttpRequest | None) -> bool:

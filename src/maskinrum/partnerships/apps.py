@@ -37,9 +37,11 @@ class PartnershipsConfig(AppConfig):
         from maskinrum.organisations.queries import open_to_parties  # noqa: PLC0415
         from maskinrum.partnerships import indexing  # noqa: PLC0415
         from maskinrum.partnerships.actions import forget_addresses  # noqa: PLC0415
-        from maskinrum.partnerships.actions.corrections import CORRECTION_ANSWERED  # noqa: PLC0415
+        from maskinrum.partnerships.actions.corrections import CORRECTION_ANSWERED, CORRECTION_SENT  # noqa: PLC0415
         from maskinrum.partnerships.models import Partnership  # noqa: PLC0415
         from maskinrum.partnerships.queries import answered_corrections, partnerships_of  # noqa: PLC0415
+        from maskinrum.partnerships.reports.waiting import corrections_that_wait  # noqa: PLC0415
+        from maskinrum.shared.beside import offer_beside  # noqa: PLC0415
         from maskinrum.shared.mail import declare_mail  # noqa: PLC0415
 
         declare_table("partnerships_partnership_also_in", NO_PERSONAL_DATA)
@@ -49,6 +51,9 @@ class PartnershipsConfig(AppConfig):
         name_tables(TABLES)
         letter = "register/letters/correction_answered.txt"
         declare_mail(CORRECTION_ANSWERED, _("Answer to a correction"), is_mutable=False, template=letter)
+        told = _("when somebody says that something in a register entry that I look after is wrong")
+        declare_mail(CORRECTION_SENT, told, is_mutable=True, template="register/letters/correction_sent.txt")
+        offer_beside("secretariat", corrections_that_wait)
         self.say_what_merges()
         indexing.offer_everything()
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from maskinrum.organisations.actions.audit import CHANGED, record
 from maskinrum.organisations.actions.letters import address_of_page, send_letter
-from maskinrum.organisations.actions.memberships import admit
+from maskinrum.organisations.actions.memberships import admit, hold_still
 from maskinrum.organisations.models import Invitation, Membership, Organisation, Person
 from maskinrum.organisations.permissions import Viewer, can_add_member, can_manage_network
 from maskinrum.organisations.queries import digest_of, has_address, invitations_out, letters_today
@@ -82,13 +82,14 @@ def withdraw_invitation(invitation: Invitation, *, viewer: Viewer, now: datetime
 
 @transaction.atomic
 def accept_invitation(invitation: Invitation, *, person: Person, viewer: Viewer, now: datetime) -> Membership:
-    """Let the one who was asked act for the organisation from now on.
+    """Let the one who was asked act for the organisation from now on; where nobody does yet, as its manager.
 
     Raises DomainError when the invitation was sent to another address, and when it no longer holds. Of two answers at
     the same moment the database lets one through.
     """
     if not has_address(person, invitation.email):
         raise DomainError(_("The invitation was sent to another address than yours."))
+    hold_still([invitation.organisation_id])  # whoever leaves as the last one takes the invitation along
     held = Invitation.objects.filter(
         pk=invitation.pk, accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now
     )

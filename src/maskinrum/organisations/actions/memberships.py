@@ -1,5 +1,7 @@
 """Who acts for an organisation, and in which role."""
 
+import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -9,7 +11,7 @@ from maskinrum.organisations.actions.audit import record
 from maskinrum.organisations.enums import Role
 from maskinrum.organisations.models import Membership, Organisation, Person
 from maskinrum.organisations.permissions import Viewer, can_add_member, can_give_role, can_keep_members
-from maskinrum.organisations.queries import DECIDERS, is_last_manager, is_last_of_secretariat
+from maskinrum.organisations.queries import DECIDERS, invitations_out, is_last_manager, is_last_of_secretariat
 from maskinrum.shared.errors import DomainError
 
 
@@ -30,8 +32,12 @@ def add_member(person: Person, *, organisation: Organisation, role: Role, viewer
 def admit(person: Person, *, organisation: Organisation, role: str, viewer: Viewer, now: datetime) -> Membership:
     """Let in somebody whom an invitation or an approval lets in, and let them act for the organisation from now on.
 
-    Whoever belongs to it already keeps the role they have. Call within a transaction, when the right is shown.
+    Whoever belongs to it already keeps the role they have, and the first of all decides for it, whatever was said when
+    they were asked. Call within a transaction, when the right is shown.
     """
+    hold_still([organisation.pk])
+    if not Membership.objects.filter(organisation=organisation, person__is_active=True).exists():
+        role = role if role in DECIDERS else Role.MANAGER
     membership, is_new = Membership.objects.get_or_create(
         person=person, organisation=organisation, defaults={"role": role}
     )
@@ -83,6 +89,19 @@ def end_membership(membership: Membership, *, viewer: Viewer, now: datetime) -> 
     record(verb, membership, viewer=viewer, now=now, changes={"role": [membership.role, None]})
     Person.objects.filter(pk=membership.person_id, acting_for=membership.organisation_id).update(acting_for=None)
     membership.delete()
+    close_ways_in([membership.organisation_id], viewer=viewer, now=now)
+
+
+def close_ways_in(organisations: Iterable[uuid.UUID], *, viewer: Viewer, now: datetime) -> None:
+    """Withdraw the invitations to those of the organisations that nobody acts for any more: nobody is left to ask.
+
+    Call within a transaction, after the last person has left.
+    """
+    for organisation in Organisation.objects.filter(pk__in=set(organisations), memberships__isnull=True).order_by("pk"):
+        for invitation in invitations_out(organisation):
+            invitation.withdrawn_at = now
+            invitation.save(update_fields=["withdrawn_at"])
+            record("withdraw_invitation", invitation, viewer=viewer, now=now)
 
 
 @transaction.atomic
@@ -98,10 +117,20 @@ def act_for(person: Person, *, organisation: Organisation, viewer: Viewer, now: 
     return person
 
 
+def hold_still(organisations: Iterable[uuid.UUID]) -> None:
+    """Let nobody else change who acts for these organisations before the transaction is over."""
+    list(Organisation.objects.select_for_update().filter(pk__in=set(organisations)).order_by("pk").values_list("pk"))
+
+
+def hold_secretariat_still() -> None:
+    """Let nobody else change who looks after the network before the transaction is over; ``hold_still`` comes first."""
+    list(Membership.objects.select_for_update().filter(role=Role.SECRETARIAT).order_by("pk").values_list("pk"))
+
+
 def _locked(membership: Membership) -> Membership:
     """The membership as it stands now, with every other of its organisation and of the secretariat held still."""
-    Organisation.objects.select_for_update().get(pk=membership.organisation_id)
-    list(Membership.objects.select_for_update().filter(role=Role.SECRETARIAT).order_by("pk").values_list("pk"))
+    hold_still([membership.organisation_id])
+    hold_secretariat_still()
     found = Membership.objects.select_related("person", "organisation").filter(pk=membership.pk).first()
     if found is None:
         raise DomainError(_("The person no longer belongs to the organisation. Nothing was changed."))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from maskinrum.organisations.actions.audit import record
 from maskinrum.organisations.actions.letters import send_letter, write_to
+from maskinrum.organisations.actions.memberships import hold_secretariat_still, hold_still
 from maskinrum.organisations.actions.people import erase_person
 from maskinrum.organisations.enums import OptionalMail
 from maskinrum.organisations.models import Person
@@ -66,7 +67,12 @@ def close_account(person: Person, *, viewer: Viewer, now: datetime) -> Person:
 
 
 def refuse_last_manager(person: Person) -> None:
-    """Raise DomainError while an organisation, or the network, would be left without anybody who decides."""
+    """Raise DomainError while an organisation, or the network, would be left without anybody who decides.
+
+    Nobody else comes or goes there before the transaction is over: of two who leave at once, one is told to stay.
+    """
+    hold_still(person.memberships.values_list("organisation", flat=True))
+    hold_secretariat_still()
     if left := left_without_manager(person):
         words = _(
             "You are the only manager of %(names)s, where others remain. Make one of them a manager first, or write to"

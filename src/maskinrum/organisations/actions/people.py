@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from maskinrum.organisations.actions.audit import CHANGED, record
+from maskinrum.organisations.actions.memberships import close_ways_in
 from maskinrum.organisations.actions.sessions import forget_sessions
 from maskinrum.organisations.models import Grant, Invitation, Person
 from maskinrum.organisations.permissions import VISITOR, Viewer, can_erase
@@ -106,7 +107,9 @@ def erase_person(person: Person, *, viewer: Viewer, now: datetime) -> Person:
     Invitation.objects.filter(email=person.email).update(email="")
     Grant.objects.filter(Q(person=person) | Q(email=person.email)).delete()
     person.join_requests.all().delete()
+    belonged = list(person.memberships.values_list("organisation", flat=True))
     person.memberships.all().delete()
+    close_ways_in(belonged, viewer=viewer, now=now)
     _blank(person, now=now)
     record("erase_person", person, viewer=viewer, now=now, changes={"email": CHANGED, "name": CHANGED})
     return person

@@ -18,7 +18,7 @@ from maskinrum.organisations.forms import JoinForm
 from maskinrum.organisations.middleware import PageRequest, about_oneself
 from maskinrum.organisations.models import Invitation, Person
 from maskinrum.organisations.queries import carried_on_by, has_address, invitation_of_token, own_requests, state_of
-from maskinrum.organisations.sign_in import INVITATION
+from maskinrum.organisations.sign_in import INVITATION, words_of_welcome
 from maskinrum.shared.errors import tried
 
 GONE = 410
@@ -82,9 +82,8 @@ def accept(request: PageRequest, token: str) -> HttpResponse:
         raise Http404
     if _state_for(request, found) != "accept":
         return redirect("joining:invitation", token)
-    accept_invitation(found, person=_person(request), viewer=request.viewer, now=timezone.now())
-    name = carried_on_by(found.organisation)
-    messages.success(request, _("You act for %(organisation)s now.") % {"organisation": name})
+    membership = accept_invitation(found, person=_person(request), viewer=request.viewer, now=timezone.now())
+    messages.success(request, words_of_welcome(membership, found))
     return redirect("organisation:home")
 
 

@@ -7,10 +7,12 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from maskinrum.organisations.actions import record, send_letter
+from maskinrum.organisations.actions import record, send_letter, write_to
 from maskinrum.organisations.actions.letters import address_of_page
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import Viewer
+from maskinrum.organisations.queries import deciders_of, secretariat_people
+from maskinrum.partnerships.actions.register import SEEN_BY_THE_SECRETARIAT
 from maskinrum.partnerships.enums import CorrectionState
 from maskinrum.partnerships.models import Correction, Partnership
 from maskinrum.partnerships.queries import may_change
@@ -18,13 +20,15 @@ from maskinrum.shared.errors import DomainError
 
 CORRECTION_ANSWERED = "correction_answered"
 """The kind of letter that says what came of a correction."""
+CORRECTION_SENT = "correction_sent"
+"""The kind of letter that says to those who keep an entry that a correction has come."""
 
 
 @transaction.atomic
 def send_correction(
     row: Partnership, *, field: str, text: str, source_url: str, email: str, viewer: Viewer, now: datetime
 ) -> Correction:
-    """Say that something in an entry is wrong. Nobody needs an account for it."""
+    """Say that something in an entry is wrong, and write to those who answer it. Nobody needs an account for it."""
     correction = Correction.objects.create(
         partnership=row,
         field=field,
@@ -35,7 +39,18 @@ def send_correction(
         sent_at=now,
     )
     record("send_correction", correction, viewer=viewer, now=now, changes={"field": [None, field]})
+    for person in _keepers(row, viewer):
+        link = address_of_page("register:correction", person.language, key=correction.pk)
+        write_to(person, CORRECTION_SENT, entry=row.name, link=link, now=now)
     return correction
+
+
+def _keepers(row: Partnership, viewer: Viewer) -> list[Person]:
+    """Who is told of a correction: those who decide for the client, else the secretariat; never who wrote it."""
+    found = list(deciders_of(row.organisation_id)) if row.organisation_id else []
+    if not found and row.visibility in SEEN_BY_THE_SECRETARIAT:
+        found = list(secretariat_people())
+    return [person for person in found if person.pk != viewer.person]
 
 
 @transaction.atomic

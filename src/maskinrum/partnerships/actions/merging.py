@@ -19,9 +19,10 @@ def move_parties(old: Organisation, into: Organisation, now: datetime) -> None:
 
 def move_call_off_rights(old: Organisation, into: Organisation, now: datetime) -> None:
     """Let the one that carries on call off; the same right is not needed twice."""
-    there = set(CallOffRight.objects.filter(organisation=into).values_list("partnership", "department"))
+    kept = CallOffRight.objects.filter(organisation=into)
+    there = set(kept.values_list("partnership", "department", "department_name"))
     for right in CallOffRight.objects.filter(organisation=old):
-        if (right.partnership_id, right.department_id) in there:
+        if (right.partnership_id, right.department_id, right.department_name) in there:
             right.delete()
         else:
             right.organisation = into

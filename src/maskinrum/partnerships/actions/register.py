@@ -1,5 +1,6 @@
 """Writes to the register: every change has a source and stands in the entry's history."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from maskinrum.organisations.actions import know_organisation, record
 from maskinrum.organisations.enums import OrganisationKind, Visibility
 from maskinrum.organisations.models import Department, Organisation
 from maskinrum.organisations.permissions import Viewer
+from maskinrum.organisations.queries import keeps
 from maskinrum.partnerships.actions.listing import set_listing
 from maskinrum.partnerships.enums import ClientKind, Discipline
 from maskinrum.partnerships.facts import PartnershipFacts, PartyFacts, SourceFacts
@@ -223,6 +225,7 @@ JOB_FIELDS = (
 
 
 def _write_rights(row: Partnership, facts: PartnershipFacts, viewer: Viewer, now: datetime) -> None:
+    before = list(row.call_off_rights.select_related("department"))
     row.call_off_rights.all().delete()
     for right in facts.call_off:
         organisation = know_organisation(
@@ -232,22 +235,46 @@ def _write_rights(row: Partnership, facts: PartnershipFacts, viewer: Viewer, now
             viewer=viewer,
             now=now,
         )
+        stored = [one for one in before if one.organisation_id == organisation.pk]
+        department = _department(organisation, right.department, stored, viewer)
         CallOffRight.objects.create(
             partnership=row,
             organisation=organisation,
-            department=_department(organisation, right.department) if right.department else None,
+            department=department,
+            department_name="" if department else right.department,
             label=right.label,
             source_url=right.source_url,
         )
 
 
-def _department(organisation: Organisation, called: str) -> Department:
+def _department(
+    organisation: Organisation, called: str, stored: Sequence[CallOffRight], viewer: Viewer
+) -> Department | None:
+    """The department that a right names: one it named before, also when it is off the list since, or one on the list.
+
+    Only those who keep the list are told what stands on it; of others the name is kept as they typed it.
+    """
+    if not called:
+        return None
+    named = {one.casefold(): right for right in stored for one in _names_of(right)}
+    if right := named.get(called.casefold()):
+        return right.department
+    if not keeps(viewer, organisation.pk):
+        return None
     rows = Department.objects.filter(organisation=organisation, removed_at__isnull=True)
-    found = rows.filter(number=called).first() or rows.filter(name__iexact=called).first()
+    found = next((one for one in rows if one.number == called), None)
+    found = found or next((one for one in rows if one.name.casefold() == called.casefold()), None)
     if found is None:
         words = _("%(organisation)s has no department %(department)s. Add it there first.")
         raise DomainError(words % {"organisation": organisation, "department": called}, field="call_off")
     return found
+
+
+def _names_of(right: CallOffRight) -> list[str]:
+    """What a stored right's department is called, as ``partnership_facts`` says it."""
+    if right.department is None:
+        return [right.department_name]
+    return [right.department.number or right.department.name]
 
 
 def _estimate(slug: str) -> JointEstimate:

@@ -196,12 +196,17 @@ class Party(models.Model):
 
 
 class CallOffRight(models.Model):
-    """Who beside the client may call off under the agreement: an organisation, or one of its departments."""
+    """Who beside the client may call off under the agreement: an organisation, or one of its departments.
+
+    The list of departments is its organisation's own: what others have typed stands in ``department_name`` as they
+    typed it, whether there is such a department or not.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="call_off_rights")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="call_off_rights")
     department = models.ForeignKey(Department, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    department_name = models.CharField(max_length=100, blank=True)
     label = models.CharField(max_length=1, choices=SourceLabel)
     source_url = models.URLField(max_length=500, blank=True)
 
@@ -211,7 +216,7 @@ class CallOffRight(models.Model):
         ordering = ["organisation__name", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "organisation", "department"],
+                fields=["partnership", "organisation", "department", "department_name"],
                 nulls_distinct=False,
                 name="call_off_right_once",
             )

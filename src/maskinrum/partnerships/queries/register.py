@@ -112,7 +112,7 @@ def _right(right: CallOffRight) -> CallOffFacts:
     department = right.department
     return CallOffFacts(
         right.organisation.name,
-        (department.number or department.name) if department else "",
+        (department.number or department.name) if department else right.department_name,
         SourceLabel(right.label),
         right.source_url,
     )

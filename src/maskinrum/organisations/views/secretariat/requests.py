@@ -23,6 +23,7 @@ from maskinrum.organisations.queries import (
     stuck_mails,
 )
 from maskinrum.organisations.views.secretariat.access import secretariat_only
+from maskinrum.shared.beside import beside
 from maskinrum.shared.errors import tried
 
 LATEST = 20  # decided requests
@@ -36,6 +37,7 @@ def overview(request: PageRequest) -> HttpResponse:
     waiting = join_requests(request.viewer).filter(decision=Decision.WAITING)
     context = {
         "waiting": waiting,
+        "elsewhere": beside("secretariat", request, {}),
         "members": organisations(request.viewer).filter(joined_at__isnull=False, merged_into__isnull=True).count(),
         "known": organisations(request.viewer).filter(joined_at__isnull=True, merged_into__isnull=True).count(),
         "stuck": stuck_mails(request.viewer),
