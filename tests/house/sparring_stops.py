@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, time, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from maskinrum.network.actions import ask_for_conversation, propose_conversations, show_of_oneself
-from maskinrum.network.actions.sparring import answer_proposal, end_conversation
+from maskinrum.network.actions.sparring import answer_proposal, end_conversation, offer_day
+from maskinrum.network.facts.conversations import Slot
 from maskinrum.network.facts.stands import CardFacts
 from maskinrum.network.models import SparringRequest
 from tests.conftest import NOW
@@ -61,8 +65,18 @@ def yes(world: World) -> dict[str, str]:
 
 
 def a_day(world: World) -> dict[str, str]:
-    """A day."""
-    return {"meets_on": "2027-03-17"}
+    """A day and an hour that are ahead, whenever the walk is made."""
+    return {"day": str(timezone.localdate() + timedelta(days=30)), "hour": "10:00"}
+
+
+def offered(world: World) -> dict[str, Any]:
+    """A conversation with a yes, for which the guest proposes that time."""
+    arguments, typed = agreed(world), a_day(world)
+    row = SparringRequest.objects.get(key="samtalen")
+    if row.state == "agreed" and row.agreed is None:
+        slot = Slot(date.fromisoformat(typed["day"]), time.fromisoformat(typed["hour"]))
+        offer_day(row, slot, viewer=world.viewer("guest"), now=timezone.now())
+    return arguments
 
 
 def a_wish(world: World) -> dict[str, str]:
@@ -81,12 +95,13 @@ def sparring_stops() -> Iterator[Stop]:
     yield Stop(
         "network:sparring_propose", replace(alike(MISSING), visitor=LOGIN, secretariat=MOVED), everything, "post"
     )
-    for made in (asked, agreed, done):
+    for made in (asked, agreed, offered, done):
         yield Stop("network:sparring_request", TWO, made)
-    for name in ("answer", "day", "done", "withdraw", "tell"):
+    for name in ("answer", "day", "fits", "done", "withdraw", "tell"):
         yield Stop(f"network:sparring_{name}", NOT_SO, asked)
     wrong = Answer.BROKEN_RULE
     yield Stop("network:sparring_answer", replace(WRITES, manager=wrong), asked, "post", yes)
     yield Stop("network:sparring_day", replace(WRITES, secretariat=OK), agreed, "post", a_day)
+    yield Stop("network:sparring_fits", replace(WRITES, guest=OK, secretariat=OK), offered, "post", a_day)
     yield Stop("network:sparring_tell", replace(WRITES, guest=wrong), done, "post")
     yield Stop("network:sparring_withdraw", replace(WRITES, guest=wrong, secretariat=MOVED), asked, "post")

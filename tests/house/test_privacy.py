@@ -237,6 +237,7 @@ def leave_questions(person: Person, organisation: Organisation, now: datetime) -
     Contribution.objects.create(question=asked, text="Os.", **said)
     Routing.objects.create(question=asked, person=person.pk, asked_at=now)
     wish = {"organisation": organisation, "asked_by": person.pk, "written_by": person.pk, "asked_at": now}
+    wish |= {"offered_by": person.pk}
     talk = SparringRequest.objects.create(key="samtale", state="done", text="Hvordan?", changed_at=now, **wish)
     SparringProposal.objects.create(request=talk, person=person.pk, organisation=organisation, asked_at=now)
     words = {"person": person, "kind": "search", "words": NAME}

@@ -1,26 +1,28 @@
 """Conversations: one person is asked at a time, within the room each gives; only the two and the secretariat read."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.http import Http404
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from maskinrum.network.actions import (
-    agree_on_day,
     answer_proposal,
     ask_for_conversation,
     end_conversation,
     erase_from_sparring,
+    offer_day,
     propose_conversations,
     propose_now,
     show_of_oneself,
     tell_conversation,
     withdraw_request,
 )
+from maskinrum.network.facts.conversations import Slot
 from maskinrum.network.facts.stands import CardFacts
 from maskinrum.network.models import SparringProposal, SparringRequest
 from maskinrum.network.queries import sparring, sparring_request
@@ -113,17 +115,6 @@ def test_only_the_two_and_the_secretariat_read_it(
     assert not sparring(VISITOR).exists()
 
 
-def test_the_day_is_told_to_the_other_one_once(
-    agreed: SparringRequest, member: Person, outsider: Person, manager: Person, now: datetime
-) -> None:
-    OutboxMail.objects.all().delete()
-    for _time in range(2):
-        agree_on_day(agreed, meets_on=date(2027, 3, 17), viewer=viewer_of(member), now=now)
-    assert [mail.to for mail in OutboxMail.objects.all()] == [outsider.email]
-    with pytest.raises(DomainError):
-        agree_on_day(agreed, meets_on=date(2027, 3, 18), viewer=viewer_of(manager), now=now)
-
-
 def test_what_came_of_it_becomes_a_draft_of_whoever_wrote_it(
     agreed: SparringRequest, member: Person, outsider: Person, now: datetime
 ) -> None:
@@ -139,7 +130,7 @@ def test_what_came_of_it_becomes_a_draft_of_whoever_wrote_it(
 def test_nothing_is_noted_before_somebody_has_said_yes(member: Person, now: datetime) -> None:
     row, viewer = wish(member, now), viewer_of(member)
     with pytest.raises(DomainError):
-        agree_on_day(row, meets_on=date(2027, 3, 17), viewer=viewer, now=now)
+        offer_day(row, Slot(date(2027, 3, 17), time(10)), viewer=viewer, now=now)
     with pytest.raises(DomainError):
         end_conversation(row, came_of_it="", viewer=viewer, now=now)
     row.refresh_from_db()
@@ -292,21 +283,21 @@ def test_a_conversation_from_wish_to_experience_on_the_pages(
     client_of(secretary).post(reverse("network:sparring_propose"))
     key = {"key": SparringRequest.objects.get().key}
     address = {
-        name: reverse(f"network:sparring_{name}", kwargs=key) for name in ("request", "answer", "day", "done", "tell")
+        name: reverse(f"network:sparring_{name}", kwargs=key)
+        for name in ("request", "answer", "day", "fits", "done", "tell")
     }
     assert "Du har fortalt om eller kan spørges om:" in other.get(address["request"]).content.decode()
     other.post(address["answer"], {"accept": "1"})
-    bad = own.post(address["day"], {"meets_on": "i morgen"}).content.decode()
-    own.post(address["day"], {"meets_on": "2027-03-17"})
+    ahead = timezone.localdate() + timedelta(days=30)
+    bad = own.post(address["day"], {"day": "i morgen", "hour": "9.30"}).content.decode()
+    own.post(address["day"], {"day": str(ahead), "hour": "9.30"})
+    assert f'name="day" value="{ahead}"' in other.get(address["request"]).content.decode()
+    other.post(address["fits"], {"day": str(ahead), "hour": "09:30"})
     other.post(address["done"], {"came_of_it": "Begynd med de ti ens."})
     assert other.post(address["tell"]).status_code == 302
     row = SparringRequest.objects.get()
-    assert ("i morgen" in bad, row.meets_on, row.state, row.experience is not None) == (
-        True,
-        date(2027, 3, 17),
-        "done",
-        True,
-    )
+    assert ('value="i morgen"' in bad, 'value="9.30"' in bad) == (True, True)
+    assert (row.agreed, row.state, row.experience is not None) == (Slot(ahead, time(9, 30)), "done", True)
 
 
 def test_an_expired_session_keeps_what_was_typed(client_of: ClientOf, member: Person) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -83,7 +84,7 @@ def test_one_signs_up_for_salons_and_not_for_development_meetings(
     client: Client, member: Person, secretary: Person
 ) -> None:
     ahead = timezone.now() + timedelta(days=9)
-    times = {"starts_at": ahead, "ends_at": ahead + timedelta(hours=1)}
+    times: dict[str, Any] = {"starts_at": ahead, "ends_at": ahead + timedelta(hours=1)}
     opened(viewer_of(secretary), title="Salonen", deadline=ahead, **times)
     called(member, title="Det aabne moede", visibility="open", **times)
     page = step(client, STEPS[-1].slug)

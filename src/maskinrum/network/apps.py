@@ -27,6 +27,7 @@ class NetworkConfig(AppConfig):
         self.declare_letters()
         self.say_what_merges()
         self.be_found()
+        self.stand_in_calendars()
         daily = "maskinrum.network.actions.propose_conversations"
         digests = "maskinrum.network.actions.send_digests"
         periodic("send_digests", every=timedelta(minutes=15), function=digests)
@@ -47,6 +48,7 @@ class NetworkConfig(AppConfig):
             SPARRING_AGREED,
             SPARRING_ASKED,
             SPARRING_LEFT,
+            SPARRING_OFFERED,
             SPARRING_WITHDRAWN,
         )
         from maskinrum.shared.mail import declare_mail  # noqa: PLC0415
@@ -57,6 +59,7 @@ class NetworkConfig(AppConfig):
             ANSWER_ACCEPTED: (_("when an answer of mine helped"), True),
             SPARRING_ASKED: (_("when somebody asks me for a conversation"), True),
             SPARRING_AGREED: (_("A conversation that is agreed"), False),
+            SPARRING_OFFERED: (_("A time is proposed for a conversation"), False),
             SPARRING_WITHDRAWN: (_("A wish for a conversation that is taken back"), False),
             SPARRING_LEFT: (_("A conversation that does not take place"), False),
             QUESTION_UNANSWERED: (_("A question that nobody has answered"), False),
@@ -93,6 +96,13 @@ class NetworkConfig(AppConfig):
 
         on_merge("questions", _("Questions"), lambda one: Question.objects.filter(organisation=one))
         on_merge("contributions", _("Answers to questions"), lambda one: Contribution.objects.filter(organisation=one))
+
+    def stand_in_calendars(self) -> None:
+        """Let conversations stand in the calendars of the two who talk."""
+        from maskinrum.network.queries.conversation_events import conversation_events  # noqa: PLC0415 - as above
+        from maskinrum.shared.calendar import offer_events  # noqa: PLC0415
+
+        offer_events("conversations", conversation_events)
 
     def be_found(self) -> None:
         """Offer questions to the search and to whoever follows something, and a way to ask where a search ends."""

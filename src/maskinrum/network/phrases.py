@@ -1,11 +1,14 @@
 """What verbs, tables and reasons are called."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, time
+from typing import Protocol
 
 from django.db.models import TextChoices
 from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from maskinrum.knowledge.enums import Phase
 from maskinrum.knowledge.facts import themes_named
@@ -19,6 +22,7 @@ VERBS = {
     "ask_for_conversation": gettext_lazy("asked for a conversation"),
     "propose_conversation": gettext_lazy("asked somebody for a conversation"),
     "answer_proposal": gettext_lazy("answered to a conversation"),
+    "offer_day": gettext_lazy("proposed when to talk"),
     "agree_on_day": gettext_lazy("agreed on the day of a conversation"),
     "end_conversation": gettext_lazy("ended a conversation"),
     "withdraw_request": gettext_lazy("took a wish for a conversation back"),
@@ -79,7 +83,11 @@ OWN_COLUMNS = {
     "escalated_at": gettext_lazy("The secretariat was told"),
     "is_anonymous": gettext_lazy("Without a name"),
     "is_by_asker": gettext_lazy("Written by whoever asks"),
+    "meets_at": gettext_lazy("The hour"),
     "meets_on": gettext_lazy("The day"),
+    "offered_at": gettext_lazy("Proposed hour"),
+    "offered_by": gettext_lazy("Proposed by"),
+    "offered_on": gettext_lazy("Proposed day"),
     "question_id": gettext_lazy("The question"),
     "request_id": gettext_lazy("The conversation"),
     "rhythm": gettext_lazy("How often"),
@@ -93,6 +101,29 @@ OWN_COLUMNS = {
     "tried": gettext_lazy("Has tried"),
     "until": gettext_lazy("Said so until"),
 }
+
+
+class Timed(Protocol):
+    """A day, and the hour where there is one."""
+
+    @property
+    def day(self) -> date:
+        """The day."""
+
+    @property
+    def hour(self) -> time | None:
+        """The hour in Denmark."""
+
+
+def slot_in_words(slot: Timed | None) -> str:
+    """A day with its hour, such as *Tuesday 9 February 2027 at 15.30*; nothing for none."""
+    if slot is None:
+        return ""
+    day = date_format(slot.day, pgettext("date", "l j F Y"))
+    if slot.hour is None:
+        return day
+    point = ":" if (get_language() or "da").startswith("en") else "."
+    return _("%(day)s at %(hour)s") % {"day": day, "hour": f"{slot.hour:%H}{point}{slot.hour:%M}"}
 
 
 def reasons_in_words(shared: Mapping[str, Sequence[str]], language: str) -> str:

@@ -1,14 +1,14 @@
 """Questions of organisations that do not exist: answered, open, clearer made, closed, and without a name."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from maskinrum.config.demo.names import FACILITATORS, HOUSING, OTHER_HOUSING
 from maskinrum.knowledge.actions import change_experience, pass_review, send_to_review
 from maskinrum.knowledge.queries import experience_facts
 from maskinrum.network.actions import (
     accept_answer,
-    agree_on_day,
+    accept_day,
     answer_proposal,
     ask_for_conversation,
     ask_question,
@@ -18,6 +18,7 @@ from maskinrum.network.actions import (
     end_conversation,
     follow,
     make_experience,
+    offer_day,
     propose_conversations,
     route_questions,
     show_of_oneself,
@@ -25,6 +26,7 @@ from maskinrum.network.actions import (
 )
 from maskinrum.network.actions.subscriptions import Followed
 from maskinrum.network.enums import ContributionKind, Rhythm
+from maskinrum.network.facts.conversations import Slot
 from maskinrum.network.facts.questions import QuestionFacts
 from maskinrum.network.facts.stands import CardFacts, StandFacts
 from maskinrum.network.models import Contribution, Question, SparringRequest, Stand, Subscription
@@ -107,7 +109,9 @@ def invent_conversations(viewers: dict[str, Viewer], now: datetime) -> None:
     held = ask_for_conversation(("F6",), text=wish, viewer=other, now=now - timedelta(days=20))
     propose_conversations(now - timedelta(days=20))
     answer_proposal(held, accepts=True, viewer=housing, now=now - timedelta(days=19))
-    agree_on_day(held, meets_on=now.date() - timedelta(days=9), viewer=other, now=now - timedelta(days=18))
+    slot = Slot(now.date() - timedelta(days=9), time(10))
+    offer_day(held, slot, viewer=other, now=now - timedelta(days=18))
+    accept_day(held, slot, viewer=housing, now=now - timedelta(days=17))
     came = "Mindst ti ens. Og tag driften med den dag, den bliver gået igennem."
     end_conversation(held, came_of_it=came, viewer=other, now=now - timedelta(days=8))
     text = "Hvordan læser man den første opgørelse sammen uden at tale om mistillid?"

@@ -7,10 +7,11 @@ from maskinrum.network.actions.erasing import erase_from_questions, erase_from_s
 from maskinrum.network.actions.questions import ask_question, close_question, see_asker, withdraw_question
 from maskinrum.network.actions.routing import escalate_unanswered, route_questions
 from maskinrum.network.actions.sparring import (
-    agree_on_day,
+    accept_day,
     answer_proposal,
     ask_for_conversation,
     end_conversation,
+    offer_day,
     propose_conversations,
     propose_now,
     tell_conversation,
@@ -27,7 +28,7 @@ from maskinrum.network.actions.subscriptions import (
 
 __all__ = [
     "accept_answer",
-    "agree_on_day",
+    "accept_day",
     "answer_proposal",
     "ask_for_conversation",
     "ask_question",
@@ -44,6 +45,7 @@ __all__ = [
     "make_experience",
     "move_cards",
     "move_stand",
+    "offer_day",
     "propose_conversations",
     "propose_now",
     "remove_contribution",

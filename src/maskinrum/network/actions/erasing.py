@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from maskinrum.network.actions.letters import tell_of_left, tell_of_withdrawn
 from maskinrum.network.enums import ProposalState, SparringState
@@ -53,7 +54,11 @@ def erase_from_sparring(person: Person, *, viewer: Viewer, now: datetime) -> Non
     for proposal in here.select_related("request"):
         tell_of_left(proposal.request, was_agreed=proposal.state == ProposalState.ACCEPTED, now=now)
     left = list(here.values_list("request", flat=True))
-    SparringRequest.objects.filter(pk__in=left).update(state=SparringState.WAITING, changed_at=now)
+    nothing = {"offered_on": None, "offered_at": None, "offered_by": None}
+    SparringRequest.objects.filter(pk__in=left).update(
+        state=SparringState.WAITING, changed_at=now, sequence=F("sequence") + 1, **nothing
+    )
     SparringProposal.objects.filter(person=person.pk).update(person=None, state=ProposalState.DECLINED)
     SparringRequest.objects.filter(asked_by=person.pk).update(asked_by=None)
+    SparringRequest.objects.filter(offered_by=person.pk).update(offered_by=None)
     SparringRequest.objects.filter(written_by=person.pk).update(written_by=None)

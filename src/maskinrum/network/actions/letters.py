@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.utils import translation
+
 from maskinrum.knowledge.facts import themes_named
 from maskinrum.network.enums import ProposalState
+from maskinrum.network.facts.conversations import Slot
 from maskinrum.network.models import Contribution, Question, SparringProposal, SparringRequest
-from maskinrum.network.phrases import reasons_in_words
+from maskinrum.network.phrases import reasons_in_words, slot_in_words
 from maskinrum.network.queries import current_proposal, questions
 from maskinrum.organisations.actions import write_to
 from maskinrum.organisations.actions.letters import address_of_page
@@ -20,6 +23,7 @@ ANSWER_ACCEPTED = "answer_accepted"
 QUESTION_UNANSWERED = "question_unanswered"
 SPARRING_ASKED = "sparring_asked"
 SPARRING_AGREED = "sparring_agreed"
+SPARRING_OFFERED = "sparring_offered"
 SPARRING_WITHDRAWN = "sparring_withdrawn"
 SPARRING_LEFT = "sparring_left"
 
@@ -74,19 +78,40 @@ def tell_of_sparring(proposal: SparringProposal, *, now: datetime) -> None:
 
 
 def tell_other_of_sparring(row: SparringRequest, by: object, *, now: datetime) -> None:
-    """Let the other one know which day was written down."""
+    """Let the other one know when the two agreed to talk."""
+    for person, other in _others(row, by):
+        _write_of_sparring(row, person, other, now)
+
+
+def tell_of_offered_day(row: SparringRequest, by: object, *, now: datetime) -> None:
+    """Let the other one know when one of the two proposes to talk."""
+    for person, other in _others(row, by):
+        link = address_of_page("network:sparring_request", person.language, key=row.key)
+        when, agreed = _when(row.offered, person), _when(row.agreed, person)
+        write_to(person, SPARRING_OFFERED, now=now, row=row, other=other, when=when, agreed=agreed, link=link)
+
+
+def _others(row: SparringRequest, by: object) -> list[tuple[Person, Person | None]]:
+    """The one of the two who did not do it, with the one who did."""
     proposal = current_proposal(row)
     keys = [row.asked_by, proposal.person if proposal else None]
     people = Person.objects.in_bulk([key for key in keys if key])
-    for key in keys:
-        if key != by and key in people:
-            _write_of_sparring(row, people[key], next((one for one in people.values() if one.pk != key), None), now)
+    return [
+        (one, next((other for other in people.values() if other != one), None))
+        for one in people.values()
+        if one.pk != by
+    ]
 
 
 def _write_of_sparring(row: SparringRequest, person: Person | None, other: Person | None, now: datetime) -> None:
     if person is not None:
         link = address_of_page("network:sparring_request", person.language, key=row.key)
-        write_to(person, SPARRING_AGREED, now=now, row=row, other=other, link=link)
+        write_to(person, SPARRING_AGREED, now=now, row=row, other=other, when=_when(row.agreed, person), link=link)
+
+
+def _when(slot: Slot | None, person: Person) -> str:
+    with translation.override(person.language):
+        return slot_in_words(slot)
 
 
 def tell_of_withdrawn(row: SparringRequest, *, now: datetime) -> None:

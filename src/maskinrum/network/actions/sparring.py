@@ -1,7 +1,7 @@
 """Ask for a conversation, propose somebody, answer, agree on a day, and say what came of it."""
 
 import uuid
-from datetime import date, datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,12 +11,14 @@ from maskinrum.knowledge.facts import MOST_THEMES, ExperienceFacts, theme_named
 from maskinrum.knowledge.models import Experience
 from maskinrum.network.actions.letters import (
     ask_for_sparring,
+    tell_of_offered_day,
     tell_of_sparring,
     tell_of_withdrawn,
     tell_other_of_sparring,
 )
 from maskinrum.network.actions.recording import new_key
 from maskinrum.network.enums import ProposalState, SparringState
+from maskinrum.network.facts.conversations import FURTHEST, Slot
 from maskinrum.network.facts.sparring import Pair, assign
 from maskinrum.network.models import SparringProposal, SparringRequest
 from maskinrum.network.permissions import is_proposed, is_sparring, sparring_asker
@@ -34,6 +36,10 @@ def _held(row: SparringRequest) -> SparringRequest:
 
 def _move(row: SparringRequest, state: SparringState, verb: str, *, viewer: Viewer, now: datetime) -> None:
     before, row.state, row.changed_at = row.state, state, now
+    if state == SparringState.AGREED:
+        # What was agreed with somebody who is gone says nothing of when these two talk.
+        row.meets_on = row.meets_at = row.offered_on = row.offered_at = row.offered_by = None
+    row.sequence += 1
     row.save()
     record(verb, row, viewer=viewer, now=now, changes={"state": [before, state.value]})
 
@@ -114,28 +120,81 @@ def _answered(proposal: SparringProposal, state: ProposalState, *, viewer: Viewe
 
 
 @transaction.atomic
-def agree_on_day(row: SparringRequest, *, meets_on: date, viewer: Viewer, now: datetime) -> SparringRequest:
-    """Write down the day of a conversation that is agreed; the other one is told. The same day again tells nobody."""
+def offer_day(row: SparringRequest, slot: Slot, *, viewer: Viewer, now: datetime) -> SparringRequest:
+    """Propose when the two talk; the other one is told and says whether it fits. What is agreed stands until then.
+
+    Proposing what the other one proposes accepts it, and what is agreed or proposed already tells nobody. Raises
+    DomainError for others than the two, before there is a yes, and for a time that cannot be.
+    """
+    current = _talking(row, viewer)
+    _check(slot, now)
+    if current.offered == slot:
+        return current if current.offered_by == viewer.person else _accepted(current, viewer, now)
+    if current.offered is None and current.agreed == slot:
+        return current
+    before = [current.offered_on, current.offered_at]
+    current.offered_on, current.offered_at, current.offered_by = slot.day, slot.hour, viewer.person
+    current.changed_at = now
+    current.save()
+    changes = {"offered_on": [before[0], slot.day], "offered_at": [before[1], slot.hour]}
+    record("offer_day", current, viewer=viewer, now=now, changes=changes)
+    tell_of_offered_day(current, viewer.person, now=now)
+    return current
+
+
+@transaction.atomic
+def accept_day(row: SparringRequest, slot: Slot, *, viewer: Viewer, now: datetime) -> SparringRequest:
+    """Say that what the other one proposes fits; ``slot`` is what was shown. The other one is told.
+
+    Raises DomainError for whoever proposed it, when something else is proposed meanwhile, and for a time that is past.
+    """
+    current = _talking(row, viewer)
+    if current.offered is None and current.agreed == slot:
+        return current
+    if current.offered != slot:
+        raise DomainError(_("Something else is proposed now, so nothing was changed. Look at it once more."))
+    if current.offered_by == viewer.person:
+        raise DomainError(_("You proposed it yourself. The other one says whether it fits."))
+    _check(slot, now)
+    return _accepted(current, viewer, now)
+
+
+def _accepted(current: SparringRequest, viewer: Viewer, now: datetime) -> SparringRequest:
+    before = [current.meets_on, current.meets_at]
+    current.meets_on, current.meets_at = current.offered_on, current.offered_at
+    current.offered_on = current.offered_at = current.offered_by = None
+    current.sequence += 1
+    current.changed_at = now
+    current.save()
+    changes = {"meets_on": [before[0], current.meets_on], "meets_at": [before[1], current.meets_at]}
+    record("agree_on_day", current, viewer=viewer, now=now, changes=changes)
+    tell_other_of_sparring(current, viewer.person, now=now)
+    return current
+
+
+def _talking(row: SparringRequest, viewer: Viewer) -> SparringRequest:
     current = _held(row)
     _refuse_others(current, viewer)
     if current.state != SparringState.AGREED:
         raise DomainError(_("The conversation is not agreed. Wait until somebody has said yes."))
-    before = current.meets_on
-    if before != meets_on:
-        current.meets_on, current.changed_at = meets_on, now
-        current.save(update_fields=["meets_on", "changed_at"])
-        record("agree_on_day", current, viewer=viewer, now=now, changes={"meets_on": [before, meets_on]})
-        tell_other_of_sparring(current, viewer.person, now=now)
     return current
+
+
+def _check(slot: Slot, now: datetime) -> None:
+    """Raise DomainError for a time at which nobody talks."""
+    if slot.day > (now + FURTHEST).date():
+        raise DomainError(_("Choose a day within the next two years."), field="day")
+    # The day alone first: of the first days there are, no moment can be told.
+    if slot.day < (now - timedelta(days=1)).date() or slot.ends_at <= now:
+        raise DomainError(_("That time is past. Choose one that is ahead."), field="day")
+    if not slot.exists:
+        raise DomainError(_("That hour does not exist: the clock is put forward that night."), field="hour")
 
 
 @transaction.atomic
 def end_conversation(row: SparringRequest, *, came_of_it: str, viewer: Viewer, now: datetime) -> SparringRequest:
     """Say that the two have talked, and in a few words what came of it, which may be nothing."""
-    current = _held(row)
-    _refuse_others(current, viewer)
-    if current.state != SparringState.AGREED:
-        raise DomainError(_("The conversation is not agreed. Wait until somebody has said yes."))
+    current = _talking(row, viewer)
     current.came_of_it, current.written_by = came_of_it.strip(), viewer.person
     _move(current, SparringState.DONE, "end_conversation", viewer=viewer, now=now)
     return current

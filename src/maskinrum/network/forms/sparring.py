@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from maskinrum.network.facts.conversations import Slot
 from maskinrum.network.forms.stands import ThemedForm
 from maskinrum.partnerships.forms.entry_fields import ParagraphField, choice
 
@@ -24,15 +25,26 @@ class SparringForm(ThemedForm):
 
 
 class DayForm(forms.Form):
-    """The day of a conversation."""
+    """The day and the hour of a conversation."""
 
     use_required_attribute = False
 
-    meets_on = forms.DateField(
-        label=_("When do you talk?"),
+    day = forms.DateField(
+        label=_("Day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages=dict.fromkeys(("required", "invalid"), _("Write a day, for example 2027-03-17.")),
     )
+    hour = forms.TimeField(
+        label=_("Begins at"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        input_formats=["%H:%M", "%H.%M", "%H:%M:%S", "%H"],
+        error_messages=dict.fromkeys(("required", "invalid"), _("Write an hour, for example 09:30.")),
+    )
+
+    @property
+    def slot(self) -> Slot:
+        """What was typed."""
+        return Slot(self.cleaned_data["day"], self.cleaned_data["hour"])
 
 
 class YieldForm(forms.Form):

@@ -5,25 +5,27 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maskinrum.knowledge.facts import themes_named
 from maskinrum.knowledge.views.stash import keep_typed, typed_before
 from maskinrum.network.actions import (
-    agree_on_day,
+    accept_day,
     answer_proposal,
     ask_for_conversation,
     end_conversation,
+    offer_day,
     propose_now,
     tell_conversation,
     withdraw_request,
 )
 from maskinrum.network.forms.questions import THEME_FIELDS
 from maskinrum.network.forms.sparring import DayForm, SparringForm, YieldForm
+from maskinrum.network.models import SparringRequest
 from maskinrum.network.permissions import is_proposed, is_sparring, sparring_asker
-from maskinrum.network.phrases import reasons_in_words
+from maskinrum.network.phrases import reasons_in_words, slot_in_words
 from maskinrum.network.queries import current_proposal, sparring, sparring_request
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.permissions import can_manage_network
@@ -32,6 +34,7 @@ from maskinrum.shared.tables import clean_text
 
 MOST_SHOWN = 100
 MOST_ABOUT = 200
+AGREED = gettext_lazy("The time is agreed, and the other one is told. It stands in your calendar.")
 
 
 @login_required
@@ -39,7 +42,10 @@ MOST_ABOUT = 200
 def index(request: PageRequest) -> HttpResponse:
     """List the conversations of the viewer; the secretariat sees all of them."""
     rows = list(sparring(request.viewer)[:MOST_SHOWN])
-    lines = [(row, themes_named(row.theme_codes), sparring_asker(request.viewer, row)) for row in rows]
+    lines = [
+        (row, themes_named(row.theme_codes), sparring_asker(request.viewer, row), slot_in_words(row.agreed))
+        for row in rows
+    ]
     context = {"lines": lines, "is_secretariat": can_manage_network(request.viewer)}
     return render(request, "network/sparring.html", context)
 
@@ -95,6 +101,10 @@ def _page(request: PageRequest, key: str, day: DayForm, came: YieldForm) -> Http
         and row.state in {"waiting", "proposed", "agreed"},
         "may_tell": bool(row.came_of_it) and row.written_by == viewer.person and row.experience_id is None,
         "day": day,
+        "agreed": slot_in_words(row.agreed),
+        "offered": row.offered if row.state == "agreed" else None,
+        "offered_words": slot_in_words(row.offered),
+        "is_own_offer": row.offered_by == viewer.person,
         "came": came,
     }
     return render(request, "network/sparring_request.html", context)
@@ -116,16 +126,34 @@ def answer(request: PageRequest, key: str) -> HttpResponse:
 @login_required
 @require_POST
 def day(request: PageRequest, key: str) -> HttpResponse:
-    """Take the day of a conversation."""
+    """Take when somebody proposes to talk."""
     row, form = sparring_request(request.viewer, key), DayForm(request.POST)
+    taken: list[SparringRequest] = []
 
-    def act() -> object:
-        when = form.cleaned_data["meets_on"]
-        return agree_on_day(row, meets_on=when, viewer=request.viewer, now=timezone.now())
+    def act() -> None:
+        taken.append(offer_day(row, form.slot, viewer=request.viewer, now=timezone.now()))
 
     if not tried(form, act):
         return _page(request, key, form, YieldForm())
-    messages.success(request, _("The day is noted, and the other one is told."))
+    if taken[0].offered is None:
+        messages.success(request, AGREED)
+    else:
+        messages.success(request, _("It is proposed. You get a letter when the other one has answered."))
+    return redirect("network:sparring_request", key)
+
+
+@login_required
+@require_POST
+def fits(request: PageRequest, key: str) -> HttpResponse:
+    """Take the yes to what the other one proposes: what stood on the page, and nothing that came meanwhile."""
+    row, form = sparring_request(request.viewer, key), DayForm(request.POST)
+
+    def act() -> object:
+        return accept_day(row, form.slot, viewer=request.viewer, now=timezone.now())
+
+    if not tried(form, act):
+        return _page(request, key, form, YieldForm())
+    messages.success(request, AGREED)
     return redirect("network:sparring_request", key)
 
 

@@ -16,6 +16,7 @@ class Event:
     An event that was called off stays, as ``is_cancelled``. ``join`` is a link to take part on screen: give it only for
     who may have it. ``alarm`` is how long before the start a calendar should remind, or None. ``kind`` is what the app
     calls such an event (``salon``, ``meeting``), ``organiser`` who invites, ``is_example`` that it is made up.
+    One that ``is_all_day`` has a day and no hour: it begins and ends at midnight in Denmark.
     """
 
     uid: str
@@ -30,6 +31,7 @@ class Event:
     join: str = ""
     is_cancelled: bool = False
     alarm: timedelta | None = None
+    is_all_day: bool = False
     kind: str = ""
     organiser: str = ""
     is_example: bool = False

@@ -64,8 +64,9 @@ def _component(event: Event) -> Component:
     component.add("sequence", event.sequence)
     component.add("dtstamp", event.changed_at.astimezone(UTC))
     component.add("last-modified", event.changed_at.astimezone(UTC))
-    component.add("dtstart", event.starts_at.astimezone(ZONE))
-    component.add("dtend", event.ends_at.astimezone(ZONE))
+    starts, ends = event.starts_at.astimezone(ZONE), event.ends_at.astimezone(ZONE)
+    component.add("dtstart", starts.date() if event.is_all_day else starts)
+    component.add("dtend", ends.date() if event.is_all_day else ends)
     component.add("summary", event.title)
     component.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     if description := _described(event):
