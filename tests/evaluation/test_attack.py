@@ -232,7 +232,7 @@ def closed(row: Round, *, swapped: bool = False, world: Callable[[], None] = lam
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("kinds", [("docx", "xlsx")])
+@pytest.mark.parametrize("kinds", [("docx", "xlsx"), ("pdf",)])
 def test_nothing_of_a_closed_round_depends_on_what_a_withheld_group_answered(
     row: Round, browsers: dict[str, Client], kinds: tuple[str, ...]
 ) -> None:
