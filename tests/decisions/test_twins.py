@@ -15,14 +15,17 @@ from maskinrum.decisions.analysis.twins import nearest, profile_of_case
 from maskinrum.decisions.models import DecisionFile
 from maskinrum.decisions.queries import experiences_from, known_partnerships, register_rows
 from maskinrum.decisions.reports.twins import TwinRow, twins_page
+from maskinrum.evaluation.actions.consents import consent_to_comparison, withdraw_consent
 from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import VISITOR, Viewer
+from maskinrum.organisations.queries import viewer_of
 from maskinrum.partnerships.enums import Inside, PartnershipType, ProjectKind
 from maskinrum.partnerships.facts import PartnershipFacts, Words
-from maskinrum.partnerships.models import Partnership
+from maskinrum.partnerships.models import Partnership, Party
 from tests.conftest import NOW
 from tests.decisions.making import TAGET, THREE, case
+from tests.evaluation.running import board_of, builder, person_of
 from tests.knowledge.telling import published_one
 from tests.partnerships.entries import added, entry_facts, job
 
@@ -166,6 +169,39 @@ def test_the_best_experiences_from_a_partnership_stand_beside_it(
     page = html.unescape(client_of(manager).get(reverse("decisions:twins", args=[file.pk])).content.decode())
     assert len(beside[like.pk]) == 2
     assert [one.title in page for one in beside[like.pk]] == [True, True]
+
+
+@pytest.mark.django_db
+def test_figures_that_a_partnership_lends_stand_with_its_name_until_one_withdraws(
+    like: Partnership, other_organisation: Organisation, manager: Person, file: DecisionFile, client_of: Browser
+) -> None:
+    made = [builder(f"Byg {number}") for number in range(3)]
+    client = person_of(other_organisation, "leder@anden-bygherre.example")
+    Partnership.objects.filter(pk=like.pk).update(organisation=other_organisation)
+    like = Partnership.objects.get(pk=like.pk)
+    like.parties.all().delete()
+    for one in (other_organisation, *(row for row, _viewer in made)):
+        given = {"discipline": "client" if one == other_organisation else "contractor", "label": "F"}
+        Party.objects.create(partnership=like, organisation=one, name=one.name, **given)
+    board_of(like, [row for row, _viewer in made], 9)
+    browser, address = client_of(manager), reverse("decisions:twins", args=[file.pk])
+
+    def lent() -> list[tuple[str, list[str]]]:
+        rows = browser.get(address).context["twins"].rows
+        return [(one.name, [name for name, _figure in one.measured]) for one in rows]
+
+    viewers = [viewer_of(client), *(viewer for _row, viewer in made)]
+    for viewer in viewers[:-1]:
+        consent_to_comparison(like, viewer=viewer, now=NOW)
+    assert lent() == [("Den lignende", [])]
+    consent_to_comparison(like, viewer=viewers[-1], now=NOW)
+    ((name, measured),) = lent()
+    assert (name, len(measured)) == ("Den lignende", 6)
+    page = html.unescape(browser.get(address).content.decode())
+    assert [one in page for one in measured] == [True] * 6
+    withdraw_consent(like, viewer=viewers[2], now=NOW)
+    assert lent() == [("Den lignende", [])]
+    assert measured[0] not in html.unescape(browser.get(address).content.decode())
 
 
 @pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -11,10 +11,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from maskinrum.evaluation.actions import close_round, put_up_wall
+from maskinrum.evaluation.actions import close_round, load_questions, open_round, put_up_wall
 from maskinrum.evaluation.actions.letters import token_of, token_of_wall
 from maskinrum.evaluation.actions.tallying import asked_by
 from maskinrum.evaluation.enums import EvaluationPart, RoundState
+from maskinrum.evaluation.facts.planning import months_after
 from maskinrum.evaluation.models import EvaluationModel, Invitation, MaturityAnswer, Result, Round
 from maskinrum.evaluation.views import inviting
 from maskinrum.organisations.models import Person
@@ -276,3 +277,64 @@ def vars_of(row: Round) -> dict[str, object]:
     """The columns of a round that has been closed, for one like it."""
     given = {field.attname: getattr(row, field.attname) for field in Round._meta.concrete_fields if field.name != "id"}
     return given | {"state": RoundState.CLOSED}
+
+
+@pytest.mark.django_db
+def test_a_pulse_that_is_due_is_told_of_beside_the_partnership_until_one_is_planned(
+    now: datetime, client_of: ClientOf
+) -> None:
+    board = running(now)
+    today = timezone.localdate()
+    here = [reverse(name, args=[board.partnership.slug]) for name in ("steering:board", "evaluation:rounds")]
+
+    def told() -> list[bool]:
+        pages = [client_of(board.people[who]).get(one).content.decode() for who in ("client", "east") for one in here]
+        return ["Der har skullet være en puls siden" in page for page in pages]
+
+    load_questions(now)
+    assert told() == [False] * 4  # there never was one
+    row = close_round(opened_round(board.partnership), viewer=OPERATOR, now=now)
+    Round.objects.filter(pk=row.pk).update(opens_on=months_after(today, -3) + timedelta(days=1))
+    assert told() == [False] * 4
+    Round.objects.filter(pk=row.pk).update(opens_on=months_after(today, -3))
+    assert told() == [True] * 4
+    plan = reverse("evaluation:plan", args=[board.partnership.slug])
+    pages = [client_of(board.people[who]).get(here[0]).content.decode() for who in ("client", "east")]
+    assert [plan in page for page in pages] == [True, False]
+    planned_round(board.partnership, now=timezone.now())
+    assert told() == [False] * 4
+
+
+def test_how_much_a_statement_matters_is_asked_counted_and_told(
+    partnership: Partnership, client: Client, client_of: ClientOf, manager: Person
+) -> None:
+    browser = client_of(manager)
+    address = reverse("evaluation:change_model", args=[partnership.slug])
+    data = {one.html_name: one.value() for one in browser.get(address).context["form"] if one.value()}
+    assert browser.post(address, data | {"asks_importance": "on"}).status_code == 302
+    row = opened_round(partnership, now=timezone.now())
+    sheet = client.get(reverse("evaluation:answer", args=[token_of(invited(row)[0])])).content.decode()
+    assert (sheet.count('type="radio"'), sheet.count("Hvor vigtigt er det?")) == (8 * 12 + 3, 8)
+    for place, one in enumerate(invited(row)):
+        agrees, matters = chosen(row, str(1 + place % 3)), chosen(row, str(4 + place % 2))
+        sent = {name: (agrees if name.startswith("a_") else matters)[name] for name in agrees}
+        assert client.post(reverse("evaluation:answer", args=[token_of(one)]), sent).status_code == 302
+    short = client.post(reverse("evaluation:answer", args=[token_of(invited(row)[0])]), {}).content.decode()
+    assert "Linket er brugt" in short
+    row = close_round(row, viewer=OPERATOR, now=timezone.now())
+    rows = Result.objects.filter(view="all", way="personal", aspect="importance")
+    assert {tuple(one.levels or ()) for one in rows} == {(0, 0, 0, 8, 8)}
+    page = " ".join(browser.get(reverse("evaluation:results", args=[row.key])).content.decode().split())
+    assert page.count("det er vigtigere, end det er godt") == 8
+
+
+def test_a_sheet_without_how_much_one_statement_matters_is_pointed_at(partnership: Partnership, client: Client) -> None:
+    planned = planned_round(partnership, FEW, now=timezone.now())
+    EvaluationModel.objects.update(asks_importance=True)
+    row = open_round(planned, viewer=OPERATOR, now=timezone.now())
+    data = chosen(row)
+    name = next(one for one in data if one.startswith("w_"))
+    del data[name]
+    page = client.post(reverse("evaluation:answer", args=[token_of(invited(row)[0])]), data).content.decode()
+    assert f'href="#id_{name}_0"' in page
+    assert Round.objects.get().answered == 0

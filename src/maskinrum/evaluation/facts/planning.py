@@ -8,6 +8,8 @@ from datetime import date, timedelta
 OPEN_FOR = timedelta(days=14)
 LONGEST = timedelta(days=60)
 LAST_DAYS = timedelta(days=2)
+MONTHS_BETWEEN = 3
+"""Between two pulses."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,14 @@ def proposed_days(last_opened: date | None, today: date, *, months: int) -> tupl
     opens = max(today, months_after(last_opened, months)) if last_opened else today
     opens += timedelta(days=-opens.weekday() % 7)
     return opens, opens + OPEN_FOR
+
+
+def due_since(last_opened: date | None, today: date, *, months: int) -> date | None:
+    """Since when the next round is due, where its day has come; None before it, and where there never was a round."""
+    if last_opened is None:
+        return None
+    day = months_after(last_opened, months)
+    return day if day <= today else None
 
 
 def reminder_days(opens: date, closes: date) -> tuple[date, ...]:

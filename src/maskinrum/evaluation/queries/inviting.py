@@ -1,11 +1,12 @@
 """Who is on the list of a round, who was asked last time, and whose link was opened."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 
-from maskinrum.evaluation.enums import RoundState
-from maskinrum.evaluation.facts.planning import Invited
+from maskinrum.evaluation.enums import EvaluationPart, RoundState
+from maskinrum.evaluation.facts.planning import MONTHS_BETWEEN, Invited, due_since
 from maskinrum.evaluation.models import Invitation, MaturityAnswer, Respondent, Round
 from maskinrum.evaluation.queries.rounds import rounds
 from maskinrum.organisations.models import Organisation
@@ -65,6 +66,15 @@ def parties_answered(row: Round, parties: list[Organisation]) -> list[tuple[Orga
     counts = MaturityAnswer.objects.filter(round=row).values_list("party").annotate(count=Count("pk")).order_by()
     found = dict(counts)
     return [(one, found.get(one.pk, 0)) for one in parties]
+
+
+def pulse_due_since(viewer: Viewer, partnership: Partnership, *, now: datetime) -> date | None:
+    """Since when a pulse is due that nobody has planned: three months after the last one opened; None where none is."""
+    pulses = rounds(viewer, now=now).filter(partnership=partnership, part=EvaluationPart.PULSE)
+    last = pulses.order_by("-number").first()
+    if last is None or last.state != RoundState.CLOSED:
+        return None
+    return due_since(last.opens_on, timezone.localdate(now), months=MONTHS_BETWEEN)
 
 
 def open_rounds(viewer: Viewer, partnership: Partnership, *, now: datetime) -> QuerySet[Round]:

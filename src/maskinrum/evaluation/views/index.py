@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from maskinrum.evaluation.enums import EvaluationPart, RoundState
-from maskinrum.evaluation.facts.planning import proposed_days
+from maskinrum.evaluation.facts.planning import MONTHS_BETWEEN, proposed_days
 from maskinrum.evaluation.queries import (
     closed_rounds,
     evaluated_partnership,
@@ -16,7 +16,7 @@ from maskinrum.evaluation.queries import (
     runs_rounds,
     shipped_questions,
 )
-from maskinrum.evaluation.queries.inviting import open_rounds
+from maskinrum.evaluation.queries.inviting import open_rounds, pulse_due_since
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.domain import load
 from maskinrum.steering.queries import boards
@@ -54,7 +54,8 @@ def overview(request: PageRequest, slug: str) -> HttpResponse:
         "pulses": pulses,
         "maturities": list(held[EvaluationPart.MATURITY]),
         "may_run": runs_rounds(request.viewer, row),
-        "next_day": proposed_days(last.opens_on if last else None, timezone.localdate(now), months=3)[0],
+        "next_day": proposed_days(last.opens_on if last else None, timezone.localdate(now), months=MONTHS_BETWEEN)[0],
+        "due_since": pulse_due_since(request.viewer, row, now=now),
         "has_board": boards(request.viewer).filter(partnership=row).exists(),
         "has_pulse": any(one.part == EvaluationPart.PULSE for one in current),
         "OPEN": RoundState.OPEN,

@@ -90,7 +90,8 @@ def _figures(row: Round) -> dict[str, Any]:
         lines = [one | {"role": RoundRole(str(one["role"])).label} for one in counted]
         return {"listed": lines, "total": total, "can_open": total >= SMALLEST}
     stored = row.response_rates.select_related("party") if row.state == RoundState.CLOSED else rates_of(row)
-    rates = list(stored)
+    # By size and not as the rows were made: the order of the keys is chance.
+    rates = sorted(stored, key=lambda one: (-one.invited, str(one.party_id or ""), one.role))
     names: dict[uuid.UUID | None, str] = {one.pk: one.name for one in party_organisations(row.partnership)}
     return {
         "by_party": [_rate(one, names.get(one.party_id, "")) for one in rates if one.view == ResultView.PARTY],
