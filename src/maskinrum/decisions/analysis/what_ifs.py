@@ -17,7 +17,7 @@ PRICE_LEVELS: Final = (-0.01, 0.01, 0.03)
 
 @dataclass(frozen=True)
 class WhatIf:
-    """How the partnership stands with a typical price level, and the chance that it is cheaper than separate tenders."""
+    """How the partnership stands with a typical price level; ``p_separate``: cheaper than separate tenders."""
 
     price_level: float
     standing: Standing
