@@ -9,6 +9,7 @@ from django.utils.translation import override
 from maskinrum.decisions.analysis.assumptions import Assumptions, Range
 from maskinrum.decisions.analysis.calculation import Calculation, Case, calculate, calculate_break_even, engine_inputs
 from maskinrum.decisions.analysis.parameters import parameter_row
+from maskinrum.decisions.phrases import IN_SENTENCE
 from maskinrum.decisions.reports.answer import answer_page, answer_warnings
 from maskinrum.decisions.reports.assumptions import changed_parameters, range_words, rests_on, shown_parameters
 from maskinrum.decisions.reports.break_even import break_even_chart, break_even_words
@@ -144,7 +145,26 @@ def test_what_has_no_range_says_why() -> None:
 def test_break_even_is_drawn_for_volume_and_for_likeness(demo: Calculation) -> None:
     found = calculate_break_even(engine_inputs(replace(demo.case, futures=256)))
     chart = break_even_chart(found, demo.case)
-    assert chart.title and break_even_words(found) and len(chart.table.rows) == 9  # noqa: PT018
+    assert chart.title and break_even_words(found) and len(chart.table.rows) == 18  # noqa: PT018
+
+
+def test_break_even_stands_against_separate_tenders_and_the_cheapest_without_a_partnership(demo: Calculation) -> None:
+    given = engine_inputs(demo.case)
+    found = calculate_break_even(given)
+    assert demo.stands is not None
+    assert found.other is not None
+    assert found.other.reference == demo.stands.reference != "separate"
+    name = IN_SENTENCE[demo.stands.reference]
+    panels = {row[0] for row in break_even_chart(found, demo.case).table.rows}
+    assert len(panels) == 4
+    assert sum(f"against {name}" in panel for panel in panels) == 2
+    assert f"Against {name}, the cheapest without a partnership:" in break_even_words(found)
+
+
+def test_where_separate_tenders_are_all_there_is_besides_there_is_one_comparison() -> None:
+    given = case(alternatives=("separate", PARTNERSHIP), futures=256)
+    found = calculate_break_even(engine_inputs(given))
+    assert (found.other, len(break_even_chart(found, given).table.rows)) == (None, 9)
 
 
 NO_BUDGET = "No budget between a quarter of and four times today's brings the chance to 6 in 10."

@@ -124,7 +124,10 @@ def test_a_portfolio_of_which_nothing_is_left_is_calculated_all_the_same() -> No
 def test_the_break_even_is_the_engines_on_fewer_futures() -> None:
     inputs = engine_inputs(case(futures=8192))
     found = calculate_break_even(inputs)
-    assert found == engine.break_even(inputs.portfolio, inputs.priors, replace(inputs.settings, futures=2048))
+    stands = calculate(inputs.case).stands
+    assert stands is not None
+    given = inputs.portfolio, inputs.priors, replace(inputs.settings, futures=2048)
+    assert found == engine.break_even(*given, reference=stands.reference)
 
 
 def test_progress_is_told_until_all_is_done() -> None:

@@ -6,9 +6,9 @@ import pytest
 from django.http import QueryDict
 from django.utils.translation import override
 
-from maskinrum.decisions.analysis.assumptions import ALL_ALTERNATIVES, Assumptions, Range
+from maskinrum.decisions.analysis.assumptions import ALL_ALTERNATIVES, Assumptions, Range, moved
 from maskinrum.decisions.analysis.parameters import parameter_row
-from maskinrum.decisions.forms import WhatIfForm, moved
+from maskinrum.decisions.forms import WhatIfForm
 from maskinrum.shared.templatetags.maskinrum.fields import slider_of
 
 PRICE = ("strategic_partnership", "price_level")

@@ -1,12 +1,13 @@
 """How much portfolio the partnership needs."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
-from maskinrum.engine import BreakEvenRow, Portfolio, Settings, Stat, break_even
+from maskinrum.engine import BreakEvenRow, Portfolio, Settings, Stat, break_even, simulate
 from maskinrum.engine.break_even import Axis, crossing
-from tests.engine.cases import CONTRACTED, neutral, project
+from tests.engine.cases import CONTRACTED, neutral, project, shipped
 
 NOTHING = Stat(0, 0, 0, 0, 0, 0, 0)
 FEW = Settings(futures=2)
@@ -61,6 +62,21 @@ def test_the_stated_portfolio_is_one_point_on_both_axes() -> None:
     as_stated = [one for one in found.rows if one.factor == 1]
     assert [one.axis for one in as_stated] == ["volume", "similar"]
     assert as_stated[0].difference == as_stated[1].difference
+
+
+@pytest.mark.parametrize("reference", ["early_involvement", "not_yet"])
+def test_a_second_alternative_meets_the_same_futures_and_changes_nothing_of_the_first(reference: str) -> None:
+    portfolio = Portfolio([project(100, 7, 24), project(60, 18, 12)])
+    settings = Settings(futures=64)
+    both = break_even(portfolio, shipped(), settings, reference=reference)
+    assert both.other is not None
+    assert (both.reference, both.other.reference) == ("separate", reference)
+    assert replace(both, other=None) == break_even(portfolio, shipped(), settings)
+    compared = simulate(portfolio, shipped(), replace(settings, alternatives=(reference, "strategic_partnership")))
+    other, strategic = compared.compared
+    now = next(one for one in both.other.rows if one.factor == 1)
+    assert now.difference.mean == pytest.approx(float((strategic - other).mean()))
+    assert [one.factor for one in both.other.rows] == [one.factor for one in both.rows]
 
 
 def test_progress_is_told_after_every_portfolio() -> None:

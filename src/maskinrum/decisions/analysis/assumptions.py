@@ -34,6 +34,20 @@ class Range:
         return self.least == self.most
 
 
+def moved(standard: Range, typical: float) -> Range | None:
+    """The shipped range moved so that its typical value is ``typical``; None when that is where it already is.
+
+    A range that starts at or above zero never goes below it.
+    """
+    step = typical - standard.typical
+    if abs(step) < 1e-9:
+        return None
+    least, most = standard.least + step, standard.most + step
+    if standard.least >= 0:
+        least = min(max(least, 0.0), typical)
+    return Range(least, typical, most)
+
+
 ParameterKey = tuple[str, str]  # (delivery model or "common", parameter slug)
 
 

@@ -14,6 +14,7 @@ from maskinrum.decisions.analysis.assumptions import Assumptions, ParameterKey, 
 from maskinrum.decisions.analysis.parameters import shipped_priors
 from maskinrum.decisions.analysis.pooling import Renewal
 from maskinrum.engine import BreakEven, ProjectTimeline, Timeline
+from maskinrum.engine.standing import SURE_ENOUGH, WITHOUT_PARTNERSHIP, reference_of
 from maskinrum.partnerships.facts import Delay, ProjectFacts, months_between
 from maskinrum.partnerships.queries import approval_states
 from maskinrum.shared.errors import DomainError
@@ -22,6 +23,7 @@ __all__ = [
     "COMPONENTS",
     "DEFAULT_SEED",
     "FUTURES",
+    "SURE_ENOUGH",
     "UNGROUPED",
     "BreakEven",
     "Calculation",
@@ -197,9 +199,23 @@ def calculate_chance(inputs: Inputs) -> float:
 
 
 def calculate_break_even(inputs: Inputs, progress: Progress | None = None) -> BreakEven:
-    """How the chance changes with the volume and with more of the same projects, on fewer futures."""
+    """How the chance changes with the volume and with more of the same projects, on fewer futures.
+
+    Against separate tenders, and against the cheapest without a partnership as the answer has it.
+    """
     settings = replace(inputs.settings, futures=break_even_futures(inputs.case))
-    return engine.break_even(inputs.portfolio, inputs.priors, settings, progress)
+    return engine.break_even(inputs.portfolio, inputs.priors, settings, progress, reference=_reference(inputs))
+
+
+def _reference(inputs: Inputs) -> str:
+    """The cheapest in mean of those compared without a partnership, on all the futures of the answer."""
+    without = tuple(slug for slug in inputs.settings.alternatives if slug in WITHOUT_PARTNERSHIP)
+    if without == (engine.BASELINE,):
+        return engine.BASELINE
+    # Somebody waits for this too.
+    settings = replace(inputs.settings, alternatives=without, threads=THREADS)
+    found = engine.simulate(inputs.portfolio, inputs.priors, settings)
+    return reference_of(dict(zip(found.slugs, found.compared, strict=True)))
 
 
 def break_even_futures(case: Case) -> int:

@@ -23,6 +23,7 @@ from maskinrum.decisions.analysis.calculation import (
 )
 from maskinrum.decisions.analysis.readiness import UNANSWERED, ReadinessGrounds
 from maskinrum.decisions.analysis.verdicts import Findings, find
+from maskinrum.decisions.analysis.what_ifs import WhatIfs, what_ifs
 
 MOST: Final = 32
 
@@ -67,6 +68,7 @@ class Remembered(Generic[Found]):
 
 _findings: Final = Remembered[Findings | None]()
 _break_evens: Final = Remembered[BreakEven]()
+_what_ifs: Final = Remembered[WhatIfs | None]()
 _chances: Final = Remembered[float]()
 
 
@@ -79,6 +81,11 @@ def findings_of(inputs: Inputs, readiness: ReadinessGrounds = UNANSWERED) -> Fin
 def break_even_of(inputs: Inputs) -> BreakEven:
     """``calculate_break_even``, or what it found for the same inputs lately."""
     return _break_evens.get(f"{_key(inputs)} {break_even_futures(inputs.case)}", lambda: calculate_break_even(inputs))
+
+
+def what_ifs_of(inputs: Inputs) -> WhatIfs | None:
+    """``what_ifs.what_ifs``, or what it found for the same inputs lately."""
+    return _what_ifs.get(_key(inputs), lambda: what_ifs(inputs))
 
 
 def standard_chance_of(case: Case) -> float | None:

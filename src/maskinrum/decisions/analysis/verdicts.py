@@ -23,6 +23,8 @@ __all__ = [
     "Verdict",
     "Weighed",
     "Worth",
+    "affordable",
+    "can_be_decided",
     "find",
     "first_verdict",
     "is_searched",
@@ -78,7 +80,7 @@ class Findings:
 
 def first_verdict(calculation: Calculation, readiness: ReadinessGrounds = UNANSWERED) -> Weighed | None:
     """The verdict from the answer's own numbers alone; None when there is nothing to decide."""
-    if calculation.stands is None or not _can_be_decided(portfolio_of(calculation.case)):
+    if calculation.stands is None or not can_be_decided(portfolio_of(calculation.case)):
         return None
     partnership = calculation.result.model(engine.STRATEGIC)
     grounds = engine.Grounds(calculation.stands, readiness.gates, readiness.stops, partnership=partnership)
@@ -87,7 +89,7 @@ def first_verdict(calculation: Calculation, readiness: ReadinessGrounds = UNANSW
 
 def find(inputs: Inputs, readiness: ReadinessGrounds = UNANSWERED) -> Findings | None:
     """The whole verdict, and what drives it, on the very draws of the answer; None when there is nothing to decide."""
-    if engine.STRATEGIC not in inputs.settings.alternatives or not _can_be_decided(inputs.portfolio):
+    if engine.STRATEGIC not in inputs.settings.alternatives or not can_be_decided(inputs.portfolio):
         return None
     simulation = engine.simulate(inputs.portfolio, inputs.priors, inputs.settings)
     now = engine.standing(simulation, engine.STRATEGIC)
@@ -157,7 +159,7 @@ def whole_document(
     }
 
 
-def _can_be_decided(portfolio: engine.Portfolio) -> bool:
+def can_be_decided(portfolio: engine.Portfolio) -> bool:
     """Whether any project may still go into an agreement."""
     return any(project.eligible and project.is_uncommitted for project in portfolio.projects)
 
@@ -170,13 +172,13 @@ def is_searched(projects: int) -> bool:
 def _flips(inputs: Inputs, ranked: Sequence[Driver], reference: str) -> tuple[Flip, ...]:
     keys = [(one.model, one.parameter) for one in ranked if one.parameter != "realisation"]
     drawn = [key for key in keys if distribution_of(inputs.priors, key) is not None][:FLIPPED]
-    settings = replace(inputs.settings, futures=_affordable(inputs, FLIP_FUTURES))
+    settings = replace(inputs.settings, futures=affordable(inputs, FLIP_FUTURES))
     return engine.flip_values(inputs.portfolio, inputs.priors, settings, reference, drawn)
 
 
 def _elsewhere(inputs: Inputs) -> tuple[tuple[LaterStart, ...], tuple[Changed, ...], int]:
     """Later starts, and changed portfolios; the subset only where its search does not take long."""
-    futures = _affordable(inputs, inputs.settings.futures)
+    futures = affordable(inputs, inputs.settings.futures)
     given = inputs.portfolio, inputs.priors, replace(inputs.settings, futures=futures)
     later = engine.later_starts(*given)
     if is_searched(len(inputs.portfolio.projects)):
@@ -189,7 +191,7 @@ def _elsewhere(inputs: Inputs) -> tuple[tuple[LaterStart, ...], tuple[Changed, .
     return later, tuple(one for one in changed if one.change != BEST_SUBSET), futures
 
 
-def _affordable(inputs: Inputs, wanted: int) -> int:
+def affordable(inputs: Inputs, wanted: int) -> int:
     """Fewer futures for a large portfolio, so that nobody waits long; never fewer than ``LEAST_FUTURES``."""
     room = wanted * MORE_PROJECTS // max(len(inputs.portfolio.projects), 1)
     return min(inputs.settings.futures, wanted, max(room, LEAST_FUTURES))

@@ -9,7 +9,6 @@ from maskinrum.decisions.forms.files import (
     RangesForm,
     TypicalField,
     WhatIfForm,
-    moved,
     read_revision,
 )
 from maskinrum.decisions.forms.outcomes import OutcomesForm
@@ -29,6 +28,5 @@ __all__ = [
     "VersionsForm",
     "WeightsForm",
     "WhatIfForm",
-    "moved",
     "read_revision",
 ]

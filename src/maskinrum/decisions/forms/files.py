@@ -12,7 +12,7 @@ from django.utils.formats import localize_input
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maskinrum.decisions.analysis.assumptions import SHIFTS, Assumptions, AssumptionsError, ParameterKey, Range
+from maskinrum.decisions.analysis.assumptions import SHIFTS, Assumptions, AssumptionsError, ParameterKey, Range, moved
 from maskinrum.decisions.analysis.parameters import ParameterRow, parameter_row, read_assumptions
 from maskinrum.decisions.enums import Alternative, Criterion, Realisation
 from maskinrum.decisions.phrases import DETAIL
@@ -163,20 +163,6 @@ def _with_typical(assumptions: Assumptions, key: ParameterKey, typed: Any) -> As
     if abs(typical - row.in_force.typical) < 1e-9:
         return assumptions
     return assumptions.overriding(key, moved(row.standard, typical))
-
-
-def moved(standard: Range, typical: float) -> Range | None:
-    """The shipped range moved so that its typical value is ``typical``; None when that is where it already is.
-
-    A range that starts at or above zero never goes below it.
-    """
-    step = typical - standard.typical
-    if abs(step) < 1e-9:
-        return None
-    least, most = standard.least + step, standard.most + step
-    if standard.least >= 0:
-        least = min(max(least, 0.0), typical)
-    return Range(least, typical, most)
 
 
 class CarriedAssumptionsField(forms.CharField):

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from maskinrum.decisions.analysis.calculation import BreakEven, Case, break_even_futures
+from maskinrum.decisions.phrases import IN_SENTENCE
 from maskinrum.decisions.reports.sentences import HOLDS
 from maskinrum.shared.charts import Chart, Here, Line, LineKind, Panel, Point, probability_chart
 from maskinrum.shared.figures import number, of_ten
@@ -11,11 +12,20 @@ SMALLEST_VOLUME = 0.25
 
 
 def break_even_chart(found: BreakEven, case: Case) -> Chart:
-    """The chance that the partnership is cheaper than separate tenders, by volume and by number of similar projects."""
+    """The chance that the partnership is the cheaper one, by volume and by number of similar projects.
+
+    Against separate tenders, and beside that against the cheapest without a partnership where that is another one.
+    """
+    names = {
+        "volume": _("The same projects, with smaller or larger budgets"),
+        "similar": _("One to four times as many of the same projects"),
+    }
+    against = (found,) if found.other is None else (found, found.other)
     return probability_chart(
         [
-            _panel(found, "volume", _("The same projects, with smaller or larger budgets")),
-            _panel(found, "similar", _("One to four times as many of the same projects")),
+            _panel(one, axis, name if found.other is None else _named(name, one))
+            for axis, name in names.items()
+            for one in against
         ],
         axis=_("DKK m a year that may go in"),
         ident="break-even-chart",
@@ -27,8 +37,21 @@ def break_even_chart(found: BreakEven, case: Case) -> Chart:
 
 
 def break_even_words(found: BreakEven) -> str:
-    """What the two panels say, for those who do not see them."""
-    return f"{_volume_words(found.volume)} {_similar_words(found)}"
+    """What the panels say, for those who do not see them."""
+    said = f"{_volume_words(found.volume)} {_similar_words(found)}"
+    if found.other is None:
+        return said
+    names = [IN_SENTENCE[one.reference] for one in (found, found.other)]
+    return _("Against %(name)s: %(words)s Against %(other)s, the cheapest without a partnership: %(other_words)s") % {
+        "name": names[0],
+        "words": said,
+        "other": names[1],
+        "other_words": f"{_volume_words(found.other.volume)} {_similar_words(found.other)}",
+    }
+
+
+def _named(name: str, one: BreakEven) -> str:
+    return _("%(what)s, against %(name)s") % {"what": name, "name": IN_SENTENCE[one.reference]}
 
 
 def _volume_words(crossing: float | None) -> str:
@@ -71,7 +94,7 @@ def _panel(found: BreakEven, axis: str, name: str) -> Panel:
         name=name,
         lines=[
             Line(
-                name=_("cheaper than separate tenders"),
+                name=_("cheaper than %(name)s") % {"name": IN_SENTENCE[found.reference]},
                 points=[Point(row.volume_per_year, row.p_better, row.se) for row in rows],
                 kind=LineKind.MAIN,
             )

@@ -16,6 +16,7 @@ from maskinrum.decisions.analysis.verdicts import (
     Standing,
     Worth,
 )
+from maskinrum.decisions.analysis.what_ifs import PRICE_LEVEL, WhatIf, WhatIfs
 from maskinrum.decisions.phrases import IN_SENTENCE
 from maskinrum.decisions.reports.numbers import number_detail, number_name, number_row, number_url, value_words
 from maskinrum.decisions.reports.verdict import CHANGES, VerdictWords, verdict_words
@@ -52,14 +53,17 @@ class FindingsPage:
     nothing_words: str
     nothing: list[str]
     flips: list[Row]
+    what_ifs: list[Row]
     elsewhere: list[Row]
     elsewhere_note: str
 
 
-def findings_page(findings: Findings | None, answer: str | None = None) -> FindingsPage | None:
+def findings_page(
+    findings: Findings | None, answer: str | None = None, tried: WhatIfs | None = None
+) -> FindingsPage | None:
     """Put findings into words and a drawing in the active language; None when there is no verdict.
 
-    ``answer`` as in ``verdict_words``.
+    ``answer`` as in ``verdict_words``; ``tried``: other price levels, where they were calculated.
     """
     words = verdict_words(findings.weighed, answer, is_searched=findings.leaving_out_is_tried) if findings else None
     if findings is None or words is None:
@@ -81,6 +85,7 @@ def findings_page(findings: Findings | None, answer: str | None = None) -> Findi
         nothing_words=_nothing_words(findings.information, nothing),
         nothing=nothing,
         flips=[_flip_row(flip) for flip in findings.flips],
+        what_ifs=[_what_if_row(one, tried.holds_now) for one in tried.each] if tried else [],
         elsewhere=[*(_later_row(start) for start in findings.later), *(_changed_row(one) for one in findings.changed)],
         elsewhere_note=_("%(n)s futures, the same for all.") % {"n": number(findings.further_futures)},
     )
@@ -194,6 +199,16 @@ def _flip_row(flip: Flip) -> Row:
     else:
         cells = value_words(flip.model, flip.parameter, flip.value), of_ten(flip.beyond)
     return Row(number_name(flip.model, flip.parameter), number_url(flip.model, flip.parameter), cells)
+
+
+def _what_if_row(one: WhatIf, holds_now: bool) -> Row:
+    holds = one.standing.holds
+    if holds == holds_now:
+        words = _("yes, as now") if holds else _("no, as now")
+    else:
+        words = _("yes, it turns") if holds else _("no, it turns")
+    level = value_words(*PRICE_LEVEL, one.price_level)
+    return Row(level, "", (hundredths(one.p_separate.mean), hundredths(one.standing.p_cheaper.mean), words))
 
 
 def _later_row(start: LaterStart) -> Row:

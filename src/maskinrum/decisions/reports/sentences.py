@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from maskinrum.decisions.analysis.calculation import Calculation, portfolio_of
+from maskinrum.decisions.analysis.calculation import SURE_ENOUGH, Calculation, portfolio_of
 from maskinrum.decisions.enums import WITHOUT_PARTNERSHIP, Alternative
 from maskinrum.decisions.phrases import IN_SENTENCE
 from maskinrum.shared.figures import of_ten
@@ -12,7 +12,7 @@ from maskinrum.shared.figures import of_ten
 PARTNERSHIP = Alternative.STRATEGIC_PARTNERSHIP.value
 SEPARATE = Alternative.SEPARATE.value
 # The chance at which the decision model lets numbers "hold" (decision-model.md, section 4).
-HOLDS = 0.6
+HOLDS = SURE_ENOUGH
 TOSS_UP = 0.4
 
 

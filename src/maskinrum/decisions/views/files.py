@@ -23,7 +23,7 @@ from maskinrum.decisions.analysis.assumptions import Assumptions
 from maskinrum.decisions.analysis.calculation import Case, calculate, engine_inputs
 from maskinrum.decisions.analysis.parameters import read_assumptions
 from maskinrum.decisions.analysis.pooling import renewed_now
-from maskinrum.decisions.analysis.remembering import break_even_of, findings_of, standard_chance_of
+from maskinrum.decisions.analysis.remembering import break_even_of, findings_of, standard_chance_of, what_ifs_of
 from maskinrum.decisions.forms import DecisionFileForm, ProjectsForm, WhatIfForm, read_revision
 from maskinrum.decisions.models import DecisionFile, PortfolioSnapshot
 from maskinrum.decisions.permissions import can_change, can_share
@@ -82,12 +82,13 @@ def findings(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     file = decision_file(request.viewer, file_id, now=timezone.now())
     case, _panel = what_if(request, file)
     with turn_of_part(request):
-        found = findings_of(engine_inputs(case), grounds_shown(request, file))
+        inputs = engine_inputs(case)
+        found, tried = findings_of(inputs, grounds_shown(request, file)), what_ifs_of(inputs)
     what_if_said = request.GET.urlencode()
     answer = None if request.htmx else f"{reverse('decisions:file', args=[file.pk])}?{what_if_said}"
     context = {
         "file": file,
-        "findings": findings_page(found, answer),
+        "findings": findings_page(found, answer, tried),
         "what_if": what_if_said,
         "can_share": can_share(request.viewer, file),
     }

@@ -16,7 +16,7 @@ from maskinrum.decisions.actions import keep_first_answer
 from maskinrum.decisions.analysis.assumptions import Assumptions
 from maskinrum.decisions.analysis.calculation import Case, calculate, engine_inputs
 from maskinrum.decisions.analysis.pooling import renewed_now
-from maskinrum.decisions.analysis.remembering import break_even_of, findings_of, standard_chance_of
+from maskinrum.decisions.analysis.remembering import break_even_of, findings_of, standard_chance_of, what_ifs_of
 from maskinrum.decisions.forms import CaseDateForm, WhatIfForm
 from maskinrum.decisions.reports.answer import answer_page
 from maskinrum.decisions.reports.break_even import break_even_chart, break_even_words
@@ -147,10 +147,11 @@ def findings(request: PageRequest) -> HttpResponse:
         return _page(request, _table_of(case) | _too_often(case))
     try:
         with turn_of_part(request):
-            found = findings_of(engine_inputs(case))
+            inputs = engine_inputs(case)
+            found, tried = findings_of(inputs), what_ifs_of(inputs)
     except BusyError as error:
         return _page(request, _table_of(case) | _busy(case, error))
-    context: dict[str, Any] = {"findings": findings_page(found, None if request.htmx else "")}
+    context: dict[str, Any] = {"findings": findings_page(found, None if request.htmx else "", tried)}
     if request.htmx:
         return render(request, "decisions/_findings.html", context)
     context["carried"] = CarriedCase(request.POST).hidden(case.assumptions)

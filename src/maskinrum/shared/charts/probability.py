@@ -77,7 +77,7 @@ class _Field:
 def probability_chart(
     panels: Sequence[Panel], *, axis: str, ident: str, title: str, note: str = "", threshold: float = 0.6
 ) -> Chart:
-    """Return one or two panels with a common axis; ``axis`` are the words after its figures.
+    """Return one panel, or rows of two, with a common axis; ``axis`` are the words after its figures.
 
     The field over ``threshold`` is tinted, and where the main line first passes it the value is written; a sentence
     says so when it never does. Raises ``ValueError`` without points.
@@ -104,7 +104,7 @@ def _domain(panels: Sequence[Panel]) -> tuple[float, float]:
 def _draw(
     panels: Sequence[Panel], width: float, axis: str, threshold: float, ident: str, names: tuple[str, str]
 ) -> SafeString:
-    columns = len(panels) if width == WIDE and len(panels) <= 2 else 1
+    columns = 2 if width == WIDE and len(panels) % 2 == 0 else 1
     each = (width - 24 * (columns - 1)) / columns
     ends = max((text_width(line.name, bold=True) for panel in panels for line in _named(panel)), default=0.0)
     low, high = _domain(panels)
