@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from maskinrum.config.demo import DEMO_PASSWORD
 from tests.browser.steps import press
+from tests.browser.thumb import Thumb
 
 TELL = "/erfaringer/fortael/"
 EMAIL = "medlem@eksempel.example"
@@ -20,7 +21,6 @@ TOLD = {
     "#id_advice": "Bed om én palle til hver bolig.",
 }
 MOST_TAPS = 7
-SECONDS_A_TAP, SECONDS_A_WORD, SECONDS_A_SCREEN = 3, 3, 2  # slow: a thumb in the cold, 20 words a minute
 PATIENCE = 20_000  # milliseconds: a pause of three seconds, and a busy machine
 
 
@@ -123,31 +123,6 @@ def test_what_is_sent_while_it_saves_itself_becomes_one_experience(page: Page) -
     expect(page.get_by_role("status").filter(has_text="Den er sendt videre")).to_be_visible(timeout=PATIENCE)
     page.goto("/erfaringer/mine/")
     expect(page.locator("main li", has_text="Kun en gang")).to_have_count(1)
-
-
-class Thumb:
-    """Whoever tells: how often they press, how many words they write, and how many screens they scroll past."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.taps, self.words, self.screens = page, 0, 0, 0.0
-
-    def tap(self, target: Locator) -> None:
-        before = self.page.evaluate("scrollY")
-        target.scroll_into_view_if_needed()
-        self.screens += abs(self.page.evaluate("scrollY") - before) / 800
-        box = target.bounding_box()
-        assert box is not None
-        assert min(box["width"], box["height"]) >= 24
-        target.click()
-        self.taps += 1
-
-    def write(self, text: str) -> None:
-        self.page.keyboard.type(text)
-        self.words += len(text.split())
-
-    @property
-    def seconds(self) -> float:
-        return self.taps * SECONDS_A_TAP + self.words * SECONDS_A_WORD + self.screens * SECONDS_A_SCREEN
 
 
 def test_from_the_front_page_to_sent_on_takes_few_taps_and_less_than_three_minutes(page: Page) -> None:

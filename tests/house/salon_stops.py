@@ -52,7 +52,7 @@ def open_one(world: World) -> dict[str, Any]:
             name, organisation = (_known(world, f"{part}{what}") for what in ("navn", "firma"))
             needs = _known(world, "Behov") if part == "Foerste" else ""  # of whoever waits nobody is told
             email = f"{_known(world, f'{part}adresse')}@deltager.example".lower()
-            facts = SignUpFacts(name, email, organisation, is_on_list=True, needs=needs)
+            facts = SignUpFacts(name, email, organisation, is_on_list=True, needs=needs, agrees=True)
             sign_up(salon, facts, viewer=VISITOR, now=NOW)
     return {"key": "aabensalon"}
 
@@ -119,7 +119,9 @@ def a_participant(world: World) -> dict[str, Any]:
 def refused_one(world: World) -> dict[str, Any]:
     """One whose letter came back."""
     found = a_participant(world)
-    OutboxMail.objects.filter(pk__in=SignUp.objects.filter(pk=found["sign_up_id"]).values("mail")).update(state=MailState.GIVEN_UP)
+    OutboxMail.objects.filter(pk__in=SignUp.objects.filter(pk=found["sign_up_id"]).values("mail")).update(
+        state=MailState.GIVEN_UP
+    )
     return found
 
 
@@ -152,7 +154,7 @@ def signs_up(world: World) -> dict[str, str]:
 
 def changes(world: World) -> dict[str, str]:
     """What the form of the own sign-up takes."""
-    return {"name": "Linda Link", "presence": "in_room", "needs": "Ingen løg"}
+    return {"name": "Linda Link", "presence": "in_room", "needs": "Ingen løg", "agrees": "on"}
 
 
 def written(world: World) -> dict[str, str]:

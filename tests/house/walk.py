@@ -34,6 +34,7 @@ class Answer(Enum):
     LOGIN = "302 to the page for logging in"
     MOVED = "302 to another page"
     BROKEN_RULE = "400"
+    UNKNOWN = "401"
     REFUSED = "403"
     MISSING = "404"
     NOT_ALLOWED = "405"
@@ -165,7 +166,7 @@ class Stop:
 
     def first_let_in(self) -> str:
         """Return one kind that gets most of what is there."""
-        shut = {Answer.LOGIN, Answer.MISSING, Answer.NOT_ALLOWED}
+        shut = {Answer.LOGIN, Answer.UNKNOWN, Answer.MISSING, Answer.NOT_ALLOWED}
         chosen = ("manager", "secretariat", "member", "guest", "party", "newcomer", "outsider", "visitor")
         return next((kind for kind in chosen if self.gets.to(kind) not in shut), "manager")
 

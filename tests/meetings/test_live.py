@@ -333,6 +333,15 @@ def test_what_was_agreed_about_an_item_that_was_taken_off_stands_in_the_minutes(
     assert [words in text for words in ("Driften er med.", "Hvad først?", "Skriv en side")] == [True] * 3
 
 
+def test_whose_session_has_run_out_is_told_so_and_not_that_they_are_off_the_list(
+    row: Meeting, client_of: ClientOf
+) -> None:
+    answers = [client_of(None).get(reverse("meetings:newer", args=[key]), {"fra": "0"}) for key in (row.key, "ukendt")]
+    assert [answer.status_code for answer in answers] == [401, 401]
+    assert "Log ind igen" in answers[0].json()["problem"]
+    assert answers[0].json() == answers[1].json()
+
+
 def test_there_are_no_minutes_before_the_meeting(member: Person, client_of: ClientOf) -> None:
     row = called(member)
     assert client_of(member).get(reverse("meetings:minutes", args=[row.key])).status_code == 404

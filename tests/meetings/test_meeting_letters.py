@@ -168,3 +168,12 @@ def test_letters_to_an_account_lead_to_the_page_of_the_account(
     assert link.endswith(reverse("meetings:meeting", args=[row.key]))
     assert client_of(outsider).get(link).status_code == 200
     assert str(event_of("meeting_changed", outsider.email)["STATUS"]) == "CANCELLED"
+
+
+def test_the_page_of_the_link_leads_to_what_is_kept_of_those_invited(member: Person, client_of: ClientOf) -> None:
+    browser = client_of(None)
+    invite_to_meeting(called(member), [ADDRESS], viewer=viewer_of(member), now=NOW)
+    address = reverse("privacy") + "#meetings"
+    assert address in browser.get(link_in("meeting_invited", ADDRESS)).content.decode()
+    page = browser.get(address).content.decode()
+    assert ('id="meetings"' in page, "et år efter mødet" in page) == (True, True)

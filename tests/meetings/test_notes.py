@@ -250,10 +250,10 @@ def test_a_pass_opens_nothing_but_that_nothing_happened(
     other = begun(member)
     other.refresh_from_db()
     let_in, version = pass_to(row), row.version
-    for browser in (client_of(newcomer), client_of(None)):
-        assert asked_with(browser, row, let_in, version - 1).status_code == 404
-        assert asked_with(browser, other, let_in, other.version).status_code == 404
-        assert asked_with(browser, row, let_in + "x", version).status_code == 404
+    for browser, status in ((client_of(newcomer), 404), (client_of(None), 401)):
+        assert asked_with(browser, row, let_in, version - 1).status_code == status
+        assert asked_with(browser, other, let_in, other.version).status_code == status
+        assert asked_with(browser, row, let_in + "x", version).status_code == status
 
 
 def test_a_pass_runs_out(row: Meeting, newcomer: Person, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -292,4 +292,4 @@ def test_whoever_leaves_the_organisation_they_came_for_leaves_the_meeting(
 def test_nobody_who_does_not_take_part_learns_that_anything_happens(
     row: Meeting, newcomer: Person, client_of: ClientOf
 ) -> None:
-    assert [newer(client_of(who), row, 0)[0] for who in (None, newcomer)] == [404, 404]
+    assert [newer(client_of(who), row, 0)[0] for who in (None, newcomer)] == [401, 404]

@@ -154,12 +154,13 @@ def test_the_digest_thanks_once(salon: Salon, secretary: Person, now: datetime) 
 
 
 def test_needs_go_the_day_after_and_names_after_thirty_days(salon: Salon) -> None:
-    joined(salon, "Anna", needs="Nødder", organisation_name="Nord")
+    joined(salon, "Anna", needs="Nødder", agrees=True, organisation_name="Nord")
     ends = salon.ends_at
     remove_overdue(ends + timedelta(hours=23))
     assert SignUp.objects.get().needs == "Nødder"
     remove_overdue(ends + timedelta(hours=24))
     row = SignUp.objects.get()
+    assert (row.needs, row.needs_agreed_at) == ("", None)
     assert (row.needs, row.name, row.email) == ("", "Anna", "anna@deltager.example")
     remove_overdue(ends + timedelta(days=29))
     assert SignUp.objects.get().name == "Anna"

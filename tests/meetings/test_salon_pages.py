@@ -148,7 +148,10 @@ def test_who_agreed_is_seen_by_participants_and_nobody_else(
 def test_the_own_link_changes_and_signs_off(salon: Salon, client: Client) -> None:
     row = joined(salon, "Anna")
     token = token_of(row)
-    client.post(reverse("salons:own", args=[token]), {"name": "Anna B", "needs": "Nødder", "presence": "on_screen"})
+    client.post(
+        reverse("salons:own", args=[token]),
+        {"name": "Anna B", "needs": "Nødder", "agrees": "on", "presence": "on_screen"},
+    )
     row.refresh_from_db()
     assert (row.name, row.needs, row.presence) == ("Anna B", "Nødder", "on_screen")
     assert "Meld mig fra" in client.get(reverse("salons:leave", args=[token])).content.decode()
@@ -157,6 +160,24 @@ def test_the_own_link_changes_and_signs_off(salon: Salon, client: Client) -> Non
         assert "Du har meldt fra" in page.content.decode()
     row.refresh_from_db()
     assert (row.state, row.needs) == ("withdrawn", "")
+
+
+def test_food_and_access_are_kept_only_with_a_yes_and_nothing_typed_is_lost(salon: Salon, client: Client) -> None:
+    row = joined(salon, "Anna")
+    address = reverse("salons:own", args=[token_of(row)])
+    typed = {"name": "Anna B", "needs": "Tåler ikke nødder", "presence": "in_room"}
+    page = client.post(address, typed).content.decode()
+    assert [words in page for words in ("Sæt kryds ved, at vi må gemme det", "Tåler ikke nødder")] == [True, True]
+    row.refresh_from_db()
+    assert (row.name, row.needs, row.needs_agreed_at) == ("Anna", "", None)
+    client.post(address, typed | {"agrees": "on"})
+    row.refresh_from_db()
+    assert (row.needs, row.needs_agreed_at is None) == ("Tåler ikke nødder", False)
+    client.post(address, typed | {"needs": ""})
+    row.refresh_from_db()
+    assert (row.needs, row.needs_agreed_at) == ("", None)
+    with pytest.raises(DomainError):
+        sign_up(salon, SignUpFacts("Bo", "bo@sted.example", needs="Løg"), viewer=VISITOR, now=timezone.now())
 
 
 def test_an_offered_seat_is_taken_by_link_and_twice_does_no_harm(salon: Salon, client: Client) -> None:

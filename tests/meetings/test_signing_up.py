@@ -69,7 +69,7 @@ def test_the_token_is_kept_nowhere_but_as_a_digest(salon: Salon) -> None:
 
 
 def test_the_log_names_nobody(salon: Salon) -> None:
-    change = SignUpFacts("Anna Bo", "", "Nord", needs="Nødder")
+    change = SignUpFacts("Anna Bo", "", "Nord", needs="Nødder", agrees=True)
     change_sign_up(joined(salon, "Anna"), change, viewer=VISITOR, now=STARTS - timedelta(days=9))
     logged = str(list(AuditEvent.objects.filter(object_type="meetings.SignUp").values_list("changes", "actor")))
     assert [word for word in ("Anna", "deltager.example", "Nord", "Nødder") if word in logged] == []

@@ -19,6 +19,7 @@ NOBODY: dict[str, Any] = {
     "email": "",
     "organisation_name": "",
     "needs": "",
+    "needs_agreed_at": None,
     "token_digest": None,
     "is_on_list": False,
     "mail": None,
@@ -43,7 +44,7 @@ def remove_overdue_sign_ups(rows: QuerySet[Any]) -> int:
     """Take out of overdue rows what is personal, those of ``overdue_sign_ups``; a day after only food and access."""
     found = list(rows.values_list("pk", "is_old"))
     old = [pk for pk, is_over in found if is_over]
-    SignUp.objects.filter(pk__in=[pk for pk, _is_over in found]).update(needs="")
+    SignUp.objects.filter(pk__in=[pk for pk, _is_over in found]).update(needs="", needs_agreed_at=None)
     SignUp.objects.filter(pk__in=old).update(**NOBODY)
     return len(found)
 

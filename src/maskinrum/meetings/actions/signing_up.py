@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from maskinrum.meetings.actions.salon_letters import CONFIRMED, OFFERED, SIGNED_OFF, WAITS, token_of
@@ -27,6 +27,7 @@ LETTER_OF = {
     SignUpState.WAITING: WAITS,
     SignUpState.OFFERED: OFFERED,
 }
+SAY_YES = gettext_lazy("Tick that we may keep it, or leave the field about food and access empty.")
 AGAIN_AFTER = timedelta(minutes=10)
 """Whoever signs up again gets the letter again, but nobody can fill a letter box with them."""
 
@@ -54,7 +55,7 @@ def _sign_up(current: Salon, facts: SignUpFacts, viewer: Viewer, now: datetime) 
         row = row or SignUp(salon=current, email=email, language=(get_language() or "da")[:2])
         _begin_anew(row, now)
         was = row.state or None
-        _put(row, facts, presence, state, seats.last + 1)
+        _put(row, facts, presence, state, seats.last + 1, now)
         record("sign_up", row, viewer=viewer, now=now, changes={"state": [was, state]})
         write(LETTER_OF[SignUpState(state)], row, current, now=now)
     elif row.mailed_at is None or row.mailed_at <= now - AGAIN_AFTER:
@@ -87,9 +88,12 @@ def _state(salon: Salon, presence: str, seats: Seats) -> str:
     return state_of_newcomer(seats=seats.seats, held=seats.held, waiting=seats.waiting)
 
 
-def _put(row: SignUp, facts: SignUpFacts, presence: str, state: str, number: int) -> None:
+def _put(row: SignUp, facts: SignUpFacts, presence: str, state: str, number: int, now: datetime) -> None:
+    if facts.needs and not facts.agrees:
+        raise DomainError(str(SAY_YES), field="agrees")
     row.name, row.organisation_name = facts.name, facts.organisation_name
     row.is_on_list, row.needs = facts.is_on_list, facts.needs
+    row.needs_agreed_at = (row.needs_agreed_at or now) if facts.needs else None
     row.presence, row.takes_seat = presence, _takes_seat(row.salon, presence)
     row.state, row.number, row.offered_until = state, number, None
     row.token_digest = digest_of(token_of(row))
@@ -148,8 +152,9 @@ def sign_off(row: SignUp, *, viewer: Viewer, now: datetime) -> SignUp:
 
 def withdraw(current: SignUp, *, viewer: Viewer, now: datetime) -> None:
     """Take seat or place from a row that is held; the list is to be settled after it."""
-    was, current.state, current.offered_until, current.needs = current.state, SignUpState.WITHDRAWN.value, None, ""
-    current.save(update_fields=["state", "offered_until", "needs"])
+    was, current.state, current.offered_until = current.state, SignUpState.WITHDRAWN.value, None
+    current.needs, current.needs_agreed_at = "", None
+    current.save(update_fields=["state", "offered_until", "needs", "needs_agreed_at"])
     record("sign_off", current, viewer=viewer, now=now, changes={"state": [was, current.state]})
 
 
@@ -176,7 +181,7 @@ def change_sign_up(row: SignUp, facts: SignUpFacts, *, viewer: Viewer, now: date
         _begin_anew(current, now)
     offered = None if starts_anew else current.offered_until
     changes = {name: ["", ""] for name in ("name", "organisation_name", "needs") if _differs(current, facts, name)}
-    _put(current, facts, presence, state, number)
+    _put(current, facts, presence, state, number, now)
     SignUp.objects.filter(pk=current.pk).update(offered_until=offered)
     record("change_sign_up", current, viewer=viewer, now=now, changes={**changes, "state": [was, state]})
     if starts_anew:

@@ -37,7 +37,7 @@ REMIND_WITHIN = timedelta(hours=28)
 
 @dataclass(frozen=True)
 class SignUpFacts:
-    """What somebody says of oneself."""
+    """What somebody says of oneself; ``agrees`` is the yes to keeping ``needs``, which can tell of health."""
 
     name: str
     email: str
@@ -45,6 +45,7 @@ class SignUpFacts:
     presence: str = Presence.IN_ROOM
     is_on_list: bool = False
     needs: str = ""
+    agrees: bool = False
 
 
 def lines_of(text: str) -> list[str]:

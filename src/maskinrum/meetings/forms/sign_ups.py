@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from maskinrum.meetings.actions.signing_up import SAY_YES
 from maskinrum.meetings.enums import Presence, Usefulness
 from maskinrum.meetings.facts.salons import SignUpFacts
 from maskinrum.meetings.models import Salon, SignUp
@@ -65,17 +66,30 @@ class OwnSignUpForm(SignUpForm):
     needs = ParagraphField(
         label=_("Food and access"),
         length=500,
-        hint=_("What you do not eat, and what you need to take part. Deleted the day after the salon."),
+        hint=_(
+            "What you do not eat and what you need. Read by those who plan the salon and the secretariat; then deleted."
+        ),
+    )
+    agrees = forms.BooleanField(
+        label=_("Keep it until the day after the salon, also where it tells of my health"), required=False
     )
 
     def __init__(self, data: Any = None, *, salon: Salon, initial: Any = None) -> None:
         super().__init__(data, salon=salon, initial=initial)
         del self.fields["email"]
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for the yes at its own box, only where there is something to keep."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("needs") and not given.get("agrees"):
+            self.add_error("agrees", str(SAY_YES))
+        return given
+
 
 def initial_of_own(row: SignUp) -> dict[str, Any]:
     """What the form shows of a stored sign-up."""
-    return {name: getattr(row, name) for name in ("name", "organisation_name", "presence", "is_on_list", "needs")}
+    given = {name: getattr(row, name) for name in ("name", "organisation_name", "presence", "is_on_list", "needs")}
+    return given | {"agrees": row.needs_agreed_at is not None}
 
 
 class FeedbackForm(forms.Form):

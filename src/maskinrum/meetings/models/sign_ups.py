@@ -16,7 +16,8 @@ class SignUp(models.Model):
 
     ``number`` is the place in the order of a salon; whoever comes back stands last. On screen one takes no seat where
     there is a room. The link in the mails holds a token of which only ``token_digest`` is kept. ``mail`` is the last
-    letter in the outbox. When its time is up the row stays, without anything that leads to anybody.
+    letter in the outbox. When its time is up the row stays, without anything that leads to anybody. ``needs`` can tell
+    of somebody's health: they say yes to its being kept, at ``needs_agreed_at``.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -30,6 +31,7 @@ class SignUp(models.Model):
     takes_seat = models.BooleanField(default=True)
     is_on_list = models.BooleanField(default=False)
     needs = models.TextField(_("diet and access"), blank=True)
+    needs_agreed_at = models.DateTimeField(null=True)
     language = models.CharField(max_length=2, default="da")
     token_digest = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - several rows have none
     signed_up_at = models.DateTimeField()

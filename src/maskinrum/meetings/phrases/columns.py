@@ -26,6 +26,7 @@ OWN_COLUMNS = {
     "material": _("Material"),
     "meeting_id": _("Development meeting (number)"),
     "needs": _("Food and access"),
+    "needs_agreed_at": _("Said yes to keeping food and access"),
     "note_id": _("Note (number)"),
     "offered_until": _("Seat offered until"),
     "online_link": _("Link for those on screen"),

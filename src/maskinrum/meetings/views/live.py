@@ -130,6 +130,8 @@ def newer(request: PageRequest, key: str) -> HttpResponse:
     since = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else -1
     if is_unchanged(key, let_in=request.headers.get(LET_IN, ""), since=since):
         return _nothing()
+    if not request.viewer.is_known:  # whether there is such a meeting or not
+        return _problem_of_visitor()
     found = attended_meeting(request.viewer, key)
     if found is None:
         raise Http404
@@ -209,10 +211,13 @@ def note(request: PageRequest, key: str, item_id: uuid.UUID) -> HttpResponse:
 
 
 def _signed_out(request: PageRequest) -> HttpResponse:
-    if request.headers.get(AUTOSAVE):
-        words = _("You have been away for too long. What you wrote is kept in this browser. Log in again.")
-        return JsonResponse({"problem": words}, status=401)
-    return keep_typed(request)
+    return _problem_of_visitor() if request.headers.get(AUTOSAVE) else keep_typed(request)
+
+
+def _problem_of_visitor() -> HttpResponse:
+    """What a page that was opened while signed in is told once the session has run out."""
+    words = _("You have been away for too long. What you wrote is kept in this browser. Log in again.")
+    return JsonResponse({"problem": words}, status=401)
 
 
 def _save(request: PageRequest, row: Meeting, item_id: uuid.UUID) -> HttpResponse:

@@ -22,6 +22,7 @@ if (page) {
   let letIn = page.dataset.pass;
   let measured = performance.now();
   let ended = false;
+  let isSignedOut = false; // until somebody logs in again in another window
 
   const tick = () => {
     const timer = page.querySelector(".live-timer");
@@ -72,13 +73,17 @@ if (page) {
       if (answer.status === 404) {
         ended = true;
         words.textContent = page.dataset.removed;
+      } else if (answer.status === 401) {
+        isSignedOut = true;
+        words.textContent = (await answer.json()).problem;
       } else {
+        isSignedOut = false;
         words.textContent = "";
       }
     } catch {
       words.textContent = page.dataset.offline;
     }
-    if (!ended) setTimeout(ask, document.hidden ? HIDDEN_EVERY : EVERY);
+    if (!ended) setTimeout(ask, document.hidden || isSignedOut ? HIDDEN_EVERY : EVERY);
   };
 
   setTimeout(ask, EVERY);
