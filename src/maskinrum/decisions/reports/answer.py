@@ -111,7 +111,8 @@ def _renewed_words(calculation: Calculation) -> list[str]:
         return []
     shown = "; ".join(names[:NAMED])
     if len(names) > NAMED:
-        shown += " " + _("and %(n)s more") % {"n": len(names) - NAMED}
+        rest = len(names) - NAMED
+        shown += " " + ngettext("and %(n)s more", "and %(n)s more", rest) % {"n": rest}
     words = ngettext(
         "Calculated with newer evidence than what ships about %(n)s number: %(names)s.",
         "Calculated with newer evidence than what ships about %(n)s numbers: %(names)s.",
