@@ -1,6 +1,7 @@
 """Stored analyses: shown as stored, calculated again to the same bits, and compared."""
 
 import html
+import io
 import json
 from collections.abc import Callable
 from copy import deepcopy
@@ -11,20 +12,25 @@ from math import inf
 from typing import Any
 from uuid import uuid4
 
+import openpyxl
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from maskinrum.decisions.actions import (
     Answered,
+    Scored,
     answer_readiness,
     change_assumptions,
     keep_analysis,
     remove_decision_file,
     rename_decision_file,
+    score_readiness,
     take_snapshot,
+    weigh_readiness,
 )
 from maskinrum.decisions.analysis import comparing
 from maskinrum.decisions.analysis.assumptions import Assumptions, Range
@@ -38,7 +44,14 @@ from maskinrum.decisions.analysis.keeping import (
     kept_readiness,
     result_parts,
 )
-from maskinrum.decisions.analysis.readiness import UNANSWERED, KeptReadiness, answered_gates, readiness_to_keep
+from maskinrum.decisions.analysis.readiness import (
+    UNANSWERED,
+    KeptReadiness,
+    answered_gates,
+    criteria,
+    readiness_to_keep,
+    standard_weights,
+)
 from maskinrum.decisions.analysis.readiness.scoring import Score
 from maskinrum.decisions.analysis.verdicts import find
 from maskinrum.decisions.enums import VerdictAnswer
@@ -46,6 +59,8 @@ from maskinrum.decisions.models import Analysis, DecisionFile
 from maskinrum.decisions.queries import latest_snapshot
 from maskinrum.decisions.reports.analyses import between, said_again
 from maskinrum.decisions.reports.answer import answer_page
+from maskinrum.decisions.reports.paper import model_workbook
+from maskinrum.decisions.reports.readiness_kept import criterion_words
 from maskinrum.decisions.views.files import case_of
 from maskinrum.engine import input_sha256
 from maskinrum.knowledge.actions import load_evidence
@@ -53,6 +68,7 @@ from maskinrum.knowledge.models import EvidenceRow
 from maskinrum.organisations.actions import grant_access
 from maskinrum.organisations.models import AuditEvent, Organisation, Person
 from maskinrum.organisations.permissions import Viewer
+from maskinrum.organisations.queries import viewer_of
 from maskinrum.partnerships.actions import import_projects
 from tests.decisions.making import TAGET, THREE, by_length, case, every_third_month, opened
 
@@ -311,6 +327,35 @@ def test_what_is_said_of_readiness_makes_a_new_version_and_is_told(
     assert page.context["page"].verdict.answer == "yes"
     assert [gate.is_shut for gate in page.context["ready"].gates] == [False] * 5
     assert 'id="readiness"' in page.content.decode()
+
+
+def test_points_and_weights_of_criteria_are_shown_and_told_when_they_move(
+    file: DecisionFile, viewer: Viewer, member: Person, now: datetime, browser: Client
+) -> None:
+    for one in (viewer, viewer_of(member)):
+        score_readiness(file, scores={each.slug: Scored(2) for each in criteria()}, viewer=one, now=now)
+    before = kept(file, viewer, now)
+    for one in (viewer, viewer_of(member)):
+        score_readiness(file, scores={"data": Scored(4)}, viewer=one, now=now)
+    weights = standard_weights()
+    weights["data"], weights["volume"] = weights["data"] + 2, weights["volume"] - 2
+    weigh_readiness(file, weights=weights, expected_revision=0, viewer=viewer, now=now)
+    after = kept(file, viewer, now)
+    told = {one.name: (one.before, one.after) for one in between(before, after).readiness}
+    data, volume = (criterion_words(slug) for slug in ("data", "volume"))
+    assert told.keys() >= {f"{data}: point", f"{data}: vægt", f"{volume}: vægt"}
+    assert (told[f"{data}: point"], told[f"{volume}: vægt"]) == (("2 af 4", "4 af 4"), ("10", "8"))
+
+    page = browser.get(address("analysis", file, after.pk))
+    shown = html.unescape(page.content.decode())
+    ready = page.context["ready"]
+    assert len(ready.criteria) == len(criteria())
+    assert ready.robustness
+    assert all(text in shown for text in (ready.robustness, data, "4 af 4"))
+    sheet = openpyxl.load_workbook(io.BytesIO(model_workbook(after, language="da")))["Parathed"]
+    rows = [row[:5] for row in sheet.iter_rows(values_only=True)]
+    assert (_("Criterion"), data, "4 af 4", 7, 4) in rows
+    assert any(ready.robustness in row for row in rows)
 
 
 def test_a_choice_that_is_none_is_told(file: DecisionFile, viewer: Viewer, now: datetime, browser: Client) -> None:

@@ -95,6 +95,11 @@ def test_one_that_went_silent_is_started_again_and_the_dead_one_writes_nothing(
     assert (worked(first), worked(second)) == ("taken", "done")
 
 
+def test_the_search_runs_on_no_more_futures_than_its_worst_case_allows(analysis: Analysis) -> None:
+    given = kept_inputs(replace(kept_case(analysis), futures=16_384), analysis.inputs | {"futures": 16_384})
+    assert exploring._futures(given) == 1024
+
+
 @pytest.mark.parametrize("compared", [("separate", "parallel_frameworks"), ("separate", "strategic_partnership")])
 def test_projects_too_many_to_forecast_in_several_ways_are_forecast_in_one(
     analysis: Analysis, compared: tuple[str, ...], monkeypatch: pytest.MonkeyPatch

@@ -1,5 +1,6 @@
 """The board paper and the workbook where the longer calculation is done, and what a second press costs."""
 
+import copy
 import io
 import zipfile
 from collections.abc import Callable
@@ -20,11 +21,14 @@ from pytest_django.fixtures import Settings
 from maskinrum.decisions.actions import Answered, answer_readiness
 from maskinrum.decisions.analysis.exploring import explore
 from maskinrum.decisions.analysis.exploring import explored as as_it_came_out
-from maskinrum.decisions.analysis.readiness import answered_gates
+from maskinrum.decisions.analysis.keeping import plain
+from maskinrum.decisions.analysis.readiness import answered_gates, standard_weights
+from maskinrum.decisions.analysis.readiness.scoring import robustness, score_of
 from maskinrum.decisions.models import Analysis, DecisionFile, Exploration
 from maskinrum.decisions.reports.explored import explored_page
 from maskinrum.decisions.reports.paper import model_workbook, paper_document
 from maskinrum.decisions.reports.paper.stored import read_back
+from maskinrum.decisions.reports.readiness_kept import readiness_said
 from maskinrum.decisions.views import analyses
 from maskinrum.engine.statistics import Estimate
 from maskinrum.organisations.models import Person
@@ -33,7 +37,7 @@ from maskinrum.shared.documents import Grid, Heading, Paragraph, write_pdf, writ
 from tests.decisions.making import CASE_DATE, TAGET
 from tests.decisions.packages import broken
 from tests.decisions.test_analyses import address
-from tests.decisions.test_paper import ADDRESS, analysed, text_of
+from tests.decisions.test_paper import ADDRESS, NOTHING_SAID, analysed, text_of
 
 Browser = Callable[[Person | None], Client]
 SIXTY = tuple(
@@ -69,6 +73,27 @@ def test_with_sixty_projects_and_the_longer_calculation_it_has_six_to_ten_pages(
     with override(language):
         assert _("Which projects belong inside, and what waiting costs") in text_of(made)
         assert _("What each project is forecast to come to") in text_of(made)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_with_points_for_every_criterion_too_it_has_no_more_than_ten_pages(
+    stored: Analysis, explored: dict[str, Any], language: str
+) -> None:
+    weights = standard_weights()
+    medians = dict.fromkeys(weights, 2.5)
+    score = score_of(medians, weights)
+    drawn = robustness(list(medians.values()), list(weights.values()), seed=1, draws=100)
+    kept = replace(NOTHING_SAID, medians=medians, weights=weights, score=score, robustness=drawn, people=3)
+    told = copy.copy(stored)
+    told.readiness = plain(kept)
+    made = write_pdf(paper_document(told, language=language, address=ADDRESS, explored=explored))
+    assert 6 <= len(pypdfium2.PdfDocument(made)) <= 10
+    with override(language):
+        said = readiness_said(kept)
+        text = text_of(made)
+        costly = sorted(said.criteria, key=lambda one: -one.weight)[:3]
+        assert [one.name in text for one in costly] == [True, True, True]
+        assert _("Raise the points:") in text
 
 
 def test_the_largest_are_forecast_in_their_order(stored: Analysis, explored: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from maskinrum import engine
 from maskinrum.decisions.analysis.calculation import Case, calculate_inputs
 from maskinrum.decisions.analysis.keeping import PARTS, Json, kept_inputs, plain, result_parts
 from maskinrum.decisions.analysis.parameters import parameter_keys
-from maskinrum.decisions.analysis.readiness import ReadinessGrounds, gates
+from maskinrum.decisions.analysis.readiness import ReadinessGrounds, criteria, gates
 from maskinrum.decisions.analysis.verdicts import find
 
 # Of one million DKK, or of the figure where it is greater: what another processor may do to the last digits.
@@ -129,7 +129,9 @@ def changed_choices(before: Json, after: Json) -> list[Change]:
 
 
 def changed_readiness(before: Json, after: Json) -> list[Change]:
-    """Gates answered otherwise (``gate.slug``), signs raised or gone (``sign.slug``), and another score (``score``)."""
+    """Gates answered otherwise (``gate.slug``), signs raised or gone (``sign.slug``), points of a criterion
+    (``points.slug``), its weight (``weight.slug``), and another score (``score``).
+    """
     return _changes(_readiness(before), _readiness(after))
 
 
@@ -150,8 +152,11 @@ def _readiness(kept: Json) -> dict[str, Any]:
     answers = _in_order(kept["grounds"]["gates"], [gate.slug for gate in gates()])
     told = {f"gate.{slug}": answer for slug, answer in answers.items()}
     signs = {f"sign.{one['slug']}": one["severity"] for one in kept["signs"]}
+    order = [one.slug for one in criteria()]
+    points = {f"points.{slug}": median for slug, median in _in_order(kept["medians"], order).items()}
+    weights = {f"weight.{slug}": weight for slug, weight in _in_order(kept["weights"], order).items()}
     score = kept["score"]
-    return told | signs | {"score": [score["low"], score["high"]]}
+    return told | signs | points | weights | {"score": [score["low"], score["high"]]}
 
 
 def _numbers(inputs: Json) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from maskinrum.engine import BreakEven, Inside, LaterStart, ProjectForecast, Two
 
 __all__ = ["Explored", "Inside", "LaterStart", "ProjectForecast", "TwoMore", "explore", "explored"]
 
-FUTURES, LEAST_FUTURES = 2048, 256
+# The worst search, where every project is moved, takes more than the half minute it may on twice as many.
+FUTURES, LEAST_FUTURES = 1024, 256
 PROJECTS = 60  # up to which all the futures are affordable; a search of twice as many takes four times as long
 HUNDRED = 100
 PARTS = 5

@@ -29,6 +29,8 @@ from maskinrum.decisions.enums import Alternative, Criterion, GateAnswer, Realis
 from maskinrum.decisions.models import Analysis
 from maskinrum.decisions.phrases import SHORT
 from maskinrum.decisions.reports.assumptions import stated_words
+from maskinrum.decisions.reports.readiness_kept import criterion_words
+from maskinrum.decisions.reports.readiness_words import value_words
 from maskinrum.decisions.reports.sentences import answer_sentence
 from maskinrum.decisions.reports.verdict import gate_words, verdict_words, warning_words
 from maskinrum.partnerships.enums import ApprovalState, ProjectKind
@@ -301,6 +303,12 @@ def _said_readiness(change: Change) -> Said:
         return Said(gate_words(slug), *(_gate_answer(one) for one in (change.before, change.after)))
     if what == "sign":
         return Said(warning_words(slug), *(_severity(one) for one in (change.before, change.after)))
+    if what == "points":
+        name = _("%(criterion)s: points") % {"criterion": criterion_words(slug)}
+        return Said(name, *(unknown() if one is None else value_words(one) for one in (change.before, change.after)))
+    if what == "weight":
+        name = _("%(criterion)s: weight") % {"criterion": criterion_words(slug)}
+        return Said(name, *("" if one is None else number(one) for one in (change.before, change.after)))
     return Said(_("Points of 100"), *(_points(one) for one in (change.before, change.after)))
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maskinrum.decisions.analysis.readiness import MOST_POINTS, TERM, Score, Standing
+from maskinrum.decisions.analysis.readiness import MOST_POINTS, TERM, KeptReadiness, Score, Standing
 from maskinrum.decisions.analysis.readiness.scoring import LEAST_FACTOR, MOST_FACTOR
 from maskinrum.decisions.enums import ReadinessLevel
 from maskinrum.shared.figures import money, months, number, percent, unknown
@@ -66,7 +66,7 @@ def score_words(score: Score, *, is_scored: bool) -> str:
     return _("between %(low)s and %(high)s of 100") % {"low": number(score.low, 1), "high": number(score.high, 1)}
 
 
-def robustness_words(standing: Standing) -> str:
+def robustness_words(standing: Standing | KeptReadiness) -> str:
     """How often the level changes when the weights do, with what was drawn; nothing while points are missing."""
     found = standing.robustness
     if found is None or standing.score.level is None:

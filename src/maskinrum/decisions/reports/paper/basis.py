@@ -31,9 +31,9 @@ def basis(stored: Stored, citations: Citations) -> Iterator[Block]:
     yield Grid("", columns, rows, row_titles=True)
     yield Paragraph(
         _(
-            "Three numbers are the least, the most probable and the greatest value; with a star they are the value "
-            "that 5 of 100 draws lie below, the middle one, and the one that 5 lie above. Numbers in brackets lead to "
-            "the list of sources. The workbook holds all the numbers, also those of the other alternatives."
+            "Three numbers are the least, the most probable and the greatest value; with a star they are the points of "
+            "5, 50 and 95 per cent. Numbers in brackets lead to the list of sources. The workbook holds all the "
+            "numbers, also those of the other alternatives."
         ),
         Tone.QUIET,
     )

@@ -6,12 +6,15 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from maskinrum.decisions.analysis.readiness import MOST_POINTS
 from maskinrum.decisions.enums import Severity
 from maskinrum.decisions.reports.numbers import number_name
 from maskinrum.decisions.reports.paper.stored import Stored
-from maskinrum.decisions.reports.readiness_kept import readiness_said
+from maskinrum.decisions.reports.readiness_kept import ReadinessSaid, readiness_said
 from maskinrum.shared.documents import Block, Callout, Heading, Items, ItemsKind, Paragraph, Span, Text, Tone
-from maskinrum.shared.figures import money, number
+from maskinrum.shared.figures import money, number, percent
+
+MOST_LACKING = 3
 
 
 def closing(stored: Stored, address: str) -> Iterator[Block]:
@@ -33,6 +36,7 @@ def _steps(stored: Stored) -> Iterator[Text]:
     for one in said.signs:
         if one.sign.severity == Severity.STOP and not one.sign.rule.gate:
             yield Span(_("Put right:"), strong=True), Span(f" {one.words}")
+    yield from _lacking(stored, said)
     yield from _worth_finding_out(stored)
     if stored.told.people < 2 or not stored.told.score.is_whole:
         yield _(
@@ -43,6 +47,21 @@ def _steps(stored: Stored) -> Iterator[Text]:
         "effect can be shown later."
     )
     yield _("Calculate again when a department meeting, scheme A or scheme B moves a project.")
+
+
+def _lacking(stored: Stored, ready: ReadinessSaid) -> Iterator[Text]:
+    """The criteria that cost most of the hundred, and how much hangs on the weights. More would take a page."""
+    lost = [one for one in ready.criteria if one.median is not None and one.weight * (MOST_POINTS - one.median) > 0]
+    costly = sorted(lost, key=lambda one: one.weight * ((one.median or 0) - MOST_POINTS))[:MOST_LACKING]
+    if not costly:
+        return
+    words = _("%(name)s (%(points)s, weight %(weight)s)")
+    told = "; ".join(words % {"name": one.name, "points": one.points, "weight": number(one.weight)} for one in costly)
+    drawn = stored.told.robustness
+    if drawn is not None:
+        share = _("With other weights the level of readiness is another in %(share)s of %(draws)s draws.")
+        told += ". " + share % {"share": percent(drawn.share, 1), "draws": number(drawn.draws)}
+    yield Span(_("Raise the points:"), strong=True), Span(f" {told}")
 
 
 def _worth_finding_out(stored: Stored) -> Iterator[Text]:

@@ -166,8 +166,18 @@ def _readiness_sheet(stored: Stored) -> OutSheet:
     rows += [
         [_("Warning sign"), f"{one.words} {one.trigger}".strip(), str(one.sign.severity.label)] for one in ready.signs
     ]
+    rows += [[_("Criterion"), one.name, one.points, one.weight, one.median] for one in ready.criteria]
     rows.append([_("Points of 100"), "", ready.points])
-    return OutSheet(_("Readiness"), [OutColumn("", 18), OutColumn("", 90), OutColumn(_("Answer"), 24)], rows)
+    if ready.robustness:
+        rows.append([_("Robustness"), ready.robustness])
+    columns = [
+        OutColumn("", 18),
+        OutColumn("", 90),
+        OutColumn(_("Answer"), 24),
+        OutColumn(_("Weight"), 10, FIGURES),
+        OutColumn(_("Middle of the points, 0 to 4"), 14, FIGURES),
+    ]
+    return OutSheet(_("Readiness"), columns, [[*row, *[None] * (len(columns) - len(row))] for row in rows])
 
 
 def _sources_sheet(stored: Stored) -> OutSheet:
