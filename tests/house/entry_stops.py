@@ -61,7 +61,7 @@ def shared_by(entry: Any) -> Any:
     """The arguments of an entry and of a number that it shares with others."""
 
     def place(world: World) -> dict[str, Any]:
-        there = entry(world)
+        there: dict[str, Any] = entry(world)
         announced = {"low": 8, "high": 9, "kind": "estimate", "label": "F", "note_da": world.secret("Samlet")}
         row, _is_new = JointEstimate.objects.get_or_create(slug=f"samlet-{there['slug']}", defaults=announced)
         Partnership.objects.get(slug=there["slug"]).also_in.add(row)

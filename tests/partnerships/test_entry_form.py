@@ -400,8 +400,7 @@ def test_a_department_that_is_not_there_is_told(browser: Client, row: Partnershi
 def test_a_department_is_found_by_number_and_by_name_in_any_case(
     browser: Client, row: Partnership, organisation: Organisation, manager: Person, now: datetime
 ) -> None:
-    kept = {"homes": None, "viewer": viewer_of(manager), "now": now}
-    add_department(organisation, number="12", name="Østerbo", **kept)
+    add_department(organisation, number="12", name="Østerbo", homes=None, viewer=viewer_of(manager), now=now)
     for typed in ("12", "ØSTERBO"):
         save(browser, row, **RIGHT, **{"call_off-0-department": typed})
         assert [str(right.department) for right in row.call_off_rights.all()] == ["12 Østerbo"]

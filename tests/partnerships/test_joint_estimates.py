@@ -167,12 +167,17 @@ def test_it_is_changed_with_a_line_in_the_history_of_every_entry_that_shares_it(
     url = "https://kilde.example/nyt"
     assert save(browser, high="9.000", source_url=url).headers["Location"] == "/register/nordaftalen/"
     shared.refresh_from_db()
-    assert (shared.slug, shared.low, shared.high, shared.source_url) == ("nord-og-syd-2025", 8500, 9000, url)
+    assert (shared.slug, shared.low, shared.high, shared.source_url) == (
+        "nord-og-syd-2025",
+        Decimal(8500),
+        Decimal(9000),
+        url,
+    )
     for slug, revision in (("nordaftalen", 3), ("sydaftalen", 2)):
         entry = Partnership.objects.get(slug=slug)
         line = entry.history.get(revision=revision)
         told = [Decimal(one) for one in line.changes["estimate_high"]]
-        assert (entry.revision, line.source_url, told) == (revision, url, [8500, 9000])
+        assert (entry.revision, line.source_url, told) == (revision, url, [Decimal(8500), Decimal(9000)])
         assert "Samlet skøn, højest" in browser.get(f"/register/{slug}/historik/").content.decode()
     assert AuditEvent.objects.latest("at", "id").verb == "change_joint_estimate"
 

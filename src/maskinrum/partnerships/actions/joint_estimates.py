@@ -123,7 +123,7 @@ def write_joint_estimate(
 def _changes(estimate: JointEstimate, announced: Announced, source: SourceFacts) -> dict[str, list[Any]]:
     """What differs, in the names of ``ESTIMATE_FIELDS``; a new source alone differs too."""
     before = announced_by(estimate)
-    told = {
+    told: dict[str, list[Any]] = {
         "estimate_low": [before.low, announced.low],
         "estimate_high": [before.high, announced.high],
         "estimate_kind": [str(before.kind), str(announced.kind)],
