@@ -274,6 +274,7 @@ def signed_in(role: str) -> Any:
     from maskinrum.partnerships.models import Partnership  # noqa: PLC0415
 
     client = Partnership.objects.get(slug="partnerskab-51").organisation
+    assert client is not None  # noqa: S101 - it was filled in above
     person = register_person(f"{role}@eksempel.example", is_verified=True, now=NOW)
     add_member(person, organisation=client, role=Role(role), viewer=OPERATOR, now=NOW)
     browser = Client()
