@@ -247,6 +247,14 @@ PAGES = {
     "to choose from by name": "/register/sammenlign/?slug=partnerskab-51&find=nord",
     "a correction": "/register/partnerskab-51/noget-forkert/",
 }
+KEEPERS = {
+    "list": "/register/",
+    "an entry": "/register/partnerskab-51/",
+    "the form of an entry": "/register/partnerskab-51/ret/",
+    "an added entry": "/register/ny/",
+    "corrections": "/register/rettelser/",
+    "a joint estimate": "/register/partnerskab-51/samlet-skoen/",
+}
 FILES = {
     "an entry as Excel": "/register/partnerskab-51/hent.xlsx",
     "CSV, all": "/register/hent.csv",
@@ -254,6 +262,24 @@ FILES = {
     "Excel, filtered": "/register/hent.xlsx?type=adviser_framework&q=nord&status=active",
     "organisations as CSV": "/register/organisationer/hent.csv",
 }
+
+
+def signed_in(role: str) -> Any:
+    """A browser in which somebody in this role for the client of entry 51 has signed in."""
+    from django.test import Client  # noqa: PLC0415
+
+    from maskinrum.organisations.actions import add_member, register_person  # noqa: PLC0415
+    from maskinrum.organisations.enums import Role  # noqa: PLC0415
+    from maskinrum.organisations.permissions import OPERATOR  # noqa: PLC0415
+    from maskinrum.partnerships.models import Partnership  # noqa: PLC0415
+
+    client = Partnership.objects.get(slug="partnerskab-51").organisation
+    assert client is not None  # noqa: S101 - it was filled in above
+    person = register_person(f"{role}@eksempel.example", is_verified=True, now=NOW)
+    add_member(person, organisation=client, role=Role(role), viewer=OPERATOR, now=NOW)
+    browser = Client()
+    browser.force_login(person, backend="maskinrum.organisations.sign_in.PersonBackend")
+    return browser
 
 
 def main() -> None:
@@ -274,6 +300,11 @@ def main() -> None:
         show(label, lambda address=address: visitor.get(address))  # type: ignore[misc]
     for label in ("list", "party", "free word", "organisations", "an organisation in many"):
         show(f"{label}, after a change", lambda label=label: visitor.get(PAGES[label]), forgetting=True)  # type: ignore[misc]
+    member, secretary = signed_in("member"), signed_in("secretariat")
+    show("member: list", lambda: member.get("/register/"))
+    show("member: an entry", lambda: member.get("/register/partnerskab-51/"))
+    for label, address in KEEPERS.items():
+        show(f"secretary: {label}", lambda address=address: secretary.get(address))  # type: ignore[misc]
     for label, address in FILES.items():
         show(label, lambda address=address: visitor.get(address), 5)  # type: ignore[misc]
 

@@ -8,7 +8,7 @@ from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.partnerships.actions import send_correction
 from maskinrum.partnerships.facts import Words
-from maskinrum.partnerships.models import Partnership
+from maskinrum.partnerships.models import JointEstimate, Partnership
 from tests.conftest import NOW
 from tests.house.walk import NETWORK, OPEN, Answer, Gets, Stop, World, alike
 from tests.partnerships.entries import SOURCE, added, changed, entry_facts
@@ -55,6 +55,19 @@ def client_entry(world: World) -> dict[str, Any]:
 def as_file(kind: str, entry: Any = parties_entry) -> Any:
     """The arguments of an entry as a file of one kind."""
     return lambda world: entry(world) | {"kind": kind}
+
+
+def shared_by(entry: Any) -> Any:
+    """The arguments of an entry and of a number that it shares with others."""
+
+    def place(world: World) -> dict[str, Any]:
+        there: dict[str, Any] = entry(world)
+        announced = {"low": 8, "high": 9, "kind": "estimate", "label": "F", "note_da": world.secret("Samlet")}
+        row, _is_new = JointEstimate.objects.get_or_create(slug=f"samlet-{there['slug']}", defaults=announced)
+        Partnership.objects.get(slug=there["slug"]).also_in.add(row)
+        return there | {"estimate": row.slug}
+
+    return place
 
 
 def correction(world: World) -> dict[str, Any]:
@@ -105,6 +118,8 @@ def entry_stops() -> Iterator[Stop]:
         yield Stop("register:edit", MANAGERS, entry, "post")
         yield Stop("register:joint_estimate", MANAGERS, entry)
         yield Stop("register:joint_estimate", MANAGERS, entry, "post")
+        yield Stop("register:change_joint_estimate", MANAGERS, shared_by(entry))
+        yield Stop("register:change_joint_estimate", MANAGERS, shared_by(entry), "post")
     yield Stop("register:new", NETWORK)
     yield Stop("register:new", NETWORK, method="post")
     yield Stop("register:corrections", replace(MANAGERS, secretariat=OK), correction_listed)

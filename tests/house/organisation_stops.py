@@ -177,6 +177,7 @@ def own_id(world: World) -> dict[str, str]:
 
 NAMED = data(name="Nyt navn", kind="engineer", cvr="")
 ADDRESS = data(email="en.ny@nord.example", role="member")
+ALONE = data(email="alene@nord.example")
 YES, NO = data(decision="approve"), data(decision="decline")
 ROLE = data(role="facilitator")
 ASKS = data(cvr="98000011", name="Min", kind="engineer")
@@ -280,6 +281,8 @@ def network_stops() -> Iterator[Stop]:
     yield Stop("secretariat:people", NETWORK, colleague_there)
     yield Stop("secretariat:reset_of_person", NETWORK, person_on_their_own)
     yield Stop("secretariat:reset_of_person", NETWORK_WRITE, person_on_their_own, "post")
+    yield Stop("secretariat:erase", NETWORK, person_on_their_own)
+    yield Stop("secretariat:erase", NETWORK_WRITE, person_on_their_own, "post", ALONE)
     for name in ("invite_again", "withdraw"):
         yield Stop(f"secretariat:{name}", NETWORK_POST_ONLY, invitation)
         yield Stop(f"secretariat:{name}", NETWORK_WRITE, invitation, "post")

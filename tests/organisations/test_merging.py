@@ -37,7 +37,13 @@ from maskinrum.organisations.models import (
     Person,
 )
 from maskinrum.organisations.permissions import OPERATOR, Viewer
-from maskinrum.organisations.queries import carried_on_by, may_see, organisations_to_share_with, viewer_of
+from maskinrum.organisations.queries import (
+    carried_on_by,
+    may_see,
+    organisation_called,
+    organisations_to_share_with,
+    viewer_of,
+)
 from maskinrum.partnerships.models import CallOffRight, Partnership, Party, Project
 from maskinrum.shared.errors import DomainError
 from tests.decisions.making import opened
@@ -283,3 +289,19 @@ def test_the_pages_show_merge_and_lead_on(
     led = browser.get(reverse("secretariat:organisation", args=[organisation.slug]))
     assert led.headers["Location"] == reverse("secretariat:organisation", args=[other_organisation.slug])
     assert organisation.name in browser.get(led.headers["Location"]).content.decode()
+
+
+@pytest.mark.telling
+def test_a_name_leads_past_every_merger_and_first_to_one_that_still_carries_on(
+    organisation: Organisation, other_organisation: Organisation, now: datetime
+) -> None:
+    made = [
+        create_organisation(name, kind=OrganisationKind.OTHER, takes_part=False, viewer=OPERATOR, now=now)
+        for name in ("ØSTERBO", "Nyere", "Østerbo")
+    ]
+    first, second, same_name = made
+    merged(first, second, now)
+    merged(second, organisation, now)
+    assert organisation_called("østerbo") == same_name
+    Organisation.objects.filter(pk=same_name.pk).update(name="Noget andet")
+    assert organisation_called("østerbo") == organisation

@@ -298,3 +298,35 @@ def test_who_acts_for_an_organisation_is_found_with_it_alone(member: Person, sec
     address = reverse("secretariat:reset_of_person", args=[member.pk])
     assert (secretariat.get(address).status_code, secretariat.post(address).status_code) == (404, 404)
     assert Authenticator.objects.count() == 1
+
+
+def test_secretariat_erases_who_asked_for_it_by_writing_the_address(
+    manager: Person, member: Person, secretariat: Client
+) -> None:
+    address = reverse("secretariat:erase", args=[manager.pk])
+    assert (
+        address in secretariat.get(reverse("secretariat:member", args=[manager.memberships.get().pk])).content.decode()
+    )
+    assert "Ingen er tilbage, der bestemmer for Boligselskabet Nord" in secretariat.get(address).content.decode()
+    email = manager.email
+    wrong = secretariat.post(address, {"email": member.email}).content.decode()
+    manager.refresh_from_db()
+    assert ("Det er ikke personens adresse." in wrong, member.email in wrong, manager.erased_at) == (True, True, None)
+    assert secretariat.post(address, {"email": f" {email.upper()} "}).status_code == 302
+    manager.refresh_from_db()
+    assert (manager.erased_at is not None, letters()[-1][0], "erase_person" in verbs()) == (True, email, True)
+    assert secretariat.get(address).status_code == 404
+
+
+def test_the_last_of_the_secretariat_erases_not_oneself(secretariat: Client) -> None:
+    own = Person.objects.get(memberships__role="secretariat")
+    told = secretariat.post(reverse("secretariat:erase", args=[own.pk]), {"email": own.email}).content.decode()
+    own.refresh_from_db()
+    assert ("Der er ingen andre i sekretariatet." in told, own.erased_at) == (True, None)
+
+
+def test_nobody_else_erases_by_that_page(
+    manager: Person, member: Person, client_of: Callable[[Person], Client]
+) -> None:
+    address = reverse("secretariat:erase", args=[member.pk])
+    assert client_of(manager).post(address, {"email": member.email}).status_code == 404

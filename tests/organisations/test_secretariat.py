@@ -182,6 +182,14 @@ def test_organisations_are_found_by_name_and_number(browser: Client, organisatio
         assert [one.name for one in page.context["page"]] == ["Boligselskabet Nord"]
 
 
+@pytest.mark.telling
+@pytest.mark.parametrize("text", ["ØSTERBO", "østerbo", "ÅBO", "æ"])
+def test_danish_letters_are_the_same_in_every_case(text: str, browser: Client, organisation: Organisation) -> None:
+    Organisation.objects.filter(pk=organisation.pk).update(name="ÆLDRE Østerbo og Åbo")
+    page = browser.get(reverse("secretariat:organisations"), {"q": text})
+    assert [one.pk for one in page.context["page"]] == [organisation.pk]
+
+
 def test_an_organisation_is_added_and_changed(browser: Client, organisation: Organisation) -> None:
     form = {"name": "Ny", "kind": "fund", "cvr": "DK 98000003", "group": str(organisation.pk)}
     browser.post(reverse("secretariat:new_organisation"), form)

@@ -84,6 +84,9 @@ def test_others_are_found_by_name_or_client(db: None, client: Client) -> None:
     added(entry_facts(name="Sydaftalen"), slug="syd")
     page = client.get(COMPARE, {"slug": "aftale-0", "find": "SYD"})
     assert [one.slug for one in page.context["offered"]] == ["syd"]
+    added(entry_facts(name="Østerbo-aftalen"), slug="oest")
+    assert [one.slug for one in client.get(COMPARE, {"find": "ØSTERBO"}).context["offered"]] == ["oest"]
+    assert not client.get(COMPARE, {"find": "Ω"}).context["offered"]
     assert "Intet andet partnerskab har »findes ej«" in client.get(COMPARE, {"find": "findes ej"}).content.decode()
 
 

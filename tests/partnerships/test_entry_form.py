@@ -381,6 +381,14 @@ def test_rows_come_and_go_on_a_new_entry_too(secretary: Person, client_of: Sign)
     assert add(browser, name="").status_code == 200
 
 
+@pytest.mark.telling
+def test_a_party_is_the_organisation_of_that_name_in_any_case(browser: Client, row: Partnership, now: datetime) -> None:
+    there = create_organisation("Østerbo", kind=OrganisationKind.ENGINEER, viewer=OPERATOR, now=now)
+    count = Organisation.objects.count()
+    save(browser, row, **{"parties-1-name": "ØSTERBO"})
+    assert (row.parties.get(name="ØSTERBO").organisation, Organisation.objects.count()) == (there, count)
+
+
 RIGHT = {"call_off-TOTAL_FORMS": 1, "call_off-0-organisation": "Boligselskabet Nord", "call_off-0-label": "F"}
 
 
@@ -392,8 +400,7 @@ def test_a_department_that_is_not_there_is_told(browser: Client, row: Partnershi
 def test_a_department_is_found_by_number_and_by_name_in_any_case(
     browser: Client, row: Partnership, organisation: Organisation, manager: Person, now: datetime
 ) -> None:
-    kept = {"homes": None, "viewer": viewer_of(manager), "now": now}
-    add_department(organisation, number="12", name="Østerbo", **kept)
+    add_department(organisation, number="12", name="Østerbo", homes=None, viewer=viewer_of(manager), now=now)
     for typed in ("12", "ØSTERBO"):
         save(browser, row, **RIGHT, **{"call_off-0-department": typed})
         assert [str(right.department) for right in row.call_off_rights.all()] == ["12 Østerbo"]

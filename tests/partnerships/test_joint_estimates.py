@@ -1,6 +1,7 @@
 """A joint estimate is added with its source by whoever may change an entry, and offered where that entry is seen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,12 +12,13 @@ from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.models import AuditEvent, Organisation, Person
 from maskinrum.organisations.permissions import VISITOR
 from maskinrum.organisations.queries import viewer_of
-from maskinrum.partnerships.actions import Announced, add_joint_estimate
+from maskinrum.partnerships.actions import add_joint_estimate, change_joint_estimate, load_register
 from maskinrum.partnerships.enums import VolumeKind
 from maskinrum.partnerships.facts import Words
 from maskinrum.partnerships.models import JointEstimate, Partnership, PartnershipChange
 from maskinrum.partnerships.queries import partnership_facts
 from maskinrum.partnerships.queries.entries import joint_estimate_choices
+from maskinrum.partnerships.queries.joint_estimates import Announced, announced_by
 from maskinrum.shared.errors import DomainError
 from tests.conftest import NOW
 from tests.partnerships.entries import CHANGE, added, entry_facts
@@ -135,3 +137,89 @@ def test_one_of_a_closed_entry_is_offered_to_nobody_else(
     Partnership.objects.update(visibility=Visibility.ORGANISATION)
     offered = {who: len(joint_estimate_choices(viewer_of(who), now=NOW)) for who in (manager, secretary)}
     assert offered == {manager: 1, secretary: 0}
+
+
+CHANGE_IT = f"{ADD}nord-og-syd-2025/"
+
+
+@pytest.fixture
+def shared(browser: Client, row: Partnership) -> JointEstimate:
+    """A joint estimate of the entry and of another of the same client."""
+    add(browser)
+    made = JointEstimate.objects.get()
+    other = added(entry_facts(name="Sydaftalen"), slug="sydaftalen")
+    other.also_in.add(made)
+    return made
+
+
+def save(browser: Client, **typed: str) -> Any:
+    """Open the form and send it as it stands, with some fields typed otherwise."""
+    form = browser.get(CHANGE_IT).context["form"]
+    shown = {name: form[name].value() or "" for name in form.fields} | {"before": form.mark}
+    source = {"source_url": CHANGE.url, "source_label": CHANGE.label.value}
+    return browser.post(CHANGE_IT, shown | source | typed)
+
+
+def test_it_is_changed_with_a_line_in_the_history_of_every_entry_that_shares_it(
+    browser: Client, shared: JointEstimate
+) -> None:
+    assert CHANGE_IT in browser.get("/register/nordaftalen/").content.decode()
+    url = "https://kilde.example/nyt"
+    assert save(browser, high="9.000", source_url=url).headers["Location"] == "/register/nordaftalen/"
+    shared.refresh_from_db()
+    assert (shared.slug, shared.low, shared.high, shared.source_url) == (
+        "nord-og-syd-2025",
+        Decimal(8500),
+        Decimal(9000),
+        url,
+    )
+    for slug, revision in (("nordaftalen", 3), ("sydaftalen", 2)):
+        entry = Partnership.objects.get(slug=slug)
+        line = entry.history.get(revision=revision)
+        told = [Decimal(one) for one in line.changes["estimate_high"]]
+        assert (entry.revision, line.source_url, told) == (revision, url, [Decimal(8500), Decimal(9000)])
+        assert "Samlet skøn, højest" in browser.get(f"/register/{slug}/historik/").content.decode()
+    assert AuditEvent.objects.latest("at", "id").verb == "change_joint_estimate"
+
+
+def test_what_is_typed_stays_when_somebody_was_faster_and_goes_when_it_is_sent_again(
+    browser: Client, shared: JointEstimate
+) -> None:
+    form = browser.get(CHANGE_IT).context["form"]
+    JointEstimate.objects.update(high=Decimal(8600))
+    source = {"source_url": CHANGE.url, "source_label": CHANGE.label.value}
+    typed = {"low": "8.500", "high": "9.999", "kind": "estimate", "note_da": "", "note_en": ""} | source
+    late = browser.post(CHANGE_IT, typed | {"before": form.mark})
+    assert ("9.999" in late.content.decode(), JointEstimate.objects.get().high) == (True, Decimal(8600))
+    browser.post(CHANGE_IT, typed | {"before": late.context["form"].mark})
+    assert JointEstimate.objects.get().high == Decimal(9999)
+
+
+def test_of_several_clients_only_the_secretariat_changes_it(
+    browser: Client, secretary: Person, shared: JointEstimate, other_organisation: Organisation, client_of: Sign
+) -> None:
+    Partnership.objects.filter(slug="sydaftalen").update(organisation=other_organisation)
+    assert (
+        browser.get(CHANGE_IT).status_code,
+        CHANGE_IT in browser.get("/register/nordaftalen/").content.decode(),
+    ) == (
+        404,
+        False,
+    )
+    assert client_of(secretary).get(CHANGE_IT).status_code == 200
+
+
+def test_newer_shipped_data_renew_it_unless_somebody_has_changed_it(db: None, secretary: Person) -> None:
+    load_register(NOW)
+    shipped = {row.pk: row.high for row in JointEstimate.objects.all()}
+    JointEstimate.objects.update(high=Decimal(99_999))
+    load_register(NOW)
+    assert {row.pk: row.high for row in JointEstimate.objects.all()} == shipped
+    row = JointEstimate.objects.filter(partnerships__isnull=False).first()
+    assert row is not None
+    told = announced_by(row)
+    changed_to = replace(told, high=Decimal(99_999))
+    change_joint_estimate(row, changed_to, source=CHANGE, expected=told, viewer=viewer_of(secretary), now=NOW)
+    assert load_register(NOW).left == 0, "the entries themselves still follow"
+    row.refresh_from_db()
+    assert row.high == Decimal(99_999)

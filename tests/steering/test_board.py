@@ -14,9 +14,10 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from maskinrum.organisations.enums import Visibility
-from maskinrum.organisations.models import Person
+from maskinrum.organisations.models import Department, Person
 from maskinrum.partnerships.enums import ApprovalState, Inside, ProjectEnd
 from maskinrum.partnerships.facts import Outcome
+from maskinrum.partnerships.models import Project
 from maskinrum.partnerships.queries import current_projects
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.models import OutboxMail
@@ -84,6 +85,14 @@ def test_the_client_changes_every_project_and_its_owner_its_own(board: Running) 
     assert may == {"client": {own.project.name, theirs.project.name}, "caller": {"Kaldevej"}, "east": set()}
     seat = seat_at(board.viewer("caller"), board.partnership.slug)
     assert placement_at(seat, theirs.pk) == theirs
+
+
+def test_a_project_on_the_list_of_another_is_its_departments_too(board: Running) -> None:
+    row = board.place("Nordvej")
+    department = Department.objects.create(organisation=board.organisations["caller"], number="1", name="Egeparken")
+    Project.objects.filter(pk=row.project_id).update(department=department)
+    (one,) = projects_at(seat_at(board.viewer("caller"), board.partnership.slug))
+    assert (one.may_edit, one.is_priced) == (True, True)
 
 
 def test_a_project_stands_once_and_stays_on_its_list(board: Running) -> None:

@@ -9,6 +9,7 @@ VERBS = {
     "record_outcome": _("said what became of a project"),
     "remove_project": _("took a project off the list"),
     "add_joint_estimate": _("added a joint estimate to the register"),
+    "change_joint_estimate": _("changed a joint estimate of the register"),
     "add_partnership": _("added a partnership to the register"),
     "change_partnership": _("changed a partnership of the register"),
     "send_correction": _("said what is wrong in the register"),

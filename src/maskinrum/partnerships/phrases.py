@@ -100,6 +100,12 @@ FACT_NAMES = {
     "volume_note": _("About the volume"),
     "joint_estimate": _("Joint estimate"),
     "also_in": _("Also part of"),
+    "estimate_low": _("Joint estimate, lowest"),
+    "estimate_high": _("Joint estimate, highest"),
+    "estimate_kind": _("What the joint estimate is"),
+    "estimate_note": _("About the joint estimate"),
+    "estimate_source": _("Source of the joint estimate"),
+    "estimate_label": _("How well the joint estimate is known"),
     "procurement": _("Procurement"),
     "status": _("Status"),
     "status_words": _("Status in words"),
@@ -116,6 +122,9 @@ FACT_NAMES = {
     "visibility": _("Who may see it"),
 }
 """The facts of an entry of the register, as people read them."""
+
+ESTIMATE_FIELDS = tuple(name for name in FACT_NAMES if name.startswith("estimate_"))
+"""What the history of an entry tells of a joint estimate that was changed."""
 
 PROCUREMENT_NAMES = {
     "procedure": _("Procedure"),

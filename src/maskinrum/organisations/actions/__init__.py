@@ -28,6 +28,7 @@ from maskinrum.organisations.actions.own_account import (
     change_name,
     choose_mail,
     close_account,
+    erase_on_request,
     tell_of_new_browser,
 )
 from maskinrum.organisations.actions.people import (
@@ -73,6 +74,7 @@ __all__ = [
     "end_membership",
     "end_other_sessions",
     "end_session",
+    "erase_on_request",
     "erase_person",
     "give_up_mail",
     "grant_access",

@@ -14,7 +14,7 @@ from maskinrum.organisations.actions.memberships import hold_secretariat_still, 
 from maskinrum.organisations.actions.people import erase_person
 from maskinrum.organisations.enums import OptionalMail
 from maskinrum.organisations.models import Person
-from maskinrum.organisations.permissions import Viewer, can_change_account
+from maskinrum.organisations.permissions import Viewer, can_change_account, can_manage_network
 from maskinrum.organisations.queries import is_last_of_secretariat, left_without_manager
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.mail import optional_mail
@@ -64,6 +64,28 @@ def close_account(person: Person, *, viewer: Viewer, now: datetime) -> Person:
     erase_person(person, viewer=viewer, now=now)
     send_letter("farewell", to=address, language=language, context={}, now=now)
     return person
+
+
+@transaction.atomic
+def erase_on_request(person: Person, *, viewer: Viewer, now: datetime) -> Person:
+    """Erase somebody who has asked the secretariat for it in writing, and write farewell to the address.
+
+    That others are left without a manager stops nobody who asks. Raises DomainError without the right, when the
+    account is erased already, and for the last of the secretariat.
+    """
+    if not can_manage_network(viewer):
+        raise DomainError(_("Only the secretariat can erase the account of somebody else."))
+    hold_still(person.memberships.values_list("organisation", flat=True))
+    hold_secretariat_still()
+    current = Person.objects.select_for_update().get(pk=person.pk)
+    if current.erased_at is not None:
+        raise DomainError(_("The account has been erased meanwhile. Nothing was changed."))
+    if is_last_of_secretariat(current):
+        raise DomainError(_("Nobody else is in the secretariat. Let somebody in first. Nothing was deleted."))
+    address, language = current.email, current.language
+    erase_person(current, viewer=viewer, now=now)
+    send_letter("farewell", to=address, language=language, context={}, now=now)
+    return current
 
 
 def refuse_last_manager(person: Person) -> None:

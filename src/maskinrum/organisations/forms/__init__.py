@@ -8,7 +8,7 @@ from maskinrum.organisations.forms.joining import (
     MatchForm,
     RoleForm,
 )
-from maskinrum.organisations.forms.me import CloseAccountForm, LanguageForm, MailForm, NameForm
+from maskinrum.organisations.forms.me import CloseAccountForm, EraseForm, LanguageForm, MailForm, NameForm
 from maskinrum.organisations.forms.organisations import (
     AdministrationForm,
     DepartmentForm,
@@ -56,6 +56,7 @@ __all__ = [
     "ConfirmPasswordResetCodeForm",
     "CvrField",
     "DepartmentForm",
+    "EraseForm",
     "InviteForm",
     "JoinForm",
     "LanguageForm",

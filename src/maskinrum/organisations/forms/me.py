@@ -84,3 +84,21 @@ class CloseAccountForm(forms.Form):
         if email != self.person.email:
             raise ValidationError(_("This is not the address of your account. Nothing was deleted."))
         return email
+
+
+class EraseForm(CloseAccountForm):
+    """The address of somebody else who has asked to be deleted."""
+
+    email = forms.CharField(
+        label=_("The person's e-mail address"),
+        help_text=_("Write the whole address to show that it is the right person."),
+        error_messages={"required": _("Write the person's e-mail address.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_email(self) -> str:
+        """Refuse any address but that of the person."""
+        email: str = self.cleaned_data["email"].strip().lower()
+        if email != self.person.email:
+            raise ValidationError(_("This is not the address of the person. Nothing was deleted."))
+        return email

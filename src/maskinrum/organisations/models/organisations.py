@@ -1,25 +1,39 @@
 """The organisations of the network."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models.functions import Lower, Replace
 from django.utils.translation import gettext_lazy as _
 
 from maskinrum.organisations.enums import OrganisationKind
 from maskinrum.shared.privacy import NO_PERSONAL_DATA, PersonalData
+from maskinrum.shared.slugs import OTHER_CAPITALS
+
+
+def _in_small_letters(column: str) -> Lower:
+    """The column in small letters on every database; SQLite alone knows only those of ASCII."""
+    text: Any = models.F(column)
+    for capital in OTHER_CAPITALS:
+        text = Replace(text, models.Value(capital), models.Value(capital.lower()))
+    return Lower(text)
 
 
 class Organisation(models.Model):
     """A legal person. ``joined_at`` says since when it takes part in the network; null for one known only as a party.
 
-    ``is_fictitious`` marks what exists only to show how Maskinrum works. ``group`` is the corporate group's parent, and
-    ``merged_into`` the organisation that carries on after a merger: nobody acts for one that has been merged.
+    ``name_key`` is the name in small letters, by which it is found whatever the case. ``is_fictitious`` marks what
+    exists only to show how Maskinrum works. ``group`` is the corporate group's parent, and ``merged_into`` the
+    organisation that carries on after a merger: nobody acts for one that has been merged.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(max_length=100, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=200)
+    name_key = models.GeneratedField(
+        expression=_in_small_letters("name"), output_field=models.CharField(max_length=200), db_persist=True
+    )
     kind = models.CharField(_("kind"), max_length=30, choices=OrganisationKind)
     cvr = models.CharField(_("CVR number"), max_length=8, blank=True)
     is_fictitious = models.BooleanField(_("fictitious"), default=False)
@@ -31,6 +45,7 @@ class Organisation(models.Model):
 
     class Meta:
         ordering = ["name", "id"]
+        indexes = [models.Index(fields=["name_key"], name="organisation_name_key")]
         constraints = [
             models.UniqueConstraint(fields=["cvr"], condition=~models.Q(cvr=""), name="organisation_cvr_unique"),
         ]

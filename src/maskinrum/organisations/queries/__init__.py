@@ -57,7 +57,12 @@ from maskinrum.organisations.queries.organisations import (
 from maskinrum.organisations.queries.outbox import LATEST as LATEST_MAILS
 from maskinrum.organisations.queries.outbox import kind_in_words, mails, stuck_mails
 from maskinrum.organisations.queries.own_data import TYPED, WITHHELD, OwnTable, own_data, tell_typed
-from maskinrum.organisations.queries.people import language_of, people_on_their_own, sessions_mentioning
+from maskinrum.organisations.queries.people import (
+    language_of,
+    people_on_their_own,
+    people_to_erase,
+    sessions_mentioning,
+)
 from maskinrum.organisations.queries.readers import granted, let_hold, readers_of, tokens_of
 from maskinrum.organisations.queries.retention import (
     Kept,
@@ -138,6 +143,7 @@ __all__ = [
     "own_requests",
     "page_of_events",
     "people_on_their_own",
+    "people_to_erase",
     "readers_of",
     "requests_lately",
     "requests_to_own",

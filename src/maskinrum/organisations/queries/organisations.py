@@ -3,12 +3,12 @@
 import uuid
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Lower
 
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer, can_manage_network
-from maskinrum.shared.slugs import slug_of
+from maskinrum.shared.slugs import slug_of, small
 
 LONGEST_STEM = 90  # characters, so that a number fits behind
 LONGEST_CHAIN = 20  # mergers after each other
@@ -52,7 +52,7 @@ def organisations(viewer: Viewer, *, text: str = "") -> QuerySet[Organisation]:
     rows = Organisation.objects.select_related("group", "merged_into").annotate(people=Count("memberships"))
     rows = rows.order_by(Lower("name"), "id")
     digits = "".join(text.split())
-    return rows.filter(Q(name__icontains=text) | Q(cvr=digits)) if text else rows
+    return rows.filter(Q(name_key__contains=small(text)) | Q(cvr=digits)) if text else rows
 
 
 def organisations_to_match(viewer: Viewer) -> QuerySet[Organisation]:
@@ -68,7 +68,10 @@ def free_slug(name: str) -> str:
 
 
 def organisation_called(name: str, *, is_fictitious: bool = False) -> Organisation | None:
-    """The organisation of that name in whatever case, the one that carries on where it has been merged; else None."""
-    rows = Organisation.objects.filter(name__iexact=name.strip(), is_fictitious=is_fictitious)
-    found = rows.select_related("merged_into").order_by("merged_into", "slug").first()
-    return (found.merged_into or found) if found else None
+    """The organisation of that name in whatever case, the one that carries on where it has been merged; else None.
+
+    One that still carries on itself comes before one of the same name that was merged.
+    """
+    rows = Organisation.objects.filter(name_key=small(name), is_fictitious=is_fictitious)
+    found = rows.order_by(F("merged_into").asc(nulls_first=True), "slug").first()
+    return carried_on_by(found) if found else None

@@ -33,3 +33,8 @@ def people_on_their_own(viewer: Viewer) -> QuerySet[Person]:
     if not can_manage_network(viewer):
         return Person.objects.none()
     return Person.objects.filter(is_active=True, memberships__isnull=True).order_by("email")
+
+
+def people_to_erase(viewer: Viewer) -> QuerySet[Person]:
+    """Everybody whose account is there, for the secretariat; nobody for anybody else."""
+    return Person.objects.filter(erased_at__isnull=True) if can_manage_network(viewer) else Person.objects.none()

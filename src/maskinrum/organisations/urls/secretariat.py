@@ -20,6 +20,7 @@ urlpatterns = [
     path("mennesker/<uuid:membership_id>/tabte-maader/", organisations.reset, name="reset_second_factors"),
     path("uden-organisation/", people.people, name="people"),
     path("uden-organisation/<uuid:person_id>/", people.reset, name="reset_of_person"),
+    path("personer/<uuid:person_id>/slet/", people.erase, name="erase"),
     path("log/", log.log, name="log"),
     path("log/hent.csv", log.log_file, name="log_file"),
     path("soegninger/", searches.searches, name="searches"),

@@ -1,31 +1,22 @@
-"""A volume announced for several partnerships together comes into the register with an entry that is part of it."""
+"""Volumes announced for several partnerships together: added with an entry that is part of it, changed for them all."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime
-from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from maskinrum.organisations.actions import record
-from maskinrum.organisations.permissions import Viewer
-from maskinrum.partnerships.actions.register import change_partnership
-from maskinrum.partnerships.enums import VolumeKind
-from maskinrum.partnerships.facts import SourceFacts, Words
+from maskinrum.organisations.permissions import OPERATOR, Viewer
+from maskinrum.partnerships.actions.register import change_partnership, write_history
+from maskinrum.partnerships.facts import SourceFacts
 from maskinrum.partnerships.models import JointEstimate, Partnership
 from maskinrum.partnerships.queries import may_change, partnership_facts
+from maskinrum.partnerships.queries.joint_estimates import Announced, announced_by, entries_sharing, may_change_estimate
+from maskinrum.search.actions import note_change
+from maskinrum.shared import figures
 from maskinrum.shared.errors import DomainError
-
-
-@dataclass(frozen=True)
-class Announced:
-    """What was announced, in million DKK ex VAT; ``slug`` is what the register calls it."""
-
-    slug: str
-    low: Decimal
-    high: Decimal
-    kind: VolumeKind
-    note: Words
 
 
 @transaction.atomic
@@ -61,6 +52,7 @@ def add_joint_estimate(
         note_da=announced.note.da,
         note_en=announced.note.en,
         source_url=source.url,
+        is_kept=True,
     )
     record("add_joint_estimate", estimate, viewer=viewer, now=now)
     also_in = (*facts.also_in, announced.slug) if is_besides else facts.also_in
@@ -73,3 +65,70 @@ def add_joint_estimate(
         viewer=viewer,
         now=now,
     )
+
+
+@transaction.atomic
+def change_joint_estimate(
+    estimate: JointEstimate,
+    announced: Announced,
+    *,
+    source: SourceFacts,
+    expected: Announced,
+    viewer: Viewer,
+    now: datetime,
+) -> JointEstimate:
+    """Change what was announced; what it is called stays. The history of every entry that shares it tells of it.
+
+    Raises DomainError without the right, and when somebody has changed it since it was as ``expected``.
+    """
+    current = JointEstimate.objects.select_for_update().get(pk=estimate.pk)
+    if not may_change_estimate(viewer, current):
+        raise DomainError(
+            _("Only the secretariat, and whoever keeps every entry that shares the number, can change it.")
+        )
+    if announced_by(current) != expected:
+        words = _(
+            "Somebody has changed the number meanwhile: it is %(volume)s now. Yours still stands here; save it again."
+        )
+        raise DomainError(words % {"volume": figures.volume(current.high)})
+    write_joint_estimate(current, announced, source=source, viewer=viewer, now=now)
+    return current
+
+
+def write_joint_estimate(
+    estimate: JointEstimate, announced: Announced, *, source: SourceFacts, viewer: Viewer, now: datetime
+) -> bool:
+    """Write what was announced, with a line in the history of each entry that shares it; say whether anything differed.
+
+    Call within a transaction, when the right is shown. What a person has written no longer follows the data that ship.
+    """
+    changes = _changes(estimate, announced, source)
+    if not changes:
+        return False
+    estimate.low, estimate.high, estimate.kind = announced.low, announced.high, announced.kind
+    estimate.note_da, estimate.note_en = announced.note.da, announced.note.en
+    estimate.label, estimate.source_url = source.label, source.url
+    estimate.is_kept = estimate.is_kept or viewer != OPERATOR
+    estimate.save()
+    for row in entries_sharing(estimate).select_for_update().order_by("pk"):
+        row.revision += 1
+        row.changed_at = now
+        row.save(update_fields=["revision", "changed_at"])
+        note_change(row)
+        write_history(row, changes, source, viewer, now)
+    record("change_joint_estimate", estimate, viewer=viewer, now=now, changes={"fields": [None, sorted(changes)]})
+    return True
+
+
+def _changes(estimate: JointEstimate, announced: Announced, source: SourceFacts) -> dict[str, list[Any]]:
+    """What differs, in the names of ``ESTIMATE_FIELDS``; a new source alone differs too."""
+    before = announced_by(estimate)
+    told: dict[str, list[Any]] = {
+        "estimate_low": [before.low, announced.low],
+        "estimate_high": [before.high, announced.high],
+        "estimate_kind": [str(before.kind), str(announced.kind)],
+        "estimate_note": [asdict(before.note), asdict(announced.note)],
+        "estimate_source": [estimate.source_url, source.url],
+        "estimate_label": [str(estimate.label), str(source.label)],
+    }
+    return {name: pair for name, pair in told.items() if pair[0] != pair[1]}

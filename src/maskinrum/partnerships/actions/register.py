@@ -1,6 +1,6 @@
 """Writes to the register: every change has a source and stands in the entry's history."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -118,6 +118,16 @@ def change_partnership(
 def _note(
     row: Partnership, verb: str, changes: dict[str, list[object]], source: SourceFacts, viewer: Viewer, now: datetime
 ) -> None:
+    write_history(row, changes, source, viewer, now)
+    # The log is the secretariat's to read, and what a client has closed is not: its source stands in its history alone.
+    told = {"source": [None, source.url]} if row.visibility in SEEN_BY_THE_SECRETARIAT else {}
+    record(verb, row, viewer=viewer, now=now, changes={"fields": [None, sorted(changes)], **told})
+
+
+def write_history(
+    row: Partnership, changes: Mapping[str, Sequence[object]], source: SourceFacts, viewer: Viewer, now: datetime
+) -> None:
+    """Write a line in the history of an entry, of its present revision. Call within a transaction."""
     PartnershipChange.objects.create(
         partnership=row,
         revision=row.revision,
@@ -128,9 +138,6 @@ def _note(
         source_label=source.label,
         changes=changes,
     )
-    # The log is the secretariat's to read, and what a client has closed is not: its source stands in its history alone.
-    told = {"source": [None, source.url]} if row.visibility in SEEN_BY_THE_SECRETARIAT else {}
-    record(verb, row, viewer=viewer, now=now, changes={"fields": [None, sorted(changes)], **told})
 
 
 def _write(row: Partnership, facts: PartnershipFacts, viewer: Viewer, now: datetime) -> None:

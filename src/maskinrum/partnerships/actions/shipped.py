@@ -9,12 +9,16 @@ from django.db import transaction
 from maskinrum.organisations.actions import join_group, know_organisation
 from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.organisations.queries import organisation_called
+from maskinrum.partnerships.actions.joint_estimates import write_joint_estimate
 from maskinrum.partnerships.actions.listing import renew_listings
 from maskinrum.partnerships.actions.register import JOB_FIELDS, add_partnership, change_partnership
 from maskinrum.partnerships.facts import PartnershipFacts, SourceFacts
 from maskinrum.partnerships.models import JointEstimate, KnownJob, Partnership
+from maskinrum.partnerships.phrases import ESTIMATE_FIELDS
 from maskinrum.partnerships.queries import partnership_facts
+from maskinrum.partnerships.queries.joint_estimates import Announced
 from maskinrum.partnerships.queries.shipped import (
+    JointEstimateFacts,
     shipped_client_kinds,
     shipped_groups,
     shipped_jobs_elsewhere,
@@ -36,18 +40,7 @@ class Loaded:
 def load_register(now: datetime) -> Loaded:
     """Add what ships and is not there, and renew what nobody has changed since. Doing it again changes nothing."""
     for estimate in shipped_joint_estimates():
-        JointEstimate.objects.get_or_create(
-            slug=estimate.slug,
-            defaults={
-                "low": estimate.low,
-                "high": estimate.high,
-                "kind": estimate.kind,
-                "label": estimate.label,
-                "note_da": estimate.note.da,
-                "note_en": estimate.note.en,
-                "source_url": estimate.source_url,
-            },
-        )
+        _bring_estimate(estimate, now)
     for name, kind in shipped_client_kinds().items():
         know_organisation(name, kind=kind, viewer=OPERATOR, now=now)
     verbs = [_bring(slug, facts, now) for slug, facts in _successors_first(shipped_partnerships())]
@@ -55,6 +48,31 @@ def load_register(now: datetime) -> Loaded:
     _jobs_elsewhere()
     renew_listings()
     return Loaded(verbs.count("added"), verbs.count("changed"), verbs.count("left"))
+
+
+def _bring_estimate(facts: JointEstimateFacts, now: datetime) -> None:
+    announced = Announced(facts.slug, facts.low, facts.high, facts.kind, facts.note)
+    source = SourceFacts(facts.source_url, facts.label)
+    row, is_new = JointEstimate.objects.get_or_create(
+        slug=facts.slug,
+        defaults={
+            "low": facts.low,
+            "high": facts.high,
+            "kind": facts.kind,
+            "label": facts.label,
+            "note_da": facts.note.da,
+            "note_en": facts.note.en,
+            "source_url": facts.source_url,
+        },
+    )
+    if not is_new and not row.is_kept:
+        write_joint_estimate(row, announced, source=source, viewer=OPERATOR, now=now)
+
+
+def _is_kept(row: Partnership) -> bool:
+    """Whether somebody has changed the entry itself, and not only a number that it shares with others."""
+    changes = row.history.filter(by__isnull=False).values_list("changes", flat=True)
+    return any(set(change) - set(ESTIMATE_FIELDS) for change in changes)
 
 
 def _successors_first(entries: dict[str, PartnershipFacts]) -> Iterator[tuple[str, PartnershipFacts]]:
@@ -68,7 +86,7 @@ def _bring(slug: str, facts: PartnershipFacts, now: datetime) -> str:
     if row is None:
         add_partnership(facts, slug=slug, source=source, viewer=OPERATOR, now=now)
         return "added"
-    if row.history.filter(by__isnull=False).exists():
+    if _is_kept(row):
         return "left"
     return "changed" if _renew(row, facts, source, now) else "same"
 

@@ -1,12 +1,13 @@
 """The form for a volume that was announced for several partnerships together."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maskinrum.partnerships.actions import Announced
 from maskinrum.partnerships.enums import SourceLabel, VolumeKind
 from maskinrum.partnerships.facts import SourceFacts, Words
 from maskinrum.partnerships.forms.entry_fields import (
@@ -16,19 +17,28 @@ from maskinrum.partnerships.forms.entry_fields import (
     ParagraphField,
     WebAddressField,
     choice,
+    figure_text,
 )
 from maskinrum.partnerships.forms.entry_rows import HOW_WE_KNOW, MOST_MILLION
+from maskinrum.partnerships.models import JointEstimate
 from maskinrum.partnerships.phrases import FACT_NAMES
+from maskinrum.partnerships.queries.joint_estimates import Announced, announced_by
 from maskinrum.shared.slugs import slug_of
 
 INSTEAD, BESIDES = "instead", "besides"
 LONGEST = 90  # characters of what it is called
+SALT = "register.joint_estimate"
+
+
+def _plain(told: Announced) -> list[str]:
+    return [str(told.low), str(told.high), str(told.kind), told.note.da, told.note.en]
 
 
 class JointEstimateForm(forms.Form):
     """What was announced, how this entry is part of it, and where it can be read."""
 
     use_required_attribute = False
+    row: JointEstimate | None = None
 
     slug = LineField(
         label=gettext_lazy("What to call it"),
@@ -58,6 +68,38 @@ class JointEstimateForm(forms.Form):
     source_url = WebAddressField(label=gettext_lazy("Where it can be read"), required=True)
     source_label = choice(HOW_WE_KNOW, SourceLabel.choices)
 
+    @classmethod
+    def of(cls, row: JointEstimate, data: Any = None) -> "JointEstimateForm":
+        """The form for one that is there: filled in, what it is called and which entries are part of it as they are.
+
+        Its source is asked for anew.
+        """
+        told = announced_by(row)
+        shown = {"low": figure_text(told.low), "high": figure_text(told.high), "kind": told.kind.value}
+        notes = {"note_da": told.note.da, "note_en": told.note.en}
+        form = cls(data, initial=shown | notes)
+        form.row = row
+        del form.fields["slug"], form.fields["place"]
+        return form
+
+    @property
+    def mark(self) -> str:
+        """What stands there now, for the form to bring back as ``before``."""
+        return signing.dumps(_plain(announced_by(self.row)), salt=SALT) if self.row else ""
+
+    @property
+    def expected(self) -> Announced | None:
+        """What stood there when the form was opened, or None for a form that was not ours."""
+        try:
+            low, high, kind, danish, english = signing.loads(str(self.data.get("before", "")), salt=SALT)
+        except (signing.BadSignature, TypeError, ValueError):
+            return None
+        return Announced(self._slug, Decimal(low), Decimal(high), VolumeKind(kind), Words(danish, english))
+
+    @property
+    def _slug(self) -> str:
+        return self.row.slug if self.row else str(self.cleaned_data["slug"])
+
     def clean_slug(self) -> str:
         """Small letters, digits and hyphens, made from what was typed."""
         slug = slug_of(str(self.cleaned_data["slug"]))[:LONGEST].strip("-")
@@ -81,7 +123,7 @@ class JointEstimateForm(forms.Form):
         typed = self.cleaned_data
         high = typed["low"] if typed["high"] is None else typed["high"]
         words = Words(typed["note_da"], typed["note_en"])
-        return Announced(typed["slug"], typed["low"], high, VolumeKind(typed["kind"]), words)
+        return Announced(self._slug, typed["low"], high, VolumeKind(typed["kind"]), words)
 
     @property
     def is_besides(self) -> bool:

@@ -23,7 +23,10 @@ from maskinrum.shared.privacy import NO_PERSONAL_DATA, PersonalData
 
 
 class JointEstimate(models.Model):
-    """A volume announced for several partnerships together. It is never split between them. Million DKK ex VAT."""
+    """A volume announced for several partnerships together. It is never split between them. Million DKK ex VAT.
+
+    One that ``is_kept`` somebody has added or changed: it no longer follows the data that ship.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(max_length=100, unique=True)
@@ -34,6 +37,7 @@ class JointEstimate(models.Model):
     note_da = models.TextField(blank=True)
     note_en = models.TextField(blank=True)
     source_url = models.URLField(max_length=500, blank=True)
+    is_kept = models.BooleanField(default=False, editable=False)
 
     personal_data: ClassVar[PersonalData | None] = NO_PERSONAL_DATA
 

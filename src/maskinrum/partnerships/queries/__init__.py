@@ -1,7 +1,6 @@
 """Reads of projects and of the register, the viewer first."""
 
 from maskinrum.partnerships.queries.outcomes import outcome_of, outcomes_version, projects_of_old
-from maskinrum.partnerships.queries.ownership import calls_off, may_call_off, owner_of
 from maskinrum.partnerships.queries.projects import (
     ApprovalFacts,
     approval_state,
@@ -26,15 +25,12 @@ __all__ = [
     "answered_corrections",
     "approval_state",
     "approval_states",
-    "calls_off",
     "current_projects",
     "job_facts",
     "list_version",
-    "may_call_off",
     "may_change",
     "outcome_of",
     "outcomes_version",
-    "owner_of",
     "partnership",
     "partnership_facts",
     "partnerships",

@@ -11,6 +11,7 @@ from django.http import Http404
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import Viewer, can_manage_network
 from maskinrum.partnerships.facts import PartnershipFacts
+from maskinrum.partnerships.facts.listing import sort_key
 from maskinrum.partnerships.models import CallOffRight, JointEstimate, Partnership, PartnershipChange
 from maskinrum.partnerships.queries.register import partnership_facts, partnerships
 from maskinrum.partnerships.queries.shipped import shipped_partnerships
@@ -177,7 +178,9 @@ def entries_called(viewer: Viewer, words: str, *, now: datetime, most: int) -> l
     """At most ``most`` entries that the viewer may see whose name or client has these words in it, by name."""
     rows = partnerships(viewer, now=now)
     if words:
-        rows = rows.filter(name__icontains=words) | rows.filter(client_name__icontains=words)
+        key = sort_key(words)
+        # Letters that no key knows (say, Greek) must not find everything.
+        rows = rows.filter(Q(name_key__contains=key) | Q(client_key__contains=key)) if key else rows.none()
     return [Neighbour(row.slug, row.name) for row in rows.only("slug", "name")[:most]]
 
 

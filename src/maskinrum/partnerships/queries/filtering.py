@@ -15,7 +15,7 @@ DIMENSIONS = ("client_kind", "type", "scope", "status")
 DEFAULT_SORT = "start"
 
 
-REMEMBERED = 8
+REMEMBERED = 16
 """How many counts and sums a process remembers; what is read of 5,000 entries holds about a megabyte of texts."""
 
 

@@ -14,7 +14,6 @@ from django.db.models import Aggregate, Count, F, Q, Sum, TextField, Value
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.enums import Discipline, SourceLabel
-from maskinrum.partnerships.facts import read_parties
 from maskinrum.partnerships.queries.filtering import (
     REMEMBERED,
     Counted,
@@ -216,12 +215,18 @@ def concentration(texts: Texts, related: Kin) -> Concentration | None:
 def _most_frequent(texts: Texts, related: Kin) -> tuple[str, int, int] | None:
     """Who it is, in how many it is confirmed, and in how many at all."""
     confirmed, known = Counter[str](), Counter[str]()
+    alone: list[tuple[str, str]] = []  # nearly every entry has one contractor: these are counted all at once
     for text in texts.splitlines():
         found = _contractors(text)
-        for root in {related.root(one) for one, _label in found}:
-            known[root] += 1
-        for root in {related.root(one) for one, label in found if label == SourceLabel.FACT}:
-            confirmed[root] += 1
+        if len(found) == 1:
+            alone += found
+            continue
+        known.update({related.root(one) for one, _label in found})
+        confirmed.update({related.root(one) for one, label in found if label == SourceLabel.FACT})
+    for (one, label), count in Counter(alone).items():
+        root = related.root(one)
+        known[root] += count
+        confirmed[root] += count if label == SourceLabel.FACT else 0
     if not known:
         return None
     first = max(known, key=lambda one: (confirmed[one], known[one], one))
@@ -267,9 +272,12 @@ def participants(viewer: Viewer, *, now: datetime, examples: bool = False) -> li
 def _disciplines(texts: Texts, related: Kin) -> Mapping[str, set[str]]:
     """What each organisation and group does in any of the entries."""
     disciplines: dict[str, set[str]] = defaultdict(set)
-    for party in read_parties(" ".join({*texts.split()})):
-        for one in related.counted([party.organisation]):
-            disciplines[one].add(party.discipline)
+    own: dict[str, set[str]] = defaultdict(set)
+    for party in {*texts.split()}:
+        own[party[:HEX]].add(party[HEX + 1 : party.rindex(".")])
+    for organisation, found in own.items():
+        for one in related.counted([organisation]):
+            disciplines[one] |= found
     return disciplines
 
 

@@ -25,6 +25,8 @@ CHOICES = {
     "client_kind": ClientKind,
     "status": PartnershipStatus,
     "volume_kind": VolumeKind,
+    "estimate_kind": VolumeKind,
+    "estimate_label": SourceLabel,
     "organisation_note_label": SourceLabel,
     "parties_note_label": SourceLabel,
     "visibility": Visibility,
@@ -90,6 +92,8 @@ VALUES: dict[str, Callable[[Any], str]] = {
     "option_months": figures.months,
     "volume_low": _million,
     "volume_high": _million,
+    "estimate_low": _million,
+    "estimate_high": _million,
     "client_homes": homes_words,
 }
 

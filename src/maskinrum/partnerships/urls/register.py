@@ -20,6 +20,7 @@ urlpatterns = [
     path("<slug:slug>/hent.<str:kind>", entries.export, name="entry_export"),
     path("<slug:slug>/ret/", entry_editing.edit, name="edit"),
     path("<slug:slug>/samlet-skoen/", joint_estimates.add, name="joint_estimate"),
+    path("<slug:slug>/samlet-skoen/<slug:estimate>/", joint_estimates.change, name="change_joint_estimate"),
     path("<slug:slug>/historik/", entries.history, name="history"),
     path("<slug:slug>/noget-forkert/", corrections.wrong, name="wrong"),
     path("<slug:slug>/noget-forkert/tak/", corrections.thanks, name="thanks"),

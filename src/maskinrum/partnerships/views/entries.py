@@ -15,6 +15,7 @@ from maskinrum.partnerships.permissions import can_change_partnership
 from maskinrum.partnerships.queries import partnership
 from maskinrum.partnerships.queries.entries import Entry, changes_of, entries, entries_called, entry_names, hands
 from maskinrum.partnerships.queries.entries import entry as entry_of
+from maskinrum.partnerships.queries.joint_estimates import may_change_estimate
 from maskinrum.partnerships.reports.comparison import comparison, comparison_csv, comparison_workbook
 from maskinrum.partnerships.reports.entry_axis import entry_axis
 from maskinrum.partnerships.reports.entry_page import entry_page
@@ -22,6 +23,7 @@ from maskinrum.partnerships.reports.history import changes_in_words, slugs_in
 from maskinrum.partnerships.reports.standing import standing
 from maskinrum.partnerships.views.register import refuse_too_often
 from maskinrum.shared.downloads import download
+from maskinrum.shared.figures import volume
 from maskinrum.shared.tables import clean_text
 
 MOST_COMPARED = 4
@@ -35,6 +37,8 @@ LONGEST_SEARCH = 100
 def entry(request: PageRequest, slug: str) -> HttpResponse:
     """Show what is known of one partnership."""
     found = entry_of(request.viewer, slug, now=timezone.now())
+    may_change = can_change_partnership(request.viewer, found.row.organisation_id)
+    shared = [one.row for one in (found.joint, *found.also_in) if one] if may_change else []
     context = {
         "entry": found,
         "row": found.row,
@@ -43,7 +47,8 @@ def entry(request: PageRequest, slug: str) -> HttpResponse:
         "last_change": next(iter(found.row.history.all()), None),
         "standing": standing(found.row),
         "beside_meetings": {"partnership": found.row},
-        "may_change": can_change_partnership(request.viewer, found.row.organisation_id),
+        "may_change": may_change,
+        "estimates": [(row, volume(row.high)) for row in shared if may_change_estimate(request.viewer, row)],
     }
     return render(request, "register/entry.html", context)
 

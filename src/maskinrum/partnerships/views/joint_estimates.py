@@ -1,4 +1,4 @@
-"""A joint estimate is added from an entry that is part of it, by whoever may change that."""
+"""A joint estimate is added from an entry that is part of it, and changed by whoever may change all that share it."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from maskinrum.organisations.middleware import PageRequest
-from maskinrum.partnerships.actions import add_joint_estimate
+from maskinrum.partnerships.actions import add_joint_estimate, change_joint_estimate
 from maskinrum.partnerships.forms.joint_estimates import JointEstimateForm
 from maskinrum.partnerships.permissions import can_change_partnership
 from maskinrum.partnerships.queries import partnership
+from maskinrum.partnerships.queries.joint_estimates import announced_by, estimate_to_change
 from maskinrum.shared.errors import tried
 
 
@@ -41,3 +42,32 @@ def add(request: PageRequest, slug: str) -> HttpResponse:
         messages.success(request, _("The joint estimate is added, and the entry is part of it."))
         return redirect("register:entry", row.slug)
     return render(request, "register/joint_estimate.html", {"row": row, "form": form})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: PageRequest, slug: str, estimate: str) -> HttpResponse:
+    """Show the form as the number stands, and save what was typed."""
+    now = timezone.now()
+    row = partnership(request.viewer, slug, now=now)
+    if not can_change_partnership(request.viewer, row.organisation_id):
+        raise Http404
+    found = estimate_to_change(request.viewer, row, estimate)
+    form = JointEstimateForm.of(found, request.POST if request.method == "POST" else None)
+
+    def act() -> object:
+        return change_joint_estimate(
+            found,
+            form.announced,
+            source=form.source,
+            expected=form.expected or announced_by(found),
+            viewer=request.viewer,
+            now=now,
+        )
+
+    if request.method == "POST" and tried(form, act):
+        messages.success(
+            request, _("The joint estimate is changed, and stands in the history of every entry that shares it.")
+        )
+        return redirect("register:entry", row.slug)
+    return render(request, "register/joint_estimate_change.html", {"row": row, "form": form, "estimate": found})

@@ -1,4 +1,4 @@
-"""People who act for no organisation: the secretariat helps them too when their ways to sign in are lost."""
+"""What the secretariat does for people: for those without an organisation too, and for those who ask to be deleted."""
 
 import uuid
 
@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maskinrum.organisations.actions import reset_second_factors
+from maskinrum.organisations.actions import erase_on_request, reset_second_factors
+from maskinrum.organisations.forms import EraseForm
 from maskinrum.organisations.middleware import PageRequest
-from maskinrum.organisations.queries import people_on_their_own, second_factors
+from maskinrum.organisations.queries import left_without_manager, people_on_their_own, people_to_erase, second_factors
 from maskinrum.organisations.views.secretariat.access import secretariat_only
+from maskinrum.shared.errors import tried
 
 LONGEST_ADDRESS = 254  # characters
 
@@ -38,3 +40,20 @@ def reset(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
         return redirect("secretariat:people")
     context = {"person": found, "has_factors": second_factors(found).exists()}
     return render(request, "organisations/secretariat/reset_of_person.html", context)
+
+
+@secretariat_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
+    """Tell what goes and what stays, and erase somebody who has asked for it in writing."""
+    found = get_object_or_404(people_to_erase(request.viewer), pk=person_id)
+    form = EraseForm(request.POST if request.method == "POST" else None, person=found)
+
+    def act() -> object:
+        return erase_on_request(found, viewer=request.viewer, now=timezone.now())
+
+    if request.method == "POST" and tried(form, act):
+        messages.success(request, _("The account is deleted, and farewell written to the address."))
+        return redirect("secretariat:overview")
+    context = {"person": found, "form": form, "alone": left_without_manager(found)}
+    return render(request, "organisations/secretariat/erase.html", context)
