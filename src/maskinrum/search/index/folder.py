@@ -1,6 +1,7 @@
 """The folder on disk that holds the index: one process writes, many read."""
 
 import gc
+import json
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -140,12 +141,13 @@ class Index:
 
     def _current(self) -> Reader:
         """Return a reader of what was last written; it is new only when something was."""
-        written = (self._path / WORDS_FOLDER / "meta.json").stat()
+        meta = self._path / WORDS_FOLDER / "meta.json"
+        written = meta.stat()
         state = (written.st_mtime_ns, written.st_ino)
         if self._reader is None or state != self._state:
             self._folder.reload()
             searcher = self._folder.searcher()
-            self._reader = Reader(searcher, Frequencies(searcher), self._records, self._language)
+            self._reader = Reader(searcher, Frequencies(searcher, deleted(meta)), self._records, self._language)
             self._state = state
         return self._reader
 
@@ -159,6 +161,12 @@ def seldom_collected() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*usual)
+
+
+def deleted(meta: Path) -> int:
+    """Return how many documents are deleted that Tantivy still counts."""
+    segments = json.loads(meta.read_bytes())["segments"]
+    return sum(one["deletes"]["num_deleted_docs"] for one in segments if one.get("deletes"))
 
 
 def make(path: Path) -> None:
