@@ -99,6 +99,17 @@ def test_a_word_that_is_not_finished_is_answered_by_one_that_begins_so(entries: 
     assert 'href="/soeg/?q=xyz+kvadersten"' in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("text", "given", "counts"),
+    [("kvist", {}, True), ("xyz kva", {}, True), ("kvadersten", {}, False), ("kvist", {"kind": "tool"}, False)],
+)
+def test_what_is_searched_for_in_vain_is_counted_also_where_another_word_is_answered(
+    entries: None, client: Client, text: str, given: dict[str, str], counts: bool
+) -> None:
+    page = asked(client, text, **given).content.decode()
+    assert (f'data-hx-post="{reverse("search:unanswered")}"' in page) is counts
+
+
 def test_what_is_typed_is_answered_in_part_and_the_address_follows(entries: None, client: Client) -> None:
     answer = client.get(
         reverse("search:index"), {"q": "kvadersten", "kind": "partnership"}, headers={"HX-Request": "true"}
