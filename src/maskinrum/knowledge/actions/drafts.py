@@ -49,10 +49,10 @@ def change_experience(
 ) -> Experience:
     """Change what was told; nothing is noted when nothing differs.
 
-    What is published and changed by those who told it is read again before others see it; changed by whoever reads, it
-    stays published unless it names others: those asked before are asked again, and where the new words name somebody who
-    was not, it is read again, so that they are asked. Raises DomainError without the right, or when
-    somebody has changed it since ``expected_revision``.
+    What is published and changed by those who told it is read again before others see it. Changed by whoever reads, it
+    stays published unless it names others: those asked before are asked again, and where the new words name somebody
+    who was not asked, it is read again. Raises DomainError without the right, or when somebody has changed it since
+    ``expected_revision``.
     """
     current = locked(row)
     may_review = can_review(viewer, current, parties=parties_of(current))
