@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from maskinrum.partnerships.models import Project
-from maskinrum.search.actions import build_index
+from maskinrum.search.actions import build_index, keep_synonym
 from tests.conftest import NOW
 from tests.decisions.making import TAGET, opened
 from tests.house.register_stops import hidden
@@ -21,6 +21,7 @@ def everything(world: World) -> dict[str, Any]:
         note = f"{COMMON} {world.secret('Soegtnote')}"
         title = f"{COMMON} {world.secret('Soegttitel')}"
         opened(world.organisation, world.viewer("manager"), NOW, facts, title=title, note=note)
+    keep_synonym("hugsten", "kvadersten", now=NOW)
     build_index()
     return {}
 

@@ -287,6 +287,31 @@ def test_a_reader_before_others_changes_what_names_nobody_and_it_stays(member: P
     assert state_of(row) == ExperienceState.PUBLISHED
 
 
+@pytest.mark.parametrize("asks_somebody", [False, True])
+def test_words_that_name_somebody_who_was_never_asked_are_read_again(
+    asks_somebody: bool, member: Person, secretary: Person, other_manager: Person, other_organisation: Organisation
+) -> None:
+    create_organisation("Boligselskabet Fyn", kind=OrganisationKind.HOUSING_ORGANISATION, viewer=OPERATOR, now=NOW)
+    row = published_one(member, named=[other_organisation] if asks_somebody else [])
+    if asks_somebody:
+        answer_for_partner(row.named.get(), decision=Decision.APPROVED, viewer=viewer_of(other_manager), now=NOW)
+    changed(row, secretary, happened="Boligselskabet Fyn lånte stilladset ud.")
+    assert state_of(row) == ExperienceState.IN_REVIEW
+    parties = parties_to_name(viewer_of(secretary), fresh(row), now=NOW)
+    asked = [one for one in parties if str(one.pk) in named_in_texts(fresh(row), parties)]
+    pass_review(fresh(row), named=asked, viewer=viewer_of(secretary), now=NOW)
+    assert ([one.name for one in asked], state_of(row)) == (["Boligselskabet Fyn"], ExperienceState.APPROVAL)
+
+
+def test_whoever_was_named_before_and_needed_no_yes_is_not_asked_for_other_words(
+    member: Person, secretary: Person
+) -> None:
+    create_organisation("Boligselskabet Fyn", kind=OrganisationKind.HOUSING_ORGANISATION, viewer=OPERATOR, now=NOW)
+    row = published_one(member, happened="Boligselskabet Fyn er en stor bygherre.")
+    changed(row, secretary, advice="Byg prøveboligen før udbuddet.")
+    assert state_of(row) == ExperienceState.PUBLISHED
+
+
 def test_others_see_only_the_versions_that_were_published(member: Person, secretary: Person) -> None:
     row = sent(member, advice="Spørg Peter Hansen.")
     changed(row, secretary, advice="Spørg byggelederen.")

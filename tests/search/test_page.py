@@ -67,6 +67,35 @@ def test_facets_count_and_narrow(entries: None, client: Client) -> None:
     assert re.search(r'value="municipal" id="client_kind-municipal" checked', narrow.content.decode())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kvadersten bygherre:municipal",
+        "bygherre:kommuner kvadersten",
+        'kvadersten client:"Kommuner"',
+        "Client:munici kvadersten type:partnerskab",
+    ],
+)
+def test_what_narrows_can_be_typed_in_either_language(entries: None, client: Client, text: str) -> None:
+    page = asked(client, text)
+    assert "1 svar · kvadersten" in read(page)
+    assert re.search(r'value="municipal" id="client_kind-municipal" checked', page.content.decode())
+    answer = client.get(reverse("search:index"), {"q": text}, headers={"HX-Request": "true"})
+    assert "q=kvadersten&" in answer["HX-Replace-Url"]
+    assert "client_kind=municipal" in answer["HX-Replace-Url"]
+
+
+@pytest.mark.parametrize("text", ["kvadersten tema:nothing", "kvadersten ord:kommuner", "kvadersten -type:tool"])
+def test_what_no_facet_has_is_searched_for_as_words(entries: None, client: Client, text: str) -> None:
+    page = asked(client, text)
+    assert "3 svar" in read(page)
+    assert html.escape(f'value="{text}"', quote=False) in page.content.decode()
+
+
+def test_a_choice_alone_is_searched_for_as_words(entries: None, client: Client) -> None:
+    assert 'value="bygherre:kommuner"' in asked(client, "bygherre:kommuner").content.decode()
+
+
 def test_each_choice_is_taken_off_by_itself(entries: None, client: Client) -> None:
     chosen: dict[str, Any] = {"client_kind": ["municipal", "housing"], "kind": "partnership", "synonyms": "0"}
     page = asked(client, "kvadersten", **chosen).content.decode()
@@ -97,6 +126,17 @@ def test_a_word_that_is_not_finished_is_answered_by_one_that_begins_so(entries: 
     assert "Mente du xyz kvadersten ? Vi viser svar på det." in read(page)
     assert page.content.decode().count("<mark>Kvadersten</mark>") == 3
     assert 'href="/soeg/?q=xyz+kvadersten"' in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "counts"),
+    [("kvist", {}, True), ("xyz kva", {}, True), ("kvadersten", {}, False), ("kvist", {"kind": "tool"}, False)],
+)
+def test_what_is_searched_for_in_vain_is_counted_also_where_another_word_is_answered(
+    entries: None, client: Client, text: str, given: dict[str, str], counts: bool
+) -> None:
+    page = asked(client, text, **given).content.decode()
+    assert (f'data-hx-post="{reverse("search:unanswered")}"' in page) is counts
 
 
 def test_what_is_typed_is_answered_in_part_and_the_address_follows(entries: None, client: Client) -> None:

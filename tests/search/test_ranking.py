@@ -57,7 +57,7 @@ def test_a_document_without_a_word_is_a_hit_by_most_of_its_letters_only() -> Non
         numbers(["x", "y"]), np.array([1, 1]), np.concatenate([grams[:3], grams[:2]]), np.array([3, 2]), np.ones(2)
     )
     scored = score(by_letters, found)
-    assert (scored.is_hit.tolist(), scored.has_word.tolist()) == ([True, False], [False, False])
+    assert (scored.is_hit.tolist(), scored.is_counted.tolist()) == ([True, False], [False, False])
 
 
 def test_numbers_that_share_a_slot_are_told_apart() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from maskinrum.danish.queries import LONGEST
 from maskinrum.search.index import Document, Hit, Index, Results, clauses
-from maskinrum.search.index.clauses import RAREST, Frequencies, Plan
+from maskinrum.search.index.clauses import RAREST, Plan, Seen
 from maskinrum.search.index.coding import _Numbers
 from maskinrum.search.index.questions import MOST_SYNONYMS, MOST_WORDS, Question
 from maskinrum.search.index.records import Records
@@ -101,6 +101,47 @@ def test_nobody_is_offered_a_word_of_what_he_may_not_see(index: Index) -> None:
     assert search(index, "tagrenoveringgen", readers=["organisation:1"]).did_you_mean == "tagrenoveringen"
     assert index.suggest("heml", readers=["open"]) == index.suggest("hemm", readers=["open"]) == []
     assert index.suggest("hemm", readers=["organisation:1"]) == ["hemmelig"]
+
+
+COMMON = [document(f"fælles{number}", f"Fælles {number}", "Der var en aftale.") for number in range(40)]
+LIKE = [document(f"renovering{number}", "Rennoveringerne", "Der var en aftale om det.") for number in range(12)]
+
+
+@pytest.fixture(scope="module")
+def much(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    index = Index.open(tmp_path_factory.mktemp("much") / "index", writable=True)
+    hidden = [document(f"skjult{number}", "Kvadderhejresten", readers=frozenset({"network"})) for number in range(3)]
+    index.write([*COMMON, *LIKE, *hidden])
+    return index  # type: ignore[return-value]  # nothing to do afterwards
+
+
+@pytest.mark.parametrize("text", ["der kvadderhejresten", "der renovering", "der renoveringen en", "aftale fælles"])
+@pytest.mark.parametrize("readers", [["open"], ["open", "network"]])
+def test_no_fewer_are_counted_than_are_shown(much: Index, text: str, readers: list[str]) -> None:
+    results = search(much, text, readers=readers, limit=200)
+    assert results.total == len(results.hits) > 0
+    assert results.facets["kind"]["experience"] == results.total
+
+
+def test_a_word_in_something_hidden_takes_nothing_from_a_common_one(much: Index) -> None:
+    assert search(much, "der kvadderhejresten").total == search(much, "der xyzzyqvk").total == 52
+    first = search(much, "der kvadderhejresten", readers=["open", "network"], limit=3)
+    assert sorted(keys(first)) == ["skjult0", "skjult1", "skjult2"]
+
+
+def test_what_was_deleted_decides_as_little_as_what_is_hidden(tmp_path: Path) -> None:
+    index = Index.open(tmp_path / "index", writable=True)
+    index.write([*COMMON, document("væk", "Kvadderhejresten")])
+    index.write([], removed=["væk"])
+    told = search(index, "der kvadderhejresten")
+    assert (told.total, len(told.hits)) == (40, 20)
+
+
+def test_who_holds_what_is_remembered_for_so_many_only(much: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("maskinrum.search.index.searching.MOST_COUNTED", 1)
+    for readers in (["open"], ["network"], ["open", "nobody"]):
+        search(much, "der", readers=readers)
+    assert list(much._current().counted) == [frozenset({"open"})]
 
 
 def test_who_holds_nothing_finds_nothing(index: Index) -> None:
@@ -204,9 +245,9 @@ def test_however_much_is_typed_only_so_much_is_looked_for(
     made = clauses.plan
     plans: list[Plan] = []
 
-    def seen(question: Question, frequencies: Frequencies) -> Plan:
+    def seen(question: Question, by: Seen) -> Plan:
         assert len(question.query.words) <= LONGEST
-        plans.append(made(question, frequencies))
+        plans.append(made(question, by))
         return plans[-1]
 
     monkeypatch.setattr(clauses, "plan", seen)

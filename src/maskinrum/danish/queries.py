@@ -1,11 +1,13 @@
 """What somebody typed into the search box, taken apart."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import TypeVar
 
 from maskinrum.danish.tokens import tokenise
 
+T = TypeVar("T")
 LONGEST = 1000
 SHORTENED, UNBALANCED, NO_WORDS = "shortened", "unbalanced_quotes", "no_words"
 PART = re.compile(
@@ -62,3 +64,17 @@ def parse_query(text: str, fields: Collection[str] = ()) -> Query:
         warnings.append(NO_WORDS)
     kept = tuple(one for one in excluded if tokenise(one))
     return Query(wanted, tuple(phrases), kept, tuple(filters), tuple(dict.fromkeys(warnings)))
+
+
+def without_filters(text: str, read: "Callable[[str, str], T | None]") -> "tuple[str, list[T]]":
+    """Take out of what was typed each ``field:value`` of which ``read`` makes something; the rest stays as it is."""
+    clean = text.translate(QUOTES)
+    rest, found, place = [], [], 0
+    for part in PART.finditer(clean):
+        value = part["phrase"] if part["phrase"] is not None else part["word"]
+        if not part["field"] or part["minus"] or (one := read(part["field"], value)) is None:
+            continue
+        found.append(one)
+        rest.append(text[place : part.start()])
+        place = part.end()
+    return ("".join([*rest, text[place:]]) if found else text), found

@@ -55,6 +55,8 @@ VERBS: dict[str, "StrOrPromise"] = {
     "settle_password": _("settled the first password"),
     "state_administration": _("stated an administration"),
     "take_back_request": _("took a request back"),
+    "add_synonym": _("added other words for the same to the search"),
+    "remove_synonym": _("removed other words for the same from the search"),
     "take_off_search": _("took a search off the list"),
     "withdraw_invitation": _("withdrew an invitation"),
 }
@@ -68,6 +70,7 @@ TYPES: dict[str, "StrOrPromise"] = {
     "organisations.Membership": _("membership"),
     "organisations.Organisation": _("organisation"),
     "organisations.Person": _("person"),
+    "search.SiteSynonym": _("other words for the same"),
     "search.UnansweredSearch": _("search without an answer"),
     "shared.OutboxMail": _("mail"),
 }

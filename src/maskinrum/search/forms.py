@@ -4,7 +4,8 @@ import re
 
 from django.http import QueryDict
 
-from maskinrum.search.indexing import MOST_PAGES, Question, facets
+from maskinrum.danish.queries import LONGEST, without_filters
+from maskinrum.search.indexing import MOST_PAGES, Question, facets, typed_filter
 
 MOST_VALUES = 20
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]+")
@@ -12,10 +13,15 @@ _VALUE = re.compile(r"[\w+-]{1,60}")
 
 
 def read_question(data: QueryDict) -> Question:
-    """Return what is asked for."""
-    kept = {name: _values(data.getlist(name)) for name in facets()}
+    """Return what is asked for. What is written as *tema:B2* narrows as the choice of it does, beside other words."""
+    typed = _UNPRINTABLE.sub(" ", data.get("q", "")).strip()
+    text, filters = without_filters(typed, typed_filter) if len(typed) <= LONGEST else (typed, [])
+    if not text.strip():
+        text, filters = typed, []
+    given = {name: [*data.getlist(name), *(value for one, value in filters if one == name)] for name in facets()}
+    kept = {name: _values(values) for name, values in given.items()}
     return Question(
-        text=_UNPRINTABLE.sub(" ", data.get("q", "")).strip(),
+        text=" ".join(text.split()) if filters else typed,
         facets={name: values for name, values in kept.items() if values},
         synonyms=data.get("synonyms") != "0",
         page=_number(data.get("page", "")),

@@ -60,3 +60,25 @@ class UnansweredSearch(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+
+class SiteSynonym(models.Model):
+    """Two ways to say the same that the secretariat has added to the thesaurus.
+
+    A search for one also searches for the other. A row is never changed, only added and removed; the audit log holds
+    who did it, and when.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    word = models.CharField(_("word searched for"), max_length=80)
+    other = models.CharField(_("other word for the same"), max_length=80)
+    added_at = models.DateTimeField(_("added at"))
+
+    personal_data: ClassVar[PersonalData | None] = NO_PERSONAL_DATA
+
+    class Meta:
+        ordering = ["word", "other", "id"]
+        constraints = [models.UniqueConstraint(fields=["word", "other"], name="site_synonym_once")]
+
+    def __str__(self) -> str:
+        return f"{self.word} = {self.other}"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import Count, Max, QuerySet, Sum
 
-from maskinrum.search.models import IndexChange, UnansweredSearch
+from maskinrum.search.models import IndexChange, SiteSynonym, UnansweredSearch
 
 KEPT = timedelta(days=90)
 _SPACE = re.compile(r"\s+")
@@ -65,3 +65,14 @@ def searches_naming(person: Any) -> QuerySet[UnansweredSearch]:
 def old_unanswered(now: datetime) -> QuerySet[UnansweredSearch]:
     """The searches that have been kept long enough."""
     return UnansweredSearch.objects.filter(day__lt=(now - KEPT).date())
+
+
+def site_synonyms() -> QuerySet[SiteSynonym]:
+    """The words that the secretariat has added to the thesaurus."""
+    return SiteSynonym.objects.all()
+
+
+def synonyms_version() -> tuple[int, datetime | None]:
+    """What differs whenever a word was added or removed since: how many there are, and when the last was added."""
+    found = SiteSynonym.objects.aggregate(count=Count("pk"), last=Max("added_at"))
+    return found["count"], found["last"]

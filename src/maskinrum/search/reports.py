@@ -87,6 +87,11 @@ class SearchPage:
     later: str = ""
 
     @property
+    def is_in_vain(self) -> bool:
+        """Whether nothing was found for what was typed, also where something else is answered in its place."""
+        return (self.state == "empty" or self.is_meant) and not self.question.facets
+
+    @property
     def end(self) -> Mapping[str, str]:
         """What apps above are told of a search where it ends, so that they can offer a way on."""
         return {"text": self.question.text[:LONGEST]}

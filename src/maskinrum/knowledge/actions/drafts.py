@@ -11,6 +11,7 @@ from maskinrum.knowledge.facts import TEXTS, ExperienceFacts
 from maskinrum.knowledge.models import Experience
 from maskinrum.knowledge.permissions import can_edit, can_review, can_tell, is_own
 from maskinrum.knowledge.queries import experience_facts, parties_of
+from maskinrum.knowledge.queries.choices import named_in_texts, parties_to_name
 from maskinrum.organisations.actions import close_grants, record
 from maskinrum.organisations.enums import Decision
 from maskinrum.organisations.permissions import Viewer
@@ -48,9 +49,10 @@ def change_experience(
 ) -> Experience:
     """Change what was told; nothing is noted when nothing differs.
 
-    What is published and changed by those who told it is read again before others see it; changed by whoever reads, it
-    stays published unless it names others, who are then asked again. Raises DomainError without the right, or when
-    somebody has changed it since ``expected_revision``.
+    What is published and changed by those who told it is read again before others see it. Changed by whoever reads, it
+    stays published unless it names others: those asked before are asked again, and where the new words name somebody
+    who was not asked, it is read again. Raises DomainError without the right, or when somebody has changed it since
+    ``expected_revision``.
     """
     current = locked(row)
     may_review = can_review(viewer, current, parties=parties_of(current))
@@ -65,10 +67,11 @@ def change_experience(
         raise DomainError(
             _("Somebody has changed it since you opened it. Yours still stands here; look at theirs first.")
         )
+    before = named_by(current, viewer, now)
     write_facts(current, facts)
     current.revision += 1
     current.changed_at = now
-    judge_again(current, may_review=may_review)
+    judge_again(current, may_review=may_review and named_by(current, viewer, now) <= before)
     current.save()
     if current.state != ExperienceState.DRAFT:
         keep_version(current, viewer=viewer, now=now)
@@ -77,8 +80,16 @@ def change_experience(
     return current
 
 
+def named_by(row: Experience, viewer: Viewer, now: datetime) -> set[str]:
+    """Whom the words of a row name, or who was asked; nobody while it is read before others anyhow."""
+    if row.state in {ExperienceState.DRAFT, ExperienceState.IN_REVIEW}:
+        return set()
+    asked = {str(key) for key in row.named.values_list("organisation_id", flat=True)}
+    return asked | set(named_in_texts(row, parties_to_name(viewer, row, now=now)))
+
+
 def judge_again(row: Experience, *, may_review: bool) -> None:
-    """What has been changed has not been said yes to."""
+    """What has been changed has not been said yes to; nor has what names others than before been read by anybody."""
     if row.state in {ExperienceState.DRAFT, ExperienceState.IN_REVIEW}:
         return
     asked = row.named.update(decision=Decision.WAITING, decided_at=None, decided_by=None, note="")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from maskinrum.knowledge.enums import Effect, EvidenceKind, ExperienceRole, ExperienceState, Phase, WorksKind
 from maskinrum.knowledge.facts import theme_named
 from maskinrum.knowledge.facts.relevance import Context
+from maskinrum.knowledge.facts.themes import theme_groups
 from maskinrum.knowledge.models import Experience
 from maskinrum.knowledge.queries import published
 from maskinrum.organisations.enums import Visibility
@@ -38,15 +39,42 @@ MOST_FOUND = 40
 def offer_everything() -> None:
     """Let published experiences be found, and narrowed by what they are about."""
     offer(Kind(KIND, gettext_lazy("Experience"), ids, documents, shown, model=Experience))
-    offer_facet("theme", gettext_lazy("Theme"), theme_words)
-    offer_facet("phase", gettext_lazy("Phase"), lambda value: dict(Phase.choices).get(value, value))
+    codes = [theme.code for group in theme_groups() for theme in group.themes]
+    offer_facet("theme", gettext_lazy("Theme"), theme_words, typed=["tema"], values=codes)
     offer_facet(
-        "role", gettext_lazy("Told from the side of"), lambda value: dict(ExperienceRole.choices).get(value, value)
+        "phase",
+        gettext_lazy("Phase"),
+        lambda value: dict(Phase.choices).get(value, value),
+        typed=["fase"],
+        values=Phase.values,
     )
-    offer_facet("works", gettext_lazy("Kind of project"), lambda value: dict(WorksKind.choices).get(value, value))
-    offer_facet("effect", gettext_lazy("How it went"), lambda value: dict(Effect.choices).get(value, value))
     offer_facet(
-        "evidence", gettext_lazy("What it rests on"), lambda value: dict(EvidenceKind.choices).get(value, value)
+        "role",
+        gettext_lazy("Told from the side of"),
+        lambda value: dict(ExperienceRole.choices).get(value, value),
+        typed=["rolle"],
+        values=ExperienceRole.values,
+    )
+    offer_facet(
+        "works",
+        gettext_lazy("Kind of project"),
+        lambda value: dict(WorksKind.choices).get(value, value),
+        typed=["arbejde"],
+        values=WorksKind.values,
+    )
+    offer_facet(
+        "effect",
+        gettext_lazy("How it went"),
+        lambda value: dict(Effect.choices).get(value, value),
+        typed=["virkning"],
+        values=Effect.values,
+    )
+    offer_facet(
+        "evidence",
+        gettext_lazy("What it rests on"),
+        lambda value: dict(EvidenceKind.choices).get(value, value),
+        typed=["grundlag"],
+        values=EvidenceKind.values,
     )
 
 

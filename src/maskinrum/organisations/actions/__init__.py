@@ -39,7 +39,7 @@ from maskinrum.organisations.actions.people import (
     settle_password,
 )
 from maskinrum.organisations.actions.retention import remove_overdue, remove_rows
-from maskinrum.organisations.actions.searches import take_off_search
+from maskinrum.organisations.actions.searches import add_synonym, remove_synonym, take_off_search
 from maskinrum.organisations.actions.second_factors import (
     note_second_factor,
     remove_passkey,
@@ -55,6 +55,7 @@ __all__ = [
     "act_for",
     "add_department",
     "add_member",
+    "add_synonym",
     "approve_request",
     "ask_to_join",
     "bind_grants",
@@ -91,6 +92,7 @@ __all__ = [
     "remove_overdue",
     "remove_passkey",
     "remove_rows",
+    "remove_synonym",
     "rename_passkey",
     "reset_second_factors",
     "revoke_access",

@@ -37,5 +37,17 @@ def offer_everything() -> None:
     )
     offer(Kind("project", _("Project"), projects.ids, projects.documents, projects.shown, model=Project))
     let_hang(Department, projects.of_department)
-    offer_facet("client_kind", _("Client"), lambda value: dict(ClientKind.choices)[value])
-    offer_facet("agreement", _("Kind of agreement"), lambda value: dict(PartnershipType.choices)[value])
+    offer_facet(
+        "client_kind",
+        _("Client"),
+        lambda value: dict(ClientKind.choices)[value],
+        typed=["bygherre", "client"],
+        values=ClientKind.values,
+    )
+    offer_facet(
+        "agreement",
+        _("Kind of agreement"),
+        lambda value: dict(PartnershipType.choices)[value],
+        typed=["aftale"],
+        values=PartnershipType.values,
+    )

@@ -17,6 +17,8 @@ COMMON = 0.25
 # Letters help to find a word that stands in fewer documents than this; its rarest groups are looked for.
 RARE = 500
 RAREST = 4
+# Words that stand in fewer documents than this are counted among those the reader may see when their weight is found.
+COUNTED = 500
 FEW_VALUES = 16
 LEAST_SYNONYM, MOST_SYNONYM = 0.1, 0.8
 WEIGHT_LETTERS = 0.5
@@ -80,12 +82,15 @@ def boosted(query: tantivy.Query, weight: float) -> tantivy.Query:
 
 
 class Frequencies:
-    """In how many documents words stand, asked once each of one state of the index."""
+    """In how many documents words stand, asked once each of one state of the index.
 
-    def __init__(self, searcher: tantivy.Searcher) -> None:
+    Tantivy counts documents that were deleted until it next puts its files together: ``documents`` are all those.
+    """
+
+    def __init__(self, searcher: tantivy.Searcher, deleted: int = 0) -> None:
         self._searcher = searcher
         self._known: dict[tuple[str, str], int] = {}
-        self.documents = searcher.num_docs
+        self.documents = searcher.num_docs + deleted
 
     def of(self, field: str, word: str) -> int:
         """Return in how many documents a word stands."""
@@ -94,31 +99,75 @@ class Frequencies:
             found = self._known[field, word] = self._searcher.doc_freq(field, word)
         return found
 
+
+class Seen(Frequencies):
+    """In how many of the documents that somebody may see words stand. What is hidden decides nothing here.
+
+    Rare words are counted one by one, others where it must be exact (``of``): that takes some hundreds of microseconds,
+    once of one state of the index.
+    """
+
+    def __init__(self, whole: Frequencies, visible: tantivy.Query) -> None:
+        super().__init__(whole._searcher)  # noqa: SLF001 - the same searcher
+        self._whole, self._visible = whole, visible
+        self.documents = self._counted(visible)
+        self.hidden = whole.documents - self.documents
+
+    def _counted(self, query: tantivy.Query) -> int:
+        unscored = tantivy.Query.const_score_query(query, 0.0)
+        return int(self._searcher.search(unscored, limit=1, count=True).count)  # type: ignore[attr-defined]  # it has
+
+    def of(self, field: str, word: str) -> int:
+        """Return in how many documents a word stands."""
+        found = self._known.get((field, word))
+        if found is None:
+            found = self._whole.of(field, word)
+            if found and self.hidden:
+                found = self._counted(all_of([self._visible, term(field, word)]))
+            self._known[field, word] = found
+        return found
+
+    def at_most(self, field: str, word: str) -> int:
+        """Return a number of documents that a word cannot stand in more than, for nothing."""
+        return min(self._whole.of(field, word), self.documents)
+
+    def at_least(self, field: str, word: str) -> int:
+        """Return a number of documents that a word cannot stand in fewer than, for nothing."""
+        return max(0, self._whole.of(field, word) - self.hidden)
+
     def rarity(self, field: str, word: str) -> float:
-        """Return BM25's weight of a word: the rarer, the more."""
-        found = self.of(field, word)
+        """Return BM25's weight of a word: the rarer, the more. Of a common word its share of all documents is taken."""
+        whole = self._whole.of(field, word)
+        share = self.documents / max(1, self._whole.documents)
+        found = float(self.of(field, word)) if whole < COUNTED else whole * share
         return float(np.log1p((self.documents - found + 0.5) / (found + 0.5)))
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Where to look first: what finds words of the query, and what finds words that only look like them."""
+    """Where to look first: what finds words of the query, and what finds words that only look like them.
 
+    ``telling`` and ``beside`` say the former as parts, each for itself or together: a document with one is counted.
+    """
+
+    telling: tuple[str, ...]
+    beside: tuple[tuple[str, ...], ...]
     by_words: tuple[tantivy.Query, ...]
     by_letters: tuple[tantivy.Query, ...]
     required: tuple[tantivy.Query, ...]
     never: tuple[tantivy.Query, ...]
 
 
-def plan(question: Question, frequencies: Frequencies) -> Plan:
-    """Return where to look for what a question asks."""
-    parts = dict.fromkeys(part for one in question.terms for part in one.parts)
-    there = [part for part in parts if frequencies.of("parts", part)]
-    telling = [part for part in there if frequencies.of("parts", part) <= COMMON * frequencies.documents] or there
+def plan(question: Question, seen: Seen) -> Plan:
+    """Return where to look for what a question asks. Only what the reader may see decides it."""
+    telling = telling_of(dict.fromkeys(part for one in question.terms for part in one.parts), seen)
+    beside = tuple(parts for parts in map(parts_of, question.others) if parts)
     by_words = [term("parts", part) for part in telling]
-    by_words += [boosted(phrase(parts_of(other)), weight_of(question)) for other in question.others]
-    letters = dict.fromkeys(gram for one in question.terms for gram in rarest(one, frequencies))
+    by_words += [boosted(phrase(parts), weight_of(question)) for parts in beside]
+    letters = dict.fromkeys(gram for one in question.terms for gram in rarest(one, seen))
     return Plan(
+        tuple(telling),
+        beside,
         tuple(by_words),
         tuple(boosted(term("grams", gram), WEIGHT_LETTERS) for gram in letters),
         tuple(phrase(one) for one in question.phrases),
@@ -126,17 +175,40 @@ def plan(question: Question, frequencies: Frequencies) -> Plan:
     )
 
 
+def telling_of(parts: Collection[str], seen: Seen) -> list[str]:
+    """Return the parts by which to look: those that are not too common, or all where there are no others."""
+    most = COMMON * seen.documents
+    common = {part for part in parts if seen.at_most("parts", part) > most and seen.of("parts", part) > most}
+    others = [part for part in parts if part not in common]
+    if not common:
+        return others  # what stands nowhere finds nothing, and need not be counted
+    there = [part for part in others if seen.of("parts", part)]
+    return there or [part for part in parts if part in common]
+
+
 def weight_of(question: Question) -> float:
     """Return what a synonym counts: the more of the query it stands for, the more."""
     return max(LEAST_SYNONYM, MOST_SYNONYM * min(1.0, question.share))
 
 
-def rarest(one: Term, frequencies: Frequencies) -> list[str]:
+def rarest(one: Term, seen: Seen) -> list[str]:
     """Return the groups of letters by which to look for a word that stands in few documents."""
-    if min(frequencies.of("parts", part) for part in one.parts) >= RARE:
+    if not any(stands_seldom(part, seen) for part in one.parts):
         return []
-    there = [gram for gram in one.grams if frequencies.of("grams", gram)]
-    return sorted(there, key=lambda gram: frequencies.of("grams", gram))[:RAREST]
+    found: list[tuple[int, str]] = []
+    for gram in sorted(one.grams, key=lambda gram: seen.at_least("grams", gram)):
+        if len(found) >= RAREST and seen.at_least("grams", gram) > found[RAREST - 1][0]:
+            break  # no gram from here on can be rarer than these
+        if often := seen.of("grams", gram):
+            found = sorted([*found, (often, gram)])
+    return [gram for _often, gram in found[:RAREST]]
+
+
+def stands_seldom(part: str, seen: Seen) -> bool:
+    """Whether a part stands in so few documents that letters help to find it."""
+    if seen.at_least("parts", part) >= RARE:
+        return False
+    return seen.at_most("parts", part) < RARE or seen.of("parts", part) < RARE
 
 
 def unwanted(terms: Collection[Term]) -> tantivy.Query:
@@ -147,17 +219,17 @@ def unwanted(terms: Collection[Term]) -> tantivy.Query:
     return phrase([part for one in terms for part in one.parts])
 
 
-def asked(question: Question, frequencies: Frequencies) -> Asked:
+def asked(question: Question, looked: Plan, seen: Seen) -> Asked:
     """Return what a question asks of the second look."""
     weights: dict[str, float] = {}
     for one in question.terms:
         for part in one.parts:
-            weights[part] = weights.get(part, 0.0) + frequencies.rarity("parts", part)
+            weights[part] = weights.get(part, 0.0) + seen.rarity("parts", part)
     own = [part for term in question.terms for part in term.parts]
-    beside = {pair: together(*pair, frequencies) for pair in pairwise(own)}
+    beside = {pair: together(*pair, seen) for pair in pairwise(own)}
     weight = weight_of(question)
     for other in question.others:
-        parts, strength = parts_of(other), weight * sum(strength_of(one, frequencies) for one in other)
+        parts, strength = parts_of(other), weight * sum(strength_of(one, seen) for one in other)
         if len(parts) == 1:
             weights[parts[0]] = max(weights.get(parts[0], 0.0), strength)
         for pair in pairwise(parts):
@@ -168,7 +240,7 @@ def asked(question: Question, frequencies: Frequencies) -> Asked:
     grams: dict[str, float] = {}
     for one in question.terms:
         for gram in one.grams:
-            grams[gram] = grams.get(gram, 0.0) + frequencies.rarity("grams", gram)
+            grams[gram] = grams.get(gram, 0.0) + seen.rarity("grams", gram)
     gram_at = {gram: place for place, gram in enumerate(grams)}
     return Asked(
         tuple(weights),
@@ -178,18 +250,19 @@ def asked(question: Question, frequencies: Frequencies) -> Asked:
         np.array(list(grams.values())),
         [(at[first], at[second], weight) for (first, second), weight in beside.items()],
         [np.array([gram_at[gram] for gram in set(one.grams)], np.intp) for one in question.terms if one.grams],
+        [tuple(at[part] for part in parts) for parts in (*((part,) for part in looked.telling), *looked.beside)],
     )
 
 
-def strength_of(one: Term, frequencies: Frequencies) -> float:
+def strength_of(one: Term, seen: Seen) -> float:
     """Return what a word of a query adds to the score of a document that has it."""
-    by_letters = sum(frequencies.rarity("grams", gram) for gram in one.grams)
-    return sum(frequencies.rarity("parts", part) for part in one.parts) + WEIGHT_GRAMS * by_letters
+    by_letters = sum(seen.rarity("grams", gram) for gram in one.grams)
+    return sum(seen.rarity("parts", part) for part in one.parts) + WEIGHT_GRAMS * by_letters
 
 
-def together(first: str, second: str, frequencies: Frequencies) -> float:
+def together(first: str, second: str, seen: Seen) -> float:
     """Return the weight of two parts that stand together."""
-    return max(frequencies.rarity("parts", first), frequencies.rarity("parts", second))
+    return max(seen.rarity("parts", first), seen.rarity("parts", second))
 
 
 def context_clauses(context: Mapping[str, float]) -> list[tantivy.Query]:

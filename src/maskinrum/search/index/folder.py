@@ -1,9 +1,11 @@
 """The folder on disk that holds the index: one process writes, many read."""
 
 import gc
+import json
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import tantivy
@@ -13,7 +15,7 @@ from maskinrum.search.index.clauses import SCHEMA, Frequencies
 from maskinrum.search.index.coding import Coder, Content
 from maskinrum.search.index.documents import Document
 from maskinrum.search.index.errors import IndexMissingError, IndexOutdatedError
-from maskinrum.search.index.language import Language, shipped_language
+from maskinrum.search.index.language import Language, shipped_language, with_words
 from maskinrum.search.index.records import Records, appending
 from maskinrum.search.index.results import Results
 from maskinrum.search.index.searching import NOTHING, Reader
@@ -44,6 +46,8 @@ class Index:
         self._records = Records(path / RECORDS_FILE)
         self._writable = writable
         self._reader: Reader | None = None
+        self._words: tuple[tuple[str, str], ...] = ()
+        self._taught = language
         self._state: tuple[int, int] = (0, 0)
 
     @classmethod
@@ -105,6 +109,7 @@ class Index:
         readers: Collection[str],
         facets: Mapping[str, Collection[str]] = NOTHING,
         synonyms: bool = True,
+        words: tuple[tuple[str, str], ...] = (),
         limit: int = 20,
         offset: int = 0,
         context: Mapping[str, float] = NOTHING,
@@ -112,11 +117,12 @@ class Index:
         """Find what a holder of ``readers`` may see, best first.
 
         ``facets`` keeps what has one of the values of each facet. ``context`` gives weights to values such as
-        ``theme:B2``; ``text`` may then be empty. ``synonyms`` also searches for other words for the same.
+        ``theme:B2``; ``text`` may then be empty. ``synonyms`` also searches for other words for the same;
+        ``words`` are pairs of more such.
         """
         page = slice(max(0, offset), max(0, offset) + max(0, limit))
         return search_now(
-            self._current(), text, readers=readers, facets=facets, synonyms=synonyms, page=page, context=context
+            self._knowing(words), text, readers=readers, facets=facets, synonyms=synonyms, page=page, context=context
         )
 
     def nearest(
@@ -138,14 +144,22 @@ class Index:
         now = self._current()
         return suggestions(now.searcher, now.frequencies, prefix, readers=readers, limit=limit)
 
+    def _knowing(self, words: tuple[tuple[str, str], ...]) -> Reader:
+        """Return the current reader, who knows these other words for the same too; made anew when they are others."""
+        if words != self._words:
+            self._words, self._taught = words, with_words(self._language, words)
+        now = self._current()
+        return replace(now, language=self._taught) if words else now
+
     def _current(self) -> Reader:
         """Return a reader of what was last written; it is new only when something was."""
-        written = (self._path / WORDS_FOLDER / "meta.json").stat()
+        meta = self._path / WORDS_FOLDER / "meta.json"
+        written = meta.stat()
         state = (written.st_mtime_ns, written.st_ino)
         if self._reader is None or state != self._state:
             self._folder.reload()
             searcher = self._folder.searcher()
-            self._reader = Reader(searcher, Frequencies(searcher), self._records, self._language)
+            self._reader = Reader(searcher, Frequencies(searcher, deleted(meta)), self._records, self._language)
             self._state = state
         return self._reader
 
@@ -159,6 +173,12 @@ def seldom_collected() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*usual)
+
+
+def deleted(meta: Path) -> int:
+    """Return how many documents are deleted that Tantivy still counts."""
+    segments = json.loads(meta.read_bytes())["segments"]
+    return sum(one["deletes"]["num_deleted_docs"] for one in segments if one.get("deletes"))
 
 
 def make(path: Path) -> None:

@@ -1,10 +1,11 @@
 """The language the index speaks: Danish with the words and the names of the field."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from maskinrum.danish import Analyser, Names, Synonyms, Thesaurus, Traps
+from maskinrum.danish import Analyser, Names, Synonyms, Thesaurus, Traps, parts_of
+from maskinrum.danish.thesaurus import Group
 from maskinrum.shared.domain import load, read_text
 
 # Begins the name of an agreement, and is a plain word none the less.
@@ -25,6 +26,17 @@ def language(names: Iterable[str] = (), thesaurus: str | None = None) -> Languag
     analyser = Analyser(Names.of(traps.names, [*register_names(), *names]))
     groups = Thesaurus.parse(read_text("thesaurus.txt") if thesaurus is None else thesaurus)
     return Language(analyser, Synonyms.of(groups, traps, analyser))
+
+
+def with_words(spoken: Language, pairs: Iterable[tuple[str, str]]) -> Language:
+    """Return a language in which the two words of each pair stand for each other too. Documents are read as before."""
+    groups = dict(spoken.synonyms.groups)
+    for word, other in pairs:
+        for term in (word, other):
+            parts = parts_of(spoken.analyser.terms(term))
+            groups[parts] = (*groups.get(parts, ()), Group(word, (other,)))
+    keys = frozenset({*groups, *spoken.synonyms.senses})
+    return Language(spoken.analyser, replace(spoken.synonyms, groups=groups, keys=keys))
 
 
 @cache

@@ -35,15 +35,16 @@ class Asked:
     gram_weights: Floats
     pairs: Sequence[tuple[int, int, float]]  # places of two parts, and the weight
     words: Sequence[NDArray[np.intp]]  # places of the groups of letters of each word
+    counted: Sequence[tuple[int, ...]] = ()  # places of parts that stand together in what Tantivy counts as a hit
 
 
 @dataclass(frozen=True)
 class Scored:
-    """The score of each document, which parts each has, whether it has any word, and whether it is a hit at all."""
+    """The score of each document, which parts each has, whether it is counted by its words, and whether it is a hit."""
 
     scores: Floats
     has_part: NDArray[np.bool_]
-    has_word: NDArray[np.bool_]
+    is_counted: NDArray[np.bool_]
     is_hit: NDArray[np.bool_]
 
 
@@ -63,11 +64,14 @@ def score(asked: Asked, found: Numbers) -> Scored:
     beside = together(asked, part_at, part_rows, count, part_norm)
     scores += WEIGHT_TOGETHER * beside
     has_part = (part_times > 0) & (asked.part_weights > 0)
-    has_word = has_part.any(axis=1) | (beside > 0)
-    is_hit = has_word.copy()
+    is_hit = has_part.any(axis=1) | (beside > 0)
     for word in asked.words:
         is_hit |= (gram_times[:, word] > 0).mean(axis=1) >= LETTERS_ENOUGH
-    return Scored(scores * found.weights, has_part, has_word, is_hit)
+    is_counted = np.zeros(count, np.bool_)
+    is_counted |= (part_times[:, [one[0] for one in asked.counted if len(one) == 1]] > 0).any(axis=1)
+    for several in (one for one in asked.counted if len(one) > 1):
+        is_counted[rows_with(several, part_at, part_rows)] = True
+    return Scored(scores * found.weights, has_part, is_counted, is_hit)
 
 
 def places(numbers: NDArray[np.uint32], wanted: NDArray[np.uint32]) -> NDArray[np.intp]:
@@ -95,6 +99,14 @@ def in_title(found: Numbers, at: NDArray[np.intp], rows: NDArray[np.intp], count
     breaks = np.cumsum(found.parts == 0)
     before = np.concatenate(([0], breaks))[np.cumsum(found.part_counts) - found.part_counts]
     return np.minimum(times(rows, np.where(breaks == before[rows], at, -1), count, width), 1.0)
+
+
+def rows_with(wanted: tuple[int, ...], at: NDArray[np.intp], rows: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the documents in which wanted numbers stand one after the other."""
+    first = np.flatnonzero(at[: len(at) - len(wanted) + 1] == wanted[0])
+    for further, place in enumerate(wanted[1:], 1):
+        first = first[(at[first + further] == place) & (rows[first + further] == rows[first])]
+    return rows[first]
 
 
 def norm(length: Floats) -> Floats:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import compress
 from types import MappingProxyType
 from typing import Any
@@ -11,10 +11,10 @@ import numpy as np
 import tantivy
 
 from maskinrum.search.index import clauses
-from maskinrum.search.index.clauses import Frequencies, Plan
+from maskinrum.search.index.clauses import Frequencies, Plan, Seen
 from maskinrum.search.index.language import Language
 from maskinrum.search.index.questions import Question, read
-from maskinrum.search.index.ranking import score
+from maskinrum.search.index.ranking import Asked, score
 from maskinrum.search.index.records import Records, Shown
 from maskinrum.search.index.results import Results
 from maskinrum.search.index.showing import did_you_mean, shown_hit, wanted_of
@@ -23,6 +23,8 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 # So many of Tantivy's hits are looked at again, or what the page needs; beyond the last nobody turns pages.
 LOOKED_AT, MOST_LOOKED_AT = 200, 2_000
 MOST_VALUES = 2_000
+# For so many kinds of readers it is remembered how often words stand in what they may see.
+MOST_COUNTED = 200
 COUNT_VALUES = {"facets": {"terms": {"field": "facets", "size": MOST_VALUES}}}
 
 Counts = dict[str, Counter[str]]
@@ -30,17 +32,29 @@ Counts = dict[str, Counter[str]]
 
 @dataclass(frozen=True)
 class Reader:
-    """One state of the index, as it was last written."""
+    """One state of the index, as it was last written. What was counted for somebody serves all who hold the same."""
 
     searcher: tantivy.Searcher
     frequencies: Frequencies
     records: Records
     language: Language
+    counted: dict[frozenset[str], Seen] = field(default_factory=dict)
+
+    def seen_by(self, readers: Collection[str]) -> Seen:
+        """Return how often words stand in what a holder of ``readers`` may see."""
+        there = frozenset(one for one in readers if self.frequencies.of("readers", one))
+        found = self.counted.get(there)
+        if found is None:
+            if len(self.counted) >= MOST_COUNTED:
+                self.counted.clear()
+            visible = clauses.kept("readers", sorted(there), self.frequencies)
+            found = self.counted[there] = Seen(self.frequencies, visible)
+        return found
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """What was looked at again and is a hit, best first; ``alike`` are those without a word of the query itself."""
+    """What was looked at again and is a hit, best first; Tantivy does not count those that are ``alike``."""
 
     places: Sequence[int]
     scores: Sequence[float]
@@ -63,11 +77,13 @@ def search(
     warnings = question.query.warnings
     if warnings and not (question.asks or question.excluded):
         return Results(warnings=warnings)
-    plan = clauses.plan(question, reader.frequencies)
+    seen = reader.seen_by(readers)
+    plan = clauses.plan(question, seen)
     visible, filters = kept(reader, readers, facets)
     first, counted = found_by(question, plan, context)
     query = clauses.all_of([visible, *filters.values(), *first], plan.never)
-    ranked = rank(reader, question, query, min(max(LOOKED_AT, page.stop), MOST_LOOKED_AT), context)
+    asked = clauses.asked(question, plan, seen) if question.asks else None
+    ranked = rank(reader, asked, query, min(max(LOOKED_AT, page.stop), MOST_LOOKED_AT), context)
     counts, total = count(reader.searcher, [visible, *counted], filters, plan)
     for shown in map(reader.records.shown, ranked.alike):
         total += 1
@@ -91,8 +107,7 @@ def nearest(
     """Return the keys of what is nearest to a context; see ``Index.nearest``."""
     visible, filters = kept(reader, readers, facets)
     by_context = clauses.any_of(clauses.context_clauses(context))
-    nothing = read("", reader.language, synonyms=False)
-    ranked = rank(reader, nothing, clauses.all_of([visible, *filters.values(), by_context]), LOOKED_AT, context)
+    ranked = rank(reader, None, clauses.all_of([visible, *filters.values(), by_context]), LOOKED_AT, context)
     return [reader.records.shown(place).key for place in ranked.places[:limit]]
 
 
@@ -127,19 +142,18 @@ def found_by(
 
 
 def rank(
-    reader: Reader, question: Question, query: tantivy.Query, looked_at: int, context: Mapping[str, float]
+    reader: Reader, asked: Asked | None, query: tantivy.Query, looked_at: int, context: Mapping[str, float]
 ) -> Ranked:
-    """Return the best of what a query finds, in the order of the second look."""
+    """Return the best of what a query finds, in the order of the second look where words are asked for."""
     found = reader.searcher.search(query, limit=looked_at, count=False).hits
     if not found:
         return Ranked((), (), frozenset(), ())
     places = [int(place or 0) for place in reader.searcher.fast_field_values("place", [at for _, at in found])]
     numbers = reader.records.numbers(places)
-    if not question.asks:
+    if asked is None:
         scores = np.array([points for points, _ in found]) * numbers.weights
         order = np.argsort(-scores, kind="stable")
         return Ranked([places[at] for at in order], scores[order].tolist(), frozenset(), ())
-    asked = clauses.asked(question, reader.frequencies)
     scored = score(asked, numbers)
     scores = scored.scores
     if context:
@@ -147,7 +161,7 @@ def rank(
     order = np.flatnonzero(scored.is_hit)
     order = order[np.argsort(-scores[order], kind="stable")]
     parts = compress(asked.names, np.any(scored.has_part, axis=0).tolist())
-    alike = np.flatnonzero(scored.is_hit & ~scored.has_word)
+    alike = np.flatnonzero(scored.is_hit & ~scored.is_counted)
     return Ranked([places[at] for at in order], scores[order].tolist(), frozenset(parts), [places[at] for at in alike])
 
 

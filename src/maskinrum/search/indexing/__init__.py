@@ -29,6 +29,7 @@ from maskinrum.search.indexing.registry import (
     offer,
     offer_facet,
     parts_of,
+    typed_filter,
 )
 from maskinrum.search.indexing.searching import (
     MOST_PAGES,
@@ -77,6 +78,7 @@ __all__ = [
     "place",
     "read",
     "tokens_of",
+    "typed_filter",
     "want_anew",
     "words_beginning",
     "writing",

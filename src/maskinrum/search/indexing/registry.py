@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from maskinrum.search.index import Document
 
@@ -50,6 +52,9 @@ class Kind:
 
 _KINDS: dict[str, Kind] = {}
 _HANGING: dict[type[Model], list[Callable[[Any], Iterable[Model]]]] = {}
+# What may be written before a colon to narrow by the kind.
+KIND_WORDS = frozenset({"kind", "type", "slags"})
+_TYPED: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
 _FACETS: dict[str, "tuple[StrOrPromise, Callable[[str], StrOrPromise]]"] = {}
 
 
@@ -58,12 +63,21 @@ def offer(kind: Kind) -> None:
     _KINDS[kind.name] = kind
 
 
-def offer_facet(name: str, label: "StrOrPromise", value_label: "Callable[[str], StrOrPromise]") -> None:
+def offer_facet(
+    name: str,
+    label: "StrOrPromise",
+    value_label: "Callable[[str], StrOrPromise]",
+    *,
+    typed: Iterable[str] = (),
+    values: Iterable[str] = (),
+) -> None:
     """Let readers narrow what they found by a facet: what it is called, and what its values are called.
 
     Facets are shown in the order in which they were offered. Values of a facet that nobody offers are only searched.
+    ``typed`` are words that may be written before a colon and one of ``values`` in the search box, such as *tema:B2*.
     """
     _FACETS[name] = (label, value_label)
+    _TYPED[name] = (frozenset({name, *typed}), tuple(values))
 
 
 def kinds() -> dict[str, Kind]:
@@ -74,6 +88,28 @@ def kinds() -> dict[str, Kind]:
 def facets() -> "dict[str, tuple[StrOrPromise, Callable[[str], StrOrPromise]]]":
     """All facets by name, the kind first, each with what it and its values are called."""
     return {"kind": (_("Kind of answer"), lambda value: _KINDS[value].label if value in _KINDS else value), **_FACETS}
+
+
+def typed_filter(word: str, value: str) -> tuple[str, str] | None:
+    """The facet and its value that somebody means who writes *word:value*, by its code or by what it is called."""
+    wanted = value.casefold()
+    typed = {"kind": (KIND_WORDS, tuple(_KINDS)), **_TYPED}
+    for name in (name for name, (words, _values) in typed.items() if word.casefold() in words):
+        called = {one: _called(name, one) for one in typed[name][1]}
+        whole = [one for one, names in called.items() if wanted in names]
+        begun = [one for one, names in called.items() if any(each.startswith(wanted) for each in names)]
+        if whole or len(begun) == 1:
+            return name, (whole or begun)[0]
+    return None
+
+
+def _called(name: str, value: str) -> set[str]:
+    """A value as it may be written: its code, and what it is called in each language."""
+    names = {value.casefold()}
+    for language, _label in settings.LANGUAGES:
+        with override(language):
+            names.add(str(facets()[name][1](value)).casefold())
+    return names
 
 
 def let_hang(model: type[Model], rows: Callable[[Any], Iterable[Model]]) -> None:

@@ -10,6 +10,7 @@ from maskinrum.search.index import Hit, Synonyms
 from maskinrum.search.indexing.access import tokens_of
 from maskinrum.search.indexing.place import read
 from maskinrum.search.indexing.registry import Kind, Shown, kinds, parts_of
+from maskinrum.search.queries import site_synonyms, synonyms_version
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 LANGUAGE = "language"
@@ -68,13 +69,14 @@ def ask(
 
     ``context`` gives weights to values of facets, such as ``theme:B2``; the text may be empty then.
     """
-    readers = tokens_of(viewer, now=now)
+    readers, words = tokens_of(viewer, now=now), known_words() if question.synonyms and question.text else ()
     results = read(
         lambda index: index.search(
             question.text,
             readers=readers,
             facets={**question.facets, LANGUAGE: (language,)},
             synonyms=question.synonyms,
+            words=words,
             limit=limit,
             offset=(question.page - 1) * limit,
             context=context,
@@ -92,6 +94,20 @@ def ask(
         warnings=results.warnings,
         is_whole=not dropped,
     )
+
+
+_KNOWN: dict[tuple[int, datetime | None], tuple[tuple[str, str], ...]] = {}
+
+
+def known_words() -> tuple[tuple[str, str], ...]:
+    """The pairs of words of this site's thesaurus. Each process asks whether there are others, and reads them then."""
+    version = synonyms_version()
+    found = _KNOWN.get(version)
+    if found is None:
+        found = tuple((one.word, one.other) for one in site_synonyms()) if version[0] else ()
+        _KNOWN.clear()
+        _KNOWN[version] = found
+    return found
 
 
 def nearest(
