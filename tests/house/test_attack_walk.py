@@ -49,9 +49,6 @@ SHOWN_NOWHERE = {
 # Of tables that no stop fills.
 NEVER_THERE = {
     "partnerships.CallOffRight.source_url",
-    "partnerships.JointEstimate.note_da",
-    "partnerships.JointEstimate.note_en",
-    "partnerships.JointEstimate.source_url",
     "search.UnansweredSearch.words",
 }
 
