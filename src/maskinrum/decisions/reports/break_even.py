@@ -11,10 +11,11 @@ from maskinrum.shared.figures import number, of_ten
 SMALLEST_VOLUME = 0.25
 
 
-def break_even_chart(found: BreakEven, case: Case) -> Chart:
+def break_even_chart(found: BreakEven, case: Case, *, is_brief: bool = False) -> Chart:
     """The chance that the partnership is the cheaper one, by volume and by number of similar projects.
 
     Against separate tenders, and beside that against the cheapest without a partnership where that is another one.
+    ``is_brief`` draws no more than two panels: of those four, the ones by volume.
     """
     names = {
         "volume": _("The same projects, with smaller or larger budgets"),
@@ -26,6 +27,7 @@ def break_even_chart(found: BreakEven, case: Case) -> Chart:
             _panel(one, axis, name if found.other is None else _named(name, one))
             for axis, name in names.items()
             for one in against
+            if axis == "volume" or found.other is None or not is_brief
         ],
         axis=_("DKK m a year that may go in"),
         ident="break-even-chart",

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from maskinrum.decisions.analysis.exploring import Explored, ProjectForecast
 from maskinrum.decisions.analysis.hindsight import USUAL, StatedRange
 from maskinrum.decisions.phrases import IN_SENTENCE
+from maskinrum.decisions.reports.break_even import break_even_chart
 from maskinrum.decisions.reports.explored import ExploredPage, Line, explored_page
 from maskinrum.decisions.reports.paper.parts import charted, not_known
 from maskinrum.decisions.reports.paper.stored import Stored
@@ -41,7 +42,7 @@ def inside(stored: Stored) -> Iterator[Block]:
     yield from _left_out(page)
     yield from _more(page)
     yield from _later(page)
-    yield from charted(page.break_even)
+    yield from charted(break_even_chart(found.break_even, stored.case, is_brief=True))
     yield Paragraph(page.break_even_words)
     yield from _forecasts(found, stored)
 
