@@ -48,6 +48,7 @@ SHOWN_NOWHERE = {
 }
 # Of tables that no stop fills.
 NEVER_THERE = {
+    "partnerships.CallOffRight.department_name",
     "partnerships.CallOffRight.source_url",
     "search.UnansweredSearch.words",
 }

@@ -13,7 +13,7 @@ from maskinrum.network.models import Question
 from maskinrum.network.queries import offered_news, questions
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import readers_of
-from maskinrum.search.indexing import BeingBuiltError, Document, Kind, Shown, ask, key_of, offer, parts_of
+from maskinrum.search.indexing import BeingBuiltError, Document, Kind, Shown, ask, key_of, keys_found, offer, parts_of
 from maskinrum.search.indexing import Question as Search
 
 KIND, EXPERIENCE = "question", "experience"
@@ -104,8 +104,15 @@ def similar_to(viewer: Viewer, text: str, *, now: datetime) -> list[Similar] | N
     return [Similar(str(one.kind.label), one.hit.title, one.shown.address, one.shown.facts) for one in kept[:SHOWN]]
 
 
-def found_by_words(viewer: Viewer, words: str, *, now: datetime) -> frozenset[str]:
-    """What a search finds of everything that there can be news of. Raises BeingBuiltError while there is no index."""
+def found_by_words(viewer: Viewer, words: Collection[str], *, now: datetime) -> dict[str, frozenset[str]]:
+    """What searches find of everything that there can be news of, by their words.
+
+    What of it the viewer may read is asked where it is told. Raises BeingBuiltError while there is no index.
+    """
+    if not words:
+        return {}
+    asked = list(dict.fromkeys(words))
+    searches = [Search(one, {"kind": tuple(offered_news())}) for one in asked]
     language = (get_language() or "da")[:2]
-    answer = ask(viewer, Search(words, {"kind": tuple(offered_news())}), language=language, now=now, limit=MOST_FOUND)
-    return frozenset(key_of(*parts_of(one.hit.key)) for one in answer.found)
+    found = keys_found(viewer, searches, language=language, now=now, limit=MOST_FOUND)
+    return {one: frozenset(key_of(*parts_of(key)) for key in keys) for one, keys in zip(asked, found, strict=True)}

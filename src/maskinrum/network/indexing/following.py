@@ -34,19 +34,21 @@ def gathered(viewer: Viewer, rows: Iterable[Subscription], *, now: datetime, sin
     below: dict[uuid.UUID, datetime] = {}
     register: dict[uuid.UUID, datetime] = {}
     looked_at = []
-    for row in rows:
+    followed = list(rows)
+    searches = [row.words for row in followed if row.kind == SubscriptionKind.SEARCH]
+    try:
+        found = found_by_words(viewer, searches, now=now)
+    except BeingBuiltError:
+        followed, found = [row for row in followed if row.kind != SubscriptionKind.SEARCH], {}
+    for row in followed:
         begins = since or row.told_until
-        try:
-            found = found_by_words(viewer, row.words, now=now) if row.kind == SubscriptionKind.SEARCH else frozenset()
-        except BeingBuiltError:
-            continue
         looked_at.append(row.pk)
         if row.question_id is not None:
             below[row.question_id] = begins
             continue
         if row.partnership_id is not None:
             register[row.partnership_id] = begins
-        wanted.append(Wanted(begins, row.theme, row.partnership_id, found))
+        wanted.append(Wanted(begins, row.theme, row.partnership_id, found.get(row.words, frozenset())))
     changes = map(_change, register_changes(viewer, register, now=now))
     return Gathered([*news_about(viewer, wanted, now=now), *new_below(viewer, below, now=now), *changes], looked_at)
 

@@ -89,7 +89,9 @@ def labelled(name: Any, organisation: Organisation | None) -> str:
 
 def _new_experiences(viewer: Viewer, wanted: Sequence[Wanted], until: datetime) -> Iterable[Item]:
     rule = is_about("experience", wanted, at="published_at", until=until, has_partnership=True)
-    return map(_experience, published(viewer, now=until).filter(rule).select_related("organisation"))
+    return map(
+        _experience, published(viewer, now=until).filter(rule).select_related("organisation").prefetch_related(None)
+    )
 
 
 def _experience(row: Experience) -> Item:
@@ -112,7 +114,10 @@ def question_item(row: Question) -> Item:
 
 def _new_recommendations(viewer: Viewer, wanted: Sequence[Wanted], until: datetime) -> Iterable[Item]:
     rule = is_about("recommendation", wanted, at="created_at", until=until)
-    return map(_recommendation, recommendations(viewer, now=until).filter(rule).select_related("organisation"))
+    return map(
+        _recommendation,
+        recommendations(viewer, now=until).filter(rule).select_related("organisation").prefetch_related(None),
+    )
 
 
 def _recommendation(row: Recommendation) -> Item:
@@ -126,7 +131,7 @@ def _recommendation(row: Recommendation) -> Item:
 
 def _new_tools(viewer: Viewer, wanted: Sequence[Wanted], until: datetime) -> Iterable[Item]:
     rule = is_about("tool", wanted, at="created_at", until=until)
-    return map(_tool, tools(viewer, now=until).filter(rule).select_related("organisation"))
+    return map(_tool, tools(viewer, now=until).filter(rule).select_related("organisation").prefetch_related(None))
 
 
 def _tool(row: Tool) -> Item:

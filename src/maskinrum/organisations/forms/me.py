@@ -89,7 +89,7 @@ class CloseAccountForm(forms.Form):
 class EraseForm(CloseAccountForm):
     """The address of somebody else who has asked to be deleted."""
 
-    email = forms.CharField(
+    email = CleanLineField(
         label=_("The person's e-mail address"),
         help_text=_("Write the whole address to show that it is the right person."),
         error_messages={"required": _("Write the person's e-mail address.")},

@@ -38,6 +38,7 @@ from maskinrum.search.indexing.searching import (
     Question,
     ask,
     ask_kindly,
+    keys_found,
     nearest,
     words_beginning,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "is_wanted",
     "is_wasteful",
     "key_of",
+    "keys_found",
     "kind_of",
     "kinds",
     "let_hang",

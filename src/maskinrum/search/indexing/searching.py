@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from maskinrum.search.index import Hit, Synonyms
+from maskinrum.search.index import Hit, Index, Synonyms
 from maskinrum.search.indexing.access import tokens_of
 from maskinrum.search.indexing.place import read
 from maskinrum.search.indexing.registry import Kind, Shown, kinds, parts_of
@@ -94,6 +94,23 @@ def ask(
         warnings=results.warnings,
         is_whole=not dropped,
     )
+
+
+def keys_found(
+    viewer: Any, questions: Sequence[Question], *, language: str, now: datetime, limit: int
+) -> list[list[str]]:
+    """The keys of what each question finds, best first: what of them the viewer may see, the caller asks.
+
+    The database is asked as often for many questions as for one. Raises BeingBuiltError while there is no index.
+    """
+    readers, words = tokens_of(viewer, now=now), known_words()
+
+    def found(index: Index, one: Question) -> list[str]:
+        kept = {**one.facets, LANGUAGE: (language,)}
+        results = index.search(one.text, readers=readers, facets=kept, synonyms=one.synonyms, words=words, limit=limit)
+        return [hit.key for hit in results.hits]
+
+    return read(lambda index: [found(index, one) for one in questions])
 
 
 _KNOWN: dict[tuple[int, datetime | None], tuple[tuple[str, str], ...]] = {}
