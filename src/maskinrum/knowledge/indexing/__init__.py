@@ -27,6 +27,7 @@ from maskinrum.search.indexing import (
     key_of,
     nearest,
     offer,
+    offer_choices,
     offer_facet,
 )
 
@@ -41,41 +42,11 @@ def offer_everything() -> None:
     offer(Kind(KIND, gettext_lazy("Experience"), ids, documents, shown, model=Experience))
     codes = [theme.code for group in theme_groups() for theme in group.themes]
     offer_facet("theme", gettext_lazy("Theme"), theme_words, typed=["tema"], values=codes)
-    offer_facet(
-        "phase",
-        gettext_lazy("Phase"),
-        lambda value: dict(Phase.choices).get(value, value),
-        typed=["fase"],
-        values=Phase.values,
-    )
-    offer_facet(
-        "role",
-        gettext_lazy("Told from the side of"),
-        lambda value: dict(ExperienceRole.choices).get(value, value),
-        typed=["rolle"],
-        values=ExperienceRole.values,
-    )
-    offer_facet(
-        "works",
-        gettext_lazy("Kind of project"),
-        lambda value: dict(WorksKind.choices).get(value, value),
-        typed=["arbejde"],
-        values=WorksKind.values,
-    )
-    offer_facet(
-        "effect",
-        gettext_lazy("How it went"),
-        lambda value: dict(Effect.choices).get(value, value),
-        typed=["virkning"],
-        values=Effect.values,
-    )
-    offer_facet(
-        "evidence",
-        gettext_lazy("What it rests on"),
-        lambda value: dict(EvidenceKind.choices).get(value, value),
-        typed=["grundlag"],
-        values=EvidenceKind.values,
-    )
+    offer_choices("phase", gettext_lazy("Phase"), Phase, typed=["fase"])
+    offer_choices("role", gettext_lazy("Told from the side of"), ExperienceRole, typed=["rolle"])
+    offer_choices("works", gettext_lazy("Kind of project"), WorksKind, typed=["arbejde"])
+    offer_choices("effect", gettext_lazy("How it went"), Effect, typed=["virkning"])
+    offer_choices("evidence", gettext_lazy("What it rests on"), EvidenceKind, typed=["grundlag"])
 
 
 def theme_words(code: str) -> str:

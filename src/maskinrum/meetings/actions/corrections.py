@@ -35,7 +35,7 @@ def change_decision(row: Meeting, decision: uuid.UUID, *, text: str, viewer: Vie
 
 @transaction.atomic
 def remove_decision(row: Meeting, decision: uuid.UUID, *, viewer: Viewer, now: datetime) -> None:
-    """Take a decision out that was none. The log keeps its words. Raises DomainError as above; twice does no harm."""
+    """Take a decision out that was none. The log tells of it, not its words. Raises DomainError as above."""
     current = running(row, viewer, now)
     found = current.decisions.filter(pk=decision).first()
     if found is None:
@@ -72,7 +72,7 @@ def change_action(
 
 @transaction.atomic
 def remove_action(row: Meeting, action: uuid.UUID, *, viewer: Viewer, now: datetime) -> None:
-    """Take an action out that nobody is to do. The log keeps its words. Raises DomainError as above."""
+    """Take an action out that nobody is to do. The log tells of it, not its words. Raises DomainError as above."""
     current = running(row, viewer, now)
     found = current.actions.filter(pk=action).first()
     if found is None:

@@ -72,7 +72,7 @@ def _mended(request: PageRequest, row: Meeting, form: Form, act: Callable[[], ob
     """Back to the minutes when it is done; the form again while something is missing."""
     if "remove" in request.POST:
         act()
-        messages.success(request, _("It is taken out. The log still knows it."))
+        messages.success(request, _("It is taken out. The log says who did it."))
         return redirect("meetings:minutes", row.key)
     if "save" in request.POST and tried(form, act):
         messages.success(request, _("It is changed."))

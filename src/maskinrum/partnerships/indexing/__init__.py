@@ -7,7 +7,7 @@ from maskinrum.organisations.queries import let_hold
 from maskinrum.partnerships.enums import ClientKind, PartnershipType
 from maskinrum.partnerships.indexing import organisations, projects, register
 from maskinrum.partnerships.models import Partnership, Project
-from maskinrum.search.indexing import Kind, let_hang, offer, offer_facet
+from maskinrum.search.indexing import Kind, let_hang, offer, offer_choices
 
 
 def offer_everything() -> None:
@@ -37,17 +37,5 @@ def offer_everything() -> None:
     )
     offer(Kind("project", _("Project"), projects.ids, projects.documents, projects.shown, model=Project))
     let_hang(Department, projects.of_department)
-    offer_facet(
-        "client_kind",
-        _("Client"),
-        lambda value: dict(ClientKind.choices)[value],
-        typed=["bygherre", "client"],
-        values=ClientKind.values,
-    )
-    offer_facet(
-        "agreement",
-        _("Kind of agreement"),
-        lambda value: dict(PartnershipType.choices)[value],
-        typed=["aftale"],
-        values=PartnershipType.values,
-    )
+    offer_choices("client_kind", _("Client"), ClientKind, typed=["bygherre", "client"])
+    offer_choices("agreement", _("Kind of agreement"), PartnershipType, typed=["aftale"])

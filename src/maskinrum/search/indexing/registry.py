@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import Model, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -78,6 +78,11 @@ def offer_facet(
     """
     _FACETS[name] = (label, value_label)
     _TYPED[name] = (frozenset({name, *typed}), tuple(values))
+
+
+def offer_choices(name: str, label: "StrOrPromise", choices: type[TextChoices], *, typed: Iterable[str] = ()) -> None:
+    """Offer a facet whose values are those of a list of ours, and are called what they are called there."""
+    offer_facet(name, label, lambda value: dict(choices.choices).get(value, value), typed=typed, values=choices.values)
 
 
 def kinds() -> dict[str, Kind]:
