@@ -1,9 +1,11 @@
 """A decision file of the first organisation, who looks at it, and another organisation that calculates with it."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from maskinrum.decisions.models import DecisionFile, JointPortfolio
@@ -31,6 +33,12 @@ def now() -> datetime:
 def viewer(manager: Person) -> Viewer:
     """The manager of the organisation that owns the file."""
     return viewer_of(manager)
+
+
+@pytest.fixture
+def browser(manager: Person, client_of: Callable[[Person | None], Client]) -> Client:
+    """The manager of the organisation that owns the file."""
+    return client_of(manager)
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
+
 from maskinrum.decisions.actions import open_decision_file
 from maskinrum.decisions.analysis.assumptions import Assumptions
 from maskinrum.decisions.analysis.calculation import Case
@@ -82,3 +84,11 @@ def by_length(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: by_length(value[key]) for key in sorted(value, key=lambda key: (len(key), key))}
     return [by_length(one) for one in value] if isinstance(value, list) else value
+
+
+def address(name: str, file: DecisionFile, *others: object) -> str:
+    return reverse(f"decisions:{name}", args=[file.pk, *others])
+
+
+def told(answer: Any) -> list[str]:
+    return [str(message) for message in answer.context["messages"]]

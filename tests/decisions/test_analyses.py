@@ -98,12 +98,6 @@ def address(name: str, file: DecisionFile, *others: object) -> str:
     return reverse(f"decisions:{name}", args=[file.pk, *others])
 
 
-@pytest.fixture
-def browser(manager: Person, client_of: Browser) -> Client:
-    """The manager of the organisation that owns the file."""
-    return client_of(manager)
-
-
 @pytest.mark.django_db
 def test_what_is_read_back_is_what_was_calculated() -> None:
     calculation = calculate(case())

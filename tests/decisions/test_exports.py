@@ -25,12 +25,6 @@ pytestmark = pytest.mark.thorough("postgresql")
 Browser = Callable[[Person | None], Client]
 
 
-@pytest.fixture
-def browser(manager: Person, client_of: Browser) -> Client:
-    """The manager of the organisation that owns the file."""
-    return client_of(manager)
-
-
 def export(file: DecisionFile, kind: str, browser: Client, address: str = "", language: str = "") -> Any:
     return browser.get(f"{language}/afgoer/{file.pk}/resultat.{kind}?{address}")
 

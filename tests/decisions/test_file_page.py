@@ -21,15 +21,13 @@ from maskinrum.decisions.enums import VerdictAnswer
 from maskinrum.decisions.models import DecisionFile, PortfolioSnapshot
 from maskinrum.decisions.queries import latest_snapshot, snapshot_facts
 from maskinrum.decisions.views.files import case_of
-from maskinrum.organisations.actions import create_organisation
-from maskinrum.organisations.enums import OrganisationKind
-from maskinrum.organisations.models import Grant, Organisation, Person
-from maskinrum.organisations.permissions import OPERATOR, Viewer
+from maskinrum.organisations.models import Organisation, Person
+from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.enums import ApprovalState
 from maskinrum.partnerships.facts import Delay
 from maskinrum.partnerships.models import Project
 from maskinrum.shared.figures import of_hundred
-from tests.decisions.making import TAGET, listed, opened
+from tests.decisions.making import TAGET, address, listed, opened, told
 from tests.decisions.reached import reached
 
 Browser = Callable[[Person | None], Client]
@@ -38,22 +36,8 @@ PARTNERSHIP = "strategic_partnership"
 PART = {"HX-Request": "true"}
 
 
-@pytest.fixture
-def browser(manager: Person, client_of: Browser) -> Client:
-    """The manager of the organisation that owns the file."""
-    return client_of(manager)
-
-
-def address(name: str, file: DecisionFile, *others: object) -> str:
-    return reverse(f"decisions:{name}", args=[file.pk, *others])
-
-
 def stored(file: DecisionFile) -> Assumptions:
     return Assumptions.from_json(DecisionFile.objects.get(pk=file.pk).assumptions)
-
-
-def told(answer: Any) -> list[str]:
-    return [str(message) for message in answer.context["messages"]]
 
 
 def test_the_page_shows_the_answer_and_what_it_rests_on(file: DecisionFile, browser: Client) -> None:
@@ -309,51 +293,6 @@ def test_a_wrong_range_is_told_and_nothing_stored(file: DecisionFile, browser: C
     assert (list(answer.context["form"].errors), stored(file)) == (["term-typical"], Assumptions())
 
 
-def test_an_organisation_is_let_in_by_name_until_a_day(
-    file: DecisionFile, other_organisation: Organisation, browser: Client
-) -> None:
-    form = {"organisation": str(other_organisation.pk), "until": "2099-05-31"}
-    answer = browser.post(address("sharing", file), form, follow=True)
-    grant = Grant.objects.get()
-    assert (grant.organisation, f"{grant.expires_at:%Y-%m-%d %H}") == (other_organisation, "2099-05-31 21")
-    assert told(answer) == [_("%(name)s can read the file now.") % {"name": "Entreprenør Syd"}]
-
-
-def test_sharing_without_a_day_lasts_until_it_is_stopped(
-    file: DecisionFile, other_organisation: Organisation, browser: Client
-) -> None:
-    browser.post(address("sharing", file), {"organisation": str(other_organisation.pk)}, follow=True)
-    assert Grant.objects.get().expires_at is None
-    answer = browser.post(address("stop_sharing", file, Grant.objects.get().pk), follow=True)
-    assert (Grant.objects.get().revoked_at is not None, list(answer.context["grants"])) == (True, [])
-    assert told(answer) == [_("%(name)s can no longer read the file.") % {"name": "Entreprenør Syd"}]
-
-
-def test_a_day_that_has_passed_is_told(file: DecisionFile, other_organisation: Organisation, browser: Client) -> None:
-    form = {"organisation": str(other_organisation.pk), "until": "2020-01-01"}
-    assert list(browser.post(address("sharing", file), form).context["form"].errors) == ["until"]
-    assert not Grant.objects.exists()
-
-
-def test_an_organisation_that_already_reads_is_told(
-    file: DecisionFile, other_organisation: Organisation, browser: Client
-) -> None:
-    form = {"organisation": str(other_organisation.pk)}
-    browser.post(address("sharing", file), form)
-    answer = browser.post(address("sharing", file), form)
-    assert (list(answer.context["form"].errors), Grant.objects.count()) == (["organisation"], 1)
-
-
-def test_the_own_organisation_is_no_choice(file: DecisionFile, organisation: Organisation, browser: Client) -> None:
-    answer = browser.post(address("sharing", file), {"organisation": str(organisation.pk)})
-    assert (list(answer.context["form"].errors), Grant.objects.count()) == (["organisation"], 0)
-
-
-def test_a_member_is_not_offered_to_share(file: DecisionFile, member: Person, client_of: Browser) -> None:
-    page = client_of(member).get(address("file", file)).content.decode()
-    assert (address("sharing", file) in page, address("edit", file) in page) == (False, True)
-
-
 def test_the_index_asks_as_much_for_three_files_as_for_one(
     organisation: Organisation, viewer: Viewer, browser: Client, now: datetime, assert_constant_queries: Constant
 ) -> None:
@@ -389,15 +328,3 @@ def test_a_file_asks_as_much_for_three_projects_as_for_one(
         PortfolioSnapshot.objects.filter(decision_file=file).update(rows=rows)
 
     assert_constant_queries(projects, lambda: browser.get(address(page, file)))  # type: ignore[arg-type,return-value]
-
-
-def test_sharing_asks_as_much_for_three_grants_as_for_one(
-    file: DecisionFile, browser: Client, now: datetime, assert_constant_queries: Constant
-) -> None:
-    def grants(count: int) -> None:
-        for _number in range(count):
-            name = f"Bygherre {Grant.objects.count()}"
-            made = create_organisation(name, kind=OrganisationKind.OTHER, viewer=OPERATOR, now=now)
-            browser.post(address("sharing", file), {"organisation": str(made.pk)})
-
-    assert_constant_queries(grants, lambda: browser.get(address("sharing", file)))  # type: ignore[arg-type,return-value]

@@ -51,12 +51,6 @@ def analysis(file: DecisionFile, viewer: Viewer, now: datetime) -> Analysis:
     return stored
 
 
-@pytest.fixture
-def browser(manager: Person, client_of: Browser) -> Client:
-    """The manager of the organisation that owns the file."""
-    return client_of(manager)
-
-
 def address(name: str, analysis: Analysis) -> str:
     return reverse(f"decisions:{name}", args=[analysis.decision_file_id, analysis.pk])
 

@@ -30,12 +30,6 @@ Constant = Callable[[Callable[[int], object], Callable[[], HttpResponse]], None]
 
 
 @pytest.fixture
-def browser(manager: Person, client_of: Browser) -> Client:
-    """The manager of the organisation that owns the file."""
-    return client_of(manager)
-
-
-@pytest.fixture
 def guest(file: DecisionFile, outsider: Person, viewer: Viewer, client_of: Browser, now: datetime) -> Client:
     """Somebody whose organisation has been let in to read the file."""
     grant_access(file, organisation=outsider.memberships.get().organisation, viewer=viewer, now=now)

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from maskinrum.knowledge.actions import pass_review, send_to_review, start_draft
+from maskinrum.knowledge.actions import change_experience, pass_review, send_to_review, start_draft
 from maskinrum.knowledge.facts import ExperienceFacts
 from maskinrum.knowledge.models import Experience
+from maskinrum.knowledge.queries import experience_facts
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR, Viewer
 from maskinrum.organisations.queries import viewer_of
@@ -45,3 +46,18 @@ def sent(person: Person | Viewer, **given: Any) -> Experience:
 def published_one(person: Person | Viewer, *, named: list[Organisation] | None = None, **given: Any) -> Experience:
     """One that the operator has let through; with ``named`` it waits for those."""
     return pass_review(sent(person, **given), named=named or [], viewer=OPERATOR, now=NOW)
+
+
+def fresh(row: Experience) -> Experience:
+    return Experience.objects.get(pk=row.pk)
+
+
+def state_of(row: Experience) -> str:
+    return fresh(row).state
+
+
+def changed(row: Experience, person: Person, **given: str) -> Experience:
+    current = fresh(row)
+    facts = replace(experience_facts(current), **given)  # type: ignore[arg-type]
+    viewer = viewer_of(person)
+    return change_experience(current, facts=facts, expected_revision=current.revision, viewer=viewer, now=NOW)

@@ -1,6 +1,5 @@
 """An experience from a draft to what others read, and on: who may do what, and what is kept."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -21,7 +20,7 @@ from maskinrum.knowledge.actions import (
 from maskinrum.knowledge.enums import ExperienceState
 from maskinrum.knowledge.facts import ExperienceFacts
 from maskinrum.knowledge.models import Experience
-from maskinrum.knowledge.queries import experience_facts, experiences, published, told_versions
+from maskinrum.knowledge.queries import experiences, published
 from maskinrum.knowledge.queries.choices import named_in_texts, parties_to_name
 from maskinrum.organisations.actions import add_member, create_organisation, register_person
 from maskinrum.organisations.enums import Decision, OrganisationKind, Role
@@ -32,43 +31,12 @@ from maskinrum.partnerships.models import Partnership
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.models import OutboxMail
 from tests.conftest import NOW
-from tests.knowledge.telling import draft, published_one, sent, told_facts
+from tests.knowledge.telling import changed, draft, fresh, published_one, sent, state_of, told_facts
 from tests.partnerships.entries import added, entry_facts
-
-
-def fresh(row: Experience) -> Experience:
-    return Experience.objects.get(pk=row.pk)
-
-
-def state_of(row: Experience) -> str:
-    return fresh(row).state
 
 
 def seen_by(viewer: Viewer) -> set[str]:
     return {row.title for row in experiences(viewer, now=NOW)}
-
-
-@pytest.fixture
-def partnership(organisation: Organisation, other_organisation: Organisation) -> Partnership:
-    """Between the two organisations of every test."""
-    return added(entry_facts(client=organisation.name, contractor=other_organisation.name))
-
-
-@pytest.fixture
-def facilitator(partnership: Partnership) -> Person:
-    """Somebody who looks after the collaboration of the partnership's contractor's side."""
-    person = register_person("fie@syd.example", name="Fie", is_verified=True, now=NOW)
-    place = Organisation.objects.get(name="Entreprenør Syd")
-    add_member(person, organisation=place, role=Role.FACILITATOR, viewer=OPERATOR, now=NOW)
-    return person
-
-
-@pytest.fixture
-def other_manager(other_organisation: Organisation) -> Person:
-    """Somebody who decides for the organisation that is named."""
-    person = register_person("leo@syd.example", name="Leo", is_verified=True, now=NOW)
-    add_member(person, organisation=other_organisation, role=Role.MANAGER, viewer=OPERATOR, now=NOW)
-    return person
 
 
 def test_a_draft_needs_one_text_only(member: Person) -> None:
@@ -255,90 +223,6 @@ def test_a_second_answer_is_refused(member: Person, other_manager: Person, other
     answer_for_partner(named, decision=Decision.APPROVED, viewer=viewer, now=NOW)
     with pytest.raises(DomainError, match="venter ikke længere"):
         answer_for_partner(named, decision=Decision.DECLINED, note="Nej", viewer=viewer, now=NOW)
-
-
-def changed(row: Experience, person: Person, **given: str) -> Experience:
-    current = fresh(row)
-    facts = replace(experience_facts(current), **given)  # type: ignore[arg-type]
-    viewer = viewer_of(person)
-    return change_experience(current, facts=facts, expected_revision=current.revision, viewer=viewer, now=NOW)
-
-
-def test_what_its_own_change_after_publishing_is_read_again(member: Person) -> None:
-    row = published_one(member)
-    changed(row, member, advice="Byg to prøveboliger.")
-    assert state_of(row) == ExperienceState.IN_REVIEW
-    assert [version.is_shown for version in row.versions.all()] == [False, True]
-
-
-def test_who_said_yes_to_other_words_is_asked_again(
-    member: Person, secretary: Person, other_manager: Person, other_organisation: Organisation
-) -> None:
-    row = published_one(member, named=[other_organisation])
-    (named,) = row.named.all()
-    answer_for_partner(named, decision=Decision.APPROVED, viewer=viewer_of(other_manager), now=NOW)
-    changed(row, secretary, advice="Noget helt andet.")
-    assert (state_of(row), row.named.get().decision) == ("approval", Decision.WAITING)
-
-
-def test_a_reader_before_others_changes_what_names_nobody_and_it_stays(member: Person, secretary: Person) -> None:
-    row = published_one(member)
-    changed(row, secretary, advice="Byg prøveboligen før udbuddet.")
-    assert state_of(row) == ExperienceState.PUBLISHED
-
-
-@pytest.mark.parametrize("asks_somebody", [False, True])
-def test_words_that_name_somebody_who_was_never_asked_are_read_again(
-    asks_somebody: bool, member: Person, secretary: Person, other_manager: Person, other_organisation: Organisation
-) -> None:
-    create_organisation("Boligselskabet Fyn", kind=OrganisationKind.HOUSING_ORGANISATION, viewer=OPERATOR, now=NOW)
-    row = published_one(member, named=[other_organisation] if asks_somebody else [])
-    if asks_somebody:
-        answer_for_partner(row.named.get(), decision=Decision.APPROVED, viewer=viewer_of(other_manager), now=NOW)
-    changed(row, secretary, happened="Boligselskabet Fyn lånte stilladset ud.")
-    assert state_of(row) == ExperienceState.IN_REVIEW
-    parties = parties_to_name(viewer_of(secretary), fresh(row), now=NOW)
-    asked = [one for one in parties if str(one.pk) in named_in_texts(fresh(row), parties)]
-    pass_review(fresh(row), named=asked, viewer=viewer_of(secretary), now=NOW)
-    assert ([one.name for one in asked], state_of(row)) == (["Boligselskabet Fyn"], ExperienceState.APPROVAL)
-
-
-def test_whoever_was_named_before_and_needed_no_yes_is_not_asked_for_other_words(
-    member: Person, secretary: Person
-) -> None:
-    create_organisation("Boligselskabet Fyn", kind=OrganisationKind.HOUSING_ORGANISATION, viewer=OPERATOR, now=NOW)
-    row = published_one(member, happened="Boligselskabet Fyn er en stor bygherre.")
-    changed(row, secretary, advice="Byg prøveboligen før udbuddet.")
-    assert state_of(row) == ExperienceState.PUBLISHED
-
-
-def test_others_see_only_the_versions_that_were_published(member: Person, secretary: Person) -> None:
-    row = sent(member, advice="Spørg Peter Hansen.")
-    changed(row, secretary, advice="Spørg byggelederen.")
-    pass_review(row, named=[], viewer=viewer_of(secretary), now=NOW)
-    shown = [version.content["advice"] for version in told_versions(row, works_on_it=False)]
-    kept = [version.content["advice"] for version in told_versions(row, works_on_it=True)]
-    assert (shown, kept) == (["Spørg byggelederen."], ["Spørg byggelederen.", "Spørg Peter Hansen."])
-
-
-def test_of_two_who_change_at_once_the_second_is_told(member: Person, manager: Person) -> None:
-    row = draft(member)
-    changed(row, manager, advice="Lederens råd.")
-    mine = replace(experience_facts(row), advice="Mit råd.")
-    with pytest.raises(DomainError, match="Nogen har rettet den"):
-        change_experience(row, facts=mine, expected_revision=row.revision, viewer=viewer_of(member), now=NOW)
-    assert fresh(row).advice == "Lederens råd."
-
-
-def test_saving_the_same_again_notes_nothing(member: Person) -> None:
-    row = draft(member)
-    changed(row, member)
-    assert (fresh(row).revision, AuditEvent.objects.filter(verb="change_experience").count()) == (1, 0)
-
-
-def test_an_outsider_changes_nothing(member: Person, outsider: Person) -> None:
-    with pytest.raises(DomainError, match="Kun de, der fortalte den"):
-        changed(published_one(member), outsider, advice="Andet.")
 
 
 def test_what_waits_can_be_taken_back_by_its_own_only(member: Person, outsider: Person) -> None:

@@ -1,20 +1,18 @@
 """Changing an entry: only by those who know, always with a source, nothing typed is lost, nothing else is changed."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from maskinrum.organisations.actions import add_department, create_organisation, remove_department
+from maskinrum.organisations.actions import create_organisation
 from maskinrum.organisations.enums import OrganisationKind, Visibility
 from maskinrum.organisations.models import AuditEvent, Organisation, Person
-from maskinrum.organisations.permissions import OPERATOR, Viewer
+from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.partnerships.actions import load_register, send_correction
 from maskinrum.partnerships.enums import Discipline, SourceLabel
@@ -24,10 +22,9 @@ from maskinrum.partnerships.queries import partnership_facts
 from maskinrum.shared.errors import DomainError
 from tests.bringing import bring
 from tests.partnerships.entries import CHANGE, SOURCE, added, changed, entry_facts, posted
+from tests.partnerships.saving import NEW, Sign, add, save, stored
 
 EDIT = "/register/nordaftalen/ret/"
-NEW = "/register/ny/"
-Sign = Callable[[Person | None], Client]
 
 
 @pytest.fixture
@@ -40,19 +37,6 @@ def row(organisation: Organisation) -> Partnership:
 def browser(manager: Person, client_of: Sign) -> Client:
     """Signed in as a manager of the client."""
     return client_of(manager)
-
-
-def save(browser: Client, row: Partnership, **given: Any) -> Any:
-    """Send the form of an entry as it is stored, with some fields typed otherwise."""
-    row.refresh_from_db()
-    data = posted(row, partnership_facts(row), **given)
-    return browser.post(
-        reverse("register:edit", args=[row.slug]), data.urlencode(), "application/x-www-form-urlencoded"
-    )
-
-
-def stored(row: Partnership) -> Any:
-    return partnership_facts(Partnership.objects.get(pk=row.pk))
 
 
 def test_what_is_typed_is_stored_with_its_source(browser: Client, row: Partnership) -> None:
@@ -334,12 +318,6 @@ def test_a_correction_stands_beside_the_form_of_its_entry_only(
     assert browser.get(EDIT, {"rettelse": "x"}).status_code == 200
 
 
-def add(browser: Client, **given: Any) -> Any:
-    usual = {"slug": "", "visibility": "open"}
-    data = posted(None, entry_facts(name="Ny Ørestadsaftale"), **(usual | given))
-    return browser.post(NEW, data.urlencode(), "application/x-www-form-urlencoded")
-
-
 def test_the_secretariat_adds_an_entry_with_an_address_from_its_name(secretary: Person, client_of: Sign) -> None:
     answer = add(client_of(secretary))
     assert answer.headers["Location"] == "/register/ny-oerestadsaftale/"
@@ -387,47 +365,6 @@ def test_a_party_is_the_organisation_of_that_name_in_any_case(browser: Client, r
     count = Organisation.objects.count()
     save(browser, row, **{"parties-1-name": "ØSTERBO"})
     assert (row.parties.get(name="ØSTERBO").organisation, Organisation.objects.count()) == (there, count)
-
-
-RIGHT = {"call_off-TOTAL_FORMS": 1, "call_off-0-organisation": "Boligselskabet Nord", "call_off-0-label": "F"}
-
-
-def test_a_department_that_is_not_there_is_told(browser: Client, row: Partnership) -> None:
-    page = save(browser, row, **RIGHT, **{"call_off-0-department": "12"}).content.decode()
-    assert "Boligselskabet Nord har ingen afdeling 12." in page
-
-
-def test_a_department_is_found_by_number_and_by_name_in_any_case(
-    browser: Client, row: Partnership, organisation: Organisation, manager: Person, now: datetime
-) -> None:
-    add_department(organisation, number="12", name="Østerbo", homes=None, viewer=viewer_of(manager), now=now)
-    for typed in ("12", "ØSTERBO"):
-        save(browser, row, **RIGHT, **{"call_off-0-department": typed})
-        assert [str(right.department) for right in row.call_off_rights.all()] == ["12 Østerbo"]
-
-
-def test_an_entry_is_saved_when_a_department_it_names_is_off_its_list(
-    browser: Client, row: Partnership, organisation: Organisation, manager: Person, now: datetime
-) -> None:
-    viewer = viewer_of(manager)
-    made = add_department(organisation, number="12", name="Egeparken", homes=None, viewer=viewer, now=now)
-    changed(row, viewer=viewer, call_off=(CallOffFacts(organisation.name, "12", SourceLabel.FACT),))
-    remove_department(made, viewer=viewer, now=now)
-    assert save(browser, row, term_months="60").status_code == 302
-    assert (stored(row).term_months, row.call_off_rights.get().department) == (60, made)
-
-
-@pytest.mark.parametrize("number", ["12", "13"])
-def test_nobody_learns_from_a_right_which_departments_others_have(
-    number: str, secretary: Person, client_of: Sign, other_organisation: Organisation, now: datetime
-) -> None:
-    theirs = Viewer(None, other_organisation.pk, "manager")
-    add_department(other_organisation, number="12", name="Egeparken", homes=None, viewer=theirs, now=now)
-    right = RIGHT | {"call_off-0-organisation": other_organisation.name, "call_off-0-department": number}
-    assert add(client_of(secretary), **right).status_code == 302
-    told = CallOffFacts(other_organisation.name, number, SourceLabel.FACT)
-    assert [partnership_facts(row).call_off for row in Partnership.objects.all()] == [(told,)]
-    assert Partnership.objects.get().call_off_rights.get().department is None
 
 
 def test_the_action_itself_refuses_a_stranger(row: Partnership, outsider: Person) -> None:
