@@ -4,6 +4,8 @@ import sys
 import threading
 from pathlib import Path
 
+import pytest
+
 from maskinrum.config.supervisor import Child, supervise
 
 
@@ -65,6 +67,34 @@ def test_a_child_that_will_not_stop_is_killed(tmp_path: Path) -> None:
     assert supervise([Child("stubborn", python(source))], tell=told.append) == 1
     impatient.join()
     assert told[-1] == "stubborn: did not stop and is killed"
+
+
+def test_a_program_that_is_not_there_yet_is_tried_again_while_the_others_run(tmp_path: Path) -> None:
+    program, told = tmp_path / "program", list[str]()
+
+    def tell(line: str) -> None:
+        told.append(line)
+        if "cannot be started" in line:
+            program.symlink_to(sys.executable)
+        if line.startswith("late: running"):
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    sleeping = "import time; time.sleep(600)"
+    children = [Child("early", python(sleeping)), Child("late", (str(program), "-S", "-c", sleeping))]
+    assert supervise(children, tell=tell) == 0
+    assert [line.split(":")[0] for line in told] == ["early", "late", "late"]
+
+
+def test_nothing_goes_on_when_the_supervisor_itself_fails() -> None:
+    started: list[int] = []
+
+    def tell(line: str) -> None:
+        started.append(int(line.rpartition(" ")[2]))
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        supervise([Child("orphan", python("import time; time.sleep(600)"))], tell=tell)
+    assert not is_running(started[0])
 
 
 def is_running(process: int) -> bool:

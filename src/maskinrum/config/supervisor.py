@@ -51,11 +51,14 @@ def supervise(children: Sequence[Child], *, tell: Callable[[str], object]) -> in
     """
     runs = [_Run(child) for child in children]
     with _stop_on_signals() as stop:
-        while not stop:
-            for run in runs:
-                _look_after(run, tell)
-            time.sleep(ROUND)
-        return _stop_all(runs, stop, tell)
+        try:
+            while not stop:
+                for run in runs:
+                    _look_after(run, tell)
+                time.sleep(ROUND)
+        finally:  # whatever happens here, no child goes on without anybody to stop it
+            code = _stop_all(runs, stop, tell)
+        return code
 
 
 @contextmanager
@@ -79,16 +82,25 @@ def _look_after(run: _Run, tell: Callable[[str], object]) -> None:
         _kill_group(run.process)
         run.pause = FIRST_PAUSE if now - run.started > LONG_ENOUGH else run.pause
         tell(f"{run.child.name}: ended ({_reason(code)}); starting again in {run.pause:g} s")
-        run.process, run.start_at = None, now + run.pause
-        run.pause = min(2 * run.pause, LONGEST_PAUSE)
+        _wait(run, now)
 
 
 def _start(run: _Run, now: float, tell: Callable[[str], object]) -> None:
     run.started = now
-    run.process = subprocess.Popen(  # noqa: S603 - the commands are our own
-        run.child.command, stdin=subprocess.DEVNULL, start_new_session=True, pass_fds=run.child.descriptors
-    )
-    tell(f"{run.child.name}: running as process {run.process.pid}")
+    try:
+        run.process = subprocess.Popen(  # noqa: S603 - the commands are our own
+            run.child.command, stdin=subprocess.DEVNULL, start_new_session=True, pass_fds=run.child.descriptors
+        )
+    except OSError as error:  # no memory, no more processes, or a program that is being put in place
+        tell(f"{run.child.name}: cannot be started ({error}); trying again in {run.pause:g} s")
+        _wait(run, now)
+    else:
+        tell(f"{run.child.name}: running as process {run.process.pid}")
+
+
+def _wait(run: _Run, now: float) -> None:
+    run.process, run.start_at = None, now + run.pause
+    run.pause = min(2 * run.pause, LONGEST_PAUSE)
 
 
 def _stop_all(runs: Sequence[_Run], stop: _Stop, tell: Callable[[str], object]) -> int:
