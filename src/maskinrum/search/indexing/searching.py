@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from maskinrum.search.index import Hit, Index, Synonyms
+from maskinrum.search.index import Hit, Synonyms
 from maskinrum.search.indexing.access import tokens_of
 from maskinrum.search.indexing.place import read
 from maskinrum.search.indexing.registry import Kind, Shown, kinds, parts_of
 from maskinrum.search.queries import site_synonyms, synonyms_version
+
+if TYPE_CHECKING:
+    from maskinrum.search.index import Index
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 LANGUAGE = "language"
@@ -105,7 +108,7 @@ def keys_found(
     """
     readers, words = tokens_of(viewer, now=now), known_words()
 
-    def found(index: Index, one: Question) -> list[str]:
+    def found(index: "Index", one: Question) -> list[str]:
         kept = {**one.facets, LANGUAGE: (language,)}
         results = index.search(one.text, readers=readers, facets=kept, synonyms=one.synonyms, words=words, limit=limit)
         return [hit.key for hit in results.hits]
