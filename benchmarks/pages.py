@@ -78,7 +78,7 @@ def add_others(fact: Any) -> None:
     from maskinrum.partnerships.models import Project  # noqa: PLC0415
 
     owners = Organisation.objects.bulk_create(
-        [Organisation(name=f"Bygherre {n}", kind="other") for n in range(OTHER_ORGANISATIONS)]
+        [Organisation(name=f"Bygherre {n}", slug=f"bygherre-{n}", kind="other") for n in range(OTHER_ORGANISATIONS)]
     )
     dates = {"created_at": NOW, "changed_at": NOW, "case_date": NOW.date()}
     files = DecisionFile.objects.bulk_create(
