@@ -8,6 +8,7 @@ Rounding is half away from zero on the decimal digits, as readers do it by hand;
 
 import math
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Literal
 
 from django.utils.translation import get_language, ngettext
@@ -17,6 +18,8 @@ MINUS = "\N{MINUS SIGN}"
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 EN_DASH = "\N{EN DASH}"
+
+DANISH_SIGNS = str.maketrans(",.", ".,")
 
 Real = int | float | Decimal
 _FIGURE = "%(number)s"
@@ -32,8 +35,7 @@ def number(value: Real | None, decimals: int = 0) -> str:
     """Return ``value`` with ``decimals`` decimals, grouped in thousands; ``None`` gives *not known*."""
     if value is None:
         return unknown()
-    rounded = _rounded(value, decimals)
-    return (MINUS if rounded < 0 else "") + _digits(rounded, decimals)
+    return _written(value, decimals, (get_language() or "en").startswith("da"))
 
 
 def signed(value: Real | None, decimals: int = 0) -> str:
@@ -232,11 +234,12 @@ def _rounded(value: Real, decimals: int) -> Decimal:
     return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
-def _digits(value: Decimal, decimals: int) -> str:
-    english = f"{abs(value):,.{decimals}f}"
-    if (get_language() or "en").startswith("da"):
-        return english.translate(str.maketrans(",.", ".,"))
-    return english
+# The tables of fifty rounds write the same figures hundreds of times.
+@lru_cache(maxsize=8192)
+def _written(value: Real, decimals: int, is_danish: bool) -> str:
+    rounded = _rounded(value, decimals)
+    english = f"{abs(rounded):,.{decimals}f}"
+    return (MINUS if rounded < 0 else "") + (english.translate(DANISH_SIGNS) if is_danish else english)
 
 
 def _glued(pattern: str) -> str:
