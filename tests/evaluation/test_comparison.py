@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from django.test import Client
 
 from maskinrum.decisions.analysis.pooling import renewed_now
 from maskinrum.evaluation.actions.comparison import share_figures, share_what_is_due
@@ -23,6 +24,7 @@ from maskinrum.organisations.models import AuditEvent, Organisation, Person
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.partnerships.models import Partnership, Party
+from maskinrum.shared.domain import load
 from maskinrum.shared.errors import DomainError
 from tests.conftest import NOW
 from tests.evaluation.portfolios import ONE, THREE, TWO, portfolio, project
@@ -91,6 +93,15 @@ def test_figures_that_are_all_alike_have_no_error_and_can_not_be_pooled() -> Non
     assert row.standard_error is None
 
 
+def test_the_clients_tender_cost_is_told_as_of_the_contract_the_model_states_it_of() -> None:
+    rows = finished(6, client_procurement_cost=Decimal(2), call_off_value=Decimal(200))
+    assert "client_tender_cost" not in told(portfolio(*rows))
+    [row] = [one for one in shared_rows(portfolio(*rows), with_clients=True) if one.shareable.is_clients]
+    beta = load("priors")["models"]["separate"]["parameters"]["client_tender_cost_elasticity"]["params"]["m"]
+    assert row.estimate == pytest.approx(0.01 * (200 / 50) ** beta)
+    assert row.n == len(rows)
+
+
 def test_a_key_is_stable_and_fits() -> None:
     assert evidence_key(ONE, "procurement_days") == evidence_key(ONE, "procurement_days") != evidence_key(TWO, "x")
     assert len(evidence_key(ONE, "procurement_days")) == 20
@@ -148,6 +159,35 @@ def test_a_row_names_nobody_and_no_price(agreed: Agreed) -> None:
     assert (row.n, row.year, row.unit, row.is_poolable) == (9, 2023, "months", True)
     assert row.estimate == pytest.approx(32 / 30.4375)
     assert row.source_url.endswith("/evaluering/netvaerkets-tal/")
+
+
+@pytest.mark.django_db
+def test_the_clients_tender_cost_goes_along_only_while_the_client_says_so(agreed: Agreed) -> None:
+    consent_to_comparison(agreed.row, viewer=agreed.viewers[1], now=NOW, with_tender_cost=True)  # not the client
+    agreed.say_yes()
+    assert "client_tender_cost" not in network_rows()
+    consent_to_comparison(agreed.row, viewer=agreed.viewers[0], now=NOW, with_tender_cost=True)
+    assert (network_rows()["client_tender_cost"], network_rows()["procurement_time"]) == (False, False)
+    row = EvidenceRow.objects.get(parameter="client_tender_cost")
+    assert (row.unit, row.is_poolable, row.applies_to) == ("share", False, "strategic_partnership")
+    consent_to_comparison(agreed.row, viewer=agreed.viewers[0], now=NOW)
+    assert (network_rows()["client_tender_cost"], network_rows()["procurement_time"]) == (True, False)
+
+
+@pytest.mark.django_db
+def test_only_the_client_reads_its_own_cost_until_it_says_that_it_is_shared(agreed: Agreed, client: Client) -> None:
+    page = f"/evaluering/partnerskab/{agreed.row.slug}/sammenligning/"
+    own, builders_own = (Person.objects.get(pk=one.person or "") for one in agreed.viewers[:2])
+
+    def read(who: Person) -> str:
+        client.force_login(who)
+        return str(client.get(f"/en{page}").content.decode())
+
+    cost = "own cost until a call-off"
+    assert (cost in read(own), cost in read(builders_own)) == (True, False)
+    client.force_login(own)
+    client.post(f"{page}ja/", {"tender_cost": "yes"})
+    assert (cost in read(own), cost in read(builders_own)) == (True, True)
 
 
 @pytest.mark.django_db

@@ -39,7 +39,9 @@ def share_figures(partnership: Partnership, *, now: datetime) -> None:
     from maskinrum.evaluation.analysis.comparison import shared_rows  # noqa: PLC0415 - the tick does without the engine
 
     consents = consents_of(partnership)
-    rows = shared_rows(whole_portfolio(partnership, now=now)) if consents.are_whole else []
+    rows = []
+    if consents.are_whole:
+        rows = shared_rows(whole_portfolio(partnership, now=now), with_clients=consents.has_tender_cost)
     invented = is_invented(partnership, [one.party for one in consents.rows])
     before = {row.indicator: row for row in SharedFigure.objects.filter(partnership=partnership)}
     for told in rows:

@@ -18,15 +18,25 @@ from maskinrum.shared.errors import DomainError
 
 
 @transaction.atomic
-def consent_to_comparison(partnership: Partnership, *, viewer: Viewer, now: datetime) -> ComparisonConsent:
+def consent_to_comparison(
+    partnership: Partnership, *, viewer: Viewer, now: datetime, with_tender_cost: bool = False
+) -> ComparisonConsent:
     """Say yes for the viewer's organisation to the words in force; when it is the last, the figures are shared at once.
 
-    Doing it again changes nothing. Raises DomainError for who may not say it.
+    The client may share its own cost of procurement too, and change its mind about that by saying yes again. Doing the
+    same again changes nothing. Raises DomainError for who may not say it.
     """
     current, party = _locked(partnership, viewer)
+    told = with_tender_cost and party == current.organisation_id
     given = ComparisonConsent.objects.filter(partnership=current, organisation=party, withdrawn_at=None)
     row = given.first()
     if row is not None and row.terms == TERMS:
+        if row.with_tender_cost != told:
+            row.with_tender_cost = told
+            row.save(update_fields=["with_tender_cost"])
+            changes = {"with_tender_cost": [not told, told]}
+            record("change_comparison", row, viewer=viewer, now=now, changes=changes)
+            share_figures(current, now=now)
         return row
     if row is not None:  # a yes to words that are no longer in force
         row.withdrawn_at = now
@@ -35,6 +45,7 @@ def consent_to_comparison(partnership: Partnership, *, viewer: Viewer, now: date
         partnership=current,
         organisation_id=party,
         terms=TERMS,
+        with_tender_cost=told,
         given_by=viewer.person,
         given_at=now,
     )

@@ -31,11 +31,16 @@ class _Part:
     contractor: uuid.UUID | None = None
 
 
-def shared_rows(portfolio: Portfolio) -> list[SharedRow]:
-    """What would be shared of a partnership today. It does not depend on who looks."""
+def shared_rows(portfolio: Portfolio, *, with_clients: bool = False) -> list[SharedRow]:
+    """What would be shared of a partnership today, with what is the client's alone only where asked.
+
+    It does not depend on who looks.
+    """
     latest = last_year_shared(portfolio.today)
     found = []
     for one in SHAREABLE:
+        if one.is_clients and not with_clients:
+            continue
         parts = [part for part in _parts(one, portfolio) if part.year <= latest]
         held = _whole_blocks(parts, is_priced=one.indicator in PRICED)
         if held:
@@ -49,7 +54,8 @@ def _parts(one: Shareable, portfolio: Portfolio) -> Iterator[_Part]:
         for project in portfolio.inside:
             day, top, below = way.read(project)
             if day is not None and top is not None and below is not None and below > 0:
-                yield _Part(day.year, float(top) / float(below) * one.scale, contractor=project.contractor)
+                value = one.told(float(top) / float(below), float(below))
+                yield _Part(day.year, value, contractor=project.contractor)
         return
     # A turnover tells of the twelve months before it, so the last quarter of a year tells of that year.
     for typed in portfolio.typed:

@@ -1,12 +1,15 @@
 """What of a partnership's figures others may use: aggregated, delayed, and only when every party says yes."""
 
 import hashlib
+import math
 import uuid
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-TERMS: Final = 1
+from maskinrum.evaluation.facts.figures import CLIENTS
+
+TERMS: Final = 2
 """The version of the words that parties say yes to. Other words have to be said yes to again."""
 LEAST_PROJECTS: Final = 5
 LEAST_CONTRACTORS: Final = 3
@@ -19,17 +22,33 @@ class Shareable:
     """How a portfolio figure is told to others: in which unit of the evidence register.
 
     ``scale`` turns the figure's unit into that one. ``is_poolable``: unit and definition are the parameter's.
+    A share that falls with the size of a contract by ``elasticity`` is told as one of ``REFERENCE_SIZE`` would have it:
+    share × (size / 50)^elasticity.
     """
 
     indicator: str
     unit: str
     scale: float = 1.0
     is_poolable: bool = False
+    elasticity: float = 0.0
+
+    @property
+    def is_clients(self) -> bool:
+        """Whether it is the client's alone, so that the client has to say yes to this one by itself."""
+        return self.indicator in CLIENTS
+
+    def told(self, value: float, size: float) -> float:
+        """The figure of one project, whose contract is ``size`` mDKK, as it enters the mean."""
+        return value * self.scale * math.pow(size / REFERENCE_SIZE, self.elasticity)
 
 
 DAYS_A_MONTH: Final = 30.4375
+REFERENCE_SIZE: Final = 50.0  # mDKK: the contract of which the decision model states the client's tender cost
+SIZE_ELASTICITY: Final = 0.3  # the typical value of the shipped ``client_tender_cost_elasticity``
 SHAREABLE: Final = (
     Shareable("procurement_days", "months", 1 / DAYS_A_MONTH, is_poolable=True),
+    # Of a partnership the model states this as a part of what separate tenders cost, so a share stands beside it.
+    Shareable("client_tender_cost", "share", elasticity=SIZE_ELASTICITY),
     Shareable("cost_deviation", "share", is_poolable=True),
     Shareable("time_deviation", "share", is_poolable=True),
     Shareable("staff_turnover", "share", is_poolable=True),

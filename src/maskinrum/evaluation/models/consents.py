@@ -16,12 +16,14 @@ class ComparisonConsent(models.Model):
     """One party says yes to sharing the partnership's figures. It counts while ``withdrawn_at`` is null.
 
     ``terms`` is the version of the words it said yes to: other words have to be said yes to again.
+    ``with_tender_cost``: the client shares its own cost of procurement too; of others it says nothing.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="comparison_consents")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="comparison_consents")
     terms = models.PositiveSmallIntegerField()
+    with_tender_cost = models.BooleanField(default=False)
     given_by = models.UUIDField(null=True)
     given_at = models.DateTimeField()
     withdrawn_by = models.UUIDField(null=True)

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy, override
 
 MEASURES: Final = {
     "procurement_days": gettext_lazy("Months from a project is ready until its call-off is signed, mean of projects"),
+    "client_tender_cost": gettext_lazy(
+        "The client's own cost until a call-off of DKK 50 million is signed, as a share of it, mean of projects"
+    ),
     "cost_deviation": gettext_lazy("Final accounts against the budget of scheme B, mean of projects"),
     "time_deviation": gettext_lazy("Handover against the schedule of scheme B, share of planned duration, mean"),
     "staff_turnover": gettext_lazy("Key persons who left within a year, share of those at its start"),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "change_comparison": _("changed whether the cost of procurement is shared too"),
     "consent_to_comparison": _("said yes to sharing figures"),
     "retire_shared_figure": _("stopped sharing a figure"),
     "share_figure": _("shared a figure"),
@@ -26,5 +27,6 @@ OWN_COLUMNS = {
     "terms": _("version of the words"),
     "value": _("value"),
     "withdrawn_by": _("withdrawn by"),
+    "with_tender_cost": _("with the cost of procurement"),
     "written_at": _("written"),
 }

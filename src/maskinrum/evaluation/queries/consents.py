@@ -1,5 +1,6 @@
 """Who has said yes to sharing a partnership's figures, and whether all have."""
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -28,6 +29,13 @@ class Consents:
     """Every party of a partnership, and whether it has said yes to the words that are in force."""
 
     rows: tuple[PartyConsent, ...]
+    client: uuid.UUID | None = None
+
+    @property
+    def has_tender_cost(self) -> bool:
+        """Whether the client shares its own cost of procurement too."""
+        own = [row.consent for row in self.rows if row.party.pk == self.client]
+        return any(one.with_tender_cost for one in own if one)
 
     @property
     def are_whole(self) -> bool:
@@ -48,7 +56,8 @@ def consents_of(partnership: Partnership) -> Consents:
     """Every party and its yes, the client first."""
     given = ComparisonConsent.objects.filter(partnership=partnership, withdrawn_at=None, terms=TERMS)
     by_party = {row.organisation_id: row for row in given}
-    return Consents(tuple(PartyConsent(one, by_party.get(one.pk)) for one in party_organisations(partnership)))
+    rows = tuple(PartyConsent(one, by_party.get(one.pk)) for one in party_organisations(partnership))
+    return Consents(rows, partnership.organisation_id)
 
 
 def is_invented(partnership: Partnership, parties: Iterable[Organisation]) -> bool:

@@ -40,8 +40,13 @@ class ComparisonPage:
 
 def comparison_page(portfolio: Portfolio, consents: Consents, *, is_invented: bool) -> ComparisonPage:
     """What would be shared today, whoever looks, and how far the consents are."""
-    lines = [_line(row) for row in shared_rows(portfolio)]
-    return ComparisonPage(_sentence(consents, len(lines), is_invented=is_invented), lines)
+    rows = shared_rows(portfolio, with_clients=consents.has_tender_cost)
+    return ComparisonPage(_sentence(consents, len(rows), is_invented=is_invented), [_line(row) for row in rows])
+
+
+def clients_lines(portfolio: Portfolio) -> list[SharedLine]:
+    """What is the client's alone and could be shared too: for the client's eyes until it says yes to that."""
+    return [_line(row) for row in shared_rows(portfolio, with_clients=True) if row.shareable.is_clients]
 
 
 def _sentence(consents: Consents, shared: int, *, is_invented: bool) -> str:

@@ -13,7 +13,7 @@ from maskinrum.evaluation.permissions import can_consent
 from maskinrum.evaluation.queries.comparison import shared_counts
 from maskinrum.evaluation.queries.consents import Consents, consents_of, is_invented
 from maskinrum.evaluation.queries.figures import FigureRoom, figure_room
-from maskinrum.evaluation.reports.comparison_page import comparison_page, counted_lines
+from maskinrum.evaluation.reports.comparison_page import clients_lines, comparison_page, counted_lines
 from maskinrum.organisations.middleware import PageRequest
 
 
@@ -30,7 +30,10 @@ def comparison(request: PageRequest, slug: str) -> HttpResponse:
         "may_consent": can_consent(request.viewer, [row.party.pk for row in consents.rows]),
         "is_invented": invented,
         "page": comparison_page(room.portfolio, consents, is_invented=invented),
+        "is_client": consents.client is not None and request.viewer.organisation == consents.client,
     }
+    if context["is_client"] and not consents.has_tender_cost:
+        context["clients_lines"] = clients_lines(room.portfolio)
     return render(request, "evaluation/comparison.html", context)
 
 
@@ -39,7 +42,9 @@ def comparison(request: PageRequest, slug: str) -> HttpResponse:
 def consent(request: PageRequest, slug: str) -> HttpResponse:
     """Say yes for the organisation acted for."""
     room = _deciding(request, slug)
-    consent_to_comparison(room.partnership, viewer=request.viewer, now=timezone.now())
+    consent_to_comparison(
+        room.partnership, viewer=request.viewer, now=timezone.now(), with_tender_cost="tender_cost" in request.POST
+    )
     messages.success(request, _("Your organisation has said yes."))
     return redirect("evaluation:comparison", slug)
 
