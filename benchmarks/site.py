@@ -4,7 +4,8 @@ Run ``python benchmarks/site.py`` from the repository. It makes the demonstratio
 tables with copies, and walks as ``--as`` (the manager of Boligforeningen Eksempel unless told otherwise) along all
 links: one page of each view. Told are CPU time in one process without a network (median of several visits, the first
 not counted), how many times that of a page that looks nothing up, and the number of queries; ``--least MS`` leaves out
-what is quicker. ``--board N`` puts so many projects on the board of the partnership of the demonstration.
+what is quicker. ``--board N`` puts so many projects on the board of the partnership of the demonstration, and every start
+plan has ``--tasks N`` at least.
 """
 
 import argparse
@@ -46,14 +47,15 @@ def main() -> None:
     parser.add_argument("--as", dest="email", default="leder@eksempel.example")
     parser.add_argument("--least", type=float, default=0.0)
     parser.add_argument("--board", type=int, default=60)
+    parser.add_argument("--tasks", type=int, default=60)
     parser.add_argument("--under", default="/", help="begin here, and follow only addresses that begin so")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="maskinrum-site-") as folder:
         os.environ |= {"MASKINRUM_DATA": folder, "DJANGO_SETTINGS_MODULE": "maskinrum.config.settings"}
-        prepare(given.board)
+        prepare(given.board, given.tasks)
         client = signed_in(given.email)
         floor = visited(client, FLOOR)
-        print(f"as {given.email}; {given.board} projects on the board; load {os.getloadavg()[0]:.1f}")
+        print(f"as {given.email}; {given.board} projects on the board, {given.tasks} tasks in a plan; load {os.getloadavg()[0]:.1f}")
         print(f"{'':64}median    most  times  queries")
         found = sorted(walk(client, given.under), key=lambda one: -one.median)
         for one in [floor, *found]:
@@ -64,7 +66,7 @@ def main() -> None:
         print(f"{len(found)} pages, {sum(one.median > 50 for one in found)} above 50 ms; load {os.getloadavg()[0]:.1f}")
 
 
-def prepare(board: int) -> None:
+def prepare(board: int, tasks: int) -> None:
     """The demonstration, the copies, and an index of all."""
     import django  # noqa: PLC0415 - the folder must be named first
 
@@ -80,6 +82,7 @@ def prepare(board: int) -> None:
     add_experiences()
     add_projects()
     fill_board(board)
+    fill_plans(tasks)
     call_command("reindex", verbosity=0)
     measure_tables()
 
@@ -128,6 +131,26 @@ def fill_board(count: int) -> None:
         project.save(force_insert=True)
         row.pk, row.project = uuid.uuid4(), project
         row.save(force_insert=True)
+
+
+def fill_plans(count: int) -> None:
+    """Tasks of the organisation's own in every start plan, until it has so many."""
+    from django.utils import timezone  # noqa: PLC0415
+
+    from maskinrum.organisations.models import Membership  # noqa: PLC0415
+    from maskinrum.organisations.queries import viewer_of  # noqa: PLC0415
+    from maskinrum.planning.actions import accept_change  # noqa: PLC0415
+    from maskinrum.planning.actions.changing import another_task  # noqa: PLC0415
+    from maskinrum.planning.models import StartPlan  # noqa: PLC0415
+
+    now = timezone.now()
+    for plan in StartPlan.objects.all():
+        manager = Membership.objects.filter(organisation=plan.organisation, role="manager")[0].person
+        viewer = viewer_of(manager)
+        for number in range(plan.tasks.count(), count):
+            plan.refresh_from_db()
+            change = another_task(f"Opgave {number}", phase="F1", days=(5, 10, 20), predecessors=["T01"], now=now)
+            accept_change(plan, change, reason="", expected_revision=plan.revision, viewer=viewer, now=now)
 
 
 def signed_in(email: str) -> Any:
