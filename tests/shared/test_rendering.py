@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.forms.renderers import DjangoTemplates
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
@@ -51,6 +52,10 @@ CHOICES = [
         forms.Textarea(),
         forms.CheckboxInput(),
         forms.RadioSelect(choices=CHOICES),
+        forms.CheckboxSelectMultiple(choices=CHOICES),
+        forms.DateInput(),
+        forms.DateTimeInput(),
+        forms.TimeInput(),
     ],
     ids=lambda widget: type(widget).__name__,
 )
@@ -59,3 +64,19 @@ def test_a_control_is_what_django_writes(widget: forms.Widget, attributes: dict[
     ours = widget.render(**given, renderer=ControlRenderer())
     assert ours == widget.render(**given, renderer=DjangoTemplates())
     assert hasattr(ours, "__html__")
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+@pytest.mark.parametrize("kind", [forms.RadioSelect, forms.CheckboxSelectMultiple])
+@pytest.mark.parametrize("place", ["id_a", None])
+def test_a_single_choice_is_what_django_writes(
+    kind: type[forms.RadioSelect], place: str | None, *, wrapped: bool
+) -> None:
+    def written(renderer: DjangoTemplates) -> list[str]:
+        widget = kind(choices=CHOICES)
+        parts = widget.subwidgets("a", ["x", "1"], {"title": NASTY} | ({"id": place} if place else {}))
+        return [BoundWidget(widget, part, renderer).tag(wrap_label=wrapped) for part in parts]
+
+    ours = written(ControlRenderer())
+    assert ours == written(DjangoTemplates())
+    assert len(ours) > len(CHOICES)

@@ -15,7 +15,7 @@ Widget = Mapping[str, Any]
 
 
 class ControlRenderer(DjangoTemplates):
-    """Django's renderer for everything but lists to choose from and one-line controls."""
+    """Django's renderer for everything but lists to choose from, their choices, and plain controls."""
 
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         """Return the markup of a widget, as ``DjangoTemplates`` does."""
@@ -34,6 +34,22 @@ def line(widget: Widget) -> SafeString:
     value = "" if widget["value"] is None else f' value="{conditional_escape(str(widget["value"]))}"'
     kind, name = conditional_escape(widget["type"]), conditional_escape(widget["name"])
     return mark_safe(f'<input type="{kind}" name="{name}"{value}{_attributes(widget)}>')  # noqa: S308 - every part is escaped
+
+
+def option(widget: Widget) -> SafeString:
+    """Return one of several choices, with its words around it where asked."""
+    control = line(widget)
+    if not widget["wrap_label"]:
+        return control
+    place = widget["attrs"].get("id")
+    beside = f' for="{conditional_escape(place)}"' if place else ""
+    return mark_safe(f"<label{beside}>{control}\n {conditional_escape(widget['label'])}</label>")  # noqa: S308 - as above
+
+
+def area(widget: Widget) -> SafeString:
+    """Return a control of several lines."""
+    name, value = conditional_escape(widget["name"]), conditional_escape(widget["value"] or "")
+    return mark_safe(f'<textarea name="{name}"{_attributes(widget)}>\n{value}</textarea>')  # noqa: S308 - as above
 
 
 def _group(name: Any, options: Iterable[Widget]) -> str:
@@ -56,6 +72,13 @@ def _attributes(widget: Widget) -> str:
 _WRITTEN: dict[str, Callable[[Widget], str]] = {
     "django/forms/widgets/select.html": select,
     **dict.fromkeys(
-        (f"django/forms/widgets/{kind}.html" for kind in ("text", "number", "email", "url", "search", "hidden")), line
+        (
+            f"django/forms/widgets/{kind}.html"
+            for kind in ("text", "number", "email", "url", "search", "hidden", "date", "time", "datetime", "checkbox")
+        ),
+        line,
     ),
+    "django/forms/widgets/radio_option.html": option,
+    "django/forms/widgets/checkbox_option.html": option,
+    "django/forms/widgets/textarea.html": area,
 }

@@ -35,9 +35,10 @@ def field(
         attributes["aria-describedby"] = " ".join(described)
     if bound.errors:
         attributes["aria-invalid"] = "true"
+    kind = kind_of(bound)
     return {
         "bound": bound,
-        "kind": kind_of(bound),
+        "kind": kind,
         "id": bound.auto_id,
         "hint": hint,
         "unit": unit,
@@ -45,8 +46,8 @@ def field(
         "hide_label": hide_label,
         "rows": rows,
         "described": " ".join(described),
-        "control": bound.as_widget(attrs=attributes),
-        "choices": list(choices_of(bound)) if kind_of(bound) == "choices" else [],
+        "control": bound.as_widget(attrs=attributes) if kind in {"box", "line"} else "",
+        "choices": list(choices_of(bound)) if kind == "choices" else [],
         "slider": slider_of(bound),
     }
 
