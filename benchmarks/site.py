@@ -4,8 +4,8 @@ Run ``python benchmarks/site.py`` from the repository. It makes the demonstratio
 tables with copies, and walks as ``--as`` (the manager of Boligforeningen Eksempel unless told otherwise) along all
 links: one page of each view. Told are CPU time in one process without a network (median of several visits, the first
 not counted), how many times that of a page that looks nothing up, and the number of queries; ``--least MS`` leaves out
-what is quicker. ``--board N`` puts so many projects on the board of the partnership of the demonstration, and every start
-plan has ``--tasks N`` at least.
+what is quicker. ``--board N`` puts so many projects on the board of the partnership of the demonstration, and every
+start plan has ``--tasks N`` at least.
 """
 
 import argparse
@@ -55,7 +55,10 @@ def main() -> None:
         prepare(given.board, given.tasks)
         client = signed_in(given.email)
         floor = visited(client, FLOOR)
-        print(f"as {given.email}; {given.board} projects on the board, {given.tasks} tasks in a plan; load {os.getloadavg()[0]:.1f}")
+        print(
+            f"as {given.email}; {given.board} projects on the board, {given.tasks} tasks in a plan;"
+            f" load {os.getloadavg()[0]:.1f}"
+        )
         print(f"{'':64}median    most  times  queries")
         found = sorted(walk(client, given.under), key=lambda one: -one.median)
         for one in [floor, *found]:
