@@ -129,12 +129,14 @@ def choices(
     """Count the real entries for every choice, in one question for all dimensions."""
     all_seen = partnerships(viewer, now=now) if seen is None else seen
     rows = narrowed(all_seen, asked, without=DIMENSIONS).order_by()
-    columns = ("type", "client_kind", "scope_kinds", "status", "is_fictitious")
+    # By visibility too, as the index of the list begins with it: of the two kinds that a member sees a database would
+    # sort every row to put them together.
+    columns = ("type", "client_kind", "scope_kinds", "status", "is_fictitious", "visibility")
     cells = rows.values_list(*columns).annotate(count=Count("*"), stamp=Sum("list_stamp"))
     wanted = {name: frozenset(asked.values(name)) for name in DIMENSIONS if asked.values(name)}
     counts: dict[str, Counter[str]] = {name: Counter() for name in DIMENSIONS}
     without, groups, examples, stamps = Counter[str](), Counter[str](), 0, 0
-    for kind, client_kind, scope, status, is_fictitious, count, stamp in cells:
+    for kind, client_kind, scope, status, is_fictitious, _visibility, count, stamp in cells:
         values = {"type": (kind,), "client_kind": (client_kind,), "scope": unpacked(scope), "status": (status,)}
         failing = [name for name, some in wanted.items() if some.isdisjoint(values[name])]
         if is_fictitious:
