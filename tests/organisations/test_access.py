@@ -19,6 +19,7 @@ from maskinrum.organisations.queries import (
     organisation_names,
     organisations_to_share_with,
     viewer_of,
+    visible_now,
     visible_to,
 )
 from maskinrum.partnerships.models import Project
@@ -126,6 +127,25 @@ def test_rule_gives_exactly_the_table(
     )
     viewer = VIEWERS[kind](scene)
     assert may_see(viewer, scene.file, now=now) == (kind in SEES[visibility])
+
+
+@pytest.mark.parametrize("most", [0, 1, 300])
+@pytest.mark.parametrize("kind", VIEWERS)
+def test_the_rule_with_few_rows_read_at_once_gives_the_same(
+    kind: str,
+    most: int,
+    organisation: Organisation,
+    other_organisation: Organisation,
+    manager: Person,
+    outsider: Person,
+    newcomer: Person,
+    now: datetime,
+) -> None:
+    files = [decision_file(organisation, visibility, now) for visibility in (*Visibility, Visibility.ORGANISATION)]
+    own, other, alone = (viewer_of(person) for person in (manager, outsider, newcomer))
+    viewer = VIEWERS[kind](Scene(files[-1], own, other, alone, other_organisation, now))
+    rows = DecisionFile.objects.order_by("pk")
+    assert list(visible_now(viewer, rows, now=now, most=most)) == list(visible_to(viewer, rows, now=now))
 
 
 def test_grant_opens_one_object_and_not_its_neighbour(

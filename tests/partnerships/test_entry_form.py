@@ -90,6 +90,14 @@ def test_the_manager_of_another_organisation_finds_no_form(row: Partnership, out
     assert client_of(outsider).get(EDIT).status_code == 404
 
 
+def test_a_line_of_the_form_is_written_without_a_template(browser: Client, row: Partnership) -> None:
+    few = [one.name for one in browser.get(EDIT).templates]
+    changed(row, sources=tuple(replace(SOURCE, url=f"{SOURCE.url}/{n}") for n in range(20)))
+    many = browser.get(EDIT)
+    assert many.content.decode().count('name="sources-19-url"') == 1
+    assert [one.name for one in many.templates] == few
+
+
 def test_a_visitor_signs_in_first(row: Partnership, client: Client) -> None:
     assert client.get(EDIT).headers["Location"].startswith("/konto/login/")
 

@@ -26,6 +26,7 @@ from maskinrum.partnerships.reports.entry_axis import entry_axis
 from maskinrum.partnerships.reports.entry_page import entry_page
 from maskinrum.partnerships.reports.wording import partial_date, period_words, told
 from tests.bringing import bring
+from tests.conftest import asked_during
 from tests.partnerships.entries import CHANGE, added, changed, entry_facts, job
 
 TODAY = date(2026, 11, 24)
@@ -216,6 +217,19 @@ def test_a_page_asks_as_little_for_many_rows(
         )
 
     assert_constant_queries(more, lambda: client.get(address(row, name)))
+
+
+def test_a_party_is_told_of_its_meetings_board_and_rounds_without_asking_of_each_whether_it_is_one(
+    manager: Person, client_of: Callable[[Person | None], Client]
+) -> None:
+    row = added(entry_facts(client=manager.memberships.get().organisation.name))
+    browser = client_of(manager)
+    browser.get(address(row))
+    shown, asked = asked_during(lambda: browser.get(address(row)))
+    assert reverse("steering:new_board") in shown.content.decode()
+    assert sum("steering_" in each for each in asked) == 1
+    assert sum("evaluation_" in each for each in asked) == 1
+    assert sum("organisations_membership" in each for each in asked if "meetings_" not in each) == 1
 
 
 def test_the_files_hold_what_the_page_says(db: None, client: Client) -> None:

@@ -13,12 +13,15 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from maskinrum.evaluation.queries import evaluated_partnerships
+from maskinrum.evaluation.queries.rounds import may_evaluate
 from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.models import Department, Person
+from maskinrum.organisations.permissions import VISITOR
 from maskinrum.partnerships.enums import ApprovalState, Inside, ProjectEnd
 from maskinrum.partnerships.facts import Outcome
 from maskinrum.partnerships.models import Project
-from maskinrum.partnerships.queries import current_projects
+from maskinrum.partnerships.queries import current_projects, partnerships
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.models import OutboxMail
 from maskinrum.steering.actions import change_board, open_board, place_projects, remove_placement
@@ -34,6 +37,9 @@ from maskinrum.steering.queries import (
     seat_at,
     without_board,
 )
+from maskinrum.steering.queries.board import board_or_opening
+from maskinrum.steering.queries.reaching import own_partnerships, takes_part
+from tests.partnerships.entries import added, entry_facts
 from tests.steering.boards import Running, running, signed
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -66,6 +72,19 @@ def test_the_board_leads_only_parties_to_what_parties_read(
 def test_what_the_client_closes_is_closed_to_the_other_parties(now: datetime) -> None:
     shut = running(now, visibility=Visibility.ORGANISATION)
     assert {name for name in shut.people if boards(shut.viewer(name)).exists()} == {"client"}
+
+
+@pytest.mark.parametrize("visibility", Visibility)
+def test_what_an_entry_says_of_its_board_is_what_the_board_asks(now: datetime, visibility: Visibility) -> None:
+    world = running(now, visibility=visibility)
+    other = added(entry_facts(client="Firmaet client", contractor="Firmaet east"), slug="uden-tavle")
+    for viewer in (VISITOR, *map(world.viewer, world.people)):
+        for row in (world.partnership, other):
+            sits, opens = boards(viewer).filter(partnership=row), without_board(viewer).filter(pk=row.pk)
+            assert board_or_opening(viewer, row) == (sits.exists(), opens.exists())
+            assert takes_part(viewer, row) == own_partnerships(viewer).filter(pk=row.pk).exists()
+            if row in partnerships(viewer, now=now):
+                assert may_evaluate(viewer, row) == (row in evaluated_partnerships(viewer, now=now))
 
 
 def test_only_the_client_opens_a_board_and_only_one(board: Running) -> None:

@@ -25,4 +25,7 @@ def acting_for(request: HttpRequest) -> dict[str, Any]:
 
 def _own(request: HttpRequest) -> list[Organisation]:
     viewer = getattr(request, "viewer", VISITOR)
-    return [one.organisation for one in own_memberships(viewer)] if viewer.is_known else []
+    if not viewer.is_known:
+        return []
+    memberships = getattr(request, "memberships", None)
+    return [one.organisation for one in (own_memberships(viewer) if memberships is None else memberships)]

@@ -17,9 +17,9 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from maskinrum.organisations.actions import act_for, see_session
-from maskinrum.organisations.models import Person
+from maskinrum.organisations.models import Membership, Person
 from maskinrum.organisations.permissions import Viewer
-from maskinrum.organisations.queries import own_memberships, viewer_of
+from maskinrum.organisations.queries import memberships_of_person, own_memberships, viewer_of
 from maskinrum.organisations.sign_in import admitted_user
 from maskinrum.shared.errors import tell_scripts
 from maskinrum.shared.templatetags.maskinrum.guards import ACTING_FOR
@@ -37,19 +37,22 @@ class PageRequest(HttpRequest):
     """A request as views meet it: with its viewer, and whether only a part of the page is asked for."""
 
     viewer: Viewer
+    memberships: list[Membership]
     htmx: bool
 
 
 def attach_viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Set ``request.viewer``, and let ``request.user`` be only who may be signed in from where the request comes.
 
-    Both are read from the database only when a page asks who is looking.
+    Both are read from the database only when a page asks who is looking, and with them ``request.memberships``: the
+    organisations that are offered to act for are read once for the viewer and for the head of the page.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         user = request.user
         request.user = SimpleLazyObject(lambda: admitted_user(request, user))  # type: ignore[assignment]
-        request.viewer = SimpleLazyObject(lambda: viewer_of(request.user))  # type: ignore[attr-defined]
+        request.memberships = SimpleLazyObject(lambda: list(memberships_of_person(request.user.pk)))  # type: ignore[attr-defined]
+        request.viewer = SimpleLazyObject(lambda: viewer_of(request.user, request.memberships))  # type: ignore[attr-defined]
         return get_response(request)
 
     return middleware

@@ -4,18 +4,19 @@ A filter offers forty-eight themes and a table of projects has hundreds of lists
 choice made up half the time of such a page. What comes out is held to what Django's own templates give.
 """
 
+import html
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
-from django.utils.html import conditional_escape
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 
 Widget = Mapping[str, Any]
 
 
 class ControlRenderer(DjangoTemplates):
-    """Django's renderer for everything but lists to choose from, their choices, and plain controls."""
+    """Django's renderer for everything but the controls that stand on a page by the dozen."""
 
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         """Return the markup of a widget, as ``DjangoTemplates`` does."""
@@ -26,44 +27,46 @@ class ControlRenderer(DjangoTemplates):
 def select(widget: Widget) -> SafeString:
     """Return a list to choose from."""
     groups = "".join(_group(name, options) for name, options, _place in widget["optgroups"])
-    return mark_safe(f'<select name="{conditional_escape(widget["name"])}"{_attributes(widget)}>{groups}\n</select>')  # noqa: S308 - every part is escaped
+    return mark_safe(f'<select name="{_escaped(widget["name"])}"{_attributes(widget)}>{groups}\n</select>')  # noqa: S308 - every part is escaped
 
 
 def line(widget: Widget) -> SafeString:
     """Return a control of one line."""
-    value = "" if widget["value"] is None else f' value="{conditional_escape(str(widget["value"]))}"'
-    kind, name = conditional_escape(widget["type"]), conditional_escape(widget["name"])
+    value = "" if widget["value"] is None else f' value="{_escaped(str(widget["value"]))}"'
+    kind, name = _escaped(widget["type"]), _escaped(widget["name"])
     return mark_safe(f'<input type="{kind}" name="{name}"{value}{_attributes(widget)}>')  # noqa: S308 - every part is escaped
 
 
-def option(widget: Widget) -> SafeString:
-    """Return one of several choices, with its words around it where asked."""
-    control = line(widget)
-    if not widget["wrap_label"]:
-        return control
-    place = widget["attrs"].get("id")
-    beside = f' for="{conditional_escape(place)}"' if place else ""
-    return mark_safe(f"<label{beside}>{control}\n {conditional_escape(widget['label'])}</label>")  # noqa: S308 - as above
+def option(widget: Widget) -> str:
+    """Return one radio button or box of several; Django's own template writes it where a label stands around it."""
+    if widget["wrap_label"]:
+        return str(DjangoTemplates().render("django/forms/widgets/input_option.html", {"widget": widget}))
+    return line(widget)
 
 
-def area(widget: Widget) -> SafeString:
+def textarea(widget: Widget) -> SafeString:
     """Return a control of several lines."""
-    name, value = conditional_escape(widget["name"]), conditional_escape(widget["value"] or "")
-    return mark_safe(f'<textarea name="{name}"{_attributes(widget)}>\n{value}</textarea>')  # noqa: S308 - as above
+    value = _escaped(widget["value"]) if widget["value"] else ""
+    return mark_safe(f'<textarea name="{_escaped(widget["name"])}"{_attributes(widget)}>\n{value}</textarea>')  # noqa: S308 - every part is escaped
+
+
+def _escaped(value: Any) -> str:
+    """What ``conditional_escape`` gives, without its way around words that are put into a language later."""
+    text = str(value) if isinstance(value, Promise) else value
+    return str(text.__html__()) if hasattr(text, "__html__") else html.escape(str(text))
 
 
 def _group(name: Any, options: Iterable[Widget]) -> str:
     choices = "".join(
-        f'\n  <option value="{conditional_escape(str(one["value"]))}"{_attributes(one)}>'
-        f"{conditional_escape(one['label'])}</option>\n"
+        f'\n  <option value="{_escaped(str(one["value"]))}"{_attributes(one)}>{_escaped(one["label"])}</option>\n'
         for one in options
     )
-    return f'\n  <optgroup label="{conditional_escape(name)}">{choices}\n  </optgroup>' if name else choices
+    return f'\n  <optgroup label="{_escaped(name)}">{choices}\n  </optgroup>' if name else choices
 
 
 def _attributes(widget: Widget) -> str:
     return "".join(
-        f" {conditional_escape(name)}" + ("" if value is True else f'="{conditional_escape(str(value))}"')
+        f" {_escaped(name)}" + ("" if value is True else f'="{_escaped(str(value))}"')
         for name, value in widget["attrs"].items()
         if value is not False
     )
@@ -71,6 +74,8 @@ def _attributes(widget: Widget) -> str:
 
 _WRITTEN: dict[str, Callable[[Widget], str]] = {
     "django/forms/widgets/select.html": select,
+    "django/forms/widgets/textarea.html": textarea,
+    **dict.fromkeys((f"django/forms/widgets/{kind}_option.html" for kind in ("radio", "checkbox")), option),
     **dict.fromkeys(
         (
             f"django/forms/widgets/{kind}.html"
@@ -78,7 +83,4 @@ _WRITTEN: dict[str, Callable[[Widget], str]] = {
         ),
         line,
     ),
-    "django/forms/widgets/radio_option.html": option,
-    "django/forms/widgets/checkbox_option.html": option,
-    "django/forms/widgets/textarea.html": area,
 }

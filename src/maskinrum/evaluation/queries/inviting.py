@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from maskinrum.evaluation.enums import EvaluationPart, RoundState
@@ -71,7 +71,21 @@ def parties_answered(row: Round, parties: list[Organisation]) -> list[tuple[Orga
 def pulse_due_since(viewer: Viewer, partnership: Partnership, *, now: datetime) -> date | None:
     """Since when a pulse is due that nobody has planned: three months after the last one opened; None where none is."""
     pulses = rounds(viewer, now=now).filter(partnership=partnership, part=EvaluationPart.PULSE)
-    last = pulses.order_by("-number").first()
+    return _due_since(pulses.order_by("-number").first(), now)
+
+
+def running_and_due(viewer: Viewer, partnership: Partnership, *, now: datetime) -> tuple[list[Round], date | None]:
+    """The rounds of a partnership that are open, the pulse first, and since when a pulse is due; in one question."""
+    told = Q(state=RoundState.OPEN) | Q(part=EvaluationPart.PULSE)
+    rows = rounds(viewer, now=now).filter(told, partnership=partnership).order_by("-part", "number")
+    found = list(rows)
+    pulses = [one for one in found if one.part == EvaluationPart.PULSE]
+    last = max(pulses, key=lambda one: one.number, default=None)
+    return [one for one in found if one.state == RoundState.OPEN], _due_since(last, now)
+
+
+def _due_since(last: Round | None, now: datetime) -> date | None:
+    """Since when a pulse is due after the last one there is."""
     if last is None or last.state != RoundState.CLOSED:
         return None
     return due_since(last.opens_on, timezone.localdate(now), months=MONTHS_BETWEEN)

@@ -50,6 +50,14 @@ def evaluated_partnerships(viewer: Viewer, *, now: datetime) -> QuerySet[Partner
     return rows.filter(own).order_by("name", "id")
 
 
+def may_evaluate(viewer: Viewer, row: Partnership) -> bool:
+    """Whether a partnership that the viewer sees is one of these: a page that shows its parties asks nothing more."""
+    if not viewer.is_member or row.organisation_id is None:
+        return False
+    parties = {one.organisation_id for one in row.parties.all()}
+    return viewer.organisation in {row.organisation_id, *parties}
+
+
 def evaluated_partnership(viewer: Viewer, slug: str, *, now: datetime) -> Partnership:
     """One of them, or Http404."""
     return get_object_or_404(evaluated_partnerships(viewer, now=now).select_related("organisation"), slug=slug)

@@ -8,6 +8,7 @@ from maskinrum.organisations.queries.access import (
     object_type_of,
     open_to_parties,
     viewer_of,
+    visible_now,
     visible_to,
 )
 from maskinrum.organisations.queries.administration import administrations, departments, keeps, organisations_kept
@@ -40,6 +41,7 @@ from maskinrum.organisations.queries.memberships import (
     is_last_of_secretariat,
     left_without_manager,
     memberships_of,
+    memberships_of_person,
     own_memberships,
     secretariat_people,
 )
@@ -124,6 +126,7 @@ __all__ = [
     "marked",
     "may_see",
     "memberships_of",
+    "memberships_of_person",
     "object_of",
     "object_type_of",
     "open_sessions",
@@ -160,6 +163,7 @@ __all__ = [
     "tokens_of",
     "verbs_and_types",
     "viewer_of",
+    "visible_now",
     "visible_to",
     "with_names",
 ]

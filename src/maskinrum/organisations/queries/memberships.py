@@ -32,7 +32,12 @@ def colleagues(viewer: Viewer) -> QuerySet[Membership]:
 
 def own_memberships(viewer: Viewer) -> QuerySet[Membership]:
     """The organisations that the viewer may act for, by name."""
-    rows = Membership.objects.filter(person__in=[viewer.person], organisation__merged_into__isnull=True)
+    return memberships_of_person(viewer.person)
+
+
+def memberships_of_person(person: uuid.UUID | None) -> QuerySet[Membership]:
+    """The organisations that somebody may act for, by name."""
+    rows = Membership.objects.filter(person__in=[person], organisation__merged_into__isnull=True)
     return rows.select_related("organisation").order_by("organisation__name", "id")
 
 

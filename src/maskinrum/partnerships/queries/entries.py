@@ -12,7 +12,7 @@ from maskinrum.organisations.models import Person
 from maskinrum.organisations.permissions import Viewer, can_manage_network
 from maskinrum.partnerships.facts import PartnershipFacts
 from maskinrum.partnerships.facts.listing import sort_key
-from maskinrum.partnerships.models import CallOffRight, JointEstimate, Partnership, PartnershipChange
+from maskinrum.partnerships.models import CallOffRight, JointEstimate, Partnership, PartnershipChange, Party
 from maskinrum.partnerships.queries.register import partnership_facts, partnerships
 from maskinrum.partnerships.queries.shipped import shipped_partnerships
 from maskinrum.shared.figures import volume
@@ -69,12 +69,14 @@ def entry(viewer: Viewer, slug: str, *, now: datetime) -> Entry:
 
 def entries(viewer: Viewer, slugs: Sequence[str], *, now: datetime) -> list[Entry]:
     """The entries with these addresses that the viewer may see, in the order given; the others are left out."""
-    rows = {row.slug: row for row in _whole(partnerships(viewer, now=now).filter(slug__in=slugs))}
-    chosen = [rows[slug] for slug in dict.fromkeys(slugs) if slug in rows]
     seen = partnerships(viewer, now=now)
+    rows = {row.slug: row for row in _whole(seen.filter(slug__in=slugs))}
+    chosen = [rows[slug] for slug in dict.fromkeys(slugs) if slug in rows]
     sharing = _sharing(chosen, seen)
-    successors = {row.pk: row for row in seen.filter(pk__in=[row.succeeded_by_id for row in chosen])}
-    predecessors = list(seen.filter(succeeded_by__in=[row.pk for row in chosen]))
+    following = [row.succeeded_by_id for row in chosen if row.succeeded_by_id]
+    neighbours = seen.only("slug", "name", "succeeded_by")
+    successors = {row.pk: row for row in neighbours.filter(pk__in=following)} if following else {}
+    predecessors = list(neighbours.filter(succeeded_by__in=[row.pk for row in chosen]))
     return [
         Entry(
             row=row,
@@ -90,9 +92,10 @@ def entries(viewer: Viewer, slugs: Sequence[str], *, now: datetime) -> list[Entr
 
 
 def _whole(rows: QuerySet[Partnership]) -> QuerySet[Partnership]:
+    parties = Party.objects.select_related("organisation")
     rights = CallOffRight.objects.select_related("organisation", "department")
     return rows.select_related("organisation", "joint_estimate", "succeeded_by").prefetch_related(
-        "parties__organisation", "known_jobs", "sources", "also_in", Prefetch("call_off_rights", rights), "history"
+        Prefetch("parties", parties), "known_jobs", "sources", "also_in", Prefetch("call_off_rights", rights), "history"
     )
 
 
@@ -103,6 +106,8 @@ def _neighbour(row: Partnership | None) -> Neighbour | None:
 def _sharing(rows: Sequence[Partnership], seen: QuerySet[Partnership]) -> dict[uuid.UUID, Estimate]:
     estimates = {row.joint_estimate for row in rows if row.joint_estimate}
     estimates |= {estimate for row in rows for estimate in row.also_in.all()}
+    if not estimates:
+        return {}
     own = seen.filter(joint_estimate__in=estimates).values_list("joint_estimate", "slug", "name")
     besides = seen.filter(also_in__in=estimates).values_list("also_in", "slug", "name")
     by_estimate: dict[uuid.UUID, list[Neighbour]] = {estimate.pk: [] for estimate in estimates}

@@ -4,8 +4,10 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Prefetch
+
 from maskinrum.organisations.permissions import Viewer
-from maskinrum.partnerships.models import KnownJob, Partnership, PartnershipSource
+from maskinrum.partnerships.models import KnownJob, Partnership, PartnershipSource, Party
 from maskinrum.partnerships.queries.filtering import RegisterFilter
 from maskinrum.partnerships.queries.listing import Sharing, answering, sharing_of
 
@@ -27,7 +29,8 @@ def count_for_file(viewer: Viewer, asked: RegisterFilter, *, now: datetime) -> i
 
 def file_rows(viewer: Viewer, asked: RegisterFilter, *, now: datetime, whole: bool) -> FileRows:
     """Read what a file tells; jobs and sources only for a ``whole`` one."""
-    parts = ("parties", "known_jobs", "sources") if whole else ("parties",)
+    names = Prefetch("parties", Party.objects.only("partnership", "discipline", "name", "position"))
+    parts = ("parties", "known_jobs", "sources") if whole else (names,)
     rows = list(answering(viewer, asked, now=now).select_related("joint_estimate").prefetch_related(*parts))
     return FileRows(
         entries=rows,

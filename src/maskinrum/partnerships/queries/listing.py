@@ -63,19 +63,31 @@ class Choices:
         return self.known.count
 
 
-def answering(viewer: Viewer, asked: RegisterFilter, *, now: datetime) -> QuerySet[Partnership]:
-    """The entries that the viewer may see and that answer, in order; invented ones only where asked for."""
-    rows = narrowed(partnerships(viewer, now=now), asked)
+def answering(
+    viewer: Viewer, asked: RegisterFilter, *, now: datetime, seen: QuerySet[Partnership] | None = None
+) -> QuerySet[Partnership]:
+    """The entries that the viewer may see and that answer, in order; invented ones only where asked for.
+
+    Here and below ``seen`` are all that the viewer may see, where a page has asked for them already.
+    """
+    rows = narrowed(partnerships(viewer, now=now) if seen is None else seen, asked)
     return in_order(rows if asked.examples else rows.filter(is_fictitious=False), asked.sort)
 
 
 def list_page(
-    viewer: Viewer, asked: RegisterFilter, number: int, *, count: int, now: datetime, size: int = PAGE
+    viewer: Viewer,
+    asked: RegisterFilter,
+    number: int,
+    *,
+    count: int,
+    now: datetime,
+    size: int = PAGE,
+    seen: QuerySet[Partnership] | None = None,
 ) -> ListPage:
     """One page of ``count`` answering rows; a page beyond the last is the last."""
     # Sorted by their narrow columns first, so that no database sorts the texts of thousands of entries.
-    found = answering(viewer, asked, now=now).values_list("pk", flat=True) if count else ()
-    return page_of(viewer, found, number, count=count, now=now, size=size)
+    found = answering(viewer, asked, now=now, seen=seen).values_list("pk", flat=True) if count else ()
+    return page_of(viewer, found, number, count=count, now=now, size=size, seen=seen)
 
 
 def page_of(
@@ -86,6 +98,7 @@ def page_of(
     count: int,
     now: datetime,
     size: int = PAGE,
+    seen: QuerySet[Partnership] | None = None,
 ) -> ListPage:
     """One page of the entries with these ``count`` ids, which the viewer may see, in their order."""
     pages = max(1, math.ceil(count / size))
@@ -93,29 +106,37 @@ def page_of(
     places = {one: place for place, one in enumerate(ids[(shown - 1) * size : shown * size])}
     rows = Partnership.objects.filter(pk__in=places).select_related("joint_estimate").only(*_READ)
     ordered = sorted(rows, key=lambda row: places[row.pk])
-    return ListPage(ordered, shown, pages, number, sharing_of(viewer, ordered, now=now))
+    return ListPage(ordered, shown, pages, number, sharing_of(viewer, ordered, now=now, seen=seen))
 
 
-def sharing_of(viewer: Viewer, rows: Iterable[Partnership], *, now: datetime) -> dict[uuid.UUID, Sharing]:
+def sharing_of(
+    viewer: Viewer, rows: Iterable[Partnership], *, now: datetime, seen: QuerySet[Partnership] | None = None
+) -> dict[uuid.UUID, Sharing]:
     """Who shares each joint estimate of the rows, as far as the viewer may see."""
     estimates = {row.joint_estimate_id for row in rows if row.joint_estimate_id}
     found: dict[uuid.UUID, dict[uuid.UUID, str]] = {}
     if estimates:
-        seen = partnerships(viewer, now=now).filter(joint_estimate__in=estimates).order_by("name_key", "id")
-        for estimate, pk, name in seen.values_list("joint_estimate", "pk", "name"):
+        all_seen = partnerships(viewer, now=now) if seen is None else seen
+        sharing = all_seen.filter(joint_estimate__in=estimates).order_by("name_key", "id")
+        for estimate, pk, name in sharing.values_list("joint_estimate", "pk", "name"):
             found.setdefault(estimate, {})[pk] = name
     return {estimate: Sharing(names) for estimate, names in found.items()}
 
 
-def choices(viewer: Viewer, asked: RegisterFilter, *, now: datetime) -> Choices:
+def choices(
+    viewer: Viewer, asked: RegisterFilter, *, now: datetime, seen: QuerySet[Partnership] | None = None
+) -> Choices:
     """Count the real entries for every choice, in one question for all dimensions."""
-    rows = narrowed(partnerships(viewer, now=now), asked, without=DIMENSIONS).order_by()
-    columns = ("type", "client_kind", "scope_kinds", "status", "is_fictitious")
+    all_seen = partnerships(viewer, now=now) if seen is None else seen
+    rows = narrowed(all_seen, asked, without=DIMENSIONS).order_by()
+    # By visibility too, as the index of the list begins with it: of the two kinds that a member sees a database would
+    # sort every row to put them together.
+    columns = ("type", "client_kind", "scope_kinds", "status", "is_fictitious", "visibility")
     cells = rows.values_list(*columns).annotate(count=Count("*"), stamp=Sum("list_stamp"))
     wanted = {name: frozenset(asked.values(name)) for name in DIMENSIONS if asked.values(name)}
     counts: dict[str, Counter[str]] = {name: Counter() for name in DIMENSIONS}
     without, groups, examples, stamps = Counter[str](), Counter[str](), 0, 0
-    for kind, client_kind, scope, status, is_fictitious, count, stamp in cells:
+    for kind, client_kind, scope, status, is_fictitious, _visibility, count, stamp in cells:
         values = {"type": (kind,), "client_kind": (client_kind,), "scope": unpacked(scope), "status": (status,)}
         failing = [name for name, some in wanted.items() if some.isdisjoint(values[name])]
         if is_fictitious:

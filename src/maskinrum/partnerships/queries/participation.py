@@ -32,7 +32,7 @@ from maskinrum.partnerships.queries.parties import (
     party_counts,
     texts_of,
 )
-from maskinrum.partnerships.queries.register import partnerships
+from maskinrum.partnerships.queries.register import partnerships_now
 from maskinrum.partnerships.queries.totals import Totals, volumes_of
 
 MOST_OTHERS = 12
@@ -85,7 +85,8 @@ def participation(viewer: Viewer, slug: str, number: int, *, now: datetime) -> P
     related = kin()
     organisation = carrying(slug, related)
     choice = chosen_party(organisation, related)
-    seen = partnerships(viewer, now=now).filter(is_fictitious=organisation.is_fictitious).order_by()
+    all_seen = partnerships_now(viewer, now=now)
+    seen = all_seen.filter(is_fictitious=organisation.is_fictitious).order_by()
     rows = narrowed(seen, RegisterFilter(party=choice))
     entries = [_Entry(*cells) for cells in in_order(rows, DEFAULT_SORT).values_list(*_Entry._fields)]
     if not entries:
@@ -98,7 +99,7 @@ def participation(viewer: Viewer, slug: str, number: int, *, now: datetime) -> P
     companies = {one: counts[one] for one in members - {choice.key} if counts[one]}
     others = _others(counts, choice, related)
     names = _named({**companies, **others})
-    page = page_of(viewer, [one.pk for one in entries], number, count=len(entries), now=now)
+    page = page_of(viewer, [one.pk for one in entries], number, count=len(entries), now=now, seen=all_seen)
     whole = volumes_of(seen, seen)
     return Participation(
         organisation=organisation,

@@ -9,11 +9,13 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from django.db.models import Aggregate, Count, F, Q, Sum, TextField, Value
+from django.db.models import Aggregate, Count, F, Q, QuerySet, Sum, TextField, Value
 
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.enums import Discipline, SourceLabel
+from maskinrum.partnerships.facts.recounting import recounted
+from maskinrum.partnerships.models import Partnership
 from maskinrum.partnerships.queries.filtering import (
     REMEMBERED,
     Counted,
@@ -22,7 +24,7 @@ from maskinrum.partnerships.queries.filtering import (
     RegisterFilter,
     narrowed,
 )
-from maskinrum.partnerships.queries.register import partnerships
+from maskinrum.partnerships.queries.register import partnerships, partnerships_now
 
 Texts = str
 """The ``party_keys`` of entries, one a line; of none it is empty."""
@@ -109,12 +111,14 @@ def party_texts(
     now: datetime,
     examples: bool = False,
     known: Counted | None = None,
+    seen: QuerySet[Partnership] | None = None,
 ) -> Texts:
     """The ``party_keys`` of the entries that answer, whoever is asked for among the parties; without invented ones.
 
-    ``known`` is given where they have been counted already.
+    ``known`` is given where they have been counted already, ``seen`` where all that the viewer may see is known.
     """
-    rows = narrowed(partnerships(viewer, now=now), asked, without={"party"}).order_by()
+    all_seen = partnerships(viewer, now=now) if seen is None else seen
+    rows = narrowed(all_seen, asked, without={"party"}).order_by()
     rows = rows if examples else rows.filter(is_fictitious=False)
     if known is None:
         found = rows.aggregate(count=Count("*"), stamp=Sum("list_stamp", default=0))
@@ -130,6 +134,7 @@ def texts_of(entries: Entries) -> Texts:
 
 
 @lru_cache(maxsize=REMEMBERED)
+@recounted
 def party_counts(texts: Texts, related: Kin) -> Counter[str]:
     """In how many of the entries each organisation and each group takes part, by hexadecimal id.
 
@@ -214,23 +219,32 @@ def concentration(texts: Texts, related: Kin) -> Concentration | None:
 @lru_cache(maxsize=REMEMBERED)
 def _most_frequent(texts: Texts, related: Kin) -> tuple[str, int, int] | None:
     """Who it is, in how many it is confirmed, and in how many at all."""
-    confirmed, known = Counter[str](), Counter[str]()
+    counts = _contractor_counts(texts, related)
+    known = {one: count for (one, is_confirmed), count in counts.items() if not is_confirmed}
+    if not known:
+        return None
+    first = max(known, key=lambda one: (counts[one, True], known[one], one))
+    return first, counts[first, True], known[first]
+
+
+@recounted
+def _contractor_counts(texts: Texts, related: Kin) -> Counter[tuple[str, bool]]:
+    """In how many entries each group or organisation is contractor at all (False), and is confirmed as one (True)."""
+    counts = Counter[tuple[str, bool]]()
     alone: list[tuple[str, str]] = []  # nearly every entry has one contractor: these are counted all at once
     for text in texts.splitlines():
         found = _contractors(text)
         if len(found) == 1:
             alone += found
             continue
-        known.update({related.root(one) for one, _label in found})
-        confirmed.update({related.root(one) for one, label in found if label == SourceLabel.FACT})
+        counts.update({(related.root(one), False) for one, _label in found})
+        counts.update({(related.root(one), True) for one, label in found if label == SourceLabel.FACT})
     for (one, label), count in Counter(alone).items():
         root = related.root(one)
-        known[root] += count
-        confirmed[root] += count if label == SourceLabel.FACT else 0
-    if not known:
-        return None
-    first = max(known, key=lambda one: (confirmed[one], known[one], one))
-    return first, confirmed[first], known[first]
+        counts[root, False] += count
+        if label == SourceLabel.FACT:
+            counts[root, True] += count
+    return counts
 
 
 def _contractors(text: str) -> list[tuple[str, str]]:
@@ -263,7 +277,8 @@ def participants(viewer: Viewer, *, now: datetime, examples: bool = False) -> li
     Invented entries count only with ``examples``. Who was merged counts for the one that carries on.
     """
     related = kin()
-    texts = party_texts(viewer, RegisterFilter(), now=now, examples=examples)
+    seen = partnerships_now(viewer, now=now)
+    texts = party_texts(viewer, RegisterFilter(), now=now, examples=examples, seen=seen)
     counts = party_counts(texts, related)
     return _participants(counts, _disciplines(texts, related), related)
 
@@ -273,12 +288,18 @@ def _disciplines(texts: Texts, related: Kin) -> Mapping[str, set[str]]:
     """What each organisation and group does in any of the entries."""
     disciplines: dict[str, set[str]] = defaultdict(set)
     own: dict[str, set[str]] = defaultdict(set)
-    for party in {*texts.split()}:
+    for party in _words(texts, None):
         own[party[:HEX]].add(party[HEX + 1 : party.rindex(".")])
     for organisation, found in own.items():
         for one in related.counted([organisation]):
             disciplines[one] |= found
     return disciplines
+
+
+@recounted
+def _words(texts: Texts, _nothing: None) -> Counter[str]:
+    """Who does what, as it stands in the texts, and how often."""
+    return Counter(texts.split())
 
 
 def _participants(counts: Counter[str], disciplines: Mapping[str, set[str]], related: Kin) -> list[Participant]:

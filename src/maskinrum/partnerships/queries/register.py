@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from maskinrum.organisations.permissions import OPERATOR, Viewer
-from maskinrum.organisations.queries import may_see, visible_to
+from maskinrum.organisations.queries import may_see, visible_now, visible_to
 from maskinrum.partnerships.enums import (
     ClientKind,
     Discipline,
@@ -32,6 +32,11 @@ def partnerships_of(viewer: Viewer) -> QuerySet[Party, dict[str, uuid.UUID]]:
 def partnerships(viewer: Viewer, *, now: datetime) -> QuerySet[Partnership]:
     """The entries of the register that the viewer may see, by name."""
     return visible_to(viewer, Partnership.objects.all(), now=now)
+
+
+def partnerships_now(viewer: Viewer, *, now: datetime) -> QuerySet[Partnership]:
+    """The same, where one page asks several questions about all of them."""
+    return visible_now(viewer, Partnership.objects.all(), now=now)
 
 
 def partnership(viewer: Viewer, slug: str, *, now: datetime) -> Partnership:

@@ -62,17 +62,24 @@ class Totals:
         return sum(volume.entries for volume in self.volumes)
 
 
-def totals(viewer: Viewer, asked: RegisterFilter, *, now: datetime, known: Counted | None = None) -> Totals:
+def totals(
+    viewer: Viewer,
+    asked: RegisterFilter,
+    *,
+    now: datetime,
+    known: Counted | None = None,
+    seen: QuerySet[Partnership] | None = None,
+) -> Totals:
     """Add up the real entries that answer. What an entry is part of besides (``also_in``) is never added.
 
-    ``known`` is given where they have been counted already.
+    ``known`` is given where they have been counted already, ``seen`` where all that the viewer may see is known.
     """
-    seen = partnerships(viewer, now=now).filter(is_fictitious=False).order_by()
-    rows = narrowed(seen, asked)
+    real = (partnerships(viewer, now=now) if seen is None else seen).filter(is_fictitious=False).order_by()
+    rows = narrowed(real, asked)
     entries = Entries(known, rows) if known else None
     clients = _remembered_clients(entries) if entries else _clients(rows)
     return replace(
-        volumes_of(rows, seen, entries),
+        volumes_of(rows, real, entries),
         clients=clients["count"],
         clients_with_homes=clients["known"],
         homes=clients["homes"] or 0,

@@ -17,6 +17,7 @@ from maskinrum.partnerships.queries.parties import (
     party_choices,
     party_texts,
 )
+from maskinrum.partnerships.queries.register import partnerships_now
 from maskinrum.partnerships.queries.totals import totals
 from maskinrum.partnerships.reports.register_filters import (
     Facet,
@@ -86,14 +87,16 @@ class RegisterPage:
 
 def register_page(viewer: Viewer, asked: RegisterFilter, number: int, *, now: datetime, today: date) -> RegisterPage:
     """Read and put together one page of the list."""
-    counted = choices(viewer, asked, now=now)
+    seen = partnerships_now(viewer, now=now)
+    counted = choices(viewer, asked, now=now, seen=seen)
     examples = counted.examples
-    page = list_page(viewer, asked, number, count=counted.count + (examples if asked.examples else 0), now=now)
-    sums = totals(viewer, asked, now=now, known=counted.known)
+    count = counted.count + (examples if asked.examples else 0)
+    page = list_page(viewer, asked, number, count=count, now=now, seen=seen)
+    sums = totals(viewer, asked, now=now, known=counted.known, seen=seen)
     years = years_around([sums.first_day, sums.last_day, *days_of(page.rows)], today)
     # Beside a party that is asked for the others of the same entries are offered: those are not the ones counted.
     related = kin()
-    texts = party_texts(viewer, asked, now=now, known=None if asked.party else counted.known)
+    texts = party_texts(viewer, asked, now=now, known=None if asked.party else counted.known, seen=seen)
     offered, more = party_choices(texts, asked.party, related)
     found = None if asked.is_narrow else concentration(texts, related)
     return RegisterPage(

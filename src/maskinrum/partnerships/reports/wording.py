@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -101,9 +102,15 @@ def period_words(begins: str, ends: str) -> str:
 
 def kind_words(kind: str) -> str:
     """What kind of job it is."""
-    return str(dict(ProjectKind.choices).get(kind, kind))
+    return choice_words(ProjectKind, kind)
 
 
 def choice_words(choices: Any, value: str) -> str:
     """The words of a value of a closed list; a value that is no longer in it as it stands."""
-    return str(dict(choices.choices).get(value, value))
+    return str(_labels(choices).get(value, value))
+
+
+@cache
+def _labels(choices: Any) -> dict[str, Any]:
+    """The labels of a closed list, in no language yet: a page of the register puts hundreds of values into words."""
+    return dict(choices.choices)

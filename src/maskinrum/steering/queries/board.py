@@ -26,6 +26,7 @@ from maskinrum.steering.facts.meters import BoardTerms
 from maskinrum.steering.facts.placement import PLAIN, PlacementFacts
 from maskinrum.steering.models import Board, CallOff, Placement
 from maskinrum.steering.permissions import can_keep_board, can_keep_projects
+from maskinrum.steering.queries.reaching import is_client
 
 # What says what something costs: the client's, the project's own organisation's and its contractor's to see.
 PRICES = {
@@ -135,6 +136,16 @@ def without_board(viewer: Viewer) -> QuerySet[Partnership]:
     if not can_keep_board(viewer, is_client=True):
         return Partnership.objects.none()
     return Partnership.objects.filter(_as_client(viewer, ""), board__isnull=True).order_by("name", "id")
+
+
+def board_or_opening(viewer: Viewer, row: Partnership) -> tuple[bool, bool]:
+    """Whether the viewer sits at the board of an agreement that the viewer sees, and whether it may open one.
+
+    Nearly no agreement of the register has a board, and who may call off is asked only where there is one.
+    """
+    if not Board.objects.filter(partnership=row).exists():
+        return False, can_keep_board(viewer, is_client=is_client(viewer, row))
+    return boards(viewer).filter(partnership=row).exists(), False
 
 
 def board_projects(viewer: Viewer, partnership: Partnership, *, now: datetime) -> tuple[BoardProject, ...]:

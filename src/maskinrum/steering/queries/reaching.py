@@ -32,6 +32,22 @@ def own_partnerships(viewer: Viewer) -> QuerySet[Partnership]:
     return Partnership.objects.filter(as_client([viewer.organisation]) | as_party)
 
 
+def takes_part(viewer: Viewer, row: Partnership) -> bool:
+    """Whether a partnership is one of these, from its parties: a page that shows them asks nothing more."""
+    if not viewer.is_member:
+        return False
+    is_party = any(one.organisation_id == viewer.organisation for one in row.parties.all())
+    return is_client(viewer, row) or (is_party and row.visibility != Visibility.ORGANISATION)
+
+
+def is_client(viewer: Viewer, row: Partnership) -> bool:
+    """Whether the viewer acts for the client of a partnership, from its parties."""
+    if not viewer.is_member:
+        return False
+    named = {one.organisation_id for one in row.parties.all() if one.discipline == Discipline.CLIENT}
+    return viewer.organisation in {row.organisation_id, *named}
+
+
 def as_client(organisations: Iterable[uuid.UUID | None], lead: str = "") -> Q:
     """The condition that one of these is the client; ``lead`` leads to the agreement, such as *partnership__*."""
     own = list(organisations)

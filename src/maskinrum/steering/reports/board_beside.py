@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from maskinrum.steering.queries import boards, without_board
+from maskinrum.steering.queries.board import board_or_opening
 
 
 def beside_entry(request: HttpRequest, context: Mapping[str, Any]) -> SafeString:
@@ -15,7 +15,7 @@ def beside_entry(request: HttpRequest, context: Mapping[str, Any]) -> SafeString
     viewer, row = request.viewer, context["partnership"]  # type: ignore[attr-defined]
     if not viewer.is_member:
         return SafeString("")
-    has_board = boards(viewer).filter(partnership=row).exists()
-    if not has_board and not without_board(viewer).filter(pk=row.pk).exists():
+    has_board, may_open = board_or_opening(viewer, row)
+    if not has_board and not may_open:
         return SafeString("")
     return render_to_string("steering/_beside_entry.html", {"row": row, "has_board": has_board})

@@ -8,17 +8,20 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BaseFormSet, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.forms.boundfield import BoundField
+from django.template.loader import render_to_string
 from django.utils.formats import get_format
-from django.utils.html import format_html_join, strip_tags
+from django.utils.html import conditional_escape, format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from maskinrum.shared.templatetags.maskinrum.icons import icon
 from maskinrum.shared.templatetags.maskinrum.library import register
 
 
-@register.inclusion_tag("maskinrum/components/field.html")
+@register.simple_tag
 def field(
     bound: BoundField, unit: str = "", mark: str = "", *, hide_label: bool = False, rows: bool = False
-) -> dict[str, Any]:
+) -> SafeString:
     """Show one form field.
 
     ``unit`` stands after the control (*months*). ``mark`` is a line below it, such as *Standard: 12 months*.
@@ -26,30 +29,85 @@ def field(
     full-width rows; a form field may carry ``choice_hints = {value: text}`` for the second line of each row. A number
     field may carry ``slider = (least, most, step)``: below it stands a second way to set the same value.
     """
-    hint = bound.help_text
-    described = [
-        f"{bound.auto_id}_{part}" for part, there in (("hint", hint), ("error", bound.errors), ("unit", unit)) if there
-    ]
-    attributes: dict[str, str | bool] = {"class": "ds-input"}
-    if described:
-        attributes["aria-describedby"] = " ".join(described)
-    if bound.errors:
-        attributes["aria-invalid"] = "true"
     kind = kind_of(bound)
-    return {
+    if kind == "hidden":
+        return SafeString(bound)
+    hint, there, id_ = bound.help_text, bound.errors, bound.auto_id
+    parts = (("hint", hint), ("error", there), ("unit", unit))
+    described = " ".join(f"{id_}_{part}" for part, is_there in parts if is_there)
+    label, notes = _label(bound, is_alone=hide_label), _notes(id_, "" if kind == "box" else hint, there)
+    if kind == "line":
+        # Most fields are lines, and an entry of the register has two hundred: a template for each took half the page.
+        control = _control(bound, described) + _unit(id_, unit)
+        more = _slider(bound, id_, unit) + _around('<p class="field-mark">{}</p>', mark)
+        hidden = " visually-hidden" if hide_label else ""
+        return format_html(
+            '<div class="field">\n<label class="field-label{}" for="{}">{}</label>\n{}'
+            '<div class="field-line">{}</div>\n{}</div>\n',
+            hidden, bound.id_for_label, label, notes, control, more,
+        )  # fmt: skip
+    told = {
         "bound": bound,
         "kind": kind,
-        "id": bound.auto_id,
+        "id": id_,
         "hint": hint,
-        "unit": unit,
         "mark": mark,
         "hide_label": hide_label,
         "rows": rows,
-        "described": " ".join(described),
-        "control": bound.as_widget(attrs=attributes) if kind in {"box", "line"} else "",
+        "described": described,
+        "label": label,
+        "notes": notes,
+        "control": _control(bound, described) if kind == "box" else "",
         "choices": list(choices_of(bound)) if kind == "choices" else [],
-        "slider": slider_of(bound),
     }
+    return render_to_string("maskinrum/components/field.html", told)
+
+
+def _around(words: str, value: Any) -> SafeString:
+    """The words around a value, or nothing where there is none."""
+    return format_html(words, value) if value else SafeString("")
+
+
+def _label(bound: BoundField, *, is_alone: bool) -> SafeString:
+    if bound.field.required or is_alone:
+        return conditional_escape(bound.label)
+    return format_html('{} <span class="field-optional">{}</span>', bound.label, _("(optional)"))
+
+
+def _notes(id_: str, hint: Any, errors: Iterable[Any]) -> SafeString:
+    """The hint, and what is wrong."""
+    told = format_html('<div class="field-hint" id="{}_hint">{}</div>\n', id_, hint) if hint else SafeString("")
+    if not errors:
+        return told
+    return told + format_html(
+        '<div class="field-error" id="{}_error">{}<span><span class="visually-hidden">{} </span>{}</span></div>\n',
+        id_, icon("warning"), _("Error:"), format_html_join("", "{} ", ((one,) for one in errors)),
+    )  # fmt: skip
+
+
+def _control(bound: BoundField, described: str) -> SafeString:
+    attributes: dict[str, str | bool] = {"class": "ds-input"}
+    if described:
+        attributes["aria-describedby"] = described
+    if bound.errors:
+        attributes["aria-invalid"] = "true"
+    return bound.as_widget(attrs=attributes)
+
+
+def _unit(id_: str, unit: Any) -> SafeString:
+    return format_html('<span class="field-unit" id="{}_unit">{}</span>', id_, unit) if unit else SafeString("")
+
+
+def _slider(bound: BoundField, id_: str, unit: Any) -> SafeString:
+    slider = slider_of(bound)
+    if slider is None:
+        return SafeString("")
+    return format_html(
+        '<input type="range" class="field-slider" id="{}_slider" data-mirrors="{}" data-decimal="{decimal}" '
+        'min="{least}" max="{most}" step="{step}"{} aria-label="{}"{} autocomplete="off">\n',
+        id_, id_, _around(' value="{}"', slider["value"]), bound.label,
+        _around(' aria-describedby="{}"', unit and f"{id_}_unit"), **slider,
+    )  # fmt: skip
 
 
 def slider_of(bound: BoundField) -> dict[str, str] | None:
