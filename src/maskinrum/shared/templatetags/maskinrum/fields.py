@@ -24,7 +24,8 @@ def field(
     ``unit`` stands after the control (*months*). ``mark`` is a line below it, such as *Standard: 12 months*.
     ``hide_label`` keeps the label for screen readers only (fields in a table). ``rows`` shows radio choices as
     full-width rows; a form field may carry ``choice_hints = {value: text}`` for the second line of each row. A number
-    field may carry ``slider = (least, most, step)``: below it stands a second way to set the same value.
+    field may carry ``slider = (least, most, step)``: below it stands a second way to set the same value. A field of a
+    file may carry ``too_large``, what is said when a larger one is chosen than the ``data-largest`` of its control.
     """
     hint = bound.help_text
     described = [
@@ -48,6 +49,7 @@ def field(
         "control": bound.as_widget(attrs=attributes),
         "choices": list(choices_of(bound)) if kind_of(bound) == "choices" else [],
         "slider": slider_of(bound),
+        "too_large": getattr(bound.field, "too_large", ""),
     }
 
 
