@@ -17,7 +17,7 @@ from maskinrum.search.index.questions import Question, read
 from maskinrum.search.index.ranking import Asked, score
 from maskinrum.search.index.records import Records, Shown
 from maskinrum.search.index.results import Results
-from maskinrum.search.index.showing import did_you_mean, shown_hit, wanted_of
+from maskinrum.search.index.showing import did_you_mean, meanings, shown_hit, wanted_of
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 # So many of Tantivy's hits are looked at again, or what the page needs; beyond the last nobody turns pages.
@@ -93,7 +93,9 @@ def search(
     wanted = wanted_of(question, ranked.parts_found)
     hits = tuple(shown_hit(shown, points, wanted, question, context) for shown, points in shown_page)
     meant = did_you_mean(question, ranked.parts_found, (shown for shown, _ in shown_page))
-    return Results(hits, total, {name: dict(one) for name, one in counts.items()}, question.synonyms, meant, warnings)
+    several = tuple(meanings(text, reader.language))
+    facets_found = {name: dict(one) for name, one in counts.items()}
+    return Results(hits, total, facets_found, question.synonyms, meant, warnings, several)
 
 
 def nearest(

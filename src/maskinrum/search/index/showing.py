@@ -5,9 +5,10 @@ from itertools import compress, islice
 
 from maskinrum.danish import parts_of
 from maskinrum.search.index.coding import number
+from maskinrum.search.index.language import Language
 from maskinrum.search.index.questions import Question
 from maskinrum.search.index.records import Shown
-from maskinrum.search.index.results import Hit
+from maskinrum.search.index.results import Hit, Meant
 from maskinrum.search.index.snippets import Wanted, marked, snippet
 from maskinrum.search.index.spelling import meant
 
@@ -37,6 +38,17 @@ def words_found(question: Question, parts: Set[int]) -> Iterator[str]:
     yield from (term.text for term in question.terms if any(number(part) in parts for part in term.parts))
     has = (all(number(part) in parts for part in parts_of(other)) for other in question.others)
     yield from compress(question.others_said, has)
+
+
+def meanings(text: str, language: Language) -> Iterator[Meant]:
+    """What the first unclear word of the text may mean. What is unwanted, or in a phrase, is left alone."""
+    placed = language.analyser.analyse(text)
+    for first, end, several in language.synonyms.unclear([one.term for one in placed]):
+        start, stop = placed[first].start, placed[end - 1].end
+        if text[:start].endswith("-") or text[:start].count('"') % 2:
+            continue
+        yield from (Meant(start, stop, one.names, one.phase) for one in several)
+        return
 
 
 def did_you_mean(question: Question, parts_found: Set[str], page: Iterable[Shown]) -> str:

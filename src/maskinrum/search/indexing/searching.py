@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from maskinrum.search.index import Hit, Synonyms
+from maskinrum.search.index import Hit, Meant, Synonyms
 from maskinrum.search.indexing.access import tokens_of
 from maskinrum.search.indexing.place import read
 from maskinrum.search.indexing.registry import Kind, Shown, kinds, parts_of
@@ -57,6 +57,7 @@ class Answer:
     did_you_mean: str = ""
     warnings: Sequence[str] = ()
     is_whole: bool = True
+    meanings: Sequence[Meant] = ()
 
 
 def ask(
@@ -96,6 +97,7 @@ def ask(
         did_you_mean=results.did_you_mean,
         warnings=results.warnings,
         is_whole=not dropped,
+        meanings=results.meanings,
     )
 
 
