@@ -98,6 +98,29 @@ def search(
     return Results(hits, total, facets_found, question.synonyms, meant, warnings, several)
 
 
+def keys(
+    reader: Reader,
+    text: str,
+    *,
+    readers: Collection[str],
+    facets: Mapping[str, Collection[str]],
+    synonyms: bool,
+    limit: int,
+) -> list[str]:
+    """Find and rank as ``search`` does, and return the keys alone; see ``Index.keys``."""
+    question = read(text, reader.language, synonyms=synonyms)
+    if question.query.warnings and not (question.asks or question.excluded):
+        return []
+    seen = reader.seen_by(readers)
+    plan = clauses.plan(question, seen)
+    visible, filters = kept(reader, readers, facets)
+    first, _counted = found_by(question, plan, {})
+    query = clauses.all_of([visible, *filters.values(), *first], plan.never)
+    asked = clauses.asked(question, plan, seen) if question.asks else None
+    ranked = rank(reader, asked, query, min(max(LOOKED_AT, limit), MOST_LOOKED_AT), {})
+    return [reader.records.shown(place).key for place in ranked.places[:limit]]
+
+
 def nearest(
     reader: Reader,
     context: Mapping[str, float],

@@ -6,7 +6,7 @@ from itertools import compress, islice
 from maskinrum.danish import parts_of
 from maskinrum.search.index.coding import number
 from maskinrum.search.index.language import Language
-from maskinrum.search.index.questions import Question
+from maskinrum.search.index.questions import MOST_WORDS, Question
 from maskinrum.search.index.records import Shown
 from maskinrum.search.index.results import Hit, Meant
 from maskinrum.search.index.snippets import Wanted, marked, snippet
@@ -14,6 +14,7 @@ from maskinrum.search.index.spelling import meant
 
 # What was meant is looked for in the beginning of the first hits.
 FIRST, READ = 10, 2_000
+LOOKED_THROUGH = 400  # characters of a question, for words that are unclear
 
 
 def wanted_of(question: Question, parts_found: Set[str]) -> Wanted:
@@ -42,7 +43,7 @@ def words_found(question: Question, parts: Set[int]) -> Iterator[str]:
 
 def meanings(text: str, language: Language) -> Iterator[Meant]:
     """What the first unclear word of the text may mean. What is unwanted, or in a phrase, is left alone."""
-    placed = language.analyser.analyse(text)
+    placed = language.analyser.analyse(text[:LOOKED_THROUGH])[:MOST_WORDS]
     for first, end, several in language.synonyms.unclear([one.term for one in placed]):
         start, stop = placed[first].start, placed[end - 1].end
         if text[:start].endswith("-") or text[:start].count('"') % 2:

@@ -112,8 +112,7 @@ def keys_found(
 
     def found(index: "Index", one: Question) -> list[str]:
         kept = {**one.facets, LANGUAGE: (language,)}
-        results = index.search(one.text, readers=readers, facets=kept, synonyms=one.synonyms, words=words, limit=limit)
-        return [hit.key for hit in results.hits]
+        return index.keys(one.text, readers=readers, facets=kept, synonyms=one.synonyms, words=words, limit=limit)
 
     return read(lambda index: [found(index, one) for one in questions])
 
