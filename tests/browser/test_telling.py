@@ -1,6 +1,8 @@
 """Telling an experience on a telephone: a draft saves itself, and survives a lost line and an expired sign-in."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -51,6 +53,26 @@ def test_a_draft_saves_itself_and_what_was_typed_without_a_line_comes_back(page:
     assert page.input_value("#id_context") == ""
     # Without a line the browser complains, and rightly so.
     complaints[:] = [said for said in complaints if "ERR_INTERNET_DISCONNECTED" not in said]
+
+
+def test_a_photo_is_offered_while_the_first_words_are_on_their_way_and_makes_one_draft(page: Page) -> None:
+    page.fill("#id_context", "Vi fotograferede alle skabe.")
+    expect(page.locator(SAVED)).to_contain_text("Kladde gemt", timeout=PATIENCE)
+    page.fill("#id_happened", "Skrevet lige før.")
+    press(page, "Gem og tilføj foto")
+    expect(page).to_have_url(re.compile("/filer/$"))
+    page.click("text=Gå videre med erfaringen")
+    assert page.input_value("#id_happened") == "Skrevet lige før."
+    assert page.evaluate(f"() => Object.keys(localStorage).filter(key => key.startsWith('{KEPT}')).length") == 0
+
+
+def test_a_photo_that_is_too_large_is_refused_where_it_is_chosen(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "film.jpg").write_bytes(bytes(21 * 1024 * 1024))
+    page.fill("#id_context", "Vi filmede hele etagen.")
+    press(page, "Gem og tilføj foto")
+    page.set_input_files("[name=file]", tmp_path / "film.jpg")
+    expect(page.get_by_role("alert")).to_contain_text("mere end 20 MB")
+    assert page.input_value("[name=file]") == ""
 
 
 def test_what_was_typed_when_the_sign_in_had_run_out_stands_there_again(page: Page) -> None:

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.test import Client, RequestFactory
 
 from maskinrum.shared import views
-from maskinrum.shared.middleware import LARGEST_REQUEST
+from maskinrum.shared.limits import LARGEST_REQUEST, LARGEST_WITH_PHOTO
 from maskinrum.shared.tables import MAX_BYTES
 
 OURS = "http://testserver"
@@ -54,7 +54,23 @@ def test_a_request_that_cannot_be_read_says_whether_it_was_too_large(
 def test_a_request_that_says_it_is_too_large_is_not_read(length: int | str, status: int, client: Client) -> None:
     answer = client.get("/en/menu/", CONTENT_LENGTH=str(length))
     assert answer.status_code == status
-    assert ("What is sent at once may be 5 MB at most" in answer.content.decode()) == (status == 413)
+    assert ("What is sent to this page at once may be 5 MB at most" in answer.content.decode()) == (status == 413)
+
+
+@pytest.mark.django_db
+def test_a_page_that_takes_photos_lets_more_be_sent_and_says_how_much(client: Client) -> None:
+    address = "/erfaringer/x/filer/"
+    sent = {"CONTENT_LENGTH": str(LARGEST_WITH_PHOTO + 1), "HTTP_REFERER": f"{OURS}{address}?a=1"}
+    page = client.get(address, **sent).content.decode()  # type: ignore[arg-type]
+    assert all(words in page for words in ("Du sendte 22 MB", "højst fylde 20 MB", f'<a href="{address}?a=1">'))
+    assert client.get(address, CONTENT_LENGTH=str(LARGEST_WITH_PHOTO)).status_code == 302
+    assert client.get("/findes-ikke/", CONTENT_LENGTH=str(LARGEST_WITH_PHOTO)).status_code == 413
+
+
+@pytest.mark.parametrize("referer", ["https://evil.example/", "http://testserver.evil.example/", "javascript:1", ""])
+def test_the_page_for_too_much_leads_to_no_other_site(referer: str, rf: RequestFactory) -> None:
+    page = views.too_large(rf.post("/", headers={"origin": OURS, "referer": referer})).content.decode()
+    assert page.count("<a ") == 1  # the front page
 
 
 def test_the_largest_table_may_be_sent() -> None:

@@ -93,6 +93,13 @@ def test_slow_clients_keep_nobody_waiting(lasting_site: Site) -> None:
         assert lasting_site.status() == 200
 
 
+def test_who_sends_too_much_sees_our_page_and_not_that_of_a_browser_whose_line_was_cut(lasting_site: Site) -> None:
+    question = urllib.request.Request(f"http://127.0.0.1:{lasting_site.port}/afgoer/proev/", data=bytes(30_000_000))
+    with pytest.raises(HTTPError, match="413") as refused:
+        urllib.request.urlopen(question, timeout=30)
+    assert "Du sendte 29 MB" in refused.value.read().decode()
+
+
 def test_missing_tables_are_refused(tmp_path: Path) -> None:
     answer = run(tmp_path, "serve")
     assert answer.returncode == 1

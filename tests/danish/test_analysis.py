@@ -146,6 +146,44 @@ def test_a_query_is_asked_with_other_words_too(query: str, expected: list[tuple[
     assert others(query) == expected
 
 
+MISLEADING = {
+    "homographs": [
+        {
+            "term": "aflevering",
+            "default": "bygning",
+            "senses": [
+                {"slug": "bygning", "da": "aflevering af byggeri", "en": "handover", "cues": ["drift"], "phase": "F5"},
+                {"slug": "tilbud", "da": "aflevering af tilbud", "en": "bid submission", "cues": ["frist"]},
+            ],
+        }
+    ],
+    "shared_terms": [
+        {"term": "licitation", "groups": ["udbud", "licitation", "intet"]},
+        {"term": "aflevering", "groups": ["udbud"]},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("licitation", (0, 1, ["udbud"], [""])),
+        ("hurtig aflevering", (1, 2, ["aflevering af byggeri", "aflevering af tilbud"], ["F5", ""])),
+        ("frist for aflevering", None),
+        ("aflevering af byggeri", None),
+        ("udbud i licitation", None),
+        ("vindue", None),
+    ],
+)
+def test_a_word_of_several_meanings_is_told_unless_a_word_beside_it_says_which(query: str, expected: object) -> None:
+    synonyms = Synonyms.of(Thesaurus.parse(THESAURUS), Traps.from_mapping(MISLEADING), ANALYSER)
+    told = [
+        (start, end, [one.names["da"] for one in several], [one.phase for one in several])
+        for start, end, several in synonyms.unclear(ANALYSER.terms(query))
+    ]
+    assert told == ([expected] if expected else [])
+
+
 def test_only_a_spelling_of_several_plain_words_needs_a_word_beside_it() -> None:
     one, other = Traps.from_mapping(TRAPS).names
     assert (one.plain, other.plain) == (frozenset({"og os"}), frozenset())

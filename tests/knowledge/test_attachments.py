@@ -43,6 +43,7 @@ from tests.conftest import NOW
 from tests.knowledge.telling import draft, published_one
 
 ClientOf = Callable[[Person | None], Client]
+MEGABYTE = 1024 * 1024
 PDF = b"""%PDF-1.4
 1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
 2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
@@ -98,6 +99,23 @@ def test_a_picture_is_drawn_anew_upright_and_without_what_the_camera_wrote(form:
 def test_a_large_picture_becomes_smaller() -> None:
     with Image.open(io.BytesIO(read_attachment(photo(size=(3000, 1500))).content)) as image:
         assert max(image.size) == LONGEST_SIDE
+
+
+def test_the_finest_photo_of_a_telephone_is_kept_small() -> None:
+    with Image.open(io.BytesIO(read_attachment(photo(size=(8064, 6048))).content)) as image:
+        assert (image.size, dict(image.getexif())) == ((LONGEST_SIDE * 3 // 4, LONGEST_SIDE), {})
+
+
+def test_a_photo_may_take_20_mb_and_a_document_5(member: Person, client_of: ClientOf) -> None:
+    browser, address = client_of(member), reverse("knowledge:files", args=[draft(member).key])
+    large = {start: start + b"0" * (19 * MEGABYTE) for start in (photo(), PDF)}
+    refused = [
+        "mere end 5 MB" in browser.post(address, {"file": SimpleUploadedFile("x", one)}).content.decode()
+        for one in large.values()
+    ]
+    assert (refused, Attachment.objects.get().size < MEGABYTE) == ([False, True], True)
+    larger = browser.post(address, {"file": SimpleUploadedFile("x", photo() + b"0" * (20 * MEGABYTE))})
+    assert (larger.status_code, "mere end 20 MB" in larger.content.decode()) == (200, True)
 
 
 @pytest.mark.parametrize(("content", "text"), [(PDF, "Kvadersten her"), (word(), "Referat af mødet\nI en celle")])

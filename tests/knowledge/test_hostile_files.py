@@ -118,8 +118,10 @@ def test_a_large_photo_is_drawn_in_no_process_that_shows_pages() -> None:
     assert reader > MEGABYTE * 100
 
 
-@pytest.mark.parametrize("kind", ["files", "bring"])
-@pytest.mark.parametrize(("size", "status"), [(5_400_000, 200), (20_000_000, 413)])
+@pytest.mark.parametrize(
+    ("kind", "size", "status"),
+    [("files", 5_400_000, 200), ("files", 23_000_000, 413), ("bring", 5_400_000, 200), ("bring", 20_000_000, 413)],
+)
 def test_a_file_that_is_too_large_is_refused_unread(
     size: int, status: int, kind: str, member: Person, client_of: Callable[[Person], Client],
     monkeypatch: pytest.MonkeyPatch,
@@ -136,3 +138,4 @@ def test_a_file_that_is_too_large_is_refused_unread(
         where, given = reverse("tools:bring", args=[shipped_tool().key]), {"file_da_1": sent}
     answer = client_of(member).post(where, given)
     assert (answer.status_code, "mere end 5 MB" in answer.content.decode()) == (status, status == 200)
+    assert ("Du sendte" in answer.content.decode()) == (status == 413)

@@ -64,6 +64,16 @@ def test_one_for_a_partnership_that_is_not_said_is_kept_and_asks_which(member: P
     assert Experience.objects.get().visibility == "partnership"
 
 
+def test_a_photo_is_added_to_a_new_one_by_one_press_that_saves_it_too(member: Person, client_of: ClientOf) -> None:
+    browser = client_of(member)
+    assert "Skriv nogle få ord først" in browser.post(TELL, typed(context="", attach="1")).content.decode()
+    answer = browser.post(TELL, typed(attach="1"))
+    row = Experience.objects.get()
+    assert answer.headers["Location"] == f"{reverse('knowledge:files', args=[row.key])}#kept"
+    page = browser.get(answer.headers["Location"]).content.decode()
+    assert f'<a href="{reverse("knowledge:edit", args=[row.key])}">Gå videre med erfaringen</a>' in page
+
+
 def test_all_filled_in_is_sent_on(member: Person, client_of: ClientOf) -> None:
     answer = client_of(member).post(TELL, whole(send="1"))
     row = Experience.objects.get()

@@ -72,11 +72,21 @@ def test_another_form_a_part_another_spelling_or_another_word_finds(index: Index
     assert keys(search(index, text))[0] == first
 
 
+@pytest.mark.parametrize("text", ["licitation", "udbud -rammeaftale", '"fælles mål"', "...", "-udbud", ""])
+@pytest.mark.parametrize("synonyms", [True, False])
+def test_keys_alone_are_those_that_are_shown_of_the_same_question(index: Index, text: str, synonyms: bool) -> None:
+    facets = {"theme": ("B2",)} if text.startswith("udbud") else {}
+    found = [keys(search(index, text, facets=facets, synonyms=synonyms, limit=2))]
+    assert [index.keys(text, readers=["open"], facets=facets, synonyms=synonyms, limit=2)] == found
+    assert index.keys(text, readers=["nobody"], synonyms=synonyms) == []
+
+
 def test_synonyms_used_are_told_and_can_be_left_out(index: Index) -> None:
     told = search(index, "licitation")
     assert (told.synonyms[0].word, "udbud" in told.synonyms[0].others) == ("licitation", True)
     assert told.hits[0].matched == ("udbud",)
-    assert search(index, "licitation", synonyms=False) == Results(facets={})
+    alone = search(index, "licitation", synonyms=False)
+    assert (alone, [one.names["da"] for one in alone.meanings]) == (Results(meanings=alone.meanings), ["udbud"])
 
 
 def test_what_was_perhaps_meant_is_offered_and_marked(index: Index) -> None:

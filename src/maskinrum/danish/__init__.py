@@ -7,7 +7,7 @@ from maskinrum.danish.analysis import Analyser, Placed, Term, asks_only, forget,
 from maskinrum.danish.names import Name, Names
 from maskinrum.danish.queries import Query, parse_query
 from maskinrum.danish.spelling import fold, normalise
-from maskinrum.danish.synonyms import Synonym, Synonyms, parts_of
+from maskinrum.danish.synonyms import Meaning, Synonym, Synonyms, parts_of
 from maskinrum.danish.thesaurus import Group, Thesaurus
 from maskinrum.danish.tokens import LONGEST, WORD, Token, tokenise
 from maskinrum.danish.traps import Sense, Traps
@@ -18,6 +18,7 @@ __all__ = [
     "WORD",
     "Analyser",
     "Group",
+    "Meaning",
     "Name",
     "Names",
     "Placed",

@@ -1,7 +1,7 @@
-"""Words that mislead: several senses, and names that look like plain words."""
+"""Words that mislead: several senses, terms of several groups, and names that look like plain words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from maskinrum.danish.names import Name
@@ -17,28 +17,35 @@ class Sense:
     group: str | None
     cues: frozenset[str]
     usual: bool
+    names: Mapping[str, str] = field(default_factory=dict)  # by language
+    phase: str = ""  # where the sense is a phase rather than a word
 
 
 @dataclass(frozen=True)
 class Traps:
-    """The senses by word, and the names."""
+    """The senses by word, the names, and the groups of the thesaurus by the terms that stand in several."""
 
     senses: Mapping[str, tuple[Sense, ...]]
     names: tuple[Name, ...]
+    shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, Any]) -> "Traps":
         """Read the content of ``search_traps.yaml``."""
         senses = {
             " ".join(token.text for token in tokenise(row["term"])): tuple(
-                Sense(
-                    one["slug"], one.get("thesaurus"), frozenset(map(_cue, one["cues"])), one["slug"] == row["default"]
-                )
-                for one in row["senses"]
+                _sense(one, row["default"]) for one in row["senses"]
             )
             for row in data.get("homographs", ())
         }
-        return cls(senses, tuple(_name(row) for row in data.get("tokenizer", {}).get("names", ())))
+        names = tuple(_name(row) for row in data.get("tokenizer", {}).get("names", ()))
+        return cls(senses, names, {row["term"]: tuple(row["groups"]) for row in data.get("shared_terms", ())})
+
+
+def _sense(row: Mapping[str, Any], usual: str | None) -> Sense:
+    names = {language: row[language] for language in ("da", "en") if language in row}
+    cues = frozenset(map(_cue, row["cues"]))
+    return Sense(row["slug"], row.get("thesaurus"), cues, row["slug"] == usual, names, row.get("phase", ""))
 
 
 def _cue(cue: object) -> str:

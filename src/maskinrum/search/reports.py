@@ -16,6 +16,7 @@ from maskinrum.shared.figures import number
 FIRST_VALUES = 6
 LONGEST = 1000  # characters of a question that are searched for
 ONE_LANGUAGE_KEY = ":en"
+PHASE = "phase"  # the facet of that name
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ class SearchPage:
     synonyms: str = ""
     did_you_mean: Way | None = None
     is_meant: bool = False
+    meanings: Sequence[Way] = ()
     without_facets: str = ""
     removals: Sequence[Way] = ()
     earlier: str = ""
@@ -118,6 +120,7 @@ def search_page(question: Question, answer: Answer, meant: str, language: str) -
         synonyms=address_of(switched) if changed else "",
         did_you_mean=_way(question, proposed) if proposed else None,
         is_meant=bool(meant),
+        meanings=[] if proposed else _meanings(question, answer, language),
         without_facets=address_of(query_of(replace(question, facets={}))) if question.facets else "",
         removals=_removals(question),
         earlier=_turned(question, question.page - 1) if question.page > 1 else "",
@@ -147,6 +150,20 @@ def _turned(question: Question, page: int) -> str:
 
 def _way(question: Question, text: str) -> Way:
     return Way(text, address_of(query_of(replace(question, text=text, page=1))))
+
+
+def _meanings(question: Question, answer: Answer, language: str) -> list[Way]:
+    """What a word of several meanings may mean, each with the same question asked with that said."""
+    found = []
+    for one in answer.meanings:
+        name = one.names.get(language, one.names["da"])
+        if one.phase and PHASE in facets():
+            narrowed = {**question.facets, PHASE: (one.phase,)}
+            found.append(Way(name, address_of(query_of(replace(question, facets=narrowed, page=1)))))
+        else:
+            text = f"{question.text[: one.start]}{name}{question.text[one.end :]}"
+            found.append(Way(name, _way(question, text).address))
+    return found
 
 
 def _removals(question: Question) -> list[Way]:

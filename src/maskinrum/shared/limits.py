@@ -9,7 +9,7 @@ process ends, however it ends.
 
 import fcntl
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from ipaddress import ip_address, ip_network
@@ -18,15 +18,35 @@ from pathlib import Path
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from maskinrum.shared.errors import BusyError
 
+View = Callable[..., HttpResponse]
+
 MINUTE = 60  # seconds
 NETWORK_OF_ONE = 64  # bits of an IPv6 address that one subscriber has in common
+LARGEST_REQUEST = 6 * 1024 * 1024  # bytes: a table of 5 MB and the form around it
+LARGEST_WITH_PHOTO = 21 * 1024 * 1024  # bytes: a photo of 20 MB and the form around it
 ROUND = 0.02  # seconds between looks for a free place
 LET_IN = 3
+
+
+def takes_photos(view: View) -> View:
+    """Let a view take what a telephone makes of its finest picture; all others take ``LARGEST_REQUEST``."""
+    view.largest_request = LARGEST_WITH_PHOTO  # type: ignore[attr-defined]
+    return view
+
+
+def largest_request(path: str) -> int:
+    """How many bytes may be sent to an address."""
+    try:
+        view = resolve(path).func
+    except Resolver404:
+        return LARGEST_REQUEST
+    return int(getattr(view, "largest_request", LARGEST_REQUEST))
 
 
 def is_over_limit(request: HttpRequest, what: str, *, most: int, cost: int = 1, now: datetime) -> bool:

@@ -8,18 +8,17 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
 from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from maskinrum.shared.errors import BusyError, DomainError, tell_scripts
-from maskinrum.shared.views import bad_request, only_by_button
+from maskinrum.shared.limits import LARGEST_REQUEST, largest_request
+from maskinrum.shared.views import only_by_button, too_large
 
 logger = logging.getLogger(__name__)
 
-LARGEST_REQUEST = 6 * 1024 * 1024  # bytes: a table of 5 MB and the form around it
 MOST_DIGITS = 20  # of a length: Python refuses to read thousands
 
 
@@ -38,15 +37,18 @@ def answer_head_without_body(
 
 
 def refuse_large_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Answer 413 to a request that says it is larger than ``LARGEST_REQUEST``, before any of it is read.
+    """Answer 413 to a request that says it is larger than its address takes, before any of it is read.
 
     One that does not say how long it is, is for Django empty: it reads no further than Content-Length.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         stated = request.META.get("CONTENT_LENGTH") or "0"
-        is_too_large = not stated.isdecimal() or len(stated) > MOST_DIGITS or int(stated) > LARGEST_REQUEST
-        return bad_request(request, RequestDataTooBig()) if is_too_large else get_response(request)
+        if not stated.isdecimal() or len(stated) > MOST_DIGITS:
+            return too_large(request)
+        if int(stated) > LARGEST_REQUEST and int(stated) > (most := largest_request(request.path_info)):
+            return too_large(request, sent=int(stated), most=most)
+        return get_response(request)
 
     return middleware
 

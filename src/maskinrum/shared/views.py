@@ -1,12 +1,16 @@
 """The pages for when something is wrong. Each says what happened, what it means and what to do."""
 
-from urllib.parse import urlsplit
+from math import ceil
+from urllib.parse import urlsplit, urlunsplit
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from maskinrum.shared.limits import LARGEST_REQUEST
+
+MEGABYTE = 1024 * 1024
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 NEVER_ECHOED = ("csrfmiddlewaretoken",)
 
@@ -30,9 +34,30 @@ def only_by_button(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Show that the request could not be read; one that was too large says so with status 413."""
-    is_too_large = isinstance(exception, TOO_LARGE)
-    status = 413 if is_too_large else 400
-    return HttpResponse(render_to_string("maskinrum/400.html", {"is_too_large": is_too_large}), status=status)
+    if isinstance(exception, TOO_LARGE):
+        return too_large(request)
+    return HttpResponse(render_to_string("maskinrum/400.html"), status=400)
+
+
+def too_large(request: HttpRequest, *, sent: int = 0, most: int = LARGEST_REQUEST) -> HttpResponse:
+    """Show how much was sent and how much may be, what was kept, and the way back to the form."""
+    context = {
+        "sent": ceil(sent / MEGABYTE),
+        "most": most // MEGABYTE - 1,  # the form around a file needs some
+        "takes_photos": most > LARGEST_REQUEST,
+        "back": _form_on_our_site(request),
+    }
+    return HttpResponse(render_to_string("maskinrum/413.html", context), status=413)
+
+
+def _form_on_our_site(request: HttpRequest) -> str:
+    """The address of the page that the form stood on, as far as the browser says one of ours."""
+    referer = urlsplit(request.headers.get("Referer", "")) if came_from_us(request) else None
+    return (
+        urlunsplit(("", "", referer.path, referer.query, ""))
+        if referer and referer.netloc == request.get_host()
+        else ""
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

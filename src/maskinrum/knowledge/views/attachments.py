@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maskinrum.knowledge.actions import attach_file, remove_file
-from maskinrum.knowledge.actions.files import too_large
+from maskinrum.knowledge.actions.files import content_held
+from maskinrum.knowledge.enums import ExperienceState
 from maskinrum.knowledge.forms.attachments import AttachForm
 from maskinrum.knowledge.models import Experience
 from maskinrum.knowledge.permissions import SHOWN, can_edit
@@ -20,12 +21,12 @@ from maskinrum.knowledge.queries.attachments import content_of, files_shown
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.downloads import download_file
 from maskinrum.shared.errors import DomainError, tried
-from maskinrum.shared.foreign.reading import LARGEST
-from maskinrum.shared.limits import is_over_limit
+from maskinrum.shared.limits import is_over_limit, takes_photos
 
 MOST_A_MINUTE = 20
 
 
+@takes_photos
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def files(request: PageRequest, key: str) -> HttpResponse:
@@ -37,15 +38,14 @@ def files(request: PageRequest, key: str) -> HttpResponse:
         if is_over_limit(request, "attach", most=MOST_A_MINUTE, now=now):
             raise DomainError(_("That was many files in a short while. Wait a minute and choose this one again."))
         sent = form.cleaned_data["file"]
-        if sent.size > LARGEST:
-            raise too_large()
-        return attach_file(row, name=sent.name or "", content=sent.read(), viewer=request.viewer, now=now)
+        with content_held(sent) as content:
+            return attach_file(row, name=sent.name or "", content=content, viewer=request.viewer, now=now)
 
     if request.method == "POST" and tried(form, act):
         messages.success(request, _("The file is kept beside the experience."))
         return redirect("knowledge:files", row.key)
-    is_shown = row.state in SHOWN
-    context = {"row": row, "form": form, "attachments": row.attachments.all(), "is_shown": is_shown}
+    standing = {"is_shown": row.state in SHOWN, "is_draft": row.state == ExperienceState.DRAFT}
+    context = {"row": row, "form": form, "attachments": row.attachments.all(), **standing}
     return render(request, "knowledge/files.html", context)
 
 

@@ -25,7 +25,7 @@ from maskinrum.knowledge.views.stash import keep_typed, typed_before
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.errors import DomainError
 
-SEND, AUTOSAVE = "send", "X-Autosave"
+SEND, ATTACH, AUTOSAVE = "send", "attach", "X-Autosave"
 KEPT = "#kept"
 """Behind the address that follows: what was typed is here, and the browser need not keep it (``telling.js``)."""
 
@@ -142,8 +142,15 @@ def _save(request: PageRequest, told: Telling) -> HttpResponse:
     if kept is None or not is_right:
         shown = Telling(kept, told.counter_to)
         return _page(request, shown, _again(request, shown), words=_kept_words(kept))
+    return _onward(request, kept)
+
+
+def _onward(request: PageRequest, kept: Experience) -> HttpResponse:
+    """Where the button leads that was pressed."""
     if SEND in request.POST:
         return _send(request, kept)
+    if ATTACH in request.POST:
+        return redirect(f"{reverse('knowledge:files', args=[kept.key])}{KEPT}")
     messages.success(request, _("The draft is saved.") if kept.state == ExperienceState.DRAFT else _("Saved."))
     return redirect(f"{reverse('knowledge:edit', args=[kept.key])}{KEPT}")
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maskinrum.knowledge.actions.files import too_large
+from maskinrum.knowledge.actions.files import content_held
 from maskinrum.knowledge.forms.attachments import AttachForm
 from maskinrum.knowledge.queries.attachments import content_of
 from maskinrum.meetings.actions import attach_to_salon, remove_salon_file
@@ -20,12 +20,12 @@ from maskinrum.meetings.views.planning_salons import kept_salon
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.downloads import download_file
 from maskinrum.shared.errors import DomainError, tried
-from maskinrum.shared.foreign.reading import LARGEST
-from maskinrum.shared.limits import is_over_limit
+from maskinrum.shared.limits import is_over_limit, takes_photos
 
 MOST_A_MINUTE = 20
 
 
+@takes_photos
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def files(request: PageRequest, key: str) -> HttpResponse:
@@ -37,9 +37,8 @@ def files(request: PageRequest, key: str) -> HttpResponse:
         if is_over_limit(request, "attach", most=MOST_A_MINUTE, now=now):
             raise DomainError(_("That was many files in a short while. Wait a minute and choose this one again."))
         sent = form.cleaned_data["file"]
-        if sent.size > LARGEST:
-            raise too_large()
-        return attach_to_salon(row, name=sent.name or "", content=sent.read(), viewer=request.viewer, now=now)
+        with content_held(sent) as content:
+            return attach_to_salon(row, name=sent.name or "", content=content, viewer=request.viewer, now=now)
 
     if request.method == "POST" and tried(form, act):
         messages.success(request, _("The file stands on the page of the salon."))

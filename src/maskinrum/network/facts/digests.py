@@ -3,7 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 PAUSES = {
     "instant": timedelta(0),
@@ -33,7 +37,7 @@ class Item:
     kind: str
     title: str
     text: str
-    link: str
+    link: "StrOrPromise"
     phase: str
     at: datetime
     label: str = ""

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from maskinrum.knowledge.models import Experience, Recommendation, Tool
+from maskinrum.knowledge.models import Recommendation, Tool
 from maskinrum.knowledge.queries import published
 from maskinrum.knowledge.queries.recommendations import recommendations
 from maskinrum.knowledge.queries.tools import tools
@@ -20,6 +20,8 @@ from maskinrum.network.models import Question
 from maskinrum.network.queries.questions import questions
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
+
+ROWS = 500  # read at a time
 
 
 @dataclass(frozen=True)
@@ -84,20 +86,22 @@ def asked_openly(viewer: Viewer, *, now: datetime) -> QuerySet[Question]:
 
 def labelled(name: Any, organisation: Organisation | None) -> str:
     """What sort of thing it is, and that it is made up where its organisation is."""
-    return f"{name} ({_('Example')})" if organisation is not None and organisation.is_fictitious else str(name)
+    return _label(name, is_invented=organisation is not None and organisation.is_fictitious)
+
+
+def _label(name: Any, *, is_invented: bool) -> str:
+    return f"{name} ({_('Example')})" if is_invented else str(name)
 
 
 def _new_experiences(viewer: Viewer, wanted: Sequence[Wanted], until: datetime) -> Iterable[Item]:
+    """There may be hundreds, of which twenty are shown: no more of each is read and made than that."""
     rule = is_about("experience", wanted, at="published_at", until=until, has_partnership=True)
-    return map(
-        _experience, published(viewer, now=until).filter(rule).select_related("organisation").prefetch_related(None)
-    )
-
-
-def _experience(row: Experience) -> Item:
-    link, at = reverse("knowledge:experience", args=[row.key]), row.published_at or row.created_at
-    label = labelled(_("Experience"), row.organisation)
-    return Item(f"experience:{row.pk}", "experience", row.title, row.advice, link, row.phase, at, label)
+    rows = published(viewer, now=until).filter(rule).prefetch_related(None)
+    told = rows.values_list("pk", "key", "title", "advice", "phase", "organisation__is_fictitious", "published_at")
+    real, invented = _label(_("Experience"), is_invented=False), _label(_("Experience"), is_invented=True)
+    for pk, key, title, advice, phase, is_invented, at in told.iterator(chunk_size=ROWS):
+        link, label = reverse_lazy("knowledge:experience", args=[key]), invented if is_invented else real
+        yield Item(f"experience:{pk}", "experience", title, advice, link, phase, at or until, label)
 
 
 def _new_questions(viewer: Viewer, wanted: Sequence[Wanted], until: datetime) -> Iterable[Item]:

@@ -1,6 +1,5 @@
 """What the tour shows: the register, what is told, and where knowledge is weak, as they stand at the moment."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -87,15 +86,13 @@ def told_before_choosing(viewer: Viewer, *, now: datetime, today: date) -> list[
     """
     rows = published(viewer, now=now).filter(phase__in=BEFORE).exclude(organisation__is_fictitious=True)
     rows = rows.exclude(source_url="").exclude(advice="").exclude(partnership=None)
-    ordered = list(in_order(rows.select_related("partnership", "organisation"), today=today)[:50])
-    return _one_of_each(sorted(ordered, key=lambda row: row.source_label != SourceLabel.FACT))[:SHOWN]
-
-
-def _one_of_each(rows: Iterable[Experience]) -> list[Experience]:
-    found: dict[Any, Experience] = {}
-    for row in rows:
-        found.setdefault(row.partnership_id, row)
-    return list(found.values())
+    ordered = in_order(rows, today=today).values_list("pk", "partnership_id", "source_label")[:50]
+    first: dict[Any, Any] = {}
+    for pk, partnership, _label in sorted(ordered, key=lambda row: row[2] != SourceLabel.FACT):
+        first.setdefault(partnership, pk)
+    chosen = list(first.values())[:SHOWN]
+    found = Experience.objects.select_related("partnership", "organisation").in_bulk(chosen)
+    return [found[pk] for pk in chosen if pk in found]
 
 
 def advice_before_choosing(viewer: Viewer, *, now: datetime) -> list[Recommendation]:

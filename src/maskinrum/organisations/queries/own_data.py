@@ -8,6 +8,7 @@ more is told than where the person stands in it. A table made later is found wit
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -61,21 +62,21 @@ def tell_typed(words: TypedWords) -> None:
 
 @dataclass(frozen=True)
 class OwnTable:
-    """The rows of one table that lead to a person. ``data`` is None where the table declares nothing personal."""
+    """The rows of one table that lead to a person. ``data`` is None where the table declares nothing personal.
+
+    ``more`` is how many there are beside those that were asked for.
+    """
 
     table: str
     data: PersonalData | None
     rows: tuple[dict[str, Any], ...]
+    more: int = 0
 
 
-def own_data(person: Person) -> list[OwnTable]:
-    """Every table with rows that lead to the person, the person first and then by name."""
+def own_data(person: Person, *, most: int | None = None) -> list[OwnTable]:
+    """Every table with rows that lead to the person, the person first and then by name; at most so many of each."""
     models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
-    found = [
-        OwnTable(table, data, tuple(_told(models[table], data, person)))
-        for table, data in declarations().items()
-        if table in models
-    ]
+    found = [_table(models[table], data, person, most) for table, data in declarations().items() if table in models]
     own = Person._meta.db_table
     return sorted((table for table in found if table.rows), key=lambda each: (each.table != own, each.table))
 
@@ -92,13 +93,21 @@ def leading_tables() -> set[str]:
     return {table for table, found in ways.items() if found} | _NOT_BY_COLUMN.keys()
 
 
-def _told(model: type[Model], data: PersonalData | None, person: Person) -> Iterator[dict[str, Any]]:
+def _table(model: type[Model], data: PersonalData | None, person: Person, most: int | None) -> OwnTable:
     """The rows about the person whole, then those that only name the person, as far as they do."""
-    about = _not_by_column(model, person) or _rows(model, _ways_about(model, data, person))
-    for row in about:
-        yield _values(row, _columns(model)) | _typed(row, person)
-    for row in _rows(model, _ways_naming(model, person)).exclude(pk__in=[row.pk for row in about]):
-        yield _values(row, _naming_columns(row, person))
+    ways_about, ways_naming = [*_ways_about(model, data, person)], [*_ways_naming(model, person)]
+    about = _not_by_column(model, person)
+    if about is None or not about.exists():
+        about = _rows(model, ways_about)
+        # Nearly every table has nothing, and asking whether costs a part of asking what.
+        if not _rows(model, [*ways_about, *ways_naming]).exists():
+            return OwnTable(model._meta.db_table, data, ())
+    told = [_values(row, _columns(model)) | _typed(row, person) for row in about[:most]]
+    naming = _rows(model, ways_naming).exclude(pk__in=about.order_by().values("pk"))
+    left = None if most is None else most - len(told)
+    told += [_values(row, _naming_columns(row, person)) for row in naming[:left]]
+    more = about.count() + naming.count() - len(told) if len(told) == most else 0
+    return OwnTable(model._meta.db_table, data, tuple(told), more)
 
 
 def _typed(row: Model, person: Person) -> dict[str, Any]:
@@ -173,6 +182,7 @@ def _naming_columns(row: Model, person: Person) -> "list[Field[Any, Any]]":
     ]
 
 
+@cache
 def _columns(model: Any) -> "list[Field[Any, Any]]":
     return [
         field

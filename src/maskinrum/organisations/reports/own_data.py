@@ -105,10 +105,10 @@ def document_of(person: Person, tables: Iterable[OwnTable], *, now: datetime) ->
     }
 
 
-def readable(tables: Iterable[OwnTable], *, names: Mapping[str, str], most: int | None = None) -> list[ReadableTable]:
+def readable(tables: Iterable[OwnTable], *, names: Mapping[str, str]) -> list[ReadableTable]:
     """The same in words, without what is empty and the person's own number.
 
-    ``names`` are those of organisations; ``most`` is how many rows are told of each table, all where it is None.
+    ``names`` are those of organisations.
     """
     return [
         ReadableTable(
@@ -116,8 +116,8 @@ def readable(tables: Iterable[OwnTable], *, names: Mapping[str, str], most: int 
             name=each.table,
             purpose=gettext(str(each.data.purpose)) if each.data else "",
             retention=gettext(str(each.data.retention)) if each.data else "",
-            rows=tuple(tuple(_fields(each.table, row, names)) for row in each.rows[:most]),
-            more=len(each.rows) - len(each.rows[:most]),
+            rows=tuple(tuple(_fields(each.table, row, names)) for row in each.rows),
+            more=each.more,
         )
         for each in tables
     ]

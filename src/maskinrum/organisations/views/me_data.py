@@ -41,11 +41,11 @@ def own_data(request: PageRequest) -> HttpResponse:
 
 def _context(request: PageRequest, *, most: int | None = None) -> dict[str, Any]:
     person: Person = request.user  # type: ignore[assignment]
-    tables = own_tables(person)
+    tables = own_tables(person, most=most)
     columns = ("organisation_id", "acting_for_id")
     told = {row.get(column) for table in tables for row in table.rows for column in columns}
     names = {str(key): name for key, name in organisation_names(UUID(key) for key in told if key).items()}
-    return {"tables": readable(tables, names=names, most=most), "made_at": timezone.now(), "person": person}
+    return {"tables": readable(tables, names=names), "made_at": timezone.now(), "person": person}
 
 
 @login_required

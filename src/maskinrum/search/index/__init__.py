@@ -7,12 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from maskinrum.search.index.documents import Document
 from maskinrum.search.index.errors import IndexMissingError, IndexOutdatedError
-from maskinrum.search.index.results import Hit, Results, Span, Synonyms
+from maskinrum.search.index.results import Hit, Meant, Results, Span, Synonyms
 
 if TYPE_CHECKING:
     from maskinrum.search.index.folder import Index
 
-__all__ = ["Document", "Hit", "Index", "IndexMissingError", "IndexOutdatedError", "Results", "Span", "Synonyms"]
+__all__ = [
+    "Document",
+    "Hit",
+    "Index",
+    "IndexMissingError",
+    "IndexOutdatedError",
+    "Meant",
+    "Results",
+    "Span",
+    "Synonyms",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -19,6 +19,7 @@ from maskinrum.search.index.language import Language, shipped_language, with_wor
 from maskinrum.search.index.records import Records, appending
 from maskinrum.search.index.results import Results
 from maskinrum.search.index.searching import NOTHING, Reader
+from maskinrum.search.index.searching import keys as keys_now
 from maskinrum.search.index.searching import nearest as nearest_now
 from maskinrum.search.index.searching import search as search_now
 from maskinrum.search.index.suggesting import suggestions
@@ -124,6 +125,19 @@ class Index:
         return search_now(
             self._knowing(words), text, readers=readers, facets=facets, synonyms=synonyms, page=page, context=context
         )
+
+    def keys(
+        self,
+        text: str,
+        *,
+        readers: Collection[str],
+        facets: Mapping[str, Collection[str]] = NOTHING,
+        synonyms: bool = True,
+        words: tuple[tuple[str, str], ...] = (),
+        limit: int = 20,
+    ) -> list[str]:
+        """Return the keys of the first that ``search`` finds; nothing is counted, and nothing made to be shown."""
+        return keys_now(self._knowing(words), text, readers=readers, facets=facets, synonyms=synonyms, limit=limit)
 
     def nearest(
         self,

@@ -19,6 +19,18 @@ class Synonyms(NamedTuple):
     others: tuple[str, ...]
 
 
+class Meant(NamedTuple):
+    """One thing that a word of the query may mean: where it stands, and what to write there, by language.
+
+    One that is a phase is found by narrowing to that phase, and nothing is written.
+    """
+
+    start: int
+    end: int
+    names: Mapping[str, str]
+    phase: str = ""
+
+
 @dataclass(frozen=True)
 class Hit:
     """A document found. ``matched`` tells why: the words of the query, the synonyms, the facets of the context."""
@@ -43,3 +55,4 @@ class Results:
     synonyms: tuple[Synonyms, ...] = ()
     did_you_mean: str = ""
     warnings: tuple[str, ...] = ()
+    meanings: tuple[Meant, ...] = ()

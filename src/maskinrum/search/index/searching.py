@@ -17,7 +17,7 @@ from maskinrum.search.index.questions import Question, read
 from maskinrum.search.index.ranking import Asked, score
 from maskinrum.search.index.records import Records, Shown
 from maskinrum.search.index.results import Results
-from maskinrum.search.index.showing import did_you_mean, shown_hit, wanted_of
+from maskinrum.search.index.showing import did_you_mean, meanings, shown_hit, wanted_of
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 # So many of Tantivy's hits are looked at again, or what the page needs; beyond the last nobody turns pages.
@@ -93,7 +93,32 @@ def search(
     wanted = wanted_of(question, ranked.parts_found)
     hits = tuple(shown_hit(shown, points, wanted, question, context) for shown, points in shown_page)
     meant = did_you_mean(question, ranked.parts_found, (shown for shown, _ in shown_page))
-    return Results(hits, total, {name: dict(one) for name, one in counts.items()}, question.synonyms, meant, warnings)
+    several = tuple(meanings(text, reader.language))
+    facets_found = {name: dict(one) for name, one in counts.items()}
+    return Results(hits, total, facets_found, question.synonyms, meant, warnings, several)
+
+
+def keys(
+    reader: Reader,
+    text: str,
+    *,
+    readers: Collection[str],
+    facets: Mapping[str, Collection[str]],
+    synonyms: bool,
+    limit: int,
+) -> list[str]:
+    """Find and rank as ``search`` does, and return the keys alone; see ``Index.keys``."""
+    question = read(text, reader.language, synonyms=synonyms)
+    if question.query.warnings and not (question.asks or question.excluded):
+        return []
+    seen = reader.seen_by(readers)
+    plan = clauses.plan(question, seen)
+    visible, filters = kept(reader, readers, facets)
+    first, _counted = found_by(question, plan, {})
+    query = clauses.all_of([visible, *filters.values(), *first], plan.never)
+    asked = clauses.asked(question, plan, seen) if question.asks else None
+    ranked = rank(reader, asked, query, min(max(LOOKED_AT, limit), MOST_LOOKED_AT), {})
+    return [reader.records.shown(place).key for place in ranked.places[:limit]]
 
 
 def nearest(

@@ -5,14 +5,16 @@ from itertools import compress, islice
 
 from maskinrum.danish import parts_of
 from maskinrum.search.index.coding import number
-from maskinrum.search.index.questions import Question
+from maskinrum.search.index.language import Language
+from maskinrum.search.index.questions import MOST_WORDS, Question
 from maskinrum.search.index.records import Shown
-from maskinrum.search.index.results import Hit
+from maskinrum.search.index.results import Hit, Meant
 from maskinrum.search.index.snippets import Wanted, marked, snippet
 from maskinrum.search.index.spelling import meant
 
 # What was meant is looked for in the beginning of the first hits.
 FIRST, READ = 10, 2_000
+LOOKED_THROUGH = 400  # characters of a question, for words that are unclear
 
 
 def wanted_of(question: Question, parts_found: Set[str]) -> Wanted:
@@ -37,6 +39,17 @@ def words_found(question: Question, parts: Set[int]) -> Iterator[str]:
     yield from (term.text for term in question.terms if any(number(part) in parts for part in term.parts))
     has = (all(number(part) in parts for part in parts_of(other)) for other in question.others)
     yield from compress(question.others_said, has)
+
+
+def meanings(text: str, language: Language) -> Iterator[Meant]:
+    """What the first unclear word of the text may mean. What is unwanted, or in a phrase, is left alone."""
+    placed = language.analyser.analyse(text[:LOOKED_THROUGH])[:MOST_WORDS]
+    for first, end, several in language.synonyms.unclear([one.term for one in placed]):
+        start, stop = placed[first].start, placed[end - 1].end
+        if text[:start].endswith("-") or text[:start].count('"') % 2:
+            continue
+        yield from (Meant(start, stop, one.names, one.phase) for one in several)
+        return
 
 
 def did_you_mean(question: Question, parts_found: Set[str], page: Iterable[Shown]) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from maskinrum.search.index import Hit, Synonyms
+from maskinrum.search.index import Hit, Meant, Synonyms
 from maskinrum.search.indexing.access import tokens_of
 from maskinrum.search.indexing.place import read
 from maskinrum.search.indexing.registry import Kind, Shown, kinds, parts_of
@@ -57,6 +57,7 @@ class Answer:
     did_you_mean: str = ""
     warnings: Sequence[str] = ()
     is_whole: bool = True
+    meanings: Sequence[Meant] = ()
 
 
 def ask(
@@ -96,6 +97,7 @@ def ask(
         did_you_mean=results.did_you_mean,
         warnings=results.warnings,
         is_whole=not dropped,
+        meanings=results.meanings,
     )
 
 
@@ -110,8 +112,7 @@ def keys_found(
 
     def found(index: "Index", one: Question) -> list[str]:
         kept = {**one.facets, LANGUAGE: (language,)}
-        results = index.search(one.text, readers=readers, facets=kept, synonyms=one.synonyms, words=words, limit=limit)
-        return [hit.key for hit in results.hits]
+        return index.keys(one.text, readers=readers, facets=kept, synonyms=one.synonyms, words=words, limit=limit)
 
     return read(lambda index: [found(index, one) for one in questions])
 

@@ -8,7 +8,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.foreign.refusals import broken
 
-MOST_PIXELS = 40_000_000
+MOST_PIXELS = 40_000_000  # unpacked
+MOST_TAKEN = 80_000_000  # of a photo, which is unpacked at a half or a quarter of its size where that is enough
 LONGEST_SIDE = 2_400  # pixels; enough to read a drawing
 QUALITY = 85
 
@@ -17,8 +18,9 @@ def drawn_anew(content: bytes, form: str) -> bytes:
     """The picture alone, upright and not larger than needed: no place, no hour, no camera, nothing hidden behind it."""
     try:
         with Image.open(io.BytesIO(content), formats=[form]) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
-                raise DomainError(_("The picture has too many pixels. Make it smaller first."), field="file")
+            _refuse_more(opened, MOST_TAKEN)
+            opened.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
+            _refuse_more(opened, MOST_PIXELS)
             upright = ImageOps.exif_transpose(opened)
             upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             plain = upright.convert("RGB" if form == "JPEG" else "RGBA")
@@ -28,3 +30,8 @@ def drawn_anew(content: bytes, form: str) -> bytes:
     written = io.BytesIO()
     clean.save(written, form, quality=QUALITY) if form == "JPEG" else clean.save(written, form)
     return written.getvalue()
+
+
+def _refuse_more(picture: Image.Image, most: int) -> None:
+    if picture.width * picture.height > most:
+        raise DomainError(_("The picture has too many pixels. Make it smaller first."), field="file")

@@ -16,7 +16,9 @@ from maskinrum.shared.foreign.office import clean_office
 from maskinrum.shared.foreign.parts import Parts, read_parts
 from maskinrum.shared.foreign.refusals import broken
 
-LARGEST = 5 * 1024 * 1024  # bytes
+LARGEST = 5 * 1024 * 1024  # bytes of a document, which is kept as large as it is
+LARGEST_PHOTO = 20 * 1024 * 1024  # what a telephone makes of its finest picture; it is drawn anew and becomes small
+PICTURES = {"jpeg", "png"}
 MOST_PAGES = 300
 MOST_TEXT = 200_000  # characters
 OF_PARTS = (AttributeError, TypeError, SyntaxError)  # what python-docx raises for parts that are none
@@ -41,13 +43,18 @@ def kind_of(content: bytes) -> str:
     return next((kind for start, kind in starts.items() if content.startswith(start)), "")
 
 
+def largest_of(start: bytes) -> int:
+    """How many bytes a file that begins like this may have."""
+    return LARGEST_PHOTO if kind_of(start) in PICTURES else LARGEST
+
+
 def read_here(content: bytes) -> ForeignFile | None:
     """Read a file in this process; None is what is not kept. Raises DomainError for what is broken or too much.
 
     Each kind needs its own libraries, and they are loaded for it alone.
     """
     kind = kind_of(content)
-    if kind in {"jpeg", "png"}:
+    if kind in PICTURES:
         from maskinrum.shared.foreign.drawing import drawn_anew  # noqa: PLC0415
 
         return ForeignFile(kind, drawn_anew(content, kind.upper()))

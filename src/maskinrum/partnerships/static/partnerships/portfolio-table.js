@@ -183,14 +183,6 @@
     }
   });
 
-  // Every button sends the file, and one that is too large is refused with all that was typed around it.
-  document.addEventListener("change", ({ target }) => {
-    if (!target.matches("[data-largest]")) return;
-    const isTooLarge = [...target.files].some(({ size }) => size > Number(target.dataset.largest));
-    target.closest(".field").querySelector("[data-file-refused]").hidden = !isTooLarge;
-    if (isTooLarge) target.value = "";
-  });
-
   document.addEventListener("paste", (event) => {
     const cell = event.target.closest && event.target.closest("[data-column]");
     const form = cell && cell.closest("form[data-portfolio]");

@@ -27,7 +27,8 @@ def field(
     ``unit`` stands after the control (*months*). ``mark`` is a line below it, such as *Standard: 12 months*.
     ``hide_label`` keeps the label for screen readers only (fields in a table). ``rows`` shows radio choices as
     full-width rows; a form field may carry ``choice_hints = {value: text}`` for the second line of each row. A number
-    field may carry ``slider = (least, most, step)``: below it stands a second way to set the same value.
+    field may carry ``slider = (least, most, step)``: below it stands a second way to set the same value. A field of a
+    file may carry ``too_large``, what is said when a larger one is chosen than the ``data-largest`` of its control.
     """
     kind = kind_of(bound)
     if kind == "hidden":
@@ -42,9 +43,9 @@ def field(
         more = _slider(bound, id_, unit) + _around('<p class="field-mark">{}</p>', mark)
         hidden = " visually-hidden" if hide_label else ""
         return format_html(
-            '<div class="field">\n<label class="field-label{}" for="{}">{}</label>\n{}'
+            '<div class="field">\n<label class="field-label{}" for="{}">{}</label>\n{}{}'
             '<div class="field-line">{}</div>\n{}</div>\n',
-            hidden, bound.id_for_label, label, notes, control, more,
+            hidden, bound.id_for_label, label, notes, _refusal(bound), control, more,
         )  # fmt: skip
     told = {
         "bound": bound,
@@ -83,6 +84,16 @@ def _notes(id_: str, hint: Any, errors: Iterable[Any]) -> SafeString:
         '<div class="field-error" id="{}_error">{}<span><span class="visually-hidden">{} </span>{}</span></div>\n',
         id_, icon("warning"), _("Error:"), format_html_join("", "{} ", ((one,) for one in errors)),
     )  # fmt: skip
+
+
+def _refusal(bound: BoundField) -> SafeString:
+    """What a script shows when a larger file is chosen than may be sent."""
+    words = getattr(bound.field, "too_large", "")
+    if not words:
+        return SafeString("")
+    return format_html(
+        '<p class="field-error" role="alert" data-file-refused hidden>{}<span>{}</span></p>\n', icon("warning"), words
+    )
 
 
 def _control(bound: BoundField, described: str) -> SafeString:

@@ -67,6 +67,14 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   say(told, detail.successful ? told.dataset.done ?? "" : problem || (told.dataset.failed ?? ""));
 });
 
+/* A file that is larger than is taken, is not sent: it would be refused with all that was typed around it. */
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches("[data-largest]")) return;
+  const isTooLarge = [...target.files].some(({ size }) => size > Number(target.dataset.largest));
+  target.closest(".field").querySelector("[data-file-refused]").hidden = !isTooLarge;
+  if (isTooLarge) target.value = "";
+});
+
 /* A slash goes to the search box, unless somebody is typing or has switched it off on the search page. */
 let slash = "on";
 try { slash = localStorage.getItem("slash") ?? slash; } catch { /* a browser that remembers nothing */ }
