@@ -162,6 +162,17 @@ def test_whoever_leaves_the_organisation_they_came_for_leaves_the_link_of_the_le
     assert [client_of(who).get(address).status_code for who in (outsider, None)] == [404, 404]
 
 
+def test_whoever_is_put_back_on_the_list_may_come_for_another_organisation(
+    member: Person, outsider: Person, client_of: ClientOf
+) -> None:
+    row = called(member, visibility="organisation")
+    (participant,) = let_in(row, member, outsider)
+    Membership.objects.filter(person=outsider).delete()
+    remove_participant(row, participant.pk, viewer=viewer_of(member), now=NOW)
+    invite_to_meeting(row, [outsider.email], viewer=viewer_of(member), now=LATER)
+    assert client_of(outsider).get(link_in("meeting_invited", outsider.email)).status_code == 200
+
+
 def test_whoever_left_the_organisation_they_came_for_gets_no_more_letters(member: Person, outsider: Person) -> None:
     row = begun(member, outsider, visibility="organisation")
     there, viewer = row.participants.get(person=outsider.pk), viewer_of(member)
