@@ -156,3 +156,21 @@ def test_changing_the_maturity_leaves_an_open_pulse_as_it_is(partnership: Partne
     change_model(partnership, AskedFacts(kept=kept, part=EvaluationPart.MATURITY), viewer=OPERATOR, now=NOW)
     assert give_answer(invited(row)[0], sheet_of(row.model), now=NOW) is True
     assert len(asked_now(partnership, EvaluationPart.MATURITY)) == 9
+
+
+def test_what_somebody_added_meanwhile_is_taken_away_by_no_page_that_was_open_before(
+    partnership: Partnership, manager: Person, client_of: ClientOf
+) -> None:
+    browser, address = client_of(manager), reverse("evaluation:change_model", args=[partnership.slug])
+    answered_round(partnership)
+    page = browser.get(address)
+    data = sent(page.context["form"]) | {"seen": page.context["seen"]}
+    kept = words(asked_now(partnership))
+    change_model(partnership, AskedFacts(kept=kept, added=[("Vi spiser sammen.", "")]), viewer=OPERATOR, now=NOW)
+    answer = browser.post(address, data | {"new_da_0": "Vi går ture."})
+    assert ("Nogen har ændret" in (told := answer.content.decode()), "Vi går ture." in told) == (True, True)
+    assert "Vi spiser sammen." in {one.text_da for one in asked_now(partnership)}
+    assert answer.context["seen"] != page.context["seen"], "saved again, it is what they want"
+    for _twice in range(2):
+        browser.post(address, data | {"new_da_0": "Vi går ture.", "seen": answer.context["seen"]})
+    assert {"Vi går ture."} == {one.text_da for one in asked_now(partnership)} - {one[0] for one in kept.values()}

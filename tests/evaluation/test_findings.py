@@ -24,8 +24,9 @@ from maskinrum.evaluation.enums import Aspect, FindingState
 from maskinrum.evaluation.facts.signals import ActionFacts, Proposal
 from maskinrum.evaluation.forms.findings import AsideForm, FindingActionForm, FindingForm, OutcomeForm
 from maskinrum.evaluation.models import Finding
+from maskinrum.evaluation.queries import party_organisations
 from maskinrum.evaluation.reports.words import after_sentence
-from maskinrum.organisations.models import AuditEvent, Organisation, Person
+from maskinrum.organisations.models import AuditEvent, Membership, Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.partnerships.models import Partnership
@@ -169,6 +170,18 @@ def test_who_does_something_is_reminded_once(proposed: Finding, manager: Person,
     assert [remind_of_finding_actions(NOW) for _time in range(2)] == [1, 0]
     mail = OutboxMail.objects.get()
     assert (mail.to, "Skriv rollerne ned" in mail.text) == (member.email, True)
+
+
+def test_who_went_from_the_client_to_another_party_is_not_reminded_of_what_the_client_alone_reads(
+    proposed: Finding, manager: Person, member: Person
+) -> None:
+    found = taken_up(proposed, manager)
+    facts = ActionFacts("Skriv rollerne ned", owner=str(member.pk), due_on=NOW.date() + timedelta(days=5))
+    add_finding_action(found, facts, viewer=viewer_of(manager), now=NOW)
+    other = next(one for one in party_organisations(found.partnership) if one.pk != found.organisation_id)
+    Membership.objects.filter(person=member).update(organisation=other)
+    Finding.objects.update(visibility="organisation")
+    assert remind_of_finding_actions(NOW) == 0
 
 
 def test_a_stranger_cannot_be_made_an_owner_by_key(proposed: Finding, manager: Person, outsider: Person) -> None:

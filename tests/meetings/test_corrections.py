@@ -144,3 +144,32 @@ def test_what_somebody_took_out_meanwhile_is_said(row: Meeting, decision: Meetin
     with pytest.raises(DomainError, match="imens"):
         change_action(row, gone, ActionFacts("Ring", None, DUE), viewer=viewer, now=NOW)
     assert row.decisions.count() == 1
+
+
+def test_what_is_typed_stays_when_somebody_took_it_out_or_the_day_is_over(
+    row: Meeting, decision: MeetingDecision, member: Person, client_of: ClientOf
+) -> None:
+    browser, address = client_of(member), reverse("meetings:change_decision", args=[row.key, decision.pk])
+    typed = {"save": "1", "text": "Driften er med fra første dag."}
+    Meeting.objects.update(state="held", ended_at=timezone.now() - timedelta(hours=25))
+    late = browser.post(address, typed).content.decode()
+    assert ("noterne er lukket" in late, typed["text"] in late) == (True, True)
+    Meeting.objects.update(state="running", ended_at=None)
+    decision.delete()
+    gone = browser.post(address, typed).content.decode()
+    assert ("Nogen har fjernet den imens" in gone, typed["text"] in gone) == (True, True)
+
+
+def test_of_two_who_mend_the_same_decision_the_later_one_is_told_and_can_save_again(
+    row: Meeting, decision: MeetingDecision, member: Person, client_of: ClientOf
+) -> None:
+    browser, address = client_of(member), reverse("meetings:change_decision", args=[row.key, decision.pk])
+    shown = {"save": "1", "seen": decision.seq}
+    browser.post(address, shown | {"text": "Den førstes ord."})
+    answer = browser.post(address, shown | {"text": "Den andens ord."})
+    assert ("Den førstes ord." in (page := answer.content.decode()), "Den andens ord." in page) == (True, True)
+    decision.refresh_from_db()
+    assert (decision.text, f'name="seen" value="{decision.seq}"' in page) == ("Den førstes ord.", True)
+    browser.post(address, shown | {"seen": decision.seq, "text": "Den andens ord."})
+    decision.refresh_from_db()
+    assert decision.text == "Den andens ord."

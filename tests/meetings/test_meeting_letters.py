@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from maskinrum.meetings.actions import (
     change_meeting,
     decide,
     end_meeting,
+    forget_participants,
     invite_to_meeting,
     remind_of_actions,
     remove_participant,
@@ -26,12 +28,12 @@ from maskinrum.meetings.actions import (
 from maskinrum.meetings.actions.letters import token_of
 from maskinrum.meetings.enums import Answer
 from maskinrum.meetings.models import Meeting, MeetingAction, Participant
-from maskinrum.organisations.models import Person
+from maskinrum.organisations.models import Membership, Person
 from maskinrum.organisations.permissions import VISITOR
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.shared.models import OutboxMail
 from tests.conftest import NOW
-from tests.meetings.holding import STARTS, begun, called, meeting_facts, note
+from tests.meetings.holding import STARTS, begun, called, let_in, meeting_facts, note
 from tests.meetings.test_calling import link_in
 
 ClientOf = Callable[[Person | None], Client]
@@ -146,6 +148,51 @@ def test_nobody_ticks_what_another_promised(member: Person, client_of: ClientOf)
     MeetingAction.objects.update(owner=other)
     token = token_of(row.participants.get(email=ADDRESS))
     assert client_of(None).post(reverse("meetings:tick_by_link", args=[token, action.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["answer_by_link", "calendar_by_link"])
+def test_whoever_leaves_the_organisation_they_came_for_leaves_the_link_of_the_letter_too(
+    name: str, member: Person, outsider: Person, client_of: ClientOf
+) -> None:
+    row = called(member, visibility="organisation")
+    (participant,) = let_in(row, member, outsider)
+    address = reverse(f"meetings:{name}", args=[token_of(participant)])
+    assert client_of(outsider).get(address).status_code == 200
+    Membership.objects.filter(person=outsider).delete()
+    assert [client_of(who).get(address).status_code for who in (outsider, None)] == [404, 404]
+
+
+def test_whoever_is_put_back_on_the_list_may_come_for_another_organisation(
+    member: Person, outsider: Person, client_of: ClientOf
+) -> None:
+    row = called(member, visibility="organisation")
+    (participant,) = let_in(row, member, outsider)
+    Membership.objects.filter(person=outsider).delete()
+    remove_participant(row, participant.pk, viewer=viewer_of(member), now=NOW)
+    invite_to_meeting(row, [outsider.email], viewer=viewer_of(member), now=LATER)
+    assert client_of(outsider).get(link_in("meeting_invited", outsider.email)).status_code == 200
+
+
+def test_whoever_left_the_organisation_they_came_for_gets_no_more_letters(member: Person, outsider: Person) -> None:
+    row = begun(member, outsider, visibility="organisation")
+    there, viewer = row.participants.get(person=outsider.pk), viewer_of(member)
+    facts = ActionFacts("Skriv listen over haner", there.pk, timezone.localdate(NOW))
+    add_action(row, row.items.first(), facts, viewer=viewer, now=NOW)
+    other = called(member, visibility="organisation")
+    let_in(other, member, outsider)
+    Membership.objects.filter(person=outsider).delete()
+    moved = meeting_facts(visibility="organisation", online_url="https://moede.example/ny")
+    change_meeting(other, replace(moved, starts_at=STARTS + timedelta(hours=1)), viewer=viewer, now=LATER)
+    end_meeting(row, viewer=viewer, now=NOW)
+    assert not OutboxMail.objects.filter(to=outsider.email, kind__in=["meeting_changed", "meeting_after"]).exists()
+
+
+def test_the_link_of_somebody_who_is_forgotten_stays_dead(member: Person, client_of: ClientOf) -> None:
+    row = held(member)
+    token = token_of(row.participants.get(email=ADDRESS))
+    forget_participants(row.participants.filter(email=ADDRESS))
+    remind_of_actions(NOW)
+    assert client_of(None).get(reverse("meetings:answer_by_link", args=[token])).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["answer_by_link", "calendar_by_link"])

@@ -272,3 +272,26 @@ def test_a_calendar_asks_the_database_alike_for_one_and_three(
     address = reverse("calendar:own", args=[token_of_calendar(link)])
     assert_constant_queries(make, lambda: client_of(None).get(address))
     assert client_of(None).get(address).content.count(b"UID:conversation-") == 3
+
+
+def test_an_hour_typed_with_seconds_can_be_accepted(
+    row: SparringRequest, member: Person, outsider: Person, client_of: ClientOf
+) -> None:
+    day = (timezone.localdate() + timedelta(days=7)).isoformat()
+    client_of(member).post(reverse("network:sparring_day", args=[row.key]), {"day": day, "hour": "09:30:15"})
+    fits = reverse("network:sparring_fits", args=[row.key])
+    client_of(outsider).post(fits, {"day": day, "hour": "09:30"})
+    row.refresh_from_db()
+    assert row.meets_at == time(9, 30)
+
+
+@pytest.mark.parametrize("is_withdrawn", [True, False])
+def test_whoever_left_the_organisation_they_talk_for_gets_no_letter(
+    is_withdrawn: bool, row: SparringRequest, member: Person, outsider: Person
+) -> None:
+    Membership.objects.filter(person=outsider).delete()
+    if is_withdrawn:
+        withdraw_request(row, viewer=viewer_of(member), now=NOW)
+    else:
+        offer_day(row, SLOT, viewer=viewer_of(member), now=NOW)
+    assert letters() == []

@@ -212,6 +212,20 @@ def test_the_page_shows_only_what_its_reader_follows_and_may_read(
     assert client_of(None).get(address).status_code == 302
 
 
+@pytest.mark.parametrize(("words", "count"), [("tema:D2 prøvebolig", 1), ("slags:projekt prøvebolig", 0)])
+def test_what_narrows_a_search_narrows_what_is_told_of_it(
+    words: str, count: int, member: Person, outsider: Person, follow: Callable[[], int]
+) -> None:
+    followed(outsider, Followed(words=words))
+    for theme in ("D2", "A1"):
+        published_one(member, title=f"Prøvebolig om {theme}", themes=(theme,))
+    follow()
+    send_digests(NOW)
+    assert [mail.about for mail in OutboxMail.objects.filter(kind="digest")] == [
+        [f"experience:{Experience.objects.get(theme_codes='D2').pk}"] for _one in range(count)
+    ]
+
+
 @pytest.mark.parametrize("written", ["", "nonsense", "-5", "9" * 40, "٣"])
 def test_an_address_without_a_moment_shows_a_month(written: str) -> None:
     assert moment_read(written, now=NOW) == NOW - timedelta(days=30)

@@ -68,3 +68,15 @@ def test_nobody_learns_from_a_right_which_departments_others_have(
     told = CallOffFacts(other_organisation.name, number, SourceLabel.FACT)
     assert [partnership_facts(row).call_off for row in Partnership.objects.all()] == [(told,)]
     assert Partnership.objects.get().call_off_rights.get().department is None
+
+
+def test_a_department_named_by_number_and_by_name_stands_twice(
+    browser: Client, row: Partnership, organisation: Organisation, manager: Person, now: datetime
+) -> None:
+    add_department(organisation, number="12", name="Egeparken", homes=None, viewer=viewer_of(manager), now=now)
+    other = {f"call_off-1-{name}": value for name, value in (("organisation", organisation.name), ("label", "F"))}
+    typed = {"call_off-0-department": "12", "call_off-1-department": "Egeparken"}
+    both = RIGHT | other | typed | {"call_off-TOTAL_FORMS": 2}
+    answer = save(browser, row, **both)
+    page = answer.content.decode()
+    assert (answer.status_code, "står to gange" in page, 'value="Egeparken"' in page) == (200, True, True)

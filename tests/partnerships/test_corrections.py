@@ -79,6 +79,19 @@ def test_those_who_decide_for_the_client_are_told_by_a_mail_they_can_do_without(
     assert told() == [manager.email]
 
 
+def test_many_corrections_of_one_entry_are_one_letter_a_day_until_one_is_answered(
+    row: Partnership, manager: Person, now: datetime
+) -> None:
+    for hours in (0, 1, 23):
+        wrote(row, now + timedelta(hours=hours))
+    assert len(told()) == 1
+    wrote(row, now + timedelta(hours=48))
+    assert len(told()) == 2
+    Correction.objects.update(state=CorrectionState.KEPT)
+    wrote(row, now + timedelta(hours=49))
+    assert len(told()) == 3
+
+
 def test_the_secretariat_is_told_where_the_client_has_nobody(
     row: Partnership, client: Client, member: Person, secretary: Person
 ) -> None:

@@ -15,6 +15,7 @@ from maskinrum.evaluation.models import Cell, EvaluationModel, EvaluationQuestio
 from maskinrum.evaluation.queries.questions import (
     current_model,
     earlier_items,
+    mark_of,
     model_items,
     shipped_questions,
     shipped_wordings,
@@ -40,7 +41,8 @@ class AskedFacts:
 
     ``kept`` maps each question that stays, or is taken up again, to its words in Danish and English; ``added`` are new
     own statements. ``levels`` are the words of the levels of themes of the maturity, by question, as wordings have
-    them; what else is asked of the pulse stays as it was when the maturity is changed.
+    them; what else is asked of the pulse stays as it was when the maturity is changed. ``seen`` is the mark of what was
+    asked when the page was opened, see ``mark_of``.
     """
 
     kept: Mapping[uuid.UUID, tuple[str, str]]
@@ -50,6 +52,7 @@ class AskedFacts:
     asks_importance: bool = False
     asks_text: bool = True
     note: str = ""
+    seen: str = ""
 
 
 @transaction.atomic
@@ -88,6 +91,7 @@ def change_model(partnership: Partnership, facts: AskedFacts, *, viewer: Viewer,
         raise DomainError(_("What is asked was changed by somebody else meanwhile. Open the page anew."))
     _refuse_what_cannot_be(facts)
     wordings = _wordings(partnership, held, facts)
+    _refuse_unseen(held, facts, wordings)
     model = _version_to_write(held, facts, viewer, now)
     _put(model, wordings, facts.part)
     is_pulse = facts.part == EvaluationPart.PULSE
@@ -111,6 +115,19 @@ def _refuse_what_cannot_be(facts: AskedFacts) -> None:
         raise DomainError(_("Write each statement in Danish. What you wrote is still here."))
     if any(not words["da"].strip() for levels in facts.levels.values() for words in levels.values()):
         raise DomainError(_("Write each level in Danish. What you wrote is still here."))
+
+
+def _refuse_unseen(held: EvaluationModel, facts: AskedFacts, wordings: Sequence[Wording]) -> None:
+    """Take nothing away that came after the page was opened; the same once more is no fault."""
+    now = model_items(held, facts.part)
+    if facts.seen in {"", mark_of(now)} or [one.pk for one in wordings] == [item.wording_id for item in now]:
+        return
+    raise DomainError(
+        _(
+            "Somebody has changed what is asked since you opened the page. Yours still stands here; what is new stands "
+            "without a tick. Tick what is to stay, and save again."
+        )
+    )
 
 
 def _wordings(partnership: Partnership, model: EvaluationModel, facts: AskedFacts) -> list[Wording]:

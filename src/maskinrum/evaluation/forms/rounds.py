@@ -236,6 +236,7 @@ class AskedForm(forms.Form):
             asks_importance=cleaned["asks_importance"],
             asks_text=cleaned["asks_text"],
             note=cleaned["note"],
+            seen=str(self.data.get("seen", "")),
         )
 
 
@@ -285,6 +286,7 @@ class ThemesForm(forms.Form):
             part=EvaluationPart.MATURITY,
             levels={question: words for question, words in levels.items() if question in kept},
             note=self.cleaned_data["note"],
+            seen=str(self.data.get("seen", "")),
         )
 
 

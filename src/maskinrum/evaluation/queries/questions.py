@@ -1,5 +1,6 @@
 """What is asked: the questions that ship, and the versions of a partnership's model."""
 
+import hashlib
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -72,6 +73,11 @@ def model_items(model: EvaluationModel, part: str) -> list[ModelItem]:
     """What one version asks in one part, in order, with the words and the questions."""
     rows = ModelItem.objects.filter(model=model, wording__question__part=part)
     return list(rows.select_related("wording", "wording__question").order_by("position", "id"))
+
+
+def mark_of(items: Iterable[ModelItem]) -> str:
+    """What tells whether the same is asked, in the same words and order."""
+    return hashlib.sha256(" ".join(str(item.wording_id) for item in items).encode()).hexdigest()[:16]
 
 
 def items_of_versions(models: Iterable[EvaluationModel]) -> dict[uuid.UUID, list[ModelItem]]:

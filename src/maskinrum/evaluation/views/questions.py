@@ -19,7 +19,7 @@ from maskinrum.evaluation.queries import (
     runs_rounds,
     words_of,
 )
-from maskinrum.evaluation.queries.questions import earlier_items, items_of_versions, shipped_items
+from maskinrum.evaluation.queries.questions import earlier_items, items_of_versions, mark_of, shipped_items
 from maskinrum.evaluation.queries.rounds import run_partnership
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.errors import tried
@@ -88,6 +88,6 @@ def _changing(request: PageRequest, slug: str, part: EvaluationPart) -> HttpResp
     if data is not None and tried(form, act):
         messages.success(request, _("This is asked from the next answer on."))
         return redirect("evaluation:model", row.slug)
-    context = {"partnership": row, "form": form, "model": found, "most_own": MOST_OWN}
+    context = {"partnership": row, "form": form, "model": found, "most_own": MOST_OWN, "seen": mark_of(items)}
     name = "change_model" if part == EvaluationPart.PULSE else "change_themes"
     return render(request, f"evaluation/{name}.html", context)

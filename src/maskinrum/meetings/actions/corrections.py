@@ -16,8 +16,13 @@ from maskinrum.shared.errors import DomainError
 
 
 @transaction.atomic
-def change_decision(row: Meeting, decision: uuid.UUID, *, text: str, viewer: Viewer, now: datetime) -> MeetingDecision:
-    """Write a decision anew. Raises DomainError without the right, without words, too late, and for one taken out."""
+def change_decision(
+    row: Meeting, decision: uuid.UUID, *, text: str, viewer: Viewer, now: datetime, seen: int | None = None
+) -> MeetingDecision:
+    """Write a decision anew; ``seen`` is the number of the one that was shown.
+
+    Raises DomainError without the right, without words, too late, and for one taken out or changed meanwhile.
+    """
     current = running(row, viewer, now)
     found = current.decisions.filter(pk=decision).first()
     if found is None:
@@ -26,6 +31,7 @@ def change_decision(row: Meeting, decision: uuid.UUID, *, text: str, viewer: Vie
         raise DomainError(_("Write what was decided."), field="text")
     if found.text == text:
         return found
+    _refuse_changed(found, seen)
     before, found.text, found.seq = found.text, text, counted_on(current)
     found.save(update_fields=["text", "seq"])
     record("change_decision", found, viewer=viewer, now=now, changes={"text": [before, text]})
@@ -48,9 +54,12 @@ def remove_decision(row: Meeting, decision: uuid.UUID, *, viewer: Viewer, now: d
 
 @transaction.atomic
 def change_action(
-    row: Meeting, action: uuid.UUID, facts: ActionFacts, *, viewer: Viewer, now: datetime
+    row: Meeting, action: uuid.UUID, facts: ActionFacts, *, viewer: Viewer, now: datetime, seen: int | None = None
 ) -> MeetingAction:
-    """Say anew who does what by when. Raises DomainError as for a new action, too late, and for one taken out."""
+    """Say anew who does what by when; ``seen`` is the number of the one that was shown.
+
+    Raises DomainError as for a new action, too late, and for one taken out or changed meanwhile.
+    """
     current = running(row, viewer, now)
     found = current.actions.filter(pk=action).first()
     if found is None:
@@ -59,6 +68,7 @@ def change_action(
     before = ActionFacts(found.text, found.owner_id, found.due_on)
     if before == facts:
         return found
+    _refuse_changed(found, seen)
     if (before.owner, before.due_on) != (facts.owner, facts.due_on):
         found.reminded_at = None
     found.text, found.owner, found.due_on, found.seq = facts.text, owner, facts.due_on, counted_on(current)
@@ -80,6 +90,12 @@ def remove_action(row: Meeting, action: uuid.UUID, *, viewer: Viewer, now: datet
     counted_on(current)
     record("remove_meeting_action", found, viewer=viewer, now=now, changes={"text": [found.text, ""]})
     found.delete()
+
+
+def _refuse_changed(found: MeetingDecision | MeetingAction, seen: int | None) -> None:
+    if seen is not None and seen != found.seq:
+        words = _("Somebody has changed it meanwhile. Now it says “%(text)s”. Yours still stands here; save it again.")
+        raise DomainError(words % {"text": found.text})
 
 
 def _gone() -> str:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from maskinrum.meetings.actions.letters import remind_owner
@@ -17,7 +17,8 @@ from maskinrum.meetings.models import (
     NoteVersion,
     Participant,
 )
-from maskinrum.organisations.models import Membership, Organisation, Person
+from maskinrum.meetings.queries.meetings import comes_still
+from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.search.actions import note_change
 
@@ -67,14 +68,8 @@ def remind_of_actions(now: datetime) -> int:
         due_on__lte=timezone.localdate(now) + AHEAD,
         owner__isnull=False,
         owner__removed_at__isnull=True,
-    ).filter(_still_there())
+    ).filter(comes_still("owner__"))
     return sum(_remind(action, now) for action in due.select_related("owner", "owner__meeting"))
-
-
-def _still_there() -> Q:
-    """Whoever left the organisation they came for sees the meeting no more, so no letter speaks of it either."""
-    own = Membership.objects.filter(person=OuterRef("owner__person"), organisation=OuterRef("owner__organisation"))
-    return Q(owner__organisation__isnull=True) | Q(owner__person__isnull=True) | Q(Exists(own))
 
 
 @transaction.atomic

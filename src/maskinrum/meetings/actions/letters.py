@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from maskinrum.meetings.enums import Answer
 from maskinrum.meetings.models import CapturedExperience, Meeting, MeetingAction, Participant
 from maskinrum.meetings.queries.meeting_events import meeting_event
+from maskinrum.meetings.queries.meetings import comes_still
 from maskinrum.organisations.actions import send_letter, write_to
 from maskinrum.organisations.actions.letters import address_of_page
 from maskinrum.organisations.models import Person
@@ -35,7 +36,9 @@ def token_of(participant: Participant) -> str:
 def calendar_file(participant: Participant, language: str) -> Attachment:
     """The meeting as a file for the calendar of somebody who is invited."""
     row = participant.meeting
-    address = "" if participant.person else _own_page(participant, language)
+    has_account = participant.person is not None
+    address = address_of_page("meetings:meeting", language, key=row.key) if has_account else ""
+    address = address or _own_page(participant, language)
     event = meeting_event(row, is_invited=True, address=address)
     return Attachment("meeting.ics", CALENDAR_TYPE, write_calendar([event], name=row.title))
 
@@ -48,7 +51,7 @@ def invite_by_letter(participant: Participant, *, now: datetime) -> None:
 
 def tell_of_change(row: Meeting, *, now: datetime) -> None:
     """Tell those who are invited that day or place has changed, or that the meeting is cancelled."""
-    rows = row.participants.filter(removed_at__isnull=True).exclude(answer=Answer.NOT_COMING)
+    rows = row.participants.filter(comes_still(), removed_at__isnull=True).exclude(answer=Answer.NOT_COMING)
     for one in rows.exclude(person__in=[row.written_by] if row.written_by else []):
         one.meeting = row
         _write(one, MEETING_CHANGED, now=now, page="meetings:meeting", arguments={"key": row.key})
@@ -97,8 +100,13 @@ def _write(
     link: str = "",
     **context: Any,
 ) -> None:
-    """Write a letter with a link to a page of the account, or to the own page of whoever has none."""
+    """Write a letter with a link to a page of the account, or to the own page of whoever has none.
+
+    Whoever is forgotten has neither, and the link in the letters of before stays dead.
+    """
     person = _person_of(participant)
+    if person is None and not participant.email:
+        return
     language = _language_of(participant, person)
     if not link:
         own = person is None
@@ -109,7 +117,7 @@ def _write(
     participant.token_digest, mail = digest_of(token_of(participant)), None
     if person is not None:
         mail = write_to(person, kind, attachments=files, now=now, **words)
-    elif participant.email:
+    else:
         mail = send_letter(kind, to=participant.email, language=language, context=words, attachments=files, now=now)
     participant.mail = mail.pk if mail else participant.mail
     participant.save(update_fields=["token_digest", "mail"])

@@ -65,6 +65,7 @@ def _invite(row: Meeting, email: str, role: str, now: datetime) -> Participant:
     known = person is not None and not row.participants.filter(person=person.pk).exclude(email=email).exists()
     fresh = {
         "person": person.pk if person is not None and known else None,
+        "organisation": None,  # said with the answer: whoever is put back on the list may come for another now
         "role": role,
         "answer": Answer.WAITING,
         "invited_at": now,

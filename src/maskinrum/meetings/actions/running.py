@@ -12,6 +12,7 @@ from maskinrum.meetings.actions.rounds import count_dots
 from maskinrum.meetings.actions.turns import counted_on, run_by
 from maskinrum.meetings.enums import MeetingState
 from maskinrum.meetings.models import AgendaItem, CapturedExperience, Meeting, MeetingAction, NoteVersion
+from maskinrum.meetings.queries.meetings import comes_still
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.search.actions import note_change
@@ -101,7 +102,7 @@ def _send(row: Meeting, now: datetime) -> None:
     promised: dict[uuid.UUID | None, list[MeetingAction]] = defaultdict(list)
     for action in row.actions.filter(done_at__isnull=True):
         promised[action.owner_id].append(action)
-    for participant in row.participants.select_related("meeting").filter(removed_at__isnull=True):
+    for participant in row.participants.select_related("meeting").filter(comes_still(), removed_at__isnull=True):
         drafts = captured[participant.person] if participant.person else []
         actions = promised[participant.pk]
         if drafts or actions:

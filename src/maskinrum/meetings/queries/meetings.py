@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from maskinrum.meetings.enums import MeetingState
@@ -39,9 +39,14 @@ def own_places(viewer: Viewer) -> QuerySet[Participant]:
 
     Who comes for an organisation comes as one of its people: whoever leaves it leaves its places too.
     """
-    acts_for = Membership.objects.filter(person__in=[viewer.person]).values("organisation")
-    comes = Q(organisation__isnull=True) | Q(organisation__in=acts_for)
-    return Participant.objects.filter(comes, person=viewer.person, removed_at__isnull=True)
+    return Participant.objects.filter(comes_still(), person=viewer.person, removed_at__isnull=True)
+
+
+def comes_still(participant: str = "") -> Q:
+    """Whether somebody invited has not left the organisation they come for; ``participant`` is the way to the row."""
+    person, organisation = f"{participant}person", f"{participant}organisation"
+    own = Membership.objects.filter(person=OuterRef(person), organisation=OuterRef(organisation))
+    return Q(**{f"{organisation}__isnull": True}) | Q(**{f"{person}__isnull": True}) | Q(Exists(own))
 
 
 def meeting(viewer: Viewer, key: str, *, now: datetime) -> Meeting:
@@ -81,8 +86,8 @@ def own_participant(viewer: Viewer, row: Meeting) -> Participant | None:
 
 
 def participant_of_token(token: str) -> Participant | None:
-    """Who was invited by the letter whose link holds the token."""
-    rows = Participant.objects.filter(removed_at__isnull=True)
+    """Who was invited by the letter whose link holds the token, and may still come."""
+    rows = Participant.objects.filter(comes_still(), removed_at__isnull=True)
     rows = rows.select_related("meeting", "meeting__organisation", "meeting__current_item")
     return rows.filter(token_digest=digest_of(token)).first()
 

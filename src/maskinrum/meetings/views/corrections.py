@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from maskinrum.meetings.actions import change_action, change_decision, remove_action, remove_decision
 from maskinrum.meetings.actions.turns import can_be_mended
 from maskinrum.meetings.forms.live import ActionForm, DecisionForm
-from maskinrum.meetings.models import Meeting
+from maskinrum.meetings.models import Meeting, MeetingAction, MeetingDecision
 from maskinrum.meetings.queries.people import choices_of, participants_of
 from maskinrum.meetings.views.live import attended
 from maskinrum.organisations.middleware import PageRequest
@@ -23,10 +23,17 @@ from maskinrum.shared.errors import tried
 
 
 def _run(request: PageRequest, key: str) -> Meeting:
+    """The meeting of those who run it; what is sent too late, the actions refuse, so that nothing typed is lost."""
     row, rights = attended(request, key)
-    if not rights["may_run"] or not can_be_mended(row, timezone.now()):
+    is_late = request.method != "POST" and not can_be_mended(row, timezone.now())
+    if not rights["may_run"] or is_late:
         raise Http404
     return row
+
+
+def _seen(request: PageRequest) -> int | None:
+    text = request.POST.get("seen", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 @login_required
@@ -35,17 +42,20 @@ def decision(request: PageRequest, key: str, decision_id: uuid.UUID) -> HttpResp
     """Write a decision anew, or take it out."""
     row = _run(request, key)
     found = row.decisions.filter(pk=decision_id).first()
-    if found is None:
+    if found is None and request.method != "POST":
         raise Http404
-    form = DecisionForm(request.POST if "save" in request.POST else None, initial={"text": found.text})
+    form = DecisionForm(
+        request.POST if "save" in request.POST else None, initial={"text": found.text} if found else None
+    )
 
     def act() -> object:
         if "remove" in request.POST:
             return remove_decision(row, decision_id, viewer=request.viewer, now=timezone.now())
         words = form.cleaned_data["text"]
-        return change_decision(row, decision_id, text=words, viewer=request.viewer, now=timezone.now())
+        seen = _seen(request)
+        return change_decision(row, decision_id, text=words, viewer=request.viewer, now=timezone.now(), seen=seen)
 
-    return _mended(request, row, form, act, kind="decision")
+    return _mended(request, row, form, act, found)
 
 
 @login_required
@@ -54,21 +64,28 @@ def action(request: PageRequest, key: str, action_id: uuid.UUID) -> HttpResponse
     """Say anew who does what by when, or take it out."""
     row = _run(request, key)
     found = row.actions.filter(pk=action_id).first()
-    if found is None:
+    if found is None and request.method != "POST":
         raise Http404
-    initial = {"text": found.text, "owner": str(found.owner_id or ""), "due_on": found.due_on}
+    initial = {"text": found.text, "owner": str(found.owner_id or ""), "due_on": found.due_on} if found else None
     owners = choices_of(participants_of(row))
     form = ActionForm(request.POST if "save" in request.POST else None, owners=owners, initial=initial)
 
     def act() -> object:
         if "remove" in request.POST:
             return remove_action(row, action_id, viewer=request.viewer, now=timezone.now())
-        return change_action(row, action_id, form.facts(), viewer=request.viewer, now=timezone.now())
+        seen = _seen(request)
+        return change_action(row, action_id, form.facts(), viewer=request.viewer, now=timezone.now(), seen=seen)
 
-    return _mended(request, row, form, act, kind="action")
+    return _mended(request, row, form, act, found)
 
 
-def _mended(request: PageRequest, row: Meeting, form: Form, act: Callable[[], object], *, kind: str) -> HttpResponse:
+def _mended(
+    request: PageRequest,
+    row: Meeting,
+    form: Form,
+    act: Callable[[], object],
+    found: MeetingDecision | MeetingAction | None,
+) -> HttpResponse:
     """Back to the minutes when it is done; the form again while something is missing."""
     if "remove" in request.POST:
         act()
@@ -77,4 +94,5 @@ def _mended(request: PageRequest, row: Meeting, form: Form, act: Callable[[], ob
     if "save" in request.POST and tried(form, act):
         messages.success(request, _("It is changed."))
         return redirect("meetings:minutes", row.key)
-    return render(request, "meetings/correction.html", {"row": row, "form": form, "kind": kind})
+    kind = "decision" if isinstance(form, DecisionForm) else "action"
+    return render(request, "meetings/correction.html", {"row": row, "form": form, "kind": kind, "found": found})

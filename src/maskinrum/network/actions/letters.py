@@ -13,7 +13,7 @@ from maskinrum.network.phrases import reasons_in_words, slot_in_words
 from maskinrum.network.queries import current_proposal, questions
 from maskinrum.organisations.actions import write_to
 from maskinrum.organisations.actions.letters import address_of_page
-from maskinrum.organisations.models import Person
+from maskinrum.organisations.models import Membership, Person
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.shared.models import OutboxMail
 
@@ -72,9 +72,8 @@ def ask_for_sparring(proposal: SparringProposal, *, now: datetime) -> None:
 
 def tell_of_sparring(proposal: SparringProposal, *, now: datetime) -> None:
     """Let the two who talk know how to reach each other."""
-    people = Person.objects.in_bulk([key for key in (proposal.person, proposal.request.asked_by) if key])
-    for key, other in ((proposal.person, proposal.request.asked_by), (proposal.request.asked_by, proposal.person)):
-        _write_of_sparring(proposal.request, people.get(key), people.get(other), now)
+    for person, other in _others(proposal.request, None):
+        _write_of_sparring(proposal.request, person, other, now)
 
 
 def tell_other_of_sparring(row: SparringRequest, by: object, *, now: datetime) -> None:
@@ -92,21 +91,23 @@ def tell_of_offered_day(row: SparringRequest, by: object, *, now: datetime) -> N
 
 
 def _others(row: SparringRequest, by: object) -> list[tuple[Person, Person | None]]:
-    """The one of the two who did not do it, with the one who did."""
+    """The one of the two who did not do it, with the other one, unless the organisation they talk for is left."""
     proposal = current_proposal(row)
-    keys = [row.asked_by, proposal.person if proposal else None]
-    people = Person.objects.in_bulk([key for key in keys if key])
-    return [
-        (one, next((other for other in people.values() if other != one), None))
-        for one in people.values()
-        if one.pk != by
-    ]
+    places = [(row.asked_by, row.organisation_id)]
+    places += [(proposal.person, proposal.organisation_id)] if proposal else []
+    people = Person.objects.in_bulk([key for key, _organisation in places if key])
+    here = [people[key] for key, organisation in places if key in people and _acts_for(key, organisation)]
+    return [(one, next((other for other in people.values() if other != one), None)) for one in here if one.pk != by]
 
 
-def _write_of_sparring(row: SparringRequest, person: Person | None, other: Person | None, now: datetime) -> None:
-    if person is not None:
-        link = address_of_page("network:sparring_request", person.language, key=row.key)
-        write_to(person, SPARRING_AGREED, now=now, row=row, other=other, when=_when(row.agreed, person), link=link)
+def _acts_for(person: object, organisation: object) -> bool:
+    """Whoever leaves an organisation leaves its conversations, so no letter speaks of them either."""
+    return Membership.objects.filter(person__in=[person], organisation__in=[organisation]).exists()
+
+
+def _write_of_sparring(row: SparringRequest, person: Person, other: Person | None, now: datetime) -> None:
+    link = address_of_page("network:sparring_request", person.language, key=row.key)
+    write_to(person, SPARRING_AGREED, now=now, row=row, other=other, when=_when(row.agreed, person), link=link)
 
 
 def _when(slot: Slot | None, person: Person) -> str:
@@ -121,7 +122,7 @@ def tell_of_withdrawn(row: SparringRequest, *, now: datetime) -> None:
     """
     proposal = current_proposal(row)
     person = Person.objects.filter(pk__in=[proposal.person]).first() if proposal is not None else None
-    if proposal is None or person is None:
+    if proposal is None or person is None or not _acts_for(person.pk, proposal.organisation_id):
         return
     was_agreed = proposal.state == ProposalState.ACCEPTED
     if was_agreed or SPARRING_ASKED not in person.muted_mail:
@@ -132,7 +133,7 @@ def tell_of_withdrawn(row: SparringRequest, *, now: datetime) -> None:
 def tell_of_left(row: SparringRequest, *, was_agreed: bool, now: datetime) -> None:
     """Let whoever asked know that the one who was to talk with them is not there any more, and that we look anew."""
     person = Person.objects.filter(pk__in=[row.asked_by]).first()
-    if person is not None and was_agreed:
+    if person is not None and was_agreed and _acts_for(person.pk, row.organisation_id):
         link = address_of_page("network:sparring_request", person.language, key=row.key)
         write_to(person, SPARRING_LEFT, now=now, row=row, themes=_themes(row, person), link=link)
 

@@ -43,8 +43,8 @@ class DayForm(forms.Form):
 
     @property
     def slot(self) -> Slot:
-        """What was typed."""
-        return Slot(self.cleaned_data["day"], self.cleaned_data["hour"])
+        """What was typed, to the minute: that is what the page and the letters say, and what is accepted."""
+        return Slot(self.cleaned_data["day"], self.cleaned_data["hour"].replace(second=0))
 
 
 class YieldForm(forms.Form):

@@ -1,9 +1,10 @@
 """What can be found of questions, and what has been answered already about what somebody is about to ask."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from maskinrum.network.models import Question
 from maskinrum.network.queries import offered_news, questions
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import readers_of
+from maskinrum.search.forms import read_question
 from maskinrum.search.indexing import BeingBuiltError, Document, Kind, Shown, ask, key_of, keys_found, offer, parts_of
 from maskinrum.search.indexing import Question as Search
 
@@ -112,7 +114,16 @@ def found_by_words(viewer: Viewer, words: Collection[str], *, now: datetime) -> 
     if not words:
         return {}
     asked = list(dict.fromkeys(words))
-    searches = [Search(one, {"kind": tuple(offered_news())}) for one in asked]
+    searches = [_search(one) for one in asked]
     language = (get_language() or "da")[:2]
     found = keys_found(viewer, searches, language=language, now=now, limit=MOST_FOUND)
     return {one: frozenset(key_of(*parts_of(key)) for key in keys) for one, keys in zip(asked, found, strict=True)}
+
+
+def _search(words: str) -> Search:
+    """The words as the search page reads them: *tema:B2* narrows here too. Of other kinds there is no news."""
+    typed = QueryDict(mutable=True)
+    typed["q"] = words
+    question, offered = read_question(typed), tuple(offered_news())
+    kinds = [one for one in question.facets.get("kind", offered) if one in offered]
+    return replace(question, facets={**question.facets, "kind": tuple(kinds) or ("",)})

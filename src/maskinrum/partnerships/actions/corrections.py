@@ -1,6 +1,6 @@
 """What people say is wrong in the register, and what comes of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -22,13 +22,18 @@ CORRECTION_ANSWERED = "correction_answered"
 """The kind of letter that says what came of a correction."""
 CORRECTION_SENT = "correction_sent"
 """The kind of letter that says to those who keep an entry that a correction has come."""
+ONE_LETTER = timedelta(days=1)
+"""For so long one letter about an entry is enough: the list of corrections names all that wait."""
 
 
 @transaction.atomic
 def send_correction(
     row: Partnership, *, field: str, text: str, source_url: str, email: str, viewer: Viewer, now: datetime
 ) -> Correction:
-    """Say that something in an entry is wrong, and write to those who answer it. Nobody needs an account for it."""
+    """Say that something in an entry is wrong. Nobody needs an account for it.
+
+    Those who answer it are written to, unless they were a moment ago about the same entry and have not answered yet.
+    """
     correction = Correction.objects.create(
         partnership=row,
         field=field,
@@ -39,10 +44,17 @@ def send_correction(
         sent_at=now,
     )
     record("send_correction", correction, viewer=viewer, now=now, changes={"field": [None, field]})
-    for person in _keepers(row, viewer):
+    for person in _keepers(row, viewer) if not _is_told(correction) else []:
         link = address_of_page("register:correction", person.language, key=correction.pk)
         write_to(person, CORRECTION_SENT, entry=row.name, link=link, now=now)
     return correction
+
+
+def _is_told(correction: Correction) -> bool:
+    """Whether a letter of the last day tells of the entry already: anybody can write, and must fill no letter box."""
+    earlier = Correction.objects.filter(partnership=correction.partnership_id, state=CorrectionState.WAITING)
+    lately = earlier.filter(sent_at__gt=correction.sent_at - ONE_LETTER)
+    return lately.exclude(pk=correction.pk).exists()
 
 
 def _keepers(row: Partnership, viewer: Viewer) -> list[Person]:

@@ -232,7 +232,7 @@ JOB_FIELDS = (
 
 
 def _write_rights(row: Partnership, facts: PartnershipFacts, viewer: Viewer, now: datetime) -> None:
-    before = list(row.call_off_rights.select_related("department"))
+    before, written = list(row.call_off_rights.select_related("department")), set[tuple[object, object, str]]()
     row.call_off_rights.all().delete()
     for right in facts.call_off:
         organisation = know_organisation(
@@ -244,11 +244,17 @@ def _write_rights(row: Partnership, facts: PartnershipFacts, viewer: Viewer, now
         )
         stored = [one for one in before if one.organisation_id == organisation.pk]
         department = _department(organisation, right.department, stored, viewer)
+        name = "" if department else right.department
+        place = (organisation.pk, department and department.pk, name.casefold())
+        if place in written:  # one name of before and one of now, or a number and a name
+            words = _("%(organisation)s stands twice among those who may call off. Remove one of the two.")
+            raise DomainError(words % {"organisation": organisation}, field="call_off")
+        written.add(place)
         CallOffRight.objects.create(
             partnership=row,
             organisation=organisation,
             department=department,
-            department_name="" if department else right.department,
+            department_name=name,
             label=right.label,
             source_url=right.source_url,
         )

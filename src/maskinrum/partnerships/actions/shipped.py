@@ -53,7 +53,7 @@ def load_register(now: datetime) -> Loaded:
 def _bring_estimate(facts: JointEstimateFacts, now: datetime) -> None:
     announced = Announced(facts.slug, facts.low, facts.high, facts.kind, facts.note)
     source = SourceFacts(facts.source_url, facts.label)
-    row, is_new = JointEstimate.objects.get_or_create(
+    row, is_new = JointEstimate.objects.select_for_update().get_or_create(
         slug=facts.slug,
         defaults={
             "low": facts.low,
