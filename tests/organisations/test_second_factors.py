@@ -255,7 +255,7 @@ def test_secretariat_is_asked_before_it_lets_somebody_in(member: Person, secreta
     assert "Sørg først for at vide, hvem det er" in secretariat.get(address).content.decode()
     assert Authenticator.objects.count() == 1
     told = secretariat.post(address, follow=True).content.decode()
-    assert "logger ind med adgangskode eller mailet kode alene" in told
+    assert "logger ind med adgangskode eller kode på e-mail alene" in told
     assert (Authenticator.objects.count(), letters()[-1][0], verbs()[-1]) == (0, member.email, "reset_second_factors")
 
 
@@ -289,7 +289,7 @@ def test_secretariat_lets_somebody_in_who_has_no_organisation(alone: Person, sec
     address = reverse("secretariat:reset_of_person", args=[alone.pk])
     assert "Sørg først for at vide, hvem det er" in secretariat.get(address).content.decode()
     told = secretariat.post(address, follow=True).content.decode()
-    assert "Ane Lund logger ind med adgangskode eller mailet kode alene" in told
+    assert "Ane Lund logger ind med adgangskode eller kode på e-mail alene" in told
     assert (Authenticator.objects.count(), letters()[-1][0], verbs()[-1]) == (0, alone.email, "reset_second_factors")
 
 

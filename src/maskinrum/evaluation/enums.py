@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EvaluationPart(TextChoices):
@@ -47,7 +48,7 @@ class TextFor(TextChoices):
 class Aspect(TextChoices):
     """What is said of a statement: whether one agrees, and how much it matters."""
 
-    AGREEMENT = "agreement", _("Agreement")
+    AGREEMENT = "agreement", pgettext_lazy("answers", "Agreement")
     IMPORTANCE = "importance", _("Importance")
 
 
@@ -65,7 +66,7 @@ class FindingState(TextChoices):
     PROPOSED = "proposed", _("Proposed")
     ACCEPTED = "accepted", _("Taken up")
     DISMISSED = "dismissed", _("Put aside")
-    CLOSED = "closed", _("Done")
+    CLOSED = "closed", pgettext_lazy("finding", "Done")
 
 
 class ReportSection(TextChoices):

@@ -2,6 +2,7 @@ from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ProjectKind(TextChoices):
@@ -141,6 +142,6 @@ class Inside(TextChoices):
 class CorrectionState(TextChoices):
     """What became of a correction."""
 
-    WAITING = "waiting", _("Waiting")
+    WAITING = "waiting", pgettext_lazy("correction", "Waiting")
     MENDED = "mended", _("Mended")
     KEPT = "kept", _("Left as it was")

@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Procedure(TextChoices):
@@ -22,7 +23,7 @@ class Direction(TextChoices):
 class WorkKind(TextChoices):
     """What is bought, which decides the threshold."""
 
-    WORKS = "works", _("Works")
+    WORKS = "works", pgettext_lazy("what is bought", "Works")
     SERVICES_SUPPLIES = "services_supplies", _("Services or supplies")
 
 

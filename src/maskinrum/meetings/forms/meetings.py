@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from maskinrum.knowledge.facts import MOST_THEMES
 from maskinrum.knowledge.forms.telling import theme_choices
@@ -57,7 +58,7 @@ class MeetingForm(forms.Form):
     day = day_field(_("Day"))
     starts = hour_field(_("Begins at"))
     ends = hour_field(_("Ends at"))
-    place = LineField(label=_("Place"), length=300)
+    place = LineField(label=pgettext_lazy("where a meeting is held", "Place"), length=300)
     online_url = WebAddressField(label=_("Address of the online meeting"), hint=_("Only those invited see it."))
     partnership = choice(_("Partnership"), (), required=False, empty=_("None: it is for the whole network"))
     theme_1 = choice(_("Theme"), (), required=False, empty=_("None"))

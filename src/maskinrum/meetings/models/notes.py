@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from maskinrum.knowledge.models import Experience
 from maskinrum.meetings.enums import TextStanding
@@ -82,7 +83,7 @@ class MeetingDecision(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="decisions")
     item = models.ForeignKey(AgendaItem, on_delete=models.SET_NULL, null=True, related_name="decisions")
-    text = models.CharField(_("decision"), max_length=1000)
+    text = models.CharField(pgettext_lazy("of a meeting", "decision"), max_length=1000)
     written_by = models.UUIDField(null=True)
     seq = models.PositiveIntegerField()
     decided_at = models.DateTimeField()
