@@ -241,6 +241,26 @@ def test_own_tasks_come_and_go_and_what_waits_is_tied_again(plan: StartPlan, vie
         propose_change(plan, one_task_less("T01"), today=now.date())
 
 
+def test_the_log_calls_a_removed_task_by_its_name_though_another_has_its_key(
+    plan: StartPlan, viewer: Viewer, member: Person, client_of: ClientOf, now: datetime
+) -> None:
+    def add(title: str, when: datetime) -> None:
+        accepted(plan, another_task(title, phase="F0", days=(5, 10, 20), predecessors=["T01"], now=when), viewer, when)
+
+    hours = [now + timedelta(hours=number) for number in range(4)]
+    add("Besøg et andet partnerskab", hours[0])
+    key = PlanTask.objects.get(is_own=True).key
+    accepted(plan, one_task_less(key), viewer, hours[1])
+    add("Tal med revisor", hours[2])
+    assert PlanTask.objects.get(is_own=True).key == key
+    browser, page = client_of(member), reverse("planning:changes", args=[plan.pk])
+    told = [line.task for line in browser.get(page).context["lines"]]
+    assert told == ["Tal med revisor", "Besøg et andet partnerskab", "Besøg et andet partnerskab"]
+    PlanTask.objects.filter(is_own=True).delete()  # as before names were kept
+    PlanChange.objects.update(removed={})
+    assert [line.task for line in browser.get(page).context["lines"]] == ["en opgave, der er fjernet"] * 3
+
+
 def test_the_list_of_holidays_is_shown_and_counts(plan: StartPlan, member: Person, client_of: ClientOf) -> None:
     browser, page = client_of(member), reverse("planning:holidays", args=[plan.pk])
     shown = browser.get(page).content.decode()

@@ -94,7 +94,9 @@ def accept_change(
     before = current.signature
     _keep(working, found, now=now)
     task = change.task or next((one.key for one in working.added), "")
-    row = _log(current, replace(change, task=task), found, before=before, reason=reason, viewer=viewer, now=now)
+    gone = {one.key: one.title for one in working.removed if isinstance(one, PlanTask)}
+    about = replace(change, task=task)
+    row = _log(current, about, found, gone, before=before, reason=reason, viewer=viewer, now=now)
     note_change(current)
     signed = [before and before.isoformat(), current.signature and current.signature.isoformat()]
     changes = {"part": [None, str(change.part)], "task": [None, task], "signature": signed}
@@ -163,7 +165,15 @@ _TASK_COLUMNS = [
 
 
 def _log(
-    plan: StartPlan, change: Change, found: Proposal, *, before: date | None, reason: str, viewer: Viewer, now: datetime
+    plan: StartPlan,
+    change: Change,
+    found: Proposal,
+    gone: dict[str, str],
+    *,
+    before: date | None,
+    reason: str,
+    viewer: Viewer,
+    now: datetime,
 ) -> PlanChange:
     moved = found.difference.moved if found.difference else ()
     furthest = sorted(moved, key=lambda one: -abs(one.end_days))
@@ -176,6 +186,7 @@ def _log(
         task=change.task,
         reason=reason,
         moved=kept,
+        removed=gone,
         moved_count=len(moved),
         signature_before=before,
         signature_after=plan.signature,

@@ -16,7 +16,8 @@ class PlanChange(models.Model):
     """One accepted change: of what, why, and what it moved.
 
     ``task`` is the key of the task, where it was one. ``moved`` lists the tasks that moved, furthest first: task, old
-    and new last day as ISO text. ``signature_*`` is the planned signature before and after.
+    and new last day as ISO text. ``removed`` says what own tasks were called that it took away, by their keys, which
+    another task may get later. ``signature_*`` is the planned signature before and after.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -25,6 +26,7 @@ class PlanChange(models.Model):
     task = models.CharField(max_length=12, blank=True)
     reason = models.TextField(_("why"), max_length=1000, blank=True)
     moved = models.JSONField(default=list)
+    removed = models.JSONField(default=dict)
     moved_count = models.PositiveIntegerField(default=0)
     signature_before = models.DateField(null=True)
     signature_after = models.DateField(null=True)

@@ -10,6 +10,7 @@ from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import visible_to
 from maskinrum.planning.enums import TaskState
 from maskinrum.planning.facts.real_durations import Lasted
+from maskinrum.planning.facts.removals import Removal
 from maskinrum.planning.models import PlanChange, PlanFeed, PlanTask, StartPlan, TaskComment
 from maskinrum.shared.tokens import digest_of
 
@@ -56,6 +57,12 @@ def comments_of(task: PlanTask) -> list[TaskComment]:
 def changes_of(plan: StartPlan) -> QuerySet[PlanChange]:
     """What was changed, the latest first. Ask only for the own organisation."""
     return plan.changes.order_by("-changed_at", "id")
+
+
+def removals_of(plan: StartPlan) -> list[Removal]:
+    """The own tasks that were taken away, the first first. Ask only for the own organisation."""
+    rows = plan.changes.exclude(removed={}).order_by("changed_at").values_list("changed_at", "removed")
+    return [Removal(when, key, name) for when, names in rows for key, name in names.items()]
 
 
 def own_tasks(viewer: Viewer, *, now: datetime) -> QuerySet[PlanTask]:

@@ -1,10 +1,13 @@
 """The log of a plan in words: who moved which date, from when to when, and why."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
+from maskinrum.planning.facts.removals import Removal
 from maskinrum.planning.models import PlanChange
 
 
@@ -29,15 +32,28 @@ class ChangeLine:
 
 
 def change_lines(
-    rows: Iterable[PlanChange], *, people: Mapping[uuid.UUID, str], names: Mapping[str, str]
+    rows: Iterable[PlanChange],
+    *,
+    people: Mapping[uuid.UUID, str],
+    names: Mapping[str, str],
+    removals: Sequence[Removal] = (),
 ) -> Iterator[ChangeLine]:
-    """Each change with the dates it moved, those that moved furthest first; ``names`` are of tasks by their keys."""
+    """Each change with the dates it moved, those that moved furthest first.
+
+    ``names`` are of the tasks that the plan has, by their keys; ``removals`` of those it had, the first first.
+    """
+
+    def name(key: str, when: datetime) -> str:
+        was = (one.name for one in removals if one.key == key and one.when >= when)
+        return next(was, None) or names.get(key) or _("a task that was removed")
+
     for row in rows:
         moved = tuple(
-            MovedDate(names.get(one["task"], one["task"]), _day(one["before"]), _day(one["after"])) for one in row.moved
+            MovedDate(name(one["task"], row.changed_at), _day(one["before"]), _day(one["after"])) for one in row.moved
         )
         who = people.get(row.changed_by, "") if row.changed_by else ""
-        yield ChangeLine(row, who, names.get(row.task, row.task), moved, row.moved_count - len(moved))
+        task = name(row.task, row.changed_at) if row.task else ""
+        yield ChangeLine(row, who, task, moved, row.moved_count - len(moved))
 
 
 def _day(text: str) -> date:

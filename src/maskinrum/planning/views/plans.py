@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.planning.permissions import can_share
-from maskinrum.planning.queries import changes_of, owners_of
+from maskinrum.planning.queries import changes_of, owners_of, removals_of
 from maskinrum.planning.reports.changes import change_lines
 from maskinrum.planning.reports.month import month_shown, read_month
 from maskinrum.planning.reports.plan_page import name_of, plan_shown
@@ -64,5 +64,5 @@ def changes(request: PageRequest, plan_id: uuid.UUID) -> HttpResponse:
     page = Paginator(changes_of(found.plan), A_PAGE).get_page(request.GET.get("side"))
     people = owners_of(row.changed_by for row in page)
     names = {task.key: name_of(found.schedule, task) for task in found.tasks}
-    lines = list(change_lines(page, people=people, names=names))
+    lines = list(change_lines(page, people=people, names=names, removals=removals_of(found.plan)))
     return render(request, "planning/changes.html", {"plan": found.plan, "lines": lines, "page": page})

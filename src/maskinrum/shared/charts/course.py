@@ -129,11 +129,10 @@ def _upright(
     day: date, course: Course, scale: Scale, lanes: Sequence[Lane], bottom: float, words: str, kind: str
 ) -> list[SafeString]:
     x = scale(month_of(course.start, day))
-    is_left = x - 6 - text_width(words, bold=True) >= 0
-    anchor = "end" if is_left else "start"
+    right = x + 6 + text_width(words, bold=True) <= scale.end
     return [
         svg.verticals(x, lanes, kind),
-        svg.text(x + (-6 if is_left else 6), bottom, words, "strong", anchor=anchor),
+        svg.text(x + (6 if right else -6), bottom, words, "strong", anchor="start" if right else "end"),
     ]
 
 
