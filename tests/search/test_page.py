@@ -5,17 +5,22 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
+from django.db.models import TextChoices
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
+from maskinrum.knowledge.enums import Phase
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.queries import viewer_of
-from maskinrum.partnerships.enums import ClientKind
+from maskinrum.partnerships.enums import ClientKind, PartnershipType
 from maskinrum.partnerships.facts import Words
 from maskinrum.search.index import Span
+from maskinrum.search.indexing import typed_filter, written_filter
 from maskinrum.search.reports import Part, parts
 from tests.conftest import NOW
 from tests.decisions.making import opened
@@ -90,6 +95,25 @@ def test_what_no_facet_has_is_searched_for_as_words(entries: None, client: Clien
     page = asked(client, text)
     assert "3 svar" in read(page)
     assert html.escape(f'value="{text}"', quote=False) in page.content.decode()
+
+
+def test_following_a_narrowed_search_follows_it_as_it_is_narrowed(
+    entries: None, client_of: Callable[[Person], Client], member: Person
+) -> None:
+    page = asked(client_of(member), "kvadersten", client_kind="municipal", kind="partnership").content.decode()
+    [way] = re.findall(r'href="/foelger/\?q=([^"]+)"', page)
+    assert unquote(way) == "kvadersten slags:partnership bygherre:municipal"
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("choices", [("phase", Phase), ("client_kind", ClientKind), ("agreement", PartnershipType)])
+def test_each_choice_is_read_as_it_is_written(choices: tuple[str, type[TextChoices]], language: str) -> None:
+    name, values = choices
+    with override(language):
+        assert [typed_filter(*written_filter(name, one).split(":")) for one in values.values] == [
+            (name, one) for one in values.values
+        ]
+        assert written_filter(name, "nothing") == ""
 
 
 def test_a_choice_alone_is_searched_for_as_words(entries: None, client: Client) -> None:

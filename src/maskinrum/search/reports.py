@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maskinrum.search.index import Span
-from maskinrum.search.indexing import Answer, Found, Question, facets
+from maskinrum.search.indexing import Answer, Found, Question, facets, written_filter
 from maskinrum.shared.figures import number
 
 FIRST_VALUES = 6
@@ -95,8 +95,13 @@ class SearchPage:
 
     @property
     def end(self) -> Mapping[str, str]:
-        """What apps above are told of a search where it ends, so that they can offer a way on."""
-        return {"text": self.question.text[:LONGEST]}
+        """What apps above are told of a search where it ends, so that they can offer a way on.
+
+        ``search`` is what typed alone asks for the same, with what was chosen to narrow it.
+        """
+        text = self.question.text[:LONGEST]
+        chosen = [written_filter(name, one) for name, values in self.question.facets.items() for one in values]
+        return {"text": text, "search": " ".join(filter(None, [text, *chosen])) if text else ""}
 
 
 def page_without_answer(question: Question, state: str) -> SearchPage:

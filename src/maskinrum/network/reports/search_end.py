@@ -11,6 +11,7 @@ LONGEST = 200
 
 
 def render_way_to_ask(request: HttpRequest, given: Mapping[str, Any]) -> SafeString:
-    """A line that leads to the form with the words searched for in it."""
-    context = {"words": str(given.get("text", ""))[:LONGEST], "request": request}
+    """A line that leads to the form with the words searched for in it, and to following the search as narrowed."""
+    words, search = (str(given.get(name, ""))[:LONGEST] for name in ("text", "search"))
+    context = {"words": words, "search": search, "request": request}
     return SafeString(render_to_string("network/_search_end.html", context))

@@ -31,6 +31,7 @@ from maskinrum.search.indexing.registry import (
     offer_facet,
     parts_of,
     typed_filter,
+    written_filter,
 )
 from maskinrum.search.indexing.searching import (
     MOST_PAGES,
@@ -86,4 +87,5 @@ __all__ = [
     "want_anew",
     "words_beginning",
     "writing",
+    "written_filter",
 ]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import Model, TextChoices
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from maskinrum.search.index import Document
 
@@ -53,8 +53,8 @@ class Kind:
 _KINDS: dict[str, Kind] = {}
 _HANGING: dict[type[Model], list[Callable[[Any], Iterable[Model]]]] = {}
 # What may be written before a colon to narrow by the kind.
-KIND_WORDS = frozenset({"kind", "type", "slags"})
-_TYPED: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
+KIND_WORDS = ("slags", "type", "kind")
+_TYPED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
 _FACETS: dict[str, "tuple[StrOrPromise, Callable[[str], StrOrPromise]]"] = {}
 
 
@@ -74,10 +74,11 @@ def offer_facet(
     """Let readers narrow what they found by a facet: what it is called, and what its values are called.
 
     Facets are shown in the order in which they were offered. Values of a facet that nobody offers are only searched.
-    ``typed`` are words that may be written before a colon and one of ``values`` in the search box, such as *tema:B2*.
+    ``typed`` are words that may be written before a colon and one of ``values`` in the search box, such as *tema:B2*,
+    the Danish one first; its name may be written as well.
     """
     _FACETS[name] = (label, value_label)
-    _TYPED[name] = (frozenset({name, *typed}), tuple(values))
+    _TYPED[name] = ((*typed, name), tuple(values))
 
 
 def offer_choices(name: str, label: "StrOrPromise", choices: type[TextChoices], *, typed: Iterable[str] = ()) -> None:
@@ -97,8 +98,7 @@ def facets() -> "dict[str, tuple[StrOrPromise, Callable[[str], StrOrPromise]]]":
 
 def typed_filter(word: str, value: str) -> tuple[str, str] | None:
     """The facet and its value that somebody means who writes *word:value*, by its code or by what it is called."""
-    wanted = value.casefold()
-    typed = {"kind": (KIND_WORDS, tuple(_KINDS)), **_TYPED}
+    wanted, typed = value.casefold(), _typed()
     for name in (name for name, (words, _values) in typed.items() if word.casefold() in words):
         called = {one: _called(name, one) for one in typed[name][1]}
         whole = [one for one, names in called.items() if wanted in names]
@@ -106,6 +106,18 @@ def typed_filter(word: str, value: str) -> tuple[str, str] | None:
         if whole or len(begun) == 1:
             return name, (whole or begun)[0]
     return None
+
+
+def written_filter(name: str, value: str) -> str:
+    """The same the other way round, in the language of the page; empty for a facet that is not written."""
+    words, values = _typed().get(name, ((), ()))
+    if value not in values:
+        return ""
+    return f"{words[0 if (get_language() or '').startswith('da') else -1]}:{value}"
+
+
+def _typed() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    return {"kind": (KIND_WORDS, tuple(_KINDS)), **_TYPED}
 
 
 def _called(name: str, value: str) -> set[str]:
