@@ -140,7 +140,7 @@ def test_a_contractor_is_told_that_the_clients_own_cost_is_hidden_and_not_that_i
 ) -> None:
     place = Placement.objects.get(project__name="Oestvej")
     address = reverse("steering:project", args=[board.partnership.slug, place.pk])
-    line = re.compile(r"<dt>Bygherrens egen udgift til indkøb</dt><dd>(.*?)</dd>", re.DOTALL)
+    line = re.compile(r"<dt>Bygherrens egen udgift til anskaffelse</dt><dd>(.*?)</dd>", re.DOTALL)
     told = {
         name: line.findall(client_of(board.people[name]).get(address).content.decode()) for name in ("client", "east")
     }
