@@ -18,6 +18,7 @@ from maskinrum.partnerships.enums import ProjectEnd
 from maskinrum.partnerships.facts import Outcome
 from maskinrum.partnerships.models import Project
 from maskinrum.partnerships.queries import outcomes_version
+from maskinrum.steering.forms.board_files import recognise
 from maskinrum.steering.models import CallOff, Placement
 from maskinrum.steering.queries import board_projects, index_of_others, seat_at
 from tests.steering.boards import Running, running, signed
@@ -140,7 +141,7 @@ def test_a_contractor_is_told_that_the_clients_own_cost_is_hidden_and_not_that_i
 ) -> None:
     place = Placement.objects.get(project__name="Oestvej")
     address = reverse("steering:project", args=[board.partnership.slug, place.pk])
-    line = re.compile(r"<dt>Bygherrens egen udgift til anskaffelse</dt><dd>(.*?)</dd>", re.DOTALL)
+    line = re.compile(r"<dt>Bygherrens egen omkostning til anskaffelse</dt><dd>(.*?)</dd>", re.DOTALL)
     told = {
         name: line.findall(client_of(board.people[name]).get(address).content.decode()) for name in ("client", "east")
     }
@@ -154,3 +155,8 @@ def test_what_is_called_off_in_the_end_names_the_currency_once_and_first(
     address = reverse("steering:board", args=[board.partnership.slug])
     told = client_of(board.people["client"]).get(f"/en{address}").content.decode()
     assert re.search(r"At the end DKK\s?[\d,–]+\sm is called off", told)
+
+
+@pytest.mark.parametrize("words", ["Bygherrens egen udgift til indkøb", "Bygherrens egen omkostning til anskaffelse"])
+def test_a_heading_of_a_file_fetched_before_it_got_another_name_is_known(words: str) -> None:
+    assert recognise(words) == "client_procurement_cost"

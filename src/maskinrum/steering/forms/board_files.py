@@ -67,6 +67,10 @@ class BoardReading:
         return not self.problems and bool(self.changes)
 
 
+EARLIER = {"Bygherrens egen udgift til indkøb": "client_procurement_cost"}
+"""What headings were called in files that were fetched before they got other names."""
+
+
 def wanted_tables() -> tuple[Wanted, Wanted]:
     """How to know the two tables of a board: that of call-offs, and that of projects."""
     labels = tuple(str(LABELS[name]) for name in ("name", "contractor", "approval"))
@@ -79,7 +83,7 @@ def recognise(heading: str) -> str | None:
 
 
 def _headings() -> dict[str, str]:
-    found: dict[str, str] = {}
+    found = {folded(words): name for words, name in EARLIER.items()}
     for language in ("da", "en"):
         with override(language):
             found |= {folded(str(LABELS[name])): name for name in COLUMNS}
