@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.shortcuts import get_object_or_404
@@ -46,9 +45,9 @@ class ListFilter:
         return self == ListFilter()
 
 
-def experiences_of_parties(viewer: Viewer) -> QuerySet[Experience, Any]:
-    """The keys of the experiences from partnerships that the viewer's organisation is a party to."""
-    return Experience.objects.filter(partnership__in=partnerships_of(viewer)).values("pk")
+def experiences_of_parties(viewer: Viewer) -> Q:
+    """The rule for experiences from partnerships that the viewer's organisation is a party to."""
+    return Q(partnership__in=partnerships_of(viewer))
 
 
 def published(viewer: Viewer, *, now: datetime) -> QuerySet[Experience]:
@@ -58,10 +57,13 @@ def published(viewer: Viewer, *, now: datetime) -> QuerySet[Experience]:
 
 def experiences(viewer: Viewer, *, now: datetime) -> QuerySet[Experience]:
     """Every experience that the viewer may read: published or no longer valid, and what the viewer works on."""
-    shown = visible_to(viewer, Experience.objects.filter(state__in=SHOWN), now=now)
-    return Experience.objects.filter(
-        Q(pk__in=shown.values("pk")) | _own_work(viewer) | _to_read(viewer) | _named(viewer)
-    )
+    return _readable(viewer, Experience.objects.all(), now=now)
+
+
+def _readable(viewer: Viewer, rows: QuerySet[Experience], *, now: datetime) -> QuerySet[Experience]:
+    """Those of the rows that the viewer may read. Who asks for one is not let wait for a list of all others."""
+    shown = visible_to(viewer, rows.filter(state__in=SHOWN), now=now)
+    return rows.filter(Q(pk__in=shown.values("pk")) | _own_work(viewer) | _to_read(viewer) | _named(viewer))
 
 
 def _own_work(viewer: Viewer) -> Q:
@@ -93,10 +95,10 @@ def _named(viewer: Viewer) -> Q:
 
 def experience(viewer: Viewer, key: str, *, now: datetime) -> Experience:
     """One experience, or Http404 for one that is not there and, alike, for one that the viewer may not read."""
-    rows = experiences(viewer, now=now).select_related(
+    rows = _readable(viewer, Experience.objects.filter(key=key), now=now).select_related(
         "organisation", "partnership", "project", "superseded_by", "counter_to"
     )
-    return get_object_or_404(rows, key=key)
+    return get_object_or_404(rows)
 
 
 def review_queue(viewer: Viewer, *, now: datetime) -> QuerySet[Experience]:

@@ -41,7 +41,7 @@ def visible_to(viewer: Viewer, rows: QuerySet[M], *, now: datetime) -> QuerySet[
     if viewer.is_member:
         rule |= Q(visibility=Visibility.NETWORK) | Q(organisation_id=viewer.organisation)
         if parties := _PARTIES.get(object_type_of(rows.model)):
-            rule |= Q(visibility=Visibility.PARTNERSHIP, pk__in=parties(viewer))
+            rule |= Q(visibility=Visibility.PARTNERSHIP) & parties(viewer)
     if viewer.is_known:
         rule |= Q(pk__in=granted_ids(viewer, rows.model, now=now))
     return rows.filter(rule)
@@ -68,15 +68,22 @@ def visible_now(viewer: Viewer, rows: QuerySet[M], *, now: datetime, most: int =
     return rows.filter(rule | Q(pk__in=closed) if closed else rule)
 
 
-_PARTIES: dict[str, Callable[[Viewer], QuerySet[Any, Any]]] = {}
+_PARTIES: dict[str, Callable[[Viewer], Q]] = {}
 
 
-def open_to_parties(model: type[Model], ids: Callable[[Viewer], QuerySet[Any, Any]]) -> None:
-    """Say which rows of a model belong to a partnership that the viewer's organisation is a party to, by their keys.
+def open_to_parties(model: type[Model], which: Callable[[Viewer], Q | QuerySet[Any, Any]]) -> None:
+    """Say which rows of a model belong to a partnership that the viewer's organisation is a party to.
+
+    By a rule, or by their keys where no column of the model itself tells; a rule needs no list of all of them.
 
     The register of partnerships lies above this package, so whoever has such rows says so when the site starts.
     """
-    _PARTIES[object_type_of(model)] = ids
+
+    def rule(viewer: Viewer) -> Q:
+        found = which(viewer)
+        return found if isinstance(found, Q) else Q(pk__in=found)
+
+    _PARTIES[object_type_of(model)] = rule
 
 
 def may_see(viewer: Viewer, obj: Model, *, now: datetime) -> bool:
