@@ -8,7 +8,6 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-
 # No line ends within the hours: 15–17 stands together.
 TOGETHER = "\N{WORD JOINER}"
 
