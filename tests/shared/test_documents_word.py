@@ -63,7 +63,10 @@ def test_the_page_is_a4_and_counts_itself(word: WordDocument) -> None:
     footers = [name for name in zipfile.ZipFile(BytesIO(word_file())).namelist() if "footer" in name]
     orders = [order.text.strip() for name in footers for order in part(name).iter(qn("w:instrText"))]
     assert orders == ["PAGE", "NUMPAGES"]
-    assert word.sections[0].footer.paragraphs[0].text == "Partnerskabets hæfte\tSide 1 af 1"
+    foot = word.sections[0].footer.paragraphs[0]
+    assert foot.text == "Partnerskabets hæfte\tSide 1 af 1"
+    # One stop for the page: another before it would set the page close upon a text that ends between them.
+    assert [len(place.paragraph_format.tab_stops) for place in (foot, foot.style)] == [1, 0]
 
 
 def test_a_table_has_a_header_row_that_repeats_and_a_name() -> None:

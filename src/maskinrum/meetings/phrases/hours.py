@@ -8,6 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+# No line ends within the hours: 15–17 stands together.
+TOGETHER = "\N{WORD JOINER}"
+
 
 class Lasting(Protocol):
     """Something with a beginning and an end."""
@@ -20,7 +23,7 @@ def when(row: Lasting) -> str:
     """Day and hours, such as *Wednesday 10 February 2027, 15–17*."""
     starts, ends = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
     day = date_format(starts, pgettext("date", "l j F Y"))
-    words = _("%(day)s, %(begins)s–%(ends)s") % {"day": day, "begins": hour(starts), "ends": hour(ends)}
+    words = _("%(day)s, %(begins)s–%(ends)s") % {"day": day, "begins": hour(starts), "ends": TOGETHER + hour(ends)}
     return words[:1].upper() + words[1:]
 
 

@@ -82,7 +82,8 @@ def write_word(document: Document) -> bytes:
 
 def _foot(word: WordDocument, text: str, page: str) -> None:
     paragraph = word.sections[0].footer.paragraphs[0]
-    paragraph.paragraph_format.tab_stops.clear_all()
+    # The library's style has a stop in the middle: the page would stand there, close upon a text that ends before it.
+    word.styles["Footer"].paragraph_format.tab_stops.clear_all()
     paragraph.paragraph_format.tab_stops.add_tab_stop(_TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     paragraph.add_run(f"{text}\t")
     before, _mark, rest = page.partition("%(page)s")
