@@ -38,6 +38,7 @@ def must_sign_in(page: Page, language: str) -> None:
     own_answer(page, language)
     page.locator("[formaction$='/gem/']").click()
     page.wait_for_selector("[role=alert]")
+    wait_for_parts(page)
 
 
 def trial_assumptions(page: Page, language: str) -> None:

@@ -97,17 +97,20 @@ def _table(model: type[Model], data: PersonalData | None, person: Person, most: 
     """The rows about the person whole, then those that only name the person, as far as they do."""
     ways_about, ways_naming = [*_ways_about(model, data, person)], [*_ways_naming(model, person)]
     about = _not_by_column(model, person)
-    if about is None or not about.exists():
+    total = about.count() if about is not None else 0
+    if about is None or not total:
         about = _rows(model, ways_about)
-        # Nearly every table has nothing, and asking whether costs a part of asking what.
-        if not _rows(model, [*ways_about, *ways_naming]).exists():
+        # Nearly every table has nothing, and asking how much costs a part of asking what.
+        total = _rows(model, [*ways_about, *ways_naming]).count()
+        if not total:
             return OwnTable(model._meta.db_table, data, ())
+    else:
+        total += _rows(model, ways_naming).exclude(pk__in=about.order_by().values("pk")).count()
     told = [_values(row, _columns(model)) | _typed(row, person) for row in about[:most]]
     naming = _rows(model, ways_naming).exclude(pk__in=about.order_by().values("pk"))
     left = None if most is None else most - len(told)
     told += [_values(row, _naming_columns(row, person)) for row in naming[:left]]
-    more = about.count() + naming.count() - len(told) if len(told) == most else 0
-    return OwnTable(model._meta.db_table, data, tuple(told), more)
+    return OwnTable(model._meta.db_table, data, tuple(told), total - len(told))
 
 
 def _typed(row: Model, person: Person) -> dict[str, Any]:

@@ -58,6 +58,7 @@ OWN_COLUMNS = {
     "reason": _("why"),
     "reminded_of": _("reminded of the day"),
     "late_reminded_of": _("reminded that the day has passed"),
+    "removed": _("own tasks taken away"),
     "schedule": _("as calculated"),
     "scheduled_on": _("calculated"),
     "shares_durations": _("durations count among those of others"),
