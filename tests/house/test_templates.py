@@ -48,6 +48,7 @@ DANISH_DATA = {
     "src/maskinrum/partnerships/reports/projects.py": "the example row of the file to fill in",
     "src/maskinrum/shared/charts/lettering.py": "the widths of letters",
     "src/maskinrum/shared/tables/delimited.py": "the letters a file in an old encoding may hold",
+    "src/maskinrum/steering/phrases/earlier_headings.py": "headings of files fetched before",
 }
 
 

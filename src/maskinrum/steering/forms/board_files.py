@@ -20,6 +20,7 @@ from maskinrum.steering.forms.call_off_rows import CallOffRow, rows_of, unused_c
 from maskinrum.steering.forms.placement import CALL_OFF, PlacementForm, exact, typed
 from maskinrum.steering.models import Placement
 from maskinrum.steering.phrases.board_fields import COLUMNS, LABELS
+from maskinrum.steering.phrases.earlier_headings import EARLIER
 
 _CALL_OFF = {"ready_on", "asked_on", "signed_on", "value"}
 _CHOICES: Mapping[str, type[Choices]] = {"inside": Inside, "approval": ApprovalState, "end": ProjectEnd}
@@ -65,10 +66,6 @@ class BoardReading:
     def holds(self) -> bool:
         """Whether it can be written as it stands."""
         return not self.problems and bool(self.changes)
-
-
-EARLIER = {"Bygherrens egen udgift til indkøb": "client_procurement_cost"}
-"""What headings were called in files that were fetched before they got other names."""
 
 
 def wanted_tables() -> tuple[Wanted, Wanted]:
