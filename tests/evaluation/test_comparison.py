@@ -186,8 +186,12 @@ def test_only_the_client_reads_its_own_cost_until_it_says_that_it_is_shared(agre
     cost = "own cost until a call-off"
     assert (cost in read(own), cost in read(builders_own)) == (True, False)
     client.force_login(own)
-    client.post(f"{page}ja/", {"tender_cost": "yes"})
+    told = "Your cost of procurement goes along."
+    assert told not in client.post(f"/en{page}ja/", {"tender_cost": "yes"}, follow=True).content.decode()
     assert (cost in read(own), cost in read(builders_own)) == (True, True)
+    client.force_login(own)
+    assert "stays with you" in client.post(f"/en{page}ja/", follow=True).content.decode()
+    assert told in client.post(f"/en{page}ja/", {"tender_cost": "yes"}, follow=True).content.decode()
 
 
 @pytest.mark.django_db

@@ -41,11 +41,15 @@ def comparison(request: PageRequest, slug: str) -> HttpResponse:
 @require_POST
 def consent(request: PageRequest, slug: str) -> HttpResponse:
     """Say yes for the organisation acted for."""
-    room = _deciding(request, slug)
-    consent_to_comparison(
-        room.partnership, viewer=request.viewer, now=timezone.now(), with_tender_cost="tender_cost" in request.POST
-    )
-    messages.success(request, _("Your organisation has said yes."))
+    room, before = _deciding(request, slug)
+    is_told = "tender_cost" in request.POST
+    consent_to_comparison(room.partnership, viewer=request.viewer, now=timezone.now(), with_tender_cost=is_told)
+    if before.of(request.viewer) is None or request.viewer.organisation != before.client:
+        messages.success(request, _("Your organisation has said yes."))
+    elif is_told:
+        messages.success(request, _("Your cost of procurement goes along."))
+    else:
+        messages.success(request, _("Your cost of procurement stays with you."))
     return redirect("evaluation:comparison", slug)
 
 
@@ -53,7 +57,7 @@ def consent(request: PageRequest, slug: str) -> HttpResponse:
 @require_POST
 def withdraw(request: PageRequest, slug: str) -> HttpResponse:
     """Take the yes back."""
-    room = _deciding(request, slug)
+    room, _before = _deciding(request, slug)
     withdraw_consent(room.partnership, viewer=request.viewer, now=timezone.now())
     messages.success(request, _("Your organisation's yes is withdrawn. Nothing of the partnership is shared now."))
     return redirect("evaluation:comparison", slug)
@@ -70,8 +74,8 @@ def _reached(request: PageRequest, slug: str) -> tuple[FigureRoom, Consents]:
     return room, consents_of(room.partnership)
 
 
-def _deciding(request: PageRequest, slug: str) -> FigureRoom:
+def _deciding(request: PageRequest, slug: str) -> tuple[FigureRoom, Consents]:
     room, consents = _reached(request, slug)
     if not can_consent(request.viewer, [row.party.pk for row in consents.rows]):
         raise Http404
-    return room
+    return room, consents

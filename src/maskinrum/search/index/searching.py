@@ -62,6 +62,16 @@ class Ranked:
     alike: Sequence[int]
 
 
+@dataclass(frozen=True)
+class _Answer:
+    """A question asked of the index: its plan, the clauses by which it is counted, and what was found, best first."""
+
+    plan: Plan
+    counted: Sequence[tantivy.Query]
+    filters: Mapping[str, tantivy.Query]
+    ranked: Ranked
+
+
 def search(
     reader: Reader,
     text: str,
@@ -75,16 +85,11 @@ def search(
     """Find, rank, count and show; see ``Index.search``."""
     question = read(text, reader.language, synonyms=synonyms)
     warnings = question.query.warnings
-    if warnings and not (question.asks or question.excluded):
+    if asks_for_nothing(question):
         return Results(warnings=warnings)
-    seen = reader.seen_by(readers)
-    plan = clauses.plan(question, seen)
-    visible, filters = kept(reader, readers, facets)
-    first, counted = found_by(question, plan, context)
-    query = clauses.all_of([visible, *filters.values(), *first], plan.never)
-    asked = clauses.asked(question, plan, seen) if question.asks else None
-    ranked = rank(reader, asked, query, min(max(LOOKED_AT, page.stop), MOST_LOOKED_AT), context)
-    counts, total = count(reader.searcher, [visible, *counted], filters, plan)
+    answer = _answered(reader, question, readers, facets, context, page.stop)
+    ranked = answer.ranked
+    counts, total = count(reader.searcher, answer.counted, answer.filters, answer.plan)
     for shown in map(reader.records.shown, ranked.alike):
         total += 1
         for name, value in shown.values:
@@ -109,16 +114,34 @@ def keys(
 ) -> list[str]:
     """Find and rank as ``search`` does, and return the keys alone; see ``Index.keys``."""
     question = read(text, reader.language, synonyms=synonyms)
-    if question.query.warnings and not (question.asks or question.excluded):
+    if asks_for_nothing(question):
         return []
+    ranked = _answered(reader, question, readers, facets, NOTHING, limit).ranked
+    return [reader.records.shown(place).key for place in ranked.places[:limit]]
+
+
+def asks_for_nothing(question: Question) -> bool:
+    """Whether a question was left with nothing to look for by what was wrong with it."""
+    return bool(question.query.warnings) and not (question.asks or question.excluded)
+
+
+def _answered(
+    reader: Reader,
+    question: Question,
+    readers: Collection[str],
+    facets: Mapping[str, Collection[str]],
+    context: Mapping[str, float],
+    needed: int,
+) -> _Answer:
+    """Find and rank, as many as are ``needed`` and those that are looked at again in any case."""
     seen = reader.seen_by(readers)
     plan = clauses.plan(question, seen)
     visible, filters = kept(reader, readers, facets)
-    first, _counted = found_by(question, plan, {})
+    first, counted = found_by(question, plan, context)
     query = clauses.all_of([visible, *filters.values(), *first], plan.never)
     asked = clauses.asked(question, plan, seen) if question.asks else None
-    ranked = rank(reader, asked, query, min(max(LOOKED_AT, limit), MOST_LOOKED_AT), {})
-    return [reader.records.shown(place).key for place in ranked.places[:limit]]
+    ranked = rank(reader, asked, query, min(max(LOOKED_AT, needed), MOST_LOOKED_AT), context)
+    return _Answer(plan, [visible, *counted], filters, ranked)
 
 
 def nearest(
