@@ -25,6 +25,15 @@ OTHER_ORGANISATIONS = 200
 NOW = datetime(2025, 11, 24, 9, 30, tzinfo=UTC)
 
 
+# What somebody moves in the panel, another value each time: what was asked before would be remembered whole.
+CHANGED: dict[str, Callable[[int], str]] = {
+    "price level of the partnership": lambda turn: f"price_level={-turn / 10}",
+    "maximum value": lambda turn: f"ceiling={900 + turn}",
+    "later start": lambda turn: f"shift={(6, 12, 18, 24)[turn % 4]}&price_level={-turn // 4 / 10}",
+    "criterion": lambda turn: f"criterion={('cost', 'present_value')[turn % 2]}",
+}
+
+
 def prepare() -> None:
     """Set Django up on an empty database of its own."""
     os.environ["MASKINRUM_DATA"] = tempfile.mkdtemp(prefix="maskinrum-pages-")
@@ -112,6 +121,17 @@ def show(label: str, ask: Callable[[], Any], runs: int = RUNS) -> None:
     print(f"{label:36} {answer.status_code} {times} {queries:5} queries {len(answer.content) / 1024:6.0f} KiB")
 
 
+def show_first_answer(ask: Callable[[], Any]) -> None:
+    """The same with nothing remembered, as the first answer of a process is."""
+    from maskinrum.decisions.analysis import remembering  # noqa: PLC0415
+
+    def anew() -> Any:
+        remembering._simulations = remembering.RememberedSimulations()  # type: ignore[misc] # noqa: SLF001
+        return ask()
+
+    show("file: first answer", anew)
+
+
 def main() -> None:
     """Print the table."""
     prepare()
@@ -133,17 +153,25 @@ def main() -> None:
         show(f"file: {name}", lambda name=name: browser.get(own + name))  # type: ignore[misc]
     show("file of another organisation", lambda: visitor.get("/afgoer/00000000-0000-0000-0000-000000000000/"))
     print("calculated anew each time:")
-    show("file: answer", lambda: browser.get(own))
-    show("file: recomputed (what-if)", lambda: browser.get(f"{own}?price_level=-1", headers=part))
+    show_first_answer(lambda: browser.get(own))
+    show("file: answer, seen again", lambda: browser.get(own))
+    for label, changed in CHANGED.items():
+        turns = iter(range(RUNS + 1))
+        show(f"file: {label}", lambda: browser.get(f"{own}?{changed(next(turns))}", headers=part))  # noqa: B023
     show("file: break-even", lambda: browser.get(f"{own}graense/", headers=part), 5)
     for kind in ("csv", "xlsx", "json"):
         show(f"file: result.{kind}", lambda kind=kind: browser.get(f"{own}resultat.{kind}"), 5)  # type: ignore[misc]
     show("trial: answer", lambda: visitor.post("/afgoer/proev/", posted))
     # As a browser sends a part of a form: percent-encoded, not in parts.
-    typed, form = urlencode(posted | {"price_level": "-1"}), "application/x-www-form-urlencoded"
-    for label, page, runs in [("recomputed (what-if)", "", RUNS), ("break-even", "graense/", 5)]:
+    form, turns = "application/x-www-form-urlencoded", iter(range(100))
+    for label, page, runs in [("price level of the partnership", "", RUNS), ("break-even", "graense/", 5)]:
         address = f"/afgoer/proev/{page}"
-        show(f"trial: {label}", lambda address=address: visitor.post(address, typed, form, headers=part), runs)  # type: ignore[misc]
+
+        def post(address: str = address) -> Any:
+            typed = urlencode(posted | {"price_level": str(-next(turns) / 10)})
+            return visitor.post(address, typed, form, headers=part)
+
+        show(f"trial: {label}", post, runs)
     show("example: demo (24 projects)", lambda: visitor.get("/afgoer/proev/eksempel/demo/"))
 
 

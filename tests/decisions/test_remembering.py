@@ -6,9 +6,16 @@ from threading import Event
 
 import pytest
 
-from maskinrum.decisions.analysis.calculation import calculate, calculate_break_even, engine_inputs
+from maskinrum.decisions.analysis.calculation import calculate, calculate_break_even, calculate_inputs, engine_inputs
 from maskinrum.decisions.analysis.readiness import UNANSWERED
-from maskinrum.decisions.analysis.remembering import Remembered, break_even_of, findings_of, standard_chance_of
+from maskinrum.decisions.analysis.remembering import (
+    Remembered,
+    RememberedSimulations,
+    answer_of,
+    break_even_of,
+    findings_of,
+    standard_chance_of,
+)
 from maskinrum.decisions.analysis.verdicts import find
 from tests.decisions.making import case
 
@@ -69,3 +76,19 @@ def test_the_chance_with_the_standard_values_is_that_of_the_answer_nobody_change
     unchanged = calculate(case()).result.model("strategic_partnership").p_better
     few = case(shift=24, alternatives=("separate", "parallel_frameworks"))
     assert (standard_chance_of(few), standard_chance_of(case())) == (unchanged, None)
+
+
+@pytest.mark.django_db
+def test_an_answer_is_the_same_whatever_was_asked_before() -> None:
+    few = ("strategic_partnership", "separate")
+    for asked in (case(shift=6), case(shift=18), case(shift=18, alternatives=few), case(criterion="present_value")):
+        inputs = engine_inputs(asked)
+        assert answer_of(inputs) == calculate_inputs(inputs)
+
+
+@pytest.mark.django_db
+def test_the_latest_simulations_are_kept_and_an_answer_is_of_its_own_case() -> None:
+    kept = RememberedSimulations(2)
+    found = [kept.get(engine_inputs(case(shift=months))) for months in (6, 12, 18)]
+    assert [one.settings.shift for one in kept.all()] == [12, 18]
+    assert [one.case.assumptions.shift for one in found] == [6, 12, 18]

@@ -7,6 +7,7 @@ SciPy's functions are called by their whole name (``scipy.special.ndtr``): SciPy
 of it is called, so what knows the engine and calculates nothing does without.
 """
 
+from maskinrum.engine.again import Answered, simulate_again
 from maskinrum.engine.anonymity import (
     GroupView,
     Ruling,
@@ -144,7 +145,7 @@ from maskinrum.engine.settings import ALL_SEVEN, Settings
 from maskinrum.engine.simulation import Draws, Simulation, simulate
 from maskinrum.engine.sobol import Sobol, sobol
 from maskinrum.engine.standing import Standing, standing
-from maskinrum.engine.statistics import Estimate, Stat, quantile_dots
+from maskinrum.engine.statistics import Estimate, Stat, quantile_dots, quantiles
 from maskinrum.engine.summary import summarise
 from maskinrum.engine.timeline import Activity, Band, ProjectTimeline, Timeline, simulate_with_timeline, timeline
 from maskinrum.engine.together import Side, Together, together
@@ -163,6 +164,7 @@ __all__ = [
     "SHEWHART",
     "STRATEGIC",
     "Activity",
+    "Answered",
     "ApprovalState",
     "Band",
     "BreakEven",
@@ -308,6 +310,7 @@ __all__ = [
     "probability",
     "project_forecasts",
     "quantile_dots",
+    "quantiles",
     "random_effects",
     "ratio_prior",
     "regrets",
@@ -315,6 +318,7 @@ __all__ = [
     "share_difference",
     "showable",
     "simulate",
+    "simulate_again",
     "simulate_network",
     "simulate_with_timeline",
     "sobol",

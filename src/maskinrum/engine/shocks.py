@@ -1,6 +1,8 @@
 """What happens to each project in each future, whichever model is chosen (section 3.1)."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 import numpy as np
 import scipy
@@ -10,6 +12,10 @@ from maskinrum.engine.case import Case
 from maskinrum.engine.distributions import triangular_quantile
 from maskinrum.engine.streams import BLOCK, Streams
 from maskinrum.engine.values import Values, portfolio_share
+
+PER_PROJECT: Final = 3  # normals, and as many uniforms
+KEPT: Final = 4  # parts of a simulation, two portfolios of up to 75 projects on 4,096 futures
+MOST_KEPT: Final = 8 * 2**20  # bytes each
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +53,28 @@ def drawn(case: Case, streams: Streams, common: Values, greatest_tail: Floats) -
 
 def _raw(case: Case, streams: Streams) -> tuple[Floats, Floats]:
     rows = case.portfolio.rows
-    normals, numbers = np.empty((2, 3, len(rows), streams.futures))
+    size = 2 * PER_PROJECT * len(rows) * streams.futures * np.dtype(np.float64).itemsize
+    return _kept(streams, rows) if size <= MOST_KEPT else _numbers(streams, rows)
+
+
+# What is asked again after a change, or many times over by a search, meets the same numbers.
+@lru_cache(maxsize=KEPT)
+def _kept(streams: Streams, rows: tuple[int, ...]) -> tuple[Floats, Floats]:
+    found = _numbers(streams, rows)
+    for numbers in found:
+        numbers.flags.writeable = False
+    return found
+
+
+def _numbers(streams: Streams, rows: tuple[int, ...]) -> tuple[Floats, Floats]:
+    """Standard normals and uniforms of the projects, each (3, projects, futures)."""
+    normals, numbers = np.empty((2, PER_PROJECT, len(rows), streams.futures))
     for place, row in enumerate(rows):
         stream = streams.project(row)
-        for kind in range(3):
-            stream.standard_normal(out=normals[kind, place])
-        for kind in range(3):
-            stream.random(out=numbers[kind, place])
+        for own in normals:
+            stream.standard_normal(out=own[place])
+        for own in numbers:
+            stream.random(out=own[place])
     return normals, numbers
 
 

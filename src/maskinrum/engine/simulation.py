@@ -1,6 +1,6 @@
 """Simulate every alternative on the same futures."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
@@ -86,6 +86,25 @@ class Simulation:
         return replace(
             self, slugs=slugs, agreement=tuple(self.agreement[lane] for lane in lanes), draws=_lanes(self.draws, lanes)
         )
+
+
+def gathered(parts: Sequence[Simulation], settings: Settings) -> Simulation:
+    """Alternatives of several simulations of the same futures, as one of ``settings``; raises ``KeyError``."""
+    found = {slug: (part, lane) for part in parts for lane, slug in enumerate(part.slugs)}
+    chosen = [found[slug] for slug in settings.alternatives]
+    rows = {
+        field.name: np.stack([getattr(part.draws, field.name)[..., lane, :] for part, lane in chosen], axis=-2)
+        for field in fields(Draws)
+        if field.name not in PER_FUTURE
+    }
+    return Simulation(
+        settings.alternatives,
+        tuple(part.agreement[lane] for part, lane in chosen),
+        settings.futures,
+        settings.seed,
+        settings.criterion,
+        replace(parts[0].draws, **rows),
+    )
 
 
 def simulate(

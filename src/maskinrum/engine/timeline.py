@@ -110,7 +110,7 @@ class _Seen:
 def timeline(portfolio: Portfolio, priors: Priors, settings: Settings, slug: str) -> Timeline:
     """The portfolio under the alternative ``slug``, on the same futures as ``simulate``; raises as it does."""
     case = Case.of(portfolio, priors, replace(settings, alternatives=(slug,)))
-    parts = list(blocks(case, lambda streams: _seen(case, compute(case, streams), 0)))
+    parts = list(blocks(case, lambda streams: _seen(case, compute(case, streams), 0, streams.futures)))
     return _timeline(case, _joined(parts, settings.futures), slug)
 
 
@@ -130,7 +130,7 @@ def simulate_with_timeline(
 
     def look(case: Case, first: int, found: Futures) -> None:
         if first < futures:
-            seen[first] = _seen(case, found, case.lane(slug))
+            seen[first] = _seen(case, found, case.lane(slug), futures - first)
 
     simulation = simulate(portfolio, priors, settings, progress, look)
     case = Case.of(portfolio, priors, replace(settings, futures=futures))
@@ -160,24 +160,28 @@ def _timeline(case: Case, seen: _Seen, slug: str) -> Timeline:
     )
 
 
-def _seen(case: Case, found: Futures, lane: int) -> _Seen:
-    shocks, portfolio = found.works.shocks, case.portfolio
-    inside = found.inside(lane)
-    start = np.where(inside, found.schedule.start[lane], found.schedule.outside)
-    multiplier = found.works.values["time_multiplier"]
-    late = np.where(inside, in_lane(multiplier, lane), in_lane(multiplier, BASELINE_LANE)) * shocks.late
-    request = np.maximum(shocks.start - found.common["planned_lead_months"], 0)
+def _seen(case: Case, found: Futures, lane: int, most: int) -> _Seen:
+    """What one lane shows in the first ``most`` of some futures."""
+    shocks, portfolio, first = found.works.shocks, case.portfolio, slice(most)
+    realised, planned, outside = shocks.realised[:, first], shocks.start[:, first], found.schedule.outside[:, first]
+    inside = found.inside(lane)[:, first]
+    start = np.where(inside, found.schedule.start[lane, :, first], outside)
+    multiplier = found.works.values["time_multiplier"][:, first]
+    late = np.where(inside, in_lane(multiplier, lane), in_lane(multiplier, BASELINE_LANE)) * shocks.late[:, first]
+    request = np.maximum(planned - found.common["planned_lead_months"][first], 0)
+    closing = found.closing[lane, first]
+    market = found.schedule.market.of(np.arange(start.shape[1]))
     return _Seen(
-        shocks.realised,
+        realised,
         inside,
         start,
-        handover(start, portfolio.duration[:, np.newaxis], shocks.early, late),
-        portfolio.budget[:, np.newaxis] * found.schedule.market.at(np.maximum(start, 0)),
-        shocks.realised & portfolio.eligible[:, np.newaxis] & (request >= found.closing[lane]),
-        found.window.opening[lane],
-        found.closing[lane],
-        found.window.ceiling[lane],
-        found.refused[lane],
+        handover(start, portfolio.duration[:, np.newaxis], shocks.early[:, first], late),
+        portfolio.budget[:, np.newaxis] * market.at(np.maximum(start, 0)),
+        realised & portfolio.eligible[:, np.newaxis] & (request >= closing),
+        found.window.opening[lane, first],
+        closing,
+        found.window.ceiling[lane, first],
+        found.refused[lane, first],
     )
 
 

@@ -32,11 +32,13 @@ __all__ = [
     "Inputs",
     "ProjectTimeline",
     "Timeline",
+    "answered",
     "break_even_futures",
     "calculate",
     "calculate_break_even",
     "calculate_chance",
     "calculate_inputs",
+    "calculation_of",
     "check_usable",
     "engine_inputs",
     "json_document",
@@ -168,34 +170,53 @@ def calculate(case: Case, progress: Progress | None = None) -> Calculation:
 
 def calculate_inputs(inputs: Inputs, progress: Progress | None = None) -> Calculation:
     """``calculate`` for inputs already made."""
-    case = inputs.case
+    return calculation_of(inputs, answered(inputs, progress=progress))
+
+
+def answered(
+    inputs: Inputs, earlier: Sequence[engine.Answered] = (), progress: Progress | None = None
+) -> engine.Answered:
+    """The draws, with the timeline of the strategic partnership where it is compared.
+
+    What ``earlier`` answers have in common with this one is taken from them, and not a bit of it changes. Raises
+    DomainError when the assumptions cannot be used.
+    """
+    # Somebody waits for the answer, and most of a block is done outside of Python's lock.
+    given = inputs.portfolio, inputs.priors, replace(inputs.settings, threads=THREADS)
+    # A picture needs fewer futures than a comparison.
+    futures = min(inputs.settings.futures, TIMELINE_FUTURES)
+    pictured = (engine.STRATEGIC, futures) if engine.STRATEGIC in inputs.settings.alternatives else None
     try:
-        simulation, line = _simulated(inputs, progress)
+        return engine.simulate_again(*given, earlier, pictured, progress)
     except engine.EngineError as error:
         raise _unusable(error) from error
+
+
+def calculation_of(inputs: Inputs, found: engine.Answered) -> Calculation:
+    """What the draws of these inputs say."""
+    simulation = found.simulation
     return Calculation(
-        case=case,
+        case=inputs.case,
         result=engine.summarise(simulation),
         outcomes=_outcomes(simulation),
         components=_component_differences(simulation),
         totals=_total_differences(simulation),
-        timeline=line,
+        timeline=found.timeline,
         stands=_stands(simulation),
     )
 
 
-def calculate_chance(inputs: Inputs) -> float:
+def calculate_chance(inputs: Inputs, earlier: Sequence[engine.Answered] = ()) -> float:
     """The chance that a strategic partnership is cheaper than separate tenders, as ``calculate`` finds it, alone.
 
-    Raises DomainError when the assumptions cannot be used.
+    ``earlier`` as in ``answered``. Raises DomainError when the assumptions cannot be used.
     """
-    # An alternative is drawn the same whatever else is compared, so two of them take a part of the time of all.
     settings = replace(inputs.settings, alternatives=(engine.BASELINE, engine.STRATEGIC), threads=THREADS)
     try:
-        simulation = engine.simulate(inputs.portfolio, inputs.priors, settings)
+        found = engine.simulate_again(inputs.portfolio, inputs.priors, settings, earlier)
     except engine.EngineError as error:
         raise _unusable(error) from error
-    return engine.standing(simulation, engine.STRATEGIC).p_cheaper.mean
+    return engine.standing(found.simulation, engine.STRATEGIC).p_cheaper.mean
 
 
 def calculate_break_even(inputs: Inputs, progress: Progress | None = None) -> BreakEven:
@@ -232,17 +253,6 @@ def json_document(
     return engine.result_document(calculation.result, found, *given, verdict=verdict)
 
 
-def _simulated(inputs: Inputs, progress: Progress | None) -> tuple[engine.Simulation, Timeline | None]:
-    """The draws, and the timeline of the strategic partnership where it is compared."""
-    # Somebody waits for the answer, and most of a block is done outside of Python's lock. Not a bit of it changes.
-    given = inputs.portfolio, inputs.priors, replace(inputs.settings, threads=THREADS)
-    if engine.STRATEGIC not in inputs.settings.alternatives:
-        return engine.simulate(*given, progress), None
-    # A picture needs fewer futures than a comparison.
-    futures = min(inputs.settings.futures, TIMELINE_FUTURES)
-    return engine.simulate_with_timeline(*given, (engine.STRATEGIC, futures), progress)
-
-
 def _stands(simulation: engine.Simulation) -> engine.Standing | None:
     return engine.standing(simulation, engine.STRATEGIC) if engine.STRATEGIC in simulation.slugs else None
 
@@ -266,7 +276,13 @@ def priors_of(
 
 def portfolio_of(case: Case) -> engine.Portfolio:
     """Rows as engine projects. A project without a similarity group resembles no other."""
-    return engine.Portfolio(_project(row, facts, case.case_date) for row, facts in enumerate(case.facts))
+    return _portfolio(case.facts, case.case_date)
+
+
+# A page asks for the same several times over, and the next page for the same again.
+@lru_cache(maxsize=8)
+def _portfolio(facts: tuple[ProjectFacts, ...], case_date: date) -> engine.Portfolio:
+    return engine.Portfolio(_project(row, one, case_date) for row, one in enumerate(facts))
 
 
 @lru_cache(maxsize=1)
@@ -317,24 +333,27 @@ def _outcomes(simulation: engine.Simulation) -> dict[str, list[float]]:
 def _component_differences(simulation: engine.Simulation) -> dict[str, dict[str, Difference]]:
     base = simulation.slugs.index(engine.BASELINE)
     return {
-        slug: {
-            name: _difference(simulation.components[c, place] - simulation.components[c, base])
-            for c, name in enumerate(engine.COMPONENTS)
-        }
+        slug: dict(
+            zip(
+                engine.COMPONENTS,
+                _differences(simulation.components[:, place] - simulation.components[:, base]),
+                strict=True,
+            )
+        )
         for place, slug in enumerate(simulation.slugs)
         if slug != engine.BASELINE
     }
 
 
 def _total_differences(simulation: engine.Simulation) -> dict[str, Difference]:
-    base = simulation.cost[simulation.slugs.index(engine.BASELINE)]
-    return {
-        slug: _difference(simulation.cost[place] - base)
-        for place, slug in enumerate(simulation.slugs)
-        if slug != engine.BASELINE
-    }
+    found = _differences(simulation.cost - simulation.cost[simulation.slugs.index(engine.BASELINE)])
+    return {slug: one for slug, one in zip(simulation.slugs, found, strict=True) if slug != engine.BASELINE}
 
 
-def _difference(draws: "np.typing.NDArray[np.float64]") -> Difference:
-    low, high = np.quantile(draws, (0.05, 0.95))
-    return Difference(float(draws.mean()), float(low), float(high))
+def _differences(draws: "np.typing.NDArray[np.float64]") -> list[Difference]:
+    """Of each row of draws."""
+    ends = engine.quantiles(draws, (0.05, 0.95))
+    return [
+        Difference(float(mean), float(low), float(high))
+        for mean, (low, high) in zip(draws.mean(axis=-1), ends, strict=True)
+    ]

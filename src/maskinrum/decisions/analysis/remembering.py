@@ -4,7 +4,7 @@ A page, its files and the next look at it ask for the same. Whatever must be cal
 an analysis, holding one against what was stored) asks the calculation itself.
 """
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import replace
 from threading import Lock
@@ -14,11 +14,14 @@ from maskinrum import engine
 from maskinrum.decisions.analysis.assumptions import Assumptions
 from maskinrum.decisions.analysis.calculation import (
     BreakEven,
+    Calculation,
     Case,
     Inputs,
+    answered,
     break_even_futures,
     calculate_break_even,
     calculate_chance,
+    calculation_of,
     engine_inputs,
 )
 from maskinrum.decisions.analysis.readiness import UNANSWERED, ReadinessGrounds
@@ -26,6 +29,7 @@ from maskinrum.decisions.analysis.verdicts import Findings, find
 from maskinrum.decisions.analysis.what_ifs import WhatIfs, what_ifs
 
 MOST: Final = 32
+SIMULATIONS: Final = 4  # some 5 MB each
 
 Found = TypeVar("Found")
 
@@ -66,6 +70,27 @@ class Remembered(Generic[Found]):
                 self._kept.popitem(last=False)
 
 
+class RememberedSimulations:
+    """The latest simulations, for what the next question has in common with them; for all threads of a process."""
+
+    def __init__(self, most: int = SIMULATIONS) -> None:
+        self._kept: deque[engine.Answered] = deque(maxlen=most)
+        self._lock = Lock()
+
+    def get(self, inputs: Inputs) -> Calculation:
+        """``calculate_inputs``, where only the alternatives are simulated that no question lately had in common."""
+        found = answered(inputs, self.all())
+        with self._lock:
+            self._kept.append(found)
+        return calculation_of(inputs, found)
+
+    def all(self) -> tuple[engine.Answered, ...]:
+        """Those that are kept, the oldest first."""
+        with self._lock:
+            return tuple(self._kept)
+
+
+_simulations: Final = RememberedSimulations()
 _findings: Final = Remembered[Findings | None]()
 _break_evens: Final = Remembered[BreakEven]()
 _what_ifs: Final = Remembered[WhatIfs | None]()
@@ -76,6 +101,11 @@ def findings_of(inputs: Inputs, readiness: ReadinessGrounds = UNANSWERED) -> Fin
     """``verdicts.find``, or what it found for the same inputs and grounds lately."""
     said = sorted(readiness.gates.items()), readiness.stops, readiness.is_answered
     return _findings.get(f"{_key(inputs)} {said}", lambda: find(inputs, readiness))
+
+
+def answer_of(inputs: Inputs) -> Calculation:
+    """``calculate_inputs``, from what it has in common with what was asked lately; not a bit of it differs."""
+    return _simulations.get(inputs)
 
 
 def break_even_of(inputs: Inputs) -> BreakEven:
@@ -93,7 +123,7 @@ def standard_chance_of(case: Case) -> float | None:
     if not case.assumptions.changed_count:
         return None
     inputs = engine_inputs(replace(case, assumptions=Assumptions()))
-    return _chances.get(_key(inputs), lambda: calculate_chance(inputs))
+    return _chances.get(_key(inputs), lambda: calculate_chance(inputs, _simulations.all()))
 
 
 def _key(inputs: Inputs) -> str:

@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from maskinrum.decisions.analysis.calculation import Case, calculate_inputs, engine_inputs
+from maskinrum.decisions.analysis.calculation import Case, engine_inputs
 from maskinrum.decisions.analysis.readiness import ReadinessGrounds
-from maskinrum.decisions.analysis.remembering import break_even_of, findings_of
+from maskinrum.decisions.analysis.remembering import answer_of, break_even_of, findings_of
 from maskinrum.decisions.analysis.verdicts import whole_document
 from maskinrum.decisions.queries import decision_file
 from maskinrum.decisions.reports.tables import result_csv, result_workbook
@@ -55,7 +55,7 @@ def drivers(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
 def _content(case: Case, grounds: ReadinessGrounds, kind: str, *, title: str) -> bytes:
     language = get_language() or "da"
     inputs = engine_inputs(case)
-    calculation, findings = calculate_inputs(inputs), findings_of(inputs, grounds)
+    calculation, findings = answer_of(inputs), findings_of(inputs, grounds)
     if kind == "xlsx":
         return result_workbook(calculation, findings, title=title, language=language)
     if kind == "csv":

@@ -20,10 +20,16 @@ from maskinrum.decisions.actions import (
     take_snapshot,
 )
 from maskinrum.decisions.analysis.assumptions import Assumptions
-from maskinrum.decisions.analysis.calculation import Case, calculate, engine_inputs
+from maskinrum.decisions.analysis.calculation import Case, engine_inputs
 from maskinrum.decisions.analysis.parameters import read_assumptions
 from maskinrum.decisions.analysis.pooling import renewed_now
-from maskinrum.decisions.analysis.remembering import break_even_of, findings_of, standard_chance_of, what_ifs_of
+from maskinrum.decisions.analysis.remembering import (
+    answer_of,
+    break_even_of,
+    findings_of,
+    standard_chance_of,
+    what_ifs_of,
+)
 from maskinrum.decisions.forms import DecisionFileForm, ProjectsForm, WhatIfForm, read_revision
 from maskinrum.decisions.models import DecisionFile, PortfolioSnapshot
 from maskinrum.decisions.permissions import can_change, can_share
@@ -46,7 +52,7 @@ def show(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     file = decision_file(request.viewer, file_id, now=timezone.now())
     case, panel = what_if(request, file)
     with turn_of(request):
-        calculation, standard = calculate(case), standard_chance_of(case)
+        calculation, standard = answer_of(engine_inputs(case)), standard_chance_of(case)
     context = {
         "file": file,
         "case": case,

@@ -14,9 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maskinrum.decisions.actions import keep_first_answer
 from maskinrum.decisions.analysis.assumptions import Assumptions
-from maskinrum.decisions.analysis.calculation import Case, calculate, engine_inputs
+from maskinrum.decisions.analysis.calculation import Case, engine_inputs
 from maskinrum.decisions.analysis.pooling import renewed_now
-from maskinrum.decisions.analysis.remembering import break_even_of, findings_of, standard_chance_of, what_ifs_of
+from maskinrum.decisions.analysis.remembering import (
+    answer_of,
+    break_even_of,
+    findings_of,
+    standard_chance_of,
+    what_ifs_of,
+)
 from maskinrum.decisions.forms import CaseDateForm, WhatIfForm
 from maskinrum.decisions.reports.answer import answer_page
 from maskinrum.decisions.reports.break_even import break_even_chart, break_even_words
@@ -205,7 +211,7 @@ def _answer(request: PageRequest, case: Case, carried: CarriedCase | None) -> di
         return _too_often(case)
     try:
         with turn_of(request):
-            calculation, standard = calculate(case), standard_chance_of(case)
+            calculation, standard = answer_of(engine_inputs(case)), standard_chance_of(case)
     except BusyError as error:
         return _busy(case, error)
     return {
