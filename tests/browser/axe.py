@@ -36,10 +36,51 @@ LOOKS = """
 """
 # The elements with one of these looks.
 OF_LOOKS = "[...window.looks.keys()].filter(element => %s.includes(window.looks.get(element)))"
+# What a narrow window shows that a wide one hid: the outermost such elements. Marked first in the wide window.
+MARK_SHOWN = """
+() => {
+    const shown = one => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 0;
+    window.shownWide = new WeakSet([...document.body.querySelectorAll("*")].filter(shown));
+}
+"""
+ONLY_NARROW = """
+() => {
+    const shown = one => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 0;
+    const fresh = new Set();
+    for (const one of document.body.querySelectorAll("*")) {
+        if (!window.shownWide.has(one) && shown(one) && !fresh.has(one.parentElement)) fresh.add(one);
+        else if (fresh.has(one.parentElement)) fresh.add(one);
+    }
+    window.onlyNarrow = [...fresh].filter(one => !fresh.has(one.parentElement));
+    return window.onlyNarrow.map(one => one.outerHTML);
+}
+"""
+# A page as axe sees it but for its words: every element with its attributes, of words only whether there are any.
+SKELETON = """
+source => {
+    const worded = new Set(["alt", "title", "aria-label", "placeholder", "content", "value", "label", "href", "src",
+        "action", "datetime", "d", "points"]);
+    const page = new DOMParser().parseFromString(source, "text/html");
+    for (const name of ["lang", "hreflang"]) {
+        page.querySelectorAll(`[${name}=da], [${name}=en]`).forEach(one => one.removeAttribute(name));
+    }
+    return [...page.querySelectorAll("*")].map(one => {
+        const attributes = [...one.attributes].map(({ name, value }) => {
+            const isWords = (worded.has(name) || name.startsWith("data-") || name.startsWith("hx-"))
+                && !value.startsWith("#");
+            return `${name}=${isWords ? value.trim() !== "" : value}`;
+        });
+        const isText = [...one.childNodes].some(part => part.nodeType === 3 && part.data.trim());
+        return `${one.tagName} ${attributes.sort().join(" ")} ${isText} ${one.parentElement?.tagName}`;
+    }).join("|");
+}
+"""
 # What follows from how large things are drawn, and so may differ in a narrow window without anything new being shown.
 OF_SIZE = {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}
 # The looks in which this process has measured contrast and found nothing.
 MEASURED: set[str] = set()
+# What only a narrow window shows, in which nothing was found.
+JUDGED: set[str] = set()
 
 
 def barriers(page: Page, **chosen: object) -> list[str]:
@@ -79,19 +120,41 @@ def barriers_in_all_looks(page: Page) -> list[str]:
 
 
 def barriers_once(page: Page) -> list[str]:
-    """The same for a walk of many pages: in a narrow window only what follows from how large things are drawn.
+    """The same for a walk of many pages: in a narrow window what follows from how large things are drawn, and by every
+    rule what the wide one did not show.
 
-    Names, roles and order do not change with the width, and colours hardly; pages on the way through a decision, the
-    register and the account are looked at in every look by tests of their own.
+    Names, roles and order of what is shown in both do not change with the width.
     """
     page.set_viewport_size({"width": WIDE, "height": 900})
     page.emulate_media(color_scheme="light")
+    page.evaluate(MARK_SHOWN)
     found = [f"light {WIDE}: {barrier}" for barrier in barriers(page, rules=BESIDE_CONTRAST) + contrast(page)]
     page.emulate_media(color_scheme="dark")
     found += [f"dark {WIDE}: {barrier}" for barrier in contrast(page)]
     page.set_viewport_size({"width": NARROW, "height": 900})
     page.emulate_media(color_scheme="light")
-    return found + [f"light {NARROW}: {barrier}" for barrier in barriers(page, runOnly=OF_SIZE)]
+    narrow = barriers(page, runOnly=OF_SIZE) + only_narrow(page)
+    return found + [f"light {NARROW}: {barrier}" for barrier in narrow]
+
+
+def only_narrow(page: Page) -> list[str]:
+    """The barriers of what a page shows in a narrow window alone, of what was not judged on a page before."""
+    shown: list[str] = page.evaluate(ONLY_NARROW)
+    fresh = [place for place, source in enumerate(shown) if source not in JUDGED]
+    if not fresh:
+        return []
+    found = found_in(page, f"{{ include: {fresh}.map(place => window.onlyNarrow[place]) }}", rules=BESIDE_CONTRAST)
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        found += [f"({scheme}) {barrier}" for barrier in contrast(page)]
+    if not found:
+        JUDGED.update(shown)
+    return found
+
+
+def is_built_alike(page: Page, one: str, other: str) -> bool:
+    """Whether two sources of a page differ for axe in nothing but what the words are."""
+    return bool(page.evaluate(SKELETON, one) == page.evaluate(SKELETON, other))
 
 
 def contrast(page: Page) -> list[str]:

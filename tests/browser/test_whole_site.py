@@ -1,4 +1,7 @@
-"""No page that links lead to keeps anybody out: each view once, as the first of the demo world's people to reach it."""
+"""No page that links lead to keeps anybody out: each view once, as the first of the demo world's people to reach it.
+
+In Danish by every rule; in English where the page is built otherwise than in Danish.
+"""
 
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -7,7 +10,7 @@ import pytest
 from playwright.sync_api import APIResponse, Error, Page, Response
 
 from maskinrum.config.demo import SIGN_INS
-from tests.browser.axe import barriers_once
+from tests.browser.axe import barriers_once, is_built_alike
 from tests.browser.conftest import overflow
 from tests.house import crawl
 from tests.house.crawl import GIVE_FILES, HTML, is_english, links_in, view_of
@@ -42,8 +45,8 @@ def links_to_pages(answer: Response | APIResponse | None, address: str) -> list[
     return [link for link in dict.fromkeys(links) if not is_english(link)]
 
 
-def pages_as_somebody(page: Page, seen: Seen) -> Iterator[str]:
-    """Open one page of every view that nobody has looked at yet, and give its address. Files are passed over.
+def pages_as_somebody(page: Page, seen: Seen) -> Iterator[tuple[str, str]]:
+    """Open one page of every view that nobody has looked at yet, and give its address and source, but for files.
 
     A view that somebody has looked at is fetched for its links only: they may lead elsewhere for somebody else.
     """
@@ -64,7 +67,8 @@ def pages_as_somebody(page: Page, seen: Seen) -> Iterator[str]:
         met.update(links)
         if view not in seen:
             seen[view] = address
-            yield address
+            assert answer is not None
+            yield address, answer.text()
 
 
 def faults(page: Page) -> list[str]:
@@ -73,11 +77,26 @@ def faults(page: Page) -> list[str]:
     return sideways + barriers_once(page)
 
 
+def faults_in_english(page: Page, address: str, source: str) -> list[str]:
+    """What is wrong with the English page where more than its words differ from the Danish one, by the same looks."""
+    answer = page.request.get(f"/en{address}")
+    if answer.status != 200:
+        return [f"English: {answer.status}"]
+    if is_built_alike(page, source, answer.text()):
+        return []
+    opened(page, f"/en{address}")
+    return [f"English: {fault}" for fault in faults(page)]
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize("email", [sign_in.email for sign_in in SIGN_INS])
 def test_no_page_keeps_anybody_out(email: str, signed_in: Callable[[str], Page], seen: Seen) -> None:
     page = signed_in(email)
-    found = {address: told for address in pages_as_somebody(page, seen) if (told := faults(page))}
+    found = {
+        address: told
+        for address, source in pages_as_somebody(page, seen)
+        if (told := faults(page) + faults_in_english(page, address, source))
+    }
     assert found == {}
 
 

@@ -14,7 +14,7 @@ from maskinrum.decisions.actions import (
     score_readiness,
     weigh_readiness,
 )
-from maskinrum.decisions.analysis.readiness import grounds_of, standard_weights, standing_of
+from maskinrum.decisions.analysis.readiness import grounds_from, standard_weights, standing_of
 from maskinrum.decisions.models import DecisionFile, Readiness, ReadinessAnswer, ReadinessScore
 from maskinrum.decisions.queries import own_points, points_by_person, points_of, said_of
 from maskinrum.engine import Estimate, Grounds, Standing
@@ -49,9 +49,9 @@ def last_event() -> AuditEvent:
 
 
 def test_grounds_hold_every_gate_and_the_stops(file: DecisionFile, viewer: Viewer, now: datetime) -> None:
-    before = grounds_of(file)
+    before = grounds_from(standing_of(file))
     answered(file, viewer, now, answers={"operations-on-board": Answered("yes"), "legal-route": Answered("no")})
-    after = grounds_of(file)
+    after = grounds_from(standing_of(file))
     assert before.gates == {
         "pipeline-decided": "no", "sponsor-and-lead": "unsure", "legal-route": "unsure",
         "resident-mandate": "unsure", "operations-on-board": "unsure",
@@ -63,7 +63,7 @@ def test_grounds_hold_every_gate_and_the_stops(file: DecisionFile, viewer: Viewe
 
 
 def test_grounds_stand_as_a_verdict_takes_them(file: DecisionFile) -> None:
-    found = grounds_of(file)
+    found = grounds_from(standing_of(file))
     estimate = Estimate(0.0, 0.0)
     standing = Standing("strategic_partnership", "separate", "separate", estimate, estimate, estimate)
     grounds = Grounds(standing, found.gates, found.stops)

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Final, cast
 
 from maskinrum.engine.break_even import BreakEven
-from maskinrum.engine.portfolio import Portfolio
+from maskinrum.engine.portfolio import Portfolio, Project
 from maskinrum.engine.priors import Priors
 from maskinrum.engine.results import ModelResult, PairResult, Result
 from maskinrum.engine.settings import Settings
@@ -65,7 +66,7 @@ def input_sha256(portfolio: Portfolio, priors: Priors, settings: Settings) -> st
 def _inputs(portfolio: Portfolio, priors: Priors, settings: Settings) -> dict[str, object]:
     stated = priors.as_mapping()
     return {
-        "portfolio": [asdict(project) for project in portfolio.projects],
+        "portfolio": [_stated(project).copy() for project in portfolio.projects],
         "priors": stated["models"],
         "common": stated["common"],
         "alternatives": list(settings.alternatives),
@@ -76,6 +77,12 @@ def _inputs(portfolio: Portfolio, priors: Priors, settings: Settings) -> dict[st
         "seed": settings.seed,
         "futures": settings.futures,
     }
+
+
+# A question is told by its inputs whenever something is kept under them, and its projects are mostly those of before.
+@lru_cache(maxsize=1024)
+def _stated(project: Project) -> dict[str, object]:
+    return asdict(project)
 
 
 def _digest(inputs: Mapping[str, object]) -> str:

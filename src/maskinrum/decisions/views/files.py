@@ -23,6 +23,7 @@ from maskinrum.decisions.analysis.assumptions import Assumptions
 from maskinrum.decisions.analysis.calculation import Case, engine_inputs
 from maskinrum.decisions.analysis.parameters import read_assumptions
 from maskinrum.decisions.analysis.pooling import renewed_now
+from maskinrum.decisions.analysis.readiness import grounds_from
 from maskinrum.decisions.analysis.remembering import (
     answer_of,
     break_even_of,
@@ -37,7 +38,7 @@ from maskinrum.decisions.queries import decision_file, latest_snapshot, snapshot
 from maskinrum.decisions.reports.answer import answer_page
 from maskinrum.decisions.reports.break_even import break_even_chart, break_even_words
 from maskinrum.decisions.reports.findings import findings_page
-from maskinrum.decisions.views.readiness import grounds_shown, readiness_summary
+from maskinrum.decisions.views.readiness import grounds_shown, readiness_summary, standing_shown
 from maskinrum.decisions.views.turns import turn_of, turn_of_part
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.queries import own_organisation
@@ -53,17 +54,18 @@ def show(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     case, panel = what_if(request, file)
     with turn_of(request):
         calculation, standard = answer_of(engine_inputs(case)), standard_chance_of(case)
+    ready = standing_shown(request, file)
     context = {
         "file": file,
         "case": case,
         "snapshot": latest_snapshot(file),
         "panel": panel,
-        "page": answer_page(calculation, grounds_shown(request, file), standard),
+        "page": answer_page(calculation, grounds_from(ready), standard),
         "what_if": request.GET.urlencode(),
         "differs": case.assumptions != read_assumptions(file.assumptions),
         "can_change": can_change(request.viewer, file),
         "can_share": can_share(request.viewer, file),
-        "ready": readiness_summary(request, file),
+        "ready": readiness_summary(request, file, ready),
     }
     return render(request, "decisions/file.html", context)
 

@@ -18,7 +18,7 @@ from maskinrum.decisions.analysis.readiness import (
     answered_gates,
     criteria,
     gates,
-    grounds_of,
+    grounds_from,
     questions,
     standing_of,
 )
@@ -135,17 +135,21 @@ def weights(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     return render(request, "decisions/readiness_weights.html", context)
 
 
-def readiness_summary(request: PageRequest, file: DecisionFile) -> ReadinessPage:
-    """The few lines of it that stand on the file's own page."""
+def standing_shown(request: PageRequest, file: DecisionFile) -> Standing:
+    """How ready the organisation is, as a page of this viewer may tell it: no more than readiness's own page shows."""
+    return standing_of(file, for_others=not can_change(request.viewer, file))
+
+
+def readiness_summary(request: PageRequest, file: DecisionFile, standing: Standing) -> ReadinessPage:
+    """The few lines of what ``standing_shown`` gives that stand on the file's own page."""
     mine = can_change(request.viewer, file)
-    standing: Standing = standing_of(file, for_others=not mine)
     own_count = len(own_points(request.viewer, file)) if mine else None
     return readiness_page(file, standing, own_count=own_count)
 
 
 def grounds_shown(request: PageRequest, file: DecisionFile) -> ReadinessGrounds:
-    """What readiness gives the verdict on a page of this viewer: no more than its own page shows."""
-    return grounds_of(file, for_others=not can_change(request.viewer, file))
+    """What readiness gives the verdict on a page of this viewer."""
+    return grounds_from(standing_shown(request, file))
 
 
 def _own_file(request: PageRequest, file_id: uuid.UUID) -> DecisionFile:

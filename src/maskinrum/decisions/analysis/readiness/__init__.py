@@ -1,6 +1,6 @@
 """Is the organisation ready for a strategic partnership? Gates first, then points, and warning signs from the data.
 
-``grounds_of(file)`` is what a verdict takes; ``standing_of(file)`` is everything that is common about a file.
+``standing_of(file)`` is everything that is common about a file; ``grounds_from`` it is what a verdict takes.
 """
 
 from maskinrum.decisions.analysis.readiness.frame import (
@@ -34,7 +34,7 @@ from maskinrum.decisions.analysis.readiness.standing import (
     UNANSWERED,
     ReadinessGrounds,
     Standing,
-    grounds_of,
+    grounds_from,
     stand,
     standing_of,
 )
@@ -65,7 +65,7 @@ __all__ = [
     "criteria",
     "gate_states",
     "gates",
-    "grounds_of",
+    "grounds_from",
     "level_of",
     "metric_names",
     "metrics_of",

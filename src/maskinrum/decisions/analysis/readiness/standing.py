@@ -66,16 +66,11 @@ class ReadinessGrounds:
 UNANSWERED: Final = ReadinessGrounds({gate.slug: "unsure" for gate in gates()}, is_answered=False)
 
 
-def grounds_of(file: DecisionFile, *, for_others: bool = False) -> ReadinessGrounds:
-    """The gates and stop signs of a file that the viewer has been shown; ``for_others`` as in ``standing_of``.
+def grounds_from(standing: Standing) -> ReadinessGrounds:
+    """The gates and stop signs of a file's standing.
 
     A sign that stands for a gate is left out while nobody has answered one: that nobody has is said once.
     """
-    return grounds_from(standing_of(file, for_others=for_others))
-
-
-def grounds_from(standing: Standing) -> ReadinessGrounds:
-    """``grounds_of`` for what has been worked out already."""
     is_answered = any(gate.slug in standing.said.answers for gate in answered_gates())
     stopping = [sign.rule for sign in standing.signs.raised if sign.severity == Severity.STOP]
     return ReadinessGrounds(
