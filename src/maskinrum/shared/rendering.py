@@ -6,6 +6,7 @@ choice made up half the time of such a page. What comes out is held to what Djan
 
 import html
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
@@ -13,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 
 Widget = Mapping[str, Any]
+MOST_LETTERS = 64  # of what is remembered escaped
 
 
 class ControlRenderer(DjangoTemplates):
@@ -53,7 +55,14 @@ def textarea(widget: Widget) -> SafeString:
 def _escaped(value: Any) -> str:
     """What ``conditional_escape`` gives, without its way around words that are put into a language later."""
     text = str(value) if isinstance(value, Promise) else value
-    return str(text.__html__()) if hasattr(text, "__html__") else html.escape(str(text))
+    if hasattr(text, "__html__"):
+        return str(text.__html__())
+    words = str(text)
+    return _few_escaped(words) if len(words) <= MOST_LETTERS else html.escape(words)
+
+
+# A page of controls says the same few words over and over: names of attributes, classes, what lists offer.
+_few_escaped = lru_cache(maxsize=4096)(html.escape)
 
 
 def _group(name: Any, options: Iterable[Widget]) -> str:
@@ -66,9 +75,11 @@ def _group(name: Any, options: Iterable[Widget]) -> str:
 
 def _attributes(widget: Widget) -> str:
     return "".join(
-        f" {_escaped(name)}" + ("" if value is True else f'="{_escaped(str(value))}"')
-        for name, value in widget["attrs"].items()
-        if value is not False
+        [
+            f" {_escaped(name)}" if value is True else f' {_escaped(name)}="{_escaped(str(value))}"'
+            for name, value in widget["attrs"].items()
+            if value is not False
+        ]
     )
 
 
