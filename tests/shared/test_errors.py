@@ -29,7 +29,17 @@ def show_reference(request: HttpRequest) -> HttpResponse:
     return HttpResponse(getattr(request, "reference", "none"), status=500)
 
 
-urlpatterns = [path("rule/", broken_rule), path("bug/", bug), path("missing/", missing), *all_pages]
+def bug_behind_a_link(request: HttpRequest, token: str) -> HttpResponse:
+    raise KeyError(SECRET)
+
+
+urlpatterns = [
+    path("rule/", broken_rule),
+    path("bug/", bug),
+    path("bug/<str:token>/svar/", bug_behind_a_link),
+    path("missing/", missing),
+    *all_pages,
+]
 handler500 = show_reference
 with_failing_pages = pytest.mark.urls(__name__)
 
@@ -59,6 +69,13 @@ def test_bug_is_logged_with_traceback_under_the_number_shown(browser: Client, ca
     assert line.getMessage() == f"Error {reference}: GET /bug/"
     assert line.exc_info is not None
     assert SECRET in str(line.exc_info[1])
+
+
+@with_failing_pages
+def test_what_opens_a_link_is_not_logged(browser: Client, caplog: pytest.LogCaptureFixture) -> None:
+    reference = browser.get("/bug/aB3-link_of-a-letter/svar/").content.decode()
+    [line] = [record for record in caplog.records if record.name == "maskinrum.shared.middleware"]
+    assert line.getMessage() == f"Error {reference}: GET /bug/[…]/svar/"
 
 
 @with_failing_pages

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
 
 from maskinrum.shared.errors import BusyError, DomainError, tell_scripts
@@ -19,6 +20,8 @@ from maskinrum.shared.views import only_by_button, too_large
 
 logger = logging.getLogger(__name__)
 
+SECRET_PART = "token"  # what every address is opened by that is sent to somebody in a letter
+WITHHELD = "[…]"
 MOST_DIGITS = 20  # of a length: Python refuses to read thousands
 
 
@@ -115,4 +118,13 @@ def number_error(sender: object, request: HttpRequest, **_: Any) -> None:
     query string is not logged: it may hold what a person typed.
     """
     reference = request.reference = secrets.token_hex(4)  # type: ignore[attr-defined]
-    logger.exception("Error %s: %s %s", reference, request.method, request.path)  # noqa: LOG004 - Django calls while handling
+    logger.exception("Error %s: %s %s", reference, request.method, path_to_log(request))  # noqa: LOG004 - Django calls while handling
+
+
+def path_to_log(request: HttpRequest) -> str:
+    """The path without what opens it: whoever reads a log must not be let in by a link that was sent to another."""
+    try:
+        secret = resolve(request.path_info).kwargs.get(SECRET_PART)
+    except Resolver404:
+        secret = None
+    return request.path.replace(secret, WITHHELD) if secret else request.path
