@@ -20,7 +20,7 @@ from maskinrum.shared.views import only_by_button, too_large
 
 logger = logging.getLogger(__name__)
 
-SECRET_PART = "token"  # what every address is opened by that is sent to somebody in a letter
+OPENED_BY = "token"  # what every address is opened by that is sent to somebody in a letter
 WITHHELD = "[…]"
 MOST_DIGITS = 20  # of a length: Python refuses to read thousands
 
@@ -124,7 +124,7 @@ def number_error(sender: object, request: HttpRequest, **_: Any) -> None:
 def path_to_log(request: HttpRequest) -> str:
     """The path without what opens it: whoever reads a log must not be let in by a link that was sent to another."""
     try:
-        secret = resolve(request.path_info).kwargs.get(SECRET_PART)
+        opener = resolve(request.path_info).kwargs.get(OPENED_BY)
     except Resolver404:
-        secret = None
-    return request.path.replace(secret, WITHHELD) if secret else request.path
+        opener = None
+    return request.path.replace(opener, WITHHELD) if opener else request.path
