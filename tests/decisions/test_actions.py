@@ -99,12 +99,14 @@ def test_snapshot_of_nothing_is_refused(file: DecisionFile, viewer: Viewer, now:
     assert PortfolioSnapshot.objects.count() == 1
 
 
-def test_assumptions_are_changed_and_logged_with_both_sides(file: DecisionFile, viewer: Viewer, now: datetime) -> None:
+def test_assumptions_are_changed_and_the_log_tells_that_alone(
+    file: DecisionFile, viewer: Viewer, now: datetime
+) -> None:
     later = now + timedelta(hours=1)
     change_assumptions(file, assumptions=OTHER, expected_revision=file.revision, viewer=viewer, now=later)
     stored, event = DecisionFile.objects.get(), AuditEvent.objects.get(verb="change_assumptions")
     assert (Assumptions.from_json(stored.assumptions), stored.changed_at) == (OTHER, later)
-    assert event.changes == {"assumptions": [{}, OTHER.to_json()]}
+    assert event.changes == {"assumptions": "changed"}
 
 
 def test_second_of_two_tabs_is_refused_and_changes_nothing(file: DecisionFile, viewer: Viewer, now: datetime) -> None:
@@ -121,7 +123,7 @@ def test_renaming_logs_what_changed_and_nothing_else(file: DecisionFile, viewer:
     stored, event = DecisionFile.objects.get(), AuditEvent.objects.get(verb="rename_decision_file")
     assert (stored.title, stored.case_date) == ("Partnerskab 2029", date(2028, 1, 1))
     # What a person wrote freely is never kept in the log.
-    assert event.changes == {"title": "changed", "case_date": ["2027-01-01", "2028-01-01"]}
+    assert event.changes == {"title": "changed", "case_date": "changed"}
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ class DecisionFile(models.Model):
 
     personal_data: ClassVar[PersonalData | None] = NO_PERSONAL_DATA
     free_text: ClassVar[tuple[str, ...]] = ("title", "note")
+    told_in_log: ClassVar[tuple[str, ...]] = ("version", "projects")
 
     class Meta:
         ordering = ["-changed_at", "id"]

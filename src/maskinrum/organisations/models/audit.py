@@ -1,6 +1,5 @@
 """The log of what was done."""
 
-import json
 from typing import ClassVar
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -39,10 +38,3 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.object_type} {self.object_id}"
-
-    @property
-    def changes_in_json(self) -> str:
-        """What was changed, as one line of text."""
-        return (
-            json.dumps(self.changes, ensure_ascii=False, sort_keys=True, cls=DjangoJSONEncoder) if self.changes else ""
-        )

@@ -4,12 +4,15 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.apps import apps
+from django.db.models import Model, Q, QuerySet
 
 from maskinrum.organisations.models import AuditEvent, Organisation, Person
 from maskinrum.organisations.permissions import Viewer, can_manage_network
 
+CHANGED = "changed"
 PAGE = 50  # lines
 CHUNK = 500  # lines that are named together when the whole is written out
 
@@ -28,11 +31,30 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the log, with the names of those who are still there; an erased person has none."""
+    """One line of the log, with the names of those who are still there; an erased person has none.
+
+    ``changes`` are those that may be told by what the models declare today, whatever a line of before has kept.
+    """
 
     event: AuditEvent
     who: str
     organisation: str
+    changes: Mapping[str, Any]
+
+
+def as_logged(model: type[Model], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """What the log tells of changes to a row of this model; of the rest no more than that it was changed.
+
+    Left unsaid are fields that the model declares as personal, as ``free_text`` in which anybody may be named, or as
+    ``confidential``, such as a price; and of a model whose content is its organisation's own all but ``told_in_log``.
+    """
+    declared = getattr(model, "personal_data", None)
+    unsaid = {*(declared.fields if declared else ())}
+    unsaid |= {*getattr(model, "free_text", ()), *getattr(model, "confidential", ())}
+    told = getattr(model, "told_in_log", None)
+    if told is not None:
+        unsaid |= changes.keys() - {*told}
+    return {field: CHANGED if field in unsaid else value for field, value in changes.items()}
 
 
 def audit_events(viewer: Viewer, wanted: Wanted) -> QuerySet[AuditEvent]:
@@ -64,7 +86,15 @@ def with_names(events: Iterable[AuditEvent]) -> list[Line]:
     names = {person.pk: str(person) for person in people}
     asked = {one.organisation for one in events if one.organisation}
     places = dict(Organisation.objects.filter(pk__in=asked).values_list("pk", "name"))
-    return [Line(one, _name(names, one.actor), _name(places, one.organisation)) for one in events]
+    return [Line(one, _name(names, one.actor), _name(places, one.organisation), _told(one)) for one in events]
+
+
+def _told(event: AuditEvent) -> dict[str, Any]:
+    try:
+        return as_logged(apps.get_model(event.object_type), event.changes)
+    except (LookupError, ValueError):
+        # A table that is gone cannot say what of it was confidential.
+        return dict.fromkeys(event.changes, CHANGED)
 
 
 def _name(names: Mapping[uuid.UUID, str], key: uuid.UUID | None) -> str:

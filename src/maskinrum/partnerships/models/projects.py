@@ -67,6 +67,7 @@ class Project(models.Model):
     personal_data: ClassVar[PersonalData | None] = NO_PERSONAL_DATA
     free_text: ClassVar[tuple[str, ...]] = ("name", "group")
     confidential: ClassVar[tuple[str, ...]] = ("budget", "outturn")
+    told_in_log: ClassVar[tuple[str, ...]] = ("department",)
 
     class Meta:
         ordering = ["position", "id"]

@@ -63,6 +63,7 @@ class StartPlan(models.Model):
 
     personal_data: ClassVar[PersonalData | None] = NO_PERSONAL_DATA
     free_text: ClassVar[tuple[str, ...]] = ("title", "justification", "criteria", "callers", "first_call_offs")
+    told_in_log: ClassVar[tuple[str, ...]] = ("role", "is_lent")
 
     class Meta:
         ordering = ["-changed_at", "id"]

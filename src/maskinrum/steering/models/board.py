@@ -51,6 +51,7 @@ class Board(models.Model):
     opened_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
+    told_in_log: ClassVar[tuple[str, ...]] = ("projects",)
     personal_data: ClassVar[PersonalData | None] = NO_PERSONAL_DATA
 
     class Meta:
@@ -104,6 +105,7 @@ class Placement(models.Model):
     revision = models.PositiveIntegerField(default=1, editable=False)
     changed_at = models.DateTimeField()
 
+    told_in_log: ClassVar[tuple[str, ...]] = ("project",)
     personal_data: ClassVar[PersonalData | None] = NO_PERSONAL_DATA
     free_text: ClassVar[tuple[str, ...]] = ("reason",)
     confidential: ClassVar[tuple[str, ...]] = (

@@ -47,6 +47,7 @@ class PartnershipDecision(models.Model):
     written_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
+    told_in_log: ClassVar[tuple[str, ...]] = ()
     personal_data: ClassVar[PersonalData | None] = PersonalData(
         fields=("written_by",),
         purpose=_("Let whoever wrote a decision down be asked about it."),

@@ -36,6 +36,7 @@ class Disagreement(models.Model):
     written_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
+    told_in_log: ClassVar[tuple[str, ...]] = ()
     personal_data: ClassVar[PersonalData | None] = PersonalData(
         fields=("written_by",),
         purpose=_("Let whoever opened a disagreement be asked about it, and hear of its deadlines."),

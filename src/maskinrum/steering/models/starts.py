@@ -57,6 +57,7 @@ class StartItem(models.Model):
     revision = models.PositiveIntegerField(default=1)
     position = models.PositiveSmallIntegerField(default=0)
 
+    told_in_log: ClassVar[tuple[str, ...]] = ()
     personal_data: ClassVar[PersonalData | None] = PersonalData(
         fields=("who", "answered_by"),
         purpose=_("Say who sees to a subject at start-up, and who answered for it."),

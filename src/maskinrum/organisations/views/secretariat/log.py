@@ -1,10 +1,12 @@
 """The log of what was done, what is kept about people, and for how long."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.core.serializers.json import DjangoJSONEncoder
 from django.core.signing import BadSignature, Signer
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -107,12 +109,17 @@ def _in_words(line: Line) -> dict[str, Any]:
         "organisation": line.organisation,
         "verb": verb_in_words(event.verb),
         "object_type": type_in_words(event.object_type),
-        "changes": _changes(event),
+        "changes": _changes(line),
     }
 
 
-def _changes(event: AuditEvent) -> str:
-    return ", ".join(_change(event, name, change) for name, change in event.changes.items())
+def _changes(line: Line) -> str:
+    return ", ".join(_change(line.event, name, change) for name, change in line.changes.items())
+
+
+def _changes_in_json(line: Line) -> str:
+    """What was changed, as one line of text."""
+    return json.dumps(line.changes, ensure_ascii=False, sort_keys=True, cls=DjangoJSONEncoder) if line.changes else ""
 
 
 def _change(event: AuditEvent, field: str, change: Any) -> str:
@@ -144,4 +151,4 @@ def _cells(lines: Iterator[Line]) -> Iterator[list[str]]:
         event = line.event
         when = timezone.localtime(event.at).isoformat(sep=" ", timespec="seconds")
         done = [verb_in_words(event.verb), type_in_words(event.object_type), str(event.object_id)]
-        yield [when, line.who, str(event.actor or ""), line.organisation, *done, _changes(event), event.changes_in_json]
+        yield [when, line.who, str(event.actor or ""), line.organisation, *done, _changes(line), _changes_in_json(line)]
