@@ -39,6 +39,7 @@ from maskinrum.organisations.models import (
 from maskinrum.organisations.permissions import OPERATOR, Viewer
 from maskinrum.organisations.queries import (
     carried_on_by,
+    keeps,
     may_see,
     organisation_called,
     organisations_to_share_with,
@@ -201,6 +202,22 @@ def test_an_administration_of_itself_ends_and_others_move(
     merged(organisation, other_organisation, now)
     standing = Administration.objects.filter(ended_at__isnull=True)
     assert list(standing.values_list("administrator", "administered")) == [(other_organisation.pk, third.pk)]
+
+
+@pytest.mark.parametrize("confirmed", ["old", "into"])
+def test_of_two_that_say_the_same_the_yes_to_one_holds(
+    confirmed: str, organisation: Organisation, other_organisation: Organisation, manager: Person, now: datetime
+) -> None:
+    third = create_organisation("Tredje", kind=OrganisationKind.HOUSING_ORGANISATION, viewer=OPERATOR, now=now)
+    for name, administrator in (("old", organisation), ("into", other_organisation)):
+        by = Viewer(None, administrator.pk, Role.MANAGER)
+        made = state_administration(administrator=administrator, administered=third, viewer=by, now=now)
+        if name == confirmed:
+            confirm_administration(made, viewer=Viewer(None, third.pk, Role.MANAGER), now=now)
+    merged(organisation, other_organisation, now)
+    (standing,) = Administration.objects.filter(ended_at__isnull=True)
+    assert (standing.administrator, standing.confirmed_at) == (other_organisation, now)
+    assert keeps(Viewer(None, other_organisation.pk, Role.MANAGER), third.pk)
 
 
 def test_its_place_in_partnerships_moves_once(

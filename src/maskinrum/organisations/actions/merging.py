@@ -167,12 +167,16 @@ def _move_grants(old: Organisation, into: Organisation, now: datetime) -> None:
 
 
 def _move_administrations(old: Organisation, into: Organisation, now: datetime) -> None:
-    """What would be said of an organisation and itself, or twice, ends."""
+    """What would be said of an organisation and itself, or twice, ends; of two that say the same, one yes holds."""
     for one in Administration.objects.filter(Q(administrator=old) | Q(administered=old), ended_at__isnull=True):
         sides = [into.pk if pk == old.pk else pk for pk in (one.administrator_id, one.administered_id)]
         same = {"administrator": sides[0], "administered": sides[1], "ended_at__isnull": True}
-        if sides[0] == sides[1] or Administration.objects.filter(**same).exists():
+        other = Administration.objects.filter(**same).first()
+        if sides[0] == sides[1] or other is not None:
             one.ended_at = now
+            if other is not None and one.confirmed_at and not other.confirmed_at:
+                other.confirmed_at = one.confirmed_at
+                other.save(update_fields=["confirmed_at"])
         else:
             one.administrator_id, one.administered_id = sides
             one.stated_by_id = into.pk if one.stated_by_id == old.pk else one.stated_by_id
