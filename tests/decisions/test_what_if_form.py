@@ -146,3 +146,16 @@ def test_every_typical_number_of_the_panel_has_a_slider_and_the_maximum_value_ha
     form = panel("")
     assert all(slider_of(bound) for bound in form.typical_fields)
     assert slider_of(form["ceiling"]) is None
+
+
+def test_a_range_of_ones_own_keeps_its_width_and_stays_ones_own() -> None:
+    base = Assumptions(overrides={PRICE: Range(-0.03, -0.02, -0.01)})
+    assert answered("price_level=-3", base).overrides[PRICE].is_close_to(Range(-0.04, -0.03, -0.02))
+    shipped = standard(PRICE).typical
+    own = answered(f"price_level={shipped * 100:g}", base).overrides[PRICE]
+    assert own.is_close_to(Range(shipped - 0.01, shipped, shipped + 0.01))
+
+
+def test_a_shipped_range_that_is_moved_back_is_changed_no_more() -> None:
+    base = Assumptions().overriding(TERM, moved(standard(TERM), 36))
+    assert answered(f"term={standard(TERM).typical:g}", base) == Assumptions()

@@ -33,9 +33,14 @@ class Range:
     def is_constant(self) -> bool:
         return self.least == self.most
 
+    def is_close_to(self, other: "Range") -> bool:
+        """Whether they are the same but for rounding."""
+        ends = zip((self.least, self.typical, self.most), (other.least, other.typical, other.most), strict=True)
+        return all(abs(one - that) < 1e-9 for one, that in ends)
+
 
 def moved(standard: Range, typical: float) -> Range | None:
-    """The shipped range moved so that its typical value is ``typical``; None when that is where it already is.
+    """A range moved so that its typical value is ``typical``; None when that is where it already is.
 
     A range that starts at or above zero never goes below it.
     """

@@ -162,7 +162,9 @@ def _with_typical(assumptions: Assumptions, key: ParameterKey, typed: Any) -> As
     typical = float(typed) / row.factor
     if abs(typical - row.in_force.typical) < 1e-9:
         return assumptions
-    return assumptions.overriding(key, moved(row.standard, typical))
+    # Whoever has a range of their own keeps its width; back where the standard stands, nothing is changed any more.
+    found = moved(row.in_force, typical)
+    return assumptions.overriding(key, None if found is None or found.is_close_to(row.standard) else found)
 
 
 class CarriedAssumptionsField(forms.CharField):
