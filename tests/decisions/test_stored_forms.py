@@ -19,6 +19,7 @@ from maskinrum.decisions.analysis.keeping import PARTS, kept_case, kept_inputs, 
 from maskinrum.decisions.enums import JobState
 from maskinrum.decisions.models import Analysis, DecisionFile, Exploration
 from maskinrum.organisations.models import Person
+from tests.decisions.test_paper import text_of
 
 FILES = sorted((Path(__file__).parent / "stored").glob("*.json"))
 PAGES = ("analysis", "analysis_again", "exploration", "model_of", "hindsight")
@@ -54,6 +55,17 @@ def test_what_was_stored_is_shown(page: str, stored: Analysis, manager: Person, 
 def test_its_board_paper_is_made(kind: str, stored: Analysis, manager: Person, client_of: Any) -> None:
     address = reverse("decisions:paper_of", args=[stored.decision_file_id, stored.pk, "da", kind])
     assert client_of(manager).get(address).status_code == 200
+
+
+@pytest.mark.django_db
+def test_what_its_longer_calculation_was_made_with_is_told_or_said_to_be_unknown(
+    stored: Analysis, manager: Person, client_of: Any
+) -> None:
+    browser: Client = client_of(manager)
+    names = [stored.decision_file_id, stored.pk]
+    words = "længere beregning er lavet med, vides ikke"
+    assert words in browser.get(reverse("decisions:exploration", args=names)).content.decode()
+    assert words in text_of(browser.get(reverse("decisions:paper_of", args=[*names, "da", "pdf"])).content)
 
 
 @pytest.mark.django_db

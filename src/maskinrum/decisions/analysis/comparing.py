@@ -6,7 +6,7 @@ from math import inf
 from typing import Any
 
 from maskinrum import engine
-from maskinrum.decisions.analysis.calculation import Case, calculate_inputs
+from maskinrum.decisions.analysis.calculation import Case, Inputs, calculate_inputs
 from maskinrum.decisions.analysis.keeping import PARTS, Json, kept_inputs, plain, result_parts
 from maskinrum.decisions.analysis.parameters import parameter_keys
 from maskinrum.decisions.analysis.readiness import ReadinessGrounds, criteria, gates
@@ -82,6 +82,28 @@ def calculate_again(case: Case, inputs: Json, result: Json, findings: Json | Non
     parts = [_deviation(part, result[part], again[part]) for part in PARTS]
     parts.append(_deviation("findings", findings, None if drives is None else plain(drives)))
     return Again(same, tuple(parts))
+
+
+class OtherwiseError(Exception):
+    """This engine reads what is stored otherwise, or something else comes out of it."""
+
+
+def drawn_as_stored(case: Case, inputs: Json, result: Json) -> tuple[Inputs, engine.Simulation]:
+    """The stored question with its draws, held against the stored answer: the same question, the same figures.
+
+    Raises OtherwiseError where it is not so, or where this engine cannot read it.
+    """
+    try:
+        given = kept_inputs(case, inputs)
+        if engine.input_sha256(given.portfolio, given.priors, given.settings) != inputs["sha256"]:
+            raise OtherwiseError
+        simulation = engine.simulate(given.portfolio, given.priors, given.settings)
+    except (engine.EngineError, KeyError, TypeError, ValueError) as error:
+        raise OtherwiseError from error
+    apart = distances(plain(engine.summarise(simulation)), result["result"])
+    if any(distance > CLOSE for distance in apart):
+        raise OtherwiseError
+    return given, simulation
 
 
 def _deviation(part: str, one: Any, other: Any) -> Deviation:

@@ -58,7 +58,8 @@ class Exploration(models.Model):
     """What takes longer about a stored analysis, calculated in the background: which projects belong inside, waiting.
 
     ``claim`` is new for each start, so that what an earlier start still does is not written. ``beat_at`` is the last
-    sign of life; a job that is silent may be started again (see ``actions.explorations``).
+    sign of life; a job that is silent may be started again (see ``actions.explorations``). ``engine_version`` and
+    ``machine`` are those that ``result`` came of; empty in what was stored before they were noted: nobody knows.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -67,6 +68,8 @@ class Exploration(models.Model):
     claim = models.UUIDField(default=uuid.uuid4)
     done = models.PositiveIntegerField(default=0)
     result = models.JSONField(null=True)
+    engine_version = models.CharField(max_length=20, default="")
+    machine = models.JSONField(default=dict)
     started_by = models.UUIDField(null=True)
     started_at = models.DateTimeField()
     beat_at = models.DateTimeField()

@@ -1,7 +1,7 @@
 """Stored analyses in words: what one rests on, whether it comes out again, and what is between two of them."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from math import isinf
@@ -75,6 +75,17 @@ MACHINE: dict[str, Any] = {
     "numpy": gettext_lazy("NumPy"),
     "scipy": gettext_lazy("SciPy"),
 }
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a calculation was made with; both empty where it was stored before that was noted."""
+
+    engine_version: str = ""
+    machine: Mapping[str, str] = field(default_factory=dict)
+
+
+UNKNOWN = Made()
 
 
 @dataclass(frozen=True)
@@ -157,6 +168,24 @@ def stored_verdict(analysis: Analysis) -> str:
     found = kept_findings(analysis.findings)
     words = verdict_words(found.weighed, is_searched=found.leaving_out_is_tried) if found else None
     return words.sentence if words else ""
+
+
+def made_words(made: Made) -> str:
+    """The version of the engine, and the machine with what ran on it."""
+    if not made.engine_version:
+        return unknown()
+    machine = [f"{name} {made.machine[key]}" for key, name in MACHINE.items() if made.machine.get(key)]
+    return f"{made.engine_version} ({', '.join(machine)})" if machine else made.engine_version
+
+
+def longer_words(made: Made) -> str:
+    """What the longer calculation was made with, or that nobody knows."""
+    if not made.engine_version:
+        return _(
+            "Which engine and machine the longer calculation was made with is unknown: it was stored before that was "
+            "noted."
+        )
+    return _("The longer calculation was made with engine %(made)s.") % {"made": made_words(made)}
 
 
 def said_again(again: Again, stored_machine: dict[str, str]) -> SaidAgain:

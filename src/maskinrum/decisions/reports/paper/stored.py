@@ -13,6 +13,7 @@ from maskinrum.decisions.analysis.parameters import ParameterRow, row_stating
 from maskinrum.decisions.analysis.readiness import KeptReadiness
 from maskinrum.decisions.analysis.verdicts import Findings
 from maskinrum.decisions.models import Analysis
+from maskinrum.decisions.reports.analyses import UNKNOWN, Made
 from maskinrum.decisions.reports.assumptions import stated_words
 from maskinrum.decisions.reports.findings import FindingsPage, findings_page
 from maskinrum.knowledge.facts.evidence import SourceCard, snapshot_from_json
@@ -20,7 +21,10 @@ from maskinrum.knowledge.facts.evidence import SourceCard, snapshot_from_json
 
 @dataclass(frozen=True)
 class Stored:
-    """One version of a decision file: its question, its answer, and what was said and in force when it was stored."""
+    """One version of a decision file: its question, its answer, and what was said and in force when it was stored.
+
+    ``explored``: what the longer calculation found, where it is done; ``explored_with``: what that was made with.
+    """
 
     analysis: Analysis
     case: Case
@@ -29,6 +33,7 @@ class Stored:
     told: KeptReadiness
     cards: Mapping[str, SourceCard]
     explored: Explored | None = None
+    explored_with: Made = UNKNOWN
 
     @cached_property
     def said(self) -> FindingsPage | None:
@@ -45,8 +50,8 @@ def marked(row: ParameterRow) -> str:
     return f"{stated_words(row)} *" if row.has_points else stated_words(row)
 
 
-def read_back(analysis: Analysis, explored: Json | None = None) -> Stored:
-    """Read a stored analysis, and what its longer calculation found."""
+def read_back(analysis: Analysis, explored: Json | None = None, explored_with: Made | None = None) -> Stored:
+    """Read a stored analysis, and what its longer calculation found and was made with."""
     case = kept_case(analysis)
     came = None if explored is None else read_explored(explored)
     findings = kept_findings(analysis.findings)
@@ -58,6 +63,7 @@ def read_back(analysis: Analysis, explored: Json | None = None) -> Stored:
         told=kept_readiness(analysis.readiness),
         cards={card.id: card for card in snapshot_from_json(analysis.evidence).cards},
         explored=came,
+        explored_with=explored_with or UNKNOWN,
     )
 
 

@@ -12,7 +12,7 @@ from maskinrum.decisions.analysis.keeping import Json
 from maskinrum.decisions.analysis.parameters import ParameterRow, parameter_keys, parameter_row
 from maskinrum.decisions.models import Analysis
 from maskinrum.decisions.phrases import SHORT
-from maskinrum.decisions.reports.analyses import CHOICES, MACHINE, choice_words
+from maskinrum.decisions.reports.analyses import CHOICES, MACHINE, Made, choice_words, made_words
 from maskinrum.decisions.reports.assumptions import unit_words
 from maskinrum.decisions.reports.explored_tables import explored_sheets
 from maskinrum.decisions.reports.paper.stored import Stored, read_back, stated_entry, stated_row
@@ -29,10 +29,15 @@ FIGURES = "#,##0.####"
 _CHOSEN = ("alternatives", "criterion", "realisation", "ceiling", "shift")
 
 
-def model_workbook(analysis: Analysis, *, language: str, explored: Json | None = None) -> bytes:
-    """A stored analysis as a workbook in one of the languages. Figures are figures; no cell is a formula."""
+def model_workbook(
+    analysis: Analysis, *, language: str, explored: Json | None = None, explored_with: Made | None = None
+) -> bytes:
+    """A stored analysis as a workbook in one of the languages. Figures are figures; no cell is a formula.
+
+    ``explored`` and ``explored_with`` as in ``paper_document``.
+    """
     with override(language):
-        stored = read_back(analysis, explored)
+        stored = read_back(analysis, explored, explored_with)
         found = stored.findings
         sheets = [
             _inputs_sheet(stored),
@@ -68,6 +73,7 @@ def _inputs_sheet(stored: Stored) -> OutSheet:
         [_("Check sum of the inputs"), analysis.input_hash],
         [_("Check sum of the evidence"), analysis.evidence_hash],
         *machine,
+        *([[_("Longer calculation: engine and machine"), made_words(stored.explored_with)]] if stored.explored else []),
         [_("Note"), _("Nobody has publicly measured the effect of a Danish strategic partnership.")],
     ]
     return OutSheet(_("Inputs"), [OutColumn("", width=32), OutColumn("", width=90)], rows)

@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from maskinrum.decisions.analysis.keeping import Json
 from maskinrum.decisions.models import Analysis
+from maskinrum.decisions.reports.analyses import Made
 from maskinrum.decisions.reports.paper.alternatives import alternatives
 from maskinrum.decisions.reports.paper.basis import basis
 from maskinrum.decisions.reports.paper.closing import closing
@@ -20,13 +21,20 @@ from maskinrum.decisions.reports.paper.stored import read_back
 from maskinrum.shared.documents import Document
 
 
-def paper_document(analysis: Analysis, *, language: str, address: str, explored: Json | None = None) -> Document:
+def paper_document(
+    analysis: Analysis,
+    *,
+    language: str,
+    address: str,
+    explored: Json | None = None,
+    explored_with: Made | None = None,
+) -> Document:
     """A stored analysis as a board paper in one of the languages; ``address`` is that of the stored analysis.
 
-    ``explored``: what the longer calculation of it found, where it is done.
+    ``explored``: what the longer calculation of it found, where it is done; ``explored_with``: with what, where known.
     """
     with override(language):
-        stored = read_back(analysis, explored)
+        stored = read_back(analysis, explored, explored_with)
         citations = Citations(stored.cards)
         file, day = analysis.decision_file, localtime(analysis.created_at).date()
         said = {"organisation": file.organisation.name, "number": analysis.number}
