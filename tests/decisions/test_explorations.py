@@ -152,7 +152,7 @@ def test_a_worker_that_has_to_stop_puts_it_back(analysis: Analysis, viewer: View
 def test_what_breaks_fails_and_may_be_started_again(
     analysis: Analysis, viewer: Viewer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exploring.engine, "later_starts", None)
+    monkeypatch.setattr(exploring, "calculate_break_even", None)
     job = explore_analysis(analysis, viewer=viewer, now=timezone.now())
     assert (worked(job), Exploration.objects.get().state) == ("failed", JobState.FAILED)
     assert explore_analysis(analysis, viewer=viewer, now=timezone.now()).state == JobState.WAITING

@@ -229,7 +229,8 @@ def test_the_workbook_has_figures_and_no_formula(stored: Analysis) -> None:
     book = openpyxl.load_workbook(io.BytesIO(model_workbook(stored, language="da")))
     assert book.sheetnames == [
         "Grundlag", "Projekter", "Forudsætninger", "Alternativer", "Bestanddele", "Afgørelse", "Hvad driver det",
-        "Parathed", "Kilder",
+        "Værd at finde ud af", "Hvad der ville vende det", "Senere og ændret", "Alle resultater", "Par mod par",
+        "De mulige udfald", "Tidslinje, måneder", "Tidslinje, projekter", "Parathed", "Kilder",
     ]  # fmt: skip
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} <= {"s", "n", "d"}

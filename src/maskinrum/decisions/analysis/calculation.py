@@ -13,8 +13,10 @@ from maskinrum import engine
 from maskinrum.decisions.analysis.assumptions import Assumptions, ParameterKey, Range
 from maskinrum.decisions.analysis.parameters import shipped_priors
 from maskinrum.decisions.analysis.pooling import Renewal
-from maskinrum.engine import BreakEven, ProjectTimeline, Timeline
+from maskinrum.engine import BreakEven, ModelResult, ProjectTimeline, Result, Timeline
 from maskinrum.engine.standing import SURE_ENOUGH, WITHOUT_PARTNERSHIP, reference_of
+from maskinrum.engine.statistics import Estimate, Stat
+from maskinrum.engine.timeline import Band
 from maskinrum.partnerships.facts import Delay, ProjectFacts, months_between
 from maskinrum.partnerships.queries import approval_states
 from maskinrum.shared.errors import DomainError
@@ -25,12 +27,17 @@ __all__ = [
     "FUTURES",
     "SURE_ENOUGH",
     "UNGROUPED",
+    "Band",
     "BreakEven",
     "Calculation",
     "Case",
     "Difference",
+    "Estimate",
     "Inputs",
+    "ModelResult",
     "ProjectTimeline",
+    "Result",
+    "Stat",
     "Timeline",
     "answered",
     "break_even_futures",

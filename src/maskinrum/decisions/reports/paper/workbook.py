@@ -15,11 +15,13 @@ from maskinrum.decisions.phrases import SHORT
 from maskinrum.decisions.reports.analyses import CHOICES, MACHINE, Made, choice_words, made_words
 from maskinrum.decisions.reports.assumptions import unit_words
 from maskinrum.decisions.reports.explored_tables import explored_sheets
+from maskinrum.decisions.reports.paper.findings import finding_sheets
+from maskinrum.decisions.reports.paper.results import components_in_full, result_sheets
 from maskinrum.decisions.reports.paper.stored import Stored, read_back, stated_entry, stated_row
 from maskinrum.decisions.reports.readiness_kept import readiness_said
 from maskinrum.decisions.reports.sentences import answer_sentence
-from maskinrum.decisions.reports.tables import alternatives_sheet, components_sheet
-from maskinrum.decisions.reports.verdict_tables import drivers_sheet, verdict_sheet
+from maskinrum.decisions.reports.tables import alternatives_sheet, with_errors
+from maskinrum.decisions.reports.verdict_tables import drivers_in_full, verdict_sheet
 from maskinrum.knowledge.reports.evidence_page import shown_card
 from maskinrum.partnerships.reports import portfolio_sheet
 from maskinrum.shared.tables import OutColumn, OutSheet, OutValue, write_xlsx
@@ -43,10 +45,11 @@ def model_workbook(
             _inputs_sheet(stored),
             portfolio_sheet(stored.case.facts, language=language),
             _parameters_sheet(stored),
-            alternatives_sheet(stored.calculation),
-            components_sheet(stored.calculation),
-            *([verdict_sheet(found), drivers_sheet(found)] if found else []),
+            with_errors(alternatives_sheet(stored.calculation), stored.calculation),
+            components_in_full(stored.calculation),
+            *([verdict_sheet(found), drivers_in_full(found), *finding_sheets(found)] if found else []),
             *(explored_sheets(stored.explored, stored.case) if stored.explored else []),
+            *result_sheets(stored.calculation),
             _readiness_sheet(stored),
             _sources_sheet(stored),
         ]
@@ -73,10 +76,14 @@ def _inputs_sheet(stored: Stored) -> OutSheet:
         [_("Check sum of the inputs"), analysis.input_hash],
         [_("Check sum of the evidence"), analysis.evidence_hash],
         *machine,
-        *([[_("Longer calculation: engine and machine"), made_words(stored.explored_with)]] if stored.explored else []),
+        *_longer(stored),
         [_("Note"), _("Nobody has publicly measured the effect of a Danish strategic partnership.")],
     ]
     return OutSheet(_("Inputs"), [OutColumn("", width=32), OutColumn("", width=90)], rows)
+
+
+def _longer(stored: Stored) -> list[list[OutValue]]:
+    return [[_("Longer calculation: engine and machine"), made_words(stored.explored_with)]] if stored.explored else []
 
 
 def _parameters_sheet(stored: Stored) -> OutSheet:
