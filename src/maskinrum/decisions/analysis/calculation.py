@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from maskinrum import engine
 from maskinrum.decisions.analysis.assumptions import Assumptions, ParameterKey, Range
-from maskinrum.decisions.analysis.parameters import shipped_priors
+from maskinrum.decisions.analysis.parameters import Shipped, shipped_priors
 from maskinrum.decisions.analysis.pooling import Renewal
 from maskinrum.engine import BreakEven, ModelResult, ProjectTimeline, Result, Timeline
 from maskinrum.engine.standing import SURE_ENOUGH, WITHOUT_PARTNERSHIP, reference_of
@@ -74,7 +74,8 @@ Progress = Callable[[int, int], None]
 class Case:
     """Everything one answer rests on: the projects in row order, the day months count from, the choices, the seed.
 
-    ``renewed``: priors that newer evidence puts in place of shipped ones (``pooling.renewed_priors``).
+    ``renewed``: priors that newer evidence puts in place of shipped ones (``pooling.renewed_priors``). ``shipped``: of
+    a stored case, what the numbers were said to rest on; None of a case of today.
     """
 
     facts: tuple[ProjectFacts, ...]
@@ -83,6 +84,7 @@ class Case:
     seed: int = DEFAULT_SEED
     futures: int = FUTURES
     renewed: Mapping[ParameterKey, Renewal] = field(default_factory=dict)
+    shipped: Shipped | None = None
 
 
 @dataclass(frozen=True)

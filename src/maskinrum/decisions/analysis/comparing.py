@@ -144,6 +144,13 @@ def changed_numbers(before: Json, after: Json) -> list[Change]:
     return _changes(_numbers(before), _numbers(after))
 
 
+def changed_grounds(before: Sequence[Json] | None, after: Sequence[Json] | None) -> list[Change]:
+    """Numbers said to rest on something else, by ``model.parameter``; nothing where one of the two is not stored."""
+    if before is None or after is None:
+        return []
+    return _changes(_grounds(before), _grounds(after))
+
+
 def changed_choices(before: Json, after: Json) -> list[Change]:
     """What was chosen beside the numbers: what is compared, how, and on which futures."""
     names = ("alternatives", "criterion", "realisation", "ceiling", "shift", "futures", "seed")
@@ -179,6 +186,11 @@ def _readiness(kept: Json) -> dict[str, Any]:
     weights = {f"weight.{slug}": weight for slug, weight in _in_order(kept["weights"], order).items()}
     score = kept["score"]
     return told | signs | points | weights | {"score": [score["low"], score["high"]]}
+
+
+def _grounds(shipped: Sequence[Json]) -> dict[str, Any]:
+    names = ("basis", "strength", "evidence_ids", "da", "en")
+    return {f"{one['model']}.{one['slug']}": {name: one[name] for name in names} for one in shipped}
 
 
 def _numbers(inputs: Json) -> dict[str, Any]:

@@ -14,7 +14,8 @@ class Analysis(models.Model):
     """What a decision file said at a moment, with everything it was calculated of. Versions of a file count from 1.
 
     ``rows`` are those of the snapshot; ``inputs`` what the engine took, ``result`` and ``findings`` what it gave,
-    ``readiness`` and ``evidence`` what was said and in force (see ``analysis.keeping``); ``created_by`` is opaque.
+    ``readiness`` and ``evidence`` what was said and in force (see ``analysis.keeping``); ``shipped`` what the priors
+    file said of every number, None in what was stored before that was kept; ``created_by`` is opaque.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -28,6 +29,7 @@ class Analysis(models.Model):
     findings = models.JSONField(null=True)
     readiness = models.JSONField()
     evidence = models.JSONField()
+    shipped = models.JSONField(null=True)
     machine = models.JSONField()
     summary = models.JSONField()
     seed = models.PositiveIntegerField()

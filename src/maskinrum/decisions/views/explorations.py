@@ -14,8 +14,8 @@ from maskinrum.decisions.analysis.exploring import explored
 from maskinrum.decisions.analysis.keeping import kept_case
 from maskinrum.decisions.permissions import can_change
 from maskinrum.decisions.queries import analysis_of, exploration_of, is_under_way
-from maskinrum.decisions.reports.analyses import Made, longer_words
 from maskinrum.decisions.reports.explored import explored_page
+from maskinrum.decisions.reports.traces import Made, longer_words
 from maskinrum.decisions.reports.verdict import verdict_words
 from maskinrum.organisations.middleware import PageRequest
 

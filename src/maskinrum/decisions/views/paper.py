@@ -17,8 +17,8 @@ from maskinrum.decisions.analysis.draws import draw_again
 from maskinrum.decisions.analysis.keeping import kept_case
 from maskinrum.decisions.models import Analysis
 from maskinrum.decisions.queries import analysis_of, decision_file, exploration_of
-from maskinrum.decisions.reports.analyses import Made
 from maskinrum.decisions.reports.paper import draws_csv, model_workbook, paper_document
+from maskinrum.decisions.reports.traces import Made
 from maskinrum.decisions.views.analyses import keep_posted
 from maskinrum.decisions.views.turns import turn_of
 from maskinrum.organisations.middleware import PageRequest

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from maskinrum.decisions.analysis.readiness import MOST_POINTS
 from maskinrum.decisions.enums import Severity
-from maskinrum.decisions.reports.analyses import Made, longer_words, made_words
 from maskinrum.decisions.reports.numbers import number_name
 from maskinrum.decisions.reports.paper.stored import Stored
 from maskinrum.decisions.reports.readiness_kept import ReadinessSaid, readiness_said
+from maskinrum.decisions.reports.traces import Made, longer_words, made_words
 from maskinrum.shared.documents import Block, Callout, Heading, Items, ItemsKind, Paragraph, Span, Text, Tone
 from maskinrum.shared.figures import money, number, percent
 

@@ -7,7 +7,6 @@ from django.utils.translation import override
 
 from maskinrum.decisions.analysis.keeping import Json
 from maskinrum.decisions.models import Analysis
-from maskinrum.decisions.reports.analyses import Made
 from maskinrum.decisions.reports.paper.alternatives import alternatives
 from maskinrum.decisions.reports.paper.basis import basis
 from maskinrum.decisions.reports.paper.closing import closing
@@ -18,6 +17,7 @@ from maskinrum.decisions.reports.paper.parts import Citations
 from maskinrum.decisions.reports.paper.portfolio import portfolio
 from maskinrum.decisions.reports.paper.risks import risks
 from maskinrum.decisions.reports.paper.stored import read_back
+from maskinrum.decisions.reports.traces import Made
 from maskinrum.shared.documents import Document
 
 
