@@ -1,11 +1,14 @@
 """The longer calculation of a stored analysis: started once, done by a worker, stored, started again where one died."""
 
 import html
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -18,7 +21,14 @@ from maskinrum.decisions.actions import explorations, explore_analysis
 from maskinrum.decisions.actions.explorations import work_on_exploration
 from maskinrum.decisions.analysis import exploring, verdicts
 from maskinrum.decisions.analysis.exploring import explored
-from maskinrum.decisions.analysis.keeping import kept_case, kept_findings, kept_inputs, plain
+from maskinrum.decisions.analysis.keeping import (
+    engine_version,
+    kept_case,
+    kept_findings,
+    kept_inputs,
+    plain,
+    this_machine,
+)
 from maskinrum.decisions.enums import WITHOUT_PARTNERSHIP, JobState
 from maskinrum.decisions.models import Analysis, DecisionFile, Exploration
 from maskinrum.decisions.queries import is_under_way
@@ -34,6 +44,7 @@ from maskinrum.shared.documents import Paragraph
 from maskinrum.shared.stopping import STOP
 from tests.decisions.making import TAGET, opened
 from tests.decisions.test_analyses import kept
+from tests.decisions.test_paper import text_of
 
 Browser = Callable[[Person | None], Client]
 
@@ -58,6 +69,7 @@ def test_what_comes_out_is_stored_and_read_back(analysis: Analysis, viewer: View
     assert worked(job) == "done"
     stored = Exploration.objects.get()
     assert (stored.state, stored.done, stored.finished_at is not None) == (JobState.DONE, 100, True)
+    assert (stored.engine_version, stored.machine) == (engine_version(), this_machine())
     found = explored(stored.result or {})
     assert [one.row for one in found.inside.at_best] == [0, 1, 2]
     assert [one.months for one in found.later] == [6, 12, 18, 24]
@@ -137,11 +149,53 @@ def test_a_worker_that_has_to_stop_puts_it_back(analysis: Analysis, viewer: View
     assert worked(job) == "done"
 
 
-def test_what_this_engine_cannot_read_fails_and_may_be_started_again(analysis: Analysis, viewer: Viewer) -> None:
-    Analysis.objects.update(inputs={**analysis.inputs, "priors": {}})
+def test_what_breaks_fails_and_may_be_started_again(
+    analysis: Analysis, viewer: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exploring, "calculate_break_even", None)
     job = explore_analysis(analysis, viewer=viewer, now=timezone.now())
     assert (worked(job), Exploration.objects.get().state) == ("failed", JobState.FAILED)
     assert explore_analysis(analysis, viewer=viewer, now=timezone.now()).state == JobState.WAITING
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        lambda stored: {"inputs": {**stored.inputs, "priors": {}}},
+        lambda stored: {"inputs": {**stored.inputs, "sha256": "0" * 64}},
+        lambda stored: {"result": {**stored.result, "result": {**stored.result["result"], "evpi": -1.0}}},
+    ],
+    ids=["cannot be read", "another question", "another answer"],
+)
+def test_what_this_engine_reads_or_answers_otherwise_is_refused(
+    analysis: Analysis, viewer: Viewer, manager: Person, client_of: Browser, other: Callable[[Analysis], dict[str, Any]]
+) -> None:
+    Analysis.objects.update(**other(analysis))
+    job = explore_analysis(analysis, viewer=viewer, now=timezone.now())
+    assert worked(job) == "refused"
+    stored = Exploration.objects.get()
+    assert (stored.state, stored.result, stored.engine_version) == (JobState.REFUSED, None, "")
+    page = html.unescape(client_of(manager).get(address(analysis)).content.decode())
+    assert ("Beregneren regner anderledes i dag" in page, _("Start it again") in page) == (True, False)
+    assert explore_analysis(analysis, viewer=viewer, now=timezone.now()).state == JobState.WAITING
+
+
+def test_page_and_papers_name_the_engine_and_the_machine_it_was_made_with(
+    analysis: Analysis, viewer: Viewer, manager: Person, client_of: Browser
+) -> None:
+    worked(explore_analysis(analysis, viewer=viewer, now=timezone.now()))
+    Exploration.objects.update(engine_version="9.8.7", machine={"processor": "riscv", "numpy": "7.6"})
+    browser = client_of(manager)
+    words = "9.8.7 (Processor riscv, NumPy 7.6)"
+    assert words in browser.get(address(analysis)).content.decode()
+    names = [analysis.decision_file_id, analysis.pk]
+    paper = text_of(browser.get(reverse("decisions:paper_of", args=[*names, "da", "pdf"])).content)
+    assert f"Den længere beregning er lavet med beregnerens version {words}." in paper
+    assert f"beregnerens version {analysis.engine_version} (Processor {analysis.machine['processor']}, " in paper
+    book = openpyxl.load_workbook(io.BytesIO(browser.get(reverse("decisions:model_of", args=names)).content))
+    assert [_("Longer calculation: engine and machine"), words] in [
+        list(row) for row in book.worksheets[0].iter_rows(max_col=2, values_only=True)
+    ]
 
 
 def test_progress_is_written_and_never_falls(analysis: Analysis, file: DecisionFile) -> None:

@@ -26,7 +26,7 @@ from maskinrum.decisions.analysis.assumptions import Assumptions, Range
 from maskinrum.decisions.analysis.calculation import Case, calculate_inputs, engine_inputs
 from maskinrum.decisions.analysis.draws import draw_again
 from maskinrum.decisions.analysis.keeping import engine_version, plain, result_parts, this_machine
-from maskinrum.decisions.analysis.parameters import parameter_keys, parameter_row
+from maskinrum.decisions.analysis.parameters import parameter_keys, parameter_row, shipped_now
 from maskinrum.decisions.analysis.readiness import UNANSWERED, KeptReadiness, gates
 from maskinrum.decisions.analysis.readiness.scoring import Score
 from maskinrum.decisions.analysis.verdicts import find
@@ -83,6 +83,7 @@ def analysed(*facts: ProjectFacts, title: str = "Partnerskab 2028", futures: int
         findings=None if found is None else plain(found),
         readiness=plain(NOTHING_SAID),
         evidence=evidence.to_json(),
+        shipped=shipped_now().to_json(),
         machine=this_machine(),
         summary={},
         seed=case.seed,
@@ -229,7 +230,8 @@ def test_the_workbook_has_figures_and_no_formula(stored: Analysis) -> None:
     book = openpyxl.load_workbook(io.BytesIO(model_workbook(stored, language="da")))
     assert book.sheetnames == [
         "Grundlag", "Projekter", "Forudsætninger", "Alternativer", "Bestanddele", "Afgørelse", "Hvad driver det",
-        "Parathed", "Kilder",
+        "Værd at finde ud af", "Hvad der ville vende det", "Senere og ændret", "Alle resultater", "Par mod par",
+        "De mulige udfald", "Tidslinje, måneder", "Tidslinje, projekter", "Parathed", "Kilder",
     ]  # fmt: skip
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
@@ -242,7 +244,7 @@ def test_the_workbook_has_figures_and_no_formula(stored: Analysis) -> None:
 
 
 def test_nothing_stands_in_the_order_in_which_a_database_happens_to_keep_it(stored: Analysis) -> None:
-    kept = ("inputs", "result", "findings", "readiness", "evidence", "machine")
+    kept = ("inputs", "result", "findings", "readiness", "evidence", "shipped", "machine")
     other = copy.copy(stored)
     for name in kept:
         setattr(other, name, by_length(json.loads(json.dumps(getattr(stored, name)))))

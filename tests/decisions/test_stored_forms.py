@@ -19,6 +19,7 @@ from maskinrum.decisions.analysis.keeping import PARTS, kept_case, kept_inputs, 
 from maskinrum.decisions.enums import JobState
 from maskinrum.decisions.models import Analysis, DecisionFile, Exploration
 from maskinrum.organisations.models import Person
+from tests.decisions.test_paper import text_of
 
 FILES = sorted((Path(__file__).parent / "stored").glob("*.json"))
 PAGES = ("analysis", "analysis_again", "exploration", "model_of", "hindsight")
@@ -28,17 +29,16 @@ PAGES = ("analysis", "analysis_again", "exploration", "model_of", "hindsight")
 def stored(request: pytest.FixtureRequest, file: DecisionFile, now: Any) -> Analysis:
     """A version of a file, in the form of that month."""
     told = json.loads(request.param.read_text(encoding="utf-8"))
-    longer = told.pop("exploration")
+    longer, explored_with = told.pop("exploration"), told.pop("explored_with", {})
     day = date.fromisoformat(told.pop("case_date"))
     analysis = Analysis.objects.create(decision_file=file, number=1, created_at=now, case_date=day, **told)
-    Exploration.objects.create(
-        analysis=analysis, state=JobState.DONE, result=longer, started_at=now, beat_at=now, finished_at=now
-    )
+    given = {"started_at": now, "beat_at": now, "finished_at": now, **explored_with}
+    Exploration.objects.create(analysis=analysis, state=JobState.DONE, result=longer, **given)
     return analysis
 
 
 def test_there_is_a_stored_analysis_of_each_form() -> None:
-    assert [file.stem for file in FILES] == ["2026-11", "2026-11b"]
+    assert [file.stem for file in FILES] == ["2026-11", "2026-11b", "2026-11c"]
 
 
 @pytest.mark.django_db
@@ -54,6 +54,21 @@ def test_what_was_stored_is_shown(page: str, stored: Analysis, manager: Person, 
 def test_its_board_paper_is_made(kind: str, stored: Analysis, manager: Person, client_of: Any) -> None:
     address = reverse("decisions:paper_of", args=[stored.decision_file_id, stored.pk, "da", kind])
     assert client_of(manager).get(address).status_code == 200
+
+
+@pytest.mark.django_db
+def test_what_its_longer_calculation_was_made_with_and_what_is_told_as_of_today_is_said(
+    stored: Analysis, manager: Person, client_of: Any
+) -> None:
+    browser: Client = client_of(manager)
+    names = [stored.decision_file_id, stored.pk]
+    version = Exploration.objects.get().engine_version
+    known, unknown = f"længere beregning er lavet med beregnerens version {version} (", "er lavet med, vides ikke"
+    assert (version == "") == (stored.shipped is None)
+    page = browser.get(reverse("decisions:exploration", args=names)).content.decode()
+    paper = text_of(browser.get(reverse("decisions:paper_of", args=[*names, "da", "pdf"])).content)
+    assert [(known in text, unknown in text) for text in (page, paper)] == [(version != "", version == "")] * 2
+    assert ("Versionen er gemt, før vi gemte, hvad tallene hviler på." in paper) == (stored.shipped is None)
 
 
 @pytest.mark.django_db

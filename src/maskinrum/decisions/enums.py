@@ -68,6 +68,7 @@ class JobState(TextChoices):
     RUNNING = "running", _("Being calculated")
     DONE = "done", _("Calculated")
     FAILED = "failed", _("Could not be calculated")
+    REFUSED = "refused", _("Calculated otherwise today")
 
 
 class JointState(TextChoices):

@@ -67,6 +67,7 @@ OWN_COLUMNS = {
     "score": _("points"),
     "scored_at": _("points given"),
     "seed": _("seed"),
+    "shipped": _("what the numbers rest on"),
     "summary": _("summary"),
 }
 """What our columns are called to the person they are about."""

@@ -39,6 +39,7 @@ def keep_analysis(
         findings=kept.findings,
         readiness=kept.readiness,
         evidence=kept.evidence,
+        shipped=kept.shipped,
         machine=kept.machine,
         summary=kept.summary,
         seed=case.seed,
@@ -70,5 +71,5 @@ def remove_analysis(analysis: Analysis, *, viewer: Viewer, now: datetime) -> Non
 
 
 def _is_same(latest: Analysis, kept: Kept) -> bool:
-    stored = (latest.input_hash, latest.evidence_hash, latest.engine_version, latest.readiness)
-    return stored == (kept.input_hash, kept.evidence_hash, engine_version(), kept.readiness)
+    stored = (latest.input_hash, latest.evidence_hash, latest.engine_version, latest.readiness, latest.shipped)
+    return stored == (kept.input_hash, kept.evidence_hash, engine_version(), kept.readiness, kept.shipped)

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from maskinrum.decisions.analysis.exploring import explore
-from maskinrum.decisions.analysis.keeping import kept_case
+from maskinrum.decisions.analysis.exploring import OtherwiseError, explore
+from maskinrum.decisions.analysis.keeping import engine_version, kept_case, this_machine
 from maskinrum.decisions.enums import JobState
 from maskinrum.decisions.models import Analysis, Exploration
 from maskinrum.decisions.queries import is_under_way
@@ -74,6 +74,10 @@ def work_on_exploration(job_id: str, claim: str) -> str:
         mine.update(state=JobState.WAITING)
         work_on_exploration.enqueue(job_id, claim)
         return "put back"
+    except OtherwiseError:
+        mine.update(state=JobState.REFUSED, finished_at=timezone.now())
+        logger.warning("Exploration %s is about an answer that this engine does not give", job_id)
+        return "refused"
     except Exception:
         mine.update(state=JobState.FAILED, finished_at=timezone.now())
         logger.exception("Exploration %s could not be calculated", job_id)
@@ -84,7 +88,8 @@ def _worked(job: Exploration) -> str:
     analysis = job.analysis
     case = kept_case(analysis)
     result = explore(case, analysis.inputs, analysis.result, _Beat(job), analysis.findings)
-    _write(job, state=JobState.DONE, done=100, result=result, finished_at=timezone.now())
+    made = {"engine_version": engine_version(), "machine": this_machine()}
+    _write(job, state=JobState.DONE, done=100, result=result, finished_at=timezone.now(), **made)
     return "done"
 
 

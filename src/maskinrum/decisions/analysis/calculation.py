@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from maskinrum import engine
 from maskinrum.decisions.analysis.assumptions import Assumptions, ParameterKey, Range
-from maskinrum.decisions.analysis.parameters import shipped_priors
+from maskinrum.decisions.analysis.parameters import Shipped, shipped_priors
 from maskinrum.decisions.analysis.pooling import Renewal
-from maskinrum.engine import BreakEven, ProjectTimeline, Timeline
+from maskinrum.engine import BreakEven, ModelResult, ProjectTimeline, Result, Timeline
 from maskinrum.engine.standing import SURE_ENOUGH, WITHOUT_PARTNERSHIP, reference_of
+from maskinrum.engine.statistics import Estimate, Stat
+from maskinrum.engine.timeline import Band
 from maskinrum.partnerships.facts import Delay, ProjectFacts, months_between
 from maskinrum.partnerships.queries import approval_states
 from maskinrum.shared.errors import DomainError
@@ -25,12 +27,17 @@ __all__ = [
     "FUTURES",
     "SURE_ENOUGH",
     "UNGROUPED",
+    "Band",
     "BreakEven",
     "Calculation",
     "Case",
     "Difference",
+    "Estimate",
     "Inputs",
+    "ModelResult",
     "ProjectTimeline",
+    "Result",
+    "Stat",
     "Timeline",
     "answered",
     "break_even_futures",
@@ -67,7 +74,8 @@ Progress = Callable[[int, int], None]
 class Case:
     """Everything one answer rests on: the projects in row order, the day months count from, the choices, the seed.
 
-    ``renewed``: priors that newer evidence puts in place of shipped ones (``pooling.renewed_priors``).
+    ``renewed``: priors that newer evidence puts in place of shipped ones (``pooling.renewed_priors``). ``shipped``: of
+    a stored case, what the numbers were said to rest on; None of a case of today.
     """
 
     facts: tuple[ProjectFacts, ...]
@@ -76,6 +84,7 @@ class Case:
     seed: int = DEFAULT_SEED
     futures: int = FUTURES
     renewed: Mapping[ParameterKey, Renewal] = field(default_factory=dict)
+    shipped: Shipped | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from math import inf
 from typing import Any
 
 from maskinrum import engine
-from maskinrum.decisions.analysis.calculation import Case, calculate_inputs
+from maskinrum.decisions.analysis.calculation import Case, Inputs, calculate_inputs
 from maskinrum.decisions.analysis.keeping import PARTS, Json, kept_inputs, plain, result_parts
 from maskinrum.decisions.analysis.parameters import parameter_keys
 from maskinrum.decisions.analysis.readiness import ReadinessGrounds, criteria, gates
@@ -84,6 +84,28 @@ def calculate_again(case: Case, inputs: Json, result: Json, findings: Json | Non
     return Again(same, tuple(parts))
 
 
+class OtherwiseError(Exception):
+    """This engine reads what is stored otherwise, or something else comes out of it."""
+
+
+def drawn_as_stored(case: Case, inputs: Json, result: Json) -> tuple[Inputs, engine.Simulation]:
+    """The stored question with its draws, held against the stored answer: the same question, the same figures.
+
+    Raises OtherwiseError where it is not so, or where this engine cannot read it.
+    """
+    try:
+        given = kept_inputs(case, inputs)
+        if engine.input_sha256(given.portfolio, given.priors, given.settings) != inputs["sha256"]:
+            raise OtherwiseError
+        simulation = engine.simulate(given.portfolio, given.priors, given.settings)
+    except (engine.EngineError, KeyError, TypeError, ValueError) as error:
+        raise OtherwiseError from error
+    apart = distances(plain(engine.summarise(simulation)), result["result"])
+    if any(distance > CLOSE for distance in apart):
+        raise OtherwiseError
+    return given, simulation
+
+
 def _deviation(part: str, one: Any, other: Any) -> Deviation:
     found = list(distances(one, other))
     return Deviation(part, len(found), sum(distance > CLOSE for distance in found), max(found, default=0.0))
@@ -122,6 +144,13 @@ def changed_numbers(before: Json, after: Json) -> list[Change]:
     return _changes(_numbers(before), _numbers(after))
 
 
+def changed_grounds(before: Sequence[Json] | None, after: Sequence[Json] | None) -> list[Change]:
+    """Numbers said to rest on something else, by ``model.parameter``; nothing where one of the two is not stored."""
+    if before is None or after is None:
+        return []
+    return _changes(_grounds(before), _grounds(after))
+
+
 def changed_choices(before: Json, after: Json) -> list[Change]:
     """What was chosen beside the numbers: what is compared, how, and on which futures."""
     names = ("alternatives", "criterion", "realisation", "ceiling", "shift", "futures", "seed")
@@ -157,6 +186,11 @@ def _readiness(kept: Json) -> dict[str, Any]:
     weights = {f"weight.{slug}": weight for slug, weight in _in_order(kept["weights"], order).items()}
     score = kept["score"]
     return told | signs | points | weights | {"score": [score["low"], score["high"]]}
+
+
+def _grounds(shipped: Sequence[Json]) -> dict[str, Any]:
+    names = ("basis", "strength", "evidence_ids", "da", "en")
+    return {f"{one['model']}.{one['slug']}": {name: one[name] for name in names} for one in shipped}
 
 
 def _numbers(inputs: Json) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from maskinrum import engine
 from maskinrum.decisions.analysis.calculation import Case
-from maskinrum.decisions.analysis.comparing import CLOSE, distances
-from maskinrum.decisions.analysis.keeping import Json, kept_inputs, plain
+from maskinrum.decisions.analysis.comparing import OtherwiseError, drawn_as_stored
+from maskinrum.decisions.analysis.keeping import Json
 from maskinrum.shared.errors import DomainError
 
 # Of DKK 1 m: to the krone.
@@ -32,14 +32,9 @@ class Drawn:
 def draw_again(case: Case, inputs: Json, result: Json) -> Drawn:
     """The draws behind a stored result. Raises DomainError when this engine gives another result than the stored."""
     try:
-        given = kept_inputs(case, inputs)
-        same = engine.input_sha256(given.portfolio, given.priors, given.settings) == inputs["sha256"]
-        simulation = engine.simulate(given.portfolio, given.priors, given.settings)
-    except (engine.EngineError, KeyError, TypeError, ValueError) as error:
+        _given, simulation = drawn_as_stored(case, inputs, result)
+    except OtherwiseError as error:
         raise _otherwise() from error
-    apart = distances(plain(engine.summarise(simulation)), result["result"])
-    if not same or any(distance > CLOSE for distance in apart):
-        raise _otherwise()
     rows = tuple(tuple(round(float(value), PLACES) for value in column) for column in simulation.compared.T)
     return Drawn(simulation.slugs, rows)
 

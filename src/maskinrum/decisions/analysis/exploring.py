@@ -6,12 +6,13 @@ from typing import Any
 
 from maskinrum import engine
 from maskinrum.decisions.analysis.calculation import Case, Inputs, Progress, calculate_break_even
-from maskinrum.decisions.analysis.keeping import Json, kept_findings, kept_inputs, plain, read
+from maskinrum.decisions.analysis.comparing import OtherwiseError, drawn_as_stored
+from maskinrum.decisions.analysis.keeping import Json, kept_findings, plain, read
 from maskinrum.decisions.analysis.verdicts import Changed, Findings, Weighed, with_best_subset
 from maskinrum.decisions.enums import WITHOUT_PARTNERSHIP
 from maskinrum.engine import BreakEven, Inside, LaterStart, ProjectForecast, TwoMore
 
-__all__ = ["Explored", "Inside", "LaterStart", "ProjectForecast", "TwoMore", "explore", "explored"]
+__all__ = ["Explored", "Inside", "LaterStart", "OtherwiseError", "ProjectForecast", "TwoMore", "explore", "explored"]
 
 # The worst search, where every project is moved, takes more than the half minute it may on twice as many.
 FUTURES, LEAST_FUTURES = 1024, 256
@@ -59,9 +60,10 @@ def explore(
 ) -> Json:
     """Calculate all of it from what is stored of an analysis; ``progress`` is told how many of a hundred are done.
 
-    Raises an EngineError, KeyError, TypeError or ValueError for what this engine cannot read or do.
+    Raises OtherwiseError where this engine reads the stored question otherwise or answers it otherwise: what it found
+    would stand beside an answer, and complete a verdict, that are not its own.
     """
-    kept = kept_inputs(case, inputs)
+    kept, _drawn = drawn_as_stored(case, inputs, result)
     few = replace(kept, settings=replace(kept.settings, futures=_futures(kept)))
     given = few.portfolio, few.priors, few.settings
     reference = _reference(result)

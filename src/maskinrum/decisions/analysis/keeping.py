@@ -1,7 +1,7 @@
 """An analysis as it is stored: what it was calculated of, what came out, and both read back as they were."""
 
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import MISSING, Field, asdict, dataclass, fields, is_dataclass, replace
 from functools import lru_cache
 from types import UnionType
@@ -11,8 +11,9 @@ import numpy as np
 import scipy
 
 from maskinrum import engine
-from maskinrum.decisions.analysis.assumptions import Assumptions, ParameterKey
+from maskinrum.decisions.analysis.assumptions import COMMON, Assumptions, ParameterKey
 from maskinrum.decisions.analysis.calculation import Calculation, Case, Inputs, calculate_inputs, engine_inputs
+from maskinrum.decisions.analysis.parameters import Shipped, restated, shipped_now
 from maskinrum.decisions.analysis.pooling import Renewal, renewed_priors
 from maskinrum.decisions.analysis.readiness import KeptReadiness
 from maskinrum.decisions.analysis.verdicts import Findings, find
@@ -36,7 +37,8 @@ class Kept:
 
     ``inputs``: everything the numbers depend on, as the engine states it; ``result``: the parts of a calculation;
     ``findings``: the verdict and what drives it, None where there is nothing to decide; ``readiness``: what it was told
-    of that; ``evidence``: the rows in force; ``machine``: what it ran on; ``summary``: what a list of versions shows.
+    of that; ``evidence``: the rows in force; ``shipped``: what the priors file says of every number; ``machine``: what
+    it ran on; ``summary``: what a list of versions shows.
     """
 
     inputs: Json
@@ -45,6 +47,7 @@ class Kept:
     readiness: Json
     evidence: list[Json]
     evidence_hash: str
+    shipped: list[Json]
     machine: dict[str, str]
     summary: Json
 
@@ -56,18 +59,22 @@ class Kept:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question before it is calculated: what goes in, as the engine states it, and the evidence in force."""
+    """A question before it is calculated: what goes in, as the engine states it, the evidence in force, and what the
+    numbers are said to rest on.
+    """
 
     given: Inputs
     inputs: Json
     evidence: list[Json]
     evidence_hash: str
+    shipped: list[Json]
     readiness: KeptReadiness
 
     def is_answered_by(self, stored: Analysis) -> bool:
-        """Whether a stored analysis answers this very question, as this engine would."""
+        """Whether a stored analysis answers this very question, as this engine would, on the same grounds."""
         then = stored.input_hash, stored.evidence_hash, stored.engine_version, stored.readiness
-        return then == (self.inputs["sha256"], self.evidence_hash, engine_version(), plain(self.readiness))
+        is_same = then == (self.inputs["sha256"], self.evidence_hash, engine_version(), plain(self.readiness))
+        return is_same and stored.shipped == self.shipped
 
 
 def ask(case: Case, readiness: KeptReadiness) -> Asked:
@@ -76,7 +83,7 @@ def ask(case: Case, readiness: KeptReadiness) -> Asked:
     evidence = snapshot_of(cards)
     given = engine_inputs(replace(case, renewed=renewed_priors(cards)))
     inputs = plain(engine.input_document(given.portfolio, given.priors, given.settings))
-    return Asked(given, inputs, evidence.to_json(), evidence.digest, readiness)
+    return Asked(given, inputs, evidence.to_json(), evidence.digest, shipped_now().to_json(), readiness)
 
 
 def analyse(case: Case, readiness: KeptReadiness) -> Kept:
@@ -94,6 +101,7 @@ def answer(asked: Asked) -> Kept:
         readiness=plain(asked.readiness),
         evidence=asked.evidence,
         evidence_hash=asked.evidence_hash,
+        shipped=asked.shipped,
         machine=this_machine(),
         summary=_summary(calculation, findings),
     )
@@ -124,7 +132,36 @@ def kept_case(analysis: Analysis) -> Case:
     """The case of a stored analysis."""
     facts = tuple(ProjectFacts.from_json(row["facts"]) for row in analysis.rows)
     chosen = Assumptions.from_json(analysis.assumptions)
-    return Case(facts, analysis.case_date, chosen, analysis.seed, analysis.futures, _kept_renewed(analysis))
+    renewed = _kept_renewed(analysis)
+    if analysis.shipped is None:
+        shipped = _as_stated(analysis.inputs, {*chosen.overrides, *renewed})
+    else:
+        shipped = Shipped.from_json(analysis.shipped)
+    return Case(facts, analysis.case_date, chosen, analysis.seed, analysis.futures, renewed, shipped)
+
+
+def _as_stated(inputs: Json, others: Collection[ParameterKey]) -> Shipped:
+    """What ships today, with the values that the inputs state but for ``others``, which were not those that shipped.
+
+    For what was stored before it was kept what the numbers rest on.
+    """
+    return Shipped(
+        {
+            model: {
+                slug: entry if (model, slug) in others else restated(entry, stated_in(inputs, (model, slug)))
+                for slug, entry in entries.items()
+            }
+            for model, entries in shipped_now().entries.items()
+        }
+    )
+
+
+def stated_in(inputs: Json, key: ParameterKey) -> Json:
+    """What stored inputs say of a number: form, family and parameters; empty where they do not have it."""
+    model, slug = key
+    entries: Json = inputs["common"] if model == COMMON else inputs["priors"].get(model, {}).get("parameters", {})
+    found: Json = entries.get(slug, {})
+    return found
 
 
 def _kept_renewed(analysis: Analysis) -> dict[ParameterKey, Renewal]:
@@ -132,8 +169,8 @@ def _kept_renewed(analysis: Analysis) -> dict[ParameterKey, Renewal]:
     found = {}
     for name, ids in analysis.summary.get("renewed", {}).items():
         model, _dot, slug = name.partition(".")
-        stated = analysis.inputs["priors"].get(model, {}).get("parameters", {}).get(slug)
-        if stated is not None:
+        stated = stated_in(analysis.inputs, (model, slug))
+        if stated:
             found[model, slug] = Renewal(engine.Distribution.from_mapping(stated), tuple(ids))
     return found
 

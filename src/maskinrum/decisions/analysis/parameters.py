@@ -1,8 +1,9 @@
 """The shipped parameters as a person meets them: a name, a range, a unit, where it comes from, and what is changed."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from maskinrum.decisions.analysis.assumptions import COMMON, Assumptions, Assump
 from maskinrum.decisions.enums import Alternative
 from maskinrum.engine import Distribution, Priors
 from maskinrum.shared.domain import load
+
+Json = dict[str, Any]
 
 # Not yet is the strategic partnership started later, so it has no numbers of its own.
 MODELS_WITH_NUMBERS = tuple(a.value for a in Alternative if a != Alternative.NOT_YET)
@@ -131,38 +134,84 @@ class ParameterRow:
         return low <= value.least and value.most <= high
 
 
+@dataclass(frozen=True)
+class Shipped:
+    """What a priors file says of every number: entries by model and number in the file's order, each with its name."""
+
+    entries: Mapping[str, Mapping[str, Json]]
+
+    def to_json(self) -> list[Json]:
+        """A list, for no database keeps the order of names."""
+        return [
+            {"model": model, "slug": slug, **entry}
+            for model, entries in self.entries.items()
+            for slug, entry in entries.items()
+        ]
+
+    @classmethod
+    def from_json(cls, data: Sequence[Json]) -> Self:
+        """What ``to_json`` gave."""
+        entries: dict[str, dict[str, Json]] = {}
+        for one in data:
+            described = {name: value for name, value in one.items() if name not in {"model", "slug"}}
+            entries.setdefault(one["model"], {})[one["slug"]] = described
+        return cls(entries)
+
+
+@lru_cache(maxsize=1)
+def shipped_now() -> Shipped:
+    """What the priors file that ships says."""
+    priors = load("priors")
+    named = {one["slug"]: one for one in priors["parameters"]}
+    own = {model: priors["models"][model]["parameters"] for model in MODELS_WITH_NUMBERS} | {COMMON: priors["common"]}
+    return Shipped(
+        {model: {slug: _with_name(entry, named.get(slug)) for slug, entry in own[model].items()} for model in own}
+    )
+
+
+def _with_name(entry: Json, described: Json | None) -> Json:
+    if described is None:
+        return {**entry, "symbol": ""}
+    return {**entry, "name": {"da": described["da"], "en": described["en"]}, "symbol": described["symbol"]}
+
+
 @lru_cache(maxsize=1)
 def shipped_priors() -> Priors:
     """The priors as shipped, checked once per process."""
     return Priors.from_mapping(load("priors"))
 
 
-def parameter_rows(model: str, assumptions: Assumptions) -> list[ParameterRow]:
+def parameter_rows(model: str, assumptions: Assumptions, shipped: Shipped | None = None) -> list[ParameterRow]:
     """The numbers of one delivery model, or of ``common``, in the order of the model description.
 
-    Raises KeyError for a model that has no numbers of its own.
+    ``shipped``: what a stored analysis was told of them, here and below; without it, what ships today. Raises KeyError
+    for a model that has no numbers of its own.
     """
-    return [
-        _row(model, slug, entry, assumptions) for slug, entry in _entries(model).items() if _is_shown(slug, assumptions)
-    ]
+    entries = _entries(model, shipped).items()
+    return [_row(model, slug, entry, assumptions) for slug, entry in entries if _is_shown(slug, assumptions)]
 
 
-def parameter_keys() -> list[ParameterKey]:
+def parameter_keys(shipped: Shipped | None = None) -> list[ParameterKey]:
     """Every number of every delivery model, and those common to all, in the order of the model description."""
-    return [(model, slug) for model in (*MODELS_WITH_NUMBERS, COMMON) for slug in _entries(model)]
+    return [(model, slug) for model in (*MODELS_WITH_NUMBERS, COMMON) for slug in _entries(model, shipped)]
 
 
-def parameter_row(key: ParameterKey, assumptions: Assumptions) -> ParameterRow:
+def parameter_row(key: ParameterKey, assumptions: Assumptions, shipped: Shipped | None = None) -> ParameterRow:
     """One number. Raises KeyError when it does not exist."""
     model, slug = key
-    return _row(model, slug, _entries(model)[slug], assumptions)
+    return _row(model, slug, _entries(model, shipped)[slug], assumptions)
 
 
-def row_stating(key: ParameterKey, stated: dict[str, Any]) -> ParameterRow:
+def row_stating(key: ParameterKey, stated: Json, shipped: Shipped | None = None) -> ParameterRow:
     """One number as an entry of a priors file states it in place of the shipped one. Raises KeyError as above."""
     model, slug = key
-    described = {name: value for name, value in _entries(model)[slug].items() if name not in STATED}
-    return _row(model, slug, {**described, **stated}, Assumptions())
+    return _row(model, slug, restated(_entries(model, shipped)[slug], stated), Assumptions())
+
+
+def restated(entry: Json, stated: Json) -> Json:
+    """An entry of a priors file with what another states of the number in place of its own, if that states anything."""
+    described = {name: value for name, value in entry.items() if name not in STATED}
+    return {**described, **stated} if stated else entry
 
 
 def read_assumptions(data: Any) -> Assumptions:
@@ -178,23 +227,15 @@ def read_assumptions(data: Any) -> Assumptions:
     return assumptions
 
 
-def _entries(model: str) -> dict[str, Any]:
-    priors = load("priors")
-    entries: dict[str, Any] = priors["common"] if model == COMMON else priors["models"][model]["parameters"]
-    return entries
+def _entries(model: str, shipped: Shipped | None = None) -> Mapping[str, Json]:
+    return (shipped or shipped_now()).entries[model]
 
 
 def _is_shown(slug: str, assumptions: Assumptions) -> bool:
     return slug != "realisation" or assumptions.realisation == "portfolio"
 
 
-@lru_cache(maxsize=1)
-def _descriptions() -> dict[str, dict[str, Any]]:
-    return {entry["slug"]: entry for entry in load("priors")["parameters"]}
-
-
-def _row(model: str, slug: str, entry: dict[str, Any], assumptions: Assumptions) -> ParameterRow:
-    described = _descriptions().get(slug)
+def _row(model: str, slug: str, entry: Json, assumptions: Assumptions) -> ParameterRow:
     unit = entry["unit"]
     form = entry.get("form", "absolute")
     factor = 100 if unit in PERCENT_UNITS and form != "multiplier" else 1
@@ -202,8 +243,8 @@ def _row(model: str, slug: str, entry: dict[str, Any], assumptions: Assumptions)
     return ParameterRow(
         model=model,
         slug=slug,
-        name={"da": described["da"], "en": described["en"]} if described else entry["name"],
-        symbol=described["symbol"] if described else "",
+        name=entry["name"],
+        symbol=entry["symbol"],
         unit=unit,
         form=form,
         factor=factor,

@@ -14,7 +14,8 @@ class Analysis(models.Model):
     """What a decision file said at a moment, with everything it was calculated of. Versions of a file count from 1.
 
     ``rows`` are those of the snapshot; ``inputs`` what the engine took, ``result`` and ``findings`` what it gave,
-    ``readiness`` and ``evidence`` what was said and in force (see ``analysis.keeping``); ``created_by`` is opaque.
+    ``readiness`` and ``evidence`` what was said and in force (see ``analysis.keeping``); ``shipped`` what the priors
+    file said of every number, None in what was stored before that was kept; ``created_by`` is opaque.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -28,6 +29,7 @@ class Analysis(models.Model):
     findings = models.JSONField(null=True)
     readiness = models.JSONField()
     evidence = models.JSONField()
+    shipped = models.JSONField(null=True)
     machine = models.JSONField()
     summary = models.JSONField()
     seed = models.PositiveIntegerField()
@@ -58,7 +60,8 @@ class Exploration(models.Model):
     """What takes longer about a stored analysis, calculated in the background: which projects belong inside, waiting.
 
     ``claim`` is new for each start, so that what an earlier start still does is not written. ``beat_at`` is the last
-    sign of life; a job that is silent may be started again (see ``actions.explorations``).
+    sign of life; a job that is silent may be started again (see ``actions.explorations``). ``engine_version`` and
+    ``machine`` are those that ``result`` came of; empty in what was stored before they were noted: nobody knows.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -67,6 +70,8 @@ class Exploration(models.Model):
     claim = models.UUIDField(default=uuid.uuid4)
     done = models.PositiveIntegerField(default=0)
     result = models.JSONField(null=True)
+    engine_version = models.CharField(max_length=20, default="")
+    machine = models.JSONField(default=dict)
     started_by = models.UUIDField(null=True)
     started_at = models.DateTimeField()
     beat_at = models.DateTimeField()

@@ -13,7 +13,7 @@ from maskinrum.organisations.permissions import Viewer
 
 # Longer than a step of the calculation takes on a slow machine, and than a few others before it in the queue.
 SILENCE = {JobState.RUNNING: timedelta(minutes=1), JobState.WAITING: timedelta(minutes=10)}
-HEAVY = ("rows", "inputs", "result", "findings", "readiness", "evidence")
+HEAVY = ("rows", "inputs", "result", "findings", "readiness", "evidence", "shipped")
 
 
 def analyses_of(file: DecisionFile) -> QuerySet[Analysis]:

@@ -18,6 +18,7 @@ from maskinrum.decisions.analysis.comparing import (
     Moved,
     changed_choices,
     changed_evidence,
+    changed_grounds,
     changed_numbers,
     changed_projects,
     changed_readiness,
@@ -32,6 +33,7 @@ from maskinrum.decisions.reports.assumptions import stated_words
 from maskinrum.decisions.reports.readiness_kept import criterion_words
 from maskinrum.decisions.reports.readiness_words import value_words
 from maskinrum.decisions.reports.sentences import answer_sentence
+from maskinrum.decisions.reports.traces import BASIS, MACHINE
 from maskinrum.decisions.reports.verdict import gate_words, verdict_words, warning_words
 from maskinrum.partnerships.enums import ApprovalState, ProjectKind
 from maskinrum.shared.figures import interval, money, number, of_hundred, signed_money, unknown
@@ -69,12 +71,6 @@ PARTS: dict[str, Any] = {
     "stands": gettext_lazy("The partnership against all others"),
     "findings": gettext_lazy("The verdict and what drives it"),
 }
-MACHINE: dict[str, Any] = {
-    "processor": gettext_lazy("Processor"),
-    "python": gettext_lazy("Python"),
-    "numpy": gettext_lazy("NumPy"),
-    "scipy": gettext_lazy("SciPy"),
-}
 
 
 @dataclass(frozen=True)
@@ -110,6 +106,7 @@ class Between:
     choices: list[Said]
     projects: list[Said]
     numbers: list[Said]
+    grounds: list[Said]
     evidence: list[Said]
     readiness: list[Said]
     moved: list[SaidMove]
@@ -117,7 +114,8 @@ class Between:
     @property
     def is_same_question(self) -> bool:
         """Whether nothing that the answer rests on differs."""
-        return not (self.choices or self.projects or self.numbers or self.evidence or self.readiness)
+        told = (self.choices, self.projects, self.numbers, self.grounds, self.evidence, self.readiness)
+        return not any(told)
 
 
 @dataclass(frozen=True)
@@ -140,6 +138,7 @@ def between(before: Analysis, after: Analysis) -> Between:
         choices=list(_said_choices(before, after)),
         projects=[one for change in changed_projects(before.rows, after.rows) for one in _said_project(change)],
         numbers=[_said_number(change) for change in changed_numbers(before.inputs, after.inputs)],
+        grounds=[_said_ground(change) for change in changed_grounds(before.shipped, after.shipped)],
         evidence=[_said_evidence(change) for change in changed_evidence(before.evidence, after.evidence)],
         readiness=[_said_readiness(change) for change in changed_readiness(before.readiness, after.readiness)],
         moved=[_said_move(move) for move in moves(before.result, after.result)],
@@ -263,6 +262,22 @@ def _said_number(change: Change) -> Said:
     model, _dot, slug = change.key.partition(".")
     key = (model, slug)
     return Said(_parameter_name(key), *(_stated(key, entry) for entry in (change.before, change.after)))
+
+
+def _said_ground(change: Change) -> Said:
+    model, _dot, slug = change.key.partition(".")
+    was, now = (_ground_words(one) for one in (change.before, change.after))
+    if was == now:
+        was, now = (localised(one) for one in (change.before, change.after))
+    return Said(_parameter_name((model, slug)), was, now)
+
+
+def _ground_words(told: dict[str, Any] | None) -> str:
+    """Basis, strength and rows of evidence of a number."""
+    if told is None:
+        return ""
+    words = [str(BASIS[told["basis"]]), told["strength"] or "", ", ".join(told["evidence_ids"])]
+    return "; ".join(filter(None, words))
 
 
 def _parameter_name(key: ParameterKey) -> str:

@@ -72,13 +72,13 @@ def answer_page(
         figures=key_figures(calculation),
         warnings=answer_warnings(calculation),
         changed_count=assumptions.changed_count,
-        changed=changed_parameters(assumptions),
+        changed=changed_parameters(assumptions, calculation.case.shipped),
         with_standard=with_standard(calculation, standard),
         outcomes=outcome_chart(calculation),
         breakdown=breakdown_chart(calculation),
         breakdown_table=breakdown_table_chart(calculation),
         timeline=timeline_chart(calculation),
-        rests_on=rests_on(assumptions, calculation.case.renewed),
+        rests_on=rests_on(assumptions, calculation.case.renewed, calculation.case.shipped),
     )
 
 
@@ -124,7 +124,8 @@ def key_figures(calculation: Calculation) -> list[KeyFigure]:
 def _renewed_words(calculation: Calculation) -> list[str]:
     """That newer evidence is in the calculation, and about which numbers of what is compared."""
     compared = {model.slug for model in calculation.result.models}
-    newer = renewed_parameters(calculation.case.assumptions, calculation.case.renewed)
+    case = calculation.case
+    newer = renewed_parameters(case.assumptions, case.renewed, case.shipped)
     names = [f"{localised(one.row.name)} ({SHORT[one.row.model]})" for one in newer if one.row.model in compared]
     if not names:
         return []

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from maskinrum.decisions.analysis.assumptions import COMMON, Assumptions, ParameterKey, Range
-from maskinrum.decisions.analysis.parameters import MODELS_WITH_NUMBERS, ParameterRow, parameter_rows
+from maskinrum.decisions.analysis.parameters import MODELS_WITH_NUMBERS, ParameterRow, Shipped, parameter_rows
 from maskinrum.decisions.analysis.pooling import Renewal, ends_of
 from maskinrum.decisions.enums import Alternative
 from maskinrum.shared.figures import NARROW_SPACE, number
@@ -88,22 +88,28 @@ class RestsOn:
     rows: list[ShownParameter]
 
 
-def shown_parameters(model: str, assumptions: Assumptions, renewed: Renewed = NOTHING) -> list[ShownParameter]:
-    """Every number of one delivery model (or ``common``) in words; ``renewed`` by newer evidence."""
-    return [shown_parameter(row, renewed) for row in parameter_rows(model, assumptions)]
+def shown_parameters(
+    model: str, assumptions: Assumptions, renewed: Renewed = NOTHING, shipped: Shipped | None = None
+) -> list[ShownParameter]:
+    """Every number of one delivery model (or ``common``) in words; ``renewed`` by newer evidence.
+
+    ``shipped``: what a stored analysis was told of them, here and below; without it, what ships today.
+    """
+    return [shown_parameter(row, renewed) for row in parameter_rows(model, assumptions, shipped)]
 
 
-def changed_parameters(assumptions: Assumptions) -> list[ShownParameter]:
+def changed_parameters(assumptions: Assumptions, shipped: Shipped | None = None) -> list[ShownParameter]:
     """The numbers a person has changed, in the order of the models."""
     models = [
         model for model in (*MODELS_WITH_NUMBERS, COMMON) if any(key[0] == model for key in assumptions.overrides)
     ]
-    return [shown for model in models for shown in shown_parameters(model, assumptions) if shown.row.changed]
+    rows = (shown for model in models for shown in shown_parameters(model, assumptions, shipped=shipped))
+    return [shown for shown in rows if shown.row.changed]
 
 
-def rests_on(assumptions: Assumptions, renewed: Renewed = NOTHING) -> RestsOn:
+def rests_on(assumptions: Assumptions, renewed: Renewed = NOTHING, shipped: Shipped | None = None) -> RestsOn:
     """The partnership's own numbers, weakest first, and how many of them are judgement."""
-    numbers = shown_parameters(PARTNERSHIP, assumptions, renewed)
+    numbers = shown_parameters(PARTNERSHIP, assumptions, renewed, shipped)
     own = [shown for shown in numbers if shown.row.form not in {"same", "none"}]
     rows = sorted(own, key=_weakness)
     stated = [shown for shown in own if shown.basis != "neutral"]
@@ -122,10 +128,13 @@ def rests_on(assumptions: Assumptions, renewed: Renewed = NOTHING) -> RestsOn:
     return RestsOn(_("Most of what the numbers rest on is judgement"), words, rows)
 
 
-def renewed_parameters(assumptions: Assumptions, renewed: Renewed) -> list[ShownParameter]:
+def renewed_parameters(
+    assumptions: Assumptions, renewed: Renewed, shipped: Shipped | None = None
+) -> list[ShownParameter]:
     """The numbers that newer evidence has renewed and no person has changed, in the order of the models."""
     models = [model for model in MODELS_WITH_NUMBERS if any(key[0] == model for key in renewed)]
-    return [shown for model in models for shown in shown_parameters(model, assumptions, renewed) if shown.is_renewed]
+    rows = (shown for model in models for shown in shown_parameters(model, assumptions, renewed, shipped))
+    return [shown for shown in rows if shown.is_renewed]
 
 
 def range_words(value: Range, row: ParameterRow) -> str:

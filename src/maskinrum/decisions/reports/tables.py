@@ -1,5 +1,6 @@
 """The answer as a workbook and as a CSV file: results, components, assumptions and the projects it rests on."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -61,6 +62,24 @@ def _answer_sheet(calculation: Calculation, title: str) -> OutSheet:
         [_("Note"), _("Nobody has publicly measured the effect of a Danish strategic partnership.")],
     ]
     return OutSheet(_("Answer"), [OutColumn("", width=24), OutColumn("", width=90)], rows)
+
+
+def with_errors(sheet: OutSheet, calculation: Calculation) -> OutSheet:
+    """The sheet of the alternatives with the error of every chance, of the regret and of the mean difference."""
+    titles = {
+        _("Mean difference to separate"): MONEY,
+        _("Standard error of that"): MONEY,
+        _("Cheaper than separate tenders: standard error"): SHARE,
+        _("Cheapest of all: standard error"): SHARE,
+        _("Regret: standard error"): MONEY,
+    }
+    errors = [
+        [spread.mean if spread else None, spread.se if spread else None, one.p_better_se, one.p_best_se, one.regret.se]
+        for one in calculation.result.models
+        for spread in (one.difference,)
+    ]
+    columns = [*sheet.columns, *(OutColumn(title, 18, form) for title, form in titles.items())]
+    return replace(sheet, columns=columns, rows=[[*row, *more] for row, more in zip(sheet.rows, errors, strict=True)])
 
 
 def alternatives_sheet(calculation: Calculation) -> OutSheet:

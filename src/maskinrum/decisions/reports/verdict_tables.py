@@ -1,5 +1,6 @@
 """The verdict and what drives it as sheets and as a CSV file."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -46,6 +47,18 @@ def drivers_sheet(findings: Findings) -> OutSheet:
         OutColumn(_("Standard error, DKK m"), width=18, number_format=MONEY),
     ]
     return OutSheet(_("What drives it"), columns, [_driver_row(driver, findings) for driver in findings.drivers])
+
+
+def drivers_in_full(findings: Findings) -> OutSheet:
+    """The sheet of the drivers with the error of the difference at the low and at the high value."""
+    sheet = drivers_sheet(findings)
+    columns = [
+        *sheet.columns,
+        OutColumn(_("At the low value: standard error"), 18, MONEY),
+        OutColumn(_("At the high value: standard error"), 18, MONEY),
+    ]
+    rows = [[*row, one.low.se, one.high.se] for row, one in zip(sheet.rows, findings.drivers, strict=True)]
+    return replace(sheet, columns=columns, rows=rows)
 
 
 def drivers_csv(findings: Findings, *, language: str) -> bytes:

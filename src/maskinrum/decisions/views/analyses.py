@@ -25,6 +25,7 @@ from maskinrum.decisions.reports.analyses import between, said_again
 from maskinrum.decisions.reports.answer import answer_page
 from maskinrum.decisions.reports.findings import findings_page
 from maskinrum.decisions.reports.readiness_kept import readiness_said
+from maskinrum.decisions.reports.traces import told_as_of_today
 from maskinrum.decisions.reports.verdict import VerdictWords, verdict_words
 from maskinrum.decisions.views.files import case_of, posted_assumptions
 from maskinrum.decisions.views.turns import turn_of
@@ -64,6 +65,7 @@ def analysis(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -
         "case": case,
         "page": replace(page, verdict=findings.verdict) if findings else page,
         "findings": findings,
+        "told_today": told_as_of_today() if stored.shipped is None else "",
         "ready": readiness_said(told),
         "completed": _completed(stored),
         "can_change": can_change(request.viewer, stored.decision_file),

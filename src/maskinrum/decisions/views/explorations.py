@@ -15,6 +15,7 @@ from maskinrum.decisions.analysis.keeping import kept_case
 from maskinrum.decisions.permissions import can_change
 from maskinrum.decisions.queries import analysis_of, exploration_of, is_under_way
 from maskinrum.decisions.reports.explored import explored_page
+from maskinrum.decisions.reports.traces import Made, longer_words
 from maskinrum.decisions.reports.verdict import verdict_words
 from maskinrum.organisations.middleware import PageRequest
 
@@ -43,5 +44,10 @@ def exploration(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID
         case = kept_case(stored)
         found = explored(job.result)
         answer = reverse("decisions:analysis", args=[file_id, analysis_id])
-        context |= {"case": case, "page": explored_page(found, case), "verdict": verdict_words(found.weighed, answer)}
+        context |= {
+            "case": case,
+            "page": explored_page(found, case),
+            "verdict": verdict_words(found.weighed, answer),
+            "made": longer_words(Made(job.engine_version, job.machine)),
+        }
     return render(request, "decisions/exploration.html", context)

@@ -18,6 +18,7 @@ from maskinrum.decisions.analysis.keeping import kept_case
 from maskinrum.decisions.models import Analysis
 from maskinrum.decisions.queries import analysis_of, decision_file, exploration_of
 from maskinrum.decisions.reports.paper import draws_csv, model_workbook, paper_document
+from maskinrum.decisions.reports.traces import Made
 from maskinrum.decisions.views.analyses import keep_posted
 from maskinrum.decisions.views.turns import turn_of
 from maskinrum.organisations.middleware import PageRequest
@@ -61,7 +62,7 @@ def model(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -> H
     stored = analysis_of(request.viewer, file_id, analysis_id, now=timezone.now())
     _refuse_too_often(request)
     with turn_of(request):
-        content = model_workbook(stored, language=_language(), explored=_explored(stored))
+        content = model_workbook(stored, language=_language(), **_explored(stored))
     return download(content, name=f"{_('model')}-v{stored.number}", kind="xlsx")
 
 
@@ -87,9 +88,12 @@ def _refuse_too_often(request: PageRequest) -> None:
         )
 
 
-def _explored(stored: Analysis) -> dict[str, Any] | None:
+def _explored(stored: Analysis) -> dict[str, Any]:
+    """What the longer calculation found, and what it was made with, where it is done."""
     job = exploration_of(stored)
-    return None if job is None else job.result
+    if job is None or job.result is None:
+        return {}
+    return {"explored": job.result, "explored_with": Made(job.engine_version, job.machine)}
 
 
 def _language() -> str:
@@ -99,9 +103,8 @@ def _language() -> str:
 def _given(request: PageRequest, stored: Analysis, language: str, kind: str) -> HttpResponse:
     page = reverse("decisions:analysis", args=[stored.decision_file_id, stored.pk])
     with turn_of(request):
-        document = paper_document(
-            stored, language=language, address=request.build_absolute_uri(page), explored=_explored(stored)
-        )
+        address = request.build_absolute_uri(page)
+        document = paper_document(stored, language=language, address=address, **_explored(stored))
         content = WRITERS[kind](document)
     with override(language):
         name = _("board-paper")

@@ -10,6 +10,7 @@ from maskinrum.decisions.reports.analyses import CHOICES, choice_words
 from maskinrum.decisions.reports.assumptions import ShownParameter, changed_parameters, rests_on
 from maskinrum.decisions.reports.paper.parts import Citations, strength_words
 from maskinrum.decisions.reports.paper.stored import Stored
+from maskinrum.decisions.reports.traces import told_as_of_today
 from maskinrum.shared.documents import Block, Callout, Cell, Column, Grid, Heading, Paragraph, Span, Tone
 from maskinrum.shared.templatetags.maskinrum.wording import localised
 
@@ -18,12 +19,14 @@ SETTINGS = ("alternatives", "criterion", "realisation", "ceiling", "shift")
 
 def basis(stored: Stored, citations: Citations) -> Iterator[Block]:
     """Judgement said plainly, and every number about the partnership with what it rests on."""
-    rests = rests_on(stored.case.assumptions, stored.case.renewed)
+    rests = rests_on(stored.case.assumptions, stored.case.renewed, stored.case.shipped)
     yield Heading(_("What the answer rests on"))
     yield Callout(
         _("Not measured."),
         f"{_('Nobody has publicly measured the effect of a Danish strategic partnership.')} {rests.words}",
     )
+    if stored.analysis.shipped is None:
+        yield Paragraph(told_as_of_today(), Tone.QUIET)
     yield from _changed(stored)
     yield Heading(_("The numbers about the partnership, the weakest first"), 2)
     columns = (Column(_("Assumption"), 3), Column(_("Used in the calculation"), 2.6), Column(_("Rests on"), 2.4))
@@ -81,7 +84,7 @@ def _chosen_otherwise(stored: Stored) -> Iterator[tuple[Cell, ...]]:
 
 
 def _numbers_changed(stored: Stored) -> Iterator[tuple[Cell, ...]]:
-    for shown in changed_parameters(stored.case.assumptions):
+    for shown in changed_parameters(stored.case.assumptions, stored.case.shipped):
         row = shown.row
         whose = _("Common to all") if row.model == COMMON else str(SHORT[row.model])
         standard = f"{shown.standard} *" if row.has_points else shown.standard

@@ -11,6 +11,7 @@ from maskinrum.decisions.enums import Severity
 from maskinrum.decisions.reports.numbers import number_name
 from maskinrum.decisions.reports.paper.stored import Stored
 from maskinrum.decisions.reports.readiness_kept import ReadinessSaid, readiness_said
+from maskinrum.decisions.reports.traces import Made, longer_words, made_words
 from maskinrum.shared.documents import Block, Callout, Heading, Items, ItemsKind, Paragraph, Span, Text, Tone
 from maskinrum.shared.figures import money, number, percent
 
@@ -97,16 +98,17 @@ def _trace(stored: Stored, address: str) -> Text:
     analysis = stored.analysis
     words = _(
         "The paper shows version %(number)s, stored on %(day)s, as it was stored; nothing was calculated when it was "
-        "written. Case date %(case_date)s, %(futures)s futures, seed %(seed)s, engine %(engine)s. Check sum of the "
-        "inputs (SHA-256): %(inputs)s. Check sum of the evidence: %(evidence)s. The whole model as a workbook and the "
-        "draws of every future lie at the stored analysis:"
+        "written. Case date %(case_date)s, %(futures)s futures, seed %(seed)s, engine %(engine)s.%(longer)s Check sum "
+        "of the inputs (SHA-256): %(inputs)s. Check sum of the evidence: %(evidence)s. The whole model as a workbook "
+        "and the draws of every future lie at the stored analysis:"
     ) % {
         "number": analysis.number,
         "day": date_format(localtime(analysis.created_at), "DATE_FORMAT"),
         "case_date": date_format(analysis.case_date, "DATE_FORMAT"),
         "futures": number(analysis.futures),
         "seed": analysis.seed,
-        "engine": analysis.engine_version,
+        "engine": made_words(Made(analysis.engine_version, analysis.machine)),
+        "longer": f" {longer_words(stored.explored_with)}" if stored.explored else "",
         "inputs": analysis.input_hash,
         "evidence": analysis.evidence_hash,
     }

@@ -12,14 +12,17 @@ from maskinrum.decisions.analysis.keeping import Json
 from maskinrum.decisions.analysis.parameters import ParameterRow, parameter_keys, parameter_row
 from maskinrum.decisions.models import Analysis
 from maskinrum.decisions.phrases import SHORT
-from maskinrum.decisions.reports.analyses import CHOICES, MACHINE, choice_words
+from maskinrum.decisions.reports.analyses import CHOICES, choice_words
 from maskinrum.decisions.reports.assumptions import unit_words
 from maskinrum.decisions.reports.explored_tables import explored_sheets
+from maskinrum.decisions.reports.paper.findings import finding_sheets
+from maskinrum.decisions.reports.paper.results import components_in_full, result_sheets
 from maskinrum.decisions.reports.paper.stored import Stored, read_back, stated_entry, stated_row
 from maskinrum.decisions.reports.readiness_kept import readiness_said
 from maskinrum.decisions.reports.sentences import answer_sentence
-from maskinrum.decisions.reports.tables import alternatives_sheet, components_sheet
-from maskinrum.decisions.reports.verdict_tables import drivers_sheet, verdict_sheet
+from maskinrum.decisions.reports.tables import alternatives_sheet, with_errors
+from maskinrum.decisions.reports.traces import BASIS, MACHINE, Made, made_words, told_as_of_today
+from maskinrum.decisions.reports.verdict_tables import drivers_in_full, verdict_sheet
 from maskinrum.knowledge.reports.evidence_page import shown_card
 from maskinrum.partnerships.reports import portfolio_sheet
 from maskinrum.shared.tables import OutColumn, OutSheet, OutValue, write_xlsx
@@ -29,19 +32,25 @@ FIGURES = "#,##0.####"
 _CHOSEN = ("alternatives", "criterion", "realisation", "ceiling", "shift")
 
 
-def model_workbook(analysis: Analysis, *, language: str, explored: Json | None = None) -> bytes:
-    """A stored analysis as a workbook in one of the languages. Figures are figures; no cell is a formula."""
+def model_workbook(
+    analysis: Analysis, *, language: str, explored: Json | None = None, explored_with: Made | None = None
+) -> bytes:
+    """A stored analysis as a workbook in one of the languages. Figures are figures; no cell is a formula.
+
+    ``explored`` and ``explored_with`` as in ``paper_document``.
+    """
     with override(language):
-        stored = read_back(analysis, explored)
+        stored = read_back(analysis, explored, explored_with)
         found = stored.findings
         sheets = [
             _inputs_sheet(stored),
             portfolio_sheet(stored.case.facts, language=language),
             _parameters_sheet(stored),
-            alternatives_sheet(stored.calculation),
-            components_sheet(stored.calculation),
-            *([verdict_sheet(found), drivers_sheet(found)] if found else []),
+            with_errors(alternatives_sheet(stored.calculation), stored.calculation),
+            components_in_full(stored.calculation),
+            *([verdict_sheet(found), drivers_in_full(found), *finding_sheets(found)] if found else []),
             *(explored_sheets(stored.explored, stored.case) if stored.explored else []),
+            *result_sheets(stored.calculation),
             _readiness_sheet(stored),
             _sources_sheet(stored),
         ]
@@ -68,9 +77,19 @@ def _inputs_sheet(stored: Stored) -> OutSheet:
         [_("Check sum of the inputs"), analysis.input_hash],
         [_("Check sum of the evidence"), analysis.evidence_hash],
         *machine,
+        *_longer(stored),
         [_("Note"), _("Nobody has publicly measured the effect of a Danish strategic partnership.")],
+        *_told_as_of_today(stored),
     ]
     return OutSheet(_("Inputs"), [OutColumn("", width=32), OutColumn("", width=90)], rows)
+
+
+def _told_as_of_today(stored: Stored) -> list[list[OutValue]]:
+    return [[_("Note"), told_as_of_today()]] if stored.analysis.shipped is None else []
+
+
+def _longer(stored: Stored) -> list[list[OutValue]]:
+    return [[_("Longer calculation: engine and machine"), made_words(stored.explored_with)]] if stored.explored else []
 
 
 def _parameters_sheet(stored: Stored) -> OutSheet:
@@ -99,17 +118,12 @@ def _parameters_sheet(stored: Stored) -> OutSheet:
 
 def _parameter_rows(stored: Stored) -> Iterator[list[OutValue]]:
     overrides = stored.case.assumptions.overrides
-    grounds = {
-        "judgement": _("judgement"),
-        "derived": _("related studies"),
-        "evidence": _("source"),
-        "neutral": _("definition"),
-    }
-    for key in parameter_keys():
-        row = stated_row(key, stored.analysis)
+    shipped = stored.case.shipped
+    for key in parameter_keys(shipped):
+        row = stated_row(key, stored.analysis, shipped)
         if row is None:
             continue
-        standard = parameter_row(key, stored.case.assumptions)
+        standard = parameter_row(key, stored.case.assumptions, shipped)
         newer = None if key in overrides else stored.case.renewed.get(key)
         yield [
             _("Common to all") if key[0] == COMMON else str(SHORT[key[0]]),
@@ -118,7 +132,7 @@ def _parameter_rows(stored: Stored) -> Iterator[list[OutValue]]:
             *_ends(row, row.standard),
             *_ends(standard, standard.standard),
             key in overrides,
-            _("your own") if key in overrides else _("newer evidence, pooled") if newer else grounds[row.basis],
+            _("your own") if key in overrides else _("newer evidence, pooled") if newer else str(BASIS[row.basis]),
             "" if newer else row.strength,
             ", ".join(newer.card_ids if newer else row.card_ids),
             _("As it ships: %(reason)s") % {"reason": localised(row.reason)} if newer else localised(row.reason),

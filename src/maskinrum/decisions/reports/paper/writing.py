@@ -17,16 +17,24 @@ from maskinrum.decisions.reports.paper.parts import Citations
 from maskinrum.decisions.reports.paper.portfolio import portfolio
 from maskinrum.decisions.reports.paper.risks import risks
 from maskinrum.decisions.reports.paper.stored import read_back
+from maskinrum.decisions.reports.traces import Made
 from maskinrum.shared.documents import Document
 
 
-def paper_document(analysis: Analysis, *, language: str, address: str, explored: Json | None = None) -> Document:
+def paper_document(
+    analysis: Analysis,
+    *,
+    language: str,
+    address: str,
+    explored: Json | None = None,
+    explored_with: Made | None = None,
+) -> Document:
     """A stored analysis as a board paper in one of the languages; ``address`` is that of the stored analysis.
 
-    ``explored``: what the longer calculation of it found, where it is done.
+    ``explored``: what the longer calculation of it found, where it is done; ``explored_with``: with what, where known.
     """
     with override(language):
-        stored = read_back(analysis, explored)
+        stored = read_back(analysis, explored, explored_with)
         citations = Citations(stored.cards)
         file, day = analysis.decision_file, localtime(analysis.created_at).date()
         said = {"organisation": file.organisation.name, "number": analysis.number}
