@@ -76,7 +76,7 @@ def test_a_party_that_left_keeps_its_name_in_the_rounds_it_answered(
     laid.leaves(laid.third)
     counted, said = both(client_of(member), laid.pulse)
     assert (counted.count("Tredje Byg"), counted.count(REST)) == (1, 1)
-    assert (said.count(">Tredje Byg<"), said.count("andre, lagt sammen")) == (2, 1)  # its answers and how many; the true rest
+    assert (said.count(">Tredje Byg<"), said.count("andre, lagt sammen")) == (2, 1)
 
 
 def test_a_merged_party_has_the_name_that_carries_on(laid: Laid, member: Person, client_of: ClientOf) -> None:
