@@ -4,7 +4,6 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from maskinrum.evaluation.enums import RoundState
@@ -45,11 +44,13 @@ def parties_of_year(partnership: Partnership, year: int) -> list[Organisation]:
     Nobody keeps when a party came, so who came later is among them: the report is about its partnership too.
     """
     parties = party_organisations(partnership)
-    rounds = Round.objects.filter(partnership=partnership, state=RoundState.CLOSED, closes_on__year=year)
+    closed = Round.objects.filter(partnership=partnership, state=RoundState.CLOSED).values_list("pk", "closes_on")
+    # The year is chosen here: asked for it, the database would walk the rounds of all partnerships in that year.
+    rounds = [pk for pk, closes_on in closed.order_by() if closes_on.year == year]
     return [*parties, *_gone(rounds, {one.pk for one in parties})]
 
 
-def _gone(rounds: QuerySet[Round], today: set[uuid.UUID]) -> list[Organisation]:
+def _gone(rounds: Sequence[uuid.UUID], today: set[uuid.UUID]) -> list[Organisation]:
     stored: set[uuid.UUID] = set()
     for model in (MaturityAnswer, ResponseRate, Result):
         rows = model._default_manager.filter(round__in=rounds, party__isnull=False)  # noqa: SLF001 - documented
