@@ -88,9 +88,10 @@ def _refuse_too_soon(partnership: Partnership, part: str, opens_on: date) -> Non
         return
     rows = Round.objects.filter(partnership=partnership, part=part, state=RoundState.CLOSED)
     last = rows.filter(Q(answered__gt=0) | Q(wall_answered__gt=0)).order_by("-number").first()
-    if last is None or last.closed_at is None:
+    if last is None:
         return
-    first = min(last.closes_on, timezone.localdate(last.closed_at)) + LEAST_BETWEEN
+    closed_on = timezone.localdate(last.closed_at) if last.closed_at else last.closes_on
+    first = min(last.closes_on, closed_on) + LEAST_BETWEEN
     if opens_on < first:
         words = _("Let four weeks pass from one pulse to the next, so that nobody stands out. Choose %(day)s or later.")
         raise DomainError(words % {"day": date_format(first, "SHORT_DATE_FORMAT")}, field="opens_on")
