@@ -85,7 +85,7 @@ def board_of(row: Partnership, builders: list[Organisation], count: int, **more:
             scheme_b_handover=signed + timedelta(days=300),
             started_on=signed + timedelta(days=30),
             client_procurement_cost=Decimal("0.4") + Decimal(number) / 100,
-            changes_client=Decimal(1),
+            changes_client=Decimal(1) + Decimal(number) / 10,
             changes_unforeseen=Decimal(2),
             changes_design=Decimal(1),
             defects=60 + number,
