@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -36,11 +37,12 @@ def asked_now(partnership: Partnership, part: EvaluationPart = EvaluationPart.PU
 
 
 def answered_round(partnership: Partnership) -> Round:
-    """A round that everybody answers, not all alike, and that is closed."""
-    row = opened_round(partnership)
+    """A round that everybody answers, not all alike, and that is closed; six weeks after the one before."""
+    then = NOW - timedelta(weeks=20 - 6 * Round.objects.count())
+    row = opened_round(partnership, now=then)
     for place, one in enumerate(invited(row)):
-        give_answer(one, sheet_of(row.model, 1 + place % 5), now=NOW)
-    return close_round(row, viewer=OPERATOR, now=NOW)
+        give_answer(one, sheet_of(row.model, 1 + place % 5), now=then)
+    return close_round(row, viewer=OPERATOR, now=then)
 
 
 def sent(form: Any) -> dict[str, Any]:

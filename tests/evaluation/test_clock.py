@@ -2,22 +2,31 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+from django.utils import timezone
+
 from maskinrum.evaluation.actions import (
+    change_round,
     close_due_rounds,
+    close_round,
     give_answer,
     move_rounds,
     open_due_rounds,
+    open_round,
     remind_invited,
     remove_old_invitations,
     remove_old_respondents,
 )
 from maskinrum.evaluation.actions.letters import is_still_asked
-from maskinrum.evaluation.enums import RoundState
+from maskinrum.evaluation.enums import EvaluationPart, RoundState
 from maskinrum.evaluation.models import Invitation, Respondent, Round
 from maskinrum.evaluation.queries.retention import overdue_invitations, overdue_respondents
 from maskinrum.organisations.models import Organisation
+from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.partnerships.models import Partnership
+from maskinrum.shared.errors import DomainError
 from maskinrum.shared.models import OutboxMail
+from tests.conftest import NOW
 from tests.evaluation.rounding import FEW, invited, opened_round, organisation_called, planned_round, sheet_of
 
 
@@ -73,3 +82,31 @@ def test_a_merger_takes_rounds_and_groups_along(
     move_rounds(organisation, into, now)
     assert Round.objects.get(pk=row.pk).organisation == into
     assert Invitation.objects.filter(party=into).count() == 10
+
+
+def answered_and_closed(partnership: Partnership, days: int) -> Round:
+    """A pulse that somebody has answered, closed so many days ago."""
+    then = NOW - timedelta(days=days)
+    row = opened_round(partnership, now=then)
+    give_answer(invited(row)[0], sheet_of(row.model), now=then)
+    return close_round(row, viewer=OPERATOR, now=then)
+
+
+def test_a_pulse_follows_no_sooner_than_four_weeks_on_one_that_was_answered(partnership: Partnership) -> None:
+    answered_and_closed(partnership, 27)
+    with pytest.raises(DomainError, match="fire uger") as caught:
+        planned_round(partnership)
+    assert caught.value.field == "opens_on"
+    row = planned_round(partnership, FEW, now=NOW + timedelta(days=1))
+    days = {"closes_on": row.closes_on, "viewer": OPERATOR}
+    with pytest.raises(DomainError, match="fire uger"):
+        change_round(row, opens_on=timezone.localdate(NOW), now=NOW, **days)  # type: ignore[arg-type]
+    with pytest.raises(DomainError, match="fire uger"):
+        open_round(row, viewer=OPERATOR, now=NOW)
+    assert open_round(row, viewer=OPERATOR, now=NOW + timedelta(days=1)).state == RoundState.OPEN
+
+
+def test_a_maturity_may_follow_a_pulse_and_a_pulse_one_that_nobody_answered(partnership: Partnership) -> None:
+    close_round(opened_round(partnership), viewer=OPERATOR, now=NOW)
+    close_round(opened_round(partnership), viewer=OPERATOR, now=NOW)
+    assert opened_round(partnership, part=EvaluationPart.MATURITY).state == RoundState.OPEN

@@ -1,5 +1,6 @@
 """Sharing figures: everybody's consent, whole old years, the evidence register, and taking it all back."""
 
+import uuid
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,7 +15,7 @@ from maskinrum.evaluation.actions.comparison import share_figures, share_what_is
 from maskinrum.evaluation.actions.consents import consent_to_comparison, withdraw_consent
 from maskinrum.evaluation.analysis.comparison import shared_rows
 from maskinrum.evaluation.facts.comparison import evidence_key, last_year_shared
-from maskinrum.evaluation.facts.figures import Portfolio, Quarter, TypedFigure
+from maskinrum.evaluation.facts.figures import Portfolio, Quarter, Sight, TypedFigure
 from maskinrum.evaluation.models import ComparisonConsent, SharedFigure
 from maskinrum.knowledge.actions import load_evidence, write_evidence
 from maskinrum.knowledge.models import EvidenceRow, EvidenceVersion
@@ -75,11 +76,46 @@ def test_a_year_that_adds_a_few_waits_until_they_are_enough() -> None:
     assert told(portfolio(*rows, *finished(1, 2024, start=30)))["procurement_days"] == (10, 2021, 2024)
 
 
-def test_what_rests_on_prices_takes_three_contractors() -> None:
-    two = [replace(one, contractor=PARTIES[place % 2]) for place, one in enumerate(finished(8))]
-    assert ("cost_deviation" in told(portfolio(*two)), "cost_deviation" in told(portfolio(*finished(8)))) == (
-        False, True,
-    )  # fmt: skip
+@pytest.mark.parametrize(
+    ("built", "is_shared"),
+    [
+        ((4, 4, 0), False),  # whoever is one of two is left with the other's
+        ((3, 3, 2), True),
+        ((5, 2, 2), False),  # four are left to the first: a mean and an error would soon be enough
+        ((4, 4, 1), False),  # the first is left with one of the third's beside the second's
+    ],
+)
+def test_what_rests_on_prices_takes_so_much_that_each_is_left_with_enough_of_two_others(
+    built: tuple[int, ...], is_shared: bool
+) -> None:
+    by = [PARTIES[place] for place, count in enumerate(built) for _each in range(count)]
+    rows = [replace(one, contractor=party) for one, party in zip(finished(len(by)), by, strict=True)]
+    assert ("cost_deviation" in told(portfolio(*rows))) is is_shared
+
+
+def test_who_owns_projects_takes_those_off_too_and_the_client_sees_them_anyway() -> None:
+    client, other = uuid.UUID(int=7), uuid.UUID(int=8)
+    rows = [replace(one, owner=client if place < 3 else other) for place, one in enumerate(finished(9))]
+    shared = [portfolio(*rows, sight=Sight(clients=frozenset(own))) for own in ((), (client,), (client, other))]
+    assert ["cost_deviation" in told(one) for one in shared] == [False, False, True]
+
+
+def test_a_year_of_which_a_price_is_missing_waits_and_the_others_with_it() -> None:
+    rows = [*finished(9, 2021), *finished(9, 2022, start=20), *finished(9, 2023, start=40)]
+    rows[12] = replace(rows[12], outturn=None)
+    assert told(portfolio(*rows))["cost_deviation"] == (9, 2021, 2021)
+    assert told(portfolio(*rows))["procurement_days"] == (27, 2021, 2023)
+
+
+def test_prices_that_are_all_alike_are_not_shared_since_their_mean_would_be_each_ones() -> None:
+    rows = [replace(one, outturn=Decimal(104)) for one in finished(9)]
+    assert "cost_deviation" not in told(portfolio(*rows))
+
+
+def test_what_rests_on_prices_has_no_digits_that_give_the_sums_away() -> None:
+    rows = [replace(one, scheme_b_budget=Decimal("97.123")) for one in finished(9)]
+    row = next(one for one in shared_rows(portfolio(*rows)) if one.shareable.indicator == "cost_deviation")
+    assert [row.estimate, row.standard_error] == [round(row.estimate, 5), round(row.standard_error or 0, 5)]
 
 
 def test_a_turnover_is_shared_of_five_people_or_more() -> None:
@@ -94,11 +130,14 @@ def test_figures_that_are_all_alike_have_no_error_and_can_not_be_pooled() -> Non
 
 
 def test_the_clients_tender_cost_is_told_as_of_the_contract_the_model_states_it_of() -> None:
-    rows = finished(6, client_procurement_cost=Decimal(2), call_off_value=Decimal(200))
+    rows = [
+        replace(one, client_procurement_cost=Decimal(1 + 2 * (place % 2)), call_off_value=Decimal(200))
+        for place, one in enumerate(finished(8))
+    ]
     assert "client_tender_cost" not in told(portfolio(*rows))
     [row] = [one for one in shared_rows(portfolio(*rows), with_clients=True) if one.shareable.is_clients]
     beta = load("priors")["models"]["separate"]["parameters"]["client_tender_cost_elasticity"]["params"]["m"]
-    assert row.estimate == pytest.approx(0.01 * (200 / 50) ** beta)
+    assert row.estimate == pytest.approx(0.01 * (200 / 50) ** beta, abs=1e-5)
     assert row.n == len(rows)
 
 

@@ -1,6 +1,7 @@
 """Portfolio figures from the records of the board, without a database."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -204,8 +205,36 @@ def test_a_figure_on_the_prices_of_one_other_party_is_withheld() -> None:
     assert shown(costly(1, ONE, DAY), costly(2, TWO, DAY)).standing is WITHHELD
 
 
+def of_others(*parties: uuid.UUID | None, **more: Any) -> list[Any]:
+    """Projects of other parties, beside the first."""
+    return [costly(place, party, DAY, **more) for place, party in enumerate(parties, start=2)]
+
+
 def test_a_figure_on_the_prices_of_two_other_parties_is_shown_as_a_share() -> None:
-    assert shown(costly(1, ONE, DAY), costly(2, TWO, DAY), costly(3, THREE, DAY)).value == pytest.approx(0.1)
+    assert shown(costly(1, ONE, DAY), *of_others(TWO, TWO, TWO, THREE, THREE)).value == pytest.approx(0.1)
+
+
+def test_the_middle_of_few_is_withheld_since_it_is_likely_another_partys_own_figure() -> None:
+    few = [(TWO, THREE), (TWO, TWO, THREE, THREE), (TWO, TWO, TWO, TWO, THREE)]
+    assert [shown(costly(1, ONE, DAY), *of_others(*one)).standing for one in few] == [WITHHELD] * 3
+
+
+def test_a_middle_on_others_prices_has_no_interval_of_single_projects_and_no_digits_of_their_sums() -> None:
+    figure = shown(costly(1, ONE, DAY), *of_others(TWO, TWO, TWO, THREE, THREE, outturn=113))
+    rows = [replace(one, scheme_b_budget=Decimal("97.123")) for one in of_others(TWO, TWO, TWO, THREE, THREE)]
+    assert (figure.value, figure.has_interval, shown(*rows).value) == (0.13, False, 0.13)
+
+
+def test_a_quarter_of_which_a_price_is_missing_is_withheld_so_that_it_is_not_the_difference_when_it_comes() -> None:
+    rows = of_others(TWO, TWO, TWO, THREE, THREE, THREE)
+    rows[-1] = replace(rows[-1], outturn=None)
+    assert (shown(*rows).standing, shown(*rows[:-1]).standing) == (WITHHELD, Standing.KNOWN)
+
+
+def test_accidents_by_the_hour_of_others_are_withheld_since_their_number_is_known() -> None:
+    rows = [replace(one, accidents=1, working_hours=30_000) for one in of_others(TWO, TWO, TWO, THREE, THREE, THREE)]
+    made = series_of(indicator("accidents"), portfolio(*rows, sight=OTHER))
+    assert of_quarter(made, "2025-2").standing is WITHHELD
 
 
 def test_a_project_without_a_contractor_does_not_count_as_one_more_party() -> None:
@@ -223,9 +252,9 @@ def test_own_prices_alone_are_shown() -> None:
 
 
 def test_all_the_time_is_withheld_where_taking_quarters_off_would_give_one_away() -> None:
-    rows = [costly(4, TWO, DAY), costly(2, THREE, DAY), costly(3, TWO, date(2025, 8, 1), outturn=180)]
+    rows = [*of_others(TWO, TWO, TWO, THREE, THREE), costly(9, TWO, date(2025, 8, 1), outturn=180)]
     made = series_of(indicator("cost_deviation"), portfolio(*rows, sight=OTHER))
-    assert made.whole.standing is WITHHELD
+    assert (made.whole.standing, of_quarter(made, "2025-2").standing) == (WITHHELD, Standing.KNOWN)
 
 
 @pytest.mark.parametrize("slug", ["volume_announced", "volume_active", "volume_finished", "ceiling_used"])

@@ -115,6 +115,10 @@ def test_the_clients_own_cost_is_not_the_contractors_to_see(board: Running) -> N
 
 def test_an_index_of_others_needs_five_finished_projects(board: Running) -> None:
     seat = seat_at(board.viewer("east"), board.partnership.slug)
+    assert index_of_others(seat) is None  # five, and all of them one other contractor's
+    third = board.organisations["outside"]
+    for number in range(2):
+        Placement.objects.filter(project__name=f"Vestvej {number}").update(contractor=third)
     assert index_of_others(seat) == 106
     Placement.objects.filter(project__name="Vestvej 0").delete()
     assert index_of_others(seat) is None

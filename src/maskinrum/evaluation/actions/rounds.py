@@ -4,7 +4,9 @@ import secrets
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from maskinrum.evaluation.actions.letters import INVITED, digest_for, token_of_wall, write_to_invited
@@ -12,7 +14,7 @@ from maskinrum.evaluation.actions.questions import begin_model
 from maskinrum.evaluation.actions.tallying import lay_tallies
 from maskinrum.evaluation.enums import AnswerWay, EvaluationPart, RoundState
 from maskinrum.evaluation.facts.grouping import SMALLEST, Group, Place, groups_of
-from maskinrum.evaluation.facts.planning import LONGEST
+from maskinrum.evaluation.facts.planning import LEAST_BETWEEN, LONGEST
 from maskinrum.evaluation.models import Cell, Invitation, Round, VoluntaryTexts
 from maskinrum.evaluation.queries.rounds import runs_rounds
 from maskinrum.organisations.actions import record
@@ -54,6 +56,7 @@ def plan_round(
         raise DomainError(
             _("There is a round that is not closed yet. Close it, or call it off, before you plan the next.")
         )
+    _refuse_too_soon(partnership, part, opens_on)
     model = begin_model(partnership, viewer=viewer, now=now)
     last = Round.objects.filter(partnership=partnership, part=part).aggregate(last=Max("number"))["last"]
     row = Round.objects.create(
@@ -79,6 +82,21 @@ def _refuse_days(opens_on: date, closes_on: date) -> None:
         raise DomainError(_("Let a round be open for no more than 60 days."), field="closes_on")
 
 
+def _refuse_too_soon(partnership: Partnership, part: str, opens_on: date) -> None:
+    """Raise DomainError where a pulse follows so soon on another that who was asked only once stands out."""
+    if part != EvaluationPart.PULSE:
+        return
+    rows = Round.objects.filter(partnership=partnership, part=part, state=RoundState.CLOSED)
+    last = rows.filter(Q(answered__gt=0) | Q(wall_answered__gt=0)).order_by("-number").first()
+    if last is None:
+        return
+    closed_on = timezone.localdate(last.closed_at) if last.closed_at else last.closes_on
+    first = min(last.closes_on, closed_on) + LEAST_BETWEEN
+    if opens_on < first:
+        words = _("Let four weeks pass from one pulse to the next, so that nobody stands out. Choose %(day)s or later.")
+        raise DomainError(words % {"day": date_format(first, "SHORT_DATE_FORMAT")}, field="opens_on")
+
+
 @transaction.atomic
 def change_round(row: Round, *, opens_on: date, closes_on: date, viewer: Viewer, now: datetime) -> Round:
     """Move a round; of an open one only the last day. Raises DomainError as above, and when it is closed."""
@@ -88,6 +106,8 @@ def change_round(row: Round, *, opens_on: date, closes_on: date, viewer: Viewer,
         raise DomainError(_("The round is closed, so its days stand."))
     opens = current.opens_on if current.state == RoundState.OPEN else opens_on
     _refuse_days(opens, closes_on)
+    if opens != current.opens_on:
+        _refuse_too_soon(current.partnership, current.part, opens)
     changes = {"opens_on": [str(current.opens_on), str(opens)], "closes_on": [str(current.closes_on), str(closes_on)]}
     Round.objects.filter(pk=current.pk).update(opens_on=opens, closes_on=closes_on)
     record("change_evaluation_round", current, viewer=viewer, now=now, changes=changes)
@@ -112,6 +132,7 @@ def open_round(row: Round, *, viewer: Viewer, now: datetime) -> Round:
     current = held(row)
     if current.state != RoundState.PLANNED:
         raise DomainError(_("The round is open already, or closed. Nothing was changed."))
+    _refuse_too_soon(current.partnership, current.part, timezone.localdate(now))
     current.model = begin_model(current.partnership, viewer=viewer, now=now)
     if current.part == EvaluationPart.PULSE:
         _form_cells(current)

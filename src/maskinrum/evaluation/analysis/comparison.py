@@ -1,7 +1,6 @@
 """The figures of a partnership as others may use them: whole years, old enough, and so many that nobody stands out."""
 
-import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -9,7 +8,6 @@ import numpy as np
 
 from maskinrum.evaluation.analysis.figures import WAYS
 from maskinrum.evaluation.facts.comparison import (
-    LEAST_CONTRACTORS,
     LEAST_PROJECTS,
     SHAREABLE,
     Shareable,
@@ -17,8 +15,12 @@ from maskinrum.evaluation.facts.comparison import (
     last_year_shared,
 )
 from maskinrum.evaluation.facts.figures import PRICED, Portfolio
+from maskinrum.steering.facts import BoardProject
+from maskinrum.steering.facts.mixing import is_mixed_for_all
 
 LAST_QUARTER = 4
+PLACES = 5
+MayMix = Callable[[Sequence[BoardProject]], bool]
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,9 @@ class _Part:
     """What one project, or one year's count of people, adds."""
 
     year: int
-    value: float
+    value: float | None
     weight: int = 1
-    contractor: uuid.UUID | None = None
+    project: BoardProject | None = None
 
 
 def shared_rows(portfolio: Portfolio, *, with_clients: bool = False) -> list[SharedRow]:
@@ -42,10 +44,17 @@ def shared_rows(portfolio: Portfolio, *, with_clients: bool = False) -> list[Sha
         if one.is_clients and not with_clients:
             continue
         parts = [part for part in _parts(one, portfolio) if part.year <= latest]
-        held = _whole_blocks(parts, is_priced=one.indicator in PRICED)
-        if held:
-            found.append(_row(one, held))
+        held = _whole_blocks(parts, _may_mix(portfolio) if one.indicator in PRICED else None)
+        row = _row(one, held) if held else None
+        # Prices that are all alike would be told by their mean, and so they are kept.
+        if row and (one.indicator not in PRICED or row.standard_error):
+            found.append(row)
     return found
+
+
+def _may_mix(portfolio: Portfolio) -> MayMix:
+    """Whether what rests on the prices of some projects may be told to everybody, whose own are among them."""
+    return lambda projects: is_mixed_for_all(projects, portfolio.sight.clients)
 
 
 def _parts(one: Shareable, portfolio: Portfolio) -> Iterator[_Part]:
@@ -53,9 +62,12 @@ def _parts(one: Shareable, portfolio: Portfolio) -> Iterator[_Part]:
         way = WAYS[one.indicator]
         for project in portfolio.inside:
             day, top, below = way.read(project)
-            if day is not None and top is not None and below is not None and below > 0:
-                value = one.told(float(top) / float(below), float(below))
-                yield _Part(day.year, value, contractor=project.contractor)
+            if day is None:
+                continue
+            is_known = top is not None and below is not None and below > 0
+            value = one.told(float(top) / float(below), float(below)) if is_known else None
+            if is_known or one.indicator in PRICED:
+                yield _Part(day.year, value, project=project)
         return
     # A turnover tells of the twelve months before it, so the last quarter of a year tells of that year.
     for typed in portfolio.typed:
@@ -63,10 +75,11 @@ def _parts(one: Shareable, portfolio: Portfolio) -> Iterator[_Part]:
             yield _Part(typed.quarter.year, float(typed.value) * one.scale, typed.of)
 
 
-def _whole_blocks(parts: Iterable[_Part], *, is_priced: bool) -> list[_Part]:
+def _whole_blocks(parts: Iterable[_Part], may_mix: MayMix | None) -> list[_Part]:
     """The years up to the last that closes a block of enough projects.
 
-    A year that only adds one or two waits for the next: what it changed in the figure would tell of those alone.
+    A year that only adds one or two waits for the next: what it changed in the figure would tell of those alone. For
+    the same reason a year waits, of what rests on prices, until every one of its projects is known.
     """
     held: list[_Part] = []
     waiting: list[_Part] = []
@@ -75,9 +88,9 @@ def _whole_blocks(parts: Iterable[_Part], *, is_priced: bool) -> list[_Part]:
         years.setdefault(part.year, []).append(part)
     for year in sorted(years):
         waiting += years[year]
-        contractors = {part.contractor for part in waiting} - {None}
         is_enough = sum(part.weight for part in waiting) >= LEAST_PROJECTS
-        if is_enough and (not is_priced or len(contractors) >= LEAST_CONTRACTORS):
+        is_whole = all(part.value is not None for part in waiting)
+        if is_enough and is_whole and (may_mix is None or may_mix([part.project for part in waiting if part.project])):
             held, waiting = [*held, *waiting], []
     return held
 
@@ -92,4 +105,7 @@ def _row(one: Shareable, held: list[_Part]) -> SharedRow:
         drawn = (mean * count + 1) / (count + 2)
         error = sqrt(drawn * (1 - drawn) / count)
     years = [part.year for part in held]
+    if one.indicator in PRICED:
+        # A share with all its digits would give the sums it is made of.
+        mean, error = round(mean, PLACES), round(error, PLACES)
     return SharedRow(one, mean, error if error > 0 else None, count, min(years), max(years))

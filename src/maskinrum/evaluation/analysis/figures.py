@@ -1,6 +1,5 @@
 """Portfolio figures from the records of the board: per quarter, per project and of all the time."""
 
-import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,10 +35,9 @@ from maskinrum.steering.facts import BoardProject
 __all__ = ["ControlChart", "by_project", "chart_of", "figure_series", "series_of"]
 
 LEAST_FOR_INTERVAL: Final = 5
-LEAST_OTHERS: Final = 2  # parties: of one alone, its price could be read off the figure
+PLACES: Final = 2  # of a share on others' prices: all its digits would give the sums that it is a ratio of
 RESAMPLES: Final = 1000
 SEED: Final = 8
-UNKNOWN: Final = "unknown"
 MILLION: Final = 1_000_000
 CAUSES: Final = {"client": "changes_client", "unforeseen": "changes_unforeseen", "design": "changes_design"}
 MAY_BE_NEGATIVE: Final = frozenset({"cost_deviation", "time_deviation", "change_orders"})
@@ -48,12 +46,12 @@ DRAWS: Final = 100_000  # of many projects fewer samples are enough, and a page 
 
 @dataclass(frozen=True)
 class Observation:
-    """One project's part of a figure: ``top`` over ``below``. ``hidden`` names the party whose price it is."""
+    """One project's part of a figure: ``top`` over ``below``. ``hidden`` is the project where its price is others'."""
 
     day: date
     top: float
     below: float
-    hidden: uuid.UUID | str | None = None
+    hidden: BoardProject | None = None
 
     @property
     def value(self) -> float:
@@ -63,12 +61,16 @@ class Observation:
 
 @dataclass(frozen=True)
 class Way:
-    """How a figure comes out of projects: the median of theirs, or all of one over all of the other times ``scale``."""
+    """How a figure comes out of projects: the median of theirs, or all of one over all of the other times ``scale``.
+
+    ``tells_sum``: the board shows everybody what is above the line, so the ratio would give the sum below it.
+    """
 
     read: Callable[[BoardProject], tuple[date | None, Any, Any]]
     is_ratio: bool = False
     is_count: bool = False
     scale: float = 1.0
+    tells_sum: bool = False
 
 
 def _procurement(one: BoardProject) -> tuple[date | None, Any, Any]:
@@ -103,7 +105,11 @@ WAYS: Final[Mapping[str, Way]] = {
     "defects_per_home": Way(lambda one: (one.handed_over_on, one.defects, one.homes), is_ratio=True),
     "change_orders": Way(_changes, is_ratio=True),
     "accidents": Way(
-        lambda one: (one.handed_over_on, one.accidents, one.working_hours), is_ratio=True, is_count=True, scale=MILLION
+        lambda one: (one.handed_over_on, one.accidents, one.working_hours),
+        is_ratio=True,
+        is_count=True,
+        scale=MILLION,
+        tells_sum=True,
     ),
     "reused_solutions": Way(lambda one: (one.started_on, one.reused, one.decided), is_ratio=True, is_count=True),
     "co2_per_m2": Way(lambda one: (one.handed_over_on, one.co2_per_m2, 1)),
@@ -130,14 +136,14 @@ def series_of(indicator: Indicator, portfolio: Portfolio, *, every_interval: boo
     if slug in CLIENTS and not portfolio.sight.sees_all:
         return FigureSeries(indicator, quarters, (WITHHELD,) * len(quarters), WITHHELD)
     seen = list(_observed(portfolio, way, is_priced=indicator.is_priced)) if way else []
-    by_quarter = _by_quarter(seen)
+    by_quarter, settled = _by_quarter(seen), _settled(portfolio, way) if way else set()
     latest = max((one for one in quarters if one in by_quarter), default=None)
     figures = []
     for quarter in quarters:
         held = by_quarter.get(quarter, [])
         if held and way:
             asked = every_interval or quarter == latest
-            figures.append(_shown(held, way, with_interval=asked, is_over=quarter.last < portfolio.today))
+            figures.append(_shown(held, way, portfolio, with_interval=asked, is_settled=quarter in settled))
         else:
             figures.append(_typed(typed.get(quarter), indicator))
     whole = _whole(seen, way, figures, with_interval=every_interval) if way and seen else _typed_whole(figures)
@@ -152,8 +158,16 @@ def _observed(portfolio: Portfolio, way: Way, *, is_priced: bool) -> Iterator[Ob
         day, top, below = way.read(one)
         if day is None or top is None or below is None or below <= 0 or day > portfolio.today:
             continue
-        hidden = (one.contractor or UNKNOWN) if is_priced and portfolio.sight.hides(one) else None
-        yield Observation(day, float(top), float(below), hidden)
+        yield Observation(day, float(top), float(below), one if is_priced and portfolio.sight.hides(one) else None)
+
+
+def _settled(portfolio: Portfolio, way: Way) -> set[Quarter]:
+    """The quarters that are over and of which nothing is missing: what comes late would be the difference it makes."""
+    if portfolio.sight.sees_all:
+        return set()
+    days = [(day, top, below) for day, top, below in map(way.read, portfolio.inside) if day is not None]
+    missing = {Quarter.of(day) for day, top, below in days if top is None or not below or below < 0}
+    return {one for one in portfolio.quarters if one.last < portfolio.today} - missing
 
 
 def _by_quarter(seen: Iterable[Observation]) -> dict[Quarter, list[Observation]]:
@@ -163,16 +177,20 @@ def _by_quarter(seen: Iterable[Observation]) -> dict[Quarter, list[Observation]]
     return found
 
 
-def _shown(held: Sequence[Observation], way: Way, *, with_interval: bool, is_over: bool) -> Figure:
-    """The figure of a quarter, unless it would give away the price of one other party.
+def _shown(
+    held: Sequence[Observation], way: Way, portfolio: Portfolio, *, with_interval: bool, is_settled: bool
+) -> Figure:
+    """The figure of a quarter, unless it would give away the prices of one other party.
 
-    A quarter that runs is not shown on such prices: with the next project in it, the difference would be that one's.
+    On others' prices it is rounded and has no interval: the ends of that are single projects, drawn with a known seed.
     """
-    others = {one.hidden for one in held} - {None}
-    # Nobody knows whether a project without a contractor is one of those already counted.
-    if others and (len(others - {UNKNOWN}) < LEAST_OTHERS or not is_over):
+    hidden = [one.hidden for one in held if one.hidden]
+    if not hidden:
+        return _figure(held, way, with_interval=with_interval)
+    if way.tells_sum or not is_settled or not portfolio.sight.may_mix(hidden):
         return WITHHELD
-    return _figure(held, way, with_interval=with_interval)
+    found = _figure(held, way, with_interval=False)
+    return Figure(found.standing, round(found.value or 0.0, PLACES), found.n)
 
 
 def _whole(seen: Sequence[Observation], way: Way, figures: Sequence[Figure], *, with_interval: bool) -> Figure:
@@ -183,9 +201,9 @@ def _whole(seen: Sequence[Observation], way: Way, figures: Sequence[Figure], *, 
 
 
 def _part(portfolio: Portfolio, way: Way, quarters: Iterable[Quarter]) -> tuple[Figure, ...]:
-    held = _by_quarter(_observed(portfolio, way, is_priced=True))
+    held, settled = _by_quarter(_observed(portfolio, way, is_priced=True)), _settled(portfolio, way)
     return tuple(
-        _shown(held[one], way, with_interval=False, is_over=one.last < portfolio.today) if one in held else MISSING
+        _shown(held[one], way, portfolio, with_interval=False, is_settled=one in settled) if one in held else MISSING
         for one in quarters
     )
 
@@ -282,7 +300,7 @@ class _Sum:
         self.total += sign * Decimal(row.value or 0)
 
     def figure(self, indicator: Indicator) -> Figure:
-        if self.hidden:
+        if self.hidden or self.portfolio.sight.is_everybodys:
             return WITHHELD
         if self.unknown or (indicator.slug == "ceiling_used" and not self.portfolio.maximum):
             return MISSING

@@ -9,11 +9,10 @@ from typing import Final
 
 from maskinrum.evaluation.facts.figures import CLIENTS
 
-TERMS: Final = 2
+TERMS: Final = 3
 """The version of the words that parties say yes to. Other words have to be said yes to again."""
 LEAST_PROJECTS: Final = 5
-LEAST_CONTRACTORS: Final = 3
-"""For what rests on prices: whoever is one of three cannot tell the other two apart."""
+"""Of what rests on no price; for prices see ``is_mixed_for_all``."""
 PREFIX: Final = "net-"
 
 

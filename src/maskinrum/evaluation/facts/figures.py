@@ -1,7 +1,7 @@
 """Portfolio figures: what is measured, in which quarter, and what came out of it."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,6 +12,7 @@ from typing import NamedTuple, Self
 from maskinrum.partnerships.enums import Inside, ProjectEnd
 from maskinrum.shared.domain import load
 from maskinrum.steering.facts import BoardProject, DisagreementFacts
+from maskinrum.steering.facts.mixing import is_mixed, is_mixed_for_all
 
 MONTHS = 3
 MOST_QUARTERS = 80  # a mistyped year must not fill a page
@@ -152,14 +153,25 @@ class TypedFigure:
 
 @dataclass(frozen=True)
 class Sight:
-    """Whose prices the viewer may see: all of them as the client, else those of the ``priced`` projects."""
+    """Whose prices the viewer may see: all of them as the client, else those of the ``priced`` projects.
+
+    ``is_everybodys``: no one viewer looks, but what leaves is read by all parties, whose ``clients`` see every price.
+    """
 
     sees_all: bool = True
     priced: frozenset[uuid.UUID] = frozenset()
+    is_everybodys: bool = False
+    clients: frozenset[uuid.UUID] = frozenset()
 
     def hides(self, project: BoardProject) -> bool:
         """Whether the prices of a project are another party's."""
         return not self.sees_all and project.id not in self.priced
+
+    def may_mix(self, hidden: Sequence[BoardProject]) -> bool:
+        """Whether a figure may rest on the prices of these projects, which are others'."""
+        if self.is_everybodys:
+            return is_mixed_for_all(hidden, self.clients)
+        return is_mixed(one.contractor for one in hidden)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 OPEN_FOR = timedelta(days=14)
 LONGEST = timedelta(days=60)
+LEAST_BETWEEN = timedelta(days=28)
+"""From a pulse that somebody answered to the next: of two on following days, one person less would be a difference."""
 LAST_DAYS = timedelta(days=2)
 MONTHS_BETWEEN = 3
 """Between two pulses."""

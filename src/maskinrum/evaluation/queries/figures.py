@@ -17,6 +17,7 @@ from maskinrum.steering.facts.board import BoardProject
 from maskinrum.steering.models import Board
 from maskinrum.steering.queries import (
     Seat,
+    clients_of,
     disagreements,
     every_disagreement,
     projects_at,
@@ -44,12 +45,11 @@ def figure_room(viewer: Viewer, slug: str, *, now: datetime) -> FigureRoom:
     row = evaluated_partnership(viewer, slug, now=now)
     seat = _seat(viewer, row)
     is_client = seat.is_client if seat else row.organisation_id == viewer.organisation
-    sight = Sight()
-    if seat and not is_client:
-        sight = Sight(sees_all=False, priced=frozenset(one.id for one in projects_at(seat) if one.is_priced))
-    elif not is_client:
-        sight = Sight(sees_all=False)
     whole = _portfolio(row, replace(seat, is_client=True) if seat else None, now)
+    sight = whole.sight
+    if not is_client:
+        own = frozenset(one.id for one in projects_at(seat) if one.is_priced) if seat else frozenset()
+        sight = replace(sight, sees_all=False, priced=own)
     # Others see some of them; counted, those would be taken for the partnership's, so they count none.
     seen = disagreements(viewer, row, now=now) if sight.sees_all else ()
     whole = replace(whole, sight=sight, disagreements=seen)
@@ -61,6 +61,12 @@ def whole_portfolio(partnership: Partnership, *, now: datetime) -> Portfolio:
     board = Board.objects.select_related("partnership").filter(partnership=partnership).first()
     seat = Seat(board, OPERATOR, is_client=True, is_caller=False) if board else None
     return replace(_portfolio(partnership, seat, now), disagreements=every_disagreement(partnership))
+
+
+def everybodys_portfolio(partnership: Partnership, *, now: datetime) -> Portfolio:
+    """The same as every party may read it, whatever each of them may see besides: for what goes to all of them."""
+    found = replace(whole_portfolio(partnership, now=now), disagreements=())
+    return replace(found, sight=replace(found.sight, sees_all=False, is_everybodys=True))
 
 
 def typed_figures(partnership: Partnership) -> tuple[TypedFigure, ...]:
@@ -86,6 +92,7 @@ def _portfolio(partnership: Partnership, seat: Seat | None, now: datetime) -> Po
         typed=typed_figures(partnership),
         maximum=terms.maximum if terms else None,
         begins=partnership.starts_on,
+        sight=Sight(clients=clients_of(partnership)),
     )
 
 

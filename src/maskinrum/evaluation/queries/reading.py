@@ -215,6 +215,10 @@ class MaturityRound:
         """The levels of the parties on one theme."""
         return tuple(self.levels.get((wording, party)) for party in parties)
 
+    def all_of(self, wording: uuid.UUID) -> tuple[int | None, ...]:
+        """The levels of all who answered on one theme."""
+        return tuple(level for (about, _party), level in self.levels.items() if about == wording)
+
 
 def maturity_rounds(viewer: Viewer, partnership: Partnership, *, now: datetime, most: int = 2) -> list[MaturityRound]:
     """The latest closed rounds of the maturity, the latest first."""

@@ -18,7 +18,10 @@ from maskinrum.shared.figures import number
 
 @dataclass(frozen=True)
 class SharedLine:
-    """One figure as others would read it; ``parameter`` is the number of the decision model it tells of, or empty."""
+    """One figure as others would read it; ``parameter`` is the number of the decision model it tells of, or empty.
+
+    ``has_error_later``: it rests on prices, so its error is told when all have said yes.
+    """
 
     slug: str
     measure: str
@@ -28,6 +31,7 @@ class SharedLine:
     years: str
     parameter: str
     counts: bool
+    has_error_later: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,8 @@ class ComparisonPage:
 def comparison_page(portfolio: Portfolio, consents: Consents, *, is_invented: bool) -> ComparisonPage:
     """What would be shared today, whoever looks, and how far the consents are."""
     rows = shared_rows(portfolio, with_clients=consents.has_tender_cost)
-    return ComparisonPage(_sentence(consents, len(rows), is_invented=is_invented), [_line(row) for row in rows])
+    lines = [_line(row, is_agreed=consents.are_whole) for row in rows]
+    return ComparisonPage(_sentence(consents, len(rows), is_invented=is_invented), lines)
 
 
 def clients_lines(portfolio: Portfolio) -> list[SharedLine]:
@@ -60,17 +65,19 @@ def _sentence(consents: Consents, shared: int, *, is_invented: bool) -> str:
     return _("All have said yes. %(n)s figures are shared.") % {"n": shared}
 
 
-def _line(row: SharedRow) -> SharedLine:
+def _line(row: SharedRow, *, is_agreed: bool = True) -> SharedLine:
     one, told = row.shareable, indicators()[row.shareable.indicator]
+    is_kept = told.is_priced and not is_agreed
     return SharedLine(
         slug=one.indicator,
         measure=str(MEASURES[one.indicator]),
         figure=_told(row.estimate, one.unit),
-        error="" if row.standard_error is None else _told(row.standard_error, one.unit),
+        error="" if row.standard_error is None or is_kept else _told(row.standard_error, one.unit),
         n=number(row.n),
         years=_years(row.first_year, row.last_year),
         parameter=parameter_names().get(told.parameter or "", ""),
         counts=one.is_poolable and row.standard_error is not None,
+        has_error_later=is_kept,
     )
 
 

@@ -1,4 +1,4 @@
-"""Portfolio figures in the yearly report, as its reader may see them."""
+"""Portfolio figures in the yearly report, as every party may see them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from maskinrum.evaluation.analysis.figures import series_of
 from maskinrum.evaluation.facts.figures import Standing, indicators, quarter_of_key
 from maskinrum.evaluation.phrases.figures import quarter_name, unit_words
-from maskinrum.evaluation.queries.figures import figure_room
+from maskinrum.evaluation.queries.figures import everybodys_portfolio
 from maskinrum.evaluation.reports.figures_page import between, indicator_name, rule_words, shown
 from maskinrum.evaluation.reports.yearly import FigureRow
 from maskinrum.organisations.permissions import Viewer
@@ -18,8 +18,12 @@ from maskinrum.shared.figures import number
 
 
 def figure_rows(viewer: Viewer, partnership: Partnership, year: int, now: datetime) -> Sequence[FigureRow]:
-    """The latest quarter of the year with a value, of each figure that the reader may see."""
-    portfolio = figure_room(viewer, partnership.slug, now=now).portfolio
+    """The latest quarter of the year with a value, of each figure that every party may see, whoever fetches it.
+
+    The report goes to the boards of all: in the client's own copy, too, stands no sum and nothing that is its alone.
+    """
+    del viewer
+    portfolio = everybodys_portfolio(partnership, now=now)
     rows = []
     for indicator in indicators().values():
         series = series_of(indicator, portfolio)

@@ -18,7 +18,10 @@ from maskinrum.shared.charts import Chart, ChartTable, PartyRow, parties_chart
 
 @dataclass(frozen=True)
 class ThemeShown:
-    """One theme: the levels of the parties in order, their spread, the middle, and what the level says in words."""
+    """One theme: the levels of the parties in order, their spread, the middle, and what the level says in words.
+
+    ``before`` are all levels of the round before, of whoever was a party then.
+    """
 
     question: uuid.UUID
     name: str
@@ -57,7 +60,7 @@ def _theme(
     before: MaturityRound | None,
 ) -> ThemeShown:
     levels = latest.of(wording.pk, keys)
-    earlier = before.of(wording.pk, keys) if before else ()
+    earlier = before.all_of(wording.pk) if before else ()
     known = [level for level in levels if level is not None]
     centre = _middle(levels)
     notes = tuple((one.name, note) for one in parties if (note := latest.notes.get((wording.pk, one.pk), "")))

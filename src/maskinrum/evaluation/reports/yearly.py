@@ -41,7 +41,7 @@ GiveFigures = Callable[[Viewer, Partnership, int, datetime], Sequence[FigureRow]
 
 
 def offer_report_figures(name: str, give: GiveFigures) -> None:
-    """Offer the figures of a partnership's portfolio for a year, as its reader may see them; the same name replaces."""
+    """Offer the figures of a portfolio for a year, as every party may see them; the same name replaces."""
     offer(REPORT_FIGURES, name, give)
 
 

@@ -34,6 +34,7 @@ from maskinrum.evaluation.queries.reading import (
     stored_reading,
     wordings_of,
 )
+from maskinrum.evaluation.queries.taking_part import names_of_groups, with_those_who_answered
 from maskinrum.evaluation.reports.finding_page import finding_shown
 from maskinrum.evaluation.reports.maturity_page import maturity_chart, themes_shown
 from maskinrum.evaluation.reports.round_page import groups_shown, items_read, rates_table, round_chart
@@ -161,7 +162,10 @@ def round_results(request: PageRequest, key: str) -> HttpResponse:
     reading = stored_reading(row) or calculated_reading(row)
     wordings = wordings_of(row)
     items = items_read(wordings, reading, way)
-    names = {str(one.pk): one.name for one in party_organisations(row.partnership)}
+    rates = list(row.response_rates.order_by("view", "-invited", "id"))
+    stored = {uuid.UUID(one.party) for one in reading.groups if one.party}
+    stored |= {one.party_id for one in rates if one.party_id}
+    names = {str(key): name for key, name in names_of_groups(stored).items()}
     roles = {role: str(label) for role, label in RoundRole.choices}
     views = (groups_shown("party", wordings, reading, names), groups_shown("role", wordings, reading, roles))
     told = [one for one in items if one.change or one.gap]
@@ -173,7 +177,7 @@ def round_results(request: PageRequest, key: str) -> HttpResponse:
         "chart": round_chart(items) if items else None,
         "told": [{"item": one, "beside": beside.get(str(one.question), [])} for one in told],
         "views": [] if way == AnswerWay.WALL else [one for one in views if one],
-        "rates": rates_table(list(row.response_rates.order_by("view", "-invited", "id")), names | roles),
+        "rates": rates_table(rates, names | roles),
         "own_words": own_words(request.viewer, row, now=now),
         "one_thing": one_thing()["text"],
         "is_wall": way == AnswerWay.WALL,
@@ -192,7 +196,7 @@ def maturity(request: PageRequest, slug: str) -> HttpResponse:
     latest = found[0].row if found else None
     context: dict[str, Any] = {"partnership": partnership, "latest": latest, "here": "maturity"}
     if found:
-        parties = party_organisations(partnership)
+        parties = with_those_who_answered(party_organisations(partnership), found[0])
         themes = themes_shown(wordings_of(found[0].row), parties, found[0], found[1] if found[1:] else None)
         wide = {str(one.question): Context(themes=one.themes) for one in themes if one.is_wide}
         beside = experiences_beside_each(request.viewer, wide, limit=MOST_BESIDE) if wide else {}

@@ -22,6 +22,7 @@ from maskinrum.evaluation.models import Wording
 from maskinrum.evaluation.queries import evaluated_partnership, party_organisations, rounds
 from maskinrum.evaluation.queries.findings import findings_in, latest_wordings, released_sections, releases_of
 from maskinrum.evaluation.queries.reading import answers_of, series_of, wordings_of
+from maskinrum.evaluation.queries.taking_part import parties_of_year, with_those_who_answered
 from maskinrum.evaluation.reports.finding_page import finding_shown
 from maskinrum.evaluation.reports.maturity_page import themes_shown
 from maskinrum.evaluation.reports.yearly import Yearly, in_year, report_figures, yearly_document
@@ -55,18 +56,21 @@ def yearly(request: PageRequest, slug: str) -> HttpResponse:
 
 
 def _page(request: PageRequest, partnership: Partnership, year: int, form: ReleaseForm | None = None) -> HttpResponse:
-    parties = party_organisations(partnership)
+    parties = parties_of_year(partnership, year)
+    today = {one.pk for one in party_organisations(partnership)}
     given: dict[Any, list[str]] = {one.pk: [] for one in parties}
     for row in releases_of(partnership, year):
         given.setdefault(row.party_id, []).append(row.section)
-    own = given.get(request.viewer.organisation)
+    own = given.get(request.viewer.organisation) if request.viewer.organisation in today else None
     labels = dict(ReportSection.choices)
     released = released_sections(partnership, year, [one.pk for one in parties])
     context = {
         "partnership": partnership,
         "year": year,
         "years": _years(request, partnership, timezone.now()),
-        "parties": [(one, [labels[section] for section in sorted(given[one.pk])]) for one in parties],
+        "parties": [
+            (one, [labels[section] for section in sorted(given[one.pk])], one.pk not in today) for one in parties
+        ],
         "sections": [(one.label, one.value in released) for one in ReportSection if one != ReportSection.WHOLE],
         "can_release": own is not None and can_manage_organisation(request.viewer),
         "form": form or ReleaseForm(initial={"sections": own or []}),
@@ -127,12 +131,12 @@ def fetch(request: PageRequest, slug: str, year: int, kind: str) -> HttpResponse
 
 def released_report(request: PageRequest, partnership: Partnership, year: int, now: datetime) -> Yearly:
     """Select what is released, and nothing that is not."""
-    parties = party_organisations(partnership)
+    parties = parties_of_year(partnership, year)
     sections = released_sections(partnership, year, [one.pk for one in parties])
     closed = rounds(request.viewer, now=now).filter(partnership=partnership, state=RoundState.CLOSED)
     until = list(closed.filter(closes_on__year__lte=year).select_related("model").order_by("closes_on", "number"))
     of_year = [row for row in until if row.closes_on.year == year]
-    more: dict[str, Any] = {"parties": parties}
+    more: dict[str, Any] = {}
     if ReportSection.RATES in sections:
         more["rounds"] = of_year
     if ReportSection.SERIES in sections:
@@ -140,7 +144,7 @@ def released_report(request: PageRequest, partnership: Partnership, year: int, n
         more["series"] = series_of(pulses, partnership, AnswerWay.PERSONAL)
         more["seeds"] = {row.number: seed_of(row) for row in pulses if row in of_year}
     if ReportSection.MATURITY in sections:
-        more |= _maturity(until, parties)
+        more |= _maturity(partnership, until, year)
     if ReportSection.FINDINGS in sections:
         more["findings"] = _findings(request, partnership, year, now)
     if ReportSection.FIGURES in sections:
@@ -154,14 +158,29 @@ def _asked(of_year: list[Any]) -> list[Wording]:
     return list({one.pk: one for row in latest.values() for one in wordings_of(row)}.values())
 
 
-def _maturity(until: list[Any], parties: list[Any]) -> dict[str, Any]:
-    """The last maturity of the year or before it, against the one before."""
+def _maturity(partnership: Partnership, until: list[Any], year: int) -> dict[str, Any]:
+    """The last maturity of the year or before it, against the one before, as it was answered.
+
+    What a party answered that was gone before the year began is told only as far as it released that round's own year.
+    """
     last = [row for row in reversed(until) if row.part == EvaluationPart.MATURITY][:2]
     found = answers_of(last)
     if not found:
         return {}
+    told_in = last[0].closes_on.year
+    if told_in != year and not _is_released_then(partnership, told_in):
+        return {}
+    parties = with_those_who_answered(party_organisations(partnership), found[0])
     before = found[1] if found[1:] else None
-    return {"maturity": found[0], "themes": themes_shown(wordings_of(last[0]), parties, found[0], before)}
+    themes = themes_shown(wordings_of(last[0]), parties, found[0], before)
+    return {"maturity": found[0], "parties": parties, "themes": themes}
+
+
+def _is_released_then(partnership: Partnership, year: int) -> bool:
+    """Whether those who are a party no longer released the maturity of an earlier year."""
+    today = {one.pk for one in party_organisations(partnership)}
+    gone = [one.pk for one in parties_of_year(partnership, year) if one.pk not in today]
+    return not gone or ReportSection.MATURITY in released_sections(partnership, year, gone)
 
 
 def _findings(request: PageRequest, partnership: Partnership, year: int, now: datetime) -> list[Any]:

@@ -1,6 +1,5 @@
 """Plan a round, and follow and run one."""
 
-import uuid
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -29,9 +28,12 @@ from maskinrum.evaluation.models import ResponseRate, Round
 from maskinrum.evaluation.permissions import can_answer_for_party
 from maskinrum.evaluation.queries import closed_rounds, party_organisations, round_of_key, runs_rounds
 from maskinrum.evaluation.queries.inviting import counted_list, parties_answered
+from maskinrum.evaluation.queries.reading import answers_of
 from maskinrum.evaluation.queries.rounds import run_partnership
+from maskinrum.evaluation.queries.taking_part import names_of_groups, with_those_who_answered
 from maskinrum.evaluation.views.reaching import done, run_round
 from maskinrum.organisations.middleware import PageRequest
+from maskinrum.organisations.models import Organisation
 from maskinrum.shared.errors import tried
 from maskinrum.shared.mail import has_mail_server
 from maskinrum.shared.qr import qr_code
@@ -78,9 +80,16 @@ def show(request: PageRequest, key: str) -> HttpResponse:
         "reminders": reminder_days(row.opens_on, row.closes_on) if is_pulse else (),
         "may_answer": not is_pulse and can_answer_for_party(request.viewer, {one.pk for one in parties}),
         "smallest": SMALLEST,
-        **(_figures(row) if is_pulse else {"parties": parties_answered(row, parties)}),
+        **(_figures(row) if is_pulse else {"parties": _answered(row, parties)}),
     }
     return render(request, "evaluation/round.html", context)
+
+
+def _answered(row: Round, parties: list[Organisation]) -> list[tuple[Organisation, int]]:
+    """On how many themes each party has answered; of a closed round those are named too that are a party no longer."""
+    if row.state == RoundState.CLOSED:
+        parties = with_those_who_answered(parties, answers_of([row])[0])
+    return parties_answered(row, parties)
 
 
 def _figures(row: Round) -> dict[str, Any]:
@@ -89,12 +98,14 @@ def _figures(row: Round) -> dict[str, Any]:
         total = sum(int(str(one["count"])) for one in counted)
         lines = [one | {"role": RoundRole(str(one["role"])).label} for one in counted]
         return {"listed": lines, "total": total, "can_open": total >= SMALLEST}
-    stored = row.response_rates.select_related("party") if row.state == RoundState.CLOSED else rates_of(row)
+    stored = row.response_rates.all() if row.state == RoundState.CLOSED else rates_of(row)
     # By size and not as the rows were made: the order of the keys is chance.
     rates = sorted(stored, key=lambda one: (-one.invited, str(one.party_id or ""), one.role))
-    names: dict[uuid.UUID | None, str] = {one.pk: one.name for one in party_organisations(row.partnership)}
+    names = names_of_groups({one.party_id for one in rates if one.party_id})
     return {
-        "by_party": [_rate(one, names.get(one.party_id, "")) for one in rates if one.view == ResultView.PARTY],
+        "by_party": [
+            _rate(one, names[one.party_id] if one.party_id else "") for one in rates if one.view == ResultView.PARTY
+        ],
         "by_role": [_rate(one, _role(one.role)) for one in rates if one.view == ResultView.ROLE],
     }
 

@@ -39,6 +39,22 @@ def carried_on_by(organisation: Organisation) -> Organisation:
     return organisation
 
 
+def organisations_as_stored(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[Organisation, Organisation]]:
+    """The organisations with these ids, each beside the one that carries on for it: as many questions as mergers."""
+    wanted, known = {*ids}, dict[uuid.UUID, Organisation]()
+    asked = wanted
+    while asked:
+        known |= Organisation.objects.in_bulk(asked)
+        asked = {one.merged_into_id for one in known.values() if one.merged_into_id} - known.keys()
+    found = {}
+    for pk in wanted & known.keys():
+        now = known[pk]
+        for _merger in range(LONGEST_CHAIN):
+            now = known[now.merged_into_id] if now.merged_into_id else now
+        found[pk] = known[pk], now
+    return found
+
+
 def organisation_of_cvr(cvr: str) -> Organisation | None:
     """The organisation that has the number, or carries on for one that had it. Ask for no answer that is shown."""
     found = Organisation.objects.select_related("merged_into").filter(cvr=cvr).first() if cvr else None

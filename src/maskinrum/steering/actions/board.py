@@ -16,7 +16,7 @@ from maskinrum.partnerships.actions import record_progress
 from maskinrum.partnerships.enums import Inside
 from maskinrum.partnerships.models import Partnership, Project
 from maskinrum.shared.errors import DomainError
-from maskinrum.steering.actions.board_rules import broken_rules
+from maskinrum.steering.actions.board_rules import broken_by_change, broken_rules
 from maskinrum.steering.facts.board import CallOffFacts
 from maskinrum.steering.facts.placement import PLAIN, PlacementFacts
 from maskinrum.steering.models import Board, CallOff, Placement
@@ -101,6 +101,8 @@ def change_placement(
     row = Placement.objects.select_for_update(of=("self",)).select_related("project").get(pk=placement.pk)
     if placement_version(row) != expected_version:
         raise _overtaken()
+    for field, words in broken_by_change(row, facts):
+        raise DomainError(words, field=field)
     changes = {name: [_text(_of(row, name)), _text(getattr(facts, name))] for name in PLAIN}
     changes = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
     is_called_off_anew = _write_call_offs(row, facts.call_offs)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from maskinrum.partnerships.enums import Inside, ProjectEnd
 from maskinrum.steering.facts.placement import PlacementFacts
+from maskinrum.steering.models import Placement
 
 FEWEST_ANSWERS = 5
 
@@ -35,6 +36,22 @@ def _days(facts: PlacementFacts) -> Iterator[tuple[str, str]]:
 
 def _answers(facts: PlacementFacts) -> Iterator[tuple[str, str]]:
     """Means of fewer than five answers tell of single residents, so they are not kept."""
-    has_mean = facts.nuisance is not None or facts.satisfaction is not None
-    if has_mean and (facts.resident_answers or 0) < FEWEST_ANSWERS:
+    if _has_mean(facts) and (facts.resident_answers or 0) < FEWEST_ANSWERS:
         yield "resident_answers", _("Write how many answered. A mean is kept from five answers on.")
+
+
+def broken_by_change(before: PlacementFacts | Placement, facts: PlacementFacts) -> Iterator[tuple[str, str]]:
+    """The same of what only both together break: a mean of one more resident and the one before tell that answer."""
+    if not (_has_mean(before) and _has_mean(facts)):
+        return
+    told, new = before.resident_answers or 0, facts.resident_answers or 0
+    if new != told and new < told + FEWEST_ANSWERS:
+        words = _(
+            "The means rest on %(n)s answers. Write new ones when %(more)s have answered: the difference of fewer than "
+            "five would tell what they answered. Was the number wrong? Clear the means and save, and write them anew."
+        )
+        yield "resident_answers", words % {"n": told, "more": told + FEWEST_ANSWERS}
+
+
+def _has_mean(facts: PlacementFacts | Placement) -> bool:
+    return facts.nuisance is not None or facts.satisfaction is not None

@@ -26,7 +26,8 @@ class CallOffFacts:
 class BoardProject:
     """One project of the board of a partnership, as far as the viewer may see it.
 
-    ``id`` is the project's, ``contractor`` the organisation that carries it out.
+    ``id`` is the project's, ``contractor`` the organisation that carries it out, ``owner`` the one on whose list it
+    stands, ``homes_of`` the one whose homes they are where that is known.
     Money is million DKK ex VAT in the prices of the approved budget, or None where it is unknown or not the viewer's;
     shares are 0-1. ``scheme_b_budget``, ``scheme_b_start`` and ``scheme_b_handover`` are what was approved to start;
     ``started_on`` and ``handed_over_on`` what came. ``ready_on`` is when it could have been called off first,
@@ -75,6 +76,8 @@ class BoardProject:
     resident_answers: int | None = None
     placement: uuid.UUID | None = None
     organisation: str = ""
+    owner: uuid.UUID | None = None
+    homes_of: uuid.UUID | None = None
     contractor_name: str = ""
     reason: str = ""
     call_offs: tuple[CallOffFacts, ...] = ()

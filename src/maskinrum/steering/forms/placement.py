@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from maskinrum.partnerships.enums import ApprovalState, Inside, ProjectEnd
 from maskinrum.partnerships.facts import Outcome
 from maskinrum.partnerships.forms.entry_fields import FigureField, LineField, choice
 from maskinrum.shared.figures import number
-from maskinrum.steering.actions.board_rules import broken_rules
+from maskinrum.steering.actions.board_rules import broken_by_change, broken_rules
 from maskinrum.steering.facts.board import CallOffFacts
 from maskinrum.steering.facts.placement import PLAIN, PlacementFacts
 from maskinrum.steering.phrases.board_fields import DAYS, HINTS, LABELS, SUMS
@@ -69,6 +70,7 @@ class PlacementForm(forms.Form):
         facts: PlacementFacts,
         contractors: Sequence[tuple[str, str]],
     ) -> None:
+        self.stored = facts
         self.count = min(len(facts.call_offs) + FREE_ROWS, MOST_ROWS)
         if data is not None:
             self.count = min(max(self.count, sum(name.startswith("title-") for name in data)), MOST_ROWS)
@@ -98,7 +100,8 @@ class PlacementForm(forms.Form):
         """Hold the facts against the rules."""
         given: dict[str, Any] = super().clean() or {}
         if not self.errors:
-            for name, words in broken_rules(self.facts()):
+            facts = self.facts()
+            for name, words in chain(broken_rules(facts), broken_by_change(self.stored, facts)):
                 self.add_error(name if name in self.fields else None, words)
         return given
 

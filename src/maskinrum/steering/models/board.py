@@ -110,7 +110,8 @@ class Placement(models.Model):
     free_text: ClassVar[tuple[str, ...]] = ("reason",)
     confidential: ClassVar[tuple[str, ...]] = (
         *("scheme_b_budget", "client_procurement_cost", "changes_client", "changes_unforeseen", "changes_design"),
-        "working_hours",
+        # Not prices, but a mean beside the one before it can tell what a single resident answered.
+        *("working_hours", "nuisance", "satisfaction", "resident_answers"),
     )
 
     class Meta:

@@ -46,7 +46,7 @@ HINTS: Mapping[str, Any] = {
     "value": _("Without VAT, in the prices of the budget."),
     "client_procurement_cost": _("Hours and advisers until the call-off is signed. The contractor never sees it."),
     "changes_client": _("Sums, without VAT."),
-    "resident_answers": _("A mean is kept from five answers on."),
+    "resident_answers": _("A mean is kept from five answers on, and a new one when five more have answered."),
     "reused": _("Of those that were decided for this project."),
 }
 # The fields that stand in a file, in its order; those that are sums; and those that are days.

@@ -23,6 +23,7 @@ from maskinrum.partnerships.models import CallOffRight, Partnership, Party, Proj
 from maskinrum.partnerships.queries import outcome_of
 from maskinrum.steering.facts.board import BoardProject, CallOffFacts
 from maskinrum.steering.facts.meters import BoardTerms
+from maskinrum.steering.facts.mixing import is_mixed
 from maskinrum.steering.facts.placement import PLAIN, PlacementFacts
 from maskinrum.steering.models import Board, CallOff, Placement
 from maskinrum.steering.permissions import can_keep_board, can_keep_projects
@@ -41,11 +42,13 @@ _PLAIN = (
     *("placement", "id", "name", "kind", "group", "homes", "approval", "inside", "contractor", "planned_start"),
     *("duration", "scheme_b_start", "scheme_b_handover", "started_on", "end", "handed_over_on", "defects", "accidents"),
     *("reused", "decided", "co2_per_m2", "rehoused_homes", "nuisance", "satisfaction", "resident_answers"),
-    *("organisation", "contractor_name", "reason", "revision"),
+    *("organisation", "owner", "homes_of", "contractor_name", "reason", "revision"),
 )
 _PATHS = {
     "placement": "pk",
     "organisation": "project__organisation__name",
+    "owner": "project__organisation_id",
+    "homes_of": "project__department__organisation_id",
     "contractor": "contractor_id",
     "contractor_name": "contractor__name",
     "id": "project_id",
@@ -53,7 +56,6 @@ _PATHS = {
     name: f"project__{name}"
     for name in (*("name", "kind", "group", "homes", "approval", "planned_start", "duration", "end", "handed_over_on"),)
 }
-FEWEST_OF_OTHERS = 5  # finished projects, before an index of theirs is told
 _MONEY: DecimalField[Any, Any] = DecimalField(max_digits=9, decimal_places=3)
 
 
@@ -93,6 +95,13 @@ def _as_client(viewer: Viewer, partnership: str) -> Q:
     own = [viewer.organisation]
     parties = Party.objects.filter(partnership=OuterRef(f"{partnership}pk"), discipline=Discipline.CLIENT)
     return Q(**{f"{partnership}organisation__in": own}) | Q(Exists(parties.filter(organisation__in=own)))
+
+
+def clients_of(partnership: Partnership) -> frozenset[uuid.UUID]:
+    """The organisations that sit at its board as client, who see every sum."""
+    parties = Party.objects.filter(partnership=partnership, discipline=Discipline.CLIENT)
+    found = {*parties.values_list("organisation", flat=True), partnership.organisation_id}
+    return frozenset(one for one in found if one is not None)
 
 
 def boards(viewer: Viewer) -> QuerySet[Board]:
@@ -306,14 +315,15 @@ def placement_facts(row: Placement) -> PlacementFacts:
 def index_of_others(seat: Seat) -> int | None:
     """The middle of final cost in per cent of the budget of scheme B, of the finished projects whose sums are hidden.
 
-    From five of them on, as a whole number. Ratios are all that is read: every sum of a project could be
-    multiplied by anything without a word of what the viewer sees becoming another.
+    As a whole number, from five of them on, two at least of each of two others: of one other's the middle is one of
+    its own. Ratios are all that is read: every sum of a project could be multiplied by anything without a word of what
+    the viewer sees becoming another.
     """
     hidden = Placement.objects.filter(board=seat.board, inside=Inside.YES).exclude(_priced(seat))
     known = hidden.filter(project__outturn__isnull=False, scheme_b_budget__isnull=False)
     ratio = Cast(F("project__outturn"), FloatField()) / Cast(F("scheme_b_budget"), FloatField())
-    found = [100 * one for one in known.order_by().values_list(ratio, flat=True)]
-    return round(median(found)) if len(found) >= FEWEST_OF_OTHERS else None
+    found = list(known.order_by().values_list("contractor", ratio))
+    return round(100 * median(index for _by, index in found)) if is_mixed(by for by, _index in found) else None
 
 
 def boards_to_warn() -> list[Board]:
