@@ -218,7 +218,7 @@ def test_the_deadline_moves_to_the_first_day_that_leaves_the_days_of_the_law_aft
 
 def test_names_for_the_conflict_ladder_have_a_last_day() -> None:
     warning = only(plan(TaskFacts("T30", days=Days(20, 20, 20))), "names-late")
-    assert (warning.task, warning.values["last"]) == ("T30", date(2027, 12, 30))
+    assert (warning.task, warning.values["last"]) == ("T30", date(2027, 12, 29))
 
 
 def test_a_set_day_that_is_missed_or_closed_is_told() -> None:
