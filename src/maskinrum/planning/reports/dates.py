@@ -25,6 +25,9 @@ def dates_text(dates: Dates) -> str:
         first, last = map(full_date, chain.prior_notice_window)
         parts.append(_("The prior notice must be sent from %(first)s to %(last)s.") % {"first": first, "last": last})
     parts.append("\n".join(_holidays(dates)))
+    if chain.not_in_force:
+        words = _("The day counted from lies outside the time these rules are in the data for: %(rules)s. Ask first.")
+        parts.append(words % {"rules": ", ".join(chain.not_in_force)})
     if chain.unverified:
         parts.append(_("Not verified means: nobody has held the rule against its source. Have it confirmed first."))
     parts.append(in_language(dates.rules.disclaimer))
