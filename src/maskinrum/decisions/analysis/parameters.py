@@ -73,6 +73,11 @@ UNIT_LIMITS: dict[str, tuple[float, float]] = {
 }
 
 
+def limits_of(slug: str, unit: str) -> tuple[float, float]:
+    """The least and the greatest value of a number that means anything, in its unit, stated as a value of its own."""
+    return LIMITS.get(slug, UNIT_LIMITS[unit])
+
+
 @dataclass(frozen=True)
 class ParameterRow:
     """One number of one delivery model.
@@ -123,7 +128,7 @@ class ParameterRow:
             return 0, 10
         if self.form == "difference":
             return -1, 1
-        return LIMITS.get(self.slug, UNIT_LIMITS[self.unit])
+        return limits_of(self.slug, self.unit)
 
     def admits(self, value: Range) -> bool:
         """Whether a range lies within the limits."""
@@ -163,6 +168,18 @@ def row_stating(key: ParameterKey, stated: dict[str, Any]) -> ParameterRow:
     model, slug = key
     described = {name: value for name, value in _entries(model)[slug].items() if name not in STATED}
     return _row(model, slug, {**described, **stated}, Assumptions())
+
+
+def equivalent_row(key: ParameterKey) -> ParameterRow:
+    """One number as shipped, as the level it amounts to where what ships is a difference or a multiplier."""
+    model, slug = key
+    level = _entries(model)[slug].get("equivalent")
+    return row_stating(key, {"form": "absolute", **level}) if level else parameter_row(key, Assumptions())
+
+
+def level_row(key: ParameterKey) -> ParameterRow:
+    """One number as it reads when it is a value of its own, without a range. Raises KeyError as above."""
+    return row_stating(key, {"form": "absolute"})
 
 
 def read_assumptions(data: Any) -> Assumptions:
