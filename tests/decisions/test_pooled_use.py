@@ -202,3 +202,19 @@ def test_a_stored_version_has_the_level_and_reads_its_values_in_per_cent(
     assert all("point" not in row.cells[0] for row in told)
     answer = client_of(manager).get(reverse("decisions:analysis", args=[stored.decision_file_id, stored.pk]))
     assert "nyere kilder" in html.unescape(answer.content.decode())
+
+
+@pytest.mark.django_db
+def test_the_page_and_the_list_call_it_newer_evidence_and_not_a_judgement(client: Client, now: datetime) -> None:
+    load_evidence(now)
+    key = (PARTNERSHIP, "client_tender_cost")
+    for name, card in two(key, 0.002, 0.003, standard_error=0.0006).items():
+        if name.startswith("ny"):
+            keep_network_row(f"net-{name}", replace(card, id=f"net-{name}"), reason="Lent.", now=now)
+    page = client.get(reverse("decisions:parameter", args=key)).content.decode()
+    head = page.partition("<h1>")[0].rpartition('class="page-head"')[2]
+    assert ("Nyere kilder" in head, "skøn" in head.lower()) == (True, False)
+    assert "kr.</strong>" in page
+    listed = client.get(reverse("decisions:standard")).content.decode()
+    place = listed.partition('<li id="client_tender_cost">')[2].partition("</li>")[0]
+    assert ("Nyere kilder</span>" in place, "D · skøn" in place) == (True, False)
