@@ -94,6 +94,9 @@ def test_a_normal_far_from_its_bounds_is_left_alone_and_one_too_wide_for_them_is
     assert Distribution.normal_within(0.03, 0.05, -0.9, 2) == Distribution.normal(0.03, 0.05)
     assert Distribution.normal_within(0.01, 0.02, 0, 1).params == (0.01, 0.02, 0, 1)
     assert Distribution.normal_within(0.3, 0.5, 0, 1).params == (0.3, 0.5, 0, 1)
+    with pytest.raises(DistributionError) as error:  # nothing of it lies within the bounds
+        Distribution.normal_within(-5, 1, 0, 1)
+    assert error.value.code == "order"
 
 
 def test_a_lognormal_can_be_stated_by_its_median_and_90_per_cent_quantile() -> None:
