@@ -25,6 +25,17 @@ def course(chain: Chain) -> list[tuple[str, str, str]]:
     return [(step.stage, step.basis, step.ending.end.isoformat()) for step in chain.steps]
 
 
+def test_rules_that_were_not_in_force_on_the_day_counted_from_are_named() -> None:
+    """The law on tendering came in 2016; the complaint periods were other ones before June 2013."""
+    told = [
+        forward(rules(), strict(), QUESTIONS["restricted"], day).not_in_force
+        for day in (date(2026, 8, 31), date(2015, 12, 1), date(2012, 1, 9))
+    ]
+    assert told[0] == ()
+    assert told[1] == ("restricted-application", "supplementary-information")
+    assert told[2][-2:] == ("complaint-prequalification", "complaint-framework")
+
+
 def test_a_restricted_procedure_takes_the_hundred_days_of_the_data() -> None:
     chain = forward(rules(), strict(), QUESTIONS["restricted"], date(2026, 8, 31))
     assert course(chain) == [

@@ -16,6 +16,8 @@ from maskinrum.deadlines import (
     earliest_before,
     ending,
     last_day_before,
+    last_working_day,
+    period,
 )
 from maskinrum.deadlines.days import later, months_later
 from tests.deadlines.legal import DAYS, cautious, refused, rules, shared_cases, shipped, strict
@@ -46,6 +48,15 @@ def test_the_published_cases_come_out() -> None:
         "D5": {"ends": ending(date(1998, 3, 12), 3, "weeks", strict()).end.isoformat()},
         "D7": {"ends": ending(date(1998, 3, 16), 3, "weeks", strict()).end.isoformat()},
     } == expected
+
+
+def test_the_published_cases_come_out_wherever_this_runs() -> None:
+    """The same four, of Statens Indkøb (2020), a note on standstill (2010) and the Court of Justice (C-171/03)."""
+    standstill = ending(date(2010, 3, 23), 10, "days", strict())
+    assert last_day_before(date(2020, 10, 28), 6, strict()).end == date(2020, 10, 21)
+    assert (standstill.nominal_end, standstill.end) == (date(2010, 4, 2), date(2010, 4, 6))
+    assert ending(date(1998, 3, 12), 3, "weeks", strict()).end == date(1998, 4, 2)
+    assert ending(date(1998, 3, 16), 3, "weeks", strict()).end == date(1998, 4, 6)
 
 
 def test_the_example_of_the_legal_data_comes_out() -> None:
@@ -100,6 +111,32 @@ def test_working_days_pass_over_what_is_closed() -> None:
         *["skaertorsdag", "langfredag", "saturday", "paaskedag", "anden-paaskedag"],
         *["saturday", "sunday"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("event", "last", "debated"),
+    [
+        (date(2026, 12, 28), date(2027, 1, 5), ["nytaarsaften"]),
+        (date(2027, 5, 5), date(2027, 5, 13), ["efter-himmelfart"]),
+        (date(2026, 12, 21), date(2026, 12, 29), ["juleaften"]),
+        (date(2028, 6, 1), date(2028, 6, 9), []),  # 5 June is Whit Monday
+        (date(2026, 6, 1), date(2026, 6, 8), ["grundlovsdag"]),
+    ],
+    ids=str,
+)
+def test_a_debated_day_never_makes_a_last_day_later_and_is_told(event: date, last: date, debated: list[str]) -> None:
+    found = last_working_day(event, 5, cautious())
+    assert (found.end, [one.slug for one in found.debated]) == (last, debated)
+    assert period(rules(), rules().rule("names"), event, cautious()).ending == found
+    assert last_working_day(event, 5, strict()).debated == ()
+
+
+@given(DAYS, COUNTS)
+def test_a_last_day_in_working_days_is_as_early_as_anybody_may_count_it(event: date, count: int) -> None:
+    found = last_working_day(event, count, cautious())
+    every = [WorkingDays.of(rules().holidays, doubtful=[one.slug]) for one in rules().holidays.doubtful]
+    assert found.end == min(ending(event, count, "working_days", days).end for days in (cautious(), strict(), *every))
+    assert not {move.day for move in found.moves} & {one.day for one in found.debated}
 
 
 def test_two_days_or_more_hold_two_working_days() -> None:

@@ -45,14 +45,26 @@ def test_every_period_keeps_count_unit_event_and_what_it_rests_on() -> None:
 
 
 def test_when_a_rule_is_in_force_is_read_where_the_data_says_so() -> None:
-    assert (rules().rule("restricted-application").reference.valid_from, rules().rule("names").reference.valid_to) == (
-        None,
-        None,
-    )
+    times = {
+        "restricted-application": date(2016, 1, 1),  # of its law
+        "standstill-electronic": date(2010, 7, 1),
+        "complaint-framework": date(2013, 6, 1),  # of its own: it was twice as long before
+        "names": date(2019, 1, 1),
+        "facilitated-talk": None,
+    }
+    found = {name: rules().rule(name).reference for name in times}
+    assert {name: one.valid_from for name, one in found.items()} == times
+    assert {one.valid_to for one in found.values()} == {None}
+    assert rules().framework.reference.valid_from == date(2016, 1, 1)
     data = copy.deepcopy(shipped())
     data["standstill"][0] |= {"valid_from": "2016-01-01", "valid_to": "2030-12-31"}
-    found = LegalRules.from_mapping(data).standstill[data["standstill"][0]["channel"]].reference
-    assert (found.valid_from, found.valid_to) == (date(2016, 1, 1), date(2030, 12, 31))
+    one = LegalRules.from_mapping(data).standstill[data["standstill"][0]["channel"]].reference
+    assert (one.valid_from, one.valid_to) == (date(2016, 1, 1), date(2030, 12, 31))
+    days = [date(2015, 12, 31), date(2016, 1, 1), date(2030, 12, 31), date(2031, 1, 1)]
+    assert [one.is_in_force(day) for day in days] == [False, True, True, False]
+    assert found["facilitated-talk"].is_in_force(date(1973, 1, 1))
+    with pytest.raises(DeadlineError, match="must not come before valid_from"):
+        changed("standstill.0.valid_to", "2010-06-30")
 
 
 def test_what_nobody_vouches_for_is_carried_as_such() -> None:

@@ -23,6 +23,8 @@ SOME = [
     Distribution.normal(0.0273, 0.0103),
     Distribution.beta(3, 9),
     Distribution.lognormal(-1.3115, 0.745, -0.25),
+    Distribution("truncated_normal", (0.0098, 0.0079, 0.0, 1.0)),
+    Distribution("truncated_normal", (-1.0, 0.5, 0.0, 2.0)),
 ]
 
 numbers = st.floats(-1e3, 1e3)
@@ -80,6 +82,23 @@ def test_the_shipped_time_deviation_is_on_time_in_46_per_cent() -> None:
     assert deviation.at_normal_score(Z90) == pytest.approx(0.45, abs=5e-4)
 
 
+@given(st.floats(0.02, 0.9), st.floats(0.001, 10))
+def test_a_normal_within_bounds_has_the_moments_asked_for(ratio: float, mean: float) -> None:
+    found = Distribution.normal_within(mean, ratio * mean, 0, 240)
+    assert found.mean() == pytest.approx(mean, rel=1e-6)
+    assert found.variance() ** 0.5 == pytest.approx(ratio * mean, rel=1e-6)
+    assert found.quantile(np.array([2.0**-54, 1 - 2.0**-53])).min() >= 0
+
+
+def test_a_normal_far_from_its_bounds_is_left_alone_and_one_too_wide_for_them_is_cut_as_it_is() -> None:
+    assert Distribution.normal_within(0.03, 0.05, -0.9, 2) == Distribution.normal(0.03, 0.05)
+    assert Distribution.normal_within(0.01, 0.02, 0, 1).params == (0.01, 0.02, 0, 1)
+    assert Distribution.normal_within(0.3, 0.5, 0, 1).params == (0.3, 0.5, 0, 1)
+    with pytest.raises(DistributionError) as error:  # nothing of it lies within the bounds
+        Distribution.normal_within(-5, 1, 0, 1)
+    assert error.value.code == "order"
+
+
 def test_a_lognormal_can_be_stated_by_its_median_and_90_per_cent_quantile() -> None:
     found = Distribution.from_mapping({"family": "lognormal", "params": {"median": 2, "p90": 5, "shift": 1}})
     assert found.at_normal_score(0) == pytest.approx(2)
@@ -105,6 +124,9 @@ def test_a_mapping_holds_the_whole_distribution(distribution: Distribution) -> N
         ({"family": "triangular", "params": {"a": 3, "m": 2, "b": 4}}, "order"),
         ({"family": "normal", "params": {"mean": 0, "sd": -1}}, "order"),
         ({"family": "beta", "params": {"alpha": 0, "beta": 1}}, "order"),
+        ({"family": "truncated_normal", "params": {"mean": 0, "sd": 0, "low": 0, "high": 1}}, "order"),
+        ({"family": "truncated_normal", "params": {"mean": 0, "sd": 1, "low": 1, "high": 1}}, "order"),
+        ({"family": "truncated_normal", "params": {"mean": -9, "sd": 1, "low": 0, "high": 1}}, "order"),
         ({"family": "lognormal", "params": {"median": 2}}, "parameters"),
         ({"family": "lognormal", "params": {"median": 1, "p90": 2, "shift": 1}}, "order"),
         ({"family": "lognormal", "params": {"mu_log": 0, "sigma_log": 1, "median": 3}}, "contradiction"),

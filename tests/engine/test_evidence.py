@@ -4,6 +4,7 @@ import csv
 import json
 from zipfile import ZipFile
 
+import numpy as np
 import pytest
 import yaml
 
@@ -93,6 +94,34 @@ def test_the_shipped_rules_are_read() -> None:
     shipped = yaml.safe_load((DOMAIN / "priors.yaml").read_text(encoding="utf-8"))["evidence_rules"]
     rules = EvidenceRules.from_mapping(shipped)
     assert (rules.shrink, rules.inflation["C"], rules.scales["months"]) == (0.5, 3.0, 3.0)
+    assert rules.of_level == 0.5
+
+
+def test_small_positive_shares_are_pooled_to_what_they_can_be() -> None:
+    """1.0 and 1.3 per cent: cases of one per cent do not differ by five, and none is below nothing."""
+    rows, rules = [row(0.010, 0.001), row(0.013, 0.0015)], EvidenceRules(0.5, {"A": 1.0}, {"share": 0.05}, 0.5)
+    wide, held = pool(rows, rules), pool(rows, rules, (0, 1))
+    assert wide.spread.mean > 3 * held.spread.mean
+    assert wide.prior.quantile(np.array([0.3]))[0] < 0 <= held.prior.quantile(np.array([2.0**-54]))[0]
+    assert held.prior.mean() == pytest.approx(held.predictive.mean, rel=1e-6)
+    assert held.prior.variance() ** 0.5 == pytest.approx(held.predictive.sd, rel=1e-6)
+    assert held.prior.support == (0, 1)
+    assert 0.010 < held.predictive.mean < 0.013
+    assert pool(rows, rules, (-0.9, 2)).spread == wide.spread  # what may be negative keeps the scale of the unit
+    large = [row(0.30, 0.02), row(0.36, 0.02)]
+    assert pool(large, rules, (0, 1)).spread == pool(large, rules).spread  # and nothing has a greater one
+
+
+def test_estimates_of_nothing_differ_by_no_more_than_they_are_unsure() -> None:
+    rules = EvidenceRules(0.5, {"A": 1.0}, {"share": 0.05}, 0.5)
+    found = pool([row(0.0, 0.001), row(0.0, 0.001)], rules, (0, 1))
+    assert found.prior.mean() < 0.002
+
+
+def test_an_estimate_outside_what_the_number_can_be_is_refused() -> None:
+    with pytest.raises(EvidenceError) as refused:
+        pool([row(0.02), row(0.1)], RULES, (0.0, 0.05))
+    assert refused.value.code == "limits"
 
 
 def test_a_standard_error_comes_from_spread_and_number() -> None:

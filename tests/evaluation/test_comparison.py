@@ -6,16 +6,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-import numpy as np
 import pytest
 from django.test import Client
 
-from maskinrum.decisions.analysis.pooling import renewed_now
+from maskinrum.decisions.analysis.pooling import renewed_now, renewed_priors
 from maskinrum.evaluation.actions.comparison import share_figures, share_what_is_due
 from maskinrum.evaluation.actions.consents import consent_to_comparison, withdraw_consent
 from maskinrum.evaluation.analysis.comparison import shared_rows
-from maskinrum.evaluation.facts.comparison import evidence_key, last_year_shared
-from maskinrum.evaluation.facts.figures import Portfolio, Quarter, Sight, TypedFigure
+from maskinrum.evaluation.facts.comparison import SHAREABLE, evidence_key, last_year_shared
+from maskinrum.evaluation.facts.figures import Portfolio, Quarter, Sight, TypedFigure, indicators
 from maskinrum.evaluation.models import ComparisonConsent, SharedFigure
 from maskinrum.knowledge.actions import load_evidence, write_evidence
 from maskinrum.knowledge.models import EvidenceRow, EvidenceVersion
@@ -30,6 +29,7 @@ from maskinrum.shared.errors import DomainError
 from tests.conftest import NOW
 from tests.evaluation.portfolios import ONE, THREE, TWO, portfolio, project
 from tests.evaluation.running import board_of, builder, partnership_of, person_of
+from tests.knowledge.evidence_rows import PROBE
 
 PARTIES = (ONE, TWO, THREE)
 
@@ -208,7 +208,7 @@ def test_the_clients_tender_cost_goes_along_only_while_the_client_says_so(agreed
     consent_to_comparison(agreed.row, viewer=agreed.viewers[0], now=NOW, with_tender_cost=True)
     assert (network_rows()["client_tender_cost"], network_rows()["procurement_time"]) == (False, False)
     row = EvidenceRow.objects.get(parameter="client_tender_cost")
-    assert (row.unit, row.is_poolable, row.applies_to) == ("share", False, "strategic_partnership")
+    assert (row.unit, row.is_poolable, row.applies_to) == ("share", False, "strategic_partnership")  # all alike
     consent_to_comparison(agreed.row, viewer=agreed.viewers[0], now=NOW)
     assert (network_rows()["client_tender_cost"], network_rows()["procurement_time"]) == (True, False)
 
@@ -262,10 +262,24 @@ def test_two_partnerships_shift_the_prior_of_new_files_until_one_withdraws(agree
     assert about not in renewed_now()  # a single row is not pooled
     Agreed(agreed.client, agreed.viewers[0], name="b", days=50).say_yes()
     kept = evidence_snapshot()
-    assert float(renewed_now()[about].prior.quantile(np.array([0.5]))[0]) == pytest.approx(1.54, abs=0.03)
+    assert renewed_now()[about].prior.mean() == pytest.approx(1.54, abs=0.03)
     withdraw_consent(agreed.row, viewer=agreed.viewers[1], now=NOW)
     assert about not in renewed_now()
     assert evidence_snapshot().digest != kept.digest  # what was stored keeps its own
+
+
+def test_what_is_lent_to_be_calculated_with_moves_the_number_it_is_about_and_the_rest_does_not_say_so() -> None:
+    """Among them what ships as a part of what separate tenders cost, or a difference to it: the level is measured."""
+    calculated = {one.indicator: str(indicators()[one.indicator].parameter) for one in SHAREABLE if one.is_poolable}
+    assert set(calculated) == {"procurement_days", "client_tender_cost", "cost_deviation", "staff_turnover"}
+    for indicator, parameter in calculated.items():
+        unit = next(one.unit for one in SHAREABLE if one.indicator == indicator)
+        about: dict[str, Any] = {"applies_to": "strategic_partnership", "parameter": parameter, "unit": unit}
+        cards = {
+            str(n): replace(PROBE, id=str(n), estimate=0.02 + n / 100, standard_error=0.004, **about) for n in (1, 2)
+        }
+        found = renewed_priors(cards)["strategic_partnership", parameter].prior
+        assert found.mean() == pytest.approx(0.035, abs=0.001), parameter
 
 
 @pytest.mark.django_db

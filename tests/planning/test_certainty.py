@@ -1,6 +1,7 @@
 """How sure a plan is, and whose real durations count."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -39,10 +40,28 @@ def test_only_durations_of_signed_plans_that_are_lent_count(
         lend_durations(plan, is_lent=True, viewer=Viewer(member.pk, organisation.pk, "member"), now=now)
     page = reverse("planning:lend", args=[plan.pk])
     client_of(manager).post(page, {"lend": "1"})
-    assert lasted_tasks() == []
+    assert lasted_tasks(is_fictitious=False) == []
     StartPlan.objects.update(signed_on=now.date())
-    assert [(one.organisation, one.task, one.days) for one in lasted_tasks()] == [(str(organisation.pk), "T01", 14)]
+    found = lasted_tasks(is_fictitious=False)
+    assert [(one.organisation, one.task, one.days) for one in found] == [(str(organisation.pk), "T01", 14)]
     PlanTask.objects.filter(key="T01").update(is_own=True)
-    assert lasted_tasks() == []
+    assert lasted_tasks(is_fictitious=False) == []
     client_of(manager).post(page, {"stop": "1"})
     assert StartPlan.objects.get().shares_durations is False
+
+
+def test_invented_organisations_count_only_beside_invented_ones(
+    organisation: Organisation, plan: StartPlan, viewer: Viewer, member: Person, client_of: ClientOf, now: datetime
+) -> None:
+    begun = now - timedelta(days=100)
+    for number in range(5):
+        owner = Organisation.objects.create(
+            slug=f"opdigt-{number}", name=f"Opdigt {number}", kind=organisation.kind, is_fictitious=True
+        )
+        lent = planned(owner, replace(viewer, organisation=owner.pk), begun, start=begun.date())
+        done(lent, "T01", begun.date() + timedelta(days=14), replace(viewer, organisation=owner.pk), now)
+    StartPlan.objects.exclude(pk=plan.pk).update(signed_on=now.date(), shares_durations=True)
+    browser, page = client_of(member), reverse("planning:certainty", args=[plan.pk])
+    assert browser.get(page).context["observed"] == []
+    Organisation.objects.filter(pk=organisation.pk).update(is_fictitious=True)
+    assert len(browser.get(page).context["observed"]) == 1

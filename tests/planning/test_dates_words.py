@@ -100,6 +100,14 @@ def test_periods_to_watch_are_told() -> None:
     )
 
 
+def test_a_debated_day_is_told_to_count_in_a_last_day() -> None:
+    assert told("names", date(2026, 12, 28)).endswith(
+        "derfor 5. januar (ikke efterprøvet: listen over helligdage); 31. december (nytårsaftensdag) er talt med som "
+        "arbejdsdag, selv om det er omdiskuteret, så sidste dag ikke angives for sent"
+    )
+    assert "omdiskuteret" not in told("names", date(2026, 9, 1))
+
+
 def test_a_day_the_caller_has_added_is_told_by_its_name_or_as_added() -> None:
     day = date(2026, 9, 21)
     holidays = legal_rules().holidays

@@ -162,6 +162,20 @@ def test_an_address_shows_the_days_of_a_role_until_it_is_revoked(
     assert anybody.get(page).status_code == 404
 
 
+def test_an_address_goes_on_working_when_an_older_release_stored_the_schedule(
+    plan: StartPlan, viewer: Viewer, client_of: ClientOf, now: datetime
+) -> None:
+    page = reverse("planning:feed", args=[token_of_feed(make_feed(plan, role="", viewer=viewer, now=now))])
+    before = client_of(None).get(page).content
+    StartPlan.objects.filter(pk=plan.pk).update(schedule={"schema": 1, "schedule": {"$": "Schedule"}})
+    answer = client_of(None).get(page)
+    days = [
+        [(str(one["uid"]), one["dtstart"].to_ical()) for one in Calendar.from_ical(text).walk("VEVENT")]
+        for text in (before, answer.content)
+    ]
+    assert (answer.status_code, days[1]) == (200, days[0])
+
+
 def test_an_address_is_made_for_a_role_there_is(plan: StartPlan, member: Person, client_of: ClientOf) -> None:
     browser, page = client_of(member), reverse("planning:add_feed", args=[plan.pk])
     browser.post(page, {"role": "lawyer"})

@@ -216,9 +216,26 @@ def test_the_deadline_moves_to_the_first_day_that_leaves_the_days_of_the_law_aft
     assert "answers-late" in ids(plan(late, TaskFacts("T20", fixed_end=date(2027, 8, 4))))
 
 
+def test_a_day_outside_the_time_of_its_rule_is_told_as_an_unknown_threshold_is() -> None:
+    sent = TaskFacts("T19", finished=date(2015, 12, 18))
+    early = plan(sent, today=date(2015, 12, 21), start=date(2015, 12, 21))
+    told = [one for one in early.warnings if one.id == "rule-not-in-force"]
+    assert {one.reference for one in told} >= {"negotiated-application"}
+    (tender,) = (one for one in told if one.reference == "negotiated-application")
+    assert (tender.severity, tender.task, tender.values["day"]) == ("note", "T20", date(2015, 12, 18))
+    with translation.override("da"):
+        assert "18. december 2015" in tender.words
+        assert "(fra 1. januar 2016)" in tender.words
+        both = replace(tender, values={**tender.values, "last": date(2030, 12, 31)})
+        assert "(fra 1. januar 2016 til 31. december 2030)" in both.words
+        ended = replace(tender, values={**tender.values, "first": None, "last": date(2014, 12, 31)})
+        assert "(til 31. december 2014)" in ended.words
+    assert "names" not in {one.reference for one in plan().warnings if one.id == "rule-not-in-force"}
+
+
 def test_names_for_the_conflict_ladder_have_a_last_day() -> None:
     warning = only(plan(TaskFacts("T30", days=Days(20, 20, 20))), "names-late")
-    assert (warning.task, warning.values["last"]) == ("T30", date(2027, 12, 30))
+    assert (warning.task, warning.values["last"]) == ("T30", date(2027, 12, 29))
 
 
 def test_a_set_day_that_is_missed_or_closed_is_told() -> None:
@@ -317,4 +334,4 @@ def test_every_warning_has_words_and_every_word_a_warning() -> None:
     assert only(dropped, "tasks-dropped").values["tasks"] == (plan_template().by_id["T24"].name,)
     assert WHOLE.tasks == ()
     assert own("x").name is not None
-    assert len(WARNINGS) == 42
+    assert len(WARNINGS) == 43

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.http import Http404
 from django.test import Client
 from django.urls import reverse
@@ -46,9 +48,12 @@ def world(db: None) -> Running:
     [
         ("project-leaders", date(2026, 11, 2), date(2026, 11, 9)),
         ("project-leaders", date(2026, 11, 6), date(2026, 11, 13)),
-        ("management", date(2026, 12, 21), date(2026, 12, 30)),
+        ("management", date(2026, 12, 21), date(2026, 12, 29)),
+        ("project-leaders", date(2026, 12, 28), date(2027, 1, 5)),
+        ("management", date(2027, 5, 5), date(2027, 5, 13)),
+        ("management", date(2028, 6, 1), date(2028, 6, 9)),
         ("management", date(2027, 3, 23), date(2027, 4, 2)),
-        ("project-leaders", date(2027, 4, 29), date(2027, 5, 10)),
+        ("project-leaders", date(2027, 4, 29), date(2027, 5, 7)),
     ],
 )
 def test_the_last_day_is_counted_over_danish_holidays(step: str, began: date, last: date) -> None:
@@ -80,7 +85,10 @@ def test_a_day_says_which_days_were_passed_over_and_which_of_them_nobody_vouches
     found = due("management", date(2026, 12, 21))
     assert found is not None
     words = why_this_day(found.rule, found.ending)
-    assert "24. december (Juleaftensdag, ikke efterprøvet)" in words
+    passed_over, debated = words.split("Talt fra: ")[1].split(". 24.")
+    assert "25. december (Juledag)" in passed_over
+    assert "24. december" not in passed_over
+    assert debated.startswith(" december (Juleaftensdag) er talt med som arbejdsdag")
     assert "AB 18 § 64" in words
     assert found.unverified == ("holidays",)
 
@@ -109,6 +117,14 @@ def test_it_climbs_step_by_step_and_each_keeps_its_day(world: Running) -> None:
         ("project-leaders", date(2026, 11, 3), None, date(2026, 11, 10), ""),
     ]
     assert row.step == "project-leaders"
+
+
+def test_a_day_of_an_open_step_that_was_stored_too_late_is_counted_again(world: Running) -> None:
+    climbed(world, disagreed(world), "project-leaders", date(2026, 11, 3))
+    step = LadderStep.objects.filter(step="project-leaders")
+    step.update(began_on=date(2026, 12, 28), due_on=date(2027, 1, 6))
+    import_module("maskinrum.steering.migrations.0004_last_days_in_working_days").count_last_days_again(apps, None)
+    assert step.get().due_on == date(2027, 1, 5)
 
 
 def test_a_step_of_negotiation_is_passed_by_only_with_a_reason_that_stays(world: Running) -> None:

@@ -5,7 +5,7 @@ end of its last day; amounts are DKK without VAT. Orientation, not legal advice.
 """
 
 from maskinrum.deadlines.chain import Chain, Question, Step, Watch, forward, latest_dispatch
-from maskinrum.deadlines.counting import Ending, Move, Unit, earliest_before, ending, last_day_before
+from maskinrum.deadlines.counting import Ending, Move, Unit, earliest_before, ending, last_day_before, last_working_day
 from maskinrum.deadlines.days import FIRST, LAST
 from maskinrum.deadlines.document import DEADLINES_SCHEMA, chain_document
 from maskinrum.deadlines.errors import DeadlineError
@@ -61,6 +61,7 @@ __all__ = [
     "forward",
     "framework_duration",
     "last_day_before",
+    "last_working_day",
     "latest_dispatch",
     "period",
     "prior_notice_window",

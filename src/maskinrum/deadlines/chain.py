@@ -97,6 +97,13 @@ class Chain:
         parts = [*(step.unverified for step in self.steps), *(watch.period.unverified for watch in self.watches)]
         return tuple(dict.fromkeys(name for part in parts for name in part))
 
+    @property
+    def not_in_force(self) -> tuple[str, ...]:
+        """Every rule with a length whose time the day it is counted from lies outside of, by id."""
+        counted = [(step.rule, step.ending) for step in self.steps if step.rule and step.basis == "statutory"]
+        counted += [(watch.period.rule, watch.period.ending) for watch in self.watches]
+        return tuple(dict.fromkeys(rule.id for rule, ending in counted if not rule.reference.is_in_force(ending.event)))
+
 
 def forward(rules: LegalRules, working: WorkingDays, question: Question, dispatch: date) -> Chain:
     """The chain from the day the notice is dispatched.

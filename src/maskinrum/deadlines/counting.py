@@ -1,7 +1,7 @@
 """Counting of Regulation 1182/71, article 3: from an event to the last day of a period, with every step told."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -27,7 +27,8 @@ class Ending:
     """A counted period. It lasts to the end of the day ``end``; ``start`` is the first day that counts.
 
     ``nominal_end`` is where the count alone leads, ``moves`` the days passed over from there to ``end`` in their order.
-    Counted in working days, ``moves`` are the days that did not count and the two ends are the same.
+    Counted in working days, ``moves`` are the days that did not count and the two ends are the same. ``debated`` are
+    days that did count though it is debated whether they are working days: see ``last_working_day``.
     """
 
     event: date
@@ -37,6 +38,7 @@ class Ending:
     nominal_end: date
     moves: tuple[Move, ...]
     end: date
+    debated: tuple[Closed, ...] = ()
 
 
 def ending(event: date, count: int, unit: Unit, working: WorkingDays, *, least: int = LEAST_WORKING_DAYS) -> Ending:
@@ -74,6 +76,18 @@ def last_day_before(deadline: date, full_days: int, working: WorkingDays) -> End
         moves.append(move)
         end = later(end, -1)
     return Ending(deadline, full_days, "full_days", later(deadline, -1), nominal, tuple(moves), end)
+
+
+def last_working_day(event: date, count: int, working: WorkingDays) -> Ending:
+    """The last day on which something can be done that must be done within so many working days of an event.
+
+    A doubtful day counts as a working day here: counted as closed it would give a day that may be too late, where an
+    earlier one is never wrong. Those met on the way are told. Raises ``DeadlineError`` as ``ending`` does.
+    """
+    found = ending(event, count, "working_days", working.surely_closed())
+    days = (later(event, passed) for passed in range(1, (found.end - event).days + 1))
+    closed = (working.closed(day) for day in days)
+    return replace(found, debated=tuple(one for one in closed if one is not None and one.kind == "doubtful"))
 
 
 def earliest_before(day: date, months: int) -> date:

@@ -73,6 +73,7 @@ def _course(chain: Chain) -> dict[str, object]:
         "signature": chain.signature.isoformat(),
         "prior_notice_window": None if window is None else [day.isoformat() for day in window],
         "unverified": list(chain.unverified),
+        "not_in_force": list(chain.not_in_force),
         "steps": [_step(step) for step in chain.steps],
         "watches": [{"stage": watch.stage, **_period(watch.period)} for watch in chain.watches],
     }

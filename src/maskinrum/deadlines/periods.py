@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from maskinrum.deadlines.counting import Ending, Move, earliest_before, ending, last_day_before
+from maskinrum.deadlines.counting import Ending, earliest_before, ending, last_day_before, last_working_day
 from maskinrum.deadlines.errors import DeadlineError
 from maskinrum.deadlines.rules import LegalRules, Rule, Shortening
 from maskinrum.deadlines.working_days import WorkingDays
@@ -46,6 +46,8 @@ def period(
 ) -> Period:
     """Count a period from its event, or backwards from its deadline where the rule says so.
 
+    A rule in working days says by when something must be done, so its end is a ``last_working_day``.
+
     ``shortenings`` are the conditions claimed, each with the days settled on or nothing for as few as allowed; those
     the rule does not have are passed over. They do not add up: the shortest decides. ``days`` is a longer period by
     choice. Raises ``DeadlineError``: ``no_count`` where the law states no length and ``days`` is not given,
@@ -58,7 +60,9 @@ def period(
         raise DeadlineError(
             f"{rule.id} lasts at least {least}", code="too_short", field=rule.id, value=days, choices=[least]
         )
-    found = ending(event, days or least or 0, rule.unit, working)
+    count = days or least or 0
+    in_working_days = rule.unit == "working_days"
+    found = last_working_day(event, count, working) if in_working_days else ending(event, count, rule.unit, working)
     return Period(rule, found, applied, unverified(rules, rule, found, applied))
 
 
@@ -73,23 +77,23 @@ def prior_notice_window(rules: LegalRules, notice: date, working: WorkingDays) -
 
 def unverified(rules: LegalRules, rule: Rule | None, found: Ending, applied: Iterable[Applied] = ()) -> tuple[str, ...]:
     """The rules nobody vouches for that an end rests on, by id; the list of holidays is called ``holidays``."""
-    return tuple(dict.fromkeys(_unverified(rules, rule, found.moves, applied)))
+    return tuple(dict.fromkeys(_unverified(rules, rule, found, applied)))
 
 
-def _unverified(
-    rules: LegalRules, rule: Rule | None, moves: Iterable[Move], applied: Iterable[Applied]
-) -> Iterator[str]:
+def _unverified(rules: LegalRules, rule: Rule | None, found: Ending, applied: Iterable[Applied]) -> Iterator[str]:
     if rule is not None and not rule.reference.verified:
         yield rule.id
     for one in applied:
         if rule is not None and not one.shortening.verified:
             yield f"{rule.id}:{one.shortening.code}"
-    for move in moves:
+    for move in found.moves:
         counting = rules.counting.get(move.rule)
         if counting is not None and not counting.verified:
             yield move.rule
         if move.closed is not None and move.closed.slug and not rules.holidays.verified:
             yield HOLIDAYS
+    if found.debated and not rules.holidays.verified:
+        yield HOLIDAYS
 
 
 def _shortened(rule: Rule, chosen: Mapping[str, int | None]) -> tuple[int | None, tuple[Applied, ...]]:

@@ -18,6 +18,7 @@ UNITS: Final[Mapping[str, Unit]] = {
 }
 LISTS: Final = ("other_periods", "standstill", "complaint_periods", "conflict_ladder", "conflict_ladder_rules")
 COUNTING: Final = ("event-day", "roll-over", "two-working-days", "backward")
+TIME: Final = ("valid_from", "valid_to")
 Channel = Literal["electronic", "letter"]
 
 
@@ -25,7 +26,7 @@ Channel = Literal["electronic", "letter"]
 class Reference:
     """What a rule rests on. ``verified``: it was read in the source; ``label`` F fact, B background, I inference.
 
-    ``valid_from`` and ``valid_to``: when the rule is in force, where the data says so.
+    ``valid_from`` and ``valid_to``: first and last day the rule is for, where the data says so of it or of its law.
     """
 
     id: str
@@ -37,6 +38,10 @@ class Reference:
     note: Text | None
     valid_from: date | None = None
     valid_to: date | None = None
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether a day lies in the time of the rule; any day does where the data knows no time."""
+        return (self.valid_from or day) <= day <= (self.valid_to or day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,7 @@ class LegalRules:
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, object]) -> Self:
         """Read the mapping of the legal data. Raises ``DeadlineError`` (code ``data``) whose ``field`` is the path."""
+        mapping = _dated(mapping)
         root = Section.of(mapping, "")
         procedures = {found.slug: found for found in map(_procedure, root.sections("procedures"))}
         listed = [(name, _rule(entry)) for name in LISTS for entry in root.sections(name)]
@@ -155,7 +161,33 @@ class LegalRules:
         return self.references[name]
 
 
+def _dated(mapping: Mapping[str, object]) -> Mapping[str, object]:
+    """The same data, where each rule that does not say when it is in force is so as long as its law is."""
+    laws = {
+        law.word("cited_as"): {key: law.values[key] for key in TIME if key in law}
+        for law in Section.of(mapping, "").sections("statutes")
+        if "cited_as" in law
+    }
+    return {key: value if key == "statutes" else _in_time(value, laws) for key, value in mapping.items()}
+
+
+def _in_time(value: object, laws: Mapping[str, Mapping[str, object]]) -> object:
+    if isinstance(value, list):
+        return [_in_time(part, laws) for part in value]
+    if not isinstance(value, Mapping):
+        return value
+    inner = {key: _in_time(part, laws) for key, part in value.items()}
+    paragraph = value.get("paragraph")
+    if not isinstance(paragraph, str):
+        return inner
+    time = next((time for law, time in laws.items() if paragraph.startswith(f"{law} ")), {})
+    return {**inner, **{key: day for key, day in time.items() if inner.get(key) is None}}
+
+
 def _reference(section: Section) -> Reference:
+    first, last = (section.day(key) if key in section else None for key in TIME)
+    if first is not None and last is not None and last < first:
+        raise broken(section.at("valid_to"), "must not come before valid_from", last)
     return Reference(
         id=section.word("id"),
         paragraph=section.word_or("paragraph", "") or None,
@@ -164,8 +196,8 @@ def _reference(section: Section) -> Reference:
         source=section.word_or("source", "") or None,
         text=section.text(),
         note=section.text_at("note"),
-        valid_from=section.day("valid_from") if "valid_from" in section else None,
-        valid_to=section.day("valid_to") if "valid_to" in section else None,
+        valid_from=first,
+        valid_to=last,
     )
 
 

@@ -1,7 +1,7 @@
 """Which days are working days: Saturdays, Sundays, public holidays, the doubtful days and a caller's own changes."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal, Self
 
@@ -68,6 +68,10 @@ class WorkingDays:
             return found
         weekend = WEEKEND.get(day.weekday())
         return found if weekend is None else Closed(day, weekend)
+
+    def surely_closed(self) -> Self:
+        """The same days with every doubtful day open: what to count with where a later day may be too late."""
+        return replace(self, doubtful=frozenset(), _years={})
 
     def listed(self, first: date, last: date) -> tuple[Closed, ...]:
         """Every day in a span that is no working day and no mere weekend: the list to show and to change."""

@@ -1,4 +1,4 @@
-"""The five families of prior distributions, by inverse distribution function."""
+"""The six families of prior distributions, by inverse distribution function."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 Z90 = 1.2815515655446004  # 90 per cent quantile of the standard normal
 TABLE_REACH = 5.0  # normal scores covered by a table; six in ten million fall beyond
 TABLE_KNOTS = 2049
+LEAST_INSIDE = 1e-6  # of a normal that is cut: with less of it between the bounds there is nothing left to draw from
+MATCHED = 1e-9  # of the sd: how near a cut normal comes to the moments asked for
+NUDGE, NEWTON_STEPS = 1e-6, 50
+NOTHING_CUT = 9.0  # standard deviations inside both bounds; draws reach 8.3
 STATED_TOLERANCE = 0.005  # rounding allowed between a stated median or 90 per cent quantile and the log parameters
 
 
@@ -64,6 +68,65 @@ def _beta_table(alpha: float, beta: float) -> "CubicHermiteSpline":
     return CubicHermiteSpline(z, x, np.exp(-(z**2) / 2 - log_density) / sqrt(2 * pi))
 
 
+def _density(z: float) -> float:
+    return exp(-(z**2) / 2) / sqrt(2 * pi)
+
+
+def _bounds(mean: float, sd: float, low: float, high: float) -> tuple[float, float, float]:
+    """The bounds as normal scores, and the share of the normal between them."""
+    a, b = (low - mean) / sd, (high - mean) / sd
+    # Above the mean both probabilities are near 1, so the tails are taken from the other side.
+    inside = scipy.special.ndtr(-a) - scipy.special.ndtr(-b) if a > 0 else scipy.special.ndtr(b) - scipy.special.ndtr(a)
+    return a, b, float(inside)
+
+
+def _cut_quantile(u: Floats, mean: float, sd: float, low: float, high: float) -> Floats:
+    a, _b, inside = _bounds(mean, sd, low, high)
+    if a > 0:
+        z = -scipy.special.ndtri(scipy.special.ndtr(-a) - u * inside)
+    else:
+        z = scipy.special.ndtri(scipy.special.ndtr(a) + u * inside)
+    return np.clip(mean + sd * z, low, high)
+
+
+def _cut_mean(mean: float, sd: float, low: float, high: float) -> float:
+    a, b, inside = _bounds(mean, sd, low, high)
+    return mean + sd * (_density(a) - _density(b)) / inside
+
+
+def _cut_variance(mean: float, sd: float, low: float, high: float) -> float:
+    a, b, inside = _bounds(mean, sd, low, high)
+    moved = (_density(a) - _density(b)) / inside
+    return sd**2 * max(0.0, 1 + (a * _density(a) - b * _density(b)) / inside - moved**2)
+
+
+@lru_cache(maxsize=256)
+def _uncut(mean: float, sd: float, low: float, high: float) -> tuple[float, float]:
+    """Mean and sd of the normal that has the given ones once it is cut; the given ones where there is none.
+
+    Newton's method in the mean and the logarithm of the sd, from the given ones.
+    """
+    at = np.array([mean / sd, 0.0])
+    for _step in range(NEWTON_STEPS):
+        missed = _misfit(at, mean, sd, low, high)
+        if np.abs(missed).max() < MATCHED:
+            return float(at[0] * sd), sd * exp(float(at[1]))
+        columns = [(_misfit(at + step, mean, sd, low, high) - missed) / NUDGE for step in NUDGE * np.eye(2)]
+        slope = np.column_stack(columns)
+        if not np.isfinite(slope).all() or abs(np.linalg.det(slope)) < MATCHED:
+            break
+        at = at - np.clip(np.linalg.solve(slope, missed), -1, 1)
+    return mean, sd
+
+
+def _misfit(at: Floats, mean: float, sd: float, low: float, high: float) -> Floats:
+    """How far the moments of a cut normal are from those asked for, in sd; not a number where nothing is left of it."""
+    m, s = float(at[0]) * sd, sd * exp(float(at[1]))
+    if not _bounds(m, s, low, high)[2] >= LEAST_INSIDE:
+        return np.full(2, np.nan)
+    return np.array([_cut_mean(m, s, low, high) - mean, sqrt(_cut_variance(m, s, low, high)) - sd]) / sd
+
+
 FAMILIES: Mapping[str, Family] = {
     "triangular": Family(
         ("a", "m", "b"),
@@ -91,6 +154,15 @@ FAMILIES: Mapping[str, Family] = {
         lambda mean, _sd: mean,
         lambda _mean, sd: sd**2,
         lambda mean, sd: (-inf, inf) if sd else (mean, mean),
+    ),
+    "truncated_normal": Family(
+        ("mean", "sd", "low", "high"),
+        "sd > 0, low < high and some of the normal between them",
+        lambda mean, sd, low, high: sd > 0 and low < high and _bounds(mean, sd, low, high)[2] >= LEAST_INSIDE,
+        _cut_quantile,
+        _cut_mean,
+        _cut_variance,
+        lambda _mean, _sd, low, high: (low, high),
     ),
     "beta": Family(
         ("alpha", "beta"),
@@ -154,6 +226,17 @@ class Distribution:
     def normal(cls, mean: float, sd: float) -> Self:
         """Mean and standard deviation."""
         return cls("normal", (float(mean), float(sd)))
+
+    @classmethod
+    def normal_within(cls, mean: float, sd: float, low: float, high: float) -> Self:
+        """A normal cut to what lies from ``low`` to ``high``, which has that mean and standard deviation itself.
+
+        Where so much lies inside that no draw reaches a bound it is the normal. Where no cut normal is so wide (a
+        standard deviation near the distance from the mean to a bound) the one with that mean and sd is cut as it is.
+        """
+        if low <= mean - NOTHING_CUT * sd and mean + NOTHING_CUT * sd <= high:
+            return cls.normal(mean, sd)
+        return cls("truncated_normal", (*_uncut(mean, sd, low, high), float(low), float(high)))
 
     @classmethod
     def beta(cls, alpha: float, beta: float) -> Self:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import isfinite, sqrt
+from math import inf, isfinite, sqrt
 from typing import Final, Literal, Self
 
 import numpy as np
@@ -44,12 +44,14 @@ class EvidenceRules:
     """How rows enter, all of it judgement (``evidence_rules`` of the priors file).
 
     ``shrink``: how far a self-reported estimate moves towards no effect, share; ``inflation`` of the variance by
-    strength, ratio; ``scales``: scale of the half-normal prior of τ by unit.
+    strength, ratio; ``scales``: scale of the half-normal prior of τ by unit; ``of_level``: that scale is at most this
+    share of the mean of the estimates, for what cannot be negative.
     """
 
     shrink: float
     inflation: Mapping[str, float]
     scales: Mapping[str, float]
+    of_level: float = inf
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, object]) -> Self:
@@ -58,6 +60,7 @@ class EvidenceRules:
             _number(mapping.get("self_reported_shrink_towards_no_effect"), "self_reported_shrink_towards_no_effect"),
             _numbers(mapping, "variance_inflation"),
             _numbers(mapping, "heterogeneity_half_normal_scale"),
+            _number(mapping.get("heterogeneity_most_of_level", inf), "heterogeneity_most_of_level"),
         )
 
 
@@ -106,18 +109,19 @@ class PooledRow:
 
 @dataclass(frozen=True, slots=True)
 class Pooled:
-    """What the rows say together, all in ``unit``."""
+    """What the rows say together, all in ``unit``; ``limits``: between which the number can lie."""
 
     unit: str
     rows: tuple[PooledRow, ...]
     centre: Moments
     spread: Moments
     predictive: Moments
+    limits: tuple[float, float] = (-inf, inf)
 
     @property
     def prior(self) -> Distribution:
-        """The prior of the parameter for a new partnership: a normal with the predictive mean and sd."""
-        return Distribution.normal(self.predictive.mean, self.predictive.sd)
+        """The prior for a new partnership: a normal with the predictive mean and sd, cut to what is possible."""
+        return Distribution.normal_within(self.predictive.mean, self.predictive.sd, *self.limits)
 
 
 def standard_error(sd: float, n: int, of: Literal["mean", "spread"] = "mean") -> float:
@@ -131,23 +135,38 @@ def standard_error(sd: float, n: int, of: Literal["mean", "spread"] = "mean") ->
     return sd / sqrt(degrees)
 
 
-def pool(rows: Sequence[EvidenceRow], rules: EvidenceRules) -> Pooled:
+def pool(
+    rows: Sequence[EvidenceRow],
+    rules: EvidenceRules,
+    limits: tuple[float, float] = (-inf, inf),
+) -> Pooled:
     """Pool two or more commensurable rows: flat μ, half-normal τ with the scale of the unit.
 
-    Raises ``EvidenceError`` with code ``rows`` (fewer than two), ``unit`` (different, or without a scale) or
-    ``strength`` (unknown).
+    ``limits``: between which the number can lie at all. Where they begin at 0 or above the scale is at most
+    ``rules.of_level`` of the mean of the estimates: cases of 1 per cent do not differ by 5.
+
+    Raises ``EvidenceError`` with code ``rows`` (fewer than two), ``unit`` (different, or without a scale),
+    ``strength`` (unknown) or ``limits`` (an estimate outside).
     """
     if len(rows) < LEAST_ROWS:
         raise EvidenceError("pooling takes two rows or more", code="rows", value=len(rows))
     units = sorted({row.unit for row in rows})
     if len(units) > 1 or units[0] not in rules.scales:
         raise EvidenceError(f"rows in {', '.join(units)} cannot be pooled", code="unit", field="unit", value=units)
+    for row in rows:
+        if not limits[0] <= row.estimate <= limits[1]:
+            raise EvidenceError(f"{row.id}: the number cannot be {row.estimate}", code="limits", value=row.estimate)
     used = [_used(row, rules) for row in rows]
-    found = random_effects(
-        [own.mean for own in used], [own.sd for own in used], Spread("half_normal", rules.scales[units[0]])
-    )
+    spread = Spread("half_normal", min(rules.scales[units[0]], _most(used, rules) if limits[0] >= 0 else inf))
+    found = random_effects([own.mean for own in used], [own.sd for own in used], spread)
     entered = tuple(PooledRow(*parts) for parts in zip(rows, used, found.effects, strict=True))
-    return Pooled(units[0], entered, found.centre, found.spread, found.predictive)
+    return Pooled(units[0], entered, found.centre, found.spread, found.predictive, limits)
+
+
+def _most(used: Sequence[Moments], rules: EvidenceRules) -> float:
+    """The greatest scale of what cannot be negative; where every estimate is 0, by how unsure they are."""
+    level = float(np.mean([own.mean for own in used])) or float(np.mean([own.sd for own in used]))
+    return rules.of_level * level
 
 
 def _used(row: EvidenceRow, rules: EvidenceRules) -> Moments:

@@ -278,8 +278,9 @@ def priors_of(
 
     A range without width becomes a fixed number.
     """
-    newer = {key: one.prior for key, one in (renewed or {}).items()}
-    changes = newer | {key: _distribution(value) for key, value in overrides.items()}
+    newer = {key: engine.Prior("absolute", one.prior) for key, one in (renewed or {}).items()}
+    changes: dict[ParameterKey, engine.Prior | engine.Distribution] = {**newer}
+    changes |= {key: _distribution(value) for key, value in overrides.items()}
     return shipped_priors().with_overrides(changes) if changes else shipped_priors()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from maskinrum import engine
 from maskinrum.decisions.analysis.calculation import Case, Inputs, calculate_inputs
-from maskinrum.decisions.analysis.keeping import PARTS, Json, kept_inputs, plain, result_parts
+from maskinrum.decisions.analysis.keeping import PARTS, Json, kept_findings, kept_inputs, plain, result_parts
 from maskinrum.decisions.analysis.parameters import parameter_keys
 from maskinrum.decisions.analysis.readiness import ReadinessGrounds, criteria, gates
 from maskinrum.decisions.analysis.verdicts import find
@@ -80,7 +80,9 @@ def calculate_again(case: Case, inputs: Json, result: Json, findings: Json | Non
         return Again(same_inputs=False, deviations=())
     same = engine.input_sha256(found.portfolio, found.priors, found.settings) == inputs["sha256"]
     parts = [_deviation(part, result[part], again[part]) for part in PARTS]
-    parts.append(_deviation("findings", findings, None if drives is None else plain(drives)))
+    # Stored findings in today's form: what is younger than they are was not stored otherwise, but not at all.
+    told = None if findings is None else plain(kept_findings(findings))
+    parts.append(_deviation("findings", told, None if drives is None else plain(drives)))
     return Again(same, tuple(parts))
 
 

@@ -76,6 +76,11 @@ UNIT_LIMITS: dict[str, tuple[float, float]] = {
 }
 
 
+def limits_of(slug: str, unit: str) -> tuple[float, float]:
+    """The least and the greatest value of a number that means anything, in its unit, stated as a value of its own."""
+    return LIMITS.get(slug, UNIT_LIMITS[unit])
+
+
 @dataclass(frozen=True)
 class ParameterRow:
     """One number of one delivery model.
@@ -126,7 +131,7 @@ class ParameterRow:
             return 0, 10
         if self.form == "difference":
             return -1, 1
-        return LIMITS.get(self.slug, UNIT_LIMITS[self.unit])
+        return limits_of(self.slug, self.unit)
 
     def admits(self, value: Range) -> bool:
         """Whether a range lies within the limits."""
@@ -212,6 +217,18 @@ def restated(entry: Json, stated: Json) -> Json:
     """An entry of a priors file with what another states of the number in place of its own, if that states anything."""
     described = {name: value for name, value in entry.items() if name not in STATED}
     return {**described, **stated} if stated else entry
+
+
+def equivalent_row(key: ParameterKey) -> ParameterRow:
+    """One number as shipped, as the level it amounts to where what ships is a difference or a multiplier."""
+    model, slug = key
+    level = _entries(model)[slug].get("equivalent")
+    return row_stating(key, {"form": "absolute", **level}) if level else parameter_row(key, Assumptions())
+
+
+def level_row(key: ParameterKey) -> ParameterRow:
+    """One number as it reads when it is a value of its own, without a range. Raises KeyError as above."""
+    return row_stating(key, {"form": "absolute"})
 
 
 def read_assumptions(data: Any) -> Assumptions:

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
 from maskinrum import engine
 from maskinrum.decisions.analysis.assumptions import ParameterKey
-from maskinrum.decisions.analysis.parameters import OWN_PER_PROJECT, PER_PROJECT
-from maskinrum.engine import Distribution, EvidenceRow, EvidenceRules, Pooled
+from maskinrum.decisions.analysis.parameters import PER_PROJECT, limits_of
+from maskinrum.engine import Distribution, EvidenceRow, EvidenceRules, Moments, Pooled
 from maskinrum.knowledge.facts.evidence import SourceCard
 from maskinrum.knowledge.facts.parameters import unit_of_evidence
 from maskinrum.knowledge.queries import evidence_in_force, shipped_cards
@@ -18,20 +20,48 @@ from maskinrum.shared.domain import load
 __all__ = [
     "Cards",
     "Distribution",
+    "Moments",
     "Renewal",
     "Together",
+    "Use",
     "ends_of",
     "error_of",
     "evidence_about",
+    "is_relative",
     "renewed_now",
     "renewed_priors",
     "shipped_distribution",
     "together",
+    "use_of",
 ]
 
 Cards = Mapping[str, SourceCard]
 SPREADS = frozenset({"cost_deviation_sd"})
 """Parameters that are a standard deviation themselves, so that their error follows from n alone."""
+
+
+RELATIVE = frozenset({"difference", "multiplier"})
+"""Forms that build on the draw of separate tenders. Rows of evidence tell the level itself, never these."""
+
+
+class Use(StrEnum):
+    """What becomes of the pooled rows about a number: they renew it, it was stated with them in view, or why neither.
+
+    Of what is drawn per project the model needs how single projects differ, and what is pooled is a mean of many. What
+    is the same in every model is separate tenders' own draw, and a level of one model would make a difference of it.
+    """
+
+    RENEWS = "renews"
+    IN_VIEW = "in_view"
+    PER_PROJECT = "per_project"
+    SAME = "same"
+    ABSENT = "absent"
+    UNIT = "unit"
+
+    @property
+    def is_used(self) -> bool:
+        """Whether the calculation rests on them."""
+        return self in {Use.RENEWS, Use.IN_VIEW}
 
 
 @dataclass(frozen=True)
@@ -44,7 +74,10 @@ class Together:
 
 @dataclass(frozen=True)
 class Renewal:
-    """What newer evidence puts in place of a shipped value: the prior, and the ids of the rows it is pooled from."""
+    """What newer evidence puts in place of a shipped value: the prior, and the ids of the rows it is pooled from.
+
+    The prior is of the level itself, also where what ships is a difference or a multiplier to separate tenders.
+    """
 
     prior: Distribution
     card_ids: tuple[str, ...]
@@ -75,18 +108,47 @@ def error_of(card: SourceCard, cards: Cards) -> float | None:
 
 
 def together(key: ParameterKey, cards: Cards) -> Together:
-    """Pool what is commensurable about a parameter of a delivery model; two rows at least, in one unit."""
+    """Pool what is commensurable about a parameter of a delivery model; two rows at least, in one unit.
+
+    Held to the limits of what a person may type; how far cases differ follows the size of what cannot be negative.
+    """
     errors = _errors(key, cards)
-    return Together(errors, _pooled(tuple(_row(cards[one], error) for one, error in sorted(errors.items()))))
+    rows = tuple(_row(cards[one], error) for one, error in sorted(errors.items()))
+    return Together(errors, _pooled(key, rows) if rows else None)
 
 
 @lru_cache(maxsize=512)
-def _pooled(rows: tuple[EvidenceRow, ...]) -> Pooled | None:
+def _pooled(key: ParameterKey, rows: tuple[EvidenceRow, ...]) -> Pooled | None:
     """The same rows are pooled once per process: the nodes of the integration take their time."""
+    entry = _entry(key)
+    limits = limits_of(key[1], entry["unit"]) if entry else (-np.inf, np.inf)
     try:
-        return engine.pool(rows, _rules())
+        return engine.pool(rows, _rules(), limits)
     except engine.EvidenceError:
         return None
+
+
+def _entry(key: ParameterKey) -> dict[str, Any] | None:
+    """What ships about a number; None where the model has none of that name."""
+    model, slug = key
+    entry: dict[str, Any] | None = load("priors")["models"].get(model, {}).get("parameters", {}).get(slug)
+    return entry
+
+
+def use_of(key: ParameterKey, cards: Cards) -> Use:
+    """What becomes of the rows that can be pooled about a number."""
+    entry = _entry(key) or {"form": "none", "unit": ""}
+    form = entry.get("form", "absolute")
+    if key[1] in PER_PROJECT:
+        return Use.PER_PROJECT
+    if form in {"same", "none"}:
+        return Use.SAME if form == "same" else Use.ABSENT
+    if not _is_other(*key, cards):
+        return Use.IN_VIEW
+    now = together(key, cards).pooled
+    if now is not None and now.unit != unit_of_evidence(entry["unit"]):
+        return Use.UNIT
+    return Use.RENEWS
 
 
 def _errors(key: ParameterKey, cards: Cards) -> dict[str, float]:
@@ -123,22 +185,21 @@ def renewed_priors(cards: Cards) -> dict[ParameterKey, Renewal]:
     """The priors that new evidence puts in place of shipped ones.
 
     A shipped value was stated with the shipped rows in view. Where what can be pooled is other than it shipped, the
-    pooled prior takes its place, for parameters whose value is stated absolutely, in the parameter's unit. What is
-    drawn per project is the baseline's in every model.
+    pooled prior takes its place, in the parameter's unit. A number that ships as a difference or a multiplier to
+    separate tenders becomes a level of its own, since that is what the rows tell. The rest is told by ``use_of``.
     """
-    models = load("priors")["models"]
-    told = {(card.applies_to, card.parameter) for card in cards.values() if card.is_poolable}
     renewed = {}
-    for model, slug in sorted(told):
-        entry = models.get(model, {}).get("parameters", {}).get(slug, {"form": "none"})
-        if entry.get("form", "absolute") != "absolute" or not _is_other(model, slug, cards):
-            continue
-        if slug in PER_PROJECT and model not in OWN_PER_PROJECT:
-            continue
-        now = together((model, slug), cards).pooled
-        if now is not None and {one.row.unit for one in now.rows} == {unit_of_evidence(entry["unit"])}:
-            renewed[model, slug] = Renewal(now.prior, tuple(one.row.id for one in now.rows))
+    for key in sorted({(card.applies_to, card.parameter) for card in cards.values() if card.is_poolable}):
+        now = together(key, cards).pooled if use_of(key, cards) == Use.RENEWS else None
+        if now is not None:
+            renewed[key] = Renewal(now.prior, tuple(one.row.id for one in now.rows))
     return renewed
+
+
+def is_relative(key: ParameterKey) -> bool:
+    """Whether a number ships as a difference or a multiplier to what separate tenders draw."""
+    entry = _entry(key)
+    return entry is not None and entry.get("form") in RELATIVE
 
 
 def _is_other(model: str, slug: str, cards: Cards) -> bool:

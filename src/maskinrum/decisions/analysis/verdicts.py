@@ -6,6 +6,7 @@ from typing import Final
 
 from maskinrum import engine
 from maskinrum.decisions.analysis.calculation import BreakEven, Calculation, Inputs, portfolio_of
+from maskinrum.decisions.analysis.pooling import is_relative
 from maskinrum.decisions.analysis.readiness import UNANSWERED, ReadinessGrounds
 from maskinrum.engine import Changed, Driver, Flip, Information, LaterStart, Reason, Standing, Verdict, Worth
 from maskinrum.engine.flips import distribution_of
@@ -45,12 +46,17 @@ BEST_SUBSET: Final = "best_subset"
 
 @dataclass(frozen=True)
 class Weighed:
-    """A verdict, what it was told of readiness, and whether later starts and changed portfolios are part of it."""
+    """A verdict, what it was told of readiness, and whether later starts and changed portfolios are part of it.
+
+    ``levels``: the numbers, as »model.parameter«, that newer evidence gave a value of their own where a difference or a
+    multiplier ships, so that their values are read as such.
+    """
 
     verdict: Verdict
     readiness: ReadinessGrounds
     futures: int
     is_whole: bool
+    levels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,7 +107,9 @@ def find(inputs: Inputs, readiness: ReadinessGrounds = UNANSWERED) -> Findings |
     partnership = engine.summarise(simulation).model(engine.STRATEGIC)
     grounds = engine.Grounds(now, readiness.gates, readiness.stops, later, changed, partnership, flips)
     return Findings(
-        weighed=Weighed(engine.verdict(grounds), readiness, inputs.settings.futures, is_whole=True),
+        weighed=Weighed(
+            engine.verdict(grounds), readiness, inputs.settings.futures, is_whole=True, levels=_levels(inputs)
+        ),
         now=now,
         drivers=ranked,
         information=engine.value_of_information(simulation.compared, drawn),
@@ -112,6 +120,11 @@ def find(inputs: Inputs, readiness: ReadinessGrounds = UNANSWERED) -> Findings |
         further_futures=further,
         seed=inputs.settings.seed,
     )
+
+
+def _levels(inputs: Inputs) -> tuple[str, ...]:
+    own = inputs.case.assumptions.overrides
+    return tuple(f"{key[0]}.{key[1]}" for key in sorted(inputs.case.renewed) if is_relative(key) and key not in own)
 
 
 def with_best_subset(

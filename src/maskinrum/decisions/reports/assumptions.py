@@ -8,7 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from maskinrum.decisions.analysis.assumptions import COMMON, Assumptions, ParameterKey, Range
-from maskinrum.decisions.analysis.parameters import MODELS_WITH_NUMBERS, ParameterRow, Shipped, parameter_rows
+from maskinrum.decisions.analysis.parameters import (
+    MODELS_WITH_NUMBERS,
+    ParameterRow,
+    Shipped,
+    level_row,
+    parameter_rows,
+)
 from maskinrum.decisions.analysis.pooling import Renewal, ends_of
 from maskinrum.decisions.enums import Alternative
 from maskinrum.shared.figures import NARROW_SPACE, number
@@ -161,7 +167,7 @@ def shown_parameter(row: ParameterRow, renewed: Renewed = NOTHING) -> ShownParam
     in_force = _words(row.in_force, row)
     if newer is not None:
         low, middle, high = (round(end, RENEWED_PLACES) for end in ends_of(newer.prior))
-        in_force = range_words(Range(low, middle, high), row)
+        in_force = range_words(Range(low, middle, high), level_row((row.model, row.slug)))
     return ShownParameter(row, in_force, _words(row.standard, row), unit_words(row), newer.card_ids if newer else ())
 
 

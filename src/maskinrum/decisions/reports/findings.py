@@ -1,6 +1,6 @@
 """What drives the answer, what would turn it, and what it is worth to find out: drawn, tabled and said as advice."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -84,7 +84,7 @@ def findings_page(
         ],
         nothing_words=_nothing_words(findings.information, nothing),
         nothing=nothing,
-        flips=[_flip_row(flip) for flip in findings.flips],
+        flips=[_flip_row(flip, findings.weighed.levels) for flip in findings.flips],
         what_ifs=[_what_if_row(one, tried.holds_now) for one in tried.each] if tried else [],
         elsewhere=[*(_later_row(start) for start in findings.later), *(_changed_row(one) for one in findings.changed)],
         elsewhere_note=_("%(n)s futures, the same for all.") % {"n": number(findings.further_futures)},
@@ -153,13 +153,13 @@ def _nothing_words(information: Information, nothing: Sequence[str]) -> str:
     return " ".join(words)
 
 
-def driver_row(driver: Driver) -> DriverRow:
-    """One driver as it is drawn and tabled."""
+def driver_row(driver: Driver, levels: Collection[str] = ()) -> DriverRow:
+    """One driver as it is drawn and tabled; ``levels`` as in ``number_row``."""
     return DriverRow(
         name=localised(number_row(driver.model, driver.parameter).name),
         detail=number_detail(driver.model),
-        at_low=value_words(driver.model, driver.parameter, driver.at_low),
-        at_high=value_words(driver.model, driver.parameter, driver.at_high),
+        at_low=value_words(driver.model, driver.parameter, driver.at_low, levels),
+        at_high=value_words(driver.model, driver.parameter, driver.at_high, levels),
         low=driver.low.mean,
         low_se=driver.low.se,
         high=driver.high.mean,
@@ -170,7 +170,9 @@ def driver_row(driver: Driver) -> DriverRow:
 
 
 def _chart(findings: Findings) -> Chart | None:
-    drawn = [driver_row(driver) for driver in findings.drivers[:DRAWN] if driver.share.mean > 0]
+    drawn = [
+        driver_row(driver, findings.weighed.levels) for driver in findings.drivers[:DRAWN] if driver.share.mean > 0
+    ]
     if not drawn:
         return None
     return tornado_chart(
@@ -193,11 +195,11 @@ def _chart(findings: Findings) -> Chart | None:
     )
 
 
-def _flip_row(flip: Flip) -> Row:
+def _flip_row(flip: Flip, levels: Collection[str]) -> Row:
     if flip.value is None or flip.beyond is None:
         cells = _("no value within its range turns it"), ""
     else:
-        cells = value_words(flip.model, flip.parameter, flip.value), of_ten(flip.beyond)
+        cells = value_words(flip.model, flip.parameter, flip.value, levels), of_ten(flip.beyond)
     return Row(number_name(flip.model, flip.parameter), number_url(flip.model, flip.parameter), cells)
 
 

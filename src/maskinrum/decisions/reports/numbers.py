@@ -1,10 +1,12 @@
 """One uncertain number in words: its name, its value in its own unit, and the page that tells of it."""
 
+from collections.abc import Collection
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maskinrum.decisions.analysis.assumptions import COMMON, Assumptions, Range
-from maskinrum.decisions.analysis.parameters import ParameterRow, parameter_row
+from maskinrum.decisions.analysis.parameters import ParameterRow, level_row, parameter_row
 from maskinrum.decisions.phrases import IN_SENTENCE
 from maskinrum.decisions.reports.assumptions import range_words, unit_words
 from maskinrum.decisions.reports.sentences import PARTNERSHIP
@@ -13,9 +15,9 @@ from maskinrum.shared.templatetags.maskinrum.wording import localised
 PLACES = 4
 
 
-def number_row(model: str, slug: str) -> ParameterRow:
-    """The number as shipped."""
-    return parameter_row((model, slug), Assumptions())
+def number_row(model: str, slug: str, levels: Collection[str] = ()) -> ParameterRow:
+    """The number as shipped, or as a value of its own where it is among ``levels`` (``Weighed.levels``)."""
+    return level_row((model, slug)) if f"{model}.{slug}" in levels else parameter_row((model, slug), Assumptions())
 
 
 def number_name(model: str, slug: str) -> str:
@@ -32,10 +34,10 @@ def number_detail(model: str) -> str:
     return _("common to all") if model == COMMON else str(IN_SENTENCE[model])
 
 
-def value_words(model: str, slug: str, value: float) -> str:
-    """One value of it with its unit."""
+def value_words(model: str, slug: str, value: float, levels: Collection[str] = ()) -> str:
+    """One value of it with its unit; ``levels`` as in ``number_row``."""
     rounded = round(value, PLACES)
-    return range_words(Range(rounded, rounded, rounded), number_row(model, slug))
+    return range_words(Range(rounded, rounded, rounded), number_row(model, slug, levels))
 
 
 def number_url(model: str, slug: str) -> str:

@@ -1,19 +1,25 @@
 """One parameter of one delivery model: its evidence drawn, what it says together, and the value that ships."""
 
 from dataclasses import dataclass
+from math import isfinite, sqrt
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from maskinrum.decisions.analysis.assumptions import Assumptions, ParameterKey
 from maskinrum.decisions.analysis.parameters import parameter_row
 from maskinrum.decisions.analysis.pooling import (
     Cards,
+    Moments,
     Together,
+    Use,
     ends_of,
     evidence_about,
+    is_relative,
     renewed_priors,
     shipped_distribution,
     together,
+    use_of,
 )
 from maskinrum.decisions.reports.assumptions import ShownParameter, shown_parameter
 from maskinrum.knowledge.facts.evidence import SourceCard
@@ -30,7 +36,10 @@ NO_EFFECT = {"ratio": 1.0}
 
 @dataclass(frozen=True)
 class ParameterPage:
-    """``is_judgement``: nothing can be pooled, so the value is a judgement however good its sources are."""
+    """``is_judgement``: nothing pooled is used, so the value is a judgement however good its sources are.
+
+    ``consequence``: what it does to the calculation that newer evidence has made the number a value of its own.
+    """
 
     shown: ShownParameter
     is_judgement: bool
@@ -39,6 +48,7 @@ class ParameterPage:
     chart: Chart | None
     drawn: list[ShownCard]
     others: list[ShownCard]
+    consequence: str = ""
 
 
 def parameter_page(key: ParameterKey, cards: Cards) -> ParameterPage:
@@ -47,18 +57,20 @@ def parameter_page(key: ParameterKey, cards: Cards) -> ParameterPage:
     shown = shown_parameter(row, renewed_priors(cards))
     unit = unit_of_evidence(row.unit)
     about = evidence_about(key, cards, row.card_ids)
-    said = together(key, cards)
-    is_settled = row.basis == "neutral"
+    said, use = together(key, cards), use_of(key, cards)
+    is_used = said.pooled is not None and use.is_used
+    is_settled = row.basis == "neutral" and said.pooled is None
     drawn = [card for card in about if card.unit == unit and _has_number(card)]
-    finding = _finding(said, unit, is_settled=is_settled)
+    finding = _finding(said, use, unit, is_settled=is_settled)
     return ParameterPage(
         shown,
-        is_judgement=said.pooled is None and not is_settled,
+        is_judgement=not is_used and not is_settled,
         finding=finding,
-        pooled=_pooled_words(said, unit),
-        chart=_chart(key, drawn, said, unit, finding) if drawn else None,
+        pooled=_pooled_words(said, use, unit),
+        chart=_chart(key, drawn, said, use, finding) if drawn else None,
         drawn=shown_cards(drawn),
         others=shown_cards(card for card in about if card not in drawn),
+        consequence=_consequence(key, use) if is_used else "",
     )
 
 
@@ -71,43 +83,89 @@ def _has_number(card: SourceCard) -> bool:
     return any(value is not None for value in (card.estimate, card.low, card.high))
 
 
-def _finding(said: Together, unit: str, *, is_settled: bool) -> str:
+NOT_USED = {
+    Use.PER_PROJECT: gettext_lazy(
+        "Judgement: what %(count)s sources say together (%(middle)s) is not used. They measure a mean of many "
+        "projects, and the calculation draws how single projects differ"
+    ),
+    Use.SAME: gettext_lazy(
+        "Judgement: what %(count)s sources say together (%(middle)s) is not used. The calculation takes this to be the "
+        "same as in separate tenders, and a level measured in other cases would make a difference of it"
+    ),
+    Use.ABSENT: gettext_lazy(
+        "Judgement: what %(count)s sources say together (%(middle)s) is not used. This model has no such number"
+    ),
+    Use.UNIT: gettext_lazy(
+        "Judgement: what %(count)s sources say together (%(middle)s) is not used. They measure it in another unit"
+    ),
+}
+
+
+def _finding(said: Together, use: Use, unit: str, *, is_settled: bool) -> str:
     if said.pooled is not None:
-        low, middle, high = (_amount(one, unit) for one in ends_of(said.pooled.prior))
+        low, middle, high = (_amount(one, said.pooled.unit) for one in ends_of(said.pooled.prior))
         words = _("%(count)s sources together: %(middle)s; for a new case nine times of ten from %(low)s to %(high)s")
+        if not use.is_used:
+            words = str(NOT_USED[use])
         return words % {"count": number(len(said.pooled.rows)), "middle": middle, "low": low, "high": high}
     if is_settled:
         return _("Set by the comparison itself, so nothing has to be measured")
+    if len(said.errors) > 1:
+        return _("Judgement: the sources are in different units or lie outside what the number can be, so none is used")
     if said.errors:
         return _("Judgement: only one source can be used, and pooling takes two")
     return _("Judgement: no source measures exactly this with a known error")
 
 
-def _pooled_words(said: Together, unit: str) -> list[tuple[str, str]]:
+def _consequence(key: ParameterKey, use: Use) -> str:
+    """What follows where a number that builds on separate tenders' has become a value of its own."""
+    if use != Use.RENEWS or not is_relative(key):
+        return ""
+    return _(
+        "It ships as a difference or a multiplier to separate tenders. The sources measure the level itself, so now it "
+        "is a value of its own: where separate tenders turn out dearer or cheaper in a future it no longer follows, "
+        "and what stands between the two is as uncertain as both."
+    )
+
+
+def _pooled_words(said: Together, use: Use, unit: str) -> list[tuple[str, str]]:
     if said.pooled is None:
         return []
     pooled = said.pooled
-    of = {"centre": pooled.centre, "spread": pooled.spread, "predictive": pooled.predictive}
+    unit, prior = pooled.unit, pooled.prior
+    new = Moments(prior.mean(), sqrt(prior.variance()))
+    of = {"centre": pooled.centre, "spread": pooled.spread, "new": new}
     words = {
         name: _("%(mean)s (standard deviation %(sd)s)") % {"mean": _amount(one.mean, unit), "sd": _amount(one.sd, unit)}
         for name, one in of.items()
     }
-    return [
+    used = _("A new case: the prior that is used") if use == Use.RENEWS else _("A new case, by these sources alone")
+    rows = [
         (_("What the sources have in common (μ)"), words["centre"]),
         (_("How far cases differ (τ)"), words["spread"]),
-        (_("A new partnership: the prior that follows"), words["predictive"]),
+        (used, words["new"]),
     ]
+    low, high = prior.support
+    if isfinite(low) and isfinite(high):
+        ends = {"low": _amount(low, unit), "high": _amount(high, unit)}
+        rows.append((_("Cut to what the number can be"), _("%(low)s to %(high)s") % ends))
+    return rows
 
 
-def _chart(key: ParameterKey, drawn: list[SourceCard], said: Together, unit: str, title: str) -> Chart:
+def _chart(key: ParameterKey, drawn: list[SourceCard], said: Together, use: Use, title: str) -> Chart:
+    unit = drawn[0].unit
     rows = [_measured(card, said) for card in drawn]
-    if said.pooled is not None:
+    if said.pooled is not None and said.pooled.unit == unit:
         low, middle, high = ends_of(said.pooled.prior)
-        rows.append(_summary(_("Pooled, for a new partnership"), _("from these sources"), (low, middle, high), unit))
+        basis = {Use.RENEWS: _("used in new calculations"), Use.IN_VIEW: _("from these sources")}
+        detail = basis.get(use, _("not used"))
+        rows.append(_summary(_("Pooled, for a new case"), detail, (low, middle, high), unit))
     shipped = shipped_distribution(key)
     if shipped is not None:
-        basis = _("judgement") if said.pooled is None else _("stated with these sources in view")
-        rows.append(_summary(_("Used in the calculation as it ships"), basis, ends_of(shipped), unit))
+        in_view = said.pooled is not None and use == Use.IN_VIEW
+        words = _("stated with these sources in view") if in_view else _("judgement")
+        name = _("As it ships") if said.pooled is not None and use == Use.RENEWS else _("Used in the calculation")
+        rows.append(_summary(name, words, ends_of(shipped), unit))
 
     def write(value: float, decimals: int) -> str:
         return percent(value, max(0, decimals - 2)) if unit == "share" else number(value, decimals)

@@ -270,7 +270,7 @@ def _parameter_may_turn_it(reason: Reason, weighed: Weighed) -> Phrased:
     model, slug = reason.subjects
     words = {
         "name": number_name(model, slug),
-        "value": value_words(model, slug, reason.numbers["value"]),
+        "value": value_words(model, slug, reason.numbers["value"], weighed.levels),
         "chance": of_ten(reason.numbers["weight"]),
     }
     return (

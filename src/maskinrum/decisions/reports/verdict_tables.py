@@ -71,7 +71,7 @@ def drivers_csv(findings: Findings, *, language: str) -> bytes:
 
 def _driver_row(driver: Driver, findings: Findings) -> list[Any]:
     key = driver.model, driver.parameter
-    row = number_row(*key)
+    row = number_row(*key, findings.weighed.levels)
     flip = next((one for one in findings.flips if (one.model, one.parameter) == key), None)
     worth = next(one.value for one in findings.information.each if (one.model, one.parameter) == key)
     turns = None if flip is None or flip.value is None else flip.value * row.factor

@@ -46,10 +46,10 @@ REFERENCE_SIZE: Final = 50.0  # mDKK: the contract of which the decision model s
 SIZE_ELASTICITY: Final = 0.3  # the typical value of the shipped ``client_tender_cost_elasticity``
 SHAREABLE: Final = (
     Shareable("procurement_days", "months", 1 / DAYS_A_MONTH, is_poolable=True),
-    # Of a partnership the model states this as a part of what separate tenders cost, so a share stands beside it.
-    Shareable("client_tender_cost", "share", elasticity=SIZE_ELASTICITY),
+    Shareable("client_tender_cost", "share", is_poolable=True, elasticity=SIZE_ELASTICITY),
     Shareable("cost_deviation", "share", is_poolable=True),
-    Shareable("time_deviation", "share", is_poolable=True),
+    # The model draws how single projects deviate, so a mean of many has another definition: it stands beside it.
+    Shareable("time_deviation", "share"),
     Shareable("staff_turnover", "share", is_poolable=True),
     Shareable("defects_per_home", "defects per home"),
     Shareable("change_orders", "share"),

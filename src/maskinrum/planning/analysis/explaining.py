@@ -93,6 +93,8 @@ def moves(found: Ending) -> Iterator[Reason]:
     if found.moves and found.unit != "working_days":
         days = tuple(move.day if move.closed is None else move.closed for move in found.moves)
         yield Reason("rolled", {"days": days, "end": found.end})
+    if found.debated:
+        yield Reason("debated", {"days": found.debated})
 
 
 def legal_reason(legal: Period, code: Literal["legal_minimum", "legal_period"], *, decides: bool) -> Reason:

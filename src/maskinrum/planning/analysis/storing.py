@@ -13,7 +13,7 @@ from maskinrum.planning.facts import schedule as schedules
 from maskinrum.planning.facts.schedule import Schedule
 
 KIND: Final = "$"  # no field of a dataclass can be called so
-SCHEMA: Final = 1
+SCHEMA: Final = 2  # 1 counted last days in working days over debated days too, and knew no time in force of a rule
 HOLDERS: Final = (plan, reasons, warnings, schedules, deadlines)
 
 

@@ -19,6 +19,7 @@ ReasonCode = Literal[
     "legal_period",
     "no_legal_length",
     "rolled",
+    "debated",
     "fixed_end",
     "fixed_end_missed",
     "started",

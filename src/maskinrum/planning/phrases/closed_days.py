@@ -1,11 +1,11 @@
 """Why a day is no working day, inside a sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from maskinrum.deadlines import Closed, Text
@@ -26,6 +26,19 @@ def passed_over(days: Iterable[Closed | date], end: date) -> str:
     """Each day that could not be the last, then the day that is; a bare date leaves too few working days."""
     reasons = _(", ").join(map(_passed, days))
     return _("%(reasons)s, hence %(day)s.") % {"reasons": reasons, "day": _day(end)}
+
+
+def counted_though_debated(days: Sequence[Closed]) -> str:
+    """The days that counted as working days though that is debated; nothing where there are none."""
+    if not days:
+        return ""
+    told = _(", ").join(f"{_day(one.day)} ({closed_name(one)})" for one in days)
+    words = ngettext(
+        "%(days)s counts as a working day, though that is debated, so that the last day is not stated too late",
+        "%(days)s count as working days, though that is debated, so that the last day is not stated too late",
+        len(days),
+    )
+    return words % {"days": told}
 
 
 def _passed(day: Closed | date) -> str:

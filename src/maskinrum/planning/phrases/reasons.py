@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from maskinrum.deadlines import Text
-from maskinrum.planning.phrases.closed_days import passed_over
+from maskinrum.planning.phrases.closed_days import counted_though_debated, passed_over
 from maskinrum.planning.phrases.dates import EVENTS, SHORTENINGS
 from maskinrum.planning.phrases.values import all_written, in_language
 
@@ -126,6 +126,10 @@ def _rolled(values: Values) -> str:
     return passed_over(values["days"], values["end"])  # type: ignore[arg-type]
 
 
+def _debated(values: Values) -> str:
+    return f"{counted_though_debated(values['days'])}."  # type: ignore[arg-type]
+
+
 WORDS: Final[Mapping[str, Callable[[Values], str]]] = {
     "anchored": _anchored,
     "template_days": _template_days,
@@ -135,4 +139,5 @@ WORDS: Final[Mapping[str, Callable[[Values], str]]] = {
     "legal_period": _legal_period,
     "no_legal_length": _no_legal_length,
     "rolled": _rolled,
+    "debated": _debated,
 }

@@ -73,6 +73,10 @@ WARNINGS: Final[Mapping[str, object]] = {
     "threshold-unknown": _(
         "The EU threshold on %(day)s is not in the data: it is set every second year. Have it confirmed."
     ),
+    "rule-not-in-force": _(
+        "%(tasks)s: %(day)s lies outside the time for which %(paragraph)s is in the data (%(time)s). Another length "
+        "may have held. Have it confirmed."
+    ),
     "procedure-variant": _(
         "%(procedure)s: the plan uses the tasks of another procedure, %(variant)s, with its own legal periods."
     ),
@@ -148,6 +152,8 @@ RESTS_ON_A_RULE: Final = ABOUT | {"teams-missing", "fewer-than-least-selected"}
 def warning_words(warning_id: str, values: Mapping[str, object]) -> str:
     """The text of a warning in the active language, with what others did and whether its rule is verified."""
     found = all_written(values)
+    if warning_id == "rule-not-in-force":
+        found["time"] = _time(values, found)
     if warning_id in ABOUT and not values.get("exact", True):
         found["threshold"] = gettext("about %(amount)s") % {"amount": found["threshold"]}
     words = str(WARNINGS[warning_id]) % found
@@ -160,3 +166,12 @@ def warning_words(warning_id: str, values: Mapping[str, object]) -> str:
     if warning_id in RESTS_ON_A_RULE and not values.get("verified", True):
         words += gettext(" Not verified: have it confirmed first.")
     return words
+
+
+def _time(values: Mapping[str, object], written: Mapping[str, object]) -> str:
+    """From when to when a rule is in force; one of the two is known."""
+    if values["first"] is None:
+        return gettext("to %(last)s") % written
+    if values["last"] is None:
+        return gettext("from %(first)s") % written
+    return gettext("from %(first)s to %(last)s") % written

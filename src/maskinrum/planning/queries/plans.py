@@ -106,11 +106,15 @@ def feed_of_token(token: str) -> PlanFeed | None:
     return PlanFeed.objects.select_related("plan").filter(token_digest=digest_of(token)).first()
 
 
-def lasted_tasks() -> list[Lasted]:
-    """How long every done task of the signed plans lasted whose organisations let that count. Of nobody by name."""
+def lasted_tasks(*, is_fictitious: bool) -> list[Lasted]:
+    """How long every done task of the signed plans lasted whose organisations let that count. Of nobody by name.
+
+    Invented organisations never count among real ones, and their own plans are held against each other's.
+    """
     rows = PlanTask.objects.filter(
         plan__shares_durations=True, plan__signed_on__isnull=False, state=TaskState.DONE, is_own=False
     )
+    rows = rows.filter(plan__organisation__is_fictitious=is_fictitious)
     rows = rows.filter(started_on__isnull=False, done_on__gte=F("started_on"))
     found = rows.order_by("pk").values_list("plan__organisation_id", "key", "started_on", "done_on")
     return [Lasted(str(owner), key, (done - begun).days) for owner, key, begun, done in found if begun and done]

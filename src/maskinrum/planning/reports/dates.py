@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from maskinrum.deadlines import HOLIDAYS, Applied, Chain, Ending, Move, Period, Rule, Step
 from maskinrum.planning.analysis import Dates
 from maskinrum.planning.phrases import EVENTS, SHORTENINGS, STAGES, WATCHES
-from maskinrum.planning.phrases.closed_days import closed_name
+from maskinrum.planning.phrases.closed_days import closed_name, counted_though_debated
 from maskinrum.planning.phrases.values import in_language
 
 WIDTH, INDENT, COLUMN = 100, 4, 34
@@ -25,6 +25,9 @@ def dates_text(dates: Dates) -> str:
         first, last = map(full_date, chain.prior_notice_window)
         parts.append(_("The prior notice must be sent from %(first)s to %(last)s.") % {"first": first, "last": last})
     parts.append("\n".join(_holidays(dates)))
+    if chain.not_in_force:
+        words = _("The day counted from lies outside the time these rules are in the data for: %(rules)s. Ask first.")
+        parts.append(words % {"rules": ", ".join(chain.not_in_force)})
     if chain.unverified:
         parts.append(_("Not verified means: nobody has held the rule against its source. Have it confirmed first."))
     parts.append(in_language(dates.rules.disclaimer))
@@ -46,7 +49,9 @@ def step_reason(step: Step) -> str:
 def period_reason(period: Period) -> str:
     """Why a period to watch ends when it does."""
     counted = _counted(period.ending, period.rule.event) + _law(period.rule)
-    return _with_moves(counted, period.ending) + _doubts(period.unverified)
+    debated = counted_though_debated(period.ending.debated)
+    parts = [_with_moves(counted, period.ending) + _doubts(period.unverified), debated]
+    return "; ".join(part for part in parts if part)
 
 
 def full_date(day: date) -> str:

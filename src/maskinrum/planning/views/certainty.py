@@ -33,11 +33,12 @@ PLACES, PATIENCE = 2, 10.0
 def certainty(request: PageRequest, plan_id: uuid.UUID) -> HttpResponse:
     """Hold the plan against real courses; what would move it is calculated when it is asked for (``hvad-nu``)."""
     found = reached(request, plan_id)
+    lasted = lasted_tasks(is_fictitious=found.plan.organisation.is_fictitious)
     context = {
         "plan": found.plan,
         "real": list(real_lines(found.schedule)),
         "critical": critical_lines(found.schedule),
-        "observed": list(observed_lines(observed_days(lasted_tasks()))),
+        "observed": list(observed_lines(observed_days(lasted))),
         "can_change": found.is_own,
         "can_share": can_share(request.viewer, found.plan),
     }

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.planning.actions import make_feed, revoke_feed, token_of_feed
 from maskinrum.planning.analysis import notice_items, plan_template
-from maskinrum.planning.analysis.proposing import kept_schedule
 from maskinrum.planning.enums import TaskState
 from maskinrum.planning.forms import FeedForm
 from maskinrum.planning.phrases.values import in_language
@@ -33,7 +32,7 @@ from maskinrum.planning.reports.papers import (
 from maskinrum.planning.reports.plan_page import TaskLine, plan_shown
 from maskinrum.planning.reports.sheets import legal_workbook, notice_workbook, plan_workbook
 from maskinrum.planning.reports.task_page import role_choices
-from maskinrum.planning.views.reaching import Reached, own_plan, own_reached, reached
+from maskinrum.planning.views.reaching import Reached, own_plan, own_reached, reached, schedule_of
 from maskinrum.shared.calendar import write_calendar
 from maskinrum.shared.documents import write_pdf, write_word
 from maskinrum.shared.downloads import download
@@ -150,9 +149,9 @@ def drop_feed(request: PageRequest, plan_id: uuid.UUID, feed_id: uuid.UUID) -> H
 def feed(request: PageRequest, token: str) -> HttpResponse:
     """Give the days of a role to a calendar program, without names; 404 for an address that is revoked."""
     row = feed_of_token(token)
-    schedule = kept_schedule(row.plan) if row else None
-    if row is None or schedule is None:
+    if row is None:
         raise Http404
-    events = plan_events(row.plan, schedule, tasks_of(row.plan), list(row.plan.meetings.all()), role=row.role)
+    tasks, meetings = tasks_of(row.plan), list(row.plan.meetings.all())
+    events = plan_events(row.plan, schedule_of(row.plan, tasks, meetings), tasks, meetings, role=row.role)
     content = write_calendar(events, name=feed_name(row.plan, row.role), is_feed=True)
     return download(content, name="maskinrum", kind="ics")

@@ -9,10 +9,13 @@ from django.utils import timezone
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.planning.analysis.proposing import calculated, kept_schedule
 from maskinrum.planning.facts.schedule import Schedule
-from maskinrum.planning.models import PlanTask, StartPlan
+from maskinrum.planning.models import PlanMeeting, PlanTask, StartPlan
 from maskinrum.planning.permissions import can_change
 from maskinrum.planning.queries import owners_of, start_plan, tasks_of
 from maskinrum.planning.reports.plan_page import name_of, phase_of
+from maskinrum.shared.limits import turn
+
+PLACES, PATIENCE = 2, 10.0
 
 
 @dataclass(frozen=True)
@@ -40,10 +43,21 @@ class Reached:
 def reached(request: PageRequest, plan_id: uuid.UUID) -> Reached:
     """A plan that the viewer may see, or Http404."""
     plan = start_plan(request.viewer, plan_id, now=timezone.now())
-    tasks, schedule = tasks_of(plan), kept_schedule(plan)
-    if schedule is None:  # what an older release stored
-        schedule = calculated(plan, tasks, list(plan.meetings.all()), today=timezone.localdate())
-    return Reached(plan, tasks, schedule, can_change(request.viewer, plan))
+    tasks = tasks_of(plan)
+    return Reached(plan, tasks, schedule_of(plan, tasks), can_change(request.viewer, plan))
+
+
+def schedule_of(plan: StartPlan, tasks: list[PlanTask], meetings: list[PlanMeeting] | None = None) -> Schedule:
+    """The schedule that is stored with a plan; calculated where an older release stored it and this cannot read it.
+
+    Raises BusyError when many are calculated at once: who follows a calendar asks again by itself.
+    """
+    kept = kept_schedule(plan)
+    if kept is not None:
+        return kept
+    with turn("plan_again", places=PLACES, patience=PATIENCE):
+        held = list(plan.meetings.all()) if meetings is None else meetings
+        return calculated(plan, tasks, held, today=timezone.localdate())
 
 
 def own_plan(request: PageRequest, plan_id: uuid.UUID) -> StartPlan:

@@ -51,7 +51,7 @@ def forest_chart(
     """
     reading = _(
         "Each dot is what one source measured, each line its interval. Hollow and dashed: weak evidence. "
-        "Bars at the foot: the distribution that a new partnership is drawn from, nine of ten within its ends."
+        "Bars at the foot: distributions of a new case, nine of ten within the ends."
     )
     domain = _domain(rows, reference)
     drawings = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from maskinrum.deadlines import DeadlineError, Ending, LegalRules, Rule, Text, WorkingDays, ending
+from maskinrum.deadlines import DeadlineError, Ending, LegalRules, Rule, Text, WorkingDays, ending, last_working_day
 from maskinrum.shared.domain import load
 from maskinrum.shared.errors import DomainError
 from maskinrum.steering.phrases.ladder import out_of_range
@@ -59,7 +59,7 @@ def legal_rules() -> LegalRules:
 
 @cache
 def working_days() -> WorkingDays:
-    """The working days with every doubtful day counted as closed."""
+    """The days that are closed, the doubtful ones among them; no last day in working days is counted by those."""
     return WorkingDays.of(legal_rules().holidays)
 
 
@@ -105,15 +105,20 @@ def names_due(contract: date) -> Due | None:
 
 
 def _due(rule: Rule, event: date, *, field: str = "began_on") -> Due | None:
-    """The day is the one the count alone leads to: nobody vouches for a later one because of a weekend."""
+    """The day is the one the count alone leads to, and a debated day counts: nobody vouches for a later one."""
     if rule.count is None:
         return None
     try:
-        found = ending(event, rule.count, rule.unit, working_days(), least=0)
+        found = _ending(rule, event, rule.count)
     except DeadlineError as error:
         raise DomainError(out_of_range(), field=field) from error
-    doubtful = any(move.closed is not None and move.closed.kind == "doubtful" for move in found.moves)
     unverified = [rule.id] if not rule.reference.verified else []
-    if found.unit == "working_days" and doubtful:
+    if found.debated:
         unverified.append("holidays")
     return Due(rule, found, found.nominal_end, tuple(unverified))
+
+
+def _ending(rule: Rule, event: date, count: int) -> Ending:
+    if rule.unit == "working_days":
+        return last_working_day(event, count, working_days())
+    return ending(event, count, rule.unit, working_days(), least=0)

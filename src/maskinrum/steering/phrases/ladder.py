@@ -106,9 +106,19 @@ def why_this_day(rule: Rule, found: Ending) -> str:
         said.append(str(SILENT[rule.id]))
     if not rule.reference.verified:
         said.append(_("Not verified: nobody has held the rule against its source."))
-    if any(move.closed is not None and move.closed.kind == "doubtful" for move in found.moves):
-        said.append(_("Whether a day marked »not verified« is a working day is in doubt; be ready a day earlier."))
+    if found.debated:
+        said.append(f"{_debated(found)}.")
     return " ".join(said)
+
+
+def _debated(found: Ending) -> str:
+    days = _(", ").join(f"{date_format(one.day, 'MONTH_DAY_FORMAT')} ({_name(one)})" for one in found.debated)
+    words = ngettext(
+        "%(days)s counts as a working day, though that is debated, so that the last day is not stated too late",
+        "%(days)s count as working days, though that is debated, so that the last day is not stated too late",
+        len(found.debated),
+    )
+    return words % {"days": days}
 
 
 def _event(rule: Rule) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from maskinrum.decisions.analysis.assumptions import COMMON, ParameterKey, Range
 from maskinrum.decisions.analysis.keeping import Json
-from maskinrum.decisions.analysis.parameters import ParameterRow, parameter_keys, parameter_row
+from maskinrum.decisions.analysis.parameters import ParameterRow, equivalent_row, parameter_keys, parameter_row
 from maskinrum.decisions.models import Analysis
 from maskinrum.decisions.phrases import SHORT
 from maskinrum.decisions.reports.analyses import CHOICES, choice_words
@@ -125,6 +125,8 @@ def _parameter_rows(stored: Stored) -> Iterator[list[OutValue]]:
             continue
         standard = parameter_row(key, stored.case.assumptions, shipped)
         newer = None if key in overrides else stored.case.renewed.get(key)
+        if newer:  # a level, and so is what stands beside it in the same unit
+            standard = equivalent_row(key)
         yield [
             _("Common to all") if key[0] == COMMON else str(SHORT[key[0]]),
             localised(row.name),

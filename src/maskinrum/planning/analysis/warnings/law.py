@@ -4,7 +4,15 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from maskinrum.deadlines import HOLIDAYS, DeadlineError, LegalRules, WorkingDays, prior_notice_window, threshold
+from maskinrum.deadlines import (
+    HOLIDAYS,
+    DeadlineError,
+    LegalRules,
+    Period,
+    WorkingDays,
+    prior_notice_window,
+    threshold,
+)
 from maskinrum.planning.analysis.template import varied
 from maskinrum.planning.facts.plan import PlanFacts
 from maskinrum.planning.facts.schedule import Schedule, TaskPlan
@@ -28,6 +36,7 @@ def law_warnings(
     yield from _wish(facts, schedule)
     yield from _prior_notice(facts, schedule, template, rules, working)
     yield from _threshold(facts, schedule, template, rules)
+    yield from _not_in_force(schedule)
     if schedule.variant_of is not None:
         values = {"procedure": schedule.procedure_name, "variant": schedule.variant_name}
         yield PlanWarning("procedure-variant", "note", "procedure", values)
@@ -99,6 +108,28 @@ def _prior_notice(
     elif not first <= facts.prior_notice <= last:
         values["sent"] = facts.prior_notice
         yield PlanWarning("prior-notice-outside", "error", PRIOR_NOTICE, values, WINDOW, notice.id)
+
+
+def _not_in_force(schedule: Schedule) -> Iterator[PlanWarning]:
+    """Rules whose time a day lies outside of that they are counted from: another length may have held then."""
+    counted = [(task.id, task.legal) for task in schedule.tasks if task.legal is not None]
+    counted += [(watch.task, watch.period) for watch in schedule.watches]
+    outside: dict[str, list[tuple[str, Period]]] = {}
+    for key, found in counted:
+        if not found.rule.reference.is_in_force(found.ending.event):
+            outside.setdefault(found.rule.id, []).append((key, found))
+    for name, found_ones in outside.items():
+        task, first = min(found_ones, key=lambda one: one[1].ending.event)
+        reference = first.rule.reference
+        values = {
+            "slug": name,
+            "tasks": tuple(schedule.task(key).name for key, _found in found_ones),
+            "paragraph": reference.paragraph or name,
+            "day": first.ending.event,
+            "first": reference.valid_from,
+            "last": reference.valid_to,
+        }
+        yield PlanWarning("rule-not-in-force", "note", "start", values, name, task)
 
 
 def _threshold(facts: PlanFacts, schedule: Schedule, template: Template, rules: LegalRules) -> Iterator[PlanWarning]:
