@@ -18,12 +18,10 @@ from maskinrum.network.actions import (
     offer_day,
     propose_conversations,
     propose_now,
-    show_of_oneself,
     tell_conversation,
     withdraw_request,
 )
 from maskinrum.network.facts.conversations import Slot
-from maskinrum.network.facts.stands import CardFacts
 from maskinrum.network.models import SparringProposal, SparringRequest
 from maskinrum.network.queries import sparring, sparring_request
 from maskinrum.organisations.actions import choose_mail
@@ -32,18 +30,10 @@ from maskinrum.organisations.permissions import OPERATOR, VISITOR
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.models import OutboxMail
+from tests.network.talking import able, letters, wish
 
 ClientOf = Callable[[Person | None], Client]
 WEEK = timedelta(days=7)
-
-
-def wish(person: Person, now: datetime, *themes: str) -> SparringRequest:
-    return ask_for_conversation(themes or ("F6",), text="Hvordan begynder vi?", viewer=viewer_of(person), now=now)
-
-
-def able(person: Person, now: datetime, capacity: int = 1) -> None:
-    card = CardFacts(role="Projektleder", themes=("F6",), capacity=capacity)
-    show_of_oneself(card, viewer=viewer_of(person), now=now)
 
 
 @pytest.fixture
@@ -192,11 +182,6 @@ def test_an_erased_person_is_in_no_conversation(
     assert (agreed.state, SparringProposal.objects.get().person) == ("waiting", None)
     erase_from_sparring(member, viewer=OPERATOR, now=now)
     assert SparringRequest.objects.count() == 0
-
-
-def letters(kind: str) -> list[tuple[str, str]]:
-    """To whom letters of a kind went, and what they say first."""
-    return [(mail.to, mail.subject) for mail in OutboxMail.objects.filter(kind=kind)]
 
 
 def test_whoever_has_said_yes_hears_that_it_is_taken_back(

@@ -31,6 +31,8 @@ class NetworkConfig(AppConfig):
         daily = "maskinrum.network.actions.propose_conversations"
         digests = "maskinrum.network.actions.send_digests"
         periodic("send_digests", every=timedelta(minutes=15), function=digests)
+        left = "maskinrum.network.actions.leave_conversations"
+        periodic("leave_conversations", every=timedelta(minutes=15), function=left)
         periodic("propose_conversations", every=timedelta(days=1), function=daily)
         periodic("route_questions", every=timedelta(minutes=30), function="maskinrum.network.actions.route_questions")
         periodic(

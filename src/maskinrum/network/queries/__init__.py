@@ -20,11 +20,14 @@ from maskinrum.network.queries.questions import (
 )
 from maskinrum.network.queries.sparring import (
     current_proposal,
+    is_still_asking,
     lapsed_proposals,
     open_wishes,
+    proposals_left_behind,
     sparring,
     sparring_candidates,
     sparring_request,
+    wishes_left_behind,
 )
 from maskinrum.network.queries.stands import (
     StandFilter,
@@ -64,6 +67,7 @@ __all__ = [
     "follows_question",
     "has_answers",
     "is_about",
+    "is_still_asking",
     "knowers",
     "labelled",
     "lapsed_proposals",
@@ -79,6 +83,7 @@ __all__ = [
     "own_card",
     "own_questions",
     "own_stand",
+    "proposals_left_behind",
     "question",
     "questions",
     "questions_of_parties",
@@ -94,4 +99,5 @@ __all__ = [
     "subscriptions",
     "unanswered_since",
     "waiting_to_be_routed",
+    "wishes_left_behind",
 ]
