@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from maskinrum.network.actions import (
     answer_proposal,
+    end_conversation,
     leave_conversations,
     offer_day,
     propose_conversations,
@@ -76,6 +77,7 @@ def test_a_yes_to_what_was_taken_back_is_none(
     withdraw_request(asked, viewer=viewer_of(member), now=now)
     # As it stood before the asking ended with the wish.
     SparringProposal.objects.update(state="asked")
+    propose_conversations(now + WEEK)
     with pytest.raises(DomainError):
         answer_proposal(asked, accepts=True, viewer=viewer_of(outsider), now=now)
     asked.refresh_from_db()
@@ -213,3 +215,78 @@ def test_of_several_organisations_the_one_counts_that_somebody_was_asked_for(
     assert leave_conversations(now) == (0 if stays else 1)
     agreed.refresh_from_db()
     assert agreed.state == ("agreed" if stays else "waiting")
+
+
+def done_page(person: Person, row: SparringRequest, words: str, client_of: ClientOf) -> str:
+    """What somebody sees who says that the two have talked, and what came of it."""
+    address = reverse("network:sparring_done", args=[row.key])
+    return client_of(person).post(address, {"came_of_it": words}, follow=True).content.decode()
+
+
+def test_of_two_who_end_a_conversation_the_later_one_reads_what_is_true_and_keeps_the_words(
+    agreed: SparringRequest, member: Person, outsider: Person, client_of: ClientOf, now: datetime
+) -> None:
+    end_conversation(agreed, came_of_it="Begynd med de ti ens.", viewer=viewer_of(member), now=now)
+    page = done_page(outsider, agreed, "Spørg driften først.", client_of)
+    said = ("Begynd med de ti ens.", "Spørg driften først.", "dine ord er ikke gemt", "ikke aftalt")
+    assert [words in page for words in said] == [True, True, True, False]
+    agreed.refresh_from_db()
+    assert (agreed.came_of_it, agreed.written_by) == ("Begynd med de ti ens.", member.pk)
+
+
+def test_where_the_first_wrote_nothing_the_words_of_the_other_are_taken(
+    agreed: SparringRequest, member: Person, outsider: Person, client_of: ClientOf, now: datetime
+) -> None:
+    end_conversation(agreed, came_of_it="", viewer=viewer_of(member), now=now)
+    shown = client_of(outsider).get(reverse("network:sparring_request", args=[agreed.key])).content.decode()
+    assert 'name="came_of_it"' in shown
+    done_page(outsider, agreed, "Spørg driften først.", client_of)
+    agreed.refresh_from_db()
+    assert (agreed.state, agreed.came_of_it, agreed.written_by) == ("done", "Spørg driften først.", outsider.pk)
+
+
+@pytest.mark.parametrize("words", ["", "Begynd med de ti ens."])
+def test_ending_a_conversation_twice_changes_nothing(
+    words: str, agreed: SparringRequest, member: Person, outsider: Person, now: datetime
+) -> None:
+    row = end_conversation(agreed, came_of_it="Begynd med de ti ens.", viewer=viewer_of(member), now=now)
+    again = end_conversation(row, came_of_it=words, viewer=viewer_of(outsider), now=now + WEEK)
+    assert (again.came_of_it, again.written_by, again.changed_at) == ("Begynd med de ti ens.", member.pk, now)
+
+
+def test_only_the_two_say_what_came_of_it(
+    agreed: SparringRequest, member: Person, secretary: Person, now: datetime
+) -> None:
+    end_conversation(agreed, came_of_it="", viewer=viewer_of(member), now=now)
+    with pytest.raises(DomainError):
+        end_conversation(agreed, came_of_it="Noget andet", viewer=viewer_of(secretary), now=now)
+
+
+@pytest.mark.parametrize("name", ["day", "done"])
+def test_what_is_typed_for_a_conversation_that_is_taken_back_is_told_why_it_is_not_taken(
+    name: str, agreed: SparringRequest, member: Person, outsider: Person, client_of: ClientOf, now: datetime
+) -> None:
+    withdraw_request(agreed, viewer=viewer_of(member), now=now)
+    typed = {"day": "2027-03-17", "hour": "10:00", "came_of_it": "Spørg driften først."}
+    page = client_of(outsider).post(reverse(f"network:sparring_{name}", args=[agreed.key]), typed).content.decode()
+    assert "Ønsket er taget tilbage" in page
+    assert ("Spørg driften først." in page) is (name == "done")
+
+
+def test_a_day_for_a_conversation_that_is_over_is_told_that_it_is(
+    agreed: SparringRequest, member: Person, outsider: Person, now: datetime
+) -> None:
+    end_conversation(agreed, came_of_it="", viewer=viewer_of(member), now=now)
+    with pytest.raises(DomainError, match="allerede skrevet, at I har talt sammen"):
+        offer_day(agreed, Slot(date(2026, 12, 1), time(10)), viewer=viewer_of(outsider), now=now)
+
+
+def test_an_expired_session_keeps_what_came_of_it(
+    agreed: SparringRequest, outsider: Person, client_of: ClientOf
+) -> None:
+    browser, address = client_of(None), reverse("network:sparring_done", args=[agreed.key])
+    browser.post(address, {"came_of_it": "Spørg driften først.", "writer": str(outsider.pk)})
+    browser.force_login(outsider)
+    again = browser.get(address).content.decode()
+    assert ("Spørg driften først." in again, "ikke gemt endnu" in again) == (True, True)
+    assert browser.get(address)["Location"] == reverse("network:sparring_request", args=[agreed.key])

@@ -214,9 +214,19 @@ def _accepted(current: SparringRequest, viewer: Viewer, now: datetime) -> Sparri
 def _talking(row: SparringRequest, viewer: Viewer) -> SparringRequest:
     current = _held(row)
     _refuse_others(current, viewer)
+    _refuse_unless_agreed(current)
+    return current
+
+
+def _refuse_unless_agreed(current: SparringRequest) -> None:
+    """Raise DomainError that says why the two do not talk: it may have ended while one of them was writing."""
+    if current.state == SparringState.DONE:
+        raise DomainError(_("One of you has said already that you have talked. Nothing was changed."))
+    if current.state == SparringState.WITHDRAWN:
+        words = _("The wish was taken back, so the conversation does not take place. Nothing was changed.")
+        raise DomainError(words)
     if current.state != SparringState.AGREED:
         raise DomainError(_("The conversation is not agreed. Wait until somebody has said yes."))
-    return current
 
 
 def _check(slot: Slot, now: datetime) -> None:
@@ -232,10 +242,33 @@ def _check(slot: Slot, now: datetime) -> None:
 
 @transaction.atomic
 def end_conversation(row: SparringRequest, *, came_of_it: str, viewer: Viewer, now: datetime) -> SparringRequest:
-    """Say that the two have talked, and in a few words what came of it, which may be nothing."""
-    current = _talking(row, viewer)
-    current.came_of_it, current.written_by = came_of_it.strip(), viewer.person
+    """Say that the two have talked, and in a few words what came of it, which may be nothing.
+
+    Where the other one has said so before and written nothing, the words are taken; the same words change nothing, and
+    neither do none. Raises DomainError where other words stand there.
+    """
+    told, current = came_of_it.strip(), _held(row)
+    _refuse_others(current, viewer)
+    if current.state == SparringState.DONE:
+        return _told_later(current, told, viewer, now)
+    _refuse_unless_agreed(current)
+    current.came_of_it, current.written_by = told, viewer.person
     _move(current, SparringState.DONE, "end_conversation", viewer=viewer, now=now)
+    return current
+
+
+def _told_later(current: SparringRequest, told: str, viewer: Viewer, now: datetime) -> SparringRequest:
+    if told in ("", current.came_of_it):
+        return current
+    if current.came_of_it:
+        words = _(
+            "What came of it stands on this page already, so your words are not saved. "
+            "Copy them, and tell them as an experience of your own."
+        )
+        raise DomainError(words, field="came_of_it")
+    current.came_of_it, current.written_by, current.changed_at = told, viewer.person, now
+    current.save()
+    record("end_conversation", current, viewer=viewer, now=now)
     return current
 
 
