@@ -44,7 +44,9 @@ def _send(key: uuid.UUID, now: datetime) -> bool:
     with translation.override(person.language):
         new = gathered(viewer, due, now=now)
         # Daily and rarer rhythms count from the last look, so that nothing new means a wait, not a mail.
-        Subscription.objects.filter(pk__in=new.looked_at).update(told_until=now)
+        for until in set(new.until.values()):
+            looked_at = [pk for pk, one in new.until.items() if one == until]
+            Subscription.objects.filter(pk__in=looked_at).update(told_until=until)
         stage = stage_of(viewer)
         items = in_order(new.items, stage=stage)
         if items:
