@@ -195,7 +195,7 @@ def test_the_page_of_the_asker_closes_takes_back_and_removes(
     browser.post(reverse("network:withdraw", args=[row.key]))
     row.refresh_from_db()
     assert (written.removed_at is not None, closed, row.state) == (True, "closed", "withdrawn")
-    assert "taget spørgsmålet tilbage" in page(browser, "question", key=row.key)
+    assert "Spørgsmålet er taget tilbage" in page(browser, "question", key=row.key)
 
 
 def test_somebody_who_was_asked_reads_why(client_of: ClientOf, member: Person, outsider: Person, now: datetime) -> None:

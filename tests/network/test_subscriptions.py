@@ -18,6 +18,7 @@ from maskinrum.network.actions import (
     send_digests,
     set_rhythm,
     unfollow,
+    withdraw_question,
     write_stand,
 )
 from maskinrum.network.actions.digests import may_still_go, person_of_token, token_of
@@ -142,6 +143,19 @@ def test_what_is_closed_after_it_was_written_is_not_sent(member: Person, outside
     before = is_still_right(mail)
     Experience.objects.update(visibility="organisation")
     assert (before, is_still_right(mail)) == (True, False)
+
+
+def test_what_was_written_below_a_question_that_is_taken_back_holds_up_no_other_news(
+    member: Person, outsider: Person, now: datetime
+) -> None:
+    row = asked_by(member)
+    followed(member, now, Followed(question=row))
+    followed(member, now)
+    answered_by(outsider, row, "Hvor mange boliger?", kind=ContributionKind.CLARIFICATION)
+    other = published_one(outsider)
+    withdraw_question(row, viewer=viewer_of(member), now=now)
+    send_digests(now)
+    assert [(mail.about, is_still_right(mail)) for mail in digests()] == [([f"experience:{other.pk}"], True)]
 
 
 @pytest.mark.parametrize("why", ["muted", "off", "gone", "answer taken back"])

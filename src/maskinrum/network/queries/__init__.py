@@ -32,6 +32,7 @@ from maskinrum.network.queries.sparring import (
 from maskinrum.network.queries.stands import (
     StandFilter,
     cards,
+    cards_left_behind,
     cards_of,
     current_cards,
     listed_stands,
@@ -59,6 +60,7 @@ __all__ = [
     "answered_by_experience",
     "asked_of",
     "cards",
+    "cards_left_behind",
     "cards_of",
     "contributions",
     "current_cards",
