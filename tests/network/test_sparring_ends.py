@@ -230,6 +230,7 @@ def test_of_two_who_end_a_conversation_the_later_one_reads_what_is_true_and_keep
     page = done_page(outsider, agreed, "Spørg driften først.", client_of)
     said = ("Begynd med de ti ens.", "Spørg driften først.", "dine ord er ikke gemt", "ikke aftalt")
     assert [words in page for words in said] == [True, True, True, False]
+    assert ("Fortæl en erfaring" in page, "Vi har talt sammen" in page) == (True, False)
     agreed.refresh_from_db()
     assert (agreed.came_of_it, agreed.written_by) == ("Begynd med de ti ens.", member.pk)
 
