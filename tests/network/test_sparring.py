@@ -25,7 +25,7 @@ from maskinrum.network.facts.conversations import Slot
 from maskinrum.network.models import SparringProposal, SparringRequest
 from maskinrum.network.queries import sparring, sparring_request
 from maskinrum.organisations.actions import choose_mail
-from maskinrum.organisations.models import Person
+from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR, VISITOR
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.shared.errors import DomainError
@@ -61,6 +61,17 @@ def test_nobody_is_asked_for_more_than_there_is_room_for(member: Person, outside
     for _time in range(3):
         wish(member, now)
     assert (propose_conversations(now), propose_conversations(now)) == (2, 0)
+
+
+@pytest.mark.parametrize(("who", "count"), [((True, False), 0), ((False, True), 0), ((True, True), 1)])
+def test_invented_people_talk_with_invented_people(
+    who: tuple[bool, bool], count: int, member: Person, outsider: Person, now: datetime
+) -> None:
+    for person, is_invented in zip((member, outsider), who, strict=True):
+        Organisation.objects.filter(memberships__person=person).update(is_fictitious=is_invented)
+    able(outsider, now)
+    wish(member, now)
+    assert propose_conversations(now) == count
 
 
 def test_whoever_says_no_is_not_asked_again(member: Person, outsider: Person, now: datetime) -> None:

@@ -80,7 +80,7 @@ def open_wishes(among: Collection[UUID]) -> list[Wish]:
     """Every one of these wishes that looks for somebody, of people who are still there."""
     stands = _stands()
     waiting = SparringRequest.objects.filter(state=SparringState.WAITING, pk__in=among)
-    rows = _here("asked_by", waiting).prefetch_related("proposals")
+    rows = _here("asked_by", waiting).select_related("organisation").prefetch_related("proposals")
     return [
         Wish(
             str(row.pk),
@@ -88,6 +88,7 @@ def open_wishes(among: Collection[UUID]) -> list[Wish]:
             tuple(row.theme_codes.split()),
             *stands.get(str(row.organisation_id), ("", "")),
             declined=frozenset(str(one.person) for one in row.proposals.all()) | {str(row.asked_by)},
+            is_invented=row.organisation.is_fictitious,
         )
         for row in rows
     ]
@@ -96,6 +97,7 @@ def open_wishes(among: Collection[UUID]) -> list[Wish]:
 def sparring_candidates() -> list[Candidate]:
     """Everybody who has room for a conversation and says on which themes."""
     stands, taken = _stands(), _taken()
+    cards = current_cards().filter(capacity__gt=0).exclude(theme_codes="").select_related("organisation")
     return [
         Candidate(
             str(card.person_id),
@@ -103,8 +105,9 @@ def sparring_candidates() -> list[Candidate]:
             frozenset(card.theme_codes.split()),
             card.capacity - taken[(str(card.person_id), str(card.organisation_id))],
             *stands.get(str(card.organisation_id), ("", "")),
+            is_invented=card.organisation.is_fictitious,
         )
-        for card in current_cards().filter(capacity__gt=0).exclude(theme_codes="").order_by("pk")
+        for card in cards.order_by("pk")
     ]
 
 
