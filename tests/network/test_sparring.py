@@ -24,6 +24,7 @@ from maskinrum.network.actions import (
 from maskinrum.network.facts.conversations import Slot
 from maskinrum.network.models import SparringProposal, SparringRequest
 from maskinrum.network.queries import sparring, sparring_request
+from maskinrum.network.views.sparring import A_PAGE
 from maskinrum.organisations.actions import choose_mail
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR, VISITOR
@@ -314,6 +315,17 @@ def test_a_no_leads_back_to_the_list(client_of: ClientOf, member: Person, outsid
     assert client_of(outsider).post(address, {"decline": "1"})["Location"] == reverse("network:sparring")
     withdrawn = client_of(member).post(reverse("network:sparring_withdraw", args=[row.key]))
     assert (withdrawn.status_code, SparringRequest.objects.get().state) == (302, "withdrawn")
+
+
+def test_a_wish_that_waits_behind_many_is_still_on_the_list(
+    client_of: ClientOf, member: Person, secretary: Person, now: datetime
+) -> None:
+    row = wish(member, now - WEEK)
+    for _one in range(A_PAGE):
+        wish(member, now)
+    browser, address = client_of(secretary), reverse("network:sparring")
+    found = [row.key in browser.get(address, {"side": side}).content.decode() for side in (1, 2)]
+    assert (found, "side=2" in browser.get(address).content.decode()) == ([False, True], True)
 
 
 def test_the_list_asks_the_database_alike_for_one_and_three(

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -32,7 +33,7 @@ from maskinrum.organisations.permissions import can_manage_network
 from maskinrum.shared.errors import tried
 from maskinrum.shared.tables import clean_text
 
-MOST_SHOWN = 100
+A_PAGE = 30
 MOST_ABOUT = 200
 AGREED = gettext_lazy("The time is agreed, and the other one is told. It stands in your calendar.")
 
@@ -41,12 +42,12 @@ AGREED = gettext_lazy("The time is agreed, and the other one is told. It stands 
 @require_safe
 def index(request: PageRequest) -> HttpResponse:
     """List the conversations of the viewer; the secretariat sees all of them."""
-    rows = list(sparring(request.viewer)[:MOST_SHOWN])
+    page = Paginator(sparring(request.viewer), A_PAGE).get_page(request.GET.get("side"))
     lines = [
         (row, themes_named(row.theme_codes), sparring_asker(request.viewer, row), slot_in_words(row.agreed))
-        for row in rows
+        for row in page
     ]
-    context = {"lines": lines, "is_secretariat": can_manage_network(request.viewer)}
+    context = {"lines": lines, "page": page, "is_secretariat": can_manage_network(request.viewer)}
     return render(request, "network/sparring.html", context)
 
 
