@@ -1,4 +1,4 @@
-"""Two people do something with one question at the very same moment."""
+"""Two do something with one question, or one does something twice, at the very same moment."""
 
 import threading
 import time
@@ -8,11 +8,12 @@ from datetime import datetime
 import pytest
 from django.db import connection, connections, transaction
 
-from maskinrum.network.actions import accept_answer, remove_contribution, withdraw_question
-from maskinrum.network.models import Contribution
+from maskinrum.network.actions import accept_answer, remove_contribution, show_of_oneself, withdraw_question
+from maskinrum.network.facts.stands import CardFacts
+from maskinrum.network.models import ContactCard, Contribution
 from maskinrum.organisations.actions import add_member, create_organisation, register_person
 from maskinrum.organisations.enums import OrganisationKind, Role
-from maskinrum.organisations.models import Person
+from maskinrum.organisations.models import AuditEvent, Person
 from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.shared.errors import DomainError
@@ -69,6 +70,22 @@ def test_an_answer_that_is_written_at_that_moment_is_not_taken_back_with_the_que
     thread.join(LONGEST)
     row.refresh_from_db()
     assert (row.state, len(refused)) == ("open", 1)
+
+
+@pytest.mark.connections
+@pytest.mark.django_db(transaction=True)
+def test_a_first_card_that_is_saved_twice_at_once_is_one(now: datetime) -> None:
+    person, refused = somebody("Nord", now), list[str]()
+    facts = CardFacts(role="Projektleder")
+    with transaction.atomic():
+        show_of_oneself(facts, viewer=viewer_of(person), now=now)
+        thread = meanwhile(lambda: show_of_oneself(facts, viewer=viewer_of(person), now=now), refused)
+        for _time in range(LONGEST * 100):
+            if waits_for_a_row():
+                break
+            time.sleep(0.01)
+    thread.join(LONGEST)
+    assert (AuditEvent.objects.filter(verb="show_card").count(), ContactCard.objects.count()) == (2, 1)
 
 
 def test_an_answer_that_was_taken_back_meanwhile_is_not_accepted(

@@ -128,6 +128,17 @@ def test_nothing_new_is_no_mail(outsider: Person, now: datetime) -> None:
     assert (send_digests(now), digests(), Subscription.objects.get().told_until) == (0, [], now)
 
 
+def test_what_was_new_while_somebody_did_without_is_not_told_afterwards(
+    member: Person, outsider: Person, now: datetime
+) -> None:
+    followed(outsider, now)
+    published_one(member)
+    choose_mail(outsider, muted=["digest"], viewer=viewer_of(outsider), now=now)
+    before = send_digests(now)
+    choose_mail(outsider, muted=[], viewer=viewer_of(outsider), now=now)
+    assert (before, send_digests(now + HOUR), digests()) == (0, 0, [])
+
+
 def test_what_the_reader_may_not_see_is_not_in_it(member: Person, outsider: Person, now: datetime) -> None:
     followed(outsider, now)
     published_one(member, visibility="organisation")

@@ -36,10 +36,12 @@ def send_digests(now: datetime) -> int:
 @transaction.atomic
 def _send(key: uuid.UUID, now: datetime) -> bool:
     person = Person.objects.select_for_update().get(pk=key)
+    rows = Subscription.objects.filter(person=person).order_by("created_at", "id")
     if DIGEST in person.muted_mail:
+        # As with a rhythm that is off: what was new meanwhile is not told afterwards.
+        rows.update(told_until=now)
         return False
     viewer = viewer_of(person)
-    rows = Subscription.objects.filter(person=person).order_by("created_at", "id")
     due = [row for row in rows if is_due(row.rhythm, row.told_until, now)]
     with translation.override(person.language):
         new = gathered(viewer, due, now=now)
