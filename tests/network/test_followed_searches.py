@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from maskinrum.knowledge.models import Experience
 from maskinrum.network.actions import follow as begin_to_follow
-from maskinrum.network.actions import send_digests
+from maskinrum.network.actions import send_digests, send_settled_digests
 from maskinrum.network.actions.subscriptions import Followed
 from maskinrum.network.enums import Rhythm
 from maskinrum.network.models import Question, Subscription
@@ -23,6 +24,7 @@ from maskinrum.search.indexing import searching
 from maskinrum.search.models import IndexChange
 from maskinrum.search.queries import GIVEN_UP_AFTER
 from maskinrum.shared.models import OutboxMail
+from maskinrum.shared.periodic import jobs
 from tests.conftest import NOW
 from tests.knowledge.telling import published_one
 from tests.network.asking import asked_by
@@ -99,6 +101,27 @@ def test_a_search_is_never_told_of_again_what_it_was_told_of_before(
     send_digests(NOW + 2 * MINUTE)
     later.refresh_from_db()
     assert later.told_until == NOW + 2 * MINUTE
+
+
+def test_what_is_saved_while_the_tick_looks_is_told_by_the_next(
+    member: Person, search: Subscription, follow: Callable[[], int]
+) -> None:
+    look = import_string(jobs()["send_digests"].function)
+    assert look(NOW + timedelta(seconds=1)) == 0
+    # Sent in a second before that look, and saved only now.
+    row = asked_at(member, 0)
+    follow()
+    assert (look(NOW + 15 * MINUTE), look(NOW + 30 * MINUTE), told()) == (1, 0, [about(row)])
+
+
+def test_who_begins_to_follow_hears_of_nothing_from_before(
+    member: Person, outsider: Person, follow: Callable[[], int]
+) -> None:
+    asked_at(member, 0)
+    follow()
+    seconds = timedelta(seconds=30)
+    begin_to_follow(WORDS, rhythm=Rhythm.INSTANT, viewer=viewer_of(outsider), now=NOW + seconds)
+    assert (send_settled_digests(NOW + 2 * seconds), send_settled_digests(NOW + 15 * MINUTE)) == (0, 0)
 
 
 def test_an_old_thing_that_is_changed_holds_nothing_back(

@@ -32,7 +32,7 @@ class NetworkConfig(AppConfig):
         self.be_found()
         self.stand_in_calendars()
         daily = "maskinrum.network.actions.propose_conversations"
-        digests = "maskinrum.network.actions.send_digests"
+        digests = "maskinrum.network.actions.send_settled_digests"
         periodic("send_digests", every=timedelta(minutes=15), function=digests)
         left = "maskinrum.network.actions.leave_conversations"
         periodic("leave_conversations", every=timedelta(minutes=15), function=left)
