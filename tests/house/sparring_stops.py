@@ -97,11 +97,13 @@ def sparring_stops() -> Iterator[Stop]:
     )
     for made in (asked, agreed, offered, done):
         yield Stop("network:sparring_request", TWO, made)
-    for name in ("answer", "day", "fits", "done", "withdraw", "tell"):
+    for name in ("answer", "day", "fits", "withdraw", "tell"):
         yield Stop(f"network:sparring_{name}", NOT_SO, asked)
+    yield Stop("network:sparring_done", replace(TWO, guest=MOVED, manager=MOVED, secretariat=MOVED), asked)
     wrong = Answer.BROKEN_RULE
     yield Stop("network:sparring_answer", replace(WRITES, manager=wrong), asked, "post", yes)
     yield Stop("network:sparring_day", replace(WRITES, secretariat=OK), agreed, "post", a_day)
     yield Stop("network:sparring_fits", replace(WRITES, guest=OK, secretariat=OK), offered, "post", a_day)
+    yield Stop("network:sparring_done", replace(WRITES, secretariat=OK), agreed, "post")
     yield Stop("network:sparring_tell", replace(WRITES, guest=wrong), done, "post")
     yield Stop("network:sparring_withdraw", replace(WRITES, guest=wrong, secretariat=MOVED), asked, "post")

@@ -172,6 +172,20 @@ def test_an_answer_to_a_question_closed_meanwhile_is_kept_on_the_page(
     assert client_of(outsider).get(reverse("network:answer", args=[row.key])).status_code == 404
 
 
+def test_an_answer_to_a_question_taken_back_meanwhile_can_be_copied(
+    client_of: ClientOf, member: Person, outsider: Person
+) -> None:
+    row = asked_by(member)
+    addresses = [reverse("network:answer", args=[key]) for key in (row.key, "findes-ikke")]
+    Question.objects.update(state="withdrawn")
+    typed = {"text": "Vi delte prisen.\nOg <b>risikoen</b>.", "writer": str(outsider.pk)}
+    answers = [client_of(outsider).post(address, typed) for address in addresses]
+    pages = [answer.content.decode() for answer in answers]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert ["Vi delte prisen." in one and "&lt;b&gt;risikoen&lt;/b&gt;" in one for one in pages] == [True, True]
+    assert [str(outsider.pk) in one or row.title in one for one in pages] == [False, False]
+
+
 def test_an_answer_typed_before_signing_in_is_kept(client_of: ClientOf, member: Person, outsider: Person) -> None:
     row = asked_by(member)
     browser, address = client_of(None), reverse("network:answer", args=[row.key])
@@ -195,7 +209,7 @@ def test_the_page_of_the_asker_closes_takes_back_and_removes(
     browser.post(reverse("network:withdraw", args=[row.key]))
     row.refresh_from_db()
     assert (written.removed_at is not None, closed, row.state) == (True, "closed", "withdrawn")
-    assert "taget spørgsmålet tilbage" in page(browser, "question", key=row.key)
+    assert "Spørgsmålet er taget tilbage" in page(browser, "question", key=row.key)
 
 
 def test_somebody_who_was_asked_reads_why(client_of: ClientOf, member: Person, outsider: Person, now: datetime) -> None:

@@ -80,8 +80,8 @@ def test_a_question_without_a_name_leads_to_no_organisation(member: Person, mana
         False,
         False,
     )
-    assert list(own_questions(viewer_of(manager))) == []
-    assert list(own_questions(viewer_of(member))) == [row]
+    assert list(own_questions(viewer_of(manager), now=now)) == []
+    assert list(own_questions(viewer_of(member), now=now)) == [row]
 
 
 def test_the_log_names_nobody_for_what_is_done_without_a_name(member: Person, outsider: Person, now: datetime) -> None:
@@ -256,6 +256,15 @@ def test_what_is_taken_back_only_the_asker_reads(
     assert [bool(read(person, now)) for person in (member, manager, outsider, None)] == [True, False, False, False]
     assert shown(viewer_of(member), [str(row.pk)], now) == {}
     assert facet_counts(viewer_of(member), now=now)["state"] == {}
+
+
+def test_the_list_of_own_questions_has_nothing_that_its_reader_may_not_open(
+    member: Person, manager: Person, now: datetime
+) -> None:
+    gone, stays = asked_by(member), asked_by(member, visibility="organisation")
+    withdraw_question(gone, viewer=viewer_of(member), now=now)
+    lists = [set(own_questions(viewer_of(person), now=now)) for person in (member, manager)]
+    assert lists == [{gone, stays}, {stays}]
 
 
 def test_an_answered_question_is_closed_rather_than_taken_back(member: Person, outsider: Person, now: datetime) -> None:

@@ -10,7 +10,7 @@ from maskinrum.network.actions.letters import QUESTION_FITS, QUESTION_UNANSWERED
 from maskinrum.network.models import Question, Routing
 from maskinrum.network.phrases import reasons_in_words
 from maskinrum.organisations.actions import choose_mail, end_membership
-from maskinrum.organisations.models import Membership, Person
+from maskinrum.organisations.models import Membership, Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.shared.models import OutboxMail
@@ -37,6 +37,19 @@ def test_those_whose_experience_fits_are_asked_once_with_the_reason(
         True,
     )
     assert Routing.objects.get().shared == {"theme": ["F6"], "phase": ["F5"]}
+
+
+@pytest.mark.parametrize("is_anonymous", [True, False])
+@pytest.mark.parametrize(("who", "count"), [((True, False), 0), ((False, True), 0), ((True, True), 1)])
+def test_what_is_invented_is_asked_of_invented_organisations(
+    is_anonymous: bool, who: tuple[bool, bool], count: int, member: Person, outsider: Person, now: datetime
+) -> None:
+    for person, is_invented in zip((member, outsider), who, strict=True):
+        Person.objects.filter(pk=person.pk).update(is_demo=is_invented)
+        Organisation.objects.filter(memberships__person=person).update(is_fictitious=is_invented)
+    published_one(outsider)
+    asked_by(member, is_anonymous=is_anonymous)
+    assert route_questions(now) == count
 
 
 def test_whoever_asks_is_not_asked(member: Person, now: datetime) -> None:

@@ -18,32 +18,23 @@ from maskinrum.network.actions import (
     offer_day,
     propose_conversations,
     propose_now,
-    show_of_oneself,
     tell_conversation,
     withdraw_request,
 )
 from maskinrum.network.facts.conversations import Slot
-from maskinrum.network.facts.stands import CardFacts
 from maskinrum.network.models import SparringProposal, SparringRequest
 from maskinrum.network.queries import sparring, sparring_request
+from maskinrum.network.views.sparring import A_PAGE
 from maskinrum.organisations.actions import choose_mail
-from maskinrum.organisations.models import Person
+from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR, VISITOR
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.models import OutboxMail
+from tests.network.talking import able, letters, wish
 
 ClientOf = Callable[[Person | None], Client]
 WEEK = timedelta(days=7)
-
-
-def wish(person: Person, now: datetime, *themes: str) -> SparringRequest:
-    return ask_for_conversation(themes or ("F6",), text="Hvordan begynder vi?", viewer=viewer_of(person), now=now)
-
-
-def able(person: Person, now: datetime, capacity: int = 1) -> None:
-    card = CardFacts(role="Projektleder", themes=("F6",), capacity=capacity)
-    show_of_oneself(card, viewer=viewer_of(person), now=now)
 
 
 @pytest.fixture
@@ -71,6 +62,17 @@ def test_nobody_is_asked_for_more_than_there_is_room_for(member: Person, outside
     for _time in range(3):
         wish(member, now)
     assert (propose_conversations(now), propose_conversations(now)) == (2, 0)
+
+
+@pytest.mark.parametrize(("who", "count"), [((True, False), 0), ((False, True), 0), ((True, True), 1)])
+def test_invented_people_talk_with_invented_people(
+    who: tuple[bool, bool], count: int, member: Person, outsider: Person, now: datetime
+) -> None:
+    for person, is_invented in zip((member, outsider), who, strict=True):
+        Organisation.objects.filter(memberships__person=person).update(is_fictitious=is_invented)
+    able(outsider, now)
+    wish(member, now)
+    assert propose_conversations(now) == count
 
 
 def test_whoever_says_no_is_not_asked_again(member: Person, outsider: Person, now: datetime) -> None:
@@ -194,11 +196,6 @@ def test_an_erased_person_is_in_no_conversation(
     assert SparringRequest.objects.count() == 0
 
 
-def letters(kind: str) -> list[tuple[str, str]]:
-    """To whom letters of a kind went, and what they say first."""
-    return [(mail.to, mail.subject) for mail in OutboxMail.objects.filter(kind=kind)]
-
-
 def test_whoever_has_said_yes_hears_that_it_is_taken_back(
     agreed: SparringRequest, member: Person, outsider: Person, now: datetime
 ) -> None:
@@ -318,6 +315,17 @@ def test_a_no_leads_back_to_the_list(client_of: ClientOf, member: Person, outsid
     assert client_of(outsider).post(address, {"decline": "1"})["Location"] == reverse("network:sparring")
     withdrawn = client_of(member).post(reverse("network:sparring_withdraw", args=[row.key]))
     assert (withdrawn.status_code, SparringRequest.objects.get().state) == (302, "withdrawn")
+
+
+def test_a_wish_that_waits_behind_many_is_still_on_the_list(
+    client_of: ClientOf, member: Person, secretary: Person, now: datetime
+) -> None:
+    row = wish(member, now - WEEK)
+    for _one in range(A_PAGE):
+        wish(member, now)
+    browser, address = client_of(secretary), reverse("network:sparring")
+    found = [row.key in browser.get(address, {"side": side}).content.decode() for side in (1, 2)]
+    assert (found, "side=2" in browser.get(address).content.decode()) == ([False, True], True)
 
 
 def test_the_list_asks_the_database_alike_for_one_and_three(

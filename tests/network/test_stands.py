@@ -13,7 +13,7 @@ from maskinrum.network.facts.stands import CardFacts, StandFacts
 from maskinrum.network.indexing.stands import documents, shown
 from maskinrum.network.models import ContactCard, Routing, Stand
 from maskinrum.network.queries import StandFilter, cards, listed_stands, stand_counts
-from maskinrum.organisations.actions import create_organisation, end_membership, merge_organisations
+from maskinrum.organisations.actions import create_organisation, end_membership, merge_organisations, remove_overdue
 from maskinrum.organisations.enums import OrganisationKind
 from maskinrum.organisations.models import AuditEvent, Membership, Person
 from maskinrum.organisations.permissions import OPERATOR, VISITOR
@@ -222,3 +222,22 @@ def test_the_list_asks_the_database_alike_for_one_and_three(
             ContactCard.objects.create(organisation=own, person=outsider, role="Leder", changed_at=now)
 
     assert_constant_queries(make, lambda: browser.get(reverse("network:stands")))
+
+
+def test_a_card_goes_with_whoever_no_longer_acts_for_the_organisation(
+    member: Person, outsider: Person, now: datetime
+) -> None:
+    for person in (member, outsider):
+        show_of_oneself(CardFacts(role="Projektleder"), viewer=viewer_of(person), now=now)
+    own = Membership.objects.get(person=member)
+    end_membership(own, viewer=viewer_of(member), now=now)
+    remove_overdue(now)
+    assert list(ContactCard.objects.values_list("person", flat=True)) == [outsider.pk]
+
+
+def test_an_expired_session_keeps_what_a_manager_typed(client_of: ClientOf, manager: Person) -> None:
+    browser, address = client_of(None), reverse("network:write_stand")
+    browser.post(address, TYPED | {"writer": str(manager.pk)})
+    browser.force_login(manager)
+    again = browser.get(address).content.decode()
+    assert ("Intet endnu." in again, "ikke gemt endnu" in again, Stand.objects.count()) == (True, True, 0)

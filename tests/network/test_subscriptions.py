@@ -18,6 +18,7 @@ from maskinrum.network.actions import (
     send_digests,
     set_rhythm,
     unfollow,
+    withdraw_question,
     write_stand,
 )
 from maskinrum.network.actions.digests import may_still_go, person_of_token, token_of
@@ -127,6 +128,17 @@ def test_nothing_new_is_no_mail(outsider: Person, now: datetime) -> None:
     assert (send_digests(now), digests(), Subscription.objects.get().told_until) == (0, [], now)
 
 
+def test_what_was_new_while_somebody_did_without_is_not_told_afterwards(
+    member: Person, outsider: Person, now: datetime
+) -> None:
+    followed(outsider, now)
+    published_one(member)
+    choose_mail(outsider, muted=["digest"], viewer=viewer_of(outsider), now=now)
+    before = send_digests(now)
+    choose_mail(outsider, muted=[], viewer=viewer_of(outsider), now=now)
+    assert (before, send_digests(now + HOUR), digests()) == (0, 0, [])
+
+
 def test_what_the_reader_may_not_see_is_not_in_it(member: Person, outsider: Person, now: datetime) -> None:
     followed(outsider, now)
     published_one(member, visibility="organisation")
@@ -142,6 +154,19 @@ def test_what_is_closed_after_it_was_written_is_not_sent(member: Person, outside
     before = is_still_right(mail)
     Experience.objects.update(visibility="organisation")
     assert (before, is_still_right(mail)) == (True, False)
+
+
+def test_what_was_written_below_a_question_that_is_taken_back_holds_up_no_other_news(
+    member: Person, outsider: Person, now: datetime
+) -> None:
+    row = asked_by(member)
+    followed(member, now, Followed(question=row))
+    followed(member, now)
+    answered_by(outsider, row, "Hvor mange boliger?", kind=ContributionKind.CLARIFICATION)
+    other = published_one(outsider)
+    withdraw_question(row, viewer=viewer_of(member), now=now)
+    send_digests(now)
+    assert [(mail.about, is_still_right(mail)) for mail in digests()] == [([f"experience:{other.pk}"], True)]
 
 
 @pytest.mark.parametrize("why", ["muted", "off", "gone", "answer taken back"])

@@ -81,6 +81,15 @@ def test_keys_alone_are_those_that_are_shown_of_the_same_question(index: Index, 
     assert index.keys(text, readers=["nobody"], synonyms=synonyms) == []
 
 
+def test_of_some_keys_those_are_told_that_are_found_and_no_others(index: Index) -> None:
+    asked = "udbud renovering vandmåler"
+    *before, last = index.keys(asked, readers=["open"])
+    assert before
+    assert index.keys(asked, readers=["open"], among=[last, "lang", "there is none"], limit=1) == [last]
+    assert index.keys(asked, readers=["open"], among=[]) == []
+    assert index.keys(asked, readers=["nobody"], among=[last]) == []
+
+
 def test_synonyms_used_are_told_and_can_be_left_out(index: Index) -> None:
     told = search(index, "licitation")
     assert (told.synonyms[0].word, "udbud" in told.synonyms[0].others) == ("licitation", True)

@@ -9,6 +9,7 @@ from django.urls import path
 
 from maskinrum.config.urls import urlpatterns as all_pages
 from maskinrum.shared.errors import DomainError
+from maskinrum.shared.views import not_found
 
 SECRET = "the budget of Boligselskabet Nord"
 
@@ -40,7 +41,7 @@ urlpatterns = [
     path("missing/", missing),
     *all_pages,
 ]
-handler500 = show_reference
+handler404, handler500 = not_found, show_reference
 with_failing_pages = pytest.mark.urls(__name__)
 
 
@@ -81,6 +82,15 @@ def test_what_opens_a_link_is_not_logged(browser: Client, caplog: pytest.LogCapt
 @with_failing_pages
 def test_two_bugs_have_two_numbers(browser: Client) -> None:
     assert browser.get("/bug/").content != browser.get("/bug/").content
+
+
+@with_failing_pages
+def test_what_was_typed_for_a_missing_page_can_be_copied_and_nothing_else_stands_there(browser: Client) -> None:
+    typed = {"text": "Det jeg skrev", "key": "9f3a61", "password": "to ord", "csrfmiddlewaretoken": "to ord"}
+    page = browser.post("/missing/", typed).content.decode()
+    assert [words in page for words in ("Det jeg skrev", "9f3a61", "to ord")] == [True, False, False]
+    for other in (browser.get("/missing/", typed), browser.post("/nowhere/", typed)):
+        assert (other.status_code, "Det jeg skrev" in other.content.decode()) == (404, False)
 
 
 @with_failing_pages

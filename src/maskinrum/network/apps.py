@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from maskinrum.shared.periodic import periodic
+from maskinrum.shared.privacy import Clock, start_clock
 
 
 class NetworkConfig(AppConfig):
@@ -14,7 +15,8 @@ class NetworkConfig(AppConfig):
         """Open questions to the parties of their partnership, and say what our verbs, letters and places are called."""
         from maskinrum.network.models import Question  # noqa: PLC0415 - models are not there before this
         from maskinrum.network.phrases import FIELD_NAMES, OWN_COLUMNS, TABLES, TYPES, VERBS  # noqa: PLC0415
-        from maskinrum.network.queries import questions_of_parties  # noqa: PLC0415
+        from maskinrum.network.queries import cards_left_behind, questions_of_parties  # noqa: PLC0415
+        from maskinrum.organisations.actions import remove_rows  # noqa: PLC0415
         from maskinrum.organisations.phrases import name_in_log, name_tables  # noqa: PLC0415
         from maskinrum.organisations.queries import open_to_parties  # noqa: PLC0415
         from maskinrum.organisations.reports import name_columns, name_typed  # noqa: PLC0415
@@ -24,13 +26,16 @@ class NetworkConfig(AppConfig):
         name_in_log(verbs=VERBS, types=TYPES)
         name_typed(FIELD_NAMES)
         name_columns(OWN_COLUMNS)
+        start_clock(Clock("network_contactcard", cards_left_behind, remove_rows))
         self.declare_letters()
         self.say_what_merges()
         self.be_found()
         self.stand_in_calendars()
         daily = "maskinrum.network.actions.propose_conversations"
-        digests = "maskinrum.network.actions.send_digests"
+        digests = "maskinrum.network.actions.send_settled_digests"
         periodic("send_digests", every=timedelta(minutes=15), function=digests)
+        left = "maskinrum.network.actions.leave_conversations"
+        periodic("leave_conversations", every=timedelta(minutes=15), function=left)
         periodic("propose_conversations", every=timedelta(days=1), function=daily)
         periodic("route_questions", every=timedelta(minutes=30), function="maskinrum.network.actions.route_questions")
         periodic(

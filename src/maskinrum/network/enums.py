@@ -55,6 +55,7 @@ class ProposalState(TextChoices):
     ACCEPTED = "accepted", pgettext_lazy("proposal", "Said yes")
     DECLINED = "declined", pgettext_lazy("proposal", "Said no")
     LAPSED = "lapsed", pgettext_lazy("proposal", "Did not answer")
+    WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "Asked until the wish was taken back")
 
 
 class SubscriptionKind(TextChoices):

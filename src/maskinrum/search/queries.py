@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from django.db.models import Count, Max, QuerySet, Sum
 from maskinrum.search.models import IndexChange, SiteSynonym, UnansweredSearch
 
 KEPT = timedelta(days=90)
+GIVEN_UP_AFTER = 6  # attempts, which are made within an hour
 _SPACE = re.compile(r"\s+")
 
 
@@ -22,6 +24,15 @@ def waiting_changes(now: datetime) -> QuerySet[IndexChange]:
 def waiting_since() -> datetime | None:
     """When the oldest change was noted that the index does not have yet."""
     return IndexChange.objects.order_by("id").values_list("noted_at", flat=True).first()
+
+
+def waiting_things(kinds: Collection[str]) -> set[tuple[str, str]]:
+    """The things of these kinds, by kind and id, of which the index does not have the last change yet.
+
+    What could not be made into a document again and again is not waited for.
+    """
+    rows = IndexChange.objects.filter(kind__in=kinds, attempts__lt=GIVEN_UP_AFTER).order_by()
+    return set(rows.values_list("kind", "item").distinct())
 
 
 def failed_changes() -> QuerySet[IndexChange]:

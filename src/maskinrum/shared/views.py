@@ -4,7 +4,7 @@ from math import ceil
 from urllib.parse import urlsplit, urlunsplit
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -13,11 +13,26 @@ from maskinrum.shared.limits import LARGEST_REQUEST
 MEGABYTE = 1024 * 1024
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 NEVER_ECHOED = ("csrfmiddlewaretoken",)
+FEWEST_WORDS = 2  # that are worth copying
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Show that there is no such page, or none that this viewer may see."""
-    return render(request, "maskinrum/404.html", status=404)
+    """Show that there is no such page, or none that this viewer may see; what was typed for it can be copied.
+
+    Somebody may have taken away what others were writing about. That the words come back tells nothing of it.
+    """
+    return render(request, "maskinrum/404.html", {"typed": _typed_words(request)}, status=404)
+
+
+def _typed_words(request: HttpRequest) -> list[str]:
+    """What somebody wrote into a form that a view took: several words, and not what a page or a browser filled in."""
+    if request.method != "POST" or request.resolver_match is None:
+        return []
+    try:
+        values = [value.strip() for _name, value in carried_fields(request)]
+    except (*TOO_LARGE, UnreadablePostError):
+        return []
+    return [value for value in values if len(value.split()) >= FEWEST_WORDS]
 
 
 def no_access(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -42,7 +42,7 @@ def _new_salons(viewer: Viewer, wanted: Sequence[Wanted], until: datetime) -> It
     """Those opened since then: how long they were a draft is nobody's news. The log says when that was first."""
     log = AuditEvent.objects.filter(object_type=object_type_of(Salon()), object_id=OuterRef("pk"), verb="open_salon")
     opened = _salons_seen(viewer, until).annotate(opened_at=Subquery(log.order_by("id").values("at")[:1]))
-    rows = opened.filter(is_about("salon", wanted, at="opened_at", until=until))
+    rows = opened.filter(is_about(wanted, at="opened_at", until=until))
     ahead = rows.filter(state__in=TAKING_PLACE, starts_at__gt=until)
     for row in ahead.exclude(written_by__isnull=False, written_by=viewer.person).select_related("organisation"):
         link, label = reverse("salons:salon", args=[row.key]), labelled(_("Open salon"), row.organisation)
@@ -53,7 +53,7 @@ def _new_salons(viewer: Viewer, wanted: Sequence[Wanted], until: datetime) -> It
 def _new_meetings(viewer: Viewer, wanted: Sequence[Wanted], until: datetime) -> Iterator[Item]:
     """Those called since then and not over. Where they are held stands on their pages, for those who are invited."""
     called = _meetings_seen(viewer, until)
-    rows = called.filter(is_about("meeting", wanted, at="created_at", until=until, has_partnership=True))
+    rows = called.filter(is_about(wanted, at="created_at", until=until, has_partnership=True))
     ahead = rows.filter(state__in=AHEAD, ends_at__gt=until)
     for row in ahead.exclude(written_by__isnull=False, written_by=viewer.person).select_related("organisation"):
         link, label = reverse("meetings:meeting", args=[row.key]), labelled(_("Development meeting"), row.organisation)

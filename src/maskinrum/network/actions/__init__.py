@@ -1,7 +1,7 @@
 """Writes: questions, what stands below them, who is asked, and who is forgotten."""
 
 from maskinrum.network.actions.answers import accept_answer, contribute, make_experience, remove_contribution
-from maskinrum.network.actions.digests import send_digests
+from maskinrum.network.actions.digests import send_digests, send_settled_digests
 from maskinrum.network.actions.editing import edit_question
 from maskinrum.network.actions.erasing import erase_from_questions, erase_from_sparring, erase_from_stands
 from maskinrum.network.actions.questions import ask_question, close_question, see_asker, withdraw_question
@@ -11,6 +11,7 @@ from maskinrum.network.actions.sparring import (
     answer_proposal,
     ask_for_conversation,
     end_conversation,
+    leave_conversations,
     offer_day,
     propose_conversations,
     propose_now,
@@ -42,6 +43,7 @@ __all__ = [
     "erase_subscriptions",
     "escalate_unanswered",
     "follow",
+    "leave_conversations",
     "make_experience",
     "move_cards",
     "move_stand",
@@ -53,6 +55,7 @@ __all__ = [
     "route_questions",
     "see_asker",
     "send_digests",
+    "send_settled_digests",
     "set_rhythm",
     "show_of_oneself",
     "stop_digests",

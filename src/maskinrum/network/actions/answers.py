@@ -59,6 +59,7 @@ def contribute(row: Question, *, kind: ContributionKind, text: str, viewer: View
 def remove_contribution(written: Contribution, *, viewer: Viewer, now: datetime) -> Contribution:
     """Take back what one wrote, or take away what should not stand there; an accepted answer is then no longer so."""
     row = locked(written.question)
+    written.refresh_from_db(fields=["removed_at"])
     if not can_remove(viewer, written):
         raise DomainError(_("Only whoever wrote it can take it back."))
     if written.removed_at is not None:
@@ -78,6 +79,7 @@ def remove_contribution(written: Contribution, *, viewer: Viewer, now: datetime)
 def accept_answer(written: Contribution, *, viewer: Viewer, now: datetime) -> Question:
     """Say that this answer helped; whoever gave it is then asked to make it an experience. Twice changes nothing."""
     row = locked(written.question)
+    written.refresh_from_db(fields=["removed_at"])
     if not can_keep(viewer, row):
         raise DomainError(_("Only whoever asked, and the secretariat, can do this."))
     if written.kind != ContributionKind.ANSWER or written.removed_at is not None:

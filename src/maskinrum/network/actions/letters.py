@@ -97,12 +97,13 @@ def _others(row: SparringRequest, by: object) -> list[tuple[Person, Person | Non
     places += [(proposal.person, proposal.organisation_id)] if proposal else []
     people = Person.objects.in_bulk([key for key, _organisation in places if key])
     here = [people[key] for key, organisation in places if key in people and _acts_for(key, organisation)]
-    return [(one, next((other for other in people.values() if other != one), None)) for one in here if one.pk != by]
+    return [(one, next((other for other in here if other != one), None)) for one in here if one.pk != by]
 
 
 def _acts_for(person: object, organisation: object) -> bool:
     """Whoever leaves an organisation leaves its conversations, so no letter speaks of them either."""
-    return Membership.objects.filter(person__in=[person], organisation__in=[organisation]).exists()
+    here = Membership.objects.filter(person__in=[person], organisation__in=[organisation])
+    return here.filter(person__is_active=True).exists()
 
 
 def _write_of_sparring(row: SparringRequest, person: Person, other: Person | None, now: datetime) -> None:

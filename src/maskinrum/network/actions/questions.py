@@ -64,7 +64,7 @@ def refuse_unfit(facts: QuestionFacts, *, is_anonymous: bool, is_new: bool = Tru
 @transaction.atomic
 def close_question(row: Question, *, viewer: Viewer, now: datetime) -> Question:
     """Say that nothing more is needed; question and answers stay. Closing twice changes nothing."""
-    return _end(row, QuestionState.CLOSED, "close_question", viewer=viewer, now=now)
+    return _end(locked(row), QuestionState.CLOSED, "close_question", viewer=viewer, now=now)
 
 
 @transaction.atomic
@@ -73,13 +73,14 @@ def withdraw_question(row: Question, *, viewer: Viewer, now: datetime) -> Questi
 
     The secretariat may take any question away.
     """
-    if has_answers(row) and not can_manage_network(viewer):
-        raise DomainError(_("Somebody has answered. Close the question instead; then the answers help others."))
-    return _end(row, QuestionState.WITHDRAWN, "withdraw_question", viewer=viewer, now=now)
-
-
-def _end(row: Question, state: QuestionState, verb: str, *, viewer: Viewer, now: datetime) -> Question:
     current = locked(row)
+    # Looked for when the row is held: an answer that is written at this moment stands there first.
+    if has_answers(current) and not can_manage_network(viewer):
+        raise DomainError(_("Somebody has answered. Close the question instead; then the answers help others."))
+    return _end(current, QuestionState.WITHDRAWN, "withdraw_question", viewer=viewer, now=now)
+
+
+def _end(current: Question, state: QuestionState, verb: str, *, viewer: Viewer, now: datetime) -> Question:
     if not can_keep(viewer, current):
         raise DomainError(_("Only whoever asked, and the secretariat, can do this."))
     if current.state == state:

@@ -1,6 +1,7 @@
 """Ask for a conversation, propose somebody, answer, agree on a day, and say what came of it."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from maskinrum.knowledge.facts import MOST_THEMES, ExperienceFacts, theme_named
 from maskinrum.knowledge.models import Experience
 from maskinrum.network.actions.letters import (
     ask_for_sparring,
+    tell_of_left,
     tell_of_offered_day,
     tell_of_sparring,
     tell_of_withdrawn,
@@ -22,12 +24,19 @@ from maskinrum.network.facts.conversations import FURTHEST, Slot
 from maskinrum.network.facts.sparring import Pair, assign
 from maskinrum.network.models import SparringProposal, SparringRequest
 from maskinrum.network.permissions import is_proposed, is_sparring, sparring_asker
-from maskinrum.network.queries import current_proposal, lapsed_proposals, open_wishes, sparring_candidates
+from maskinrum.network.queries import (
+    current_proposal,
+    is_still_asking,
+    lapsed_proposals,
+    open_wishes,
+    proposals_left_behind,
+    sparring_candidates,
+    wishes_left_behind,
+)
+from maskinrum.network.queries.sparring import LOOKING
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.permissions import OPERATOR, Viewer, can_manage_network
 from maskinrum.shared.errors import DomainError
-
-OPEN = (SparringState.WAITING, SparringState.PROPOSED, SparringState.AGREED)
 
 
 def _held(row: SparringRequest) -> SparringRequest:
@@ -38,7 +47,9 @@ def _move(row: SparringRequest, state: SparringState, verb: str, *, viewer: View
     before, row.state, row.changed_at = row.state, state, now
     if state == SparringState.AGREED:
         # What was agreed with somebody who is gone says nothing of when these two talk.
-        row.meets_on = row.meets_at = row.offered_on = row.offered_at = row.offered_by = None
+        row.meets_on = row.meets_at = None
+    if state in (SparringState.AGREED, SparringState.WAITING):
+        row.offered_on = row.offered_at = row.offered_by = None
     row.sequence += 1
     row.save()
     record(verb, row, viewer=viewer, now=now, changes={"state": [before, state.value]})
@@ -64,13 +75,16 @@ def ask_for_conversation(themes: tuple[str, ...], *, text: str, viewer: Viewer, 
 def propose_conversations(now: datetime) -> int:
     """Ask the best for every open wish at once, and return how many were asked. Safe to do twice, also at once.
 
-    Whoever has not answered for a week counts as having said no first.
+    Whoever has left takes no part any more, and whoever has not answered for a week counts as having said no first.
     """
-    held = list(SparringRequest.objects.select_for_update().filter(state__in=OPEN).order_by("pk"))
+    looking = SparringRequest.objects.select_for_update().filter(state__in=LOOKING)
+    held = {row.pk: row for row in looking.order_by("pk")}
+    _leave(held, now)
     for proposal in lapsed_proposals(now):
         _answered(proposal, ProposalState.LAPSED, viewer=OPERATOR, now=now)
-    rows = {str(row.pk): row for row in held}
-    pairs = assign(open_wishes(), sparring_candidates())
+    rows = {str(key): row for key, row in held.items()}
+    # A wish that came since then is not held; it is looked at the next time.
+    pairs = assign(open_wishes(among=held), sparring_candidates())
     for pair in pairs:
         _propose(rows[pair.wish], pair, now)
     return len(pairs)
@@ -87,6 +101,30 @@ def _propose(row: SparringRequest, pair: Pair, now: datetime) -> None:
 
 
 @transaction.atomic
+def leave_conversations(now: datetime) -> int:
+    """Take whoever has left the organisation they talk for out of its conversations, and return how many there were.
+
+    Wishes of theirs are taken back; wishes that they were asked for, or had said yes to, look anew. Safe to do twice.
+    """
+    wishes = wishes_left_behind().values_list("pk", flat=True)
+    left = {*wishes, *proposals_left_behind().values_list("request", flat=True)}
+    held = SparringRequest.objects.select_for_update().filter(pk__in=left).order_by("pk")
+    return _leave([row.pk for row in held], now)
+
+
+def _leave(held: Collection[uuid.UUID], now: datetime) -> int:
+    wishes = list(wishes_left_behind().filter(pk__in=held))
+    for row in wishes:
+        _withdraw(row, viewer=OPERATOR, now=now)
+    proposals = list(proposals_left_behind().filter(request__in=held))
+    for proposal in proposals:
+        was_agreed = proposal.state == ProposalState.ACCEPTED
+        _answered(proposal, ProposalState.DECLINED, viewer=OPERATOR, now=now)
+        tell_of_left(proposal.request, was_agreed=was_agreed, now=now)
+    return len(wishes) + len(proposals)
+
+
+@transaction.atomic
 def propose_now(*, viewer: Viewer, now: datetime) -> int:
     """Let the secretariat have them proposed at once. Raises DomainError for everybody else."""
     if not can_manage_network(viewer):
@@ -98,11 +136,12 @@ def propose_now(*, viewer: Viewer, now: datetime) -> int:
 def answer_proposal(row: SparringRequest, *, accepts: bool, viewer: Viewer, now: datetime) -> SparringRequest:
     """Say yes or no to a conversation; at a yes both learn how to reach each other.
 
-    Raises DomainError for whoever is not asked, and when it is answered already.
+    Raises DomainError for whoever is not asked, when it is answered already, and when nobody asks any more.
     """
     current = _held(row)
     proposal = current_proposal(current)
-    if proposal is None or not is_proposed(viewer, proposal) or proposal.state != ProposalState.ASKED:
+    is_asked = proposal is not None and is_proposed(viewer, proposal) and proposal.state == ProposalState.ASKED
+    if proposal is None or not is_asked or current.state != SparringState.PROPOSED or not is_still_asking(current):
         raise DomainError(_("You are not asked for this conversation any more. Nothing was changed."))
     _answered(proposal, ProposalState.ACCEPTED if accepts else ProposalState.DECLINED, viewer=viewer, now=now)
     current.refresh_from_db()
@@ -175,9 +214,19 @@ def _accepted(current: SparringRequest, viewer: Viewer, now: datetime) -> Sparri
 def _talking(row: SparringRequest, viewer: Viewer) -> SparringRequest:
     current = _held(row)
     _refuse_others(current, viewer)
+    _refuse_unless_agreed(current)
+    return current
+
+
+def _refuse_unless_agreed(current: SparringRequest) -> None:
+    """Raise DomainError that says why the two do not talk: it may have ended while one of them was writing."""
+    if current.state == SparringState.DONE:
+        raise DomainError(_("One of you has said already that you have talked. Nothing was changed."))
+    if current.state == SparringState.WITHDRAWN:
+        words = _("The wish was taken back, so the conversation does not take place. Nothing was changed.")
+        raise DomainError(words)
     if current.state != SparringState.AGREED:
         raise DomainError(_("The conversation is not agreed. Wait until somebody has said yes."))
-    return current
 
 
 def _check(slot: Slot, now: datetime) -> None:
@@ -193,10 +242,33 @@ def _check(slot: Slot, now: datetime) -> None:
 
 @transaction.atomic
 def end_conversation(row: SparringRequest, *, came_of_it: str, viewer: Viewer, now: datetime) -> SparringRequest:
-    """Say that the two have talked, and in a few words what came of it, which may be nothing."""
-    current = _talking(row, viewer)
-    current.came_of_it, current.written_by = came_of_it.strip(), viewer.person
+    """Say that the two have talked, and in a few words what came of it, which may be nothing.
+
+    Where the other one has said so before and written nothing, the words are taken; the same words change nothing, and
+    neither do none. Raises DomainError where other words stand there.
+    """
+    told, current = came_of_it.strip(), _held(row)
+    _refuse_others(current, viewer)
+    if current.state == SparringState.DONE:
+        return _told_later(current, told, viewer, now)
+    _refuse_unless_agreed(current)
+    current.came_of_it, current.written_by = told, viewer.person
     _move(current, SparringState.DONE, "end_conversation", viewer=viewer, now=now)
+    return current
+
+
+def _told_later(current: SparringRequest, told: str, viewer: Viewer, now: datetime) -> SparringRequest:
+    if told in ("", current.came_of_it):
+        return current
+    if current.came_of_it:
+        words = _(
+            "What came of it stands on this page already, so your words are not saved. "
+            "Copy them, and tell them as an experience of your own."
+        )
+        raise DomainError(words, field="came_of_it")
+    current.came_of_it, current.written_by, current.changed_at = told, viewer.person, now
+    current.save()
+    record("end_conversation", current, viewer=viewer, now=now)
     return current
 
 
@@ -209,11 +281,18 @@ def withdraw_request(row: SparringRequest, *, viewer: Viewer, now: datetime) -> 
     current = _held(row)
     if not (sparring_asker(viewer, current) or can_manage_network(viewer)):
         raise DomainError(_("Only whoever asked, and the secretariat, can do this."))
-    if current.state not in OPEN:
+    if current.state not in LOOKING:
         raise DomainError(_("It is over already, so nothing was changed."))
+    _withdraw(current, viewer=viewer, now=now)
+    return current
+
+
+def _withdraw(current: SparringRequest, *, viewer: Viewer, now: datetime) -> None:
+    """Take a wish back, and with it the asking: what nobody waits for lapses no more, and is not answered."""
+    asked = SparringProposal.objects.filter(request=current, state=ProposalState.ASKED)
+    asked.update(state=ProposalState.WITHDRAWN)
     _move(current, SparringState.WITHDRAWN, "withdraw_request", viewer=viewer, now=now)
     tell_of_withdrawn(current, now=now)
-    return current
 
 
 @transaction.atomic

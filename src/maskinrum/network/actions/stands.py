@@ -12,7 +12,7 @@ from maskinrum.network.models import SHOWABLE, ContactCard, Stand
 from maskinrum.network.permissions import can_write_stand
 from maskinrum.network.queries import own_card, own_stand
 from maskinrum.organisations.actions import record
-from maskinrum.organisations.models import Organisation
+from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
@@ -87,6 +87,8 @@ def show_of_oneself(facts: CardFacts, *, viewer: Viewer, now: datetime) -> Conta
     _refuse_themes(facts.themes)
     if facts.capacity > MOST_AT_A_TIME:
         raise DomainError(_("Five conversations at a time are the most."), field="capacity")
+    # Held by the row of the person: the first card pressed for twice is one.
+    Person.objects.select_for_update().get(pk__in=[viewer.person])
     row = own_card(viewer)
     if facts.is_empty:
         if row is not None:

@@ -45,17 +45,12 @@ class Item:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody wants to hear of since a moment: a theme, a partnership, or what a search found (``kind:key``)."""
+    """What somebody wants to hear of since a moment: a theme, a partnership, or everything there can be news of."""
 
     since: datetime
     theme: str = ""
     partnership: UUID | None = None
-    found: frozenset[str] = frozenset()
-
-    def found_of(self, kind: str) -> list[str]:
-        """The keys of the rows of one kind that the search found."""
-        parts = (one.partition(":") for one in self.found)
-        return sorted(key for name, _colon, key in parts if name == kind)
+    everything: bool = False
 
 
 def is_due(rhythm: str, told_until: datetime, now: datetime) -> bool:

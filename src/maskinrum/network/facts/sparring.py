@@ -15,7 +15,7 @@ STAGES = ("considering", "preparing", "tendering", "starting", "operating", "win
 
 @dataclass(frozen=True)
 class Wish:
-    """An open wish; ``declined`` are those who were asked for it before."""
+    """An open wish; ``declined`` are those who were asked for it before. Invented people talk with invented ones."""
 
     key: str
     organisation: str
@@ -23,6 +23,7 @@ class Wish:
     size: str = ""
     stage: str = ""
     declined: frozenset[str] = frozenset()
+    is_invented: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Candidate:
     room: int
     size: str = ""
     stage: str = ""
+    is_invented: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ def pair_of(wish: Wish, one: Candidate) -> Pair | None:
     """What a wish and somebody have in common; None where they cannot be brought together."""
     themes = tuple(code for code in wish.themes if code in one.themes)
     if not themes or wish.organisation == one.organisation or one.person in wish.declined:
+        return None
+    if wish.is_invented != one.is_invented:
         return None
     shared: dict[str, tuple[str, ...]] = {"theme": themes}
     if wish.size and wish.size == one.size:

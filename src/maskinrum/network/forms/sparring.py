@@ -57,3 +57,4 @@ class YieldForm(forms.Form):
         length=2000,
         hint=_("One sentence is enough. The other one and the secretariat read it."),
     )
+    writer = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)

@@ -57,6 +57,7 @@ class StandForm(ThemedForm):
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose who may read it.")),
     )
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    writer = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, initial: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)

@@ -15,13 +15,13 @@ from maskinrum.network.queries import offered_news, questions
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import readers_of
 from maskinrum.search.forms import read_question
-from maskinrum.search.indexing import BeingBuiltError, Document, Kind, Shown, ask, key_of, keys_found, offer, parts_of
+from maskinrum.search.indexing import BeingBuiltError, Document, Kind, Shown, ask, found_among, key_of, offer, parts_of
 from maskinrum.search.indexing import Question as Search
 
 KIND, EXPERIENCE = "question", "experience"
 SHORTEST = 8  # characters that are worth a search
 LONGEST = 300
-FOUND, SHOWN, MOST_FOUND = 12, 4, 200
+FOUND, SHOWN = 12, 4
 ANSWERED_WEIGHT, CLOSED_WEIGHT = 1.2, 0.7
 
 
@@ -106,18 +106,17 @@ def similar_to(viewer: Viewer, text: str, *, now: datetime) -> list[Similar] | N
     return [Similar(str(one.kind.label), one.hit.title, one.shown.address, one.shown.facts) for one in kept[:SHOWN]]
 
 
-def found_by_words(viewer: Viewer, words: Collection[str], *, now: datetime) -> dict[str, frozenset[str]]:
-    """What searches find of everything that there can be news of, by their words.
+def found_by_words(
+    viewer: Viewer, words: Collection[str], keys: Collection[str], *, now: datetime
+) -> dict[str, frozenset[str]]:
+    """Which of these things (``kind:key``) searches find by their words, however many others they find.
 
     What of it the viewer may read is asked where it is told. Raises BeingBuiltError while there is no index.
     """
-    if not words:
-        return {}
-    asked = list(dict.fromkeys(words))
-    searches = [_search(one) for one in asked]
+    asked, things = list(dict.fromkeys(words)), [parts_of(key) for key in keys]
     language = (get_language() or "da")[:2]
-    found = keys_found(viewer, searches, language=language, now=now, limit=MOST_FOUND)
-    return {one: frozenset(key_of(*parts_of(key)) for key in keys) for one, keys in zip(asked, found, strict=True)}
+    found = found_among(viewer, [_search(one) for one in asked], things, language=language, now=now)
+    return {one: frozenset(key_of(*thing) for thing in each) for one, each in zip(asked, found, strict=True)}
 
 
 def _search(words: str) -> Search:

@@ -20,15 +20,19 @@ from maskinrum.network.queries.questions import (
 )
 from maskinrum.network.queries.sparring import (
     current_proposal,
+    is_still_asking,
     lapsed_proposals,
     open_wishes,
+    proposals_left_behind,
     sparring,
     sparring_candidates,
     sparring_request,
+    wishes_left_behind,
 )
 from maskinrum.network.queries.stands import (
     StandFilter,
     cards,
+    cards_left_behind,
     cards_of,
     current_cards,
     listed_stands,
@@ -56,6 +60,7 @@ __all__ = [
     "answered_by_experience",
     "asked_of",
     "cards",
+    "cards_left_behind",
     "cards_of",
     "contributions",
     "current_cards",
@@ -64,6 +69,7 @@ __all__ = [
     "follows_question",
     "has_answers",
     "is_about",
+    "is_still_asking",
     "knowers",
     "labelled",
     "lapsed_proposals",
@@ -79,6 +85,7 @@ __all__ = [
     "own_card",
     "own_questions",
     "own_stand",
+    "proposals_left_behind",
     "question",
     "questions",
     "questions_of_parties",
@@ -94,4 +101,5 @@ __all__ = [
     "subscriptions",
     "unanswered_since",
     "waiting_to_be_routed",
+    "wishes_left_behind",
 ]

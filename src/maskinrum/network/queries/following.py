@@ -57,8 +57,8 @@ def news_about(viewer: Viewer, wanted: Sequence[Wanted], *, now: datetime) -> li
     return [item for news in _OFFERED.values() for item in news.new(viewer, wanted, now)]
 
 
-def is_about(kind: str, wanted: Iterable[Wanted], *, at: str, until: datetime, has_partnership: bool = False) -> Q:
-    """The rule for rows of a kind with ``theme_codes`` that somebody wants to hear of; ``at`` names when they came."""
+def is_about(wanted: Iterable[Wanted], *, at: str, until: datetime, has_partnership: bool = False) -> Q:
+    """The rule for rows with ``theme_codes`` that somebody wants to hear of; ``at`` names when they came."""
     rule = Q(pk__in=[])
     for one in wanted:
         window = Q(**{f"{at}__gt": one.since, f"{at}__lte": until})
@@ -66,8 +66,8 @@ def is_about(kind: str, wanted: Iterable[Wanted], *, at: str, until: datetime, h
             rule |= window & Q(theme_codes__contains=one.theme)
         elif one.partnership is not None:
             rule |= window & Q(partnership=one.partnership) if has_partnership else Q(pk__in=[])
-        elif found := one.found_of(kind):
-            rule |= window & Q(pk__in=found)
+        elif one.everything:
+            rule |= window
     return rule
 
 
@@ -95,7 +95,7 @@ def _label(name: Any, *, is_invented: bool) -> str:
 
 def _new_experiences(viewer: Viewer, wanted: Sequence[Wanted], until: datetime) -> Iterable[Item]:
     """There may be hundreds, of which twenty are shown: no more of each is read and made than that."""
-    rule = is_about("experience", wanted, at="published_at", until=until, has_partnership=True)
+    rule = is_about(wanted, at="published_at", until=until, has_partnership=True)
     rows = published(viewer, now=until).filter(rule).prefetch_related(None)
     told = rows.values_list("pk", "key", "title", "advice", "phase", "organisation__is_fictitious", "published_at")
     real, invented = _label(_("Experience"), is_invented=False), _label(_("Experience"), is_invented=True)
@@ -105,7 +105,7 @@ def _new_experiences(viewer: Viewer, wanted: Sequence[Wanted], until: datetime) 
 
 
 def _new_questions(viewer: Viewer, wanted: Sequence[Wanted], until: datetime) -> Iterable[Item]:
-    rule = is_about("question", wanted, at="asked_at", until=until, has_partnership=True)
+    rule = is_about(wanted, at="asked_at", until=until, has_partnership=True)
     others = asked_openly(viewer, now=until).exclude(asked_by=viewer.person)
     return map(question_item, others.filter(rule).select_related("organisation"))
 
@@ -117,7 +117,7 @@ def question_item(row: Question) -> Item:
 
 
 def _new_recommendations(viewer: Viewer, wanted: Sequence[Wanted], until: datetime) -> Iterable[Item]:
-    rule = is_about("recommendation", wanted, at="created_at", until=until)
+    rule = is_about(wanted, at="created_at", until=until)
     return map(
         _recommendation,
         recommendations(viewer, now=until).filter(rule).select_related("organisation").prefetch_related(None),
@@ -134,7 +134,7 @@ def _recommendation(row: Recommendation) -> Item:
 
 
 def _new_tools(viewer: Viewer, wanted: Sequence[Wanted], until: datetime) -> Iterable[Item]:
-    rule = is_about("tool", wanted, at="created_at", until=until)
+    rule = is_about(wanted, at="created_at", until=until)
     return map(_tool, tools(viewer, now=until).filter(rule).select_related("organisation").prefetch_related(None))
 
 

@@ -9,6 +9,7 @@ from maskinrum.network.facts.routing import Asked, Knower
 from maskinrum.network.models import Question, Routing, Stand
 from maskinrum.network.queries.stands import current_cards
 from maskinrum.organisations.enums import Visibility
+from maskinrum.organisations.models import Person
 
 LATELY = timedelta(days=7)
 MOST_READ = 10_000
@@ -21,12 +22,17 @@ def asked_of(row: Question) -> Asked:
 
 
 def knowers(row: Question, *, now: datetime) -> list[Knower]:
-    """Everybody who told an experience that others read, or can be asked about a theme; not whoever asks."""
+    """Everybody who told an experience that others read, or can be asked about a theme; not whoever asks.
+
+    What is invented is asked of invented organisations, and what is real of real ones.
+    """
+    is_invented = _is_invented(row)
     told: defaultdict[tuple[str, str], list[Told]] = defaultdict(list)
-    for person, organisation, themes, phase, agreement, agreement_for in _told(row):
+    for person, organisation, themes, phase, agreement, agreement_for in _told(row, is_invented=is_invented):
         is_open = agreement_for == Visibility.OPEN
         told[(str(person), str(organisation))].append((themes, phase, agreement if is_open else ""))
-    for card in current_cards().exclude(theme_codes="").exclude(person__in=[row.asked_by]):
+    alike = current_cards().filter(organisation__is_fictitious=is_invented)
+    for card in alike.exclude(theme_codes="").exclude(person__in=[row.asked_by]):
         told[(str(card.person_id), str(card.organisation_id))].append((card.theme_codes, "", ""))
     lately = _asked_lately(now)
     sizes = {str(key): size for key, size in Stand.objects.exclude(size="").values_list("organisation", "size")}
@@ -44,10 +50,17 @@ def knowers(row: Question, *, now: datetime) -> list[Knower]:
     ]
 
 
-def _told(row: Question) -> list[tuple[object, object, str, str, str, str]]:
+def _is_invented(row: Question) -> bool:
+    """Whether a made-up organisation asks, or somebody who is there for demonstration."""
+    if row.organisation is not None:
+        return row.organisation.is_fictitious
+    return Person.objects.filter(pk__in=[row.asked_by], is_demo=True).exists()
+
+
+def _told(row: Question, *, is_invented: bool) -> list[tuple[object, object, str, str, str, str]]:
     """Who told what for whom. What is kept inside an organisation says nothing about whom others may ask."""
     rows = Experience.objects.filter(state=ExperienceState.PUBLISHED, written_by__isnull=False)
-    rows = rows.exclude(visibility=Visibility.ORGANISATION).exclude(organisation=None)
+    rows = rows.exclude(visibility=Visibility.ORGANISATION).filter(organisation__is_fictitious=is_invented)
     if row.asked_by is not None:
         rows = rows.exclude(written_by=row.asked_by)
     columns = ("written_by", "organisation", "theme_codes", "phase", "partnership__type", "partnership__visibility")

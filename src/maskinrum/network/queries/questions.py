@@ -87,13 +87,17 @@ def facet_counts(viewer: Viewer, *, now: datetime) -> Mapping[str, Counter[str]]
     return {**counts, "theme": word_counts(counts["theme_codes"])}
 
 
-def own_questions(viewer: Viewer) -> QuerySet[Question]:
-    """What the viewer asked, also without a name; managers see as well what their organisation asked with its name."""
+def own_questions(viewer: Viewer, *, now: datetime) -> QuerySet[Question]:
+    """What the viewer asked, also without a name; managers see as well what their organisation asked with its name.
+
+    Only what the viewer may read: what somebody else took back is read by nobody.
+    """
     rule = Q(asked_by=viewer.person) if viewer.is_known else Q(pk__in=[])
     if can_manage_organisation(viewer):
         rule |= Q(organisation=viewer.organisation)
     counted = Count("contributions", filter=ANSWERS, distinct=True)
-    return Question.objects.filter(rule).annotate(answers=counted).select_related("organisation").order_by("-asked_at")
+    rows = questions(viewer, now=now).filter(rule).annotate(answers=counted)
+    return rows.select_related("organisation").order_by("-asked_at", "id")
 
 
 def contributions(row: Question) -> QuerySet[Contribution]:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from maskinrum.network.models import ContactCard, Stand
+from maskinrum.organisations.models import Membership
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import visible_to
 
@@ -86,6 +87,12 @@ def current_cards() -> QuerySet[ContactCard]:
     """Every card of somebody who can sign in and still acts for the organisation."""
     acts = {"person__memberships__organisation": F("organisation"), "person__is_active": True}
     return ContactCard.objects.filter(**acts, person__erased_at=None)
+
+
+def cards_left_behind(now: datetime) -> QuerySet[ContactCard]:
+    """The cards of those who no longer act for the organisation they showed themselves for."""
+    here = Membership.objects.filter(person=OuterRef("person"), organisation=OuterRef("organisation"))
+    return ContactCard.objects.filter(~Exists(here))
 
 
 def cards_of(viewer: Viewer, rows: Iterable[Stand]) -> dict[uuid.UUID, list[ContactCard]]:

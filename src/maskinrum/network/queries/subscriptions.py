@@ -14,7 +14,6 @@ from django.urls import reverse
 from maskinrum.network.facts.digests import Item
 from maskinrum.network.models import Contribution, Question, Stand, Subscription
 from maskinrum.network.queries.following import asked_openly, offered_news, question_item
-from maskinrum.network.queries.questions import questions
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.models import PartnershipChange
 from maskinrum.partnerships.queries import partnerships
@@ -35,7 +34,7 @@ def new_below(viewer: Viewer, since: Mapping[UUID, datetime], *, now: datetime) 
     """What others wrote below questions that the viewer follows and may still read; ``since`` when by question."""
     if not since:
         return []
-    seen = questions(viewer, now=now).filter(pk__in=list(since))
+    seen = asked_openly(viewer, now=now).filter(pk__in=list(since))
     told = Q(pk__in=[])
     for key, begins in since.items():
         told |= Q(question=key, written_at__gt=begins)

@@ -91,5 +91,5 @@ def one(request: PageRequest, key: str) -> HttpResponse:
 @require_safe
 def mine(request: PageRequest) -> HttpResponse:
     """List what the viewer asked, and what the own organisation asked where the viewer decides."""
-    page = Paginator(own_questions(request.viewer), A_PAGE).get_page(request.GET.get("side"))
+    page = Paginator(own_questions(request.viewer, now=timezone.now()), A_PAGE).get_page(request.GET.get("side"))
     return render(request, "network/mine.html", {"page": page, "lines": [line_of(row) for row in page]})

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -32,7 +33,7 @@ from maskinrum.organisations.permissions import can_manage_network
 from maskinrum.shared.errors import tried
 from maskinrum.shared.tables import clean_text
 
-MOST_SHOWN = 100
+A_PAGE = 30
 MOST_ABOUT = 200
 AGREED = gettext_lazy("The time is agreed, and the other one is told. It stands in your calendar.")
 
@@ -41,12 +42,12 @@ AGREED = gettext_lazy("The time is agreed, and the other one is told. It stands 
 @require_safe
 def index(request: PageRequest) -> HttpResponse:
     """List the conversations of the viewer; the secretariat sees all of them."""
-    rows = list(sparring(request.viewer)[:MOST_SHOWN])
+    page = Paginator(sparring(request.viewer), A_PAGE).get_page(request.GET.get("side"))
     lines = [
         (row, themes_named(row.theme_codes), sparring_asker(request.viewer, row), slot_in_words(row.agreed))
-        for row in rows
+        for row in page
     ]
-    context = {"lines": lines, "is_secretariat": can_manage_network(request.viewer)}
+    context = {"lines": lines, "page": page, "is_secretariat": can_manage_network(request.viewer)}
     return render(request, "network/sparring.html", context)
 
 
@@ -83,29 +84,34 @@ def _asked_from(request: PageRequest) -> dict[str, str]:
 @require_safe
 def one(request: PageRequest, key: str) -> HttpResponse:
     """Show one conversation, and what the viewer can do next."""
-    return _page(request, key, DayForm(), YieldForm())
+    return _page(request, key)
 
 
-def _page(request: PageRequest, key: str, day: DayForm, came: YieldForm) -> HttpResponse:
+def _page(request: PageRequest, key: str, *, day: DayForm | None = None, came: YieldForm | None = None) -> HttpResponse:
+    """Show one conversation, with what was typed, also where it cannot be taken any more."""
     viewer, row = request.viewer, sparring_request(request.viewer, key)
     proposal = current_proposal(row)
     is_asked = proposal is not None and is_proposed(viewer, proposal)
+    is_one_of_two = is_sparring(viewer, row, proposal)
     context = {
         "row": row,
         "themes": themes_named(row.theme_codes),
         "proposal": proposal,
         "reason": reasons_in_words(proposal.shared, get_language() or "da") if proposal and is_asked else "",
         "is_asked": is_asked and row.state == "proposed",
-        "talks": is_sparring(viewer, row, proposal) and row.state == "agreed",
+        "talks": is_one_of_two and row.state == "agreed",
+        "tells": came is not None
+        or (is_one_of_two and (row.state == "agreed" or (row.state == "done" and not row.came_of_it))),
         "may_withdraw": (sparring_asker(viewer, row) or can_manage_network(viewer))
         and row.state in {"waiting", "proposed", "agreed"},
         "may_tell": bool(row.came_of_it) and row.written_by == viewer.person and row.experience_id is None,
-        "day": day,
+        "day": day or DayForm(),
         "agreed": slot_in_words(row.agreed),
         "offered": row.offered if row.state == "agreed" else None,
         "offered_words": slot_in_words(row.offered),
         "is_own_offer": row.offered_by == viewer.person,
-        "came": came,
+        "came": came or YieldForm(initial={"writer": str(viewer.person)}),
+        "is_restored": request.method != "POST" and came is not None,
     }
     return render(request, "network/sparring_request.html", context)
 
@@ -134,7 +140,7 @@ def day(request: PageRequest, key: str) -> HttpResponse:
         taken.append(offer_day(row, form.slot, viewer=request.viewer, now=timezone.now()))
 
     if not tried(form, act):
-        return _page(request, key, form, YieldForm())
+        return _page(request, key, day=form)
     if taken[0].offered is None:
         messages.success(request, AGREED)
     else:
@@ -152,23 +158,27 @@ def fits(request: PageRequest, key: str) -> HttpResponse:
         return accept_day(row, form.slot, viewer=request.viewer, now=timezone.now())
 
     if not tried(form, act):
-        return _page(request, key, form, YieldForm())
+        return _page(request, key, day=form)
     messages.success(request, AGREED)
     return redirect("network:sparring_request", key)
 
 
-@login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def done(request: PageRequest, key: str) -> HttpResponse:
-    """Take what came of a conversation."""
+    """Take what came of a conversation; what was typed when a sign-in had run out comes back."""
+    if not request.viewer.is_known:
+        return keep_typed(request)
     row, form = sparring_request(request.viewer, key), YieldForm(request.POST)
+    if request.method != "POST":
+        before = typed_before(request)
+        return _page(request, key, came=YieldForm(before)) if before else redirect("network:sparring_request", key)
 
     def act() -> object:
         came = form.cleaned_data["came_of_it"]
         return end_conversation(row, came_of_it=came, viewer=request.viewer, now=timezone.now())
 
     if not tried(form, act):
-        return _page(request, key, DayForm(), form)
+        return _page(request, key, came=form)
     messages.success(request, _("Thank you. The conversation is done."))
     return redirect("network:sparring_request", key)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from maskinrum.knowledge.views.stash import keep_typed, typed_before
 from maskinrum.network.actions import remove_stand, show_of_oneself, write_stand
 from maskinrum.network.forms.stands import (
     CardForm,
@@ -47,14 +48,16 @@ def index(request: PageRequest) -> HttpResponse:
     return render(request, "network/stands.html", context)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: PageRequest) -> HttpResponse:
-    """Take where the own organisation stands."""
+    """Take where the own organisation stands; what was typed when a sign-in had run out comes back."""
+    if not request.viewer.is_known:
+        return keep_typed(request)
     if not can_write_stand(request.viewer):
         raise Http404
     row = own_stand(request.viewer)
-    form = StandForm(request.POST if request.method == "POST" else None, initial=initial_of_stand(row))
+    before = request.POST if request.method == "POST" else typed_before(request)
+    form = StandForm(before, initial=initial_of_stand(row) | {"writer": str(request.viewer.person)})
 
     def act() -> object:
         expected = form.cleaned_data["revision"] or 0
@@ -63,7 +66,8 @@ def write(request: PageRequest) -> HttpResponse:
     if request.method == "POST" and tried(form, act):
         messages.success(request, _("Saved. Others read it in “Who is where”."))
         return redirect("network:stands")
-    return render(request, "network/stand_form.html", {"form": form, "row": row})
+    is_restored = before is not None and request.method != "POST"
+    return render(request, "network/stand_form.html", {"form": form, "row": row, "is_restored": is_restored})
 
 
 @login_required

@@ -66,6 +66,11 @@ def kept(field: str, values: Iterable[str], frequencies: "Frequencies") -> tanti
     return tantivy.Query.const_score_query(found, 0.0)
 
 
+def with_keys(keys: Iterable[str]) -> tantivy.Query:
+    """Return what keeps documents by their keys, and leaves the score alone."""
+    return tantivy.Query.const_score_query(tantivy.Query.term_set_query(SCHEMA, "key", list(keys)), 0.0)
+
+
 def any_of(queries: Iterable[tantivy.Query]) -> tantivy.Query:
     """Return what finds documents that one of the queries finds."""
     return tantivy.Query.boolean_query([(SHOULD, one) for one in queries])

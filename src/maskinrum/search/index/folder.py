@@ -135,9 +135,14 @@ class Index:
         synonyms: bool = True,
         words: tuple[tuple[str, str], ...] = (),
         limit: int = 20,
+        among: Collection[str] | None = None,
     ) -> list[str]:
-        """Return the keys of the first that ``search`` finds; nothing is counted, and nothing made to be shown."""
-        return keys_now(self._knowing(words), text, readers=readers, facets=facets, synonyms=synonyms, limit=limit)
+        """Return the keys of the first that ``search`` finds; nothing is counted, and nothing made to be shown.
+
+        ``among`` asks of these keys alone which are found, whatever else there is.
+        """
+        knowing = self._knowing(words)
+        return keys_now(knowing, text, readers=readers, facets=facets, synonyms=synonyms, limit=limit, among=among)
 
     def nearest(
         self,

@@ -111,12 +111,14 @@ def keys(
     facets: Mapping[str, Collection[str]],
     synonyms: bool,
     limit: int,
+    among: Collection[str] | None = None,
 ) -> list[str]:
     """Find and rank as ``search`` does, and return the keys alone; see ``Index.keys``."""
     question = read(text, reader.language, synonyms=synonyms)
     if asks_for_nothing(question):
         return []
-    ranked = _answered(reader, question, readers, facets, NOTHING, limit).ranked
+    only = [] if among is None else [clauses.with_keys(among)]
+    ranked = _answered(reader, question, readers, facets, NOTHING, limit, only).ranked
     return [reader.records.shown(place).key for place in ranked.places[:limit]]
 
 
@@ -132,13 +134,17 @@ def _answered(
     facets: Mapping[str, Collection[str]],
     context: Mapping[str, float],
     needed: int,
+    only: Sequence[tantivy.Query] = (),
 ) -> _Answer:
-    """Find and rank, as many as are ``needed`` and those that are looked at again in any case."""
+    """Find and rank, as many as are ``needed`` and those that are looked at again in any case.
+
+    ``only`` narrows what is found and ranked, not what is counted.
+    """
     seen = reader.seen_by(readers)
     plan = clauses.plan(question, seen)
     visible, filters = kept(reader, readers, facets)
     first, counted = found_by(question, plan, context)
-    query = clauses.all_of([visible, *filters.values(), *first], plan.never)
+    query = clauses.all_of([visible, *filters.values(), *only, *first], plan.never)
     asked = clauses.asked(question, plan, seen) if question.asks else None
     ranked = rank(reader, asked, query, min(max(LOOKED_AT, needed), MOST_LOOKED_AT), context)
     return _Answer(plan, [visible, *counted], filters, ranked)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from maskinrum.search.index import Hit, Meant, Synonyms
 from maskinrum.search.indexing.access import tokens_of
 from maskinrum.search.indexing.place import read
-from maskinrum.search.indexing.registry import Kind, Shown, kinds, parts_of
+from maskinrum.search.indexing.registry import Kind, Shown, key_of, kinds, parts_of
 from maskinrum.search.queries import site_synonyms, synonyms_version
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ LANGUAGE = "language"
 PAGE = 20
 MOST_PAGES = 25
 MOST_WORDS = 6
+AT_A_TIME = 2_000  # things asked of the index, which looks at no more of them again
 
 
 @dataclass(frozen=True)
@@ -101,20 +102,35 @@ def ask(
     )
 
 
-def keys_found(
-    viewer: Any, questions: Sequence[Question], *, language: str, now: datetime, limit: int
-) -> list[list[str]]:
-    """The keys of what each question finds, best first: what of them the viewer may see, the caller asks.
+def found_among(
+    viewer: Any, questions: Sequence[Question], things: Sequence[tuple[str, str]], *, language: str, now: datetime
+) -> list[set[tuple[str, str]]]:
+    """Which of these things, by kind and id, each question finds: of them the viewer may see, the caller asks.
 
-    The database is asked as often for many questions as for one. Raises BeingBuiltError while there is no index.
+    They are of kinds that have one document in whatever language. However many there are, each is looked at; the
+    database is asked as often for many questions as for one. Raises BeingBuiltError while there is no index.
     """
     readers, words = tokens_of(viewer, now=now), known_words()
+    parts = [
+        [key_of(*thing) for thing in things[first : first + AT_A_TIME]] for first in range(0, len(things), AT_A_TIME)
+    ]
 
-    def found(index: "Index", one: Question) -> list[str]:
+    def found(index: "Index", one: Question, among: list[str]) -> list[str]:
         kept = {**one.facets, LANGUAGE: (language,)}
-        return index.keys(one.text, readers=readers, facets=kept, synonyms=one.synonyms, words=words, limit=limit)
+        return index.keys(
+            one.text,
+            readers=readers,
+            facets=kept,
+            synonyms=one.synonyms,
+            words=words,
+            limit=len(among),
+            among=among,
+        )
 
-    return read(lambda index: [found(index, one) for one in questions])
+    def ask_all(index: "Index") -> list[set[tuple[str, str]]]:
+        return [{parts_of(key) for among in parts for key in found(index, one, among)} for one in questions]
+
+    return read(ask_all)
 
 
 _KNOWN: dict[tuple[int, datetime | None], tuple[tuple[str, str], ...]] = {}
