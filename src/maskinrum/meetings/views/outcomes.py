@@ -24,6 +24,7 @@ from maskinrum.meetings.actions import (
     open_round,
     tick_action,
 )
+from maskinrum.meetings.enums import MeetingState
 from maskinrum.meetings.forms.live import ActionForm, CaptureForm, DecisionForm, DotsForm, RoundForm
 from maskinrum.meetings.models import AgendaItem, CapturedExperience, Meeting, Round
 from maskinrum.meetings.queries.people import choices_of, participants_of
@@ -171,7 +172,13 @@ def capture(request: PageRequest, key: str, item_id: uuid.UUID) -> HttpResponse:
         return made
 
     if request.method == "POST" and tried(form, act):
-        messages.success(request, _("The draft is yours. You get its address when the meeting is over."))
+        messages.success(request, _captured_words(row))
         return _back(row, item)
     context = {"row": row, "item": item, "form": form, "kind": "CaptureForm"}
     return render(request, "meetings/outcome.html", context)
+
+
+def _captured_words(row: Meeting) -> str:
+    if row.state == MeetingState.HELD:
+        return _("The draft is yours. It stands under “Your own experiences”.")
+    return _("The draft is yours. You get its address when the meeting is over.")
