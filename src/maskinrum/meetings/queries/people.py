@@ -45,6 +45,13 @@ def choices_of(listed: Sequence[Listed]) -> list[tuple[str, str]]:
     return [(str(one.row.pk), one.shown) for one in listed if one.row.answer != Answer.NOT_COMING and one.shown]
 
 
+def names_of_those_there(listed: Sequence[Listed]) -> list[str]:
+    """The names of those who were there, also of who never answered; whoever has no name is counted and not named."""
+    there = [one.row for one in listed if one.row.was_there]
+    names = people_names(one.person for one in there)
+    return sorted(filter(None, (name_of(one, names) for one in there)), key=str.casefold)
+
+
 def organisations_coming(listed: Sequence[Listed]) -> list[str]:
     """The names of the organisations that those who come act for."""
     coming = [one.row for one in listed if one.row.answer == Answer.COMING and one.row.organisation]
