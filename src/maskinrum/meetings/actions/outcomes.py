@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from maskinrum.knowledge.actions import start_draft
 from maskinrum.knowledge.facts import ExperienceFacts
 from maskinrum.meetings.actions.letters import tell_what_came
-from maskinrum.meetings.actions.turns import counted_on, held, open_to, refuse_closed, run_by
+from maskinrum.meetings.actions.turns import counted_on, held, open_to, refuse_closed, refuse_gone, run_by
 from maskinrum.meetings.enums import MeetingState
 from maskinrum.meetings.models import (
     AgendaItem,
@@ -43,6 +43,7 @@ class ActionFacts:
 def decide(row: Meeting, item: AgendaItem | None, *, text: str, viewer: Viewer, now: datetime) -> MeetingDecision:
     """Write down what was decided. Raises DomainError without the right, or without words."""
     current = running(row, viewer, now)
+    refuse_gone(current, item)
     if not text:
         raise DomainError(_("Write what was decided."), field="text")
     made = MeetingDecision.objects.create(
@@ -62,6 +63,7 @@ def add_action(
     Raises DomainError without the right, an owner, or for a day that is past.
     """
     current = running(row, viewer, now)
+    refuse_gone(current, item)
     owner = check_action(current, facts, now)
     action = MeetingAction.objects.create(
         meeting=current,
@@ -139,6 +141,7 @@ def capture_experience(
     Raises DomainError for who acts for no organisation.
     """
     current = open_to(row, viewer, now)
+    refuse_gone(current, item)
     themes = tuple((item.theme_codes if item else "").split() or current.theme_codes.split())
     facts = ExperienceFacts(
         happened=happened,
