@@ -103,11 +103,13 @@ class MeetingsConfig(AppConfig):
             MEETING_AFTER,
             MEETING_CHANGED,
             MEETING_INVITED,
+            MEETING_REMOVED,
         )
         from maskinrum.shared.mail import declare_mail  # noqa: PLC0415
 
         letters = {
             MEETING_INVITED: (_("Invitation to a development meeting"), False),
+            MEETING_REMOVED: (_("Taken off the list of a development meeting"), False),
             MEETING_CHANGED: (_("A development meeting was moved or cancelled"), False),
             MEETING_AFTER: (_("when a development meeting has left me drafts and actions"), True),
             MEETING_ACTION: (_("when an action that I promised at a development meeting is due"), True),

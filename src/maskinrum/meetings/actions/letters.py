@@ -13,7 +13,8 @@ from django.utils.translation import get_language
 
 from maskinrum.meetings.enums import Answer
 from maskinrum.meetings.models import CapturedExperience, Meeting, MeetingAction, Participant
-from maskinrum.meetings.queries.meeting_events import meeting_event
+from maskinrum.meetings.queries.mails import refused
+from maskinrum.meetings.queries.meeting_events import event_of_participant
 from maskinrum.meetings.queries.meetings import comes_still
 from maskinrum.organisations.actions import send_letter, write_to
 from maskinrum.organisations.actions.letters import address_of_page
@@ -24,6 +25,7 @@ from maskinrum.shared.tokens import digest_of, token_for
 
 MEETING_INVITED = "meeting_invited"
 MEETING_CHANGED = "meeting_changed"
+MEETING_REMOVED = "meeting_removed"
 MEETING_AFTER = "meeting_after"
 MEETING_ACTION = "meeting_action"
 WITH_CALENDAR = {MEETING_INVITED, MEETING_CHANGED}
@@ -38,10 +40,9 @@ def token_of(participant: Participant) -> str:
 def calendar_file(participant: Participant, language: str) -> Attachment:
     """The meeting as a file for the calendar of somebody who is invited."""
     row = participant.meeting
-    has_account = participant.person is not None
-    address = address_of_page("meetings:meeting", language, key=row.key) if has_account else ""
-    address = address or _own_page(participant, language)
-    event = meeting_event(row, is_invited=True, address=address)
+    is_led_to_meeting = participant.person is not None or participant.removed_at is not None
+    address = address_of_page("meetings:meeting", language, key=row.key) if is_led_to_meeting else ""
+    event = event_of_participant(participant, address=address or _own_page(participant, language))
     return Attachment("meeting.ics", CALENDAR_TYPE, write_calendar([event], name=row.title))
 
 
@@ -57,6 +58,25 @@ def tell_of_change(row: Meeting, *, now: datetime) -> None:
     for one in rows.exclude(person__in=[row.written_by] if row.written_by else []):
         one.meeting = row
         _write(one, MEETING_CHANGED, now=now, page="meetings:meeting", arguments={"key": row.key})
+
+
+def tell_of_removal(participant: Participant, *, now: datetime) -> None:
+    """Tell somebody that they are off the list, with a file that strikes the meeting out of their calendar.
+
+    Not who said that they do not come, nor an address from which the last letter came back.
+    """
+    is_gone = participant.answer == Answer.NOT_COMING or refused([participant.mail])
+    if is_gone or not Participant.objects.filter(comes_still(), pk=participant.pk).exists():
+        return
+    person = _person_of(participant)
+    language = _language_of(participant, person)
+    words: dict[str, Any] = {"meeting": participant.meeting}
+    files = [calendar_file(participant, language)]
+    if person is not None:
+        write_to(person, MEETING_REMOVED, attachments=files, now=now, **words)
+    elif participant.email:
+        whom = participant.email
+        send_letter(MEETING_REMOVED, to=whom, language=language, context=words, attachments=files, now=now)
 
 
 def tell_what_came(

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from maskinrum.meetings.actions.attendance import difference
-from maskinrum.meetings.actions.letters import invite_by_letter
+from maskinrum.meetings.actions.letters import invite_by_letter, tell_of_removal
 from maskinrum.meetings.actions.turns import counted_on, kept, run_by
 from maskinrum.meetings.enums import Answer, MeetingRole, MeetingState
 from maskinrum.meetings.models import Meeting, Participant
@@ -114,7 +114,7 @@ def _bind(current: Participant, person: Person | None) -> None:
 
 @transaction.atomic
 def remove_participant(row: Meeting, participant: uuid.UUID, *, viewer: Viewer, now: datetime) -> None:
-    """Take somebody off the list, also while the meeting runs; what they wrote stays."""
+    """Take somebody off the list, also while the meeting runs, and tell them by letter; what they wrote stays."""
     current = kept(row, viewer)
     found = current.participants.filter(pk=participant, removed_at__isnull=True).first()
     if found is None:
@@ -124,6 +124,8 @@ def remove_participant(row: Meeting, participant: uuid.UUID, *, viewer: Viewer, 
     record("remove_participant", found, viewer=viewer, now=now)
     counted_on(current)  # so that the page that is open there asks who is looking, and learns of it
     note_change(current)
+    if current.state in {MeetingState.PLANNED, MeetingState.RUNNING}:
+        tell_of_removal(found, now=now)
 
 
 @transaction.atomic
