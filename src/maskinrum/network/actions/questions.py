@@ -73,9 +73,10 @@ def withdraw_question(row: Question, *, viewer: Viewer, now: datetime) -> Questi
 
     The secretariat may take any question away.
     """
-    if has_answers(row) and not can_manage_network(viewer):
+    current = locked(row)  # first: who answers at this moment does so before, and is seen, or after, and is told
+    if has_answers(current) and not can_manage_network(viewer):
         raise DomainError(_("Somebody has answered. Close the question instead; then the answers help others."))
-    return _end(row, QuestionState.WITHDRAWN, "withdraw_question", viewer=viewer, now=now)
+    return _end(current, QuestionState.WITHDRAWN, "withdraw_question", viewer=viewer, now=now)
 
 
 def _end(row: Question, state: QuestionState, verb: str, *, viewer: Viewer, now: datetime) -> Question:
