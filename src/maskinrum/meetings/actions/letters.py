@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from maskinrum.meetings.enums import Answer
+from maskinrum.meetings.enums import Answer, MeetingRole
 from maskinrum.meetings.models import CapturedExperience, Meeting, MeetingAction, Participant
 from maskinrum.meetings.queries.mails import refused
 from maskinrum.meetings.queries.meeting_events import event_of_participant
@@ -26,6 +26,7 @@ from maskinrum.shared.tokens import digest_of, token_for
 MEETING_INVITED = "meeting_invited"
 MEETING_CHANGED = "meeting_changed"
 MEETING_REMOVED = "meeting_removed"
+MEETING_STILL_RUNS = "meeting_still_runs"
 MEETING_AFTER = "meeting_after"
 MEETING_ACTION = "meeting_action"
 WITH_CALENDAR = {MEETING_INVITED, MEETING_CHANGED}
@@ -126,6 +127,18 @@ def _send_drafts(row: Meeting, begun: Mapping[uuid.UUID | None, Sequence[Capture
 
 def _addresses_of(captured: Sequence[CapturedExperience], language: str) -> list[str]:
     return [address_of_page("knowledge:edit", language, key=one.experience.key) for one in captured]
+
+
+def ask_to_end(row: Meeting, *, now: datetime) -> None:
+    """Ask those with an account who lead a meeting or write its minutes to end it; where nobody does, who called it."""
+    roles = [MeetingRole.LEADS, MeetingRole.WRITES]
+    run = row.participants.filter(comes_still(), removed_at__isnull=True, role__in=roles, person__isnull=False)
+    people = Person.objects.filter(pk__in=run.values("person"))
+    if not people:
+        people = Person.objects.filter(pk__in=[row.written_by], memberships__organisation=row.organisation_id)
+    for person in people:
+        link = address_of_page("meetings:live", person.language, key=row.key)
+        write_to(person, MEETING_STILL_RUNS, now=now, meeting=row, link=link)
 
 
 def remind_owner(action: MeetingAction, *, now: datetime) -> None:

@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from maskinrum.meetings.actions.letters import tell_what_came
+from maskinrum.meetings.actions.letters import ask_to_end, tell_what_came
 from maskinrum.meetings.actions.rounds import count_dots
 from maskinrum.meetings.actions.turns import counted_on, run_by
 from maskinrum.meetings.enums import MeetingState
+from maskinrum.meetings.facts.meetings import LEFT_RUNNING
 from maskinrum.meetings.models import AgendaItem, Meeting, NoteVersion
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.permissions import Viewer
@@ -85,6 +86,25 @@ def end_meeting(row: Meeting, *, viewer: Viewer, now: datetime) -> Meeting:
     record("end_meeting", current, viewer=viewer, now=now)
     note_change(current)
     return current
+
+
+def remind_to_end(now: datetime) -> int:
+    """Ask those who lead a meeting to end it when its time is long past, once; and return of how many.
+
+    Until it is ended no drafts and actions are sent, and who did not take part sees no minutes.
+    """
+    left = Meeting.objects.filter(state=MeetingState.RUNNING, ends_at__lte=now - LEFT_RUNNING, reminded_at=None)
+    return sum(_reminded_to_end(row, now) for row in left)
+
+
+@transaction.atomic
+def _reminded_to_end(row: Meeting, now: datetime) -> bool:
+    """The meeting is claimed before the letters are written, so that two runs at once send them once."""
+    claimed = Meeting.objects.filter(pk=row.pk, state=MeetingState.RUNNING, reminded_at=None)
+    if not claimed.update(reminded_at=now):
+        return False
+    ask_to_end(row, now=now)
+    return True
 
 
 def _see_who_was_there(row: Meeting) -> None:
