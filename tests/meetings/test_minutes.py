@@ -96,3 +96,12 @@ def test_whoever_has_no_name_is_counted_and_whoever_gave_one_with_the_answer_is_
     note_attendance(row, {one.pk, other.pk}, viewer=viewer_of(member), now=NOW)
     text = minutes_of(row, client_of(outsider))
     assert [each in text for each in ("Med var: Dorte Drift og 1 mere.", *addresses)] == [True, False, False]
+
+
+def test_whether_the_address_of_somebody_who_never_answered_has_an_account_is_not_told(
+    row: Meeting, member: Person, secretary: Person, client_of: ClientOf
+) -> None:
+    (silent,) = invite_to_meeting(row, [secretary.email], viewer=viewer_of(member), now=NOW)
+    note_attendance(row, {silent.pk}, viewer=viewer_of(member), now=NOW)
+    text = minutes_of(row, client_of(member))
+    assert [each in text for each in ("1 var med.", secretary.name, secretary.email)] == [True, False, False]
