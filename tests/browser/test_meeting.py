@@ -58,3 +58,23 @@ def test_what_was_typed_without_a_connection_is_there_when_the_page_is_opened_ag
     page.go_back()
     expect(page.locator(NOTE)).to_have_value("Skrevet uden net")
     expect(page.locator(SAVED)).to_contain_text("Gemt kl.", timeout=PATIENCE)
+
+
+def test_a_round_closed_while_somebody_types_dots_shows_its_count_once_they_leave_the_field(
+    signed_in: Callable[[str], Page],
+) -> None:
+    host, guest = (
+        at_the_meeting(signed_in("leder@eksempel.example")),
+        at_the_meeting(signed_in("leder@udenfor.example")),
+    )
+    host.get_by_text("Bed om prikker").click()
+    host.get_by_label("Hvad skal der vælges imellem?").fill("Hvad haster?")
+    host.get_by_label("Muligheder").fill("Ventilerne\nTavlen")
+    host.get_by_role("button", name="Åbn runden").click()
+    asked = guest.locator("li[data-part]", has_text="Hvad haster?")
+    asked.get_by_label("Ventilerne").focus(timeout=PATIENCE)
+    with guest.expect_response(lambda answer: "/nyt/" in answer.url and answer.status == 200, timeout=PATIENCE):
+        host.locator("li[data-part]", has_text="Hvad haster?").get_by_role("button", name="Luk runden").click()
+    expect(asked.get_by_label("Ventilerne")).to_be_focused()
+    guest.locator(NOTE).focus()
+    expect(asked.locator("progress")).to_have_count(2, timeout=PATIENCE)

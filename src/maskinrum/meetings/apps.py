@@ -93,6 +93,7 @@ class MeetingsConfig(AppConfig):
         offer_meetings()
         start_clock(Clock("meetings_participant", past_participants, forget_participants))
         periodic("remind_of_actions", every=timedelta(hours=6), function="maskinrum.meetings.actions.remind_of_actions")
+        periodic("remind_to_end", every=timedelta(hours=1), function="maskinrum.meetings.actions.remind_to_end")
         self.say_what_meetings_write()
         self.say_what_of_meetings_merges()
 
@@ -103,12 +104,16 @@ class MeetingsConfig(AppConfig):
             MEETING_AFTER,
             MEETING_CHANGED,
             MEETING_INVITED,
+            MEETING_REMOVED,
+            MEETING_STILL_RUNS,
         )
         from maskinrum.shared.mail import declare_mail  # noqa: PLC0415
 
         letters = {
             MEETING_INVITED: (_("Invitation to a development meeting"), False),
+            MEETING_REMOVED: (_("Taken off the list of a development meeting"), False),
             MEETING_CHANGED: (_("A development meeting was moved or cancelled"), False),
+            MEETING_STILL_RUNS: (_("when a development meeting that I lead has not been ended"), True),
             MEETING_AFTER: (_("when a development meeting has left me drafts and actions"), True),
             MEETING_ACTION: (_("when an action that I promised at a development meeting is due"), True),
         }

@@ -23,7 +23,7 @@ from maskinrum.meetings.actions.participants import (
     remove_participant,
 )
 from maskinrum.meetings.actions.rounds import close_round, give_dots, open_round
-from maskinrum.meetings.actions.running import end_meeting, start_meeting, take_up
+from maskinrum.meetings.actions.running import end_meeting, remind_to_end, start_meeting, take_up
 from maskinrum.meetings.actions.salon_days import remind, settle_offers
 from maskinrum.meetings.actions.salon_files import attach_to_salon, clean_salon_files, remove_salon_file
 from maskinrum.meetings.actions.salons import (
@@ -81,6 +81,7 @@ __all__ = [
     "plan_salon",
     "remind",
     "remind_of_actions",
+    "remind_to_end",
     "remove_action",
     "remove_agenda_item",
     "remove_decision",

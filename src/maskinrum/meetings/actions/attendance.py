@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from maskinrum.meetings.actions.seats import held
@@ -19,18 +20,35 @@ DOORS_OPEN = timedelta(hours=4)
 
 
 @transaction.atomic
-def tick_off(salon: Salon, came: Collection[uuid.UUID], *, viewer: Viewer, now: datetime) -> int:
+def tick_off(
+    salon: Salon,
+    came: Collection[uuid.UUID],
+    *,
+    viewer: Viewer,
+    now: datetime,
+    seen: Collection[uuid.UUID] | None = None,
+) -> int:
     """Write down who of those with a seat came, as the whole list says it, and return how many.
 
-    Raises DomainError without the right and long before the salon begins.
+    ``seen`` are those who were ticked on the list that was opened: only what differs from it is changed, so that
+    whoever came in at the door meanwhile stays ticked. Raises DomainError without the right and long before the
+    salon begins.
     """
     current = _at_the_door(salon, viewer, now)
     rows = current.sign_ups.filter(state=SignUpState.CONFIRMED)
-    rows.filter(pk__in=came, attended_at__isnull=True).update(attended_at=now)
-    rows.exclude(pk__in=came).update(attended_at=None)
+    ticked, cleared = difference(came, seen)
+    rows.filter(ticked, attended_at__isnull=True).update(attended_at=now)
+    rows.filter(cleared).update(attended_at=None)
     count = rows.filter(attended_at__isnull=False).count()
     record("tick_off", current, viewer=viewer, now=now, changes={"came": [None, count]})
     return count
+
+
+def difference(ticked: Collection[uuid.UUID], seen: Collection[uuid.UUID] | None) -> tuple[Q, Q]:
+    """The rows that somebody ticked on a list, and those they took the tick from; without ``seen``, all the others."""
+    if seen is None:
+        return Q(pk__in=ticked), ~Q(pk__in=ticked)
+    return Q(pk__in=set(ticked) - set(seen)), Q(pk__in=set(seen) - set(ticked))
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from maskinrum.meetings.actions.outcomes import ActionFacts, check_action, running
+from maskinrum.meetings.actions.outcomes import ActionFacts, check_action, running, tell_at_once
 from maskinrum.meetings.actions.turns import counted_on
 from maskinrum.meetings.models import Meeting, MeetingAction, MeetingDecision
 from maskinrum.organisations.actions import record
@@ -77,6 +77,8 @@ def change_action(
     changes["due_on"] = [before.due_on.isoformat(), facts.due_on.isoformat()]
     changes = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}  # type: ignore[index]
     record("change_meeting_action", found, viewer=viewer, now=now, changes=changes)
+    if before.owner != facts.owner and found.done_at is None:
+        tell_at_once(current, [], [found], now=now)
     return found
 
 

@@ -3,25 +3,30 @@
 Whoever has no account is led to the own page of the invitation, which opens without one.
 """
 
-from collections.abc import Sequence
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import get_language
 
-from maskinrum.meetings.enums import Answer
+from maskinrum.meetings.enums import Answer, MeetingRole
 from maskinrum.meetings.models import CapturedExperience, Meeting, MeetingAction, Participant
-from maskinrum.meetings.queries.meeting_events import meeting_event
+from maskinrum.meetings.queries.mails import refused
+from maskinrum.meetings.queries.meeting_events import event_of_participant
 from maskinrum.meetings.queries.meetings import comes_still
 from maskinrum.organisations.actions import send_letter, write_to
 from maskinrum.organisations.actions.letters import address_of_page
-from maskinrum.organisations.models import Person
+from maskinrum.organisations.models import Membership, Person
 from maskinrum.shared.calendar import CALENDAR_TYPE, write_calendar
 from maskinrum.shared.mail import Attachment
 from maskinrum.shared.tokens import digest_of, token_for
 
 MEETING_INVITED = "meeting_invited"
 MEETING_CHANGED = "meeting_changed"
+MEETING_REMOVED = "meeting_removed"
+MEETING_STILL_RUNS = "meeting_still_runs"
 MEETING_AFTER = "meeting_after"
 MEETING_ACTION = "meeting_action"
 WITH_CALENDAR = {MEETING_INVITED, MEETING_CHANGED}
@@ -36,10 +41,9 @@ def token_of(participant: Participant) -> str:
 def calendar_file(participant: Participant, language: str) -> Attachment:
     """The meeting as a file for the calendar of somebody who is invited."""
     row = participant.meeting
-    has_account = participant.person is not None
-    address = address_of_page("meetings:meeting", language, key=row.key) if has_account else ""
-    address = address or _own_page(participant, language)
-    event = meeting_event(row, is_invited=True, address=address)
+    is_led_to_meeting = participant.person is not None or participant.removed_at is not None
+    address = address_of_page("meetings:meeting", language, key=row.key) if is_led_to_meeting else ""
+    event = event_of_participant(participant, address=address or _own_page(participant, language))
     return Attachment("meeting.ics", CALENDAR_TYPE, write_calendar([event], name=row.title))
 
 
@@ -57,19 +61,84 @@ def tell_of_change(row: Meeting, *, now: datetime) -> None:
         _write(one, MEETING_CHANGED, now=now, page="meetings:meeting", arguments={"key": row.key})
 
 
-def send_what_came(
+def tell_of_removal(participant: Participant, *, now: datetime) -> None:
+    """Tell somebody that they are off the list, with a file that strikes the meeting out of their calendar.
+
+    Not who said that they do not come, nor an address from which the last letter came back.
+    """
+    is_gone = participant.answer == Answer.NOT_COMING or refused([participant.mail])
+    if is_gone or not Participant.objects.filter(comes_still(), pk=participant.pk).exists():
+        return
+    person = _person_of(participant)
+    language = _language_of(participant, person)
+    words: dict[str, Any] = {"meeting": participant.meeting}
+    files = [calendar_file(participant, language)]
+    if person is not None:
+        write_to(person, MEETING_REMOVED, attachments=files, now=now, **words)
+    elif participant.email:
+        whom = participant.email
+        send_letter(MEETING_REMOVED, to=whom, language=language, context=words, attachments=files, now=now)
+
+
+def tell_what_came(
+    row: Meeting, captured: Iterable[CapturedExperience], actions: Iterable[MeetingAction], *, now: datetime
+) -> None:
+    """Send everybody the drafts they began at a meeting, on its list or not, and those on it what they promised."""
+    begun: dict[uuid.UUID | None, list[CapturedExperience]] = defaultdict(list)
+    for one in captured:
+        begun[one.captured_by].append(one)
+    promised: dict[uuid.UUID | None, list[MeetingAction]] = defaultdict(list)
+    for action in actions:
+        promised[action.owner_id].append(action)
+    for participant in row.participants.filter(comes_still(), removed_at__isnull=True):
+        participant.meeting = row
+        drafts = begun.pop(participant.person, []) if participant.person else []
+        if drafts or promised[participant.pk]:
+            _send_what_came(participant, drafts, promised[participant.pk], now=now)
+    _send_drafts(row, begun, now)
+
+
+def _send_what_came(
     participant: Participant,
     captured: Sequence[CapturedExperience],
     actions: Sequence[MeetingAction],
     *,
     now: datetime,
 ) -> None:
-    """Send somebody the drafts they began at a meeting, and what they promised."""
     language = _language_of(participant, _person_of(participant))
-    drafts = [address_of_page("knowledge:edit", language, key=one.experience.key) for one in captured]
-    given: dict[str, Any] = {"drafts": drafts, "actions": actions}
+    given: dict[str, Any] = {"drafts": _addresses_of(captured, language), "actions": actions}
     page, key = "meetings:minutes", participant.meeting.key
     _write(participant, MEETING_AFTER, now=now, page=page, arguments={"key": key}, **given)
+
+
+def _send_drafts(row: Meeting, begun: Mapping[uuid.UUID | None, Sequence[CapturedExperience]], now: datetime) -> None:
+    """Send their drafts to those who are not on the list, or no longer: a draft is theirs while they act for whom it
+    was begun. Who keeps the meeting is led to the minutes too.
+    """
+    acting = set(Membership.objects.filter(person__in=begun).values_list("person", "organisation"))
+    for person in Person.objects.filter(pk__in=begun):
+        own = [one for one in begun[person.pk] if (person.pk, one.experience.organisation_id) in acting]
+        if own:
+            keeps, language = (person.pk, row.organisation_id) in acting, person.language
+            link = address_of_page("meetings:minutes", language, key=row.key) if keeps else ""
+            words: dict[str, Any] = {"meeting": row, "link": link, "actions": []}
+            write_to(person, MEETING_AFTER, now=now, drafts=_addresses_of(own, language), **words)
+
+
+def _addresses_of(captured: Sequence[CapturedExperience], language: str) -> list[str]:
+    return [address_of_page("knowledge:edit", language, key=one.experience.key) for one in captured]
+
+
+def ask_to_end(row: Meeting, *, now: datetime) -> None:
+    """Ask those with an account who lead a meeting or write its minutes to end it; where nobody does, who called it."""
+    roles = [MeetingRole.LEADS, MeetingRole.WRITES]
+    run = row.participants.filter(comes_still(), removed_at__isnull=True, role__in=roles, person__isnull=False)
+    people = Person.objects.filter(pk__in=run.values("person"))
+    if not people:
+        people = Person.objects.filter(pk__in=[row.written_by], memberships__organisation=row.organisation_id)
+    for person in people:
+        link = address_of_page("meetings:live", person.language, key=row.key)
+        write_to(person, MEETING_STILL_RUNS, now=now, meeting=row, link=link)
 
 
 def remind_owner(action: MeetingAction, *, now: datetime) -> None:

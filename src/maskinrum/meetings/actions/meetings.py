@@ -82,6 +82,8 @@ def change_meeting(row: Meeting, facts: MeetingFacts, *, viewer: Viewer, now: da
     names = [name for name in after if before[name] != after[name]]
     if not names:
         return current
+    if "ends_at" in names:
+        current.reminded_at = None
     _store(current, facts, now)
     changes: dict[str, object] = {name: [_plain(before[name]), _plain(after[name])] for name in names}
     record("change_meeting", current, viewer=viewer, now=now, changes=changes)

@@ -1,6 +1,7 @@
 """What comes out of a meeting: decisions, actions, and experiences that were begun at it."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from maskinrum.knowledge.actions import start_draft
 from maskinrum.knowledge.facts import ExperienceFacts
-from maskinrum.meetings.actions.turns import counted_on, held, open_to, refuse_closed, run_by
+from maskinrum.meetings.actions.letters import tell_what_came
+from maskinrum.meetings.actions.turns import counted_on, held, open_to, refuse_closed, refuse_gone, run_by
 from maskinrum.meetings.enums import MeetingState
 from maskinrum.meetings.models import (
     AgendaItem,
@@ -41,6 +43,7 @@ class ActionFacts:
 def decide(row: Meeting, item: AgendaItem | None, *, text: str, viewer: Viewer, now: datetime) -> MeetingDecision:
     """Write down what was decided. Raises DomainError without the right, or without words."""
     current = running(row, viewer, now)
+    refuse_gone(current, item)
     if not text:
         raise DomainError(_("Write what was decided."), field="text")
     made = MeetingDecision.objects.create(
@@ -55,8 +58,12 @@ def decide(row: Meeting, item: AgendaItem | None, *, text: str, viewer: Viewer, 
 def add_action(
     row: Meeting, item: AgendaItem | None, facts: ActionFacts, *, viewer: Viewer, now: datetime
 ) -> MeetingAction:
-    """Write down who does what by when. Raises DomainError without the right, an owner, or for a day that is past."""
+    """Write down who does what by when; once the meeting is over its owner is told at once.
+
+    Raises DomainError without the right, an owner, or for a day that is past.
+    """
     current = running(row, viewer, now)
+    refuse_gone(current, item)
     owner = check_action(current, facts, now)
     action = MeetingAction.objects.create(
         meeting=current,
@@ -69,6 +76,7 @@ def add_action(
         written_at=now,
     )
     record("add_meeting_action", action, viewer=viewer, now=now)
+    tell_at_once(current, [], [action], now=now)
     return action
 
 
@@ -82,6 +90,14 @@ def check_action(row: Meeting, facts: ActionFacts, now: datetime, *, was_due: da
     if facts.due_on < timezone.localdate(now) and facts.due_on != was_due:
         raise DomainError(_("The day has passed. Choose a later one."), field="due_on")
     return owner
+
+
+def tell_at_once(
+    row: Meeting, captured: Sequence[CapturedExperience], actions: Sequence[MeetingAction], *, now: datetime
+) -> None:
+    """Write what is written down in the day after the end to whom it belongs: the letter of the end has gone."""
+    if row.state == MeetingState.HELD:
+        tell_what_came(row, captured, actions, now=now)
 
 
 def running(row: Meeting, viewer: Viewer, now: datetime) -> Meeting:
@@ -121,9 +137,11 @@ def capture_experience(
 ) -> CapturedExperience:
     """Begin an experience from a few words, with the theme, phase and partnership that are talked of.
 
-    The draft belongs to who wrote it, like any other. Raises DomainError for who acts for no organisation.
+    The draft belongs to who wrote it, like any other; its address is sent when the meeting ends, or at once after that.
+    Raises DomainError for who acts for no organisation.
     """
     current = open_to(row, viewer, now)
+    refuse_gone(current, item)
     themes = tuple((item.theme_codes if item else "").split() or current.theme_codes.split())
     facts = ExperienceFacts(
         happened=happened,
@@ -136,4 +154,5 @@ def capture_experience(
         meeting=current, item=item, experience=draft, captured_by=viewer.person, captured_at=now
     )
     record("capture_experience", captured, viewer=viewer, now=now)
+    tell_at_once(current, [captured], [], now=now)
     return captured

@@ -7,9 +7,11 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from maskinrum.meetings.actions.letters import invite_by_letter
+from maskinrum.meetings.actions.attendance import difference
+from maskinrum.meetings.actions.letters import invite_by_letter, tell_of_removal
 from maskinrum.meetings.actions.turns import counted_on, kept, run_by
 from maskinrum.meetings.enums import Answer, MeetingRole, MeetingState
 from maskinrum.meetings.models import Meeting, Participant
@@ -112,7 +114,7 @@ def _bind(current: Participant, person: Person | None) -> None:
 
 @transaction.atomic
 def remove_participant(row: Meeting, participant: uuid.UUID, *, viewer: Viewer, now: datetime) -> None:
-    """Take somebody off the list, also while the meeting runs; what they wrote stays."""
+    """Take somebody off the list, also while the meeting runs, and tell them by letter; what they wrote stays."""
     current = kept(row, viewer)
     found = current.participants.filter(pk=participant, removed_at__isnull=True).first()
     if found is None:
@@ -122,6 +124,8 @@ def remove_participant(row: Meeting, participant: uuid.UUID, *, viewer: Viewer, 
     record("remove_participant", found, viewer=viewer, now=now)
     counted_on(current)  # so that the page that is open there asks who is looking, and learns of it
     note_change(current)
+    if current.state in {MeetingState.PLANNED, MeetingState.RUNNING}:
+        tell_of_removal(found, now=now)
 
 
 @transaction.atomic
@@ -137,14 +141,26 @@ def change_meeting_role(row: Meeting, participant: uuid.UUID, *, role: str, view
 
 
 @transaction.atomic
-def note_attendance(row: Meeting, there: Collection[uuid.UUID], *, viewer: Viewer, now: datetime) -> int:
-    """Say who was there: those given, and of the others that they were not; return how many were."""
+def note_attendance(
+    row: Meeting,
+    there: Collection[uuid.UUID],
+    *,
+    viewer: Viewer,
+    now: datetime,
+    seen: Collection[uuid.UUID] | None = None,
+) -> int:
+    """Say who was there: those given, and of the others that they were not; return how many were.
+
+    ``seen`` are those who were ticked on the page that was opened: only what differs from it is said, and of those of
+    whom nobody has said anything that they were not, so that what somebody else said meanwhile stands.
+    """
     current = run_by(row, viewer)
     if current.state not in {MeetingState.RUNNING, MeetingState.HELD}:
         raise DomainError(_("Nobody has been there yet: the meeting has not begun."))
     rows = current.participants.filter(removed_at__isnull=True)
-    rows.filter(pk__in=there).update(was_there=True)
-    rows.exclude(pk__in=there).update(was_there=False)
+    ticked, cleared = difference(there, seen)
+    rows.filter(ticked).update(was_there=True)
+    rows.filter(cleared | Q(was_there__isnull=True)).update(was_there=False)
     count = rows.filter(was_there=True).count()
     record("note_attendance", current, viewer=viewer, now=now, changes={"participants": [None, count]})
     return count

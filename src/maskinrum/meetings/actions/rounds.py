@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from maskinrum.meetings.actions.turns import counted_on, open_to, run_by
+from maskinrum.meetings.actions.turns import counted_on, open_to, refuse_gone, run_by
 from maskinrum.meetings.enums import MeetingState
 from maskinrum.meetings.models import AgendaItem, DotVote, Meeting, Round, RoundOption
 from maskinrum.organisations.actions import record
@@ -33,6 +33,7 @@ def open_round(
     current = run_by(row, viewer)
     if current.state != MeetingState.RUNNING:
         raise DomainError(_("Dots are given while the meeting runs."))
+    refuse_gone(current, item)
     offered = list(dict.fromkeys(one.strip()[:OPTION_LENGTH] for one in options if one.strip()))
     if not question:
         raise DomainError(_("Write what is to be chosen."), field="question")

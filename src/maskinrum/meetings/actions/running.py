@@ -1,18 +1,17 @@
 """Let a meeting begin, move on and end."""
 
 import uuid
-from collections import defaultdict
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from maskinrum.meetings.actions.letters import send_what_came
+from maskinrum.meetings.actions.letters import ask_to_end, tell_what_came
 from maskinrum.meetings.actions.rounds import count_dots
 from maskinrum.meetings.actions.turns import counted_on, run_by
 from maskinrum.meetings.enums import MeetingState
-from maskinrum.meetings.models import AgendaItem, CapturedExperience, Meeting, MeetingAction, NoteVersion
-from maskinrum.meetings.queries.meetings import comes_still
+from maskinrum.meetings.facts.meetings import LEFT_RUNNING
+from maskinrum.meetings.models import AgendaItem, Meeting, NoteVersion
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.search.actions import note_change
@@ -82,10 +81,30 @@ def end_meeting(row: Meeting, *, viewer: Viewer, now: datetime) -> Meeting:
     current.state, current.ended_at, current.current_item, current.item_since = MeetingState.HELD, now, None, None
     current.save()
     _see_who_was_there(current)
-    _send(current, now)
+    captured = current.captured.select_related("experience")
+    tell_what_came(current, captured, current.actions.filter(done_at__isnull=True), now=now)
     record("end_meeting", current, viewer=viewer, now=now)
     note_change(current)
     return current
+
+
+def remind_to_end(now: datetime) -> int:
+    """Ask those who lead a meeting to end it when its time is long past, once; and return of how many.
+
+    Until it is ended no drafts and actions are sent, and who did not take part sees no minutes.
+    """
+    left = Meeting.objects.filter(state=MeetingState.RUNNING, ends_at__lte=now - LEFT_RUNNING, reminded_at=None)
+    return sum(_reminded_to_end(row, now) for row in left)
+
+
+@transaction.atomic
+def _reminded_to_end(row: Meeting, now: datetime) -> bool:
+    """The meeting is claimed before the letters are written, so that two runs at once send them once."""
+    claimed = Meeting.objects.filter(pk=row.pk, state=MeetingState.RUNNING, reminded_at=None)
+    if not claimed.update(reminded_at=now):
+        return False
+    ask_to_end(row, now=now)
+    return True
 
 
 def _see_who_was_there(row: Meeting) -> None:
@@ -93,17 +112,3 @@ def _see_who_was_there(row: Meeting) -> None:
     wrote = set(NoteVersion.objects.filter(note__meeting=row).values_list("written_by", flat=True))
     wrote |= set(row.captured.values_list("captured_by", flat=True))
     row.participants.filter(was_there__isnull=True, person__in=wrote - {None}).update(was_there=True)
-
-
-def _send(row: Meeting, now: datetime) -> None:
-    captured: dict[uuid.UUID | None, list[CapturedExperience]] = defaultdict(list)
-    for one in row.captured.select_related("experience"):
-        captured[one.captured_by].append(one)
-    promised: dict[uuid.UUID | None, list[MeetingAction]] = defaultdict(list)
-    for action in row.actions.filter(done_at__isnull=True):
-        promised[action.owner_id].append(action)
-    for participant in row.participants.select_related("meeting").filter(comes_still(), removed_at__isnull=True):
-        drafts = captured[participant.person] if participant.person else []
-        actions = promised[participant.pk]
-        if drafts or actions:
-            send_what_came(participant, drafts, actions, now=now)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import translation
 
+from maskinrum.meetings.enums import SignUpState
 from maskinrum.meetings.models import Salon, SalonFile, SignUp
 from maskinrum.meetings.phrases.hours import moment_in_words, when
 from maskinrum.meetings.queries.calendars import salon_event
@@ -42,7 +43,9 @@ def write_to_participant(name: str, row: SignUp, salon: Salon, *, now: datetime)
     )
     words["page"] = address_of_page("salons:salon", row.language, key=salon.key)
     words["feedback"] = address_of_page("salons:feedback", row.language, token=token_of(row))
-    files = [calendar_file(salon, row)] if name in WITH_CALENDAR else []
+    # Whoever waits never had an entry in the calendar: only a seat gets one, and only that one is struck out.
+    has_seat = row.state == SignUpState.CONFIRMED
+    files = [calendar_file(salon, row)] if name in WITH_CALENDAR and has_seat else []
     mail = send_letter(name, to=row.email, language=row.language, context=words, attachments=files, now=now)
     # The token follows from the secret key: after that has changed, the link of the latest letter is the right one.
     row.mail, row.mailed_at, row.token_digest = mail.pk, now, digest_of(token_of(row))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from maskinrum.knowledge.actions.writing import new_key
 from maskinrum.knowledge.facts import MOST_THEMES, theme_named
 from maskinrum.meetings.actions.salon_letters import CALLED_OFF, MOVED, THANKS, write_to_participant
-from maskinrum.meetings.actions.seats import held, rehouse, settle
+from maskinrum.meetings.actions.seats import held, rehouse, settle, shorten_offers
 from maskinrum.meetings.enums import SalonState, SignUpState
 from maskinrum.meetings.facts.links import lines_without_link
 from maskinrum.meetings.facts.salons import MOVING, REMIND_WITHIN, SalonFacts
@@ -81,12 +81,13 @@ def _kept(row: Salon, viewer: Viewer) -> Salon:
 
 @transaction.atomic
 def change_salon(row: Salon, facts: SalonFacts, *, viewer: Viewer, now: datetime, revision: int | None = None) -> Salon:
-    """Change what a salon says. When time or place changes, everybody signed up gets a letter with a new calendar file.
+    """Change what a salon says. When time or place changes, everybody signed up gets a letter, unless it is over.
 
-    Fewer seats take none from anybody; more seats are offered to those who wait. Where the link goes, those on screen
-    take a seat in the room; where a room comes, nobody waits for the screen. Raises DomainError without the right, when
-    somebody saved meanwhile (``revision`` is the one that was shown), for what cannot be a salon, and where somebody
-    who has said yes would be left without a seat.
+    Those with a seat get a new calendar file with it, and an offer stands no longer than one made now. Fewer seats take
+    none from anybody; more seats are offered to those who wait. Where the link goes, those on screen take a seat in the
+    room; where a room comes, nobody waits for the screen. Raises DomainError without the right, when somebody saved
+    meanwhile (``revision`` is the one that was shown), for what cannot be a salon, and where somebody who has said yes
+    would be left without a seat.
     """
     current = _kept(row, viewer)
     if revision is not None and revision != current.revision:
@@ -105,10 +106,11 @@ def change_salon(row: Salon, facts: SalonFacts, *, viewer: Viewer, now: datetime
         # A new day is reminded of anew; of one that is near already the letter about the move says the same.
         is_near = current.starts_at <= now + REMIND_WITHIN
         current.sign_ups.update(reminded_at=now if is_near else None)
+        shorten_offers(current, now=now)
     told = set[int]()
     if current.state in TAKING_PLACE and current.starts_at > now and _is_held_otherwise(before, facts):
         told = rehouse(current, viewer=viewer, now=now)
-    if is_moved and not changes.keys().isdisjoint(MOVING):
+    if is_moved and current.ends_at > now and not changes.keys().isdisjoint(MOVING):
         _write_to_all(MOVED, current, now, but=told)
     settle(current, viewer=viewer, now=now)
     return current

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from maskinrum.meetings.actions.salon_letters import CONFIRMED, LAPSED, OFFERED, write_to_participant
 from maskinrum.meetings.enums import Presence, SignUpState
+from maskinrum.meetings.facts.salons import REMIND_WITHIN
 from maskinrum.meetings.facts.waiting_list import Place, answer_by, changed, rehoused, seats_needed, settled
 from maskinrum.meetings.models import Salon, SignUp
 from maskinrum.meetings.queries.salons import TAKING_PLACE
@@ -43,6 +44,12 @@ def settle(salon: Salon, *, viewer: Viewer, now: datetime) -> list[SignUp]:
     return moved
 
 
+def shorten_offers(salon: Salon, *, now: datetime) -> None:
+    """Let no offer stand longer than one made now: a salon that begins earlier leaves less time to answer."""
+    latest = min(answer_by(now, salon.starts_at) or salon.starts_at, salon.starts_at)
+    salon.sign_ups.filter(state=SignUpState.OFFERED, offered_until__gt=latest).update(offered_until=latest)
+
+
 def rehouse(salon: Salon, *, viewer: Viewer, now: datetime) -> set[int]:
     """Let everybody take part as the salon is held now, after it has gained or lost its room or its link.
 
@@ -58,12 +65,19 @@ def rehouse(salon: Salon, *, viewer: Viewer, now: datetime) -> set[int]:
         row = rows[place.number]
         was, row.state, row.offered_until, row.takes_seat = row.state, place.state, place.until, place.takes_seat
         row.presence = Presence.ON_SCREEN.value if place.on_screen else Presence.IN_ROOM.value
-        row.save(update_fields=["state", "offered_until", "takes_seat", "presence"])
+        if row.state != was:
+            row.reminded_at = told_by_confirmation(salon, now)
+        row.save(update_fields=["state", "offered_until", "takes_seat", "presence", "reminded_at"])
         if row.state != was:
             record("move_waiting_list", row, viewer=viewer, now=now, changes={"state": [was, row.state]})
             write_to_participant(CONFIRMED, row, salon, now=now)
             confirmed.add(row.number)
     return confirmed
+
+
+def told_by_confirmation(salon: Salon, now: datetime) -> datetime | None:
+    """When somebody who gets a seat now counts as reminded: at once where the salon is near, as the letter says it."""
+    return now if salon.starts_at <= now + REMIND_WITHIN else None
 
 
 def _place(row: SignUp) -> Place:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from maskinrum.meetings.actions.salon_letters import CONFIRMED, OFFERED, SIGNED_OFF, WAITS, token_of
 from maskinrum.meetings.actions.salon_letters import write_to_participant as write
-from maskinrum.meetings.actions.seats import held, settle
+from maskinrum.meetings.actions.seats import held, settle, told_by_confirmation
 from maskinrum.meetings.enums import Presence, SalonState, SignUpState
 from maskinrum.meetings.facts.salons import SignUpFacts
 from maskinrum.meetings.facts.waiting_list import is_on_screen, state_of_newcomer, takes_seat
@@ -131,7 +131,8 @@ def accept_offer(row: SignUp, *, viewer: Viewer, now: datetime) -> SignUp:
     if current.state != SignUpState.OFFERED or current.offered_until is None or current.offered_until <= now:
         raise DomainError(_("The offer has run out, and the seat has gone on. You can join the list again here."))
     current.state, current.offered_until = SignUpState.CONFIRMED, None
-    current.save(update_fields=["state", "offered_until"])
+    current.reminded_at = told_by_confirmation(salon, now)
+    current.save(update_fields=["state", "offered_until", "reminded_at"])
     record("accept_seat", current, viewer=viewer, now=now, changes={"state": ["offered", "confirmed"]})
     write(CONFIRMED, current, salon, now=now)
     return current

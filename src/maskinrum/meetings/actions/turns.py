@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from maskinrum.meetings.enums import MeetingState
-from maskinrum.meetings.models import Meeting
+from maskinrum.meetings.models import AgendaItem, Meeting
 from maskinrum.meetings.permissions import can_keep_meeting, can_run_meeting, can_take_part
 from maskinrum.meetings.queries import own_participant
 from maskinrum.organisations.permissions import Viewer
@@ -46,6 +46,12 @@ def run_by(row: Meeting, viewer: Viewer) -> Meeting:
     if not can_run_meeting(viewer, current, own_participant(viewer, current)):
         raise DomainError(_("Only whoever leads the meeting or writes its minutes can do that."))
     return current
+
+
+def refuse_gone(row: Meeting, item: AgendaItem | None) -> None:
+    """Raise DomainError for an item that somebody took off the agenda while others wrote about it."""
+    if item is not None and not row.items.filter(pk=item.pk).exists():
+        raise DomainError(_("Somebody has taken the item out meanwhile. What you typed still stands here."))
 
 
 def refuse_closed(row: Meeting, now: datetime) -> None:

@@ -1,10 +1,13 @@
 """What a meeting and an item of its agenda say, and moments as people in Denmark write them."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+LEFT_RUNNING = timedelta(hours=3)
+"""A meeting that is not ended so long after its hour was forgotten; one that only drags on is let be."""
 
 
 @dataclass(frozen=True)

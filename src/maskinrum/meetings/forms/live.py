@@ -31,6 +31,11 @@ def _indent(line: str) -> str:
     return " " * (len(line) - len(line.lstrip(" ")))
 
 
+def writer_field() -> forms.CharField:
+    """Who opened the form: what is sent when the session has run out comes back to nobody else."""
+    return forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+
 class NoteForm(forms.Form):
     """A note, under the key the page chose and on top of the version it showed."""
 
@@ -44,7 +49,7 @@ class NoteForm(forms.Form):
     )
     note = forms.UUIDField(widget=forms.HiddenInput)
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    writer = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    writer = writer_field()
 
 
 class SettleForm(forms.Form):
@@ -59,6 +64,7 @@ class SettleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
+    writer = writer_field()
 
 
 class DecisionForm(forms.Form):
@@ -67,6 +73,7 @@ class DecisionForm(forms.Form):
     use_required_attribute = False
 
     text = LineField(label=_("What was decided?"), required=True, length=1000)
+    writer = writer_field()
 
 
 class ActionForm(forms.Form):
@@ -77,6 +84,7 @@ class ActionForm(forms.Form):
     text = LineField(label=_("What is to be done?"), required=True, length=1000)
     owner = choice(_("Who does it?"), ())
     due_on = day_field(_("By when?"))
+    writer = writer_field()
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, owners: Sequence[tuple[str, str]], initial: Any = None
@@ -98,6 +106,7 @@ class RoundForm(forms.Form):
     question = LineField(label=_("What is to be chosen?"), required=True, length=300)
     options = ParagraphField(label=_("Options"), required=True, hint=_("One on each line."), rows=4)
     dots = FigureField(label=_("Dots a person"), least=1, most=10)
+    writer = writer_field()
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial={"dots": "3"})
@@ -129,4 +138,4 @@ class CaptureForm(forms.Form):
         rows=3,
         hint=_("A few words. You get the draft afterwards, and nobody else reads it before you send it on."),
     )
-    writer = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    writer = writer_field()

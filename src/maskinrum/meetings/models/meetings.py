@@ -21,7 +21,8 @@ class Meeting(models.Model):
     ``follows`` is the meeting before it, and all that follow each other have the same ``series``. ``version`` counts
     what has happened while it runs: everything that is written at a meeting carries the number it got, so that a page
     asks for what is newer than the last it has; ``other_seq`` is the last such number of what is no note, because that
-    is written seldom and notes all the time. ``current_item`` is what is taken up now, since ``item_since``.
+    is written seldom and notes all the time. ``current_item`` is what is taken up now, since ``item_since``. At
+    ``reminded_at`` those who lead it were asked to end it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -48,6 +49,7 @@ class Meeting(models.Model):
     item_since = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

@@ -17,7 +17,7 @@ OWN_COLUMNS = {
     "ends_at": _("Ends"),
     "follows_id": _("The meeting before (number)"),
     "has_answered": _("Has answered the questions afterwards"),
-    "is_on_list": _("Was on the waiting list"),
+    "is_on_list": _("Shown on the list of participants"),
     "item_id": _("Item of the agenda (number)"),
     "item_since": _("Taken up since"),
     "made_at": _("Made on"),

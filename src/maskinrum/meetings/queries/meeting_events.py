@@ -1,13 +1,14 @@
 """The events that development meetings put into calendars."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
 
 from maskinrum.meetings.enums import Answer, MeetingState
-from maskinrum.meetings.models import Meeting
+from maskinrum.meetings.models import Meeting, Participant
 from maskinrum.meetings.queries.meetings import meetings, own_places
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.shared.calendar import Event
@@ -26,7 +27,7 @@ def meeting_event(row: Meeting, *, is_invited: bool, address: str = "") -> Event
     is_cancelled = row.state == MeetingState.CANCELLED
     return Event(
         uid=f"meeting-{row.pk}@maskinrum",
-        sequence=int((row.changed_at - row.created_at).total_seconds()),
+        sequence=_sequence(row, row.changed_at),
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         title=row.title,
@@ -41,6 +42,21 @@ def meeting_event(row: Meeting, *, is_invited: bool, address: str = "") -> Event
         organiser=row.organisation.name,
         is_example=row.organisation.is_fictitious,
     )
+
+
+def _sequence(row: Meeting, moment: datetime) -> int:
+    return int((moment - row.created_at).total_seconds())
+
+
+def event_of_participant(participant: Participant, *, address: str = "") -> Event:
+    """The meeting as the event of somebody invited: struck out once they are taken off the list, and there again when
+    they are put back on it. Each of these is a later number of the sequence, as a change of the meeting is.
+    """
+    row, removed_at = participant.meeting, participant.removed_at
+    event = meeting_event(row, is_invited=removed_at is None, address=address)
+    latest = max(row.changed_at, participant.invited_at, removed_at or participant.invited_at)
+    is_cancelled = event.is_cancelled or removed_at is not None
+    return replace(event, sequence=_sequence(row, latest), changed_at=latest, is_cancelled=is_cancelled)
 
 
 def meeting_events(viewer: Viewer, now: datetime) -> Iterator[Event]:

@@ -1,7 +1,7 @@
 """Who takes part, as others may see it."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from maskinrum.meetings.enums import Answer
@@ -43,6 +43,17 @@ def undelivered_to(listed: Sequence[Listed]) -> set[uuid.UUID]:
 def choices_of(listed: Sequence[Listed]) -> list[tuple[str, str]]:
     """Those who may lead an item or promise something."""
     return [(str(one.row.pk), one.shown) for one in listed if one.row.answer != Answer.NOT_COMING and one.shown]
+
+
+def names_of_those_there(listed: Sequence[Listed], authors: Collection[uuid.UUID | None]) -> list[str]:
+    """The names of those who were there and have answered, or whose name stands below a note of theirs.
+
+    Of others nobody learns whether their address has an account: they are counted and not named.
+    """
+    there = [one.row for one in listed if one.row.was_there]
+    named = [one for one in there if one.answer != Answer.WAITING or one.person in authors]
+    names = people_names(one.person for one in named)
+    return sorted(filter(None, (name_of(one, names) for one in named)), key=str.casefold)
 
 
 def organisations_coming(listed: Sequence[Listed]) -> list[str]:

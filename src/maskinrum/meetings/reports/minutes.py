@@ -11,14 +11,15 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from maskinrum.meetings.models import AgendaItem, Meeting
-from maskinrum.meetings.queries.live import Board
+from maskinrum.meetings.queries.live import Board, NoteShown
 from maskinrum.meetings.queries.outcomes import Yield
 from maskinrum.shared.documents import Block, Column, Document, Grid, Heading, Items, Paragraph, Span, Tone
 
 
 @dataclass(frozen=True)
 class Minutes:
-    """What minutes are made of. ``there`` are names, for those who took part; others read how many were there.
+    """What minutes are made of. ``there`` are names, for those who took part; others read how many were there, and
+    those without a name are counted. Nobody stands in minutes by address.
 
     ``takes_part`` says whether notes and names are told.
     """
@@ -61,7 +62,9 @@ def _when_and_where(row: Meeting) -> str:
 
 def _who(told: Minutes) -> Iterator[Block]:
     if told.there:
-        yield Paragraph(_("There were: %(names)s.") % {"names": ", ".join(told.there)})
+        names, more = ", ".join(told.there), told.count - len(told.there)
+        words = ngettext("There were: %(names)s and %(count)s more.", "There were: %(names)s and %(count)s more.", more)
+        yield Paragraph((words if more else _("There were: %(names)s.")) % {"names": names, "count": more})
     elif told.count:
         words = ngettext("%(count)s was there.", "%(count)s were there.", told.count)
         yield Paragraph(words % {"count": told.count})
@@ -75,10 +78,10 @@ def _item(told: Minutes, item: AgendaItem, number: int) -> Iterator[Block]:
         yield Paragraph(item.text, Tone.QUIET)
     changes = told.board.changes
     if told.takes_part:
-        notes = [one for one in changes.notes if one.row.item_id == item.pk and one.row.text.strip()]
+        notes = [text for one in changes.notes if one.row.item_id == item.pk for text in _note(one)]
         if notes:
             yield Heading(_("Notes"), 2)
-            yield Items(tuple(_note(one.author, one.row.text) for one in notes))
+            yield Items(tuple(notes))
     yield from _rounds(told, item.pk)
     decided = tuple(one.text for one in changes.decisions if one.item_id == item.pk)
     if decided:
@@ -87,8 +90,15 @@ def _item(told: Minutes, item: AgendaItem, number: int) -> Iterator[Block]:
     yield from _actions(told, item.pk)
 
 
-def _note(author: str, text: str) -> tuple[Span, ...]:
-    return (Span(text.strip()), *((Span(f" – {author}", quiet=True),) if author else ()))
+def _note(shown: NoteShown) -> Iterator[tuple[Span, ...]]:
+    """The text that counts, and those that stand beside it until somebody chooses: minutes are silent about none."""
+    author = (Span(f" – {shown.author}", quiet=True),) if shown.author else ()
+    if shown.row.text.strip():
+        yield Span(shown.row.text.strip()), *author
+    for one in shown.beside:
+        if one.text.strip():
+            label = _("Another text of the same note, saved elsewhere:")
+            yield Span(f"{label} ", quiet=True), Span(one.text.strip()), *author
 
 
 def _rounds(told: Minutes, item: uuid.UUID | None) -> Iterator[Block]:

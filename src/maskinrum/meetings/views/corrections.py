@@ -4,14 +4,14 @@ import uuid
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from maskinrum.knowledge.views.stash import keep_typed, typed_before
 from maskinrum.meetings.actions import change_action, change_decision, remove_action, remove_decision
 from maskinrum.meetings.actions.turns import can_be_mended
 from maskinrum.meetings.forms.live import ActionForm, DecisionForm
@@ -31,22 +31,27 @@ def _run(request: PageRequest, key: str) -> Meeting:
     return row
 
 
+def _given(request: PageRequest) -> QueryDict | None:
+    """What is to be saved now, or was to be before one had to sign in again."""
+    given = request.POST if request.method == "POST" else typed_before(request)
+    return given if given is not None and "save" in given else None
+
+
 def _seen(request: PageRequest) -> int | None:
     text = request.POST.get("seen", "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def decision(request: PageRequest, key: str, decision_id: uuid.UUID) -> HttpResponse:
     """Write a decision anew, or take it out."""
-    row = _run(request, key)
+    if not request.viewer.is_known:
+        return keep_typed(request)
+    row, given = _run(request, key), _given(request)
     found = row.decisions.filter(pk=decision_id).first()
-    if found is None and request.method != "POST":
+    if found is None and request.method != "POST" and given is None:
         raise Http404
-    form = DecisionForm(
-        request.POST if "save" in request.POST else None, initial={"text": found.text} if found else None
-    )
+    form = DecisionForm(given, initial={"text": found.text} if found else None)
 
     def act() -> object:
         if "remove" in request.POST:
@@ -58,17 +63,18 @@ def decision(request: PageRequest, key: str, decision_id: uuid.UUID) -> HttpResp
     return _mended(request, row, form, act, found)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def action(request: PageRequest, key: str, action_id: uuid.UUID) -> HttpResponse:
     """Say anew who does what by when, or take it out."""
-    row = _run(request, key)
+    if not request.viewer.is_known:
+        return keep_typed(request)
+    row, given = _run(request, key), _given(request)
     found = row.actions.filter(pk=action_id).first()
-    if found is None and request.method != "POST":
+    if found is None and request.method != "POST" and given is None:
         raise Http404
     initial = {"text": found.text, "owner": str(found.owner_id or ""), "due_on": found.due_on} if found else None
     owners = choices_of(participants_of(row))
-    form = ActionForm(request.POST if "save" in request.POST else None, owners=owners, initial=initial)
+    form = ActionForm(given, owners=owners, initial=initial)
 
     def act() -> object:
         if "remove" in request.POST:
@@ -94,5 +100,8 @@ def _mended(
     if "save" in request.POST and tried(form, act):
         messages.success(request, _("It is changed."))
         return redirect("meetings:minutes", row.key)
+    form.fields["writer"].initial = request.viewer.person
+    was_seen = form.data.get("seen") if request.method != "POST" else None
+    seen = was_seen or (found.seq if found else "")
     kind = "decision" if isinstance(form, DecisionForm) else "action"
-    return render(request, "meetings/correction.html", {"row": row, "form": form, "kind": kind, "found": found})
+    return render(request, "meetings/correction.html", {"row": row, "form": form, "kind": kind, "seen": seen})

@@ -80,7 +80,7 @@ def _page(request: PageRequest, row: Meeting, board: Board, item: AgendaItem, ri
     own = [] if "ny" in request.GET else [one.row for one in notes if one.is_own]
     note = own[-1] if own else None
     shown = next(one for one in items_shown(request, row) if one["item"].pk == item.pk)
-    forms = live_forms(row)
+    forms = live_forms(request, row)
     return {
         "row": row,
         "board": board,
@@ -100,7 +100,7 @@ def _page(request: PageRequest, row: Meeting, board: Board, item: AgendaItem, ri
     }
 
 
-def live_forms(row: Meeting) -> dict[str, Any]:
+def live_forms(request: PageRequest, row: Meeting) -> dict[str, Any]:
     """The forms of the live page, each with ids of its own."""
     forms: dict[str, Any] = {
         "decision_form": DecisionForm(),
@@ -110,6 +110,7 @@ def live_forms(row: Meeting) -> dict[str, Any]:
     }
     for name, form in forms.items():
         form.auto_id = f"{name}_%s"
+        form.fields["writer"].initial = request.viewer.person
     return forms
 
 
@@ -256,21 +257,24 @@ def _told(row: Meeting, saved: Note, *, is_beside: bool) -> JsonResponse:
     return JsonResponse({"words": words, "version": saved.version, "beside": is_beside, "settle": address})
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def settle(request: PageRequest, key: str, note_id: uuid.UUID) -> HttpResponse:
     """Show the texts of a note beside each other, and choose one or join them."""
+    if not request.viewer.is_known:
+        return keep_typed(request)
     row, rights = attended(request, key)
     found = row.notes.select_related("item").filter(pk=note_id).first()
     if found is None or not (rights["may_run"] or found.written_by == request.viewer.person):
         raise Http404
     texts = list(found.versions.exclude(standing=TextStanding.EARLIER).order_by("number"))
     seen = found.versions.order_by("-number").values_list("number", flat=True).first() or 0
-    form = SettleForm(request.POST if request.method == "POST" else None, initial={"text": found.text, "seen": seen})
+    initial = {"text": found.text, "seen": seen, "writer": request.viewer.person}
+    form = SettleForm(request.POST if request.method == "POST" else typed_before(request), initial=initial)
 
     def act() -> object:
         given = form.cleaned_data
-        return settle_note(row, found, **given, viewer=request.viewer, now=timezone.now())
+        text, last = given["text"], given["seen"]
+        return settle_note(row, found, text=text, seen=last, viewer=request.viewer, now=timezone.now())
 
     if request.method == "POST":
         if tried(form, act):

@@ -18,6 +18,7 @@ from maskinrum.knowledge.queries.choices import partnership_choices, partnership
 from maskinrum.knowledge.reports.block import experiences_beside_each
 from maskinrum.meetings.actions import call_meeting, cancel_meeting, change_meeting, tick_action
 from maskinrum.meetings.enums import MeetingState
+from maskinrum.meetings.facts.meetings import LEFT_RUNNING
 from maskinrum.meetings.forms.meetings import MeetingForm, initial_of
 from maskinrum.meetings.models import AgendaItem, Meeting, Participant
 from maskinrum.meetings.permissions import can_call_meeting, can_keep_meeting, can_run_meeting, can_take_part
@@ -79,6 +80,9 @@ def one(request: PageRequest, key: str) -> HttpResponse:
         "yield": yield_of(request.viewer, row, now=now) if row.state == MeetingState.HELD else None,
         "carried": list(carried_actions(request.viewer, row, now=now)) if rights["takes_part"] else [],
         "before": meetings(request.viewer, now=now).filter(pk__in=[row.follows_id]).first(),
+        "is_left_running": rights["may_run"]
+        and row.state == MeetingState.RUNNING
+        and row.ends_at <= now - LEFT_RUNNING,
         "after": list(meetings(request.viewer, now=now).filter(follows=row)),
         **rights,
     }

@@ -14,7 +14,7 @@ from maskinrum.meetings.enums import MeetingState
 from maskinrum.meetings.models import Meeting
 from maskinrum.meetings.queries import board_of, meeting
 from maskinrum.meetings.queries.outcomes import yield_of
-from maskinrum.meetings.queries.people import organisations_coming, participants_of
+from maskinrum.meetings.queries.people import names_of_those_there, organisations_coming, participants_of
 from maskinrum.meetings.reports.minutes import Minutes, minutes_document
 from maskinrum.meetings.views.meetings import rights_of
 from maskinrum.organisations.middleware import PageRequest
@@ -56,11 +56,12 @@ def _readable(request: PageRequest, key: str) -> Meeting:
 
 
 def _minutes(request: PageRequest, row: Meeting, *, takes_part: bool) -> Minutes:
-    listed = participants_of(row)
+    listed, board = participants_of(row), board_of(request.viewer, row)
+    authors = {one.row.written_by for one in board.changes.notes}
     return Minutes(
         row=row,
-        board=board_of(request.viewer, row),
-        there=[one.shown for one in listed if one.row.was_there] if takes_part else [],
+        board=board,
+        there=names_of_those_there(listed, authors) if takes_part else [],
         count=sum(1 for one in listed if one.row.was_there),
         organisations=organisations_coming(listed),
         gave=yield_of(request.viewer, row, now=timezone.now()),

@@ -24,6 +24,7 @@ from maskinrum.meetings.actions import (
     open_round,
     tick_action,
 )
+from maskinrum.meetings.enums import MeetingState
 from maskinrum.meetings.forms.live import ActionForm, CaptureForm, DecisionForm, DotsForm, RoundForm
 from maskinrum.meetings.models import AgendaItem, CapturedExperience, Meeting, Round
 from maskinrum.meetings.queries.people import choices_of, participants_of
@@ -32,11 +33,17 @@ from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.errors import tried
 
 
-def _of(row: Meeting, item_id: uuid.UUID) -> AgendaItem:
+def _of(request: PageRequest, row: Meeting, item_id: uuid.UUID) -> AgendaItem | None:
+    """The item; None where it was taken off while somebody wrote about it, so that what was typed is shown again."""
     found = row.items.filter(pk=item_id).first()
-    if found is None:
+    if found is None and request.method != "POST":
         raise Http404
     return found
+
+
+def _given(request: PageRequest) -> Any:
+    """What is sent now, or was sent before one had to sign in again."""
+    return request.POST if request.method == "POST" else typed_before(request)
 
 
 def _back(row: Meeting, item: AgendaItem | None) -> HttpResponse:
@@ -52,18 +59,21 @@ def _written(
     act: Callable[..., object],
 ) -> HttpResponse:
     """A form of those who run the meeting: on the live page, and on a page of its own while something is missing."""
+    if not request.viewer.is_known:
+        return keep_typed(request)
     row, rights = attended(request, key)
     if not rights["may_run"]:
         raise Http404
-    item = _of(row, item_id)
-    form = form_of(row, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and tried(form, lambda: act(row, item, form)):
+    item = _of(request, row, item_id)
+    form = form_of(row, _given(request))
+    form.fields["writer"].initial = request.viewer.person
+    asked = item or AgendaItem(pk=item_id)  # one that is gone is refused by the action
+    if request.method == "POST" and tried(form, lambda: act(row, asked, form)):
         return _back(row, item)
     kind = type(form).__name__
     return render(request, "meetings/outcome.html", {"row": row, "item": item, "form": form, "kind": kind})
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def decision(request: PageRequest, key: str, item_id: uuid.UUID) -> HttpResponse:
     """Write down what was decided."""
@@ -74,7 +84,6 @@ def decision(request: PageRequest, key: str, item_id: uuid.UUID) -> HttpResponse
     return _written(request, key, item_id, lambda _row, data: DecisionForm(data), act)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def action(request: PageRequest, key: str, item_id: uuid.UUID) -> HttpResponse:
     """Write down who does what by when."""
@@ -88,7 +97,6 @@ def action(request: PageRequest, key: str, item_id: uuid.UUID) -> HttpResponse:
     return _written(request, key, item_id, form_of, act)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def dots(request: PageRequest, key: str, item_id: uuid.UUID) -> HttpResponse:
     """Open a round of dots."""
@@ -161,17 +169,24 @@ def capture(request: PageRequest, key: str, item_id: uuid.UUID) -> HttpResponse:
     if not request.viewer.is_known:
         return keep_typed(request)
     row, _rights = attended(request, key)
-    item, before = _of(row, item_id), typed_before(request) if request.method != "POST" else None
-    form = CaptureForm(request.POST if request.method == "POST" else before, initial={"writer": request.viewer.person})
+    item = _of(request, row, item_id)
+    form = CaptureForm(_given(request), initial={"writer": request.viewer.person})
+    asked = item or AgendaItem(pk=item_id)
     made: list[CapturedExperience] = []
 
     def act() -> object:
         words = form.cleaned_data["happened"]
-        made.append(capture_experience(row, item, happened=words, viewer=request.viewer, now=timezone.now()))
+        made.append(capture_experience(row, asked, happened=words, viewer=request.viewer, now=timezone.now()))
         return made
 
     if request.method == "POST" and tried(form, act):
-        messages.success(request, _("The draft is yours. You get its address when the meeting is over."))
+        messages.success(request, _captured_words(row))
         return _back(row, item)
     context = {"row": row, "item": item, "form": form, "kind": "CaptureForm"}
     return render(request, "meetings/outcome.html", context)
+
+
+def _captured_words(row: Meeting) -> str:
+    if row.state == MeetingState.HELD:
+        return _("The draft is yours. It stands under “Your own experiences”.")
+    return _("The draft is yours. You get its address when the meeting is over.")

@@ -89,8 +89,8 @@ def attendance(request: PageRequest, key: str) -> HttpResponse:
     if not rights_of(request, row)["may_run"] or row.state not in {MeetingState.RUNNING, MeetingState.HELD}:
         raise Http404
     if request.method == "POST":
-        there = {one for one in map(_as_id, request.POST.getlist("there")) if one}
-        count = note_attendance(row, there, viewer=request.viewer, now=timezone.now())
+        there, seen = ({one for one in map(_as_id, request.POST.getlist(name)) if one} for name in ("there", "seen"))
+        count = note_attendance(row, there, seen=seen, viewer=request.viewer, now=timezone.now())
         messages.success(request, _("Noted: %(count)s were there.") % {"count": count})
         return redirect("meetings:meeting", row.key)
     return render(request, "meetings/attendance.html", {"row": row, "listed": participants_of(row)})

@@ -149,8 +149,9 @@ def participants(request: PageRequest, key: str) -> HttpResponse:
     """List who signed up, and tick off who came."""
     row = kept_salon(request, key)
     if request.method == "POST":
-        came = [one.row.pk for one in everybody(row) if str(one.row.pk) in request.POST.getlist("came")]
-        count = tick_off(row, came, viewer=request.viewer, now=timezone.now())
+        here = [one.row.pk for one in everybody(row)]
+        came, seen = ([one for one in here if str(one) in request.POST.getlist(name)] for name in ("came", "seen"))
+        count = tick_off(row, came, seen=seen, viewer=request.viewer, now=timezone.now())
         words = ngettext("%(count)s is ticked off.", "%(count)s are ticked off.", count)
         messages.success(request, words % {"count": count})
         return redirect("salons:participants", key)

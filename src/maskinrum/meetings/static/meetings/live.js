@@ -34,14 +34,32 @@ if (page) {
 
   const isBusy = (part) => part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
 
+  /* What came for a part that somebody is typing in: it takes its place once they have left that part. */
+  const held = new Map();
+
   const place = (part) => {
     const there = document.getElementById(part.id);
     if (there) {
-      if (!isBusy(there)) there.replaceWith(part);
+      if (isBusy(there)) {
+        held.set(part.id, part);
+      } else {
+        held.delete(part.id);
+        there.replaceWith(part);
+      }
       return;
     }
     const list = document.getElementById(part.dataset.list ?? "");
     if (list) list.append(part);
+  };
+
+  /* Not before a press on a button of the same part has been sent. */
+  const catchUp = () => {
+    held.forEach((part, id) => {
+      const there = document.getElementById(id);
+      if (there?.contains(document.activeElement)) return;
+      held.delete(id);
+      there?.replaceWith(part);
+    });
   };
 
   /* A decision or an action that was taken out is told of by being missing from those that stand. */
@@ -65,6 +83,7 @@ if (page) {
   };
 
   const ask = async () => {
+    catchUp();
     try {
       const headers = { "Meeting-Pass": letIn };
       const answer = await fetch(`${page.dataset.live}?fra=${version}`, { redirect: "error", headers });
