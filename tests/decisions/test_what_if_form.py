@@ -8,7 +8,9 @@ from django.utils.translation import override
 
 from maskinrum.decisions.analysis.assumptions import ALL_ALTERNATIVES, Assumptions, Range, moved
 from maskinrum.decisions.analysis.parameters import parameter_row
+from maskinrum.decisions.analysis.pooling import Renewal, ends_of
 from maskinrum.decisions.forms import WhatIfForm
+from maskinrum.engine import Distribution
 from maskinrum.shared.templatetags.maskinrum.fields import slider_of
 
 PRICE = ("strategic_partnership", "price_level")
@@ -159,3 +161,25 @@ def test_a_range_of_ones_own_keeps_its_width_and_stays_ones_own() -> None:
 def test_a_shipped_range_that_is_moved_back_is_changed_no_more() -> None:
     base = Assumptions().overriding(TERM, moved(standard(TERM), 36))
     assert answered(f"term={standard(TERM).typical:g}", base) == Assumptions()
+
+
+def test_what_newer_evidence_has_renewed_is_shown_and_moves_along() -> None:
+    renewed = {SETUP: Renewal(Distribution.normal(30.46, 2.0), ("a", "b"))}
+    shown = WhatIfForm(base=Assumptions(), renewed=renewed)
+    assert shown["setup_time"].value() == 30.5
+    with override("en"):
+        unchanged, standing, typed = (
+            WhatIfForm(QueryDict(address), base=Assumptions(), renewed=renewed)
+            for address in ("setup_time=30.5", f"setup_time={standard(SETUP).typical:g}", "setup_time=20")
+        )
+        assert (unchanged.is_valid(), standing.is_valid(), typed.is_valid()) == (True, True, True)
+    low, middle, high = ends_of(renewed[SETUP].prior)
+    assert unchanged.assumptions() == Assumptions()
+    assert typed.assumptions().overrides[SETUP].is_close_to(Range(low + 20 - middle, 20, high + 20 - middle))
+    assert standing.assumptions().overrides[SETUP].typical == standard(SETUP).typical
+
+
+def test_a_range_of_ones_own_stands_before_newer_evidence() -> None:
+    base = Assumptions(overrides={SETUP: Range(6, 9, 12)})
+    shown = WhatIfForm(base=base, renewed={SETUP: Renewal(Distribution.normal(30.0, 2.0), ("a",))})
+    assert shown["setup_time"].value() == 9

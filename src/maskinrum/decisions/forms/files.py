@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from maskinrum.decisions.analysis.assumptions import SHIFTS, Assumptions, AssumptionsError, ParameterKey, Range, moved
 from maskinrum.decisions.analysis.parameters import ParameterRow, parameter_row, read_assumptions
+from maskinrum.decisions.analysis.pooling import Renewal, ends_of
 from maskinrum.decisions.enums import Alternative, Criterion, Realisation
 from maskinrum.decisions.phrases import DETAIL
 from maskinrum.partnerships.enums import ApprovalState
@@ -21,6 +22,7 @@ from maskinrum.partnerships.models import Project
 from maskinrum.shared.fields import CleanLineField, CleanLinesField
 from maskinrum.shared.figures import money, number
 
+SAME = 1e-6  # between two typed numbers
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 MONTHS = gettext_lazy("months")
 PARTNERSHIP = Alternative.STRATEGIC_PARTNERSHIP.value
@@ -88,9 +90,16 @@ class WhatIfForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose at least one alternative beside separate tender.")},
     )
 
-    def __init__(self, data: QueryDict | None = None, *, base: Assumptions) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        base: Assumptions,
+        renewed: Mapping[ParameterKey, Renewal] | None = None,
+    ) -> None:
         self.base = base
-        initial = _initial(base)
+        self.ranges = {name: _in_force((PARTNERSHIP, name), base, renewed or {}) for name in _typical_names()}
+        initial = _initial(base, self.ranges)
         super().__init__(None if data is None else _completed(data, initial), initial=initial)
         self.fields["ceiling"].unit = _("DKK m")  # type: ignore[attr-defined]
         self.fields["alternatives"].choice_hints = DETAIL  # type: ignore[attr-defined]
@@ -119,9 +128,9 @@ class WhatIfForm(forms.Form):
             shift=cleaned["shift"],
             overrides=self.base.overrides,
         )
-        for name, field in self.fields.items():
-            if isinstance(field, TypicalField):
-                out = _with_typical(out, (PARTNERSHIP, name), cleaned[name])
+        for name, now in self.ranges.items():
+            if abs(float(cleaned[name]) - self.initial[name]) >= SAME:
+                out = _with_typical(out, (PARTNERSHIP, name), now, float(cleaned[name]))
         return out
 
 
@@ -129,7 +138,21 @@ def _shifts(base: Assumptions) -> list[int]:
     return sorted({*SHIFTS, int(base.shift)})
 
 
-def _initial(base: Assumptions) -> dict[str, Any]:
+def _typical_names() -> list[str]:
+    return [name for name, field in WhatIfForm.base_fields.items() if isinstance(field, TypicalField)]
+
+
+def _in_force(key: ParameterKey, base: Assumptions, renewed: Mapping[ParameterKey, Renewal]) -> Range:
+    """The range that is calculated with: a person's own, else what newer evidence says, else the shipped one."""
+    row = parameter_row(key, base)
+    newer = renewed.get(key) if row.changed is None else None
+    if newer is not None:
+        return Range(*ends_of(newer.prior))
+    assert row.in_force is not None  # noqa: S101 - the panel only holds parameters with a range
+    return row.in_force
+
+
+def _initial(base: Assumptions, ranges: Mapping[str, Range]) -> dict[str, Any]:
     initial: dict[str, Any] = {
         "ceiling": base.ceiling,
         "shift": int(base.shift),
@@ -137,11 +160,11 @@ def _initial(base: Assumptions) -> dict[str, Any]:
         "realisation": base.realisation,
         "alternatives": list(base.alternatives),
     }
-    for name, field in WhatIfForm.base_fields.items():
-        if isinstance(field, TypicalField):
-            row = parameter_row((PARTNERSHIP, name), base)
-            assert row.in_force is not None  # noqa: S101 - the panel only holds parameters with a range
-            initial[name] = _plain(row.in_force.typical * row.factor)
+    for name, now in ranges.items():
+        row = parameter_row((PARTNERSHIP, name), base)
+        middle = now.typical * row.factor
+        # What was pooled has no round middle; nobody types it in thousandths of a month.
+        initial[name] = _plain(middle if row.in_force == now else round(middle, 1))
     return initial
 
 
@@ -155,16 +178,14 @@ def _completed(data: QueryDict, initial: Mapping[str, Any]) -> QueryDict:
     return whole
 
 
-def _with_typical(assumptions: Assumptions, key: ParameterKey, typed: Any) -> Assumptions:
+def _with_typical(assumptions: Assumptions, key: ParameterKey, now: Range, typed: float) -> Assumptions:
+    """The range in force moved to what was typed; back where the standard stands, nothing is changed any more."""
     row = parameter_row(key, assumptions)
-    if row.in_force is None or row.standard is None:
-        return assumptions
-    typical = float(typed) / row.factor
-    if abs(typical - row.in_force.typical) < 1e-9:
-        return assumptions
-    # Whoever has a range of their own keeps its width; back where the standard stands, nothing is changed any more.
-    found = moved(row.in_force, typical)
-    return assumptions.overriding(key, None if found is None or found.is_close_to(row.standard) else found)
+    found = moved(now, typed / row.factor)
+    is_standard = found is None or (
+        row.changed is not None and row.standard is not None and found.is_close_to(row.standard)
+    )
+    return assumptions.overriding(key, None if is_standard else found)
 
 
 class CarriedAssumptionsField(forms.CharField):

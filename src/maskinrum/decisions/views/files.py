@@ -181,7 +181,7 @@ def _own_file(request: PageRequest, file_id: uuid.UUID) -> DecisionFile:
 def what_if(request: PageRequest, file: DecisionFile) -> tuple[Case, WhatIfForm]:
     """The case of a file with what the panel in the address says differently, and the panel."""
     case = case_of(file)
-    panel = WhatIfForm(request.GET or None, base=case.assumptions)
+    panel = WhatIfForm(request.GET or None, base=case.assumptions, renewed=case.renewed)
     if panel.is_bound and panel.is_valid():
         case = replace(case, assumptions=panel.assumptions())
     return case, panel
@@ -189,7 +189,9 @@ def what_if(request: PageRequest, file: DecisionFile) -> tuple[Case, WhatIfForm]
 
 def posted_assumptions(request: PageRequest, file: DecisionFile) -> Assumptions:
     """What the panel beside the answer said, sent back by a button. Raises DomainError when it cannot be read."""
-    panel = WhatIfForm(QueryDict(request.POST.get("what_if", "")), base=read_assumptions(file.assumptions))
+    panel = WhatIfForm(
+        QueryDict(request.POST.get("what_if", "")), base=read_assumptions(file.assumptions), renewed=renewed_now()
+    )
     if not panel.is_valid():
         raise DomainError(_("The assumptions could not be read. Nothing was changed; go back and calculate again."))
     return panel.assumptions()

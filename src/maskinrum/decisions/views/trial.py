@@ -198,13 +198,13 @@ def posted_case(request: PageRequest) -> Case | None:
     if edited.reading is None or dates.errors:
         return None
     case = Case(edited.reading.facts, case_date, carried.assumptions, renewed=renewed_now())
-    panel = WhatIfForm(request.POST, base=case.assumptions)
+    panel = WhatIfForm(request.POST, base=case.assumptions, renewed=case.renewed)
     return replace(case, assumptions=panel.assumptions()) if _is_posted(request) and panel.is_valid() else case
 
 
 def _answer(request: PageRequest, case: Case, carried: CarriedCase | None) -> dict[str, Any]:
     data = request.POST if request.method == "POST" and _is_posted(request) else None
-    panel = WhatIfForm(data, base=case.assumptions)
+    panel = WhatIfForm(data, base=case.assumptions, renewed=case.renewed)
     if data is not None and panel.is_valid():
         case = replace(case, assumptions=panel.assumptions())
     if _is_asked_too_often(request, case, "answer", most=settings.ANSWERS_PER_MINUTE):
