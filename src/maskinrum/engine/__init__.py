@@ -86,7 +86,16 @@ from maskinrum.engine.flips import Flip, flip_values
 from maskinrum.engine.forecast import ProjectForecast, StatedRange, project_forecasts
 from maskinrum.engine.information import Information, Worth, evpi, evppi, value_of_information
 from maskinrum.engine.inputs import Input, drawn_inputs
-from maskinrum.engine.inside import Contribution, Inside, Step, TwoMore, best_inside, two_more
+from maskinrum.engine.inside import (
+    Contribution,
+    Inside,
+    JudgedInside,
+    Step,
+    TwoMore,
+    best_inside,
+    judge_inside,
+    two_more,
+)
 from maskinrum.engine.intervals import (
     Interval,
     bootstrap,
@@ -204,6 +213,7 @@ __all__ = [
     "Input",
     "Inside",
     "Interval",
+    "JudgedInside",
     "LaterStart",
     "Learning",
     "LearningCurve",
@@ -291,6 +301,7 @@ __all__ = [
     "input_document",
     "input_sha256",
     "interpolated_median",
+    "judge_inside",
     "later_starts",
     "latest_ends",
     "latest_starts",
