@@ -9,8 +9,10 @@ from django.utils.translation import ngettext
 
 from maskinrum.decisions.analysis.calculation import Case
 from maskinrum.decisions.analysis.exploring import Estimate, Explored, Inside, LaterStart, Stat
+from maskinrum.decisions.analysis.verdicts import Findings
 from maskinrum.decisions.phrases import IN_SENTENCE
 from maskinrum.decisions.reports.break_even import break_even_chart, break_even_words
+from maskinrum.decisions.reports.verdict import VerdictWords, verdict_of
 from maskinrum.shared.charts import Chart, Contribution, contribution_chart
 from maskinrum.shared.figures import money, months, number, of_hundred, of_ten, signed_money
 
@@ -74,6 +76,12 @@ def explored_page(found: Explored, case: Case) -> ExploredPage:
         break_even_words=break_even_words(found.break_even),
         futures=found.futures,
     )
+
+
+def completed_verdict(found: Explored, findings: Findings | None, answer: str | None = None) -> VerdictWords | None:
+    """The verdict by the whole rule, where the longer calculation completed it; ``answer`` as in ``verdict_words``."""
+    whole = found.completed(findings) if found.weighed else None
+    return None if whole is None else verdict_of(whole, answer)
 
 
 def _gain(found: Explored) -> Estimate:
@@ -312,4 +320,4 @@ def _with_error(mean: float, error: float) -> str:
 
 
 def _error(error: float) -> str:
-    return f"± {money(ERRORS * error)}"
+    return f"±\u00a0{money(ERRORS * error)}"

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from maskinrum.decisions.analysis.assumptions import COMMON, Assumptions, Range
 from maskinrum.decisions.analysis.parameters import ParameterRow, parameter_row
 from maskinrum.decisions.phrases import IN_SENTENCE
-from maskinrum.decisions.reports.assumptions import range_words, unit_words
+from maskinrum.decisions.reports.assumptions import between_words, range_words, unit_words
 from maskinrum.decisions.reports.sentences import PARTNERSHIP
 from maskinrum.shared.templatetags.maskinrum.wording import localised
 
@@ -36,6 +36,11 @@ def value_words(model: str, slug: str, value: float) -> str:
     """One value of it with its unit."""
     rounded = round(value, PLACES)
     return range_words(Range(rounded, rounded, rounded), number_row(model, slug))
+
+
+def ends_words(model: str, slug: str, low: float, high: float) -> str:
+    """From one value of it to another, to stand beside one that has the unit."""
+    return between_words(round(low, PLACES), round(high, PLACES), number_row(model, slug))
 
 
 def number_url(model: str, slug: str) -> str:

@@ -11,11 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from maskinrum.decisions.actions import explore_analysis
 from maskinrum.decisions.analysis.exploring import explored
-from maskinrum.decisions.analysis.keeping import kept_case
+from maskinrum.decisions.analysis.keeping import kept_case, kept_findings
 from maskinrum.decisions.permissions import can_change
 from maskinrum.decisions.queries import analysis_of, exploration_of, is_under_way
-from maskinrum.decisions.reports.explored import explored_page
-from maskinrum.decisions.reports.verdict import verdict_words
+from maskinrum.decisions.reports.explored import completed_verdict, explored_page
 from maskinrum.organisations.middleware import PageRequest
 
 
@@ -43,5 +42,6 @@ def exploration(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID
         case = kept_case(stored)
         found = explored(job.result)
         answer = reverse("decisions:analysis", args=[file_id, analysis_id])
-        context |= {"case": case, "page": explored_page(found, case), "verdict": verdict_words(found.weighed, answer)}
+        verdict = completed_verdict(found, kept_findings(stored.findings), answer)
+        context |= {"case": case, "page": explored_page(found, case), "verdict": verdict}
     return render(request, "decisions/exploration.html", context)
