@@ -83,7 +83,7 @@ from maskinrum.engine.exposure import (
     exposures,
 )
 from maskinrum.engine.flips import Flip, flip_values
-from maskinrum.engine.forecast import ProjectForecast, StatedRange, project_forecasts
+from maskinrum.engine.forecast import ProjectForecast, StatedRange, covariance, drawn_together, project_forecasts
 from maskinrum.engine.information import Information, Worth, evpi, evppi, value_of_information
 from maskinrum.engine.inputs import Input, drawn_inputs
 from maskinrum.engine.inside import (
@@ -105,6 +105,7 @@ from maskinrum.engine.intervals import (
     share_difference,
     wilson,
     wilson_bounds,
+    wilson_of,
 )
 from maskinrum.engine.later import LaterStart, later_starts
 from maskinrum.engine.learning_curve import (
@@ -284,11 +285,13 @@ __all__ = [
     "consistency",
     "control_chart",
     "course",
+    "covariance",
     "coverage",
     "criticality",
     "described",
     "drawn_durations",
     "drawn_inputs",
+    "drawn_together",
     "drivers",
     "evpi",
     "evppi",
@@ -347,4 +350,5 @@ __all__ = [
     "verdict",
     "wilson",
     "wilson_bounds",
+    "wilson_of",
 ]
