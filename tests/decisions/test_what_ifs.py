@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 from django.utils.translation import override
 
-from maskinrum.decisions.analysis.assumptions import Assumptions, moved
+from maskinrum.decisions.analysis.assumptions import Assumptions, Range, moved
 from maskinrum.decisions.analysis.calculation import Case, calculate, engine_inputs
 from maskinrum.decisions.analysis.parameters import parameter_row
+from maskinrum.decisions.analysis.pooling import Renewal
 from maskinrum.decisions.analysis.remembering import findings_of
 from maskinrum.decisions.analysis.what_ifs import PRICE_LEVEL, PRICE_LEVELS, WhatIfs, what_ifs
 from maskinrum.decisions.reports.findings import findings_page
+from maskinrum.engine import Distribution
 from tests.decisions.making import case
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +38,33 @@ def test_each_is_the_answer_with_that_price_level_in_the_panel() -> None:
         answer = calculate(priced(level))
         assert one.p_separate.mean == answer.result.model(PARTNERSHIP).p_better
         assert one.standing == answer.stands
+
+
+def priced_as(given: Case, level: float, least: float, most: float) -> Case:
+    return replace(given, assumptions=given.assumptions.overriding(PRICE_LEVEL, Range(least, level, most)))
+
+
+def test_a_range_of_ones_own_moves_with_its_own_width() -> None:
+    """The rest is as in the answer: as sure of the price level as whoever typed it."""
+    own = priced_as(case(), 0.02, 0.015, 0.03)
+    for level, one in zip(PRICE_LEVELS, tried(own).each, strict=True):
+        answer = calculate(priced_as(case(), level, level - 0.005, level + 0.01)).stands
+        assert answer is not None
+        assert one.standing.difference.mean == pytest.approx(answer.difference.mean)
+        assert one.standing.p_cheaper == answer.p_cheaper
+
+
+def test_a_number_of_ones_own_without_width_moves_as_one_number() -> None:
+    found = tried(priced_as(case(), 0.01, 0.01, 0.01))
+    for level, one in zip(PRICE_LEVELS, found.each, strict=True):
+        assert one.standing == calculate(priced_as(case(), level, level, level)).stands
+
+
+def test_a_price_level_that_newer_evidence_renewed_moves_as_it_is() -> None:
+    renewed = replace(case(), renewed={PRICE_LEVEL: Renewal(Distribution.normal(0.005, 0.01), ("net-a", "net-b"))})
+    for level, one in zip(PRICE_LEVELS, tried(renewed).each, strict=True):
+        there = {PRICE_LEVEL: Renewal(Distribution.normal(level, 0.01), ("net-a", "net-b"))}
+        assert one.standing == calculate(replace(renewed, renewed=there)).stands
 
 
 def test_a_dearer_partnership_is_less_often_the_cheaper_one() -> None:
