@@ -1,5 +1,7 @@
 """What drives a difference, and the Sobol' indices behind it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,8 @@ from maskinrum.engine import (
     ALL_SEVEN,
     STRATEGIC,
     Distribution,
+    Estimate,
+    Flip,
     Input,
     Portfolio,
     PriorsError,
@@ -178,10 +182,27 @@ def test_what_is_certain_turns_at_one_value_and_never_beyond_the_range() -> None
     )
     (found,) = flip_values(Portfolio(TWO), certain, Settings(futures=64), "separate")
     assert [found.least, found.most] == pytest.approx([found.value] * 2)
-    wild = certain.with_overrides({(STRATEGIC, "cost_deviation_sd"): Distribution.constant(0.5)})
-    (found,) = flip_values(Portfolio(TWO), wild, Settings(futures=64), "separate", KEYS)
-    assert found.value is None or (found.least, found.most) == (found.at_low, found.at_high)
-    assert found.is_open or found.value is not None
+    wild = neutral(
+        {"setup_cost": 1.5, "price_level": Distribution.triangular(0.0037, 0.0125, 0.0213), "cost_deviation_sd": 0.1},
+        {"client_tender_cost": 0.02},
+    )
+    # The range is one standard error wide to each side, so wherever it turns, both ends are within two of nothing.
+    turns = [
+        found
+        for seed in range(1, 7)
+        for found in flip_values(Portfolio(TWO), wild, Settings(futures=64, seed=seed), "separate", KEYS)
+    ]
+    inside = [own for own in turns if own.value is not None]
+    assert inside
+    assert any((own.least, own.most) == (own.at_low, own.at_high) for own in inside)
+    assert all(own.at_low <= (own.least or 0) <= (own.most or 0) <= own.at_high for own in inside)
+
+
+def test_where_no_value_turns_it_the_calculation_may_be_unable_to_tell() -> None:
+    never = Flip("separate", "x", 0.0, 1.0, Estimate(-9.0, 1.0), Estimate(-5.0, 1.0), None, None)
+    assert not never.is_open
+    assert replace(never, high=Estimate(-1.0, 1.0)).is_open
+    assert not replace(never, high=Estimate(-1.0, 1.0), value=0.5).is_open
 
 
 def test_a_flip_below_counts_what_lies_below() -> None:
