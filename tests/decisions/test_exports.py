@@ -130,7 +130,7 @@ def test_what_drives_the_answer_is_a_csv_of_its_own(file: DecisionFile, browser:
     rows = list(csv.reader(io.StringIO(browser.get(address).content.decode("utf-8-sig")), delimiter=";"))
     found = json.loads(export(file, "json", browser).content)["findings"]
     assert len(rows) == 1 + len(found["drivers"])
-    assert {len(row) for row in rows} == {14}
+    assert {len(row) for row in rows} == {17}
     assert browser.get(f"{address}?alternatives=parallel_frameworks").status_code == 404
 
 

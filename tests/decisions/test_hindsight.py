@@ -1,6 +1,7 @@
 """What came of the projects, held against what a stored analysis said of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from maskinrum.decisions.actions import explore_analysis
 from maskinrum.decisions.actions.explorations import work_on_exploration
@@ -73,13 +75,71 @@ def test_each_value_falls_in_one_of_four_parts_ends_within() -> None:
     assert (found.cost.n, found.cost.parts, found.time.n) == (6, (1, 2, 2, 1), 0)
     assert found.cost.inside == 4
     assert found.cost.share == pytest.approx(4 / 6)
-    assert found.cost_ratio == pytest.approx(621 / 600)
+    assert found.total is not None
+    assert found.total.ratio == pytest.approx(621 / 600)
+    assert (found.total.sd, found.is_joint) == (None, False)
 
 
 def test_a_share_of_few_is_wide_even_where_all_held() -> None:
     found = look_back([forecast(row) for row in range(6)], {row: came("100") for row in range(6)}, CASE_DATE)
     # Wilson's interval of 6 of 6 at 95 per cent.
     assert found.cost.spread == pytest.approx((0.6097, 1.0), abs=5e-4)
+
+
+def told_together(count: int, drawn: str) -> list[ProjectForecast]:
+    """Forecasts that all came out alike in every future: where one was, all were."""
+    steps = tuple(float(90 + step) for step in range(20))
+    return [
+        replace(
+            forecast(row),
+            building=StatedRange(92, 100, 107),
+            building_mean=99.5,
+            building_drawn=drawn,
+            building_steps=steps,
+            handover_drawn=drawn,
+        )
+        for row in range(count)
+    ]
+
+
+EVENLY = "abcdefghijklmnopqrst"
+
+
+def test_what_is_paid_is_held_against_the_building_cost_and_the_sum_against_the_sum_of_means() -> None:
+    found = look_back(told_together(4, EVENLY), {row: came("91") for row in range(4)}, CASE_DATE)
+    assert found.is_joint
+    assert (found.cost.parts, found.cost.inside) == ((4, 0, 0, 0), 0)  # within the range of all that falls on it
+    assert found.total is not None
+    assert found.total.ratio == pytest.approx(91 / 99.5)
+    assert found.total.sd == pytest.approx((sum((90 + step - 99.5) ** 2 for step in range(20)) / 20) ** 0.5 / 99.5)
+
+
+def test_projects_that_come_out_alike_tell_no_more_than_one() -> None:
+    alike = look_back(told_together(6, EVENLY), {row: came("100", 24) for row in range(6)}, CASE_DATE)
+    assert [alike.cost.worth, alike.time.worth] == pytest.approx([1.0, 1.0])
+    alone = look_back([forecast(row) for row in range(6)], {row: came("100") for row in range(6)}, CASE_DATE)
+    assert alike.cost.spread[0] < 0.3
+    assert alone.cost.spread[0] > 0.6
+    certain = look_back(told_together(6, "k" * 20), {row: came("100") for row in range(6)}, CASE_DATE)
+    assert certain.cost.worth == 6  # no draw ends outside, so there is nothing to vary together
+
+
+def test_how_many_were_to_be_expected_varies_as_the_projects_do_together() -> None:
+    half = "k" * 10 + "-" * 10
+    done = look_back(told_together(4, half), {row: came("100") for row in range(4)}, CASE_DATE)
+    assert done.ended.sd == pytest.approx(4 * 0.5)  # all or none; 1.0 were each on its own
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_what_the_forecast_is_of_is_said(language: str) -> None:
+    outcomes = {row: came("100") for row in range(2)}
+    with override(language):
+        new = hindsight_page(look_back(told_together(2, EVENLY), outcomes, CASE_DATE), case())
+        old = hindsight_page(look_back([forecast(row) for row in range(2)], outcomes, CASE_DATE), case())
+    assert new.basis != old.basis
+    assert new.total != old.total
+    assert ("12" in new.total, "92" in new.rows[0].cost_said) == (True, True)
+    assert "90" in old.rows[0].cost_said
 
 
 def test_handover_is_counted_in_months_from_the_case_date() -> None:
@@ -98,7 +158,7 @@ def test_how_many_were_carried_out_is_held_against_those_that_have_ended() -> No
 def test_a_project_never_carried_out_in_the_forecast_has_no_range_to_hold() -> None:
     never = ProjectForecast(0, "Sag", 0.0, None, None)
     found = look_back([never], {0: came("100", 20)}, CASE_DATE)
-    assert (found.cost.n, found.time.n, found.cost_ratio) == (0, 0, None)
+    assert (found.cost.n, found.time.n, found.total) == (0, 0, None)
 
 
 @pytest.mark.django_db

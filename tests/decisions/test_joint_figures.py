@@ -1,11 +1,13 @@
 """What two organisations calculate together: what comes out, and what nobody can work out of it."""
 
 from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 import pytest
 
-from maskinrum.decisions.analysis.assumptions import Assumptions
+from maskinrum.decisions.analysis.assumptions import Assumptions, Range
 from maskinrum.decisions.analysis.joint import (
     calculate_joint,
     check_fit,
@@ -13,9 +15,38 @@ from maskinrum.decisions.analysis.joint import (
     read_joint,
     step_of,
 )
+from maskinrum.decisions.analysis.parameters import read_assumptions
+from maskinrum.partnerships.facts import ProjectFacts
 from maskinrum.shared.errors import DomainError
 from tests.decisions.joining import OURS, calculated, scaled
 from tests.decisions.making import CASE_DATE, TAGET, one_roof
+
+PARTNERSHIP = "strategic_partnership"
+# What turns the other's volume into kroner of one's own: its part of a huge cost, or room under a tight ceiling.
+EXTREME = (
+    {(PARTNERSHIP, "setup_cost"): 1000.0},
+    {(PARTNERSHIP, "running_cost"): 1000.0, (PARTNERSHIP, "term"): 240.0},
+    {(PARTNERSHIP, "agreement_bid_cost"): 1000.0, (PARTNERSHIP, "pass_through"): 1.0},
+    {(PARTNERSHIP, "ceiling_factor"): 0.5, (PARTNERSHIP, "price_level"): -0.9, ("common", "pipeline_correlation"): 0.0},
+)
+
+
+def owning(*budgets: int, first: int = 7, apart: int = 3) -> tuple[ProjectFacts, ...]:
+    """Own projects as somebody makes them up to find something out."""
+    roofs = (one_roof(first + place * apart, 1) for place in range(len(budgets)))
+    return tuple(
+        replace(one, name=f"Eget {place}", budget=Decimal(mdkk))
+        for place, (one, mdkk) in enumerate(zip(roofs, budgets, strict=True))
+    )
+
+
+TRIED = (
+    owning(*[60] * 16),
+    owning(*[50] * 10),
+    owning(*[20] * 6),
+    owning(512, 256, 128, 64, 32, 16, 8, 4, apart=1),
+    owning(300, 300, 300, first=10, apart=18),
+)
 
 
 def test_everything_that_is_kept_is_rounded(joint_result: dict[str, Any]) -> None:
@@ -38,6 +69,40 @@ def test_others_of_quite_different_size_look_the_same() -> None:
         shown = calculated(scaled(factor))
         seen.setdefault(f"{shown['total']} {shown['inviting']}", []).append(factor)
     assert max(max(one) / min(one) for one in seen.values()) >= 1.1 / 1.0 - 1e-9
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("numbers", EXTREME)
+def test_no_number_that_is_typed_turns_the_others_volume_into_own_kroner(numbers: dict[tuple[str, str], float]) -> None:
+    typed = Assumptions(
+        ("separate", PARTNERSHIP),
+        ceiling=90.0,
+        shift=24,
+        overrides={key: Range(*[one] * 3) for key, one in numbers.items()},
+    )
+    read_assumptions(typed.to_json())  # a person may type it
+    three = (calculate_joint(OURS, scaled(factor), typed, CASE_DATE) for factor in (0.97, 1.0, 1.03))
+    standard = (calculate_joint(OURS, scaled(factor), Assumptions(), CASE_DATE) for factor in (0.97, 1.0, 1.03))
+    assert list(three) == list(standard)
+
+
+@pytest.mark.django_db
+def test_three_calculations_with_own_projects_made_up_leave_the_others_size_uncertain() -> None:
+    """Whatever three of them one tries, some partners that differ by a twentieth or more look alike each time."""
+    factors = (0.95, 0.975, 1.0, 1.025, 1.05)
+    pages = [
+        [str((shown["total"], shown["inviting"])) for shown in (_of(own, factor) for factor in factors)]
+        for own in TRIED
+    ]
+    for three in combinations(pages, 3):
+        alike: dict[tuple[str, ...], list[float]] = {}
+        for factor, *seen in zip(factors, *three, strict=True):
+            alike.setdefault(tuple(seen), []).append(factor)
+        assert max(max(one) / min(one) for one in alike.values()) >= 1.05
+
+
+def _of(own: tuple[ProjectFacts, ...], factor: float) -> dict[str, Any]:
+    return calculate_joint(own, scaled(factor), Assumptions(), CASE_DATE)
 
 
 @pytest.mark.django_db
@@ -75,8 +140,8 @@ def test_less_than_three_projects_that_may_go_in_are_refused() -> None:
 
 
 def test_a_stated_ceiling_and_the_choice_of_alternatives_are_nobody_elses() -> None:
-    own = Assumptions(("separate", "strategic_partnership"), ceiling=700.0, shift=18)
-    assert common_assumptions(own) == Assumptions(shift=18)
+    own = Assumptions(("separate", PARTNERSHIP), "present_value", "portfolio", ceiling=700.0, shift=18)
+    assert common_assumptions(own) == Assumptions(criterion="present_value", realisation="portfolio")
 
 
 @pytest.mark.django_db

@@ -135,16 +135,35 @@ def test_members_read_but_do_not_answer(joint: JointPortfolio, member: Person, c
 
 
 @pytest.mark.django_db
-def test_changed_assumptions_are_shown_before_one_agrees(
+def test_numbers_that_one_side_has_changed_are_not_what_the_other_agrees_to(
     file: DecisionFile, theirs: Organisation, viewer: Viewer, neighbour: Person, client_of: Browser, at: datetime
 ) -> None:
     changed = Assumptions(ceiling=777.0, overrides={("strategic_partnership", "term"): Range(30, 36, 42)})
     file.assumptions = changed.to_json()
     file.save()
     joint = invited(file, theirs, viewer, at)
-    page = client_of(neighbour).get(reverse("decisions:joint", args=[joint.pk])).content.decode()
-    text = re.sub("<[^>]+>", " ", page)  # a key in an address may hold any figures
-    assert ("30 … 36 … 42" in text, "777" in text) == (True, False)
+    assert joint.assumptions == {}
+    joint.assumptions = changed.to_json()  # as an invitation was stored while they were taken
+    joint.save()
+    text = _text_of(client_of(neighbour), joint)
+    assert ("30 … 36 … 42" in text, "777" in text) == (False, False)
+
+
+@pytest.mark.django_db
+def test_a_result_calculated_with_changed_numbers_still_says_so(
+    joint: JointPortfolio, joint_result: dict[str, Any], manager: Person, client_of: Browser
+) -> None:
+    changed = Assumptions(overrides={("strategic_partnership", "term"): Range(30, 36, 42)})
+    joint.assumptions, joint.result, joint.state = changed.to_json(), joint_result, JointState.AGREED
+    joint.accepting_file = joint.inviting_file
+    joint.save()
+    assert "30 … 36 … 42" in _text_of(client_of(manager), joint)
+
+
+def _text_of(browser: Any, joint: JointPortfolio) -> str:
+    """The words of its page; a key in an address may hold any figures."""
+    page = browser.get(reverse("decisions:joint", args=[joint.pk])).content.decode()
+    return re.sub("<[^>]+>", " ", page)
 
 
 @pytest.mark.django_db

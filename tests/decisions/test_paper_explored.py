@@ -19,7 +19,7 @@ from django.utils.translation import override
 from pytest_django.fixtures import Settings
 
 from maskinrum.decisions.actions import Answered, answer_readiness
-from maskinrum.decisions.analysis.exploring import explore
+from maskinrum.decisions.analysis.exploring import JudgedInside, explore
 from maskinrum.decisions.analysis.exploring import explored as as_it_came_out
 from maskinrum.decisions.analysis.keeping import plain
 from maskinrum.decisions.analysis.readiness import answered_gates, standard_weights
@@ -108,7 +108,12 @@ def test_the_largest_are_forecast_in_their_order(stored: Analysis, explored: dic
 
 
 def test_projects_to_leave_out_are_named_and_many_counted(stored: Analysis, explored: dict[str, Any]) -> None:
-    left = {**explored, "inside": {**explored["inside"], "leave_out": list(range(14))}}
+    out = [{"row": row, "inside": False, "value": {"mean": -1.0, "se": 0.1}} for row in range(14)]
+    left = {
+        **explored,
+        "inside": {**explored["inside"], "leave_out": list(range(14))},
+        "judged": {"gain": {"mean": 9.0, "se": 0.5}, "left_out": out, "futures": 512},
+    }
     blocks = paper_document(stored, language="en", address=ADDRESS, explored=left).blocks
     (words,) = [str(one.text) for one in blocks if isinstance(one, Paragraph) and "Leave these out" in str(one.text)]
     assert ("»Afdeling 11« and 2 more" in words, "Afdeling 12" in words) == (True, False)
@@ -116,9 +121,10 @@ def test_projects_to_leave_out_are_named_and_many_counted(stored: Analysis, expl
 
 def test_where_all_are_better_left_out_none_is_named(stored: Analysis, explored: dict[str, Any]) -> None:
     found = as_it_came_out(explored)
-    inside = replace(found.inside, rows=(), leave_out=tuple(range(60)), gain=Estimate(3.3, 0.5))
+    inside = replace(found.inside, rows=(), leave_out=tuple(range(60)), gain=Estimate(4.4, 0.5))
+    judged = JudgedInside(Estimate(3.3, 0.5), (), 512)
     with override("en"):
-        page = explored_page(replace(found, inside=inside), read_back(stored).case)
+        page = explored_page(replace(found, inside=inside, judged=judged), read_back(stored).case)
     words = (
         "None of the projects belongs inside: with all of them out, the mean cost of the whole changes by DKK −3.3 m"
     )

@@ -38,7 +38,7 @@ def stored(request: pytest.FixtureRequest, file: DecisionFile, now: Any) -> Anal
 
 
 def test_there_is_a_stored_analysis_of_each_form() -> None:
-    assert [file.stem for file in FILES] == ["2026-11", "2026-11b", "2026-11c"]
+    assert [file.stem for file in FILES] == ["2026-11", "2026-11b", "2026-11c", "2026-11d"]
 
 
 @pytest.mark.django_db

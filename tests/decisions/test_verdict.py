@@ -21,7 +21,7 @@ from maskinrum.decisions.analysis.verdicts import (
 )
 from maskinrum.decisions.reports.answer import answer_page
 from maskinrum.decisions.reports.findings import advice, findings_page
-from maskinrum.decisions.reports.verdict import PHRASES, said, verdict_words
+from maskinrum.decisions.reports.verdict import PHRASES, said, verdict_of, verdict_words
 from maskinrum.engine import Information
 from maskinrum.engine.statistics import Estimate
 from maskinrum.engine.verdict import Gate
@@ -224,6 +224,36 @@ def test_flip_values_are_in_the_unit_of_the_number(demo: Findings) -> None:
     assert flip.value is not None
     assert turned.cells[0].endswith("%")
     assert float(turned.cells[0].split()[0].replace(",", ".")) == pytest.approx(100 * flip.value, abs=0.01)
+
+
+def test_flip_values_stand_with_their_interval_and_the_futures_they_were_found_on(demo: Findings) -> None:
+    flip = next(one for one in demo.flips if one.parameter == "price_level")
+    told = replace(flip, value=0.0123, least=0.011, most=0.0136, futures=512)
+    beyond = replace(flip, value=None, beyond=None, low=Estimate(-9.0, 1.0), high=Estimate(-1.0, 1.0))
+    never = replace(beyond, high=Estimate(-5.0, 1.0))
+    old = replace(told, least=None, most=None, futures=0)
+    with override("en"):
+        page = findings_page(replace(demo, flips=(told, beyond, never)))
+        before = findings_page(replace(demo, flips=(old,)))
+    assert page is not None
+    assert before is not None
+    assert [row.cells[1] for row in page.flips] == ["1.10 to 1.36", "", ""]
+    assert page.flips[1].cells[0] == "it cannot be told"
+    assert page.flips[2].cells[0] == "no value within its range turns it"
+    assert page.flips_note.startswith("Found on 512 futures each, ")
+    assert (before.flips[0].cells[1], before.flips_note) == ("", "Found on 512 futures or fewer.")
+
+
+def test_what_holds_elsewhere_has_the_interval_of_its_own_futures(demo: Findings) -> None:
+    numbers = {"difference": -4.0, "difference_se": 0.5, "p_cheaper": 0.7, "p_cheaper_se": 0.01}
+    later = Reason("holds_later", {**numbers, "months": 12.0}, ("separate",))
+    changed = Reason("holds_if_changed", numbers, ("twice_similar", "separate"))
+    verdict = replace(demo.weighed.verdict, answer="only_if", reasons=(later, changed))
+    weighed = replace(demo.weighed, verdict=verdict, futures=4096)
+    with override("en"):
+        words = verdict_of(replace(demo, weighed=weighed, further_futures=1024))
+    told = [reason.text.replace("\u202f", " ").replace("\xa0", " ") for reason in words.reasons]
+    assert [text.endswith("(Calculated on 1,024 futures: DKK 3.0–5.0 m.)") for text in told] == [True, True]
 
 
 def test_a_large_portfolio_is_not_searched_while_somebody_waits() -> None:

@@ -1,11 +1,16 @@
 """What drives a difference, and the Sobol' indices behind it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from maskinrum.engine import (
     ALL_SEVEN,
+    STRATEGIC,
     Distribution,
+    Estimate,
+    Flip,
     Input,
     Portfolio,
     PriorsError,
@@ -133,6 +138,7 @@ def test_the_share_of_the_portfolio_is_an_input_where_it_is_used() -> None:
 
 
 TWO = [project(100, 7, 30), project(100, 31, 24)]
+KEYS = [(STRATEGIC, "price_level")]
 
 
 def test_the_flip_value_is_where_the_two_cost_the_same() -> None:
@@ -149,6 +155,54 @@ def test_the_flip_value_is_where_the_two_cost_the_same() -> None:
     assert found.low.mean < 0 < found.high.mean
     assert found.beyond == pytest.approx((0.02 - 0.0125) ** 2 / (0.02 * 0.015), abs=0.003)
     assert told == [(1, 1)]
+
+
+def test_the_error_of_a_flip_value_follows_from_that_of_the_difference() -> None:
+    """The difference is 200 (π − 0.0125 + σ z̄): its error is told in π, and a quarter of the futures doubles it."""
+    priors = neutral(
+        {"setup_cost": 1.5, "price_level": Distribution.triangular(-0.1, 0.0, 0.1), "cost_deviation_sd": 0.1},
+        {"client_tender_cost": 0.02},
+    )
+    widths = []
+    for futures in (256, 1024):
+        (found,) = flip_values(Portfolio(TWO), priors, Settings(futures=futures), "separate", KEYS)
+        assert found.least is not None
+        assert found.value is not None
+        assert found.most is not None
+        assert found.least < found.value < found.most
+        assert found.futures == futures
+        widths.append(found.most - found.least)
+    assert widths[0] == pytest.approx(4 * 0.1 / 2**0.5 / 256**0.5, rel=0.15)
+    assert widths[0] / widths[1] == pytest.approx(2.0, rel=0.2)
+
+
+def test_what_is_certain_turns_at_one_value_and_never_beyond_the_range() -> None:
+    certain = neutral(
+        {"setup_cost": 1.5, "price_level": Distribution.triangular(0.0, 0.005, 0.02)}, {"client_tender_cost": 0.02}
+    )
+    (found,) = flip_values(Portfolio(TWO), certain, Settings(futures=64), "separate")
+    assert [found.least, found.most] == pytest.approx([found.value] * 2)
+    wild = neutral(
+        {"setup_cost": 1.5, "price_level": Distribution.triangular(0.0037, 0.0125, 0.0213), "cost_deviation_sd": 0.1},
+        {"client_tender_cost": 0.02},
+    )
+    # The range is one standard error wide to each side, so wherever it turns, both ends are within two of nothing.
+    turns = [
+        found
+        for seed in range(1, 7)
+        for found in flip_values(Portfolio(TWO), wild, Settings(futures=64, seed=seed), "separate", KEYS)
+    ]
+    inside = [own for own in turns if own.value is not None]
+    assert inside
+    assert any((own.least, own.most) == (own.at_low, own.at_high) for own in inside)
+    assert all(own.at_low <= (own.least or 0) <= (own.most or 0) <= own.at_high for own in inside)
+
+
+def test_where_no_value_turns_it_the_calculation_may_be_unable_to_tell() -> None:
+    never = Flip("separate", "x", 0.0, 1.0, Estimate(-9.0, 1.0), Estimate(-5.0, 1.0), None, None)
+    assert not never.is_open
+    assert replace(never, high=Estimate(-1.0, 1.0)).is_open
+    assert not replace(never, high=Estimate(-1.0, 1.0), value=0.5).is_open
 
 
 def test_a_flip_below_counts_what_lies_below() -> None:

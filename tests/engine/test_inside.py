@@ -16,6 +16,7 @@ from maskinrum.engine import (
     Settings,
     SettingsError,
     best_inside,
+    judge_inside,
     later_starts,
     simulate,
     summarise,
@@ -93,6 +94,32 @@ def test_the_search_may_be_about_present_value() -> None:
     portfolio, priors = waiting()
     found = best_inside(portfolio, priors, replace(SETTINGS, criterion="present_value"))  # type: ignore[arg-type]
     assert found.leave_out == (0,)
+
+
+def test_what_was_left_out_is_judged_on_futures_that_the_search_had_not_seen() -> None:
+    """Projects that are as dear inside as outside on average: a search on few futures still finds some to leave out."""
+    portfolio = Portfolio([project(100, 7) for _ in range(40)])
+    priors, settings = neutral({"cost_deviation_sd": 0.1}), replace(SETTINGS, futures=32)
+    found = best_inside(portfolio, priors, settings)
+    judged = judge_inside(portfolio, priors, replace(settings, futures=2048), found)
+    assert found.gain.mean > 3 * found.gain.se  # as if it were sure
+    assert abs(judged.gain.mean) < 3 * judged.gain.se
+    assert (judged.futures, tuple(one.row for one in judged.left_out)) == (2048, found.leave_out)
+    assert {one.inside for one in judged.left_out} == {False}
+
+
+def test_what_is_better_left_out_is_so_on_other_futures_too() -> None:
+    portfolio, priors = waiting()
+    judged = judge_inside(portfolio, priors, SETTINGS, best_inside(portfolio, priors, SETTINGS))  # type: ignore[arg-type]
+    assert judged.gain.mean == pytest.approx(2.0)
+    assert [one.row for one in judged.left_out] == [0]
+    assert [one.value.mean for one in judged.left_out] == pytest.approx([-2.0])
+
+
+def test_where_nothing_is_left_out_there_is_nothing_to_judge() -> None:
+    portfolio, priors = Portfolio([project(100, 7), project(100, 30)]), neutral({}, SAVES_TWO)
+    judged = judge_inside(portfolio, priors, SETTINGS, best_inside(portfolio, priors, SETTINGS))
+    assert (judged.gain.mean, judged.gain.se, judged.left_out) == (0, 0, ())
 
 
 def test_two_more_of_a_kind_save_two_more_tenders() -> None:

@@ -16,6 +16,7 @@ from maskinrum.engine import (
     share_difference,
     wilson,
     wilson_bounds,
+    wilson_of,
 )
 from maskinrum.engine.arrays import Floats
 
@@ -162,3 +163,8 @@ def test_what_has_no_interval_is_refused(call: object, code: str) -> None:
     with pytest.raises(StatisticsError) as refused:
         call()  # type: ignore[operator]
     assert refused.value.code == code
+
+
+def test_a_share_of_observations_that_depend_on_each_other_is_as_wide_as_of_so_many_independent_ones() -> None:
+    assert wilson_of(0.8, 10.0) == wilson(8, 10)
+    assert wilson_of(0.8, 2.5).low < wilson(8, 10).low

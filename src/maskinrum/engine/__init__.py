@@ -83,10 +83,19 @@ from maskinrum.engine.exposure import (
     exposures,
 )
 from maskinrum.engine.flips import Flip, flip_values
-from maskinrum.engine.forecast import ProjectForecast, StatedRange, project_forecasts
+from maskinrum.engine.forecast import ProjectForecast, StatedRange, covariance, drawn_together, project_forecasts
 from maskinrum.engine.information import Information, Worth, evpi, evppi, value_of_information
 from maskinrum.engine.inputs import Input, drawn_inputs
-from maskinrum.engine.inside import Contribution, Inside, Step, TwoMore, best_inside, two_more
+from maskinrum.engine.inside import (
+    Contribution,
+    Inside,
+    JudgedInside,
+    Step,
+    TwoMore,
+    best_inside,
+    judge_inside,
+    two_more,
+)
 from maskinrum.engine.intervals import (
     Interval,
     bootstrap,
@@ -96,6 +105,7 @@ from maskinrum.engine.intervals import (
     share_difference,
     wilson,
     wilson_bounds,
+    wilson_of,
 )
 from maskinrum.engine.later import LaterStart, later_starts
 from maskinrum.engine.learning_curve import (
@@ -204,6 +214,7 @@ __all__ = [
     "Input",
     "Inside",
     "Interval",
+    "JudgedInside",
     "LaterStart",
     "Learning",
     "LearningCurve",
@@ -274,11 +285,13 @@ __all__ = [
     "consistency",
     "control_chart",
     "course",
+    "covariance",
     "coverage",
     "criticality",
     "described",
     "drawn_durations",
     "drawn_inputs",
+    "drawn_together",
     "drivers",
     "evpi",
     "evppi",
@@ -291,6 +304,7 @@ __all__ = [
     "input_document",
     "input_sha256",
     "interpolated_median",
+    "judge_inside",
     "later_starts",
     "latest_ends",
     "latest_starts",
@@ -336,4 +350,5 @@ __all__ = [
     "verdict",
     "wilson",
     "wilson_bounds",
+    "wilson_of",
 ]

@@ -1,6 +1,6 @@
 """What would have to be true for the answer to turn (section 4, flip values)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,6 +19,7 @@ from maskinrum.engine.values import LANE_PARAMETERS
 
 RANGE: Final = (0.005, 0.995)
 HALVINGS: Final = 10  # then a straight line over the thousandth that is left
+ERRORS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Flip:
     ``low`` and ``high``: with the parameter at ``at_low`` and ``at_high``, its 0.5 and 99.5 per cent quantiles.
     ``value``: where the mean difference is 0, None when it has the same sign at both ends; ``beyond``: how probable the
     prior holds it that the parameter lies on the other side of that value than the one that gives today's answer.
+    ``least`` and ``most``: around ``value``, where the mean difference is within two standard errors of 0, or the end
+    of the range; None without a value. ``futures``: behind each difference, 0 where it was not kept.
     """
 
     model: str
@@ -38,6 +41,14 @@ class Flip:
     high: Estimate
     value: float | None
     beyond: float | None
+    least: float | None = None
+    most: float | None = None
+    futures: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is no value, but an end is so near to 0 that the calculation cannot tell that there is none."""
+        return self.value is None and any(abs(end.mean) <= ERRORS * end.se for end in (self.low, self.high))
 
 
 def flip_values(
@@ -109,19 +120,34 @@ def _flip(question: _Question, key: Key, now: float) -> Flip:
 
     low, high = (difference(end) for end in RANGE)
     at_low, at_high = (_value(distribution, end) for end in RANGE)
+    futures, tried = question.settings.futures, {RANGE[0]: low, RANGE[1]: high}
     if (low.mean < 0) is (high.mean < 0):
-        return Flip(*key, at_low, at_high, low, high, None, None)
+        return Flip(*key, at_low, at_high, low, high, None, None, futures=futures)
     begin, end, before, after = *RANGE, low.mean, high.mean
     for _ in range(HALVINGS):
         middle = (begin + end) / 2
-        found = difference(middle).mean
+        tried[middle] = difference(middle)
+        found = tried[middle].mean
         if (found < 0) is (before < 0):
             begin, before = middle, found
         else:
             end, after = middle, found
     root = begin + (end - begin) * before / (before - after)
     beyond = root if (now < 0) is not (low.mean < 0) else 1 - root
-    return Flip(*key, at_low, at_high, low, high, _value(distribution, root), beyond)
+    least, most = (_value(distribution, _reach(root, tried, way)) for way in (-1, 1))
+    return Flip(*key, at_low, at_high, low, high, _value(distribution, root), beyond, least, most, futures)
+
+
+def _reach(root: float, tried: Mapping[float, Estimate], way: int) -> float:
+    """How far from ``root``, down (-1) or up (1), the mean is within its error of 0; linear between what was tried."""
+    near = min(tried, key=lambda u: abs(u - root))
+    place, short = root, ERRORS * tried[near].se  # how much of the error is left
+    for u in sorted((u for u in tried if (u - root) * way > 0), key=lambda u: u * way):
+        left = ERRORS * tried[u].se - abs(tried[u].mean)
+        if left < 0:
+            return place + (u - place) * short / (short - left)
+        place, short = u, left
+    return place
 
 
 def _value(distribution: Distribution, u: float) -> float:

@@ -68,6 +68,19 @@ class Inside:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedInside:
+    """The best subset on ``futures`` that the search had not seen.
+
+    The search keeps what looks cheapest on its own futures, so its own ``gain`` is too great. ``gain`` here is not;
+    ``left_out``: what each project of ``leave_out`` would add to the best subset, below 0 where it belongs outside.
+    """
+
+    gain: Estimate
+    left_out: tuple[Contribution, ...]
+    futures: int
+
+
+@dataclass(frozen=True, slots=True)
 class TwoMore:
     """What two more projects like the one in ``row`` would change; money in mDKK.
 
@@ -141,6 +154,22 @@ def best_inside(portfolio: Portfolio, priors: Priors, settings: Settings, progre
         passes[0],
         passes[-1],
     )
+
+
+def judge_inside(portfolio: Portfolio, priors: Priors, settings: Settings, inside: Inside) -> JudgedInside:
+    """What the subset found by ``best_inside`` with the same settings gains on ``settings.futures`` other futures.
+
+    They are those of the next seed. Without anything to leave out, ``gain`` is 0 ± 0.
+    """
+    subsets = _Subsets(portfolio, priors, replace(settings, seed=settings.seed + 1))
+    best = portfolio.eligible & np.isin(portfolio.rows, inside.rows)
+    places = [portfolio.rows.index(row) for row in inside.leave_out]
+    moved = np.repeat(best[np.newaxis], len(places), axis=0)
+    moved[np.arange(len(places)), places] = True
+    stated, now, *costs = subsets.costs(np.stack([portfolio.eligible, best, *moved]))
+    added = np.array(costs).reshape(len(places), len(now))
+    left_out = tuple(_contributions(portfolio, best, places, (now, added)))
+    return JudgedInside(estimate(stated - now), left_out, settings.futures)
 
 
 def _contributions(

@@ -56,7 +56,15 @@ def wilson(successes: int, total: int, level: float = LEVEL) -> Interval:
     return Interval(successes / total, float(low[0]), float(high[0]), level)
 
 
-def wilson_bounds(successes: Integers, totals: Integers, level: float = LEVEL) -> tuple[Floats, Floats]:
+def wilson_of(share: float, size: float, level: float = LEVEL) -> Interval:
+    """``wilson`` of a share of observations that depend on each other, worth ``size`` independent ones, 1 or more."""
+    low, high = wilson_bounds(np.array([share * size]), np.array([size]), level)
+    return Interval(share, float(low[0]), float(high[0]), level)
+
+
+def wilson_bounds(
+    successes: Integers | Floats, totals: Integers | Floats, level: float = LEVEL
+) -> tuple[Floats, Floats]:
     """Ends of many score intervals at once, each of the shape of ``successes`` and ``totals``."""
     x, n = np.asarray(successes, dtype=np.float64), np.asarray(totals, dtype=np.float64)
     if not bool(np.all((n >= 1) & (x >= 0) & (x <= n))):

@@ -7,13 +7,15 @@ from typing import Any
 
 from maskinrum import engine
 from maskinrum.decisions.analysis.calculation import Case, Inputs, calculate_inputs
-from maskinrum.decisions.analysis.keeping import PARTS, Json, kept_findings, kept_inputs, plain, result_parts
+from maskinrum.decisions.analysis.keeping import PARTS, Json, kept_inputs, plain, result_parts
 from maskinrum.decisions.analysis.parameters import parameter_keys
 from maskinrum.decisions.analysis.readiness import ReadinessGrounds, criteria, gates
 from maskinrum.decisions.analysis.verdicts import find
 
 # Of one million DKK, or of the figure where it is greater: what another processor may do to the last digits.
 CLOSE = 1e-6
+# Fields of findings that are told since: what was stored without them is not held against them.
+YOUNGER = {"least", "most", "futures", "levels"}
 
 
 @dataclass(frozen=True)
@@ -80,9 +82,8 @@ def calculate_again(case: Case, inputs: Json, result: Json, findings: Json | Non
         return Again(same_inputs=False, deviations=())
     same = engine.input_sha256(found.portfolio, found.priors, found.settings) == inputs["sha256"]
     parts = [_deviation(part, result[part], again[part]) for part in PARTS]
-    # Stored findings in today's form: what is younger than they are was not stored otherwise, but not at all.
-    told = None if findings is None else plain(kept_findings(findings))
-    parts.append(_deviation("findings", told, None if drives is None else plain(drives)))
+    found_now = None if drives is None else _without_younger(plain(drives), findings)
+    parts.append(_deviation("findings", findings, found_now))
     return Again(same, tuple(parts))
 
 
@@ -125,6 +126,16 @@ def distances(one: Any, other: Any) -> Iterator[float]:
         yield abs(one - other) / max(1.0, abs(one), abs(other))
     else:
         yield 0.0 if one == other else inf
+
+
+def _without_younger(again: Any, stored: Any) -> Any:
+    """What was calculated again, without the fields that ``stored`` was too old to have: they are no deviation."""
+    if isinstance(again, Mapping) and isinstance(stored, Mapping):
+        kept = {name: one for name, one in again.items() if name in stored or name not in YOUNGER}
+        return {name: _without_younger(one, stored.get(name)) for name, one in kept.items()}
+    if isinstance(again, list) and isinstance(stored, list) and len(again) == len(stored):
+        return [_without_younger(one, other) for one, other in zip(again, stored, strict=True)]
+    return again
 
 
 def _is_number(value: Any) -> bool:

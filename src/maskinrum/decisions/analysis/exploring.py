@@ -10,13 +10,27 @@ from maskinrum.decisions.analysis.comparing import OtherwiseError, drawn_as_stor
 from maskinrum.decisions.analysis.keeping import Json, kept_findings, plain, read
 from maskinrum.decisions.analysis.verdicts import Changed, Findings, Weighed, with_best_subset
 from maskinrum.decisions.enums import WITHOUT_PARTNERSHIP
-from maskinrum.engine import BreakEven, Inside, LaterStart, ProjectForecast, TwoMore
+from maskinrum.engine import BreakEven, Estimate, Inside, JudgedInside, LaterStart, ProjectForecast, Stat, TwoMore
 
-__all__ = ["Explored", "Inside", "LaterStart", "OtherwiseError", "ProjectForecast", "TwoMore", "explore", "explored"]
+__all__ = [
+    "Estimate",
+    "Explored",
+    "Inside",
+    "JudgedInside",
+    "LaterStart",
+    "OtherwiseError",
+    "ProjectForecast",
+    "Stat",
+    "TwoMore",
+    "explore",
+    "explored",
+]
 
 # The worst search, where every project is moved, takes more than the half minute it may on twice as many.
 FUTURES, LEAST_FUTURES = 1024, 256
 PROJECTS = 60  # up to which all the futures are affordable; a search of twice as many takes four times as long
+# The subset is judged on so many times the futures of its search, none of which the search had seen.
+JUDGED = 2
 HUNDRED = 100
 PARTS = 5
 # A forecast of each project costs the square of the projects; above this many, of one alternative alone.
@@ -29,7 +43,8 @@ class Explored:
 
     ``forecasts``: by alternative, every project that is not handed over, to hold against what came of it. ``weighed``
     and ``changed``: the verdict by the rule in full, where what is stored of a large portfolio had not tried the best
-    subset; None where it had, and in what was calculated before this was told.
+    subset; None where it had, and in what was calculated before this was told. ``judged``: what the subset gains on
+    other futures than those it was found on; None in what was calculated before this was told.
     """
 
     futures: int
@@ -41,6 +56,7 @@ class Explored:
     forecasts: Mapping[str, tuple[ProjectForecast, ...]]
     weighed: Weighed | None = None
     changed: tuple[Changed, ...] = ()
+    judged: JudgedInside | None = None
 
     def completed(self, findings: Findings | None) -> Findings | None:
         """The findings of the analysis with the rule in full, where it was completed here."""
@@ -68,11 +84,13 @@ def explore(
     given = few.portfolio, few.priors, few.settings
     reference = _reference(result)
     inside = engine.best_inside(*given, progress=_share(progress, 0))
+    judging = replace(few.settings, futures=JUDGED * few.settings.futures)
+    judged = engine.judge_inside(few.portfolio, few.priors, judging, inside)
     more = engine.two_more(*given, reference, progress=_share(progress, 1))
     later = engine.later_starts(*given, progress=_share(progress, 2))
     found = calculate_break_even(kept, _share(progress, 3))
     forecasts = _forecasts(kept, reference, _share(progress, 4))
-    came = Explored(few.settings.futures, reference, inside, more, later, found, forecasts)
+    came = Explored(few.settings.futures, reference, inside, more, later, found, forecasts, judged=judged)
     done: Json = plain(_completed(came, kept, result, kept_findings(findings)))
     return done
 

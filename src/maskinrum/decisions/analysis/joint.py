@@ -4,7 +4,7 @@ What both see is relative and coarse, what each sees of its own is in kroner and
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from math import floor, log10
 from typing import Any, Final
@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from maskinrum import engine
-from maskinrum.decisions.analysis.assumptions import ALL_ALTERNATIVES, Assumptions
+from maskinrum.decisions.analysis.assumptions import Assumptions
 from maskinrum.decisions.analysis.calculation import Case, engine_inputs, portfolio_of
 from maskinrum.decisions.analysis.keeping import Json, plain, read
 from maskinrum.decisions.analysis.pooling import renewed_now
@@ -77,11 +77,13 @@ class JointShown:
 
 
 def common_assumptions(assumptions: Assumptions) -> Assumptions:
-    """What of one side's assumptions is taken for both.
+    """What of one side's assumptions is taken for both: by what is compared, and how the chance of a project is told.
 
-    All alternatives are compared, and the stated ceiling is left out: it is an amount of one portfolio.
+    No number of its own: what the own side pays is a share of the agreement's cost by volume, so a set-up cost of a
+    thousand million, or a ceiling that bites beside a price level far below competition, would write the other's volume
+    into the own figures, however far they are rounded.
     """
-    return replace(assumptions, alternatives=ALL_ALTERNATIVES, ceiling=None)
+    return Assumptions(criterion=assumptions.criterion, realisation=assumptions.realisation)
 
 
 def check_fit(facts: Sequence[ProjectFacts], case_date: date) -> None:

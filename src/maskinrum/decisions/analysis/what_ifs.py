@@ -4,11 +4,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from maskinrum import engine
-from maskinrum.decisions.analysis.assumptions import moved
-from maskinrum.decisions.analysis.calculation import Inputs, engine_inputs
-from maskinrum.decisions.analysis.parameters import parameter_row
+from maskinrum.decisions.analysis.calculation import Inputs
 from maskinrum.decisions.analysis.verdicts import affordable, can_be_decided
-from maskinrum.engine import Estimate, Standing
+from maskinrum.engine import Distribution, Estimate, Standing
 from maskinrum.engine.standing import standing_of
 
 PRICE_LEVEL: Final = (engine.STRATEGIC, "price_level")
@@ -44,7 +42,7 @@ def what_ifs(inputs: Inputs) -> WhatIfs | None:
     partnerships = tuple(slug for slug in given.slugs if inputs.priors.twins.get(slug, slug) == engine.STRATEGIC)
     found = []
     for level in PRICE_LEVELS:
-        priors = _with_price_level(inputs, level).priors
+        priors = _with_price_level(inputs, level)
         changed = engine.simulate(inputs.portfolio, priors, replace(settings, alternatives=partnerships))
         now = costs | dict(zip(changed.slugs, changed.compared, strict=True))
         against = standing_of(now, engine.STRATEGIC, engine.BASELINE)
@@ -52,9 +50,22 @@ def what_ifs(inputs: Inputs) -> WhatIfs | None:
     return WhatIfs(standing_of(costs, engine.STRATEGIC).holds, tuple(found), settings.futures)
 
 
-def _with_price_level(inputs: Inputs, level: float) -> Inputs:
-    assumptions = inputs.case.assumptions
-    standard = parameter_row(PRICE_LEVEL, assumptions).standard
-    assert standard is not None  # noqa: S101 - the price level ships with a range
-    changed = assumptions.overriding(PRICE_LEVEL, moved(standard, level))
-    return engine_inputs(replace(inputs.case, assumptions=changed))
+def _with_price_level(inputs: Inputs, level: float) -> engine.Priors:
+    """The priors in force, a person's own range and newer evidence among them, with this one moved."""
+    model, slug = PRICE_LEVEL
+    now = inputs.priors.model(model).parameters[slug].distribution
+    assert now is not None  # noqa: S101 - the price level is a number of its own in the partnership
+    return inputs.priors.with_overrides({PRICE_LEVEL: _moved(now, level)})
+
+
+def _moved(now: Distribution, level: float) -> Distribution:
+    """The same distribution around another typical value, exactly as wide: a price level may be below zero."""
+    if now.family == "normal":
+        return Distribution.normal(level, now.params[1])
+    if now.family == "truncated_normal":
+        _mean, sd, least, most = now.params
+        return Distribution(now.family, (level, sd, least, most))
+    if now.family == "triangular":
+        least, typical, most = now.params
+        return Distribution.triangular(least + (level - typical), level, most + (level - typical))
+    return Distribution.constant(level)

@@ -32,7 +32,7 @@ class InviteForm(forms.Form):
     )
     agreed = forms.BooleanField(
         label=gettext_lazy(
-            "We agree that the other organisation sees our assumptions, and the joint result if it agrees"
+            "We agree to these terms, and that the other organisation sees the joint result if it agrees"
         ),
         error_messages={"required": gettext_lazy("Say that you agree, or do not invite.")},
     )

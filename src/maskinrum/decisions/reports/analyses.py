@@ -34,7 +34,7 @@ from maskinrum.decisions.reports.readiness_kept import criterion_words
 from maskinrum.decisions.reports.readiness_words import value_words
 from maskinrum.decisions.reports.sentences import answer_sentence
 from maskinrum.decisions.reports.traces import BASIS, MACHINE
-from maskinrum.decisions.reports.verdict import gate_words, verdict_words, warning_words
+from maskinrum.decisions.reports.verdict import gate_words, verdict_of, warning_words
 from maskinrum.partnerships.enums import ApprovalState, ProjectKind
 from maskinrum.shared.figures import interval, money, number, of_hundred, signed_money, unknown
 from maskinrum.shared.templatetags.maskinrum.wording import localised
@@ -154,7 +154,7 @@ def stored_sentence(analysis: Analysis) -> str:
 def stored_verdict(analysis: Analysis) -> str:
     """The verdict of a stored analysis in a sentence, empty where there was nothing to decide."""
     found = kept_findings(analysis.findings)
-    words = verdict_words(found.weighed, is_searched=found.leaving_out_is_tried) if found else None
+    words = verdict_of(found) if found else None
     return words.sentence if words else ""
 
 

@@ -152,6 +152,15 @@ def range_words(value: Range, row: ParameterRow) -> str:
     return joint.join(filter(None, [" … ".join(number(end * row.factor, places) for end in ends), unit]))
 
 
+def between_words(low: float, high: float, row: ParameterRow) -> str:
+    """From one value to another, without the unit."""
+    places = _places(Range(low, low, high), row.factor)
+    return _("%(low)s to %(high)s") % {
+        "low": number(low * row.factor, places),
+        "high": number(high * row.factor, places),
+    }
+
+
 def unit_words(row: ParameterRow) -> str:
     """The unit as it is typed and read."""
     if row.form == "multiplier":

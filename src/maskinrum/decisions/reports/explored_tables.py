@@ -28,6 +28,7 @@ def explored_sheets(found: Explored, case: Case) -> list[OutSheet]:
 
 def _inside(found: Explored, case: Case) -> OutSheet:
     at_best = {one.row: one for one in found.inside.at_best}
+    judged = {one.row: one.value for one in found.judged.left_out} if found.judged else {}
     columns = [
         OutColumn(_("Project"), 40),
         OutColumn(_("Belongs inside"), 14),
@@ -35,13 +36,16 @@ def _inside(found: Explored, case: Case) -> OutSheet:
         OutColumn(_("Standard error, DKK m"), 18, MONEY),
         OutColumn(_("Contribution with the best choice, DKK m"), 18, MONEY),
         OutColumn(_("Standard error, DKK m"), 18, MONEY),
+        OutColumn(_("The same of those left out, on other futures, DKK m"), 18, MONEY),
+        OutColumn(_("Standard error, DKK m"), 18, MONEY),
     ]
     rows: list[list[OutValue]] = []
     for one in found.inside.as_stated:
         best = at_best[one.row]
-        rows.append(
-            [case.facts[one.row].name, best.inside, one.value.mean, one.value.se, best.value.mean, best.value.se]
-        )
+        elsewhere = judged.get(one.row)
+        seen: list[OutValue] = [None, None] if elsewhere is None else [elsewhere.mean, elsewhere.se]
+        own: list[OutValue] = [one.value.mean, one.value.se, best.value.mean, best.value.se]
+        rows.append([case.facts[one.row].name, best.inside, *own, *seen])
     return OutSheet(_("Belongs inside"), columns, rows)
 
 

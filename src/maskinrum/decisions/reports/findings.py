@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maskinrum.decisions.analysis.verdicts import (
+    FLIP_FUTURES,
     Changed,
     Driver,
     Findings,
@@ -18,8 +19,15 @@ from maskinrum.decisions.analysis.verdicts import (
 )
 from maskinrum.decisions.analysis.what_ifs import PRICE_LEVEL, WhatIf, WhatIfs
 from maskinrum.decisions.phrases import IN_SENTENCE
-from maskinrum.decisions.reports.numbers import number_detail, number_name, number_row, number_url, value_words
-from maskinrum.decisions.reports.verdict import CHANGES, VerdictWords, verdict_words
+from maskinrum.decisions.reports.numbers import (
+    ends_words,
+    number_detail,
+    number_name,
+    number_row,
+    number_url,
+    value_words,
+)
+from maskinrum.decisions.reports.verdict import CHANGES, VerdictWords, verdict_of
 from maskinrum.shared.charts import Chart, DriverRow, tornado_chart
 from maskinrum.shared.figures import hundredths, money, months, number, of_ten, percent, signed
 from maskinrum.shared.templatetags.maskinrum.wording import localised
@@ -53,6 +61,7 @@ class FindingsPage:
     nothing_words: str
     nothing: list[str]
     flips: list[Row]
+    flips_note: str
     what_ifs: list[Row]
     elsewhere: list[Row]
     elsewhere_note: str
@@ -65,7 +74,7 @@ def findings_page(
 
     ``answer`` as in ``verdict_words``; ``tried``: other price levels, where they were calculated.
     """
-    words = verdict_words(findings.weighed, answer, is_searched=findings.leaving_out_is_tried) if findings else None
+    words = verdict_of(findings, answer) if findings else None
     if findings is None or words is None:
         return None
     nothing = nothing_worth(findings.information)
@@ -85,9 +94,11 @@ def findings_page(
         nothing_words=_nothing_words(findings.information, nothing),
         nothing=nothing,
         flips=[_flip_row(flip, findings.weighed.levels) for flip in findings.flips],
+        flips_note=_flips_note(findings),
         what_ifs=[_what_if_row(one, tried.holds_now) for one in tried.each] if tried else [],
         elsewhere=[*(_later_row(start) for start in findings.later), *(_changed_row(one) for one in findings.changed)],
-        elsewhere_note=_("%(n)s futures, the same for all.") % {"n": number(findings.further_futures)},
+        elsewhere_note=_("%(n)s futures, the same for all; ± is two standard errors of the calculation.")
+        % {"n": number(findings.further_futures)},
     )
 
 
@@ -196,11 +207,33 @@ def _chart(findings: Findings) -> Chart | None:
 
 
 def _flip_row(flip: Flip, levels: Collection[str]) -> Row:
-    if flip.value is None or flip.beyond is None:
-        cells = _("no value within its range turns it"), ""
+    if flip.is_open:
+        cells = _("it cannot be told"), "", ""
+    elif flip.value is None or flip.beyond is None:
+        cells = _("no value within its range turns it"), "", ""
     else:
-        cells = value_words(flip.model, flip.parameter, flip.value, levels), of_ten(flip.beyond)
+        value = value_words(flip.model, flip.parameter, flip.value, levels)
+        cells = value, _between(flip, levels), of_ten(flip.beyond)
     return Row(number_name(flip.model, flip.parameter), number_url(flip.model, flip.parameter), cells)
+
+
+def _between(flip: Flip, levels: Collection[str]) -> str:
+    """Between which values it turns, by the error of the calculation; nothing where that was not kept."""
+    if flip.least is None or flip.most is None:
+        return ""
+    return ends_words(flip.model, flip.parameter, flip.least, flip.most, levels)
+
+
+def _flips_note(findings: Findings) -> str:
+    """On how many futures the values were found, and what their interval is; how few where it was not kept."""
+    futures = max((flip.futures for flip in findings.flips), default=0)
+    if not futures:
+        return _("Found on %(n)s futures or fewer.") % {"n": number(min(FLIP_FUTURES, findings.futures))}
+    words = _(
+        "Found on %(n)s futures each, with the interval in which the mean difference is within two standard errors of "
+        "0."
+    )
+    return words % {"n": number(futures)}
 
 
 def _what_if_row(one: WhatIf, holds_now: bool) -> Row:
@@ -226,7 +259,7 @@ def _standing_cells(standing: Standing) -> tuple[str, ...]:
     difference = standing.difference
     return (
         str(IN_SENTENCE[standing.reference]),
-        f"{signed(difference.mean, 1)} ± {number(difference.se, 1)}",
+        f"{signed(difference.mean, 1)} ± {number(ERRORS_APART * difference.se, 1)}",
         hundredths(standing.p_cheaper.mean),
         _("yes") if standing.holds else _("no"),
     )

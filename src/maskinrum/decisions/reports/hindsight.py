@@ -15,6 +15,7 @@ from maskinrum.shared.figures import interval, money, number, percent, unknown
 
 ERRORS = 2
 WHOLE_FROM = 10  # DKK m, as ``money`` writes it
+HUNDRED = 100
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class HindsightPage:
     cost: HeldWords | None
     time: HeldWords | None
     few: str
+    basis: str
     rows: list[CameWords]
 
 
@@ -60,6 +62,7 @@ def hindsight_page(found: Hindsight, case: Case) -> HindsightPage:
         cost=_held(found.cost) if found.cost.n else None,
         time=_held(found.time) if found.time.n else None,
         few=_few(found),
+        basis=_basis(found),
         rows=[_row(one, case) for one in found.came],
     )
 
@@ -100,14 +103,42 @@ def _ended(found: Hindsight) -> str:
 
 
 def _total(found: Hindsight) -> str:
-    if found.cost_ratio is None:
+    total = found.total
+    if total is None:
         return ""
+    if total.sd is None:
+        words = ngettext(
+            "The project with a final cost came to %(share)s of what its middle future said.",
+            "Together the %(n)s projects with a final cost came to %(share)s of what their middle futures said.",
+            found.cost.n,
+        )
+        return words % {"n": found.cost.n, "share": percent(total.ratio)}
     words = ngettext(
-        "The project with a final cost came to %(share)s of what its middle future said.",
-        "Together the %(n)s projects with a final cost came to %(share)s of what their middle futures said.",
+        "The project with a final cost came to %(share)s of what was expected on average; %(sd)s percentage points "
+        "either way were to be expected.",
+        "Together the %(n)s projects with a final cost came to %(share)s of what was expected on average; %(sd)s "
+        "percentage points either way were to be expected.",
         found.cost.n,
     )
-    return words % {"n": found.cost.n, "share": percent(found.cost_ratio)}
+    return words % {
+        "n": found.cost.n,
+        "share": percent(total.ratio),
+        "sd": number(ERRORS * HUNDRED * total.sd),
+    }
+
+
+def _basis(found: Hindsight) -> str:
+    """What the forecast is of, and whether it knows that the projects share market and agreement."""
+    if found.is_joint:
+        return _(
+            "The cost that was said is what contractors are paid, in the prices of the case date. Projects share "
+            "market and agreement and come out alike, so the intervals are wider than if each had stood alone."
+        )
+    return _(
+        "This version was calculated before the building cost was forecast by itself: what was said holds tender, "
+        "disputes and waiting too, so what came looks some per cent low, and the intervals are too narrow, as if each "
+        "project had stood alone. Have a new version calculated for the next look back."
+    )
 
 
 def _few(found: Hindsight) -> str:
@@ -135,7 +166,7 @@ def _held(held: Held) -> HeldWords:
 
 
 def _row(one: Came, case: Case) -> CameWords:
-    cost, handover = one.forecast.cost, one.forecast.handover
+    cost, handover = one.said, one.forecast.handover
     return CameWords(
         name=one.forecast.name,
         end=unknown() if one.outcome.end is None else str(one.outcome.end.label),

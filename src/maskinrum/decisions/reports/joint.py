@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maskinrum.decisions.analysis.assumptions import Assumptions
-from maskinrum.decisions.analysis.joint import OwnShown, TotalShown, read_joint
+from maskinrum.decisions.analysis.joint import OwnShown, TotalShown, common_assumptions, read_joint
 from maskinrum.decisions.enums import Criterion, Realisation
 from maskinrum.decisions.models import JointPortfolio
 from maskinrum.decisions.reports.assumptions import ShownParameter, changed_parameters
@@ -44,7 +44,10 @@ class JointPage:
 
 @dataclass(frozen=True)
 class AgreedAssumptions:
-    """What both calculate with: the choices in words, and the numbers that differ from the shipped ones."""
+    """What both calculate with: the choices in words, and the numbers that differ from the shipped ones.
+
+    There are such numbers only in what was calculated while those of the inviting side were taken.
+    """
 
     choices: list[Figure]
     changed: list[ShownParameter]
@@ -63,8 +66,10 @@ def joint_page(joint: JointPortfolio, viewer: Viewer) -> JointPage:
 
 
 def agreed_assumptions(joint: JointPortfolio) -> AgreedAssumptions:
-    """The assumptions that both see before one of them agrees."""
+    """The assumptions that both see before one of them agrees, or that a result was calculated with."""
     chosen = Assumptions.from_json(joint.assumptions)
+    if joint.result is None:
+        chosen = common_assumptions(chosen)
     choices = [
         Figure(_("Compared by"), str(Criterion(chosen.criterion).label)),
         Figure(_("Chance that a project is carried out"), str(Realisation(chosen.realisation).label)),

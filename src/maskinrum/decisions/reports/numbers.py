@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from maskinrum.decisions.analysis.assumptions import COMMON, Assumptions, Range
 from maskinrum.decisions.analysis.parameters import ParameterRow, level_row, parameter_row
 from maskinrum.decisions.phrases import IN_SENTENCE
-from maskinrum.decisions.reports.assumptions import range_words, unit_words
+from maskinrum.decisions.reports.assumptions import between_words, range_words, unit_words
 from maskinrum.decisions.reports.sentences import PARTNERSHIP
 from maskinrum.shared.templatetags.maskinrum.wording import localised
 
@@ -38,6 +38,11 @@ def value_words(model: str, slug: str, value: float, levels: Collection[str] = (
     """One value of it with its unit; ``levels`` as in ``number_row``."""
     rounded = round(value, PLACES)
     return range_words(Range(rounded, rounded, rounded), number_row(model, slug, levels))
+
+
+def ends_words(model: str, slug: str, low: float, high: float, levels: Collection[str] = ()) -> str:
+    """From one value of it to another, to stand beside one that has the unit; ``levels`` as in ``number_row``."""
+    return between_words(round(low, PLACES), round(high, PLACES), number_row(model, slug, levels))
 
 
 def number_url(model: str, slug: str) -> str:

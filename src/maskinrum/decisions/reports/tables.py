@@ -13,7 +13,7 @@ from maskinrum.decisions.enums import Alternative
 from maskinrum.decisions.phrases import SHORT
 from maskinrum.decisions.reports.assumptions import shown_parameters
 from maskinrum.decisions.reports.sentences import PARTNERSHIP, SEPARATE, answer_sentence
-from maskinrum.decisions.reports.verdict import verdict_words
+from maskinrum.decisions.reports.verdict import verdict_of
 from maskinrum.decisions.reports.verdict_tables import drivers_sheet, verdict_sheet
 from maskinrum.knowledge.queries import evidence_in_force
 from maskinrum.partnerships.reports import portfolio_sheet
@@ -43,7 +43,7 @@ def result_workbook(calculation: Calculation, findings: Findings | None, *, titl
 def result_csv(calculation: Calculation, findings: Findings | None, *, language: str) -> bytes:
     """The alternatives with their ranges and chances, one row each, and the verdict beside the partnership."""
     sheet = alternatives_sheet(calculation)
-    words = verdict_words(findings.weighed, is_searched=findings.leaving_out_is_tried) if findings else None
+    words = verdict_of(findings) if findings else None
     said = [words.sentence if words and model.slug == PARTNERSHIP else "" for model in calculation.result.models]
     rows = [[*row, verdict] for row, verdict in zip(sheet.rows, said, strict=True)]
     return write_csv([*(column.title for column in sheet.columns), _("Verdict")], rows, language=language)

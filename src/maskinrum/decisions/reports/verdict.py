@@ -1,13 +1,13 @@
 """The verdict in words: the answer, its reasons, and what speaks most strongly against it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maskinrum.decisions.analysis.verdicts import Reason, Weighed
+from maskinrum.decisions.analysis.verdicts import Findings, Reason, Weighed
 from maskinrum.decisions.enums import VerdictAnswer
 from maskinrum.decisions.phrases import IN_SENTENCE
 from maskinrum.decisions.reports.numbers import number_name, number_url, value_words
@@ -64,14 +64,24 @@ class VerdictWords:
         return self.against[1:]
 
 
+def verdict_of(findings: Findings, answer: str | None = None) -> VerdictWords:
+    """The verdict of findings in words; ``answer`` as in ``verdict_words``."""
+    words = verdict_words(
+        findings.weighed, answer, is_searched=findings.leaving_out_is_tried, further=findings.further_futures
+    )
+    assert words is not None  # noqa: S101 - there is a verdict to be put into words
+    return words
+
+
 def verdict_words(
-    weighed: Weighed | None, answer: str | None = None, *, is_searched: bool = True
+    weighed: Weighed | None, answer: str | None = None, *, is_searched: bool = True, further: int | None = None
 ) -> VerdictWords | None:
     """Put a verdict into words in the active language.
 
     ``answer``: address of the page with the charts where that is another one, empty where there is none.
     ``is_searched``: whether leaving projects out has been tried (``Findings.leaving_out_is_tried``); where it has not,
-    no *no* is final.
+    no *no* is final. ``further``: on how many futures later starts and changed portfolios were calculated, where it is
+    another number than that of the verdict.
     """
     if weighed is None:
         return None
@@ -80,15 +90,17 @@ def verdict_words(
         answer=found.answer,
         word=_word(weighed, is_searched=is_searched),
         clause=_clause(weighed, is_searched=is_searched),
-        reasons=[said(reason, weighed, answer) for reason in found.reasons if _is_told(reason, weighed)],
+        reasons=[said(reason, weighed, answer, further) for reason in found.reasons if _is_told(reason, weighed)],
         against=[said(reason, weighed, answer) for reason in found.against],
         notes=_notes(weighed, is_searched=is_searched),
         is_whole=weighed.is_whole,
     )
 
 
-def said(reason: Reason, weighed: Weighed, answer: str | None = None) -> Said:
-    """One reason as a sentence with its numbers and where it comes from; ``answer`` as in ``verdict_words``."""
+def said(reason: Reason, weighed: Weighed, answer: str | None = None, further: int | None = None) -> Said:
+    """One reason as a sentence with its numbers and where it comes from; the last two as in ``verdict_words``."""
+    if further is not None and reason.key in {"holds_later", "holds_if_changed"}:
+        weighed = replace(weighed, futures=further)
     text, url = PHRASES[reason.key](reason, weighed)
     if answer is not None and url in {OUTCOMES, TIMELINE, READY}:
         url = f"{answer}{url}" if answer else ""
@@ -218,7 +230,7 @@ def _holds_later(reason: Reason, weighed: Weighed) -> Phrased:
     return (
         _(
             "%(wait)s later the numbers hold: %(amount)s cheaper than %(name)s on average, and the cheaper one in "
-            "%(chance)s futures."
+            "%(chance)s futures. %(error)s"
         )
         % words,
         ELSEWHERE,
@@ -238,7 +250,7 @@ def _holds_if_changed(reason: Reason, weighed: Weighed) -> Phrased:
     return (
         _(
             "The numbers hold if %(change)s: %(amount)s cheaper than %(name)s on average, and the cheaper one in "
-            "%(chance)s futures."
+            "%(chance)s futures. %(error)s"
         )
         % words,
         ELSEWHERE,

@@ -9,7 +9,7 @@ from maskinrum.decisions.analysis.verdicts import Driver, Findings
 from maskinrum.decisions.phrases import IN_SENTENCE
 from maskinrum.decisions.reports.findings import advice
 from maskinrum.decisions.reports.numbers import number_detail, number_row, unit_of
-from maskinrum.decisions.reports.verdict import verdict_words
+from maskinrum.decisions.reports.verdict import verdict_of
 from maskinrum.shared.tables import OutColumn, OutSheet, write_csv
 from maskinrum.shared.templatetags.maskinrum.wording import localised
 
@@ -19,8 +19,7 @@ MONEY = "#,##0.000"
 
 def verdict_sheet(findings: Findings) -> OutSheet:
     """The verdict, its reasons and what speaks against it, the strongest first."""
-    words = verdict_words(findings.weighed, is_searched=findings.leaving_out_is_tried)
-    assert words is not None  # noqa: S101 - there is a verdict to be put into words
+    words = verdict_of(findings)
     rows: list[list[Any]] = [[_("Verdict"), words.sentence]]
     rows += [[_("Note"), note] for note in words.notes]
     rows += [[_("Reason"), reason.text] for reason in words.reasons]
@@ -42,6 +41,9 @@ def drivers_sheet(findings: Findings) -> OutSheet:
         OutColumn(_("Difference to %(reference)s at the low value, DKK m") % {"reference": reference}, 18, MONEY),
         OutColumn(_("At the high value"), width=18, number_format=MONEY),
         OutColumn(_("Turns at"), width=12),
+        OutColumn(_("At the least"), width=12),
+        OutColumn(_("At the most"), width=12),
+        OutColumn(_("Futures"), width=10, number_format="#,##0"),
         OutColumn(_("Probability past that"), width=14, number_format=SHARE),
         OutColumn(_("Worth at most to find out, DKK m"), width=18, number_format=MONEY),
         OutColumn(_("Standard error, DKK m"), width=18, number_format=MONEY),
@@ -74,7 +76,8 @@ def _driver_row(driver: Driver, findings: Findings) -> list[Any]:
     row = number_row(*key, findings.weighed.levels)
     flip = next((one for one in findings.flips if (one.model, one.parameter) == key), None)
     worth = next(one.value for one in findings.information.each if (one.model, one.parameter) == key)
-    turns = None if flip is None or flip.value is None else flip.value * row.factor
+    ends = (None, None, None) if flip is None else (flip.value, flip.least, flip.most)
+    turns = [None if end is None else end * row.factor for end in ends]
     return [
         localised(row.name),
         number_detail(driver.model),
@@ -85,7 +88,8 @@ def _driver_row(driver: Driver, findings: Findings) -> list[Any]:
         driver.at_high * row.factor,
         driver.low.mean,
         driver.high.mean,
-        turns,
+        *turns,
+        flip.futures if flip is not None and flip.futures else None,
         None if flip is None else flip.beyond,
         worth.mean,
         worth.se,

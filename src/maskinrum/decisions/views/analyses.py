@@ -23,10 +23,11 @@ from maskinrum.decisions.permissions import can_change, can_remove_analysis
 from maskinrum.decisions.queries import analyses_of, analysis_of, decision_file, exploration_of, latest_snapshot
 from maskinrum.decisions.reports.analyses import between, said_again
 from maskinrum.decisions.reports.answer import answer_page
+from maskinrum.decisions.reports.explored import completed_verdict
 from maskinrum.decisions.reports.findings import findings_page
 from maskinrum.decisions.reports.readiness_kept import readiness_said
 from maskinrum.decisions.reports.traces import told_as_of_today
-from maskinrum.decisions.reports.verdict import VerdictWords, verdict_words
+from maskinrum.decisions.reports.verdict import VerdictWords
 from maskinrum.decisions.views.files import case_of, posted_assumptions
 from maskinrum.decisions.views.turns import turn_of
 from maskinrum.organisations.middleware import PageRequest
@@ -77,7 +78,9 @@ def analysis(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -
 def _completed(stored: Analysis) -> VerdictWords | None:
     """The verdict by the whole rule, where the longer calculation found it and what is stored did not."""
     job = exploration_of(stored)
-    return None if job is None or job.result is None else verdict_words(explored(job.result).weighed)
+    if job is None or job.result is None:
+        return None
+    return completed_verdict(explored(job.result), kept_findings(stored.findings))
 
 
 @login_required

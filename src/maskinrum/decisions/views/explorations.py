@@ -11,12 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from maskinrum.decisions.actions import explore_analysis
 from maskinrum.decisions.analysis.exploring import explored
-from maskinrum.decisions.analysis.keeping import kept_case
+from maskinrum.decisions.analysis.keeping import kept_case, kept_findings
 from maskinrum.decisions.permissions import can_change
 from maskinrum.decisions.queries import analysis_of, exploration_of, is_under_way
-from maskinrum.decisions.reports.explored import explored_page
+from maskinrum.decisions.reports.explored import completed_verdict, explored_page
 from maskinrum.decisions.reports.traces import Made, longer_words
-from maskinrum.decisions.reports.verdict import verdict_words
 from maskinrum.organisations.middleware import PageRequest
 
 
@@ -44,10 +43,7 @@ def exploration(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID
         case = kept_case(stored)
         found = explored(job.result)
         answer = reverse("decisions:analysis", args=[file_id, analysis_id])
-        context |= {
-            "case": case,
-            "page": explored_page(found, case),
-            "verdict": verdict_words(found.weighed, answer),
-            "made": longer_words(Made(job.engine_version, job.machine)),
-        }
+        verdict = completed_verdict(found, kept_findings(stored.findings), answer)
+        made = longer_words(Made(job.engine_version, job.machine))
+        context |= {"case": case, "page": explored_page(found, case), "verdict": verdict, "made": made}
     return render(request, "decisions/exploration.html", context)

@@ -26,12 +26,20 @@ def drivers(stored: Stored) -> Iterator[Block]:
         yield Heading(_("What would have to be true"), 2)
         heads = _("Turns at"), _("It lies past that in")
         caption = _("The partnership and the cheapest without one change places when one of these is otherwise:")
-        yield replace(_grid(_("Uncertain number"), heads, said.flips), caption=caption)
+        rows = [replace(row, cells=_turning(row)) for row in said.flips]
+        yield replace(_grid(_("Uncertain number"), heads, rows), caption=caption)
+        yield Paragraph(said.flips_note, Tone.QUIET)
     if said.elsewhere:
         yield Heading(_("Later starts and changed portfolios"), 2)
         further = _("Held against"), _("Mean difference, DKK m"), _("Cheaper, of 100"), _("Holds")
         yield _grid(_("If"), further, said.elsewhere, words=1)
         yield Paragraph(said.elsewhere_note, Tone.QUIET)
+
+
+def _turning(row: Row) -> tuple[str, ...]:
+    """Where it turns with its interval in one cell, so that a row keeps to one line."""
+    value, between, past = row.cells
+    return f"{value} ({between})" if between else value, past
 
 
 def _worth(said: FindingsPage) -> Iterator[Block]:

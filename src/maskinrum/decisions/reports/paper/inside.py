@@ -56,6 +56,8 @@ def _left_out(page: ExploredPage) -> Iterator[Block]:
             names += " " + ngettext("and %(n)s more", "and %(n)s more", rest) % {"n": rest}
         words = _("Leave these out: %(names)s. That changes the mean cost of the whole by %(gain)s.")
         yield Paragraph(words % {"names": names, "gain": page.gain})
+    if page.unsure:
+        yield Paragraph(page.unsure, Tone.QUIET)
 
 
 def _more(page: ExploredPage) -> Iterator[Block]:
