@@ -208,7 +208,7 @@ def test_the_clients_tender_cost_goes_along_only_while_the_client_says_so(agreed
     consent_to_comparison(agreed.row, viewer=agreed.viewers[0], now=NOW, with_tender_cost=True)
     assert (network_rows()["client_tender_cost"], network_rows()["procurement_time"]) == (False, False)
     row = EvidenceRow.objects.get(parameter="client_tender_cost")
-    assert (row.unit, row.is_poolable, row.applies_to) == ("share", False, "strategic_partnership")  # all alike
+    assert (row.unit, row.is_poolable, row.applies_to) == ("share", True, "strategic_partnership")
     consent_to_comparison(agreed.row, viewer=agreed.viewers[0], now=NOW)
     assert (network_rows()["client_tender_cost"], network_rows()["procurement_time"]) == (True, False)
 

@@ -136,6 +136,9 @@ def _steps(found: Explored, case: Case) -> OutSheet:
     ]
     rows.append([_("From as stated to the best choice"), "", found.inside.gain.mean, found.inside.gain.se])
     rows.append([_("Futures"), "", found.futures, None])
+    if found.judged:
+        rows.append([_("The best choice on other futures"), "", found.judged.gain.mean, found.judged.gain.se])
+        rows.append([_("Other futures"), "", found.judged.futures, None])
     return OutSheet(_("Steps of the search"), columns, rows)
 
 
@@ -181,12 +184,15 @@ def _break_even(found: Explored) -> OutSheet:
 
 def _forecasts(found: Explored, case: Case) -> OutSheet:
     cost, handover = _("Cost %(share)s, DKK m"), _("Handover %(share)s")
+    building = _("Construction cost %(share)s, DKK m")
     shares = [name.upper() for name in STATED]
     columns = [
         OutColumn(_("Alternative"), 24),
         OutColumn(_("Project"), 40),
         OutColumn(_("Comes"), 12, SHARE),
         *(OutColumn(cost % {"share": one}, 14, MONEY) for one in shares),
+        *(OutColumn(building % {"share": one}, 16, MONEY) for one in shares),
+        OutColumn(_("Construction cost on average, DKK m"), 18, MONEY),
         *(OutColumn(handover % {"share": one}, 14, DAY) for one in shares),
     ]
     return OutSheet(_("Forecasts"), columns, list(_forecast_rows(found, case)), filtered=True)
@@ -196,6 +202,15 @@ def _forecast_rows(found: Explored, case: Case) -> Iterator[list[OutValue]]:
     for slug, forecasts in found.forecasts.items():
         for one in forecasts:
             costs = [None if one.cost is None else getattr(one.cost, name) for name in STATED]
+            building = [None if one.building is None else getattr(one.building, name) for name in STATED]
             months = [None if one.handover is None else getattr(one.handover, name) for name in STATED]
             days = [None if month is None else add_months(case.case_date, month) for month in months]
-            yield [str(SHORT[slug]), case.facts[one.row].name, one.p_realised, *costs, *days]
+            yield [
+                str(SHORT[slug]),
+                case.facts[one.row].name,
+                one.p_realised,
+                *costs,
+                *building,
+                one.building_mean,
+                *days,
+            ]

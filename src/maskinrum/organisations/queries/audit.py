@@ -13,6 +13,7 @@ from maskinrum.organisations.models import AuditEvent, Organisation, Person
 from maskinrum.organisations.permissions import Viewer, can_manage_network
 
 CHANGED = "changed"
+ABOUT_ACCESS = ("organisation", "expires_at")  # whom a row was opened to and until when, by opaque key: of any row
 PAGE = 50  # lines
 CHUNK = 500  # lines that are named together when the whole is written out
 
@@ -53,7 +54,7 @@ def as_logged(model: type[Model], changes: Mapping[str, Any]) -> dict[str, Any]:
     unsaid |= {*getattr(model, "free_text", ()), *getattr(model, "confidential", ())}
     told = getattr(model, "told_in_log", None)
     if told is not None:
-        unsaid |= changes.keys() - {*told}
+        unsaid |= changes.keys() - {*told, *ABOUT_ACCESS}
     return {field: CHANGED if field in unsaid else value for field, value in changes.items()}
 
 
