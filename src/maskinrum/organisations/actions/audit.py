@@ -28,5 +28,5 @@ def record(
         verb=verb,
         object_type=object_type_of(obj),
         object_id=obj.pk,
-        changes=as_logged(obj._meta.model, changes or {}),  # noqa: SLF001 - of whoever asks, the type is that of a promise
+        changes=as_logged(obj._meta.model, changes or {}),
     )
