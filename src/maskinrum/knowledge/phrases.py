@@ -32,6 +32,7 @@ VERBS = {
     "send_back_experience": _("sent an experience back"),
     "pass_experience": _("asked those whom an experience names"),
     "answer_for_partner": _("answered for an organisation that is named"),
+    "drop_named": _("no longer asked an organisation, for the words do not name it"),
     "publish_experience": _("published an experience"),
     "renew_experience": _("said that an experience still holds"),
     "supersede_experience": _("replaced an experience"),

@@ -34,6 +34,20 @@ def locked(row: Experience) -> Experience:
     return Experience.objects.select_for_update().get(pk=row.pk)
 
 
+def refuse_ended(row: Experience) -> None:
+    """Raise DomainError for what was replaced or retired: it stays as it was."""
+    if row.state in {ExperienceState.SUPERSEDED, ExperienceState.RETIRED}:
+        raise DomainError(_("It is no longer valid, so it is not changed. Tell a new experience."))
+
+
+def refuse_unread(row: Experience, revision: int | None) -> None:
+    """Raise DomainError where the words or files are not those that were read; None is whoever read what is stored."""
+    if revision is not None and row.revision != revision:
+        raise DomainError(
+            _("It was changed after you opened it. It stands here as it is now: read it, and answer again.")
+        )
+
+
 def write_facts(row: Experience, facts: ExperienceFacts) -> None:
     """Put the content into the row, which is not saved. Raises DomainError for too many or unknown themes."""
     if len(facts.themes) > MOST_THEMES or any(theme_named(code) is None for code in facts.themes):

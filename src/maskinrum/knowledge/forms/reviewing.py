@@ -46,11 +46,17 @@ class ReviewForm(forms.Form):
     )
     review_on = day_field(_("To be reviewed by"), _("Left empty, it is a year from now."))
     answer = ParagraphField(label=_("What is missing?"), length=2000, hint=_("Whoever told it reads this."))
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, parties: Sequence[tuple[str, str]], likely: Sequence[str] = ()
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        parties: Sequence[tuple[str, str]],
+        likely: Sequence[str] = (),
+        revision: int,
     ) -> None:
-        super().__init__(data, initial={"named": list(likely)})
+        super().__init__(data, initial={"named": list(likely), "revision": revision})
         self.fields["named"].choices = list(parties)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -76,6 +82,7 @@ class PartnerAnswerForm(forms.Form):
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose yes or no.")),
     )
     note = ParagraphField(label=_("What must be changed?"), length=1000)
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class KeepForm(forms.Form):
