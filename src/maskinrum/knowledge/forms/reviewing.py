@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maskinrum.organisations.enums import Decision
-from maskinrum.partnerships.forms.entry_fields import ParagraphField, choice
+from maskinrum.partnerships.forms.entry_fields import LineField, ParagraphField, choice
 
 PASS, BACK = "pass", "back"
 RENEW, SUPERSEDE, RETIRE = "renew", "supersede", "retire"
@@ -83,6 +83,14 @@ class PartnerAnswerForm(forms.Form):
     )
     note = ParagraphField(label=_("What must be changed?"), length=1000)
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class CloseVersionForm(forms.Form):
+    """Why nobody shall read an earlier version any more."""
+
+    use_required_attribute = False
+
+    reason = LineField(label=_("Why?"), length=300, required=True, hint=_("Those who work on it can read it."))
 
 
 class KeepForm(forms.Form):

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -99,17 +99,17 @@ def review(request: PageRequest, key: str) -> HttpResponse:
     if request.method == "POST" and tried(form, act):
         messages.success(request, _said_of(Experience.objects.get(pk=row.pk)))
         return redirect("knowledge:queue")
-    _go_on_from(form, row)
+    _go_on_from(form, row, request.POST)
     return render(
         request, "knowledge/review.html", {"row": row, "form": form, "parties": parties, "missing": missing_names(row)}
     )
 
 
-def _go_on_from(form: ReviewForm | PartnerAnswerForm, row: Experience) -> None:
+def _go_on_from(form: ReviewForm | PartnerAnswerForm, row: Experience, typed: QueryDict) -> None:
     """Let the next answer be to the words that stand on the page now; those whom they name have been ticked too."""
-    if not form.is_bound or form.data.get("revision", "") == str(row.revision):
+    if not form.is_bound or typed.get("revision", "") == str(row.revision):
         return
-    data = form.data.copy()
+    data = typed.copy()
     data["revision"] = str(row.revision)
     if isinstance(form, ReviewForm):
         data.setlist("named", sorted({*data.getlist("named"), *form.initial["named"]}))
@@ -149,7 +149,7 @@ def approval(request: PageRequest, key: str) -> HttpResponse:
     if request.method == "POST" and tried(form, act):
         messages.success(request, _("The answer is kept."))
         return redirect("knowledge:queue")
-    _go_on_from(form, row)
+    _go_on_from(form, row, request.POST)
     return _approval_page(request, row, named, form)
 
 
