@@ -17,7 +17,7 @@ from maskinrum.knowledge.actions.writing import (
 )
 from maskinrum.knowledge.enums import ExperienceState
 from maskinrum.knowledge.facts import TEXTS, ExperienceFacts
-from maskinrum.knowledge.models import Experience
+from maskinrum.knowledge.models import Attachment, DistinctPair, Experience, ExperienceVersion, NamedPartner
 from maskinrum.knowledge.permissions import can_edit, can_review, can_tell, is_own
 from maskinrum.knowledge.queries import experience_facts, parties_of
 from maskinrum.knowledge.queries.choices import named_in_texts, parties_to_name
@@ -100,14 +100,31 @@ def named_by(row: Experience, viewer: Viewer, now: datetime) -> set[str]:
     return asked | set(named_in_texts(row, parties_to_name(viewer, row, now=now)))
 
 
+def is_built_on(row: Experience) -> bool:
+    """Whether anything but its own parts leads to it, in whatever app: it would lose what it rests on."""
+    own = (ExperienceVersion, NamedPartner, Attachment, DistinctPair)
+    leading = [one.field for one in Experience._meta.related_objects if one.related_model not in own]
+    models = [(one.model._default_manager, one.name) for one in leading]  # noqa: SLF001 - documented
+    return any(rows.filter(**{name: row.pk}).exists() for rows, name in models)
+
+
 @transaction.atomic
 def discard_draft(row: Experience, *, viewer: Viewer, now: datetime) -> None:
-    """Throw a draft away. Raises DomainError without the right, and for what has been sent on."""
+    """Throw a draft away, also one that was published and taken back.
+
+    Raises DomainError without the right, for what has been sent on, and for what others have used or built on.
+    """
     current = locked(row)
     if not is_own(viewer, current):
         raise DomainError(_("Only those who wrote the draft can throw it away."))
-    if current.state != ExperienceState.DRAFT or current.published_at is not None:
-        raise DomainError(_("It has been sent on. Take it back first, or retire it."))
+    if current.state in {ExperienceState.IN_REVIEW, ExperienceState.APPROVAL}:
+        raise DomainError(_("It has been sent on. Take it back first."))
+    if current.state != ExperienceState.DRAFT:
+        raise DomainError(_("It has been sent on and published. Retire it, and say why it no longer holds."))
+    if is_built_on(current):
+        raise DomainError(
+            _("Others have used it or built on it. Send it on again, and retire it when it is published.")
+        )
     close_grants(current, viewer=viewer, now=now)
     record("discard_draft", current, viewer=viewer, now=now)
     current.delete()
