@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from maskinrum.knowledge.actions import add_comment, pass_review, record_use, send_to_review, start_draft
+from maskinrum.knowledge.actions import (
+    add_comment,
+    change_experience,
+    pass_review,
+    record_use,
+    send_to_review,
+    start_draft,
+)
 from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.facts import ExperienceFacts
 from maskinrum.knowledge.models import Attachment, Experience, ExperienceComment
@@ -87,6 +94,17 @@ def within(world: World) -> dict[str, Any]:
         return row
 
     return once("indenfor", make)
+
+
+def reworded(world: World) -> dict[str, Any]:
+    """The first version of one that stays in the organisation and was changed since."""
+    facts = replace(secret_facts(world, "Omskrevet"), visibility="organisation")
+
+    def make() -> Experience:
+        row, mended = let_through(world, facts), replace(facts, phase="F3")
+        return change_experience(row, facts=mended, expected_revision=1, viewer=OPERATOR, now=NOW)
+
+    return once("omskrevet", make) | {"revision": 1}
 
 
 def granted(world: World) -> dict[str, Any]:
@@ -203,6 +221,7 @@ def page_stops() -> Iterator[Stop]:
     yield Stop("knowledge:experience", OPEN, an_open_one)
     yield Stop("knowledge:versions", READ_BY_PARTIES, for_parties)
     yield Stop("knowledge:versions", READ_BEFORE, unread)
+    yield Stop("knowledge:close_version", MANAGER, reworded)
     yield Stop("knowledge:edit", OWN, a_draft)
     yield Stop("knowledge:edit", replace(READ_BEFORE, visitor=LOGIN), unread)
     yield Stop("knowledge:review", SECRETARIAT, unread)
@@ -241,6 +260,7 @@ def write_stops() -> Iterator[Stop]:
     wrong = Answer.BROKEN_RULE
     taken = Gets(LOGIN, wrong, wrong, MOVED, wrong, wrong, secretariat=MOVED)
     yield Stop("knowledge:uncomment", taken, commented, "post")
+    yield Stop("knowledge:close_version", replace(MANAGER, manager=MOVED), reworded, "post", why)
     yield Stop("knowledge:stop_sharing", NOT_SO, granted)
     yield Stop("knowledge:stop_sharing", replace(MANAGER, manager=MOVED), granted, "post")
 
@@ -262,6 +282,11 @@ def two_alike_keys(world: World) -> dict[str, Any]:
 def first_stays(world: World) -> dict[str, str]:
     """The first of the two stays."""
     return {"stays": "ens"}
+
+
+def why(world: World) -> dict[str, str]:
+    """A name stood there."""
+    return {"reason": "Et navn stod der."}
 
 
 def worked(world: World) -> dict[str, str]:

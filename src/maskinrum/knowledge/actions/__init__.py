@@ -45,6 +45,7 @@ from maskinrum.knowledge.actions.shipped import load_experiences
 from maskinrum.knowledge.actions.shipped_tools import load_tools
 from maskinrum.knowledge.actions.tools import bring_tool, move_tools, record_tool_use
 from maskinrum.knowledge.actions.use import add_comment, record_use, remove_comment
+from maskinrum.knowledge.actions.versions import close_version
 
 __all__ = [
     "add_comment",
@@ -56,6 +57,7 @@ __all__ = [
     "change_booklet",
     "change_experience",
     "clean_stored",
+    "close_version",
     "discard_booklet",
     "discard_draft",
     "erase_from_booklets",

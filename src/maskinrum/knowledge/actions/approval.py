@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from maskinrum.knowledge.actions.letters import tell_writer
 from maskinrum.knowledge.actions.review import publish
-from maskinrum.knowledge.actions.writing import locked
+from maskinrum.knowledge.actions.writing import locked, refuse_unread
 from maskinrum.knowledge.enums import ExperienceState
 from maskinrum.knowledge.models import Experience, NamedPartner
 from maskinrum.knowledge.permissions import can_answer_for
@@ -20,16 +20,24 @@ from maskinrum.shared.errors import DomainError
 
 @transaction.atomic
 def answer_for_partner(
-    named: NamedPartner, *, decision: Decision, note: str = "", viewer: Viewer, now: datetime
+    named: NamedPartner,
+    *,
+    decision: Decision,
+    note: str = "",
+    expected_revision: int | None = None,
+    viewer: Viewer,
+    now: datetime,
 ) -> NamedPartner:
     """Say yes or no to being named. The last yes publishes; a no sends it back to be read, with the reason.
 
-    The secretariat may write down a yes that was given elsewhere, and must say how. Raises DomainError without the
-    right, without a reason, and when it does not wait any more.
+    The secretariat may write down a yes that was given elsewhere, and must say how. ``expected_revision`` is the
+    one that was read. Raises DomainError without the right, without a reason, for words that were changed since, and
+    when it does not wait any more.
     """
     row = locked(named.experience)
     current = NamedPartner.objects.select_for_update().get(pk=named.pk)
     _refuse_answer(row, current, decision, note, viewer)
+    refuse_unread(row, expected_revision)
     current.decision, current.note = decision, note.strip()
     current.decided_at, current.decided_by = now, viewer.person
     current.save()

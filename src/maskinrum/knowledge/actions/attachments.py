@@ -13,9 +13,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from maskinrum.knowledge.actions.drafts import judge_again
 from maskinrum.knowledge.actions.files import ReadFile, read_attachment
-from maskinrum.knowledge.actions.writing import locked
+from maskinrum.knowledge.actions.judging import judge_again
+from maskinrum.knowledge.actions.writing import keep_version, locked, refuse_ended
+from maskinrum.knowledge.enums import ExperienceState
 from maskinrum.knowledge.models import CLEANER, Attachment, Experience
 from maskinrum.knowledge.permissions import AT_WORK, can_edit, can_review
 from maskinrum.knowledge.queries import parties_of
@@ -66,12 +67,17 @@ def _attach(row: Experience, name: str, read: ReadFile, viewer: Viewer, now: dat
 
 @transaction.atomic
 def remove_file(attachment: Attachment, *, viewer: Viewer, now: datetime) -> None:
-    """Take a file away for good. Raises DomainError without the right."""
+    """Take a file away for good. Raises DomainError without the right, and beside what is no longer valid.
+
+    On the way it is judged again; what is published stays so, for nothing is shown that nobody has read.
+    """
     current = locked(attachment.experience)
     _refuse_others(current, viewer)
     record("remove_file", attachment, viewer=viewer, now=now, changes={"kind": [attachment.kind, None]})
     stored = attachment.file
     attachment.delete()
+    if current.state in AT_WORK:
+        _judge(current, viewer, now)
     note_change(current)
     transaction.on_commit(lambda: place_of(stored).unlink(missing_ok=True))
 
@@ -83,15 +89,20 @@ def _refuse_more(row: Experience, viewer: Viewer) -> None:
 
 
 def _refuse_others(row: Experience, viewer: Viewer) -> None:
+    refuse_ended(row)
     if not can_edit(viewer, row, parties=parties_of(row)):
         raise DomainError(_("Only those who told it, and whoever reads it before others, can change this."))
 
 
 def _judge(row: Experience, viewer: Viewer, now: datetime) -> None:
-    if row.state not in AT_WORK or row.named.exists():
-        judge_again(row, may_review=can_review(viewer, row, parties=parties_of(row)))
+    """A file is read and said yes to as words are, so it counts as a revision once somebody may have read it."""
+    judge_again(row, may_review=can_review(viewer, row, parties=parties_of(row)), viewer=viewer, now=now)
+    was_read = row.versions.exists()
+    row.revision += 1 if was_read else 0
     row.changed_at = now
     row.save()
+    if was_read and row.state != ExperienceState.DRAFT:
+        keep_version(row, viewer=viewer, now=now)
     note_change(row)
 
 

@@ -23,7 +23,7 @@ def ask_partner(named: NamedPartner, *, now: datetime) -> None:
 
 
 def tell_writer(row: Experience, outcome: str, *, now: datetime) -> None:
-    """Write to whoever told an experience what came of it: ``published``, ``sent_back`` or ``declined``."""
+    """Write to whoever told an experience what came of it: ``published``, ``sent_back``, ``declined``, ``changed``."""
     person = Person.objects.filter(pk__in=[row.written_by]).first()
     if person is not None:
         link = address_of_page("knowledge:experience", person.language, key=row.key)

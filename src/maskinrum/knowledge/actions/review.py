@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from maskinrum.knowledge.actions.letters import tell_writer
 from maskinrum.knowledge.actions.naming import name_partners
-from maskinrum.knowledge.actions.writing import keep_version, locked, rank_again
+from maskinrum.knowledge.actions.writing import keep_version, locked, rank_again, refuse_unread
 from maskinrum.knowledge.enums import ExperienceState
 from maskinrum.knowledge.models import Experience
 from maskinrum.knowledge.permissions import can_review, is_own
@@ -80,14 +80,22 @@ def refuse_review_day(day: date, today: date) -> None:
 
 @transaction.atomic
 def pass_review(
-    row: Experience, *, named: Iterable[Organisation], review_on: date | None = None, viewer: Viewer, now: datetime
+    row: Experience,
+    *,
+    named: Iterable[Organisation],
+    review_on: date | None = None,
+    expected_revision: int | None = None,
+    viewer: Viewer,
+    now: datetime,
 ) -> Experience:
     """Let it go on: to those it names where there are any, else to everybody who may read it.
 
-    ``review_on`` is when it must be looked at again, a year from now where nothing is said. Raises DomainError without
-    the right, for a day that has passed, and while others could not find it.
+    ``review_on`` is when it must be looked at again, a year from now where nothing is said. ``expected_revision`` is
+    the one that was read. Raises DomainError without the right, for words that were changed since, for a day that has
+    passed, while others could not find it, and for asking anybody about what stays in an organisation.
     """
     current = _to_review(row, viewer)
+    refuse_unread(current, expected_revision)
     today = timezone.localdate(now)
     if missing := experience_facts(current).missing:
         words = _("Fill this in first, or give it back: %(names)s.")
@@ -95,11 +103,19 @@ def pass_review(
     current.review_on = review_on or today + REVIEW_EVERY
     refuse_review_day(current.review_on, today)
     current.reviewed_on = today
-    asked = name_partners(current, named, now=now)
-    if asked:
+    if _asks(current, list(named), viewer, now):
         return _move(current, ExperienceState.APPROVAL, "pass_experience", viewer, now)
     current.save()
     return publish(current, viewer=viewer, now=now)
+
+
+def _asks(row: Experience, named: list[Organisation], viewer: Viewer, now: datetime) -> bool:
+    """Whether anybody must answer. What stays inside is not shown to others by asking; a no from before is kept."""
+    if row.visibility != Visibility.ORGANISATION:
+        return name_partners(row, named, viewer=viewer, now=now)
+    if any(one.pk != row.organisation_id for one in named):
+        raise DomainError(_("It stays in the organisation, so nobody outside is asked about it."), field="named")
+    return False
 
 
 def _named(fields: Iterable[str]) -> str:

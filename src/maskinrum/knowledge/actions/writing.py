@@ -34,6 +34,20 @@ def locked(row: Experience) -> Experience:
     return Experience.objects.select_for_update().get(pk=row.pk)
 
 
+def refuse_ended(row: Experience) -> None:
+    """Raise DomainError for what was replaced or retired: it stays as it was."""
+    if row.state in {ExperienceState.SUPERSEDED, ExperienceState.RETIRED}:
+        raise DomainError(_("It is no longer valid, so it is not changed. Tell a new experience."))
+
+
+def refuse_unread(row: Experience, revision: int | None) -> None:
+    """Raise DomainError where the words or files are not those that were read; None is whoever read what is stored."""
+    if revision is not None and row.revision != revision:
+        raise DomainError(
+            _("It was changed after you opened it. It stands here as it is now: read it, and answer again.")
+        )
+
+
 def write_facts(row: Experience, facts: ExperienceFacts) -> None:
     """Put the content into the row, which is not saved. Raises DomainError for too many or unknown themes."""
     if len(facts.themes) > MOST_THEMES or any(theme_named(code) is None for code in facts.themes):
@@ -56,18 +70,20 @@ def changes_between(before: ExperienceFacts, after: ExperienceFacts) -> dict[str
 
 
 def keep_version(row: Experience, *, viewer: Viewer, now: datetime) -> None:
-    """Remember what the row says now under its revision. Keeping the same revision twice keeps the later."""
-    ExperienceVersion.objects.update_or_create(
-        experience=row,
-        revision=row.revision,
-        defaults={
-            "at": now,
-            "written_by": viewer.person,
-            "organisation_id": viewer.organisation,
-            "is_shown": row.state == ExperienceState.PUBLISHED,
-            "content": experience_facts(row).to_json(),
-        },
-    )
+    """Remember what the row says now under its revision, and from when others can read it.
+
+    Whoever sends it on or lets it through has not written it: kept twice, a revision stays with whoever wrote it.
+    """
+    kept = ExperienceVersion.objects.filter(experience=row, revision=row.revision).first()
+    if kept is None:
+        is_first = row.revision == 1
+        kept = ExperienceVersion(experience=row, revision=row.revision, at=now)
+        kept.written_by = row.written_by if is_first else viewer.person
+        kept.organisation_id = row.organisation_id if is_first else viewer.organisation
+    kept.content = experience_facts(row).to_json()
+    if row.state == ExperienceState.PUBLISHED:
+        kept.is_shown, kept.shown_at = True, kept.shown_at or now
+    kept.save()
 
 
 def rank_again(row: Experience) -> None:

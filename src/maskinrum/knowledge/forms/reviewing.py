@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maskinrum.organisations.enums import Decision
-from maskinrum.partnerships.forms.entry_fields import ParagraphField, choice
+from maskinrum.partnerships.forms.entry_fields import LineField, ParagraphField, choice
 
 PASS, BACK = "pass", "back"
 RENEW, SUPERSEDE, RETIRE = "renew", "supersede", "retire"
@@ -46,11 +46,17 @@ class ReviewForm(forms.Form):
     )
     review_on = day_field(_("To be reviewed by"), _("Left empty, it is a year from now."))
     answer = ParagraphField(label=_("What is missing?"), length=2000, hint=_("Whoever told it reads this."))
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, parties: Sequence[tuple[str, str]], likely: Sequence[str] = ()
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        parties: Sequence[tuple[str, str]],
+        likely: Sequence[str] = (),
+        revision: int,
     ) -> None:
-        super().__init__(data, initial={"named": list(likely)})
+        super().__init__(data, initial={"named": list(likely), "revision": revision})
         self.fields["named"].choices = list(parties)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -76,6 +82,15 @@ class PartnerAnswerForm(forms.Form):
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose yes or no.")),
     )
     note = ParagraphField(label=_("What must be changed?"), length=1000)
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class CloseVersionForm(forms.Form):
+    """Why nobody shall read an earlier version any more."""
+
+    use_required_attribute = False
+
+    reason = LineField(label=_("Why?"), length=300, required=True, hint=_("Those who work on it can read it."))
 
 
 class KeepForm(forms.Form):

@@ -96,7 +96,9 @@ class Experience(models.Model):
 class ExperienceVersion(models.Model):
     """What an experience said at a time. Kept from when it is first sent on; a draft is only overwritten.
 
-    ``is_shown`` tells those that were published: what stood there on the way is between those who wrote it.
+    ``is_shown`` tells those that were published: what stood there on the way is between those who wrote it. ``at`` and
+    ``written_by`` are of the words, ``shown_at`` is of when others could read them. A version that was closed, with
+    why, is read by those who work on it only.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -106,6 +108,9 @@ class ExperienceVersion(models.Model):
     written_by = models.UUIDField(null=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.SET_NULL, null=True, related_name="+")
     is_shown = models.BooleanField(default=False)
+    shown_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_reason = models.CharField(max_length=300, blank=True)
     content = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
 
     personal_data: ClassVar[PersonalData | None] = PersonalData(
@@ -114,7 +119,7 @@ class ExperienceVersion(models.Model):
         retention=_("Until the person is erased; the version stays, without the person."),
         erased_by=ERASER,
     )
-    free_text: ClassVar[tuple[str, ...]] = ("content",)
+    free_text: ClassVar[tuple[str, ...]] = ("content", "closed_reason")
 
     class Meta:
         ordering = ["-revision"]

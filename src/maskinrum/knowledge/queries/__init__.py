@@ -16,9 +16,9 @@ from maskinrum.knowledge.queries.experiences import (
     parties_of,
     published,
     review_queue,
-    told_versions,
 )
 from maskinrum.knowledge.queries.use import comments, counters, outcomes_by_organisation, uses
+from maskinrum.knowledge.queries.versions import told_versions, versions_told
 
 __all__ = [
     "EvidenceSnapshot",
@@ -45,4 +45,5 @@ __all__ = [
     "shipped_cards",
     "told_versions",
     "uses",
+    "versions_told",
 ]

@@ -43,14 +43,15 @@ def partnership_chosen(viewer: Viewer, key: str, *, now: datetime) -> Partnershi
 def parties_to_name(viewer: Viewer, row: Experience, *, now: datetime) -> list[Organisation]:
     """The organisations that an experience may name.
 
-    Those are the parties of its partnership, those asked before, and, where it leaves the organisation, whoever else
-    the viewer knows of and whose name stands in what was told.
+    Those are the parties of its partnership, those asked before, and whoever else the viewer knows of and whose name
+    stands in what was told. What stays in an organisation is offered to nobody, for asking would show it.
     """
+    if row.visibility == Visibility.ORGANISATION:
+        return []
     asked = Organisation.objects.filter(named_in__experience=row)
     of_partnership = Organisation.objects.filter(parties__partnership__in=[row.partnership_id])
-    known = _known_to(viewer, now) if row.visibility != Visibility.ORGANISATION else []
     told = _told(row)
-    others = [one for one in known if stands_in(one.name, told)]
+    others = [one for one in _known_to(viewer, now) if stands_in(one.name, told)]
     found = {one.pk: one for one in [*of_partnership, *asked, *others] if one.pk != row.organisation_id}
     return sorted(found.values(), key=lambda one: one.name.casefold())
 

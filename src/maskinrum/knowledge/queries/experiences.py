@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from maskinrum.knowledge.enums import ExperienceState
 from maskinrum.knowledge.facts import ExperienceFacts
-from maskinrum.knowledge.models import Experience, ExperienceVersion, NamedPartner
+from maskinrum.knowledge.models import Experience, NamedPartner
 from maskinrum.knowledge.permissions import AT_WORK, SHOWN
 from maskinrum.organisations.enums import Decision, Role, Visibility
 from maskinrum.organisations.permissions import Viewer, can_manage_network, can_manage_organisation
@@ -172,12 +172,6 @@ def facet_counts(viewer: Viewer, *, now: datetime) -> Mapping[str, Counter[str]]
     """How many published experiences have each value of each facet, in one question."""
     counts = value_counts(published(viewer, now=now), ["theme_codes", *FACETS])
     return {**counts, "theme": word_counts(counts["theme_codes"])}
-
-
-def told_versions(row: Experience, *, works_on_it: bool) -> QuerySet[ExperienceVersion]:
-    """The versions the viewer may read, newest first: others than those who work on it, what was published."""
-    rows = row.versions.select_related("organisation").order_by("-revision")
-    return rows if works_on_it else rows.filter(is_shown=True)
 
 
 def experience_facts(row: Experience) -> ExperienceFacts:

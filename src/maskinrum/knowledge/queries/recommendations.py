@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from maskinrum.knowledge.enums import Effect, EvidenceSide, Strength
 from maskinrum.knowledge.facts.recommendations import RecommendationFacts
 from maskinrum.knowledge.facts.strength import strength_of
-from maskinrum.knowledge.models import Experience, Recommendation, RecommendationEvidence, RecommendationVersion
+from maskinrum.knowledge.models import Experience, Recommendation, RecommendationEvidence
 from maskinrum.knowledge.queries.experiences import in_order, published
 from maskinrum.knowledge.queries.tools import tools
 from maskinrum.organisations.permissions import Viewer
@@ -88,11 +88,6 @@ def recommendation_facts(row: Recommendation) -> RecommendationFacts:
         support=keys(EvidenceSide.SUPPORT),
         counter=keys(EvidenceSide.COUNTER),
     )
-
-
-def versions_told(row: Recommendation) -> list[RecommendationVersion]:
-    """What it said before, newest first. Ask only of one that the viewer may read."""
-    return list(row.versions.select_related("organisation").order_by("-revision"))
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("laes/", reviewing.queue, name="queue"),
     path("<slug:key>/", reading.one, name="experience"),
     path("<slug:key>/versioner/", reading.versions, name="versions"),
+    path("<slug:key>/versioner/<int:revision>/luk/", reading.close, name="close_version"),
     path("<slug:key>/ret/", telling.edit, name="edit"),
     path("<slug:key>/kasser/", telling.discard, name="discard"),
     path("<slug:key>/tag-tilbage/", telling.back, name="take_back"),

@@ -75,6 +75,7 @@ def remove(request: PageRequest, key: str, file_id: uuid.UUID) -> HttpResponse:
 
 def _to_change(request: PageRequest, key: str) -> Experience:
     row = experience(request.viewer, key, now=timezone.now())
-    if not can_edit(request.viewer, row, parties=parties_of(row)):
+    ended = row.state in {ExperienceState.SUPERSEDED, ExperienceState.RETIRED}
+    if ended or not can_edit(request.viewer, row, parties=parties_of(row)):
         raise Http404
     return row

@@ -2,16 +2,21 @@
 
 from typing import Any
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
+from maskinrum.knowledge.actions import close_version
 from maskinrum.knowledge.enums import ExperienceState
 from maskinrum.knowledge.facts import theme_named, themes_named
 from maskinrum.knowledge.facts.phases import phases_named
 from maskinrum.knowledge.forms.filtering import FilterForm, read_list_filter
+from maskinrum.knowledge.forms.reviewing import CloseVersionForm
 from maskinrum.knowledge.models import Experience
 from maskinrum.knowledge.permissions import (
     can_answer_for,
@@ -39,9 +44,11 @@ from maskinrum.knowledge.queries.attachments import files_shown
 from maskinrum.knowledge.queries.choices import partnership_names
 from maskinrum.knowledge.queries.recommendations import recommendations_on
 from maskinrum.knowledge.queries.tools import tools_from
+from maskinrum.knowledge.queries.versions import is_closable
 from maskinrum.knowledge.reports.experience_page import host_of, line_of, review_of, told_changes
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.permissions import can_share
+from maskinrum.shared.errors import tried
 
 A_PAGE = 20
 
@@ -122,11 +129,36 @@ def versions(request: PageRequest, key: str) -> HttpResponse:
     """Show what it said before, word by word; what was never published, only to those who work on it."""
     now = timezone.now()
     row = experience(request.viewer, key, now=now)
-    works_on_it = can_edit(request.viewer, row, parties=parties_of(row))
-    rows = list(told_versions(row, works_on_it=works_on_it))
+    parties = parties_of(row)
+    rows = told_versions(request.viewer, row)
     if not rows:
         raise Http404
     keys = {version.content.get("partnership") for version in rows} - {"", None}
     names = {str(pk): name for pk, name in partnership_names(request.viewer, keys, now=now).items()}
-    context = {"row": row, "told": told_changes(rows, names), "works_on_it": works_on_it}
+    context = {
+        "row": row,
+        "told": told_changes(rows, names),
+        "works_on_it": can_edit(request.viewer, row, parties=parties),
+        "may_close": can_keep(request.viewer, row, parties=parties),
+    }
     return render(request, "knowledge/versions.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: PageRequest, key: str, revision: int) -> HttpResponse:
+    """Close an earlier version, with why: others cannot read it any more."""
+    row = experience(request.viewer, key, now=timezone.now())
+    found = [one for one in told_versions(request.viewer, row) if one.revision == revision and is_closable(one, row)]
+    if not found or not can_keep(request.viewer, row, parties=parties_of(row)):
+        raise Http404
+    form = CloseVersionForm(request.POST if request.method == "POST" else None)
+
+    def act() -> object:
+        reason = form.cleaned_data["reason"]
+        return close_version(found[0], reason=reason, viewer=request.viewer, now=timezone.now())
+
+    if request.method == "POST" and tried(form, act):
+        messages.success(request, _("The version is closed."))
+        return redirect("knowledge:versions", row.key)
+    return render(request, "knowledge/close_version.html", {"row": row, "version": found[0], "form": form})

@@ -14,12 +14,11 @@ from maskinrum.knowledge.facts.recommendations import RecommendationFacts
 from maskinrum.knowledge.forms.recommendations import RecommendationForm, initial_of
 from maskinrum.knowledge.models import Recommendation
 from maskinrum.knowledge.permissions import can_share_by_name, can_write_recommendation
-from maskinrum.knowledge.queries import published
+from maskinrum.knowledge.queries import published, versions_told
 from maskinrum.knowledge.queries.recommendations import (
     recommendation,
     recommendation_facts,
     recommendations,
-    versions_told,
     weighed,
 )
 from maskinrum.knowledge.reports.recommendation_page import by_phase, told_versions
@@ -63,7 +62,7 @@ def one(request: PageRequest, key: str) -> HttpResponse:
 def versions(request: PageRequest, key: str) -> HttpResponse:
     """Show what it said before, word by word."""
     row = recommendation(request.viewer, key, now=timezone.now())
-    context = {"row": row, "told": told_versions(versions_told(row))}
+    context = {"row": row, "told": told_versions(versions_told(request.viewer, row))}
     return render(request, "knowledge/recommendation_versions.html", context)
 
 

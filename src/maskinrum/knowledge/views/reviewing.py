@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -85,6 +85,7 @@ def review(request: PageRequest, key: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         parties=[(str(one.pk), one.name) for one in parties],
         likely=named_in_texts(row, parties),
+        revision=row.revision,
     )
 
     def act() -> object:
@@ -92,14 +93,27 @@ def review(request: PageRequest, key: str) -> HttpResponse:
         if given["outcome"] != PASS:
             return send_back(row, answer=given["answer"], viewer=request.viewer, now=now)
         named = [one for one in parties if str(one.pk) in given["named"]]
-        return pass_review(row, named=named, review_on=given["review_on"], viewer=request.viewer, now=now)
+        read = {"review_on": given["review_on"], "expected_revision": given["revision"] or row.revision}
+        return pass_review(row, named=named, **read, viewer=request.viewer, now=now)
 
     if request.method == "POST" and tried(form, act):
         messages.success(request, _said_of(Experience.objects.get(pk=row.pk)))
         return redirect("knowledge:queue")
+    _go_on_from(form, row, request.POST)
     return render(
         request, "knowledge/review.html", {"row": row, "form": form, "parties": parties, "missing": missing_names(row)}
     )
+
+
+def _go_on_from(form: ReviewForm | PartnerAnswerForm, row: Experience, typed: QueryDict) -> None:
+    """Let the next answer be to the words that stand on the page now; those whom they name have been ticked too."""
+    if not form.is_bound or typed.get("revision", "") == str(row.revision):
+        return
+    data = typed.copy()
+    data["revision"] = str(row.revision)
+    if isinstance(form, ReviewForm):
+        data.setlist("named", sorted({*data.getlist("named"), *form.initial["named"]}))
+    form.data = data
 
 
 def _said_of(row: Experience) -> str:
@@ -124,15 +138,18 @@ def approval(request: PageRequest, key: str) -> HttpResponse:
     if row.state != ExperienceState.APPROVAL or not waiting:
         raise Http404
     named = next((one for one in waiting if str(one.pk) == request.POST.get("named")), waiting[0])
-    form = PartnerAnswerForm(request.POST if request.method == "POST" else None)
+    form = PartnerAnswerForm(request.POST if request.method == "POST" else None, initial={"revision": row.revision})
 
     def act() -> object:
-        decision, note = Decision(form.cleaned_data["decision"]), form.cleaned_data["note"]
-        return answer_for_partner(named, decision=decision, note=note, viewer=request.viewer, now=timezone.now())
+        given = form.cleaned_data
+        said = {"note": given["note"], "expected_revision": given["revision"] or row.revision}
+        decision = Decision(given["decision"])
+        return answer_for_partner(named, decision=decision, **said, viewer=request.viewer, now=timezone.now())
 
     if request.method == "POST" and tried(form, act):
         messages.success(request, _("The answer is kept."))
         return redirect("knowledge:queue")
+    _go_on_from(form, row, request.POST)
     return _approval_page(request, row, named, form)
 
 
