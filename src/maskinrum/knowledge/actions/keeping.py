@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maskinrum.knowledge.actions.duplicates import forget_pairs
 from maskinrum.knowledge.actions.review import refuse_review_day
 from maskinrum.knowledge.actions.writing import locked, rank_again
 from maskinrum.knowledge.enums import ExperienceState
@@ -38,10 +37,11 @@ def renew_experience(row: Experience, *, review_on: date, viewer: Viewer, now: d
 @transaction.atomic
 def supersede_experience(row: Experience, *, by: Experience, viewer: Viewer, now: datetime) -> Experience:
     """Let another take its place; it leads there. Raises DomainError without the right, or for one not published."""
-    current = _published(row, viewer)
-    if by.pk == current.pk or by.state != ExperienceState.PUBLISHED:
+    current, other = locked_both(row, by)
+    _refuse_others(current, viewer)
+    if other.pk == current.pk or other.state != ExperienceState.PUBLISHED:
         raise DomainError(_("Choose another experience that is published."), field="by")
-    current.superseded_by = by
+    current.superseded_by = other
     return _end(current, ExperienceState.SUPERSEDED, "supersede_experience", viewer, now)
 
 
@@ -55,38 +55,24 @@ def retire_experience(row: Experience, *, reason: str, viewer: Viewer, now: date
     return _end(current, ExperienceState.RETIRED, "retire_experience", viewer, now)
 
 
-@transaction.atomic
-def merge_experiences(row: Experience, *, into: Experience, viewer: Viewer, now: datetime) -> Experience:
-    """Make one of two that tell the same: use, comments and counter-experience move, and this one leads to the other.
-
-    Nobody learns anything by it: whoever reads the one that stays must be let in to it. Raises DomainError without the
-    right to both.
-    """
-    if not can_keep(viewer, into, parties=parties_of(into)):
-        raise DomainError(_("You keep only one of the two. Ask the secretariat to merge them."))
-    if row.visibility != into.visibility or row.partnership_id != into.partnership_id:
-        raise DomainError(_("The two are not read by the same people. Make them alike first, or replace one."))
-    supersede_experience(row, by=into, viewer=viewer, now=now)
-    told = set(into.uses.values_list("organisation", "partnership", "project"))
-    for use in ExperienceUse.objects.filter(experience=row):
-        if (use.organisation_id, use.partnership_id, use.project_id) not in told:
-            use.experience = into
-            use.save(update_fields=["experience"])
-    ExperienceComment.objects.filter(experience=row).update(experience=into)
-    Experience.objects.filter(counter_to=row).exclude(pk=into.pk).update(counter_to=into)
-    forget_pairs(row)
-    rank_again(into)
-    record("merge_experience", into, viewer=viewer, now=now, changes={"from": [str(row.pk), None]})
-    return into
+def locked_both(row: Experience, other: Experience) -> tuple[Experience, Experience]:
+    """Two rows as they are stored now, held in the same order whichever way they are named."""
+    keys = [row.pk, other.pk]
+    held = {one.pk: one for one in Experience.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    return held[row.pk], held[other.pk]
 
 
 def _published(row: Experience, viewer: Viewer) -> Experience:
     current = locked(row)
-    if not can_keep(viewer, current, parties=parties_of(current)):
-        raise DomainError(_("Only the managers of its organisation, and whoever reads it before others, can do that."))
-    if current.state != ExperienceState.PUBLISHED:
-        raise DomainError(_("Only what is published can be renewed, replaced or retired."))
+    _refuse_others(current, viewer)
     return current
+
+
+def _refuse_others(row: Experience, viewer: Viewer) -> None:
+    if not can_keep(viewer, row, parties=parties_of(row)):
+        raise DomainError(_("Only the managers of its organisation, and whoever reads it before others, can do that."))
+    if row.state != ExperienceState.PUBLISHED:
+        raise DomainError(_("Only what is published can be renewed, replaced or retired."))
 
 
 def _end(row: Experience, state: ExperienceState, verb: str, viewer: Viewer, now: datetime) -> Experience:
