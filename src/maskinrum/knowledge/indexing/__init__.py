@@ -104,7 +104,9 @@ def _facets(row: Experience) -> dict[str, tuple[str, ...]]:
 def shown(viewer: Viewer, chosen: Collection[str], now: datetime) -> dict[str, Shown]:
     """Those among these that the viewer may read at this moment."""
     rows = published(viewer, now=now).filter(pk__in=chosen).select_related("organisation")
-    return {str(row.pk): Shown(reverse("knowledge:experience", args=[row.key]), _said(row)) for row in rows}
+    return {
+        str(row.pk): Shown(reverse("knowledge:experience", args=[row.key]), _said(row), row.language) for row in rows
+    }
 
 
 def _said(row: Experience) -> tuple[str, ...]:
