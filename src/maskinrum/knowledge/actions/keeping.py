@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from maskinrum.knowledge.actions.review import refuse_review_day
 from maskinrum.knowledge.actions.writing import locked, rank_again
 from maskinrum.knowledge.enums import ExperienceState
-from maskinrum.knowledge.models import Experience, ExperienceComment, ExperienceUse, NamedPartner
+from maskinrum.knowledge.models import Experience, ExperienceComment, ExperienceUse, NamedPartner, Recommendation
 from maskinrum.knowledge.permissions import can_keep
 from maskinrum.knowledge.queries import parties_of
 from maskinrum.organisations.actions import record
@@ -86,14 +86,18 @@ def _end(row: Experience, state: ExperienceState, verb: str, viewer: Viewer, now
 
 
 def sink_overdue(now: datetime) -> int:
-    """Let the search know of those that became overdue since it was last told, and say how many: they lose weight."""
+    """Let the search know of those that became overdue since it was last told, and say how many: they lose weight.
+
+    Experiences and recommendations alike.
+    """
     today = timezone.localdate(now)
-    rows = Experience.objects.filter(
-        state=ExperienceState.PUBLISHED, review_on__lt=today, review_on__gte=today - LOOKED_BACK
-    )
-    keys = list(rows.values_list("pk", flat=True))
-    note_changes("experience", keys)
-    return len(keys)
+    late = {"review_on__lt": today, "review_on__gte": today - LOOKED_BACK}
+    told = Experience.objects.filter(state=ExperienceState.PUBLISHED, **late).values_list("pk", flat=True)
+    advised = Recommendation.objects.filter(**late).values_list("pk", flat=True)
+    keys = {"experience": list(told), "recommendation": list(advised)}
+    for kind, found in keys.items():
+        note_changes(kind, found)
+    return sum(map(len, keys.values()))
 
 
 def move_experiences(old: Organisation, into: Organisation, now: datetime) -> None:
