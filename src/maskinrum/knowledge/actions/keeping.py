@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from maskinrum.knowledge.actions.letters import ask_partner
 from maskinrum.knowledge.actions.review import refuse_review_day
 from maskinrum.knowledge.actions.writing import locked, rank_again
 from maskinrum.knowledge.enums import ExperienceState
@@ -13,11 +14,14 @@ from maskinrum.knowledge.models import Experience, ExperienceComment, Experience
 from maskinrum.knowledge.permissions import can_keep
 from maskinrum.knowledge.queries import parties_of
 from maskinrum.organisations.actions import record
+from maskinrum.organisations.enums import Decision
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.search.actions import note_change, note_changes
 from maskinrum.shared.errors import DomainError
 
+CAREFUL = (Decision.APPROVED, Decision.WAITING, Decision.DECLINED)
+"""Of two answers of those who become one, the later of these stands."""
 LOOKED_BACK = timedelta(days=7)  # more than the day between two looks, for a site that was not running
 
 
@@ -120,11 +124,25 @@ def move_uses(old: Organisation, into: Organisation, now: datetime) -> None:
 
 
 def move_named(old: Organisation, into: Organisation, now: datetime) -> None:
-    """Let the one that carries on answer; where it is asked already, once is enough."""
-    there = set(NamedPartner.objects.filter(organisation=into).values_list("experience", flat=True))
+    """Let the one that carries on answer, once for both: a no of either stands, and so does a yes of both.
+
+    Otherwise it is asked again, for whoever comes from the other has not said yes yet.
+    """
+    there = {one.experience_id: one for one in NamedPartner.objects.filter(organisation=into)}
     for named in NamedPartner.objects.filter(organisation=old):
-        if named.experience_id in there:
+        if kept := there.get(named.experience_id):
+            _answer_for_both(kept, named, now)
             named.delete()
         else:
             named.organisation = into
             named.save(update_fields=["organisation"])
+
+
+def _answer_for_both(kept: NamedPartner, other: NamedPartner, now: datetime) -> None:
+    if CAREFUL.index(Decision(other.decision)) <= CAREFUL.index(Decision(kept.decision)):
+        return
+    for name in ("decision", "decided_at", "decided_by", "note"):
+        setattr(kept, name, getattr(other, name))
+    kept.save()
+    if kept.decision == Decision.WAITING and kept.experience.state == ExperienceState.APPROVAL:
+        ask_partner(kept, now=now)
