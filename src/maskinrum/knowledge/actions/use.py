@@ -68,7 +68,7 @@ def refuse_unseen(use: ExperienceUse | ToolUse | None, text: str, seen: str) -> 
     """Raise DomainError where the words of a colleague would go that whoever writes has not seen."""
     if use is not None and use.text and use.text != text and seen != told_seen(use):
         raise DomainError(
-            _("Your organisation has told of this already: “%(told)s”. Save again to put your words in its place.")
+            _("Your organisation has told of this already: “%(told)s” Save again to put your words in its place.")
             % {"told": f"{use.get_outcome_display()}. {use.text}"},
             field="text",
         )
