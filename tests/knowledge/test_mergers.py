@@ -2,11 +2,11 @@
 
 import pytest
 
-from maskinrum.knowledge.actions import add_comment, record_use, remove_comment
-from maskinrum.knowledge.enums import UseOutcome
+from maskinrum.knowledge.actions import add_comment, answer_for_partner, record_use, remove_comment
+from maskinrum.knowledge.enums import ExperienceState, UseOutcome
 from maskinrum.knowledge.models import Experience, ExperienceComment, NamedPartner
 from maskinrum.organisations.actions import create_organisation, erase_person, merge_organisations
-from maskinrum.organisations.enums import OrganisationKind
+from maskinrum.organisations.enums import Decision, OrganisationKind
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.organisations.queries import viewer_of
@@ -60,3 +60,28 @@ def test_nobody_takes_away_the_comment_of_another(member: Person, outsider: Pers
         remove_comment(comment, viewer=viewer_of(member), now=NOW)
     remove_comment(comment, viewer=viewer_of(secretary), now=NOW)
     assert ExperienceComment.objects.get().removed_at == NOW
+
+
+def test_who_had_not_answered_is_asked_through_the_one_that_carries_on(
+    member: Person, other_manager: Person, other_organisation: Organisation, heir: Organisation
+) -> None:
+    row = published_one(member, named=[other_organisation, heir])
+    named = row.named.get(organisation=heir)
+    answer_for_partner(named, decision=Decision.APPROVED, note="Ringede.", viewer=OPERATOR, now=NOW)
+    merge_organisations(other_organisation, into=heir, viewer=OPERATOR, now=NOW)
+    [left] = row.named.all()
+    assert (left.organisation, left.decision, left.note) == (heir, Decision.WAITING, "")
+    answer_for_partner(left, decision=Decision.APPROVED, note="Ringede igen.", viewer=OPERATOR, now=NOW)
+    assert Experience.objects.get().state == ExperienceState.PUBLISHED
+
+
+def test_a_yes_of_both_is_a_yes_and_a_no_of_one_stays_a_no(
+    member: Person, other_organisation: Organisation, heir: Organisation
+) -> None:
+    decided = {"decision": Decision.APPROVED, "decided_at": NOW}
+    rows = [published_one(member, named=[other_organisation, heir]) for _number in range(2)]
+    NamedPartner.objects.update(**decided)
+    rows[1].named.filter(organisation=other_organisation).update(decision=Decision.DECLINED, note="Skriv det om.")
+    merge_organisations(other_organisation, into=heir, viewer=OPERATOR, now=NOW)
+    left = [rows[number].named.get() for number in range(2)]
+    assert [(one.decision, one.note) for one in left] == [(Decision.APPROVED, ""), (Decision.DECLINED, "Skriv det om.")]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from maskinrum.knowledge.actions import tidy_files
 from maskinrum.knowledge.actions import tool_files as bounds
-from maskinrum.knowledge.actions.tool_files import read_tool_file
+from maskinrum.knowledge.actions.tool_files import held_file, hold_file, read_tool_file
+from maskinrum.knowledge.facts.tools import ToolFileFacts
 from maskinrum.knowledge.models import Tool, ToolFile
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.queries import viewer_of
@@ -211,3 +215,18 @@ def test_each_file_is_fetched_by_itself_and_found_by_its_name(
     follow()
     found = ask(viewer_of(member), Question("kalkule"), language="da", now=NOW).found
     assert [(one.hit.title, one.shown.facts) for one in found] == [("Vores mødeark", ("Boligselskabet Nord", "Word"))]
+
+
+def test_a_file_is_held_as_long_as_is_promised_and_then_tidied_away(member: Person, data_folder: Path) -> None:
+    held, now = a_file_of(word("Kvadersten")), timezone.now()
+    token = hold_file(held, person=member.pk)
+    assert tidy_files(now + bounds.HELD_FOR - timedelta(minutes=1)) == 0
+    kept = held_file(token, language="da", person=member.pk)
+    assert kept is not None
+    assert (kept.name, kept.text) == (held.name, held.text)
+    assert tidy_files(now + bounds.HELD_FOR + timedelta(hours=2)) == 1
+    assert held_file(token, language="da", person=member.pk) is None
+
+
+def a_file_of(content: bytes) -> ToolFileFacts:
+    return read_tool_file(content, name="ark.docx", language="da")

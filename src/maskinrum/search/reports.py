@@ -208,7 +208,7 @@ def _notes(answer: Answer) -> list[str]:
 
 
 def _line(found: Found, language: str) -> Line:
-    own = "en" if found.hit.key.endswith(ONE_LANGUAGE_KEY) else "da"
+    own = found.shown.language or ("en" if found.hit.key.endswith(ONE_LANGUAGE_KEY) else "da")
     return Line(
         label=str(found.kind.label),
         title=parts(found.hit.title, found.hit.title_spans),

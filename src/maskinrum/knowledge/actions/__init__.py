@@ -30,7 +30,6 @@ from maskinrum.knowledge.actions.evidence import (
 )
 from maskinrum.knowledge.actions.importing import import_experiences
 from maskinrum.knowledge.actions.keeping import (
-    merge_experiences,
     move_experiences,
     move_named,
     move_uses,
@@ -39,6 +38,7 @@ from maskinrum.knowledge.actions.keeping import (
     sink_overdue,
     supersede_experience,
 )
+from maskinrum.knowledge.actions.merging import merge_experiences
 from maskinrum.knowledge.actions.recommendations import load_recommendations, write_recommendation
 from maskinrum.knowledge.actions.review import pass_review, send_back, send_to_review, take_back
 from maskinrum.knowledge.actions.shipped import load_experiences

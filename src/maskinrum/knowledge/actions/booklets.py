@@ -1,7 +1,7 @@
 """Put booklets together: begin, add, write, order, take out."""
 
 import uuid
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from maskinrum.knowledge.actions.writing import new_key
 from maskinrum.knowledge.enums import BookletReaders
+from maskinrum.knowledge.facts.seen import seen_of
 from maskinrum.knowledge.models import Booklet, BookletItem, Experience, Recommendation, Tool
 from maskinrum.knowledge.permissions import can_begin_booklet, can_keep_booklet
 from maskinrum.organisations.actions import close_grants, record
@@ -31,6 +32,11 @@ class BookletFacts:
     language: str = "da"
     visibility: str = BookletReaders.ORGANISATION
 
+    @property
+    def seen(self) -> str:
+        """The mark of it for whoever is about to change it."""
+        return seen_of(*astuple(self))
+
 
 @transaction.atomic
 def begin_booklet(facts: BookletFacts, *, viewer: Viewer, now: datetime) -> Booklet:
@@ -44,10 +50,14 @@ def begin_booklet(facts: BookletFacts, *, viewer: Viewer, now: datetime) -> Book
 
 
 @transaction.atomic
-def change_booklet(row: Booklet, facts: BookletFacts, *, viewer: Viewer, now: datetime) -> Booklet:
-    """Change title, introduction, language and readers. Raises DomainError without the right."""
+def change_booklet(row: Booklet, facts: BookletFacts, *, seen: str = "", viewer: Viewer, now: datetime) -> Booklet:
+    """Change title, introduction, language and readers.
+
+    Raises DomainError without the right, and when it is not as it was ``seen`` any more.
+    """
     current = _held(row, viewer)
-    before, after = asdict(_facts(current)), asdict(facts)
+    _refuse_unseen(seen, booklet_facts(current).seen)
+    before, after = asdict(booklet_facts(current)), asdict(facts)
     changes: dict[str, list[object]] = {
         name: [before[name], after[name]] for name in after if before[name] != after[name]
     }
@@ -57,7 +67,15 @@ def change_booklet(row: Booklet, facts: BookletFacts, *, viewer: Viewer, now: da
     return current
 
 
-def _facts(row: Booklet) -> BookletFacts:
+def _refuse_unseen(seen: str, stored: str) -> None:
+    if seen and seen != stored:
+        raise DomainError(
+            _("Somebody else saved it meanwhile. Your words stand below: open it in a new window and write there.")
+        )
+
+
+def booklet_facts(row: Booklet) -> BookletFacts:
+    """What a stored booklet says of itself."""
     return BookletFacts(row.title, row.introduction, row.language, row.visibility)
 
 
@@ -103,16 +121,25 @@ def add_to_booklet(
 
 @transaction.atomic
 def write_in_booklet(
-    row: Booklet, item: uuid.UUID | None, *, heading: str, text: str, viewer: Viewer, now: datetime
+    row: Booklet, item: uuid.UUID | None, *, heading: str, text: str, seen: str = "", viewer: Viewer, now: datetime
 ) -> BookletItem:
-    """Write a text of one's own at the end, or write an earlier one again. Raises DomainError without a heading."""
+    """Write a text of one's own at the end, or write an earlier one again.
+
+    Raises DomainError without a heading, and for one that was taken out or is not as it was ``seen`` any more.
+    """
     current = _held(row, viewer)
     if not heading:
         raise DomainError(_("Write a heading."), field="heading")
     if item is None:
         own = _at_the_end(current, BookletItem(heading=heading, text=text))
     else:
-        own = current.items.get(pk=item)
+        found = current.items.filter(pk=item).first()
+        if found is None:
+            raise DomainError(
+                _("Somebody took this text out meanwhile. Save again, and it stands last in the booklet.")
+            )
+        own = found
+        _refuse_unseen(seen, seen_of(own.heading, own.text))
         own.heading, own.text = heading, text
         own.save()
     _changed(current, now)

@@ -6,19 +6,22 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maskinrum.knowledge.actions.duplicates import forget_pairs
+from maskinrum.knowledge.actions.letters import ask_partner
 from maskinrum.knowledge.actions.review import refuse_review_day
 from maskinrum.knowledge.actions.writing import locked, rank_again
 from maskinrum.knowledge.enums import ExperienceState
-from maskinrum.knowledge.models import Experience, ExperienceComment, ExperienceUse, NamedPartner
+from maskinrum.knowledge.models import Experience, ExperienceComment, ExperienceUse, NamedPartner, Recommendation
 from maskinrum.knowledge.permissions import can_keep
 from maskinrum.knowledge.queries import parties_of
 from maskinrum.organisations.actions import record
+from maskinrum.organisations.enums import Decision
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.search.actions import note_change, note_changes
 from maskinrum.shared.errors import DomainError
 
+CAREFUL = (Decision.APPROVED, Decision.WAITING, Decision.DECLINED)
+"""Of two answers of those who become one, the later of these stands."""
 LOOKED_BACK = timedelta(days=7)  # more than the day between two looks, for a site that was not running
 
 
@@ -38,10 +41,11 @@ def renew_experience(row: Experience, *, review_on: date, viewer: Viewer, now: d
 @transaction.atomic
 def supersede_experience(row: Experience, *, by: Experience, viewer: Viewer, now: datetime) -> Experience:
     """Let another take its place; it leads there. Raises DomainError without the right, or for one not published."""
-    current = _published(row, viewer)
-    if by.pk == current.pk or by.state != ExperienceState.PUBLISHED:
+    current, other = locked_both(row, by)
+    _refuse_others(current, viewer)
+    if other.pk == current.pk or other.state != ExperienceState.PUBLISHED:
         raise DomainError(_("Choose another experience that is published."), field="by")
-    current.superseded_by = by
+    current.superseded_by = other
     return _end(current, ExperienceState.SUPERSEDED, "supersede_experience", viewer, now)
 
 
@@ -55,38 +59,24 @@ def retire_experience(row: Experience, *, reason: str, viewer: Viewer, now: date
     return _end(current, ExperienceState.RETIRED, "retire_experience", viewer, now)
 
 
-@transaction.atomic
-def merge_experiences(row: Experience, *, into: Experience, viewer: Viewer, now: datetime) -> Experience:
-    """Make one of two that tell the same: use, comments and counter-experience move, and this one leads to the other.
-
-    Nobody learns anything by it: whoever reads the one that stays must be let in to it. Raises DomainError without the
-    right to both.
-    """
-    if not can_keep(viewer, into, parties=parties_of(into)):
-        raise DomainError(_("You keep only one of the two. Ask the secretariat to merge them."))
-    if row.visibility != into.visibility or row.partnership_id != into.partnership_id:
-        raise DomainError(_("The two are not read by the same people. Make them alike first, or replace one."))
-    supersede_experience(row, by=into, viewer=viewer, now=now)
-    told = set(into.uses.values_list("organisation", "partnership", "project"))
-    for use in ExperienceUse.objects.filter(experience=row):
-        if (use.organisation_id, use.partnership_id, use.project_id) not in told:
-            use.experience = into
-            use.save(update_fields=["experience"])
-    ExperienceComment.objects.filter(experience=row).update(experience=into)
-    Experience.objects.filter(counter_to=row).exclude(pk=into.pk).update(counter_to=into)
-    forget_pairs(row)
-    rank_again(into)
-    record("merge_experience", into, viewer=viewer, now=now, changes={"from": [str(row.pk), None]})
-    return into
+def locked_both(row: Experience, other: Experience) -> tuple[Experience, Experience]:
+    """Two rows as they are stored now, held in the same order whichever way they are named."""
+    keys = [row.pk, other.pk]
+    held = {one.pk: one for one in Experience.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    return held[row.pk], held[other.pk]
 
 
 def _published(row: Experience, viewer: Viewer) -> Experience:
     current = locked(row)
-    if not can_keep(viewer, current, parties=parties_of(current)):
-        raise DomainError(_("Only the managers of its organisation, and whoever reads it before others, can do that."))
-    if current.state != ExperienceState.PUBLISHED:
-        raise DomainError(_("Only what is published can be renewed, replaced or retired."))
+    _refuse_others(current, viewer)
     return current
+
+
+def _refuse_others(row: Experience, viewer: Viewer) -> None:
+    if not can_keep(viewer, row, parties=parties_of(row)):
+        raise DomainError(_("Only the managers of its organisation, and whoever reads it before others, can do that."))
+    if row.state != ExperienceState.PUBLISHED:
+        raise DomainError(_("Only what is published can be renewed, replaced or retired."))
 
 
 def _end(row: Experience, state: ExperienceState, verb: str, viewer: Viewer, now: datetime) -> Experience:
@@ -100,14 +90,18 @@ def _end(row: Experience, state: ExperienceState, verb: str, viewer: Viewer, now
 
 
 def sink_overdue(now: datetime) -> int:
-    """Let the search know of those that became overdue since it was last told, and say how many: they lose weight."""
+    """Let the search know of those that became overdue since it was last told, and say how many: they lose weight.
+
+    Experiences and recommendations alike.
+    """
     today = timezone.localdate(now)
-    rows = Experience.objects.filter(
-        state=ExperienceState.PUBLISHED, review_on__lt=today, review_on__gte=today - LOOKED_BACK
-    )
-    keys = list(rows.values_list("pk", flat=True))
-    note_changes("experience", keys)
-    return len(keys)
+    late = {"review_on__lt": today, "review_on__gte": today - LOOKED_BACK}
+    told = Experience.objects.filter(state=ExperienceState.PUBLISHED, **late).values_list("pk", flat=True)
+    advised = Recommendation.objects.filter(**late).values_list("pk", flat=True)
+    keys = {"experience": list(told), "recommendation": list(advised)}
+    for kind, found in keys.items():
+        note_changes(kind, found)
+    return sum(map(len, keys.values()))
 
 
 def move_experiences(old: Organisation, into: Organisation, now: datetime) -> None:
@@ -130,11 +124,25 @@ def move_uses(old: Organisation, into: Organisation, now: datetime) -> None:
 
 
 def move_named(old: Organisation, into: Organisation, now: datetime) -> None:
-    """Let the one that carries on answer; where it is asked already, once is enough."""
-    there = set(NamedPartner.objects.filter(organisation=into).values_list("experience", flat=True))
+    """Let the one that carries on answer, once for both: a no of either stands, and so does a yes of both.
+
+    Otherwise it is asked again, for whoever comes from the other has not said yes yet.
+    """
+    there = {one.experience_id: one for one in NamedPartner.objects.filter(organisation=into)}
     for named in NamedPartner.objects.filter(organisation=old):
-        if named.experience_id in there:
+        if kept := there.get(named.experience_id):
+            _answer_for_both(kept, named, now)
             named.delete()
         else:
             named.organisation = into
             named.save(update_fields=["organisation"])
+
+
+def _answer_for_both(kept: NamedPartner, other: NamedPartner, now: datetime) -> None:
+    if CAREFUL.index(Decision(other.decision)) <= CAREFUL.index(Decision(kept.decision)):
+        return
+    for name in ("decision", "decided_at", "decided_by", "note"):
+        setattr(kept, name, getattr(other, name))
+    kept.save()
+    if kept.decision == Decision.WAITING and kept.experience.state == ExperienceState.APPROVAL:
+        ask_partner(kept, now=now)

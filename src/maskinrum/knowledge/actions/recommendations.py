@@ -77,6 +77,12 @@ def _store(row: Recommendation, facts: RecommendationFacts, viewer: Viewer, now:
     row.save()
     row.evidence.all().delete()
     _support(row, facts)
+    keep_recommendation(row, facts, viewer=viewer, now=now)
+    note_change(row)
+
+
+def keep_recommendation(row: Recommendation, facts: RecommendationFacts, *, viewer: Viewer, now: datetime) -> None:
+    """Remember what the row says now under its revision. Only the other actions call this."""
     RecommendationVersion.objects.create(
         recommendation=row,
         revision=row.revision,
@@ -85,7 +91,6 @@ def _store(row: Recommendation, facts: RecommendationFacts, viewer: Viewer, now:
         organisation_id=viewer.organisation,
         content=facts.to_json(),
     )
-    note_change(row)
 
 
 def _support(row: Recommendation, facts: RecommendationFacts) -> None:

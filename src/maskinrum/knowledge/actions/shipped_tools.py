@@ -1,5 +1,6 @@
 """Bring the tools that ship with the product, as versioned data."""
 
+import uuid
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
@@ -55,10 +56,9 @@ def _write(row: Tool, facts: ToolFacts, now: datetime) -> bool:
     }
     plain = ("title", "title_en", "purpose", "purpose_en", "users", "users_en")
     said = {name: getattr(facts, name) for name in plain} | lines
-    keys = list(row.origins.values_list("experience__key", flat=True)) if row.latest else []
-    known = dict(Experience.objects.filter(key__in=facts.experiences).values_list("key", "pk"))
-    wanted = [key for key in facts.experiences if key in known]
-    if row.latest and wanted == keys and all(getattr(row, name) == value for name, value in said.items()):
+    before = list(row.origins.values_list("experience", flat=True)) if row.latest else []
+    wanted = _origins(facts)
+    if row.latest and wanted == before and all(getattr(row, name) == value for name, value in said.items()):
         return False
     for name, value in said.items():
         setattr(row, name, value)
@@ -66,7 +66,14 @@ def _write(row: Tool, facts: ToolFacts, now: datetime) -> bool:
     row.save()
     row.origins.all().delete()
     ToolOrigin.objects.bulk_create(
-        ToolOrigin(tool=row, experience_id=known[key], position=place) for place, key in enumerate(wanted)
+        ToolOrigin(tool=row, experience_id=key, position=place) for place, key in enumerate(wanted)
     )
     note_change(row)
     return True
+
+
+def _origins(facts: ToolFacts) -> list[uuid.UUID]:
+    """The experiences it was derived from; the one that stays, where one of them was merged away or replaced."""
+    rows = Experience.objects.filter(key__in=facts.experiences).select_related("superseded_by")
+    stands = {one.key: one.superseded_by or one for one in rows}
+    return list(dict.fromkeys(stands[key].pk for key in facts.experiences if key in stands))

@@ -1,5 +1,7 @@
 """What a tool's file is, by its content: Word, Excel or PDF, and nothing of it that runs."""
 
+import os
+import time
 import uuid
 from datetime import timedelta
 
@@ -40,9 +42,13 @@ def _facts(read: ForeignFile | None, name: str, language: str) -> ToolFileFacts:
 def hold_file(file: ToolFileFacts, *, person: uuid.UUID | None) -> str:
     """Keep a file while the rest of its form is put right, and return what asks for it again.
 
-    Nobody takes it over within the day: it is tidied away like every file that no row knows.
+    Where nobody takes it over meanwhile, it is tidied away like every file that no row knows: its age counts from when
+    it is held no longer.
     """
-    return signing.dumps([store_file(file.content), file.name, file.language, str(person)], salt=HELD)
+    stored = store_file(file.content)
+    until = time.time() + HELD_FOR.total_seconds()
+    os.utime(place_of(stored), (until, until))
+    return signing.dumps([stored, file.name, file.language, str(person)], salt=HELD)
 
 
 def held_file(token: str, *, language: str, person: uuid.UUID | None) -> ToolFileFacts | None:

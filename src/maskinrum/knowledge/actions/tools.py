@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from maskinrum.knowledge.actions.attachments import store_file
 from maskinrum.knowledge.actions.letters import tell_of_newer_version
+from maskinrum.knowledge.actions.use import refuse_unseen, tell_again
 from maskinrum.knowledge.actions.writing import new_key
 from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.facts.tools import ToolFileFacts
@@ -146,13 +147,16 @@ def record_tool_use(
     outcome: UseOutcome,
     text: str = "",
     place: str = "",
+    seen: str | None = None,
     viewer: Viewer,
     now: datetime,
 ) -> ToolUse:
     """Say that the own organisation used the newest version, and how it went; the same place again changes that.
 
-    Raises DomainError for the organisation whose tool it is, and for whoever acts for none.
+    ``seen`` marks what whoever tells had seen of what was told there before; without it nothing is compared. Raises
+    DomainError for the organisation whose tool it is, for whoever acts for none, and for what was told there unseen.
     """
+    row = Tool.objects.select_for_update().get(pk=row.pk)
     if not can_use_tool(viewer, row):
         raise DomainError(_("Only other organisations can say that they used it. It is your own."))
     newest = row.versions.order_by("-number").first()
@@ -163,12 +167,13 @@ def record_tool_use(
     is_new = use is None
     if use is None:
         use = ToolUse(**there, recorded_by=viewer.person, used_at=now)
-    before = use.outcome
-    use.version, use.outcome, use.text, use.changed_at = newest, outcome, text, now
+    if seen is not None:
+        refuse_unseen(None if is_new else use, text, seen)
+    changes = tell_again(use, outcome, text, now=now)
+    use.version = newest
     use.save()
     note_change(row)
-    verb = "record_tool_use" if is_new else "change_tool_use"
-    record(verb, use, viewer=viewer, now=now, changes={"outcome": [before or None, outcome.value]})
+    record("record_tool_use" if is_new else "change_tool_use", use, viewer=viewer, now=now, changes=changes)
     return use
 
 

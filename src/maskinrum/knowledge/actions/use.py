@@ -1,13 +1,15 @@
 """Say that an experience was used, and add what makes it clearer."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from maskinrum.knowledge.actions.writing import locked, rank_again
 from maskinrum.knowledge.enums import UseOutcome
-from maskinrum.knowledge.models import Experience, ExperienceComment, ExperienceUse
+from maskinrum.knowledge.facts.seen import seen_of
+from maskinrum.knowledge.models import Experience, ExperienceComment, ExperienceUse, ToolUse
 from maskinrum.knowledge.permissions import can_comment, can_review, can_use
 from maskinrum.knowledge.queries import parties_of
 from maskinrum.organisations.actions import record
@@ -40,23 +42,57 @@ def record_use(
     is_new = use is None
     if use is None:
         use = ExperienceUse(**there, project=project, place=place, recorded_by=viewer.person, used_at=now)
-    before = use.outcome
-    use.outcome, use.text, use.changed_at = outcome, text, now
+    changes = tell_again(use, outcome, text, now=now)
     use.save()
     rank_again(current)
-    verb = "record_use" if is_new else "change_use"
-    record(verb, use, viewer=viewer, now=now, changes={"outcome": [before or None, outcome.value]})
+    record("record_use" if is_new else "change_use", use, viewer=viewer, now=now, changes=changes)
     return use
+
+
+@transaction.atomic
+def record_use_seen(row: Experience, *, seen: str, viewer: Viewer, **told: Any) -> ExperienceUse:
+    """``record_use`` by somebody who had ``seen`` what was told there before. Raises DomainError where they had not."""
+    current = locked(row)
+    there = {name: told.get(name) for name in ("partnership", "project")} | {"place": told.get("place", "")}
+    use = current.uses.filter(organisation__in=[viewer.organisation], **there).first()
+    refuse_unseen(use, told.get("text", ""), seen)
+    return record_use(current, viewer=viewer, **told)
+
+
+def told_seen(use: ExperienceUse | ToolUse | None) -> str:
+    """The mark of what was told of a use, for whoever is about to tell again; empty where nothing was told."""
+    return seen_of(use.outcome, use.text) if use is not None and use.outcome else ""
+
+
+def refuse_unseen(use: ExperienceUse | ToolUse | None, text: str, seen: str) -> None:
+    """Raise DomainError where the words of a colleague would go that whoever writes has not seen."""
+    if use is not None and use.text and use.text != text and seen != told_seen(use):
+        raise DomainError(
+            _("Your organisation has told of this already: “%(told)s” Save again to put your words in its place.")
+            % {"told": f"{use.get_outcome_display()}. {use.text}"},
+            field="text",
+        )
+
+
+def tell_again(
+    use: ExperienceUse | ToolUse, outcome: UseOutcome, text: str, *, now: datetime
+) -> dict[str, list[object]]:
+    """Put the words into the use, which is not saved, and return what the log keeps of it."""
+    before, told = use.outcome, use.text
+    use.outcome, use.text, use.changed_at = outcome, text, now
+    changes: dict[str, list[object]] = {"outcome": [before or None, outcome.value]}
+    return changes | {"text": [told, text]} if before and told != text else changes
 
 
 @transaction.atomic
 def add_comment(row: Experience, *, text: str, viewer: Viewer, now: datetime) -> ExperienceComment:
     """Add something that makes it clearer. Raises DomainError without words, and for what is not published."""
-    if not can_comment(viewer, row):
+    current = locked(row)
+    if not can_comment(viewer, current):
         raise DomainError(_("Only those who act for an organisation can add to a published experience."))
     if not text.strip():
         raise DomainError(_("Write what makes it clearer."), field="text")
-    comment = ExperienceComment(experience=row, written_by=viewer.person, text=text.strip(), written_at=now)
+    comment = ExperienceComment(experience=current, written_by=viewer.person, text=text.strip(), written_at=now)
     comment.organisation_id = viewer.organisation  # type: ignore[assignment]
     comment.save()
     record("add_comment", comment, viewer=viewer, now=now)

@@ -12,6 +12,7 @@ class BookletForm(forms.Form):
 
     use_required_attribute = False
 
+    seen = LineField(label="", widget=forms.HiddenInput)
     title = LineField(label=_("Title"), required=True)
     introduction = ParagraphField(label=_("Introduction"), hint=_("Whom is it for, and what can they use it for?"))
     language = forms.ChoiceField(
@@ -34,5 +35,6 @@ class OwnTextForm(forms.Form):
 
     use_required_attribute = False
 
+    seen = LineField(label="", widget=forms.HiddenInput)
     heading = LineField(label=_("Heading"), required=True, hint=_("What follows stands below it until the next one."))
     text = ParagraphField(label=_("Text"), length=10000, rows=6)

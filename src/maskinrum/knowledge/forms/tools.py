@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.forms.tool_files import ChosenFiles, file_fields
+from maskinrum.knowledge.forms.use import ToldAgain
 from maskinrum.knowledge.models import ToolFile
 from maskinrum.organisations.enums import Visibility
 from maskinrum.partnerships.forms.entry_fields import LineField, ParagraphField
@@ -22,10 +23,8 @@ READERS = {
 }
 
 
-class ToolUseForm(forms.Form):
+class ToolUseForm(ToldAgain):
     """One click and one sentence are enough."""
-
-    use_required_attribute = False
 
     outcome = forms.ChoiceField(
         label=_("How did it go?"),

@@ -10,10 +10,20 @@ from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.partnerships.forms.entry_fields import LineField, ParagraphField, choice
 
 
-class UseForm(forms.Form):
-    """One click and one sentence are enough."""
+class ToldAgain(forms.Form):
+    """A form that shows what was told before. ``seen`` is the mark of what whoever writes has seen of that."""
 
     use_required_attribute = False
+
+    seen = LineField(label="", widget=forms.HiddenInput)
+
+    def has_shown(self, mark: str) -> None:
+        """What was told meanwhile stands on the page now: whoever saves again has seen it."""
+        self.data = {**self.data, "seen": mark}
+
+
+class UseForm(ToldAgain):
+    """One click and one sentence are enough."""
 
     outcome = forms.ChoiceField(
         label=_("How did it go?"),
@@ -36,10 +46,11 @@ class UseForm(forms.Form):
         self,
         data: Mapping[str, Any] | None = None,
         *,
+        initial: dict[str, Any] | None = None,
         partnerships: Sequence[tuple[str, str]],
         projects: Sequence[tuple[str, str]],
     ) -> None:
-        super().__init__(data)
+        super().__init__(data, initial=initial)
         for name, offered in (("partnership", partnerships), ("project", projects)):
             field = self.fields[name]
             field.choices = [*field.choices, *offered]  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 """What can be found of experiences: those that are published, by whoever may read them."""
 
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -19,12 +19,14 @@ from maskinrum.knowledge.queries import published
 from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import readers_of
+from maskinrum.partnerships.models import Partnership
 from maskinrum.search.indexing import (
     BeingBuiltError,
     Document,
     Kind,
     Shown,
     key_of,
+    let_hang,
     nearest,
     offer,
     offer_choices,
@@ -40,6 +42,7 @@ MOST_FOUND = 40
 def offer_everything() -> None:
     """Let published experiences be found, and narrowed by what they are about."""
     offer(Kind(KIND, gettext_lazy("Experience"), ids, documents, shown, model=Experience))
+    let_hang(Partnership, told_of_open)
     codes = [theme.code for group in theme_groups() for theme in group.themes]
     offer_facet("theme", gettext_lazy("Theme"), theme_words, typed=["tema"], values=codes)
     offer_choices("phase", gettext_lazy("Phase"), Phase, typed=["fase"])
@@ -47,6 +50,11 @@ def offer_everything() -> None:
     offer_choices("works", gettext_lazy("Kind of project"), WorksKind, typed=["arbejde"])
     offer_choices("effect", gettext_lazy("How it went"), Effect, typed=["virkning"])
     offer_choices("evidence", gettext_lazy("What it rests on"), EvidenceKind, typed=["grundlag"])
+
+
+def told_of_open(row: Partnership) -> Iterable[Experience]:
+    """What says the kind of a partnership as long as everybody may see that: the published experiences from it."""
+    return row.experiences.filter(state=ExperienceState.PUBLISHED).only("pk")
 
 
 def theme_words(code: str) -> str:
@@ -104,7 +112,9 @@ def _facets(row: Experience) -> dict[str, tuple[str, ...]]:
 def shown(viewer: Viewer, chosen: Collection[str], now: datetime) -> dict[str, Shown]:
     """Those among these that the viewer may read at this moment."""
     rows = published(viewer, now=now).filter(pk__in=chosen).select_related("organisation")
-    return {str(row.pk): Shown(reverse("knowledge:experience", args=[row.key]), _said(row)) for row in rows}
+    return {
+        str(row.pk): Shown(reverse("knowledge:experience", args=[row.key]), _said(row), row.language) for row in rows
+    }
 
 
 def _said(row: Experience) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def ids() -> Iterator[str]:
 
 
 def documents(chosen: Collection[str]) -> Iterator[Document]:
-    """Title, introduction and own texts."""
+    """Title, introduction and own texts, found on the pages of both languages."""
     rows = Booklet.objects.filter(pk__in=chosen).select_related("organisation").prefetch_related("items")
     for row in rows:
         own = [text for item in row.items.all() for text in (item.heading, item.text) if text]
@@ -37,14 +37,15 @@ def documents(chosen: Collection[str]) -> Iterator[Document]:
             title=row.title,
             text="\n".join([*([row.introduction] if row.introduction else []), *own]),
             readers=readers_of(row),
-            facets={"language": (row.language,)},
+            facets={"language": ("da", "en")},
+            language=row.language,
         )
 
 
 def shown(viewer: Viewer, chosen: Collection[str], now: datetime) -> dict[str, Shown]:
     """Those among these that the viewer may read at this moment."""
     rows = booklets(viewer, now=now).filter(pk__in=chosen).select_related("organisation")
-    return {str(row.pk): Shown(reverse("booklets:booklet", args=[row.key]), _said(row)) for row in rows}
+    return {str(row.pk): Shown(reverse("booklets:booklet", args=[row.key]), _said(row), row.language) for row in rows}
 
 
 def _said(row: Booklet) -> tuple[str, ...]:

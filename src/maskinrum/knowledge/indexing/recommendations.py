@@ -42,7 +42,7 @@ def documents(chosen: Collection[str]) -> Iterator[Document]:
             facets={
                 "phase": (row.phase,),
                 "theme": tuple(row.theme_codes.split()),
-                "language": ("da", "en") if row.statement_en else ("da",),
+                "language": ("da", "en"),
             },
             weight=WEIGHT * (OVERDUE if row.review_on < today else 1.0),
         )

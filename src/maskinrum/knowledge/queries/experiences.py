@@ -17,7 +17,7 @@ from maskinrum.organisations.enums import Decision, Role, Visibility
 from maskinrum.organisations.permissions import Viewer, can_manage_network, can_manage_organisation
 from maskinrum.organisations.queries import visible_to
 from maskinrum.partnerships.models import Party, Project
-from maskinrum.partnerships.queries import partnerships_of
+from maskinrum.partnerships.queries import partnerships, partnerships_of
 from maskinrum.partnerships.queries import projects as kept_projects
 from maskinrum.shared.lists import Long, value_counts, word_counts
 
@@ -147,7 +147,8 @@ def listed(viewer: Viewer, asked: ListFilter, *, now: datetime, today: date) -> 
     if asked.theme:
         rows = rows.filter(theme_codes__contains=asked.theme)
     if asked.partnership:
-        rows = rows.filter(partnership__slug=asked.partnership)
+        seen = partnerships(viewer, now=now).filter(slug=asked.partnership)  # of a hidden entry nothing is told
+        rows = rows.filter(partnership__in=seen.order_by().values("pk"))
     for word in asked.q.split():
         rows = rows.filter(_has(word))
     used = Count("uses__organisation", distinct=True)

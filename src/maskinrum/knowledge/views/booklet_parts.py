@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maskinrum.knowledge.actions import add_to_booklet, move_item, remove_item, write_in_booklet
+from maskinrum.knowledge.facts.seen import seen_of
 from maskinrum.knowledge.forms.booklets import OwnTextForm
+from maskinrum.knowledge.models import BookletItem
 from maskinrum.knowledge.queries.booklets import KINDS, MOST_FOUND, choices, choosable, held
 from maskinrum.knowledge.views.booklets import kept_booklet
 from maskinrum.organisations.middleware import PageRequest
@@ -61,8 +63,11 @@ def text(request: PageRequest, key: str, item_id: uuid.UUID | None = None) -> Ht
     """Take a text of one's own, or another wording of it."""
     row = kept_booklet(request, key)
     own = row.items.filter(recommendation=None, experience=None, tool=None)
-    item = get_object_or_404(own, pk=item_id) if item_id else None
-    initial = {"heading": item.heading, "text": item.text} if item else None
+    item = own.filter(pk=item_id).first() if item_id else None
+    is_gone = item_id is not None and item is None
+    if item_id and is_gone and not _began_before(request, item_id):
+        raise Http404
+    initial = {"heading": item.heading, "text": item.text, "seen": seen_of(item.heading, item.text)} if item else None
     form = OwnTextForm(request.POST if request.method == "POST" else None, initial=initial)
 
     def act() -> object:
@@ -70,7 +75,13 @@ def text(request: PageRequest, key: str, item_id: uuid.UUID | None = None) -> Ht
 
     if request.method == "POST" and tried(form, act):
         return redirect("booklets:parts", row.key)
-    return render(request, "knowledge/booklet_text.html", {"row": row, "form": form, "item": item})
+    return render(request, "knowledge/booklet_text.html", {"row": row, "form": form, "is_gone": is_gone})
+
+
+def _began_before(request: PageRequest, item_id: uuid.UUID) -> bool:
+    """Whether somebody sends words for a part that was taken out while they wrote: those are not thrown away."""
+    is_elsewhere = BookletItem.objects.filter(pk=item_id).exists()
+    return request.method == "POST" and bool(request.POST.get("seen")) and not is_elsewhere
 
 
 @login_required

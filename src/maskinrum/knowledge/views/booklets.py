@@ -1,6 +1,7 @@
 """The list of booklets, one of them as page and file, and the form that says what it is."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maskinrum.knowledge.actions import begin_booklet, change_booklet, discard_booklet
-from maskinrum.knowledge.actions.booklets import BookletFacts
+from maskinrum.knowledge.actions.booklets import BookletFacts, booklet_facts
 from maskinrum.knowledge.enums import BookletReaders
 from maskinrum.knowledge.forms.booklets import BookletForm
 from maskinrum.knowledge.models import Booklet
@@ -84,7 +85,8 @@ def new(request: PageRequest) -> HttpResponse:
     begun: list[Booklet] = []
 
     def act() -> object:
-        facts = BookletFacts(**form.cleaned_data)
+        given = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
+        facts = BookletFacts(**given)
         begun.append(begin_booklet(facts, viewer=request.viewer, now=timezone.now()))
         return begun
 
@@ -102,11 +104,14 @@ def _usual() -> dict[str, str]:
 def edit(request: PageRequest, key: str) -> HttpResponse:
     """Change what it says of itself, and who may read it."""
     row = kept_booklet(request, key)
-    initial = {name: getattr(row, name) for name in ("title", "introduction", "language", "visibility")}
+    kept = booklet_facts(row)
+    initial = asdict(kept) | {"seen": kept.seen}
     form = BookletForm(request.POST if request.method == "POST" else None, initial=initial)
 
     def act() -> object:
-        return change_booklet(row, BookletFacts(**form.cleaned_data), viewer=request.viewer, now=timezone.now())
+        given = dict(form.cleaned_data)
+        seen = given.pop("seen")
+        return change_booklet(row, BookletFacts(**given), seen=seen, viewer=request.viewer, now=timezone.now())
 
     if request.method == "POST" and tried(form, act):
         messages.success(request, _("The booklet is saved."))

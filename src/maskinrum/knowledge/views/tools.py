@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maskinrum.knowledge.actions import bring_tool, record_tool_use
 from maskinrum.knowledge.actions.tool_files import hold_file
+from maskinrum.knowledge.actions.use import told_seen
 from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.forms.tools import BringToolForm, ToolUseForm
 from maskinrum.knowledge.models import Tool
@@ -31,6 +32,7 @@ from maskinrum.knowledge.queries.tools import (
     versions_of,
 )
 from maskinrum.knowledge.reports.tool_page import by_phase, tally, tool_line
+from maskinrum.knowledge.views.use import initial_of
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.downloads import download_file
 from maskinrum.shared.errors import tried
@@ -90,12 +92,15 @@ def used(request: PageRequest, key: str) -> HttpResponse:
     row = tool(request.viewer, key, now=now)
     if not can_use_tool(request.viewer, row):
         raise Http404
-    form = ToolUseForm(request.POST if request.method == "POST" else None)
+    uses = row.uses.filter(organisation__in=[request.viewer.organisation])
+    data = request.POST.dict() if request.method == "POST" else None
+    form = ToolUseForm(data, initial=initial_of(uses.filter(place="").first()))
 
     def act() -> object:
         given = form.cleaned_data
         outcome = UseOutcome(given["outcome"])
-        told = {"text": given["text"], "place": given["place"]}
+        form.has_shown(told_seen(uses.filter(place=given["place"]).first()))
+        told = {name: given[name] for name in ("text", "place", "seen")}
         return record_tool_use(row, outcome=outcome, **told, viewer=request.viewer, now=now)
 
     if request.method == "POST" and tried(form, act):

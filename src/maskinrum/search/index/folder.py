@@ -24,8 +24,9 @@ from maskinrum.search.index.searching import nearest as nearest_now
 from maskinrum.search.index.searching import search as search_now
 from maskinrum.search.index.suggesting import suggestions
 
-# Another schema, another analyser or other word lists: another version, and the index is built anew.
-VERSION = "2"
+# Another schema, another analyser, other word lists or other values of facets: another version, and the index is built
+# anew.
+VERSION = "3"
 VERSION_FILE, RECORDS_FILE, WORDS_FOLDER = "version", "records", "words"
 WRITER_MEMORY = 300_000_000
 # From so many documents in one go the whole dictionary is worth its memory.

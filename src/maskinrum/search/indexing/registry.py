@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Shown:
-    """A thing that was found, as the page shows it to one viewer: its address, and a few short facts about it."""
+    """A thing that was found, as the page shows it to one viewer: its address, and a few short facts about it.
+
+    ``language`` is that of its words where it has one of its own; otherwise its key says it.
+    """
 
     address: str
     facts: tuple[str, ...] = ()
+    language: str = ""
 
 
 def nothing_hangs(_row: Any) -> Iterable[Model]:

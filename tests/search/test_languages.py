@@ -1,0 +1,71 @@
+"""What is told in one language is found on the pages of the other too, and marked as what it is."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from maskinrum.knowledge.actions import begin_booklet
+from maskinrum.knowledge.actions.booklets import BookletFacts
+from maskinrum.knowledge.models import ToolFile
+from maskinrum.organisations.models import Person
+from maskinrum.organisations.queries import viewer_of
+from maskinrum.search.indexing import Question, ask
+from tests.conftest import NOW
+from tests.knowledge.telling import published_one
+from tests.knowledge.test_recommendations import written
+from tests.knowledge.tooling import a_file, brought, shipped_tool
+
+Follow = Callable[[], int]
+PAGES = {"da": "/soeg/", "en": "/en/soeg/"}
+
+
+def found(person: Person, text: str, language: str) -> list[str]:
+    answer = ask(viewer_of(person), Question(text), language=language, now=NOW)
+    return [one.hit.title for one in answer.found]
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_each_kind_is_found_on_the_pages_of_both_languages(
+    language: str, member: Person, secretary: Person, follow: Follow
+) -> None:
+    tool, viewer = shipped_tool(), viewer_of(member)
+    brought(tool, member, title="Kvistlisten", files=[a_file("Ashlar", "en")])
+    brought(tool, member, title="Rygningslisten")
+    written(secretary, statement="Gavlanbefalingen", reasons="")
+    for title, spoken in (("Spærhæftet", "da"), ("Ridgebooklet", "en")):
+        begin_booklet(BookletFacts(title, language=spoken), viewer=viewer, now=NOW)
+    follow()
+    for title in ("Kvistlisten", "Rygningslisten", "Gavlanbefalingen", "Spærhæftet", "Ridgebooklet"):
+        assert title in found(member, title, language)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_tool_is_found_by_its_words_when_its_files_are_put_aside(
+    language: str, member: Person, follow: Follow
+) -> None:
+    brought(shipped_tool(), member, title="Kvistlisten")
+    ToolFile.objects.update(set_aside_at=NOW)
+    follow()
+    assert "Kvistlisten" in found(member, "Kvistlisten", language)
+    assert found(member, "Kvadersten", language) == []
+
+
+def test_the_page_says_in_which_language_a_hit_is_told(
+    member: Person, client_of: Callable[[Person | None], Client], follow: Follow
+) -> None:
+    published_one(member, title="Rafterstory", language="en")
+    begin_booklet(BookletFacts("Ridgebooklet", language="en"), viewer=viewer_of(member), now=NOW)
+    begin_booklet(BookletFacts("Spærhæftet"), viewer=viewer_of(member), now=NOW)
+    follow()
+    browser = client_of(member)
+
+    def marked(page: str, words: str) -> list[str]:
+        shown = browser.get(page, {"q": words}).content.decode()
+        line = shown.split('<li class="labelled">')[1]
+        return [one for one in ("da", "en") if f'<div lang="{one}">' in line]
+
+    danish, english = PAGES["da"], PAGES["en"]
+    assert [marked(danish, "Rafterstory"), marked(english, "Rafterstory")] == [["en"], []]
+    assert [marked(danish, "Ridgebooklet"), marked(english, "Ridgebooklet")] == [["en"], []]
+    assert [marked(danish, "Spærhæftet"), marked(english, "Spærhæftet")] == [[], ["da"]]
