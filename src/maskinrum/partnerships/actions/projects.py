@@ -12,6 +12,7 @@ from maskinrum.organisations.actions import record
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.facts import ProjectFacts
+from maskinrum.partnerships.facts.names import loose_name
 from maskinrum.partnerships.models import Project
 from maskinrum.partnerships.queries import current_projects, list_version, project_facts
 from maskinrum.search.actions import note_change
@@ -74,10 +75,10 @@ def import_projects(
     """
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     existing = current_projects(organisation)
-    unclaimed = {_same(project.name): project for project in reversed(existing)}
+    unclaimed = {loose_name(project.name): project for project in reversed(existing)}
     kept = []
     for n, one in enumerate(facts):
-        project = unclaimed.pop(_same(one.name), None)
+        project = unclaimed.pop(loose_name(one.name), None)
         position = project.position if project else len(existing) + n
         kept.append(_keep(organisation, project, one, position, viewer, now))
     added, changed = _counts(kept)
@@ -85,10 +86,6 @@ def import_projects(
         words = _("Your list would hold more than %(most)s projects. Nothing was saved; take some off the list first.")
         raise DomainError(words % {"most": MAX_ROWS})
     return KeptProjects([project for project, _change in kept], added, changed, removed=0)
-
-
-def _same(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def _keep(

@@ -5,7 +5,7 @@ from maskinrum.partnerships.forms.departments import DepartmentsForm
 from maskinrum.partnerships.forms.editing import Edited, edit_table
 from maskinrum.partnerships.forms.portfolio import PortfolioReading, read_portfolio
 from maskinrum.partnerships.forms.posted import PortfolioForm, PostedRow, typed_values
-from maskinrum.partnerships.forms.screen import ScreenTable, blank_table, table_of_facts
+from maskinrum.partnerships.forms.screen import ScreenTable, blank_table, table_of_facts, typed_rows
 from maskinrum.partnerships.forms.shipped import shipped_portfolio
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "recognise",
     "shipped_portfolio",
     "table_of_facts",
+    "typed_rows",
     "typed_values",
 ]

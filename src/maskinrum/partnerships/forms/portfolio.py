@@ -45,7 +45,8 @@ _BUDGET_STEP, _DURATION_STEP = "0.001", "0.1"
 class PortfolioReading:
     """What a table gave. ``numbers[i]`` is the row of ``facts[i]``; rows with problems give no facts.
 
-    ``case_date`` is the day the table counts months from, or None when it gives dates only.
+    ``case_date`` is the day the table counts months from, or None when it gives dates only; ``fields`` are the columns
+    that the table has.
     """
 
     facts: tuple[ProjectFacts, ...]
@@ -53,6 +54,7 @@ class PortfolioReading:
     problems: tuple[Problem, ...]
     notes: tuple[Note, ...]
     case_date: date | None = None
+    fields: frozenset[Field] = frozenset()
 
     @property
     def holds(self) -> bool:
@@ -108,7 +110,14 @@ def read_portfolio(table: Table, *, case_date: date) -> PortfolioReading:
     notes = [*table.notes, *skipped, *_column_notes(table, layout), *_style_notes(table, styles, layout), *starts.notes]
     numbers = [draft.number for draft in sound]
     notes += [*rounding_note(sound, facts), *doubts(facts, numbers, case_date)]
-    return PortfolioReading(tuple(facts), tuple(numbers), _in_order(problems, layout), tuple(notes), starts.origin)
+    return PortfolioReading(
+        tuple(facts),
+        tuple(numbers),
+        _in_order(problems, layout),
+        tuple(notes),
+        starts.origin,
+        frozenset(layout.places),
+    )
 
 
 def _layout(table: Table) -> _Layout:
