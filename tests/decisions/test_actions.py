@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -17,13 +18,15 @@ from maskinrum.decisions.actions import (
     take_snapshot,
 )
 from maskinrum.decisions.analysis.assumptions import Assumptions, Range
-from maskinrum.decisions.analysis.calculation import DEFAULT_SEED
+from maskinrum.decisions.analysis.calculation import DEFAULT_SEED, Case
 from maskinrum.decisions.models import DecisionFile, PortfolioSnapshot
 from maskinrum.decisions.queries import latest_snapshot, snapshot_facts
 from maskinrum.organisations.actions import grant_access, revoke_access
 from maskinrum.organisations.models import AuditEvent, Grant, Organisation, Person
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import viewer_of
+from maskinrum.partnerships.actions import UnansweredError
+from maskinrum.partnerships.enums import SameName
 from maskinrum.partnerships.models import Project
 from maskinrum.shared.errors import DomainError
 from tests.decisions.making import CASE_DATE, TAGET, THREE, listed
@@ -187,21 +190,25 @@ def test_sharing_and_stopping_are_logged_on_the_file(
 
 
 def test_first_answer_is_kept_as_projects_and_a_file(organisation: Organisation, viewer: Viewer, now: datetime) -> None:
-    file = keep_first_answer(
-        organisation, title="Første svar", case_date=CASE_DATE, facts=THREE, assumptions=OTHER, viewer=viewer, now=now
+    file, _kept = keep_first_answer(
+        organisation, title="Første svar", case=Case(THREE, CASE_DATE, OTHER), viewer=viewer, now=now
     )
     assert [project.name for project in Project.objects.all()] == ["Taget", "Facaden", "Kælderen"]
     assert (snapshot_facts(latest_snapshot(file)), Assumptions.from_json(file.assumptions)) == (list(THREE), OTHER)
 
 
-def test_keeping_again_makes_no_second_project_and_updates_the_first(
+def test_keeping_again_makes_no_second_project_and_updates_the_first_when_told_to(
     file: DecisionFile, organisation: Organisation, viewer: Viewer, now: datetime
 ) -> None:
     dearer = replace(TAGET, name=" TAGET", budget=Decimal(55))
-    again = keep_first_answer(
-        organisation, title="Igen", case_date=CASE_DATE, facts=[dearer], assumptions=Assumptions(), viewer=viewer,
-        now=now,
-    )  # fmt: skip
+    given: dict[str, Any] = {
+        "title": "Igen", "case": Case((dearer,), CASE_DATE, Assumptions()), "viewer": viewer,
+        "now": now,
+    }  # fmt: skip
+    with pytest.raises(UnansweredError) as refusal:
+        keep_first_answer(organisation, **given)
+    answers = {0: SameName.CHANGE}
+    again, _kept = keep_first_answer(organisation, **given, answers=answers, asked=refusal.value.asked)
     assert sorted(Project.objects.values_list("name", "budget")) == [
         (" TAGET", 55), ("Facaden", 120), ("Kælderen", Decimal("17.6")),
     ]  # fmt: skip

@@ -1,20 +1,21 @@
 """Writes to decision files: one verb each, in a transaction, with its trace in the audit log."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from maskinrum.decisions.actions.joint import end_joint_of
 from maskinrum.decisions.analysis.assumptions import Assumptions
-from maskinrum.decisions.analysis.calculation import DEFAULT_SEED, check_usable
+from maskinrum.decisions.analysis.calculation import DEFAULT_SEED, Case, check_usable
 from maskinrum.decisions.models import DecisionFile, PortfolioSnapshot
 from maskinrum.organisations.actions import close_grants, record
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
-from maskinrum.partnerships.actions import import_projects
-from maskinrum.partnerships.facts import ProjectFacts
+from maskinrum.partnerships.actions import KeptProjects, bring_projects
+from maskinrum.partnerships.enums import SameName
 from maskinrum.partnerships.models import Project
 from maskinrum.partnerships.queries import project_facts
 from maskinrum.search.actions import note_change
@@ -56,23 +57,29 @@ def keep_first_answer(
     organisation: Organisation,
     *,
     title: str,
-    case_date: date,
-    facts: Sequence[ProjectFacts],
-    assumptions: Assumptions,
+    case: Case,
     viewer: Viewer,
     now: datetime,
-) -> DecisionFile:
-    """Put the projects of a first answer on the organisation's list and open a file on them."""
-    kept = import_projects(organisation, facts=facts, viewer=viewer, now=now)
-    return open_decision_file(
+    note: str = "",
+    answers: Mapping[int, SameName] = MappingProxyType({}),
+    asked: str = "",
+) -> tuple[DecisionFile, KeptProjects]:
+    """Find the projects of a first answer on the organisation's list, or put them there, and open a file on them.
+
+    Nothing on the list is changed that ``answers`` does not say: see ``bring_projects``, which raises UnansweredError.
+    """
+    kept = bring_projects(organisation, facts=case.facts, answers=answers, asked=asked, viewer=viewer, now=now)
+    file = open_decision_file(
         organisation,
         title=title,
-        case_date=case_date,
+        case_date=case.case_date,
         projects=kept.projects,
-        assumptions=assumptions,
+        assumptions=case.assumptions,
+        note=note,
         viewer=viewer,
         now=now,
     )
+    return file, kept
 
 
 @transaction.atomic
