@@ -48,7 +48,7 @@ def open_decision_file(
     )
     note_change(file)
     record("open_decision_file", file, viewer=viewer, now=now, changes={"title": [None, title]})
-    take_snapshot(file, projects=projects, viewer=viewer, now=now)
+    _rest_on(file, projects, viewer, now)
     return file
 
 
@@ -84,9 +84,16 @@ def keep_first_answer(
 
 @transaction.atomic
 def take_snapshot(
-    file: DecisionFile, *, projects: Sequence[Project], viewer: Viewer, now: datetime
+    file: DecisionFile, *, projects: Sequence[Project], expected_revision: int, viewer: Viewer, now: datetime
 ) -> PortfolioSnapshot:
-    """Rest the file on these projects as they stand now; earlier snapshots are kept."""
+    """Rest the file on these projects as they stand now; earlier snapshots are kept.
+
+    Raises DomainError when a colleague has changed the file in the meantime, or when no project is chosen.
+    """
+    return _rest_on(_unchanged(file, expected_revision), projects, viewer, now)
+
+
+def _rest_on(file: DecisionFile, projects: Sequence[Project], viewer: Viewer, now: datetime) -> PortfolioSnapshot:
     if not projects:
         raise DomainError(_("Choose at least one project. Nothing was changed."), field="projects")
     rows = [{"project": str(project.pk), "facts": project_facts(project).to_json()} for project in projects]
@@ -123,19 +130,30 @@ def change_assumptions(
 
 @transaction.atomic
 def rename_decision_file(
-    file: DecisionFile, *, title: str, case_date: date, note: str, viewer: Viewer, now: datetime
+    file: DecisionFile,
+    *,
+    title: str,
+    case_date: date,
+    note: str,
+    expected_revision: int,
+    viewer: Viewer,
+    now: datetime,
 ) -> DecisionFile:
-    """Change what the file is called, its case date and its note."""
+    """Change what the file is called, its case date and its note.
+
+    Raises DomainError when a colleague has changed the file in the meantime.
+    """
+    current = _unchanged(file, expected_revision)
     changes = {
-        name: [str(getattr(file, name)), str(value)]
+        name: [str(getattr(current, name)), str(value)]
         for name, value in (("title", title), ("case_date", case_date), ("note", note))
-        if getattr(file, name) != value
+        if getattr(current, name) != value
     }
-    file.title, file.case_date, file.note = title, case_date, note
-    _touch(file, ["title", "case_date", "note"], now)
-    note_change(file)
-    record("rename_decision_file", file, viewer=viewer, now=now, changes=changes)
-    return file
+    current.title, current.case_date, current.note = title, case_date, note
+    _touch(current, ["title", "case_date", "note"], now)
+    note_change(current)
+    record("rename_decision_file", current, viewer=viewer, now=now, changes=changes)
+    return current
 
 
 @transaction.atomic
@@ -149,6 +167,19 @@ def remove_decision_file(file: DecisionFile, *, viewer: Viewer, now: datetime) -
     note_change(file)
     record("remove_decision_file", file, viewer=viewer, now=now)
     file.delete()
+
+
+def _unchanged(file: DecisionFile, expected_revision: int) -> DecisionFile:
+    """The file as it is stored, held until the end of the transaction. Raises DomainError when it is another one."""
+    current = DecisionFile.objects.select_for_update().get(pk=file.pk)
+    if current.revision != expected_revision:
+        raise DomainError(
+            _(
+                "A colleague has changed the file since you opened the page. What you typed and chose still stands "
+                "here; look at the file, then save again."
+            )
+        )
+    return current
 
 
 def _touch(file: DecisionFile, changed: Sequence[str], now: datetime) -> None:
