@@ -56,7 +56,8 @@ def _pressed(
     stored: Sequence[Mapping[str, str]],
 ) -> Edited:
     act = data.get("act", USE)
-    form = PortfolioForm(data, case_date=case_date)
+    # The lists of organisations that became one may be longer together; all of it is shown, and none of it cut.
+    form = PortfolioForm(data, case_date=case_date, most=max(MAX_ROWS, len(stored)))
     if act == "clear":
         return Edited(blank_table(), done=_("The table is empty."))
     if form.is_too_long:
@@ -121,7 +122,7 @@ def _taken(
         return Edited(_refused(rows, reading.sentences, text))
     typed = [row for row in _typed(rows) if says_something(row)]
     brought = bring(typed, reading, stored)
-    if len(brought.rows) > MAX_ROWS:
+    if len(brought.rows) > max(MAX_ROWS, len(typed)):
         words = _("There would be more than %(most)s projects. Nothing was added; remove some rows first.")
         return Edited(_refused(rows, [words % {"most": MAX_ROWS}], text))
     table = screen_table(brought.rows)
