@@ -85,6 +85,7 @@ def prepare(partnerships: int) -> tuple[str, str]:
     from maskinrum.config.serving import prepare_database  # noqa: PLC0415
     from maskinrum.decisions.actions import keep_first_answer  # noqa: PLC0415
     from maskinrum.decisions.analysis.assumptions import Assumptions  # noqa: PLC0415
+    from maskinrum.decisions.analysis.calculation import Case  # noqa: PLC0415
     from maskinrum.organisations.models import Membership, Person  # noqa: PLC0415
     from maskinrum.organisations.queries import viewer_of  # noqa: PLC0415
     from maskinrum.partnerships.forms import shipped_portfolio  # noqa: PLC0415
@@ -97,12 +98,10 @@ def prepare(partnerships: int) -> tuple[str, str]:
         replace(reading.facts[n % 24], name=f"Sag {n}", budget=reading.facts[n % 24].budget + Decimal(n))
         for n in range(PROJECTS)
     ]
-    file = keep_first_answer(
+    file, _kept = keep_first_answer(
         Membership.objects.filter(person=person)[0].organisation,
         title="Tres projekter",
-        case_date=reading.case_date or timezone.localdate(),
-        facts=facts,
-        assumptions=Assumptions(),
+        case=Case(tuple(facts), reading.case_date or timezone.localdate(), Assumptions()),
         viewer=viewer_of(person),
         now=timezone.now(),
     )

@@ -53,6 +53,7 @@ def world() -> tuple[Any, Any, dict[str, str]]:
     """A manager, a file of 60 projects, and the same projects as a posted page; 10,000 of each beside them."""
     from maskinrum.decisions.actions import keep_first_answer  # noqa: PLC0415
     from maskinrum.decisions.analysis.assumptions import Assumptions  # noqa: PLC0415
+    from maskinrum.decisions.analysis.calculation import Case  # noqa: PLC0415
     from maskinrum.organisations.actions import add_member, create_organisation, register_person  # noqa: PLC0415
     from maskinrum.organisations.enums import OrganisationKind, Role  # noqa: PLC0415
     from maskinrum.organisations.permissions import OPERATOR  # noqa: PLC0415
@@ -66,12 +67,10 @@ def world() -> tuple[Any, Any, dict[str, str]]:
     reading = shipped_portfolio("demo_portfolio.csv")
     case_date = reading.case_date or NOW.date()
     facts = [replace(reading.facts[n % 24], name=f"Sag {n}") for n in range(PROJECTS)]
-    file = keep_first_answer(
+    file, _kept = keep_first_answer(
         organisation,
         title="Tres projekter",
-        case_date=case_date,
-        facts=facts,
-        assumptions=Assumptions(),
+        case=Case(tuple(facts), case_date, Assumptions()),
         viewer=viewer_of(person),
         now=NOW,
     )

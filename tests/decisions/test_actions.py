@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -17,13 +18,15 @@ from maskinrum.decisions.actions import (
     take_snapshot,
 )
 from maskinrum.decisions.analysis.assumptions import Assumptions, Range
-from maskinrum.decisions.analysis.calculation import DEFAULT_SEED
+from maskinrum.decisions.analysis.calculation import DEFAULT_SEED, Case
 from maskinrum.decisions.models import DecisionFile, PortfolioSnapshot
 from maskinrum.decisions.queries import latest_snapshot, snapshot_facts
 from maskinrum.organisations.actions import grant_access, revoke_access
 from maskinrum.organisations.models import AuditEvent, Grant, Organisation, Person
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import viewer_of
+from maskinrum.partnerships.actions import UnansweredError
+from maskinrum.partnerships.enums import SameName
 from maskinrum.partnerships.models import Project
 from maskinrum.shared.errors import DomainError
 from tests.decisions.making import CASE_DATE, TAGET, THREE, listed
@@ -83,7 +86,9 @@ def test_snapshot_stays_as_it_was_when_a_project_is_deleted(file: DecisionFile) 
 
 def test_newer_snapshot_takes_over_and_the_older_is_kept(file: DecisionFile, viewer: Viewer, now: datetime) -> None:
     project = Project.objects.get(name="Kælderen")
-    take_snapshot(file, projects=[project], viewer=viewer, now=now + timedelta(hours=1))
+    take_snapshot(
+        file, projects=[project], expected_revision=file.revision, viewer=viewer, now=now + timedelta(hours=1)
+    )
     assert names_in(file) == ["Kælderen"]
     assert sorted(len(snapshot.rows) for snapshot in PortfolioSnapshot.objects.all()) == [1, 3]
 
@@ -95,7 +100,7 @@ def test_snapshot_names_the_project_each_row_came_from(file: DecisionFile) -> No
 
 def test_snapshot_of_nothing_is_refused(file: DecisionFile, viewer: Viewer, now: datetime) -> None:
     with pytest.raises(DomainError):
-        take_snapshot(file, projects=[], viewer=viewer, now=now)
+        take_snapshot(file, projects=[], expected_revision=file.revision, viewer=viewer, now=now)
     assert PortfolioSnapshot.objects.count() == 1
 
 
@@ -119,7 +124,10 @@ def test_second_of_two_tabs_is_refused_and_changes_nothing(file: DecisionFile, v
 
 
 def test_renaming_logs_what_changed_and_nothing_else(file: DecisionFile, viewer: Viewer, now: datetime) -> None:
-    rename_decision_file(file, title="Partnerskab 2029", case_date=date(2028, 1, 1), note="", viewer=viewer, now=now)
+    rename_decision_file(
+        file, title="Partnerskab 2029", case_date=date(2028, 1, 1), note="", expected_revision=file.revision,
+        viewer=viewer, now=now,
+    )  # fmt: skip
     stored, event = DecisionFile.objects.get(), AuditEvent.objects.get(verb="rename_decision_file")
     assert (stored.title, stored.case_date) == ("Partnerskab 2029", date(2028, 1, 1))
     # What a person wrote freely is never kept in the log.
@@ -134,13 +142,35 @@ def test_renaming_logs_what_changed_and_nothing_else(file: DecisionFile, viewer:
     ],
     ids=["rename", "snapshot"],
 )
-def test_writing_from_an_old_page_keeps_assumptions_changed_meanwhile(
+def test_writing_from_an_old_page_is_refused_and_changes_nothing(
     write: Callable[..., object], file: DecisionFile, viewer: Viewer, now: datetime
 ) -> None:
     opened_before = DecisionFile.objects.get()
+    seen = opened_before.revision
     change_assumptions(file, assumptions=OTHER, expected_revision=file.revision, viewer=viewer, now=now)
-    write(opened_before, viewer=viewer, now=now)
-    assert Assumptions.from_json(DecisionFile.objects.get().assumptions) == OTHER
+    before = (DecisionFile.objects.values().get(), PortfolioSnapshot.objects.count(), AuditEvent.objects.count())
+    with pytest.raises(DomainError):
+        write(opened_before, expected_revision=seen, viewer=viewer, now=now)
+    after = (DecisionFile.objects.values().get(), PortfolioSnapshot.objects.count(), AuditEvent.objects.count())
+    assert after == before
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda file, **by: rename_decision_file(file, title="Nyt", case_date=CASE_DATE, note="", **by),
+        lambda file, **by: take_snapshot(file, projects=list(Project.objects.all()[:1]), **by),
+    ],
+    ids=["rename", "snapshot"],
+)
+def test_writing_what_was_read_long_ago_keeps_assumptions_changed_meanwhile(
+    write: Callable[..., object], file: DecisionFile, viewer: Viewer, now: datetime
+) -> None:
+    opened_before = DecisionFile.objects.get()
+    seen = change_assumptions(file, assumptions=OTHER, expected_revision=file.revision, viewer=viewer, now=now).revision
+    write(opened_before, expected_revision=seen, viewer=viewer, now=now)
+    stored = DecisionFile.objects.get()
+    assert (Assumptions.from_json(stored.assumptions), stored.revision) == (OTHER, seen + 1)
 
 
 def test_removed_file_is_gone_with_its_snapshots_and_projects_stay(
@@ -187,21 +217,25 @@ def test_sharing_and_stopping_are_logged_on_the_file(
 
 
 def test_first_answer_is_kept_as_projects_and_a_file(organisation: Organisation, viewer: Viewer, now: datetime) -> None:
-    file = keep_first_answer(
-        organisation, title="Første svar", case_date=CASE_DATE, facts=THREE, assumptions=OTHER, viewer=viewer, now=now
+    file, _kept = keep_first_answer(
+        organisation, title="Første svar", case=Case(THREE, CASE_DATE, OTHER), viewer=viewer, now=now
     )
     assert [project.name for project in Project.objects.all()] == ["Taget", "Facaden", "Kælderen"]
     assert (snapshot_facts(latest_snapshot(file)), Assumptions.from_json(file.assumptions)) == (list(THREE), OTHER)
 
 
-def test_keeping_again_makes_no_second_project_and_updates_the_first(
+def test_keeping_again_makes_no_second_project_and_updates_the_first_when_told_to(
     file: DecisionFile, organisation: Organisation, viewer: Viewer, now: datetime
 ) -> None:
     dearer = replace(TAGET, name=" TAGET", budget=Decimal(55))
-    again = keep_first_answer(
-        organisation, title="Igen", case_date=CASE_DATE, facts=[dearer], assumptions=Assumptions(), viewer=viewer,
-        now=now,
-    )  # fmt: skip
+    given: dict[str, Any] = {
+        "title": "Igen", "case": Case((dearer,), CASE_DATE, Assumptions()), "viewer": viewer,
+        "now": now,
+    }  # fmt: skip
+    with pytest.raises(UnansweredError) as refusal:
+        keep_first_answer(organisation, **given)
+    answers = {0: SameName.CHANGE}
+    again, _kept = keep_first_answer(organisation, **given, answers=answers, asked=refusal.value.asked)
     assert sorted(Project.objects.values_list("name", "budget")) == [
         (" TAGET", 55), ("Facaden", 120), ("Kælderen", Decimal("17.6")),
     ]  # fmt: skip

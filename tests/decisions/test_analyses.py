@@ -181,7 +181,7 @@ def test_nothing_changed_makes_no_new_version(file: DecisionFile, viewer: Viewer
         {"version": [None, 1]}
     ]
     named: dict[str, Any] = {"title": "Et nyt navn", "case_date": file.case_date, "note": "En note"}
-    renamed = rename_decision_file(file, **named, viewer=viewer, now=now)
+    renamed = rename_decision_file(file, **named, expected_revision=file.revision, viewer=viewer, now=now)
     assert kept(renamed, viewer, now + timedelta(days=2)) == first
 
 
@@ -204,7 +204,7 @@ def test_between_two_versions_stand_choices_projects_numbers_and_evidence(
     first = kept(file, viewer, now)
     facts = (replace(TAGET, budget=Decimal(60), homes=None), *THREE[1:2], replace(TAGET, name="Tilbygningen"))
     projects = import_projects(organisation, facts=facts, viewer=viewer, now=now).projects
-    take_snapshot(file, projects=projects, viewer=viewer, now=now + timedelta(days=1))
+    take_snapshot(file, projects=projects, expected_revision=file.revision, viewer=viewer, now=now + timedelta(days=1))
     numbers = ("price_level", "price_drift")
     own = Assumptions(shift=24, overrides={(PARTNERSHIP, name): Range(-0.05, 0, 0.05) for name in numbers})
     change_assumptions(file, assumptions=own, expected_revision=3, viewer=viewer, now=now)

@@ -149,7 +149,7 @@ def test_break_even_is_calculated_whatever_is_compared(chosen: str, file: Decisi
 
 
 def test_title_date_and_note_are_changed(file: DecisionFile, browser: Client) -> None:
-    form = {"title": "Efterår", "case_date": "2028-02-01", "note": "Til bestyrelsen"}
+    form = {"title": "Efterår", "case_date": "2028-02-01", "note": "Til bestyrelsen", "revision": str(file.revision)}
     answer = browser.post(address("edit", file), form)
     now_stored = DecisionFile.objects.get()
     assert (answer.headers["Location"], now_stored.title) == (address("file", file), "Efterår")
@@ -170,7 +170,8 @@ def test_a_wrong_title_date_or_note_is_told_and_nothing_stored(
 
 @pytest.mark.parametrize("title", ["<script>alert(1)</script>", "🏠 مبنى"])
 def test_any_title_and_note_are_shown_as_text(title: str, file: DecisionFile, browser: Client) -> None:
-    browser.post(address("edit", file), {"title": title, "case_date": "2028-02-01", "note": title})
+    form = {"title": title, "case_date": "2028-02-01", "note": title, "revision": str(file.revision)}
+    browser.post(address("edit", file), form)
     page = browser.get(address("file", file)).content.decode()
     assert (html.escape(title) in page, "<script>alert" in page) == (True, False)
 
@@ -178,7 +179,8 @@ def test_any_title_and_note_are_shown_as_text(title: str, file: DecisionFile, br
 def test_projects_are_chosen_again_as_they_stand_today(file: DecisionFile, browser: Client) -> None:
     Project.objects.filter(name="Facaden").update(budget=133)
     chosen = Project.objects.exclude(name="Taget")
-    answer = browser.post(address("projects", file), {"projects": [str(one.pk) for one in chosen]}, follow=True)
+    form = {"projects": [str(one.pk) for one in chosen], "revision": str(file.revision)}
+    answer = browser.post(address("projects", file), form, follow=True)
     assert [(one.name, float(one.budget)) for one in snapshot_facts(latest_snapshot(file))] == [
         ("Facaden", 133), ("Kælderen", 17.6),
     ]  # fmt: skip

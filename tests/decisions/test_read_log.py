@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -37,9 +38,9 @@ def read_by(secretary: Client) -> str:
 def test_the_log_names_what_was_done_to_a_file_and_holds_nothing_of_it(
     file: DecisionFile, viewer: Viewer, now: datetime, secretary: Client
 ) -> None:
-    by = {"viewer": viewer, "now": now}
-    change_assumptions(file, assumptions=Assumptions(ceiling=CEILING), expected_revision=file.revision, **by)  # type: ignore[arg-type]
-    rename_decision_file(file, title="Hemmelig plan", case_date=DAY, note="", **by)  # type: ignore[arg-type]
+    by: dict[str, Any] = {"viewer": viewer, "now": now}
+    changed = change_assumptions(file, assumptions=Assumptions(ceiling=CEILING), expected_revision=file.revision, **by)
+    rename_decision_file(file, title="Hemmelig plan", case_date=DAY, note="", expected_revision=changed.revision, **by)
     given = {"answers": {"legal-route": Answered("unsure")}, "figures": {"expected_teams": 7}}
     answer_readiness(file, **given, expected_revision=0, **by)  # type: ignore[arg-type]
     kept = [str(event.changes) for event in AuditEvent.objects.all()]

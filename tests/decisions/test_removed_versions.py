@@ -37,7 +37,8 @@ def changed(file: DecisionFile, viewer: Viewer, now: datetime, mdkk: int) -> Ana
     """The next version, of a roof that costs so much."""
     dearer = replace(TAGET, budget=Decimal(mdkk))
     projects = import_projects(file.organisation, facts=[dearer], viewer=viewer, now=now).projects
-    take_snapshot(file, projects=projects, viewer=viewer, now=now)
+    seen = DecisionFile.objects.get(pk=file.pk).revision
+    take_snapshot(file, projects=projects, expected_revision=seen, viewer=viewer, now=now)
     return kept(file, viewer, now)
 
 

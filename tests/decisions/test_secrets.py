@@ -185,7 +185,9 @@ def test_project_of_another_organisation_cannot_be_chosen_for_a_file_that_exists
     now: datetime,
 ) -> None:  # fmt: skip
     (theirs,) = listed(other_organisation, viewer_of(outsider), now, replace(TAGET, name="Deres tag"))
-    answer = client_of(manager).post(address("projects", file), {"projects": str(theirs.pk)})
+    answer = client_of(manager).post(
+        address("projects", file), {"projects": str(theirs.pk), "revision": str(file.revision)}
+    )
     assert (answer.status_code, b"Deres tag" in answer.content, len(latest_snapshot(file).rows)) == (200, False, 3)
 
 

@@ -124,13 +124,17 @@ def grant(world: World) -> dict[str, Any]:
 
 def named(world: World) -> dict[str, str]:
     """What the form for a file takes."""
-    return {"title": "Nyt navn", "case_date": "2027-01-01"}
+    return {"title": "Nyt navn", "case_date": "2027-01-01", "revision": revision()}
+
+
+def revision() -> str:
+    """What a page of the file just opened carries."""
+    return str(DecisionFile.objects.latest("created_at", "id").revision)
 
 
 def saved(world: World) -> dict[str, str]:
     """What the button that saves the panel sends."""
-    file = DecisionFile.objects.latest("created_at", "id")
-    return {"keep": "1", "what_if": "shift=18", "revision": str(file.revision)}
+    return {"keep": "1", "what_if": "shift=18", "revision": revision()}
 
 
 def shared_with(world: World) -> dict[str, str]:
@@ -182,12 +186,13 @@ def decision_stops() -> Iterator[Stop]:
 
 def own_choice(world: World) -> dict[str, str]:
     """A project of the organisation that owns the file."""
-    return {"projects": str(Project.objects.filter(organisation=world.organisation)[0].pk)}
+    project = Project.objects.filter(organisation=world.organisation)[0]
+    return {"projects": str(project.pk), "revision": revision()}
 
 
 def put_back(world: World) -> dict[str, str]:
     """All assumptions as shipped."""
-    return {"reset": "1", "revision": str(DecisionFile.objects.latest("created_at", "id").revision)}
+    return {"reset": "1", "revision": revision()}
 
 
 def first_answer_stops() -> Iterator[Stop]:

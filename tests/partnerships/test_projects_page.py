@@ -9,7 +9,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,10 +18,11 @@ from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.partnerships.models import Project
 from maskinrum.partnerships.permissions import can_keep_projects
-from tests.decisions.making import TAGET, THREE, listed, posted
+from tests.decisions.making import TAGET, listed, posted
+from tests.partnerships.pages import LIST as PAGE
+from tests.partnerships.pages import shown
 
 Browser = Callable[[Person | None], Client]
-PAGE = "/projekter/"
 
 
 @pytest.fixture
@@ -35,14 +35,6 @@ def browser(member: Person, client_of: Browser) -> Client:
 def projects(organisation: Organisation, member: Person, now: datetime) -> list[Project]:
     """Three projects on the list."""
     return listed(organisation, viewer_of(member), now)
-
-
-def shown(answer: Any) -> dict[str, str]:
-    """The fields of the page as a browser would send them."""
-    rows = answer.context["portfolio"].rows
-    cells = {cell.name: cell.value for row in rows for cell in row.cells}
-    carried = {name: value for row in rows for name, value in row.carried}
-    return cells | carried | {"version": answer.context["version"], "act": "use"}
 
 
 def names() -> list[str]:
@@ -164,11 +156,3 @@ def test_the_template_opens_and_has_a_row_to_learn_from(kind: str, language: str
     else:
         example = content.decode("utf-8-sig").splitlines()[1]
     assert example.lstrip('"').startswith("Eks" if not language else "Exa")
-
-
-def test_our_export_brought_back_gives_the_same_list(browser: Client, projects: list[Project]) -> None:
-
-    content = browser.get(reverse("partnerships:export", args=["xlsx"])).content
-    answer: Any = browser.post(PAGE, {"act": "upload", "file": SimpleUploadedFile("p.xlsx", content)})
-    brought = {name: text for name, text in shown(answer).items() if name.startswith("rows-") and text}
-    assert brought.items() <= {name: text for name, text in posted(THREE).items() if text}.items()

@@ -91,7 +91,8 @@ def _save_projects(organisation: Organisation, viewer: Viewer, names: list[str])
 
 
 def _rename_file(row: Any, viewer: Viewer) -> object:
-    return rename_decision_file(row, title=SECOND, case_date=date(2027, 1, 1), note="", viewer=viewer, now=NOW)
+    seen: dict[str, Any] = {"expected_revision": row.revision, "viewer": viewer, "now": NOW}
+    return rename_decision_file(row, title=SECOND, case_date=date(2027, 1, 1), note="", **seen)
 
 
 def _rename_experience(row: Experience, viewer: Viewer) -> object:

@@ -13,6 +13,14 @@ class ProjectKind(TextChoices):
     NEW_BUILD = "new_build", _("New build")
 
 
+class SameName(TextChoices):
+    """What to do with a project that stands on the list under the same name with other facts."""
+
+    USE = "use", _("Use the list's")
+    CHANGE = "change", _("Change the list's to these")
+    ADD = "add", _("Add as a new project")
+
+
 class ProjectEnd(TextChoices):
     """How a project ended."""
 

@@ -1,20 +1,21 @@
 """Writes to decision files: one verb each, in a transaction, with its trace in the audit log."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from maskinrum.decisions.actions.joint import end_joint_of
 from maskinrum.decisions.analysis.assumptions import Assumptions
-from maskinrum.decisions.analysis.calculation import DEFAULT_SEED, check_usable
+from maskinrum.decisions.analysis.calculation import DEFAULT_SEED, Case, check_usable
 from maskinrum.decisions.models import DecisionFile, PortfolioSnapshot
 from maskinrum.organisations.actions import close_grants, record
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
-from maskinrum.partnerships.actions import import_projects
-from maskinrum.partnerships.facts import ProjectFacts
+from maskinrum.partnerships.actions import KeptProjects, bring_projects
+from maskinrum.partnerships.enums import SameName
 from maskinrum.partnerships.models import Project
 from maskinrum.partnerships.queries import project_facts
 from maskinrum.search.actions import note_change
@@ -47,7 +48,7 @@ def open_decision_file(
     )
     note_change(file)
     record("open_decision_file", file, viewer=viewer, now=now, changes={"title": [None, title]})
-    take_snapshot(file, projects=projects, viewer=viewer, now=now)
+    _rest_on(file, projects, viewer, now)
     return file
 
 
@@ -56,30 +57,43 @@ def keep_first_answer(
     organisation: Organisation,
     *,
     title: str,
-    case_date: date,
-    facts: Sequence[ProjectFacts],
-    assumptions: Assumptions,
+    case: Case,
     viewer: Viewer,
     now: datetime,
-) -> DecisionFile:
-    """Put the projects of a first answer on the organisation's list and open a file on them."""
-    kept = import_projects(organisation, facts=facts, viewer=viewer, now=now)
-    return open_decision_file(
+    note: str = "",
+    answers: Mapping[int, SameName] = MappingProxyType({}),
+    asked: str = "",
+) -> tuple[DecisionFile, KeptProjects]:
+    """Find the projects of a first answer on the organisation's list, or put them there, and open a file on them.
+
+    Nothing on the list is changed that ``answers`` does not say: see ``bring_projects``, which raises UnansweredError.
+    """
+    kept = bring_projects(organisation, facts=case.facts, answers=answers, asked=asked, viewer=viewer, now=now)
+    file = open_decision_file(
         organisation,
         title=title,
-        case_date=case_date,
+        case_date=case.case_date,
         projects=kept.projects,
-        assumptions=assumptions,
+        assumptions=case.assumptions,
+        note=note,
         viewer=viewer,
         now=now,
     )
+    return file, kept
 
 
 @transaction.atomic
 def take_snapshot(
-    file: DecisionFile, *, projects: Sequence[Project], viewer: Viewer, now: datetime
+    file: DecisionFile, *, projects: Sequence[Project], expected_revision: int, viewer: Viewer, now: datetime
 ) -> PortfolioSnapshot:
-    """Rest the file on these projects as they stand now; earlier snapshots are kept."""
+    """Rest the file on these projects as they stand now; earlier snapshots are kept.
+
+    Raises DomainError when a colleague has changed the file in the meantime, or when no project is chosen.
+    """
+    return _rest_on(_unchanged(file, expected_revision), projects, viewer, now)
+
+
+def _rest_on(file: DecisionFile, projects: Sequence[Project], viewer: Viewer, now: datetime) -> PortfolioSnapshot:
     if not projects:
         raise DomainError(_("Choose at least one project. Nothing was changed."), field="projects")
     rows = [{"project": str(project.pk), "facts": project_facts(project).to_json()} for project in projects]
@@ -116,19 +130,30 @@ def change_assumptions(
 
 @transaction.atomic
 def rename_decision_file(
-    file: DecisionFile, *, title: str, case_date: date, note: str, viewer: Viewer, now: datetime
+    file: DecisionFile,
+    *,
+    title: str,
+    case_date: date,
+    note: str,
+    expected_revision: int,
+    viewer: Viewer,
+    now: datetime,
 ) -> DecisionFile:
-    """Change what the file is called, its case date and its note."""
+    """Change what the file is called, its case date and its note.
+
+    Raises DomainError when a colleague has changed the file in the meantime.
+    """
+    current = _unchanged(file, expected_revision)
     changes = {
-        name: [str(getattr(file, name)), str(value)]
+        name: [str(getattr(current, name)), str(value)]
         for name, value in (("title", title), ("case_date", case_date), ("note", note))
-        if getattr(file, name) != value
+        if getattr(current, name) != value
     }
-    file.title, file.case_date, file.note = title, case_date, note
-    _touch(file, ["title", "case_date", "note"], now)
-    note_change(file)
-    record("rename_decision_file", file, viewer=viewer, now=now, changes=changes)
-    return file
+    current.title, current.case_date, current.note = title, case_date, note
+    _touch(current, ["title", "case_date", "note"], now)
+    note_change(current)
+    record("rename_decision_file", current, viewer=viewer, now=now, changes=changes)
+    return current
 
 
 @transaction.atomic
@@ -142,6 +167,19 @@ def remove_decision_file(file: DecisionFile, *, viewer: Viewer, now: datetime) -
     note_change(file)
     record("remove_decision_file", file, viewer=viewer, now=now)
     file.delete()
+
+
+def _unchanged(file: DecisionFile, expected_revision: int) -> DecisionFile:
+    """The file as it is stored, held until the end of the transaction. Raises DomainError when it is another one."""
+    current = DecisionFile.objects.select_for_update().get(pk=file.pk)
+    if current.revision != expected_revision:
+        raise DomainError(
+            _(
+                "A colleague has changed the file since you opened the page. What you typed and chose still stands "
+                "here; look at the file, then save again."
+            )
+        )
+    return current
 
 
 def _touch(file: DecisionFile, changed: Sequence[str], now: datetime) -> None:

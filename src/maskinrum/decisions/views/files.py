@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import replace
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -43,7 +44,7 @@ from maskinrum.decisions.views.turns import turn_of, turn_of_part
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.queries import own_organisation
 from maskinrum.partnerships.queries import projects as own_projects
-from maskinrum.shared.errors import DomainError
+from maskinrum.shared.errors import DomainError, tried
 
 
 @login_required
@@ -131,8 +132,8 @@ def edit(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
         return _keep_assumptions(request, file)
     data = request.POST if request.method == "POST" else None
     form = DecisionFileForm(data, initial={"title": file.title, "case_date": file.case_date, "note": file.note})
-    if data is not None and form.is_valid():
-        rename_decision_file(file, viewer=request.viewer, now=timezone.now(), **form.cleaned_data)
+    by: dict[str, Any] = {"expected_revision": _seen(request), "viewer": request.viewer, "now": timezone.now()}
+    if data is not None and tried(form, lambda: rename_decision_file(file, **by, **form.cleaned_data)):
         return redirect("decisions:file", file.pk)
     return render(request, "decisions/edit.html", {"file": file, "form": form})
 
@@ -146,8 +147,8 @@ def projects(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     inside = {row["project"] for row in latest_snapshot(file).rows}
     chosen = ProjectsForm(data, projects=choices, inside=inside)
-    if data is not None and chosen.is_valid():
-        take_snapshot(file, projects=chosen.chosen(), viewer=request.viewer, now=timezone.now())
+    by: dict[str, Any] = {"expected_revision": _seen(request), "viewer": request.viewer, "now": timezone.now()}
+    if data is not None and tried(chosen, lambda: take_snapshot(file, projects=chosen.chosen(), **by)):
         messages.success(request, _("The file now rests on the projects as they stand today."))
         return redirect("decisions:file", file.pk)
     return render(request, "decisions/projects.html", {"file": file, "chosen": chosen, "projects": choices})
@@ -163,6 +164,11 @@ def remove(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
         messages.success(request, _("The decision file is deleted. Your projects are still on the list."))
         return redirect("decisions:index")
     return render(request, "decisions/remove.html", {"file": file})
+
+
+def _seen(request: PageRequest) -> int:
+    """The revision of the file that the posted page was drawn from."""
+    return read_revision(request.POST.get("revision", ""))
 
 
 def case_of(file: DecisionFile, snapshot: PortfolioSnapshot | None = None) -> Case:
@@ -201,7 +207,7 @@ def _keep_assumptions(request: PageRequest, file: DecisionFile) -> HttpResponse:
     change_assumptions(
         file,
         assumptions=posted_assumptions(request, file),
-        expected_revision=read_revision(request.POST.get("revision", "")),
+        expected_revision=_seen(request),
         viewer=request.viewer,
         now=timezone.now(),
     )

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -31,10 +32,14 @@ from maskinrum.decisions.views.carrying import CarriedCase, carried_json
 from maskinrum.decisions.views.turns import turn_of, turn_of_part
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.queries import own_organisation
+from maskinrum.partnerships.actions import UnansweredError
+from maskinrum.partnerships.facts.names import loose_name
 from maskinrum.partnerships.forms import (
     Edited,
+    SameNamesForm,
     blank_table,
     edit_table,
+    posted_answers,
     shipped_portfolio,
     table_of_facts,
 )
@@ -75,10 +80,7 @@ def trial(request: PageRequest) -> HttpResponse:
     dates, case_date = _case_date(request)
     edited = _edited(request, case_date)
     context: dict[str, Any] = {"portfolio": edited.table, "dates": dates, "done": edited.done}
-    context |= {
-        "example": _example_words(request.POST.get("example"))[1],
-        "example_name": request.POST.get("example", ""),
-    }
+    context |= _example_of(request)
     if edited.case_date and edited.case_date != case_date:
         context["dates"] = CaseDateForm(initial={"case_date": edited.case_date})
     if edited.reading is None or dates.errors:
@@ -173,21 +175,42 @@ def keep(request: PageRequest) -> HttpResponse:
     organisation = own_organisation(request.viewer)
     if organisation is None:
         return _page(request, _table_of(case) | {"must_sign_in": True} | _answer(request, case, None))
+    title, note, named = _named(request.POST.get("example"), case)
     try:
-        file = keep_first_answer(
+        file, kept = keep_first_answer(
             organisation,
-            title=_("Portfolio of %(day)s") % {"day": timezone.localdate().isoformat()},
-            case_date=case.case_date,
-            facts=case.facts,
-            assumptions=case.assumptions,
+            title=title,
+            case=named,
+            note=note,
+            answers=posted_answers(request.POST),
+            asked=request.POST.get("asked", ""),
             viewer=request.viewer,
             now=timezone.now(),
         )
+    except UnansweredError as error:
+        same = {"same": SameNamesForm(error.questions), "asked": error.asked, "same_words": error.message}
+        return _page(request, _table_of(case) | _example_of(request) | same | _answer(request, case, None))
     except DomainError as error:
         context = _table_of(case) | _answer(request, case, None)
         context["portfolio"].problems = [error.message]
         return _page(request, context)
+    words = _("Saved. On your list: %(added)s new, %(changed)s changed, %(used)s used as they stood.")
+    messages.success(request, words % {"added": kept.added, "changed": kept.changed, "used": kept.used})
     return redirect("decisions:edit", file.pk)
+
+
+def _named(example: str | None, case: Case) -> tuple[str, str, Case]:
+    """Title, note and case of the file; projects of an example say so, and never bear the name of a real one."""
+    title = _("Portfolio of %(day)s") % {"day": timezone.localdate().isoformat()}
+    shipped, words = _example_words(example)
+    invented = {loose_name(one.name) for one in shipped_portfolio(shipped).facts} if shipped else set()
+    if not any(loose_name(one.name) in invented for one in case.facts):
+        return title, "", case
+    label = _("Example: %(name)s")
+    facts = tuple(
+        replace(one, name=label % {"name": one.name}) if loose_name(one.name) in invented else one for one in case.facts
+    )
+    return label % {"name": title}, str(words), replace(case, facts=facts)
 
 
 def posted_case(request: PageRequest) -> Case | None:
@@ -248,6 +271,14 @@ def _is_posted(request: PageRequest) -> bool:
 def _case_date(request: PageRequest) -> tuple[CaseDateForm, date]:
     form = CaseDateForm(request.POST)
     return form, form.cleaned_data["case_date"] if form.is_valid() else timezone.localdate().replace(day=1)
+
+
+def _example_of(request: PageRequest) -> dict[str, Any]:
+    """The label of an example, which it keeps when it is changed."""
+    return {
+        "example": _example_words(request.POST.get("example"))[1],
+        "example_name": request.POST.get("example", ""),
+    }
 
 
 def _example_words(name: str | None) -> tuple[str, Any]:

@@ -1,7 +1,9 @@
 """Writes to the organisation's projects: one verb each, in a transaction, with its trace in the audit log."""
 
+import hashlib
+import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +13,9 @@ from django.utils.translation import gettext as _
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
+from maskinrum.partnerships.enums import SameName
 from maskinrum.partnerships.facts import ProjectFacts
+from maskinrum.partnerships.facts.names import SameNamed, places_by_name
 from maskinrum.partnerships.models import Project
 from maskinrum.partnerships.queries import current_projects, list_version, project_facts
 from maskinrum.search.actions import note_change
@@ -27,6 +31,24 @@ class KeptProjects:
     added: int
     changed: int
     removed: int
+
+    @property
+    def used(self) -> int:
+        """How many stood on the list already and were left as they are."""
+        return len(self.projects) - self.added - self.changed
+
+
+class UnansweredError(DomainError):
+    """Projects stand on the list with other facts, and nobody has said what to do. ``asked`` is the questions' mark."""
+
+    def __init__(self, questions: Sequence[SameNamed], asked: str, *, is_again: bool) -> None:
+        super().__init__(
+            _("The list or your rows were changed after you were asked, so you are asked again. Nothing is saved yet.")
+            if is_again
+            else _("Nothing is saved yet: say first what to do with the projects that stand on your list already.")
+        )
+        self.questions = questions
+        self.asked = asked
 
 
 @transaction.atomic
@@ -70,16 +92,68 @@ def import_projects(
 ) -> KeptProjects:
     """Add projects to the list; one with the name of a project already there updates that project.
 
-    Raises DomainError when the list would become longer than a table on screen may be.
+    For lists that only one hand writes. Raises DomainError when the list would become longer than a table on screen
+    may be.
     """
+    existing = _held(organisation)
+    answers = dict.fromkeys(range(len(facts)), SameName.CHANGE)
+    return _settle(organisation, existing, facts, answers, viewer, now)
+
+
+@transaction.atomic
+def bring_projects(
+    organisation: Organisation,
+    *,
+    facts: Sequence[ProjectFacts],
+    answers: Mapping[int, SameName],
+    asked: str,
+    viewer: Viewer,
+    now: datetime,
+) -> KeptProjects:
+    """Find projects on the list, or add them; what a list of many hands says is changed by an answer alone.
+
+    ``answers`` says by place what to do with each that stands there with other facts; ``asked`` is the mark of the
+    questions they answer. Raises UnansweredError, with the questions, when one has no answer or when the list or the
+    projects are others than those asked about; DomainError when the list would become too long.
+    """
+    existing = _held(organisation)
+    listed = [project_facts(project) for project in existing]
+    questions = [
+        SameNamed(n, listed[place], facts[n])
+        for n, place in enumerate(places_by_name(facts, listed))
+        if place is not None and listed[place] != facts[n]
+    ]
+    mark = _mark(existing, facts)
+    if questions and (asked != mark or any(one.place not in answers for one in questions)):
+        raise UnansweredError(questions, mark, is_again=bool(asked) and asked != mark)
+    return _settle(organisation, existing, facts, answers, viewer, now)
+
+
+def _held(organisation: Organisation) -> list[Project]:
+    """The list, with nobody else writing to it until the end of the transaction."""
     Organisation.objects.select_for_update().get(pk=organisation.pk)
-    existing = current_projects(organisation)
-    unclaimed = {_same(project.name): project for project in reversed(existing)}
-    kept = []
-    for n, one in enumerate(facts):
-        project = unclaimed.pop(_same(one.name), None)
-        position = project.position if project else len(existing) + n
-        kept.append(_keep(organisation, project, one, position, viewer, now))
+    return current_projects(organisation)
+
+
+def _settle(
+    organisation: Organisation,
+    existing: Sequence[Project],
+    facts: Sequence[ProjectFacts],
+    answers: Mapping[int, SameName],
+    viewer: Viewer,
+    now: datetime,
+) -> KeptProjects:
+    places = places_by_name(facts, [project_facts(project) for project in existing])
+    kept: list[tuple[Project, str]] = []
+    for n, (one, place) in enumerate(zip(facts, places, strict=True)):
+        answer = answers.get(n, SameName.USE)
+        if place is not None and (answer is SameName.USE or project_facts(existing[place]) == one):
+            kept.append((existing[place], ""))
+        elif place is not None and answer is SameName.CHANGE:
+            project = existing[place]
+            kept.append(_keep(organisation, project, one, project.position, viewer, now))
+        else:
+            kept.append(_keep(organisation, None, one, len(existing) + n, viewer, now))
     added, changed = _counts(kept)
     if len(existing) + added > MAX_ROWS:
         words = _("Your list would hold more than %(most)s projects. Nothing was saved; take some off the list first.")
@@ -87,8 +161,9 @@ def import_projects(
     return KeptProjects([project for project, _change in kept], added, changed, removed=0)
 
 
-def _same(name: str) -> str:
-    return " ".join(name.casefold().split())
+def _mark(existing: Sequence[Project], facts: Sequence[ProjectFacts]) -> str:
+    content = [list_version(existing), [one.to_json() for one in facts]]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _keep(

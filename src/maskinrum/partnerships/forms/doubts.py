@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from maskinrum.partnerships.enums import Field
 from maskinrum.partnerships.facts import ProjectFacts
+from maskinrum.partnerships.facts.names import loose_name
 from maskinrum.partnerships.forms.starts import Draft
 from maskinrum.partnerships.queries import approval_state
 from maskinrum.shared.tables import Note, join_rows
@@ -30,9 +31,9 @@ def doubts(facts: Sequence[ProjectFacts], numbers: Sequence[int], case_date: dat
     def rows(holds: Callable[[ProjectFacts], bool]) -> list[int]:
         return [number for number, one in zip(numbers, facts, strict=True) if holds(one)]
 
-    names = Counter(_loose(one.name) for one in facts)
+    names = Counter(loose_name(one.name) for one in facts)
     words = _("Row %(rows)s: the same name stands in several rows. Each counts as a project of its own.")
-    yield from _note("names-repeated", words, rows(lambda one: names[_loose(one.name)] > 1))
+    yield from _note("names-repeated", words, rows(lambda one: names[loose_name(one.name)] > 1))
     words = _("Row %(rows)s: the planned start lies before the case date, but the project is not contracted.")
     yield from _note("start-passed", words, rows(lambda one: one.planned_start < case_date and _is_open(one)))
     words = _("Row %(rows)s: the project is handed over. It is left out of a decision.")
@@ -43,10 +44,6 @@ def doubts(facts: Sequence[ProjectFacts], numbers: Sequence[int], case_date: dat
     yield from _note("groups-differ", words, rows(_spelled_otherwise(facts)))
 
 
-def _loose(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
 def _is_open(one: ProjectFacts) -> bool:
     state = approval_state(one.approval)
     return not state.is_committed and not state.is_handed_over
@@ -55,8 +52,8 @@ def _is_open(one: ProjectFacts) -> bool:
 def _spelled_otherwise(facts: Sequence[ProjectFacts]) -> Callable[[ProjectFacts], bool]:
     spellings: defaultdict[str, set[str]] = defaultdict(set)
     for one in facts:
-        spellings[_loose(one.group)].add(one.group)
-    return lambda one: len(spellings[_loose(one.group)]) > 1
+        spellings[loose_name(one.group)].add(one.group)
+    return lambda one: len(spellings[loose_name(one.group)]) > 1
 
 
 def _note(code: str, words: str, rows: Sequence[int]) -> Iterable[Note]:

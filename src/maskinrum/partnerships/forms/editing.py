@@ -7,11 +7,11 @@ from typing import BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from maskinrum.partnerships.forms.bringing import bring
 from maskinrum.partnerships.forms.columns import portfolio_columns
 from maskinrum.partnerships.forms.portfolio import PortfolioReading, read_portfolio
-from maskinrum.partnerships.forms.posted import PortfolioForm, PostedRow, says_something, typed_values
+from maskinrum.partnerships.forms.posted import PortfolioForm, PostedRow, says_something
 from maskinrum.partnerships.forms.screen import ScreenTable, blank_table, posted_table, screen_table
 from maskinrum.shared.tables import MAX_ROWS, TableRefusedError, read_pasted, read_table
 
@@ -32,25 +32,40 @@ class Edited:
     case_date: date | None = None
 
 
-def edit_table(data: Mapping[str, str], files: Mapping[str, UploadedFile], *, case_date: date) -> Edited:
-    """Do what the pressed button says to the posted table; nothing typed is ever lost."""
-    edited = _pressed(data, files, case_date)
+def edit_table(
+    data: Mapping[str, str],
+    files: Mapping[str, UploadedFile],
+    *,
+    case_date: date,
+    stored: Sequence[Mapping[str, str]] = (),
+) -> Edited:
+    """Do what the pressed button says to the posted table; nothing typed is ever lost.
+
+    ``stored`` are the rows of the list that is kept: what is brought and has left the table is known again by its name.
+    """
+    edited = _pressed(data, files, case_date, stored)
     if data.get("own") or data.get("act") == "own":
         edited.table.widen()
     return edited
 
 
-def _pressed(data: Mapping[str, str], files: Mapping[str, UploadedFile], case_date: date) -> Edited:
+def _pressed(
+    data: Mapping[str, str],
+    files: Mapping[str, UploadedFile],
+    case_date: date,
+    stored: Sequence[Mapping[str, str]],
+) -> Edited:
     act = data.get("act", USE)
-    form = PortfolioForm(data, case_date=case_date)
+    # The lists of organisations that became one may be longer together; all of it is shown, and none of it cut.
+    form = PortfolioForm(data, case_date=case_date, most=max(MAX_ROWS, len(stored)))
     if act == "clear":
         return Edited(blank_table(), done=_("The table is empty."))
     if form.is_too_long:
         return Edited(_refused(form.rows, [str(problem) for problem in form.problems], data.get("pasted", "")))
     if act == "paste":
-        return _pasted(form.rows, data.get("pasted", ""), case_date)
+        return _pasted(form.rows, data.get("pasted", ""), case_date, stored)
     if act == "upload":
-        return _uploaded(form.rows, files.get("file"), case_date)
+        return _uploaded(form.rows, files.get("file"), case_date, stored)
     return _changed(form.rows, act) or _used(form)
 
 
@@ -77,15 +92,17 @@ def _used(form: PortfolioForm) -> Edited:
     return Edited(table, form.reading, [row for row in form.rows if row.facts is not None])
 
 
-def _pasted(rows: Sequence[PostedRow], text: str, case_date: date) -> Edited:
+def _pasted(rows: Sequence[PostedRow], text: str, case_date: date, stored: Sequence[Mapping[str, str]]) -> Edited:
     try:
         reading = read_portfolio(read_pasted(text, wanted=portfolio_columns()), case_date=case_date)
     except TableRefusedError as error:
         return Edited(_refused(rows, [error.message], text))
-    return _taken(rows, reading, text)
+    return _taken(rows, reading, text, stored)
 
 
-def _uploaded(rows: Sequence[PostedRow], file: UploadedFile | None, case_date: date) -> Edited:
+def _uploaded(
+    rows: Sequence[PostedRow], file: UploadedFile | None, case_date: date, stored: Sequence[Mapping[str, str]]
+) -> Edited:
     if file is None:
         return Edited(_refused(rows, [_("Choose a file first, then press the button.")], ""))
     try:
@@ -95,21 +112,24 @@ def _uploaded(rows: Sequence[PostedRow], file: UploadedFile | None, case_date: d
         )
     except TableRefusedError as error:
         return Edited(_refused(rows, [error.message], ""))
-    return _taken(rows, reading, "")
+    return _taken(rows, reading, "", stored)
 
 
-def _taken(rows: Sequence[PostedRow], reading: PortfolioReading, text: str) -> Edited:
+def _taken(
+    rows: Sequence[PostedRow], reading: PortfolioReading, text: str, stored: Sequence[Mapping[str, str]]
+) -> Edited:
     if not reading.holds:
         return Edited(_refused(rows, reading.sentences, text))
     typed = [row for row in _typed(rows) if says_something(row)]
-    if len(typed) + len(reading.facts) > MAX_ROWS:
+    brought = bring(typed, reading, stored)
+    if len(brought.rows) > max(MAX_ROWS, len(typed)):
         words = _("There would be more than %(most)s projects. Nothing was added; remove some rows first.")
         return Edited(_refused(rows, [words % {"most": MAX_ROWS}], text))
-    table = screen_table([*typed, *(typed_values(one) for one in reading.facts)])
+    table = screen_table(brought.rows)
     table.notes = [note.message for note in reading.notes]
-    count = len(reading.facts)
-    done = ngettext("%(n)s project was added to the table.", "%(n)s projects were added to the table.", count)
-    return Edited(table, done=done % {"n": count}, case_date=None if typed else reading.case_date)
+    if brought.warning:
+        table.notes.append(brought.warning)
+    return Edited(table, done=brought.sentence, case_date=None if typed else reading.case_date)
 
 
 def _refused(rows: Sequence[PostedRow], problems: list[str], text: str) -> ScreenTable:

@@ -45,7 +45,8 @@ _BUDGET_STEP, _DURATION_STEP = "0.001", "0.1"
 class PortfolioReading:
     """What a table gave. ``numbers[i]`` is the row of ``facts[i]``; rows with problems give no facts.
 
-    ``case_date`` is the day the table counts months from, or None when it gives dates only.
+    ``case_date`` is the day the table counts months from, or None when it gives dates only; ``fields`` are the columns
+    that the table has.
     """
 
     facts: tuple[ProjectFacts, ...]
@@ -53,6 +54,7 @@ class PortfolioReading:
     problems: tuple[Problem, ...]
     notes: tuple[Note, ...]
     case_date: date | None = None
+    fields: frozenset[Field] = frozenset()
 
     @property
     def holds(self) -> bool:
@@ -89,7 +91,7 @@ class _Layout:
         )
 
 
-def read_portfolio(table: Table, *, case_date: date) -> PortfolioReading:
+def read_portfolio(table: Table, *, case_date: date, most: int = MAX_ROWS) -> PortfolioReading:
     """Return the projects of a table. Months count from ``case_date`` unless the table shows another one.
 
     Nothing of a table should be stored unless ``holds``; a person gets all problems at once, in row order.
@@ -99,7 +101,7 @@ def read_portfolio(table: Table, *, case_date: date) -> PortfolioReading:
     styles = _styles(rows, layout, table)
     drafts, problems = _drafts(rows, layout, {field: choice.style for field, choice in styles.items()})
     starts = settle_starts(drafts, case_date)
-    problems += [*table.problems, *_column_problems(table, layout), *_size_problems(rows)]
+    problems += [*table.problems, *_column_problems(table, layout), *_size_problems(rows, most)]
     cells = {row.number: layout.cells(row) for row in rows}
     problems += _row_problems(drafts, starts.days, cells, layout, case_date)
     broken = {problem.row for problem in problems}
@@ -108,7 +110,14 @@ def read_portfolio(table: Table, *, case_date: date) -> PortfolioReading:
     notes = [*table.notes, *skipped, *_column_notes(table, layout), *_style_notes(table, styles, layout), *starts.notes]
     numbers = [draft.number for draft in sound]
     notes += [*rounding_note(sound, facts), *doubts(facts, numbers, case_date)]
-    return PortfolioReading(tuple(facts), tuple(numbers), _in_order(problems, layout), tuple(notes), starts.origin)
+    return PortfolioReading(
+        tuple(facts),
+        tuple(numbers),
+        _in_order(problems, layout),
+        tuple(notes),
+        starts.origin,
+        frozenset(layout.places),
+    )
 
 
 def _layout(table: Table) -> _Layout:
@@ -210,13 +219,13 @@ def _twice(column: Column, first: Column, field: Field, row: int) -> Problem:
     )
 
 
-def _size_problems(rows: Sequence[Row]) -> list[Problem]:
+def _size_problems(rows: Sequence[Row], most: int) -> list[Problem]:
     if not rows:
         return [
             Problem("no-projects", _("There are no projects below the headings."), _("Write one project in each row."))
         ]
-    if len(rows) > MAX_ROWS:
-        message = _("The table has more than %(most)s projects.") % {"most": MAX_ROWS}
+    if len(rows) > most:
+        message = _("The table has more than %(most)s projects.") % {"most": most}
         return [Problem("too-many-projects", message, _("Delete rows, or divide the table into two."))]
     return []
 

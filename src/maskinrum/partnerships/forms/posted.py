@@ -27,17 +27,17 @@ def says_something(typed: Mapping[str, str]) -> bool:
     return any(typed.get(each, "").strip() for each in Field if each not in USUAL)
 
 
-def form_table(rows: Sequence[tuple[int, Mapping[str, str]]]) -> Table:
+def form_table(rows: Sequence[tuple[int, Mapping[str, str]]], *, most: int = MAX_ROWS) -> Table:
     """Return the table of rows typed on screen, each a number and texts by column; empty rows are left out.
 
-    Raise TableRefusedError when more than ``MAX_ROWS`` rows hold anything.
+    Raise TableRefusedError when more than ``most`` rows hold anything.
     """
     headings = {place: Cell(label(each)) for place, each in enumerate(Field)}
     cells = [
         (number, {place: text_cell(typed[each]) for place, each in enumerate(Field) if typed.get(each, "").strip()})
         for number, typed in rows
     ]
-    table = build_table([(0, headings), *cells], 0, portfolio_columns(), source="form", max_rows=MAX_ROWS)
+    table = build_table([(0, headings), *cells], 0, portfolio_columns(), source="form", max_rows=most)
     return replace(table, delimiter=";" if _is_danish() else ",")
 
 
@@ -99,18 +99,18 @@ class PortfolioForm:
     """Rows posted as ``rows-<n>-<column>``. A row without anything typed, or with ``rows-<n>-remove``, is no project.
 
     Yes and no are posted as words, because a missing answer means the usual one. ``reading`` holds all facts, problems
-    and notes; ``problems`` are those that belong to no row. There are at most ``MAX_ROWS`` ``rows``: of more, those
+    and notes; ``problems`` are those that belong to no row. There are at most ``most`` ``rows``: of more, those
     that say something. When more than that say something, ``is_too_long``: none is read, and the first are kept.
     """
 
-    def __init__(self, data: Mapping[str, str], *, case_date: date) -> None:
+    def __init__(self, data: Mapping[str, str], *, case_date: date, most: int = MAX_ROWS) -> None:
         posted = _posted_rows(data)
         meant = {index: row for index, row in posted.items() if says_something(row) and not row.get("remove")}
-        self.is_too_long = len(meant) > MAX_ROWS
-        self.reading: PortfolioReading = _too_long() if self.is_too_long else _reading(meant, case_date)
+        self.is_too_long = len(meant) > most
+        self.reading: PortfolioReading = _too_long(most) if self.is_too_long else _reading(meant, case_date, most)
         facts = dict(zip(self.reading.numbers, self.reading.facts, strict=True))
         errors = _errors(self.reading.problems)
-        kept = posted if len(posted) <= MAX_ROWS else dict(islice(meant.items(), MAX_ROWS))
+        kept = posted if len(posted) <= most else dict(islice(meant.items(), most))
         self.rows = [
             PostedRow(index, typed, errors.get(index + 1, {}), facts.get(index + 1)) for index, typed in kept.items()
         ]
@@ -129,12 +129,13 @@ def _posted_rows(data: Mapping[str, str]) -> dict[int, dict[str, str]]:
     return dict(sorted(rows.items()))
 
 
-def _reading(rows: Mapping[int, Mapping[str, str]], case_date: date) -> PortfolioReading:
-    return read_portfolio(form_table([(index + 1, typed) for index, typed in rows.items()]), case_date=case_date)
+def _reading(rows: Mapping[int, Mapping[str, str]], case_date: date, most: int) -> PortfolioReading:
+    table = form_table([(index + 1, typed) for index, typed in rows.items()], most=most)
+    return read_portfolio(table, case_date=case_date, most=most)
 
 
-def _too_long() -> PortfolioReading:
-    most = {"most": MAX_ROWS}
+def _too_long(rows: int) -> PortfolioReading:
+    most = {"most": rows}
     message = _("The table has more than %(most)s projects.") % most
     advice = _("Only the first %(most)s are shown here. Divide the table into two.") % most
     return PortfolioReading((), (), (Problem("too-many-projects", message, advice),), ())

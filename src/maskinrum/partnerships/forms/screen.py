@@ -135,10 +135,15 @@ def blank_table(rows: int = FIRST_BLANK_ROWS) -> ScreenTable:
 
 def table_of_facts(facts: Sequence[ProjectFacts], ids: Sequence[str] = ()) -> ScreenTable:
     """The table of known projects; ``ids`` names the project each row belongs to."""
+    return screen_table(typed_rows(facts, ids))
+
+
+def typed_rows(facts: Sequence[ProjectFacts], ids: Sequence[str] = ()) -> list[dict[str, str]]:
+    """The rows of known projects as somebody would type them, each with the id that ``ids`` gives it."""
     typed = [dict(typed_values(one)) for one in facts]
     for row, project in zip(typed, ids, strict=False):
         row["id"] = project
-    return screen_table(typed)
+    return typed
 
 
 def posted_table(

@@ -16,7 +16,15 @@ from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.queries import own_organisation
 from maskinrum.partnerships.actions import save_project_list
 from maskinrum.partnerships.facts import ProjectFacts
-from maskinrum.partnerships.forms import Edited, PostedRow, ScreenTable, blank_table, edit_table, table_of_facts
+from maskinrum.partnerships.forms import (
+    Edited,
+    PostedRow,
+    ScreenTable,
+    blank_table,
+    edit_table,
+    table_of_facts,
+    typed_rows,
+)
 from maskinrum.partnerships.queries import list_version, project_facts
 from maskinrum.partnerships.queries import projects as own_projects
 from maskinrum.partnerships.reports import portfolio_csv, portfolio_workbook, template_csv, template_workbook
@@ -32,11 +40,13 @@ def projects(request: PageRequest) -> HttpResponse:
     if organisation is None:
         return render(request, "partnerships/no_organisation.html")
     stored = list(own_projects(request.viewer))
+    facts, ids = [project_facts(one) for one in stored], [str(one.pk) for one in stored]
     if request.method != "POST":
-        table = table_of_facts([project_facts(one) for one in stored], [str(one.pk) for one in stored])
+        table = table_of_facts(facts, ids)
         return _page(request, table if stored else blank_table(), version=list_version(stored))
     version = request.POST.get("version", "")
-    edited = edit_table(request.POST, request.FILES, case_date=timezone.localdate().replace(day=1))
+    case_date = timezone.localdate().replace(day=1)
+    edited = edit_table(request.POST, request.FILES, case_date=case_date, stored=typed_rows(facts, ids))
     if edited.reading is None:
         return _page(request, edited.table, version=version, done=edited.done)
     try:
