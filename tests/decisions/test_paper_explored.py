@@ -160,8 +160,8 @@ def test_the_workbook_has_contributions_and_every_forecast(stored: Analysis, exp
     assert len(inside) == 61
     assert inside[1][2] == pytest.approx(explored["inside"]["as_stated"][0]["value"]["mean"])
     assert len(forecasts) == 1 + 60 * len(explored["forecasts"])
-    assert {type(value) for value in forecasts[1][2:6]} == {float}
-    assert isinstance(forecasts[1][6], datetime)
+    assert {type(value) for value in forecasts[1][2:10]} == {float}
+    assert isinstance(forecasts[1][10], datetime)
     assert len(list(book["Starting later"].values)) == 5
     assert len(list(book["Two more"].values)) == 1 + len(explored["more"])
 

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -30,7 +31,7 @@ def _typed_words(request: HttpRequest) -> list[str]:
         return []
     try:
         values = [value.strip() for _name, value in carried_fields(request)]
-    except (*TOO_LARGE, UnreadablePostError):
+    except (*TOO_LARGE, UnreadablePostError, MultiPartParserError):
         return []
     return [value for value in values if len(value.split()) >= FEWEST_WORDS]
 

@@ -165,9 +165,11 @@ def unit_words(row: ParameterRow) -> str:
     """The unit as it is typed and read."""
     if row.form == "multiplier":
         return _("times separate tenders'")
+    # A stored version may name a unit that no release knows any more.
+    named = str(UNIT_WORDS.get(row.unit, row.unit))
     if row.form == "difference":
-        return _("points against separate tenders") if row.factor == 100 else str(UNIT_WORDS[row.unit])
-    return str(UNIT_WORDS[row.unit])
+        return _("points against separate tenders") if row.factor == 100 else named
+    return named
 
 
 def shown_parameter(row: ParameterRow, renewed: Renewed = NOTHING) -> ShownParameter:
