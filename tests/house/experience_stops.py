@@ -107,8 +107,8 @@ def reworded(world: World) -> dict[str, Any]:
     return once("omskrevet", make) | {"revision": 1}
 
 
-def its_versions(world: World) -> dict[str, Any]:
-    """The same with all that was said."""
+def its_page(world: World) -> dict[str, Any]:
+    """The same as it stands now."""
     return {name: value for name, value in reworded(world).items() if name != "revision"}
 
 
@@ -226,7 +226,8 @@ def page_stops() -> Iterator[Stop]:
     yield Stop("knowledge:experience", OPEN, an_open_one)
     yield Stop("knowledge:versions", READ_BY_PARTIES, for_parties)
     yield Stop("knowledge:versions", READ_BEFORE, unread)
-    yield Stop("knowledge:versions", members, its_versions)
+    yield Stop("knowledge:experience", members, its_page)
+    yield Stop("knowledge:versions", members, its_page)
     yield Stop("knowledge:close_version", MANAGER, reworded)
     yield Stop("knowledge:edit", OWN, a_draft)
     yield Stop("knowledge:edit", replace(READ_BEFORE, visitor=LOGIN), unread)
