@@ -43,10 +43,10 @@ from tests.search.scenarios import FIRST, SCENARIOS, SECOND
 Follow = Callable[[], int]
 
 
-def found(viewer: Viewer, text: str, kind: str = "") -> list[str]:
-    """The keys of what a viewer finds, in Danish."""
+def found(viewer: Viewer, text: str, kind: str = "", language: str = "da") -> list[str]:
+    """The titles of what a viewer finds on the pages of a language."""
     facets = {"kind": (kind,)} if kind else {}
-    answer = ask(viewer, Question(text, facets=facets), language="da", now=NOW)
+    answer = ask(viewer, Question(text, facets=facets), language=language, now=NOW)
     return [one.hit.title for one in answer.found]
 
 
@@ -61,7 +61,7 @@ def test_what_is_made_renamed_and_removed_is_followed(
     viewer, scenario = viewer_of(manager), SCENARIOS[kind]
     row = scenario.make(organisation, viewer)
     follow()
-    assert found(viewer, FIRST, kind) == [FIRST]
+    assert [found(viewer, FIRST, kind, language) for language in ("da", "en")] == [[FIRST], [FIRST]]
     scenario.rename(row, viewer)
     follow()
     assert (found(viewer, FIRST, kind), found(viewer, SECOND, kind)) == ([], [SECOND])

@@ -33,7 +33,10 @@ def ids() -> Iterator[str]:
 
 
 def documents(chosen: Collection[str]) -> Iterator[Document]:
-    """Title, purpose and agenda, and the decisions of one that was held; notes are for those who took part."""
+    """Title, purpose and agenda, and the decisions of one that was held; notes are for those who took part.
+
+    Meetings are held in Danish, and found on the pages of both languages.
+    """
     rows = Meeting.objects.filter(pk__in=chosen).select_related("organisation")
     for row in rows.prefetch_related("items", "decisions", "participants"):
         texts = [row.purpose, *(text for item in row.items.all() for text in (item.title, item.text))]
@@ -48,7 +51,7 @@ def documents(chosen: Collection[str]) -> Iterator[Document]:
             title=row.title,
             text="\n".join(text for text in texts if text),
             readers=readers_of(row, parties=parties) | invited,
-            facets={"theme": tuple(row.theme_codes.split()), "language": ("da",)},
+            facets={"theme": tuple(row.theme_codes.split()), "language": ("da", "en")},
             weight=INVENTED if row.organisation.is_fictitious else 1.0,
         )
 
@@ -65,7 +68,7 @@ def _place(meeting: uuid.UUID) -> str:
 def shown(viewer: Viewer, chosen: Collection[str], now: datetime) -> dict[str, Shown]:
     """Those among these that the viewer may see at this moment."""
     rows = meetings(viewer, now=now).filter(pk__in=chosen).select_related("organisation")
-    return {str(row.pk): Shown(reverse("meetings:meeting", args=[row.key]), _said(row)) for row in rows}
+    return {str(row.pk): Shown(reverse("meetings:meeting", args=[row.key]), _said(row), "da") for row in rows}
 
 
 def _said(row: Meeting) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def ids() -> Iterator[str]:
 
 
 def documents(chosen: Collection[str]) -> Iterator[Document]:
-    """What the page says; the link for those on screen is not part of it."""
+    """What the page says, on the pages of both languages; the link for those on screen is not part of it."""
     rows = Salon.objects.exclude(state=SalonState.DRAFT).filter(pk__in=chosen)
     for row in rows.prefetch_related(Prefetch("files", SalonFile.objects.filter(set_aside_at=None))):
         handed_out = (text for one in row.files.all() for text in (one.name, one.text))
@@ -42,14 +42,15 @@ def documents(chosen: Collection[str]) -> Iterator[Document]:
             title=row.title,
             text="\n".join(text for text in texts if text),
             readers=frozenset({OPEN}),
-            facets={"language": (row.language,), "theme": tuple(row.theme_codes.split())},
+            facets={"language": ("da", "en"), "theme": tuple(row.theme_codes.split())},
+            language=row.language,
         )
 
 
 def shown(viewer: Viewer, chosen: Collection[str], now: datetime) -> dict[str, Shown]:
     """Those among these that the viewer may see at this moment."""
     rows = salons(viewer).exclude(state=SalonState.DRAFT).filter(pk__in=chosen).select_related("organisation")
-    return {str(row.pk): Shown(reverse("salons:salon", args=[row.key]), _said(row)) for row in rows}
+    return {str(row.pk): Shown(reverse("salons:salon", args=[row.key]), _said(row), row.language) for row in rows}
 
 
 def _said(row: Salon) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def decision_documents(chosen: Collection[str]) -> Iterator[Document]:
             title=row.text,
             text="\n".join(text for text in texts if text),
             readers=frozenset({f"partnership:{partnership.pk}", *_client(partnership)}),
-            facets={"language": ("da",)},
+            facets={"language": ("da", "en")},
             weight=INVENTED if partnership.is_fictitious else 1.0,
         )
 
@@ -110,7 +110,7 @@ def disagreement_documents(chosen: Collection[str]) -> Iterator[Document]:
             readers=frozenset(
                 {*parties, *_client(row.partnership), _token(row.partnership_id, Discipline.FACILITATOR.value)}
             ),
-            facets={"language": ("da",)},
+            facets={"language": ("da", "en")},
             weight=INVENTED if row.partnership.is_fictitious else 1.0,
         )
 
@@ -118,7 +118,7 @@ def disagreement_documents(chosen: Collection[str]) -> Iterator[Document]:
 def decisions_shown(viewer: Viewer, chosen: Collection[str], now: datetime) -> dict[str, Shown]:
     """The decisions among these that the viewer may see at this moment."""
     rows = decisions(viewer).filter(pk__in=chosen).select_related("partnership")
-    return {str(row.pk): Shown(_address("decision", row), _decided(row)) for row in rows}
+    return {str(row.pk): Shown(_address("decision", row), _decided(row), "da") for row in rows}
 
 
 def _address(page: str, row: PartnershipDecision | Disagreement) -> str:
@@ -133,7 +133,7 @@ def _decided(row: PartnershipDecision) -> tuple[str, ...]:
 def disagreements_shown(viewer: Viewer, chosen: Collection[str], now: datetime) -> dict[str, Shown]:
     """The disagreements among these that the viewer may see at this moment."""
     rows = seen_disagreements(viewer).filter(pk__in=chosen).select_related("partnership")
-    return {str(row.pk): Shown(_address("disagreement", row), _standing(row)) for row in rows}
+    return {str(row.pk): Shown(_address("disagreement", row), _standing(row), "da") for row in rows}
 
 
 def _standing(row: Disagreement) -> tuple[str, ...]:
