@@ -59,7 +59,8 @@ def simulate_again(
         line = None
         same.discard(pictured[0])
     anew = tuple(slug for slug in settings.alternatives if slug not in same)
-    parts = []
+    # What is simulated anew stands last, and so in the place of what it was before.
+    parts = [before.simulation] if before and same else []
     if anew:
         asked = replace(settings, alternatives=anew)
         if pictured and line is None:
@@ -67,8 +68,6 @@ def simulate_again(
         else:
             simulation = simulate(portfolio, priors, asked, progress)
         parts.append(simulation)
-    if before and same:
-        parts.append(before.simulation.only(tuple(slug for slug in before.simulation.slugs if slug in same)))
     return Answered(portfolio, priors, settings, gathered(parts, settings), line if pictured else None)
 
 

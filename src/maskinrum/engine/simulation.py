@@ -89,7 +89,10 @@ class Simulation:
 
 
 def gathered(parts: Sequence[Simulation], settings: Settings) -> Simulation:
-    """Alternatives of several simulations of the same futures, as one of ``settings``; raises ``KeyError``."""
+    """Alternatives of several simulations of the same futures, as one of ``settings``; the last that has one counts.
+
+    Raises ``KeyError`` for one that none has.
+    """
     found = {slug: (part, lane) for part in parts for lane, slug in enumerate(part.slugs)}
     chosen = [found[slug] for slug in settings.alternatives]
     rows = {
