@@ -9,16 +9,14 @@ from maskinrum.knowledge.actions import sink_overdue
 from maskinrum.knowledge.models import Experience, Recommendation
 from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.models import Person
-from maskinrum.organisations.permissions import OPERATOR, VISITOR
-from maskinrum.partnerships.actions import change_partnership
+from maskinrum.organisations.permissions import VISITOR
 from maskinrum.partnerships.models import Partnership
-from maskinrum.partnerships.queries import partnership_facts
 from maskinrum.search.indexing import Question, ask, kinds
 from maskinrum.search.models import IndexChange
 from tests.conftest import NOW
 from tests.knowledge.telling import published_one
 from tests.knowledge.test_recommendations import written
-from tests.partnerships.entries import CHANGE
+from tests.partnerships.entries import shown_to
 
 Follow = Callable[[], int]
 
@@ -47,21 +45,8 @@ def test_the_kind_of_an_agreement_goes_from_what_was_told_of_it_when_it_is_close
 
     assert found() == ["Kvistgaarden"]
     for visibility, expected in ((Visibility.ORGANISATION, []), (Visibility.OPEN, ["Kvistgaarden"])):
-        _show(partnership, visibility)
+        shown_to(partnership, visibility)
         follow()
         assert found() == expected
     [document] = kinds()["experience"].documents([str(told.pk)])
     assert document.facets["agreement"] == (partnership.type,)
-
-
-def _show(row: Partnership, visibility: Visibility) -> None:
-    row.refresh_from_db()
-    change_partnership(
-        row,
-        facts=partnership_facts(row),
-        source=CHANGE,
-        expected_revision=row.revision,
-        visibility=visibility,
-        viewer=OPERATOR,
-        now=NOW,
-    )

@@ -137,3 +137,17 @@ def posted(row: Partnership | None, facts: PartnershipFacts, **given: Any) -> Qu
         texts = value if isinstance(value, list | tuple) else [value]
         data.setlist(name, ["" if text is None else str(text) for text in texts])
     return data
+
+
+def shown_to(row: Partnership, visibility: Visibility) -> None:
+    """Let others see an entry than before."""
+    row.refresh_from_db()
+    change_partnership(
+        row,
+        facts=partnership_facts(row),
+        source=CHANGE,
+        expected_revision=row.revision,
+        visibility=visibility,
+        viewer=OPERATOR,
+        now=NOW,
+    )

@@ -18,9 +18,8 @@ from maskinrum.organisations.enums import OrganisationKind, Visibility
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR, VISITOR, Viewer
 from maskinrum.organisations.queries import viewer_of
-from maskinrum.partnerships.actions import change_partnership, tie_to_departments
+from maskinrum.partnerships.actions import tie_to_departments
 from maskinrum.partnerships.models import Partnership
-from maskinrum.partnerships.queries import partnership_facts
 from maskinrum.search.actions import build_index, keep_up, note_change
 from maskinrum.search.indexing import (
     Document,
@@ -37,7 +36,7 @@ from maskinrum.search.indexing import (
 from maskinrum.search.models import IndexChange
 from tests.conftest import NOW
 from tests.decisions.making import listed
-from tests.partnerships.entries import CHANGE, added, entry_facts
+from tests.partnerships.entries import added, entry_facts, shown_to
 from tests.search.scenarios import FIRST, SCENARIOS, SECOND
 
 Follow = Callable[[], int]
@@ -75,25 +74,12 @@ def test_a_change_of_visibility_is_followed_and_so_are_the_parties(follow: Follo
     row = added(entry_facts(name=FIRST, contractor=SECOND))
     follow()
     assert (found(VISITOR, FIRST), found(VISITOR, SECOND, "organisation")) == ([FIRST], [SECOND])
-    _show(row, Visibility.ORGANISATION)
+    shown_to(row, Visibility.ORGANISATION)
     follow()
     assert count_of(FIRST) == count_of(SECOND) == 0
-    _show(row, Visibility.OPEN)
+    shown_to(row, Visibility.OPEN)
     follow()
     assert (found(VISITOR, FIRST), found(VISITOR, SECOND, "organisation")) == ([FIRST], [SECOND])
-
-
-def _show(row: Partnership, visibility: Visibility) -> None:
-    row.refresh_from_db()
-    change_partnership(
-        row,
-        facts=partnership_facts(row),
-        source=CHANGE,
-        expected_revision=row.revision,
-        visibility=visibility,
-        viewer=OPERATOR,
-        now=NOW,
-    )
 
 
 def count_of(text: str) -> int:
