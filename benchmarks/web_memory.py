@@ -3,7 +3,8 @@
 Run ``python benchmarks/web_memory.py`` from the repository, with ``../shared/data/corpus_da`` beside it (``--passages``
 for fewer). It makes the demonstration in a temporary folder, with an index of the corpus beside its own documents, and
 a booklet of all recommendations and tools that ship; starts ``maskinrum serve`` with one web process; and reads what
-that holds after the front page, after 200 searches and after 10 PDFs, each of another content. ``RSS`` counts the parts
+that holds after the front page, after 200 searches, after 10 PDFs, each of another content, and after everybody of the
+demonstration has followed every link at the same time, to two pages or files of each view. ``RSS`` counts the parts
 of the index that the system has read into its own cache for the process; ``own`` is what would be gone with it. The
 time of a PDF is that of the whole answer, over a connection to this machine.
 """
@@ -17,15 +18,19 @@ import re
 import tempfile
 import time
 import uuid
-from itertools import islice
+from collections import Counter, deque
+from concurrent.futures import ThreadPoolExecutor
+from html import unescape
+from itertools import count, islice
 from pathlib import Path
 from statistics import median
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from serving import Served, served
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared/data/corpus_da/adl_paragraphs_100k.jsonl.xz"
-SEARCHES, FILES = 200, 10
+SEARCHES, FILES, EACH = 200, 10, 2
+LINK = re.compile(r'<a (?![^>]*nofollow)[^>]*href="(/(?!en/)[^"#]*)')
 WORD = re.compile(r"[^\W\d_]{5,}")
 
 
@@ -36,14 +41,14 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="maskinrum-memory-") as folder:
         os.environ |= {"MASKINRUM_DATA": folder, "MASKINRUM_WORKERS": "1"}
-        key, cookie = prepare()
+        key, cookies = prepare()
         texts = fill(given.passages)
         with served(folder, "/") as site:
-            measure(site, key, cookie, texts)
+            measure(site, key, cookies, texts)
 
 
-def prepare() -> tuple[str, str]:
-    """Make the demonstration; return the key of a long booklet and the session of somebody who may read it."""
+def prepare() -> tuple[str, list[str]]:
+    """Make the demonstration; return the key of a long booklet and the sessions of everybody, first who may read it."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "maskinrum.config.settings"
 
     import django  # noqa: PLC0415 - the settings must be named first
@@ -68,9 +73,12 @@ def prepare() -> tuple[str, str]:
     chosen += [("tool", one) for one in Tool.objects.filter(organisation=None)]  # type: ignore[misc]
     for place, (kind, one) in enumerate(chosen):
         BookletItem.objects.create(booklet=row, position=place, **{kind: one})
-    browser = Client()
-    browser.force_login(Person.objects.get(email=SIGN_INS[0].email))
-    return row.key, f"{settings.SESSION_COOKIE_NAME}={browser.cookies[settings.SESSION_COOKIE_NAME].value}"
+    name, cookies = settings.SESSION_COOKIE_NAME, []
+    for sign_in in SIGN_INS:
+        browser = Client()
+        browser.force_login(Person.objects.get(email=sign_in.email))
+        cookies.append(f"{name}={browser.cookies[name].value}")
+    return row.key, cookies
 
 
 def fill(count: int) -> list[str]:
@@ -96,7 +104,7 @@ def fill(count: int) -> list[str]:
     return [row["text"] for row in rows[:: max(1, count // SEARCHES)]][:SEARCHES]
 
 
-def measure(site: Served, key: str, cookie: str, texts: list[str]) -> None:
+def measure(site: Served, key: str, cookies: list[str], texts: list[str]) -> None:
     """Ask for pages, and tell what the web process holds after each kind."""
     tell(site.web, "after the front page")
     words = [quote(" ".join(WORD.findall(text)[:2])) for text in texts]
@@ -105,9 +113,44 @@ def measure(site: Served, key: str, cookie: str, texts: list[str]) -> None:
     times = []
     for number in range(FILES):
         rename(key, f"Udgave {number}")
-        times.append(get(site.port, f"/haefter/{key}/som.pdf", cookie))
+        times.append(get(site.port, f"/haefter/{key}/som.pdf", cookies[0]))
     took = f"{1000 * median(times):.0f} ms each, {1000 * times[0]:.0f} the first, {1000 * max(times):.0f} at most"
     tell(site.web, f"after {FILES} PDFs, {took}")
+    senders = count(1)
+    with ThreadPoolExecutor(len(cookies)) as people:
+        visits = sum(people.map(lambda cookie: follow(site.port, cookie, senders), cookies))
+    tell(site.web, f"after {visits} pages and files, {len(cookies)} people at once")
+
+
+def follow(port: int, cookie: str, senders: "count[int]") -> int:
+    """Follow every link from the front page, to ``EACH`` pages or files of each view; return how many there were."""
+    from django.urls import Resolver404, resolve  # noqa: PLC0415 - Django is set up now
+
+    seen, made, waiting = {"/"}, Counter[str](), deque(["/"])
+    while waiting:
+        address = waiting.popleft()
+        try:
+            view = resolve(urlsplit(address).path).view_name
+        except Resolver404:
+            continue
+        if made[view] >= EACH:
+            continue
+        made[view] += 1
+        answer = visit(port, address, cookie, 1 + next(senders) % 250)
+        found = [unescape(link) for link in LINK.findall(answer)] if answer.startswith("<!doctype html") else []
+        new = [link for link in dict.fromkeys(found) if link not in seen]
+        seen.update(new)
+        waiting.extend(new)
+    return made.total()
+
+
+def visit(port: int, address: str, cookie: str, sender: int) -> str:
+    """What is answered, whatever it is."""
+    line = http.client.HTTPConnection("localhost", port, timeout=120, source_address=(f"127.0.0.{sender}", 0))
+    line.request("GET", address, headers={"Cookie": cookie, "Host": f"localhost:{port}"})
+    content = line.getresponse().read()
+    line.close()
+    return content.decode("utf-8", "replace").lstrip()
 
 
 def get(port: int, address: str, cookie: str = "", sender: int = 1) -> float:

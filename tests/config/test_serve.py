@@ -64,6 +64,12 @@ def test_whatever_is_killed_is_started_again(site: Site) -> None:
     wait_for(lambda: site.status() == 200, "it does not answer")
 
 
+@pytest.mark.skipif(not Path("/proc").exists(), reason="only Linux tells what a process was given, and has such heaps")
+def test_the_threads_of_a_process_share_one_heap(lasting_site: Site) -> None:
+    given = Path(f"/proc/{lasting_site.started('web')[0]}/environ").read_text().split("\0")
+    assert "MALLOC_ARENA_MAX=1" in given
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.thorough)])
 def test_a_stop_leaves_nothing_behind(site: Site, number: signal.Signals) -> None:
     site.process.send_signal(number)

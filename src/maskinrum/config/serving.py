@@ -34,6 +34,9 @@ ROWS_TO_MEASURE = 1_000  # of each index: enough to tell a good one, and done at
 UNUSED = ["htmx-2.js", "htmx-4*", "htmax-*"]
 GRACE = "5"  # seconds a page that is being made has left when the site stops
 SILENCE = struct.pack("ll", 15, 0)  # seconds and microseconds a visitor may leave a request unfinished
+# With a heap for each thread, as glibc has it, what one thread gives back is kept from the next: a process asked for
+# pages of all kinds at once held twice what it used.
+ONE_HEAP = {"MALLOC_ARENA_MAX": "1"}
 # Requests that each worker process attends to at a time. Eighteen may be taken by calculations and those who wait for
 # one, see ``CALCULATIONS_AT_ONCE`` and ``PARTS_AT_ONCE``; the others are for pages and slow lines.
 THREADS = "24"
@@ -187,6 +190,8 @@ def serve(sockets: list[socket.socket], *, workers: int, tell: Callable[[str], o
     connection.close()
     sys.stdout.flush()
     os.environ["PORT"] = str(sockets[0].getsockname()[1])
+    for name, value in ONE_HEAP.items():
+        os.environ.setdefault(name, value)
     children = [web_server(sockets, workers=workers), *background()]
     return supervise(children, tell=tell)
 
