@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -79,6 +80,7 @@ def recognise(heading: str) -> str | None:
     return _headings().get(folded(heading))
 
 
+@cache
 def _headings() -> dict[str, str]:
     found = {folded(words): name for words, name in EARLIER.items()}
     for language in ("da", "en"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Generic, TypeVar
 
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ def _recognise(heading: str) -> str | None:
     return headings().get(folded(heading))
 
 
+@cache
 def headings() -> dict[str, str]:
     """The field each heading means, in Danish or English."""
     found: dict[str, str] = {}
