@@ -84,6 +84,7 @@ from maskinrum.organisations.queries.sessions import (
     sessions_left_behind,
 )
 from maskinrum.organisations.queries.sharing import Opened, opened_to_others, show_sharing_at
+from maskinrum.organisations.queries.versions import version_of
 
 __all__ = [
     "DECIDERS",
@@ -164,6 +165,7 @@ __all__ = [
     "tell_typed",
     "tokens_of",
     "verbs_and_types",
+    "version_of",
     "viewer_of",
     "visible_now",
     "visible_to",
