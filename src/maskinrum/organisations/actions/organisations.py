@@ -48,6 +48,10 @@ def create_organisation(
                 group=group,
             )
     except IntegrityError as error:
+        if not Organisation.objects.filter(cvr=cvr.strip()).exclude(cvr="").exists():
+            # Two of one name at the same moment want the same address.
+            words = _("Another organisation of this name was added this very moment. Look at the list, or save again.")
+            raise DomainError(words, field="name") from error
         raise DomainError(_("An organisation with this CVR number is already here."), field="cvr") from error
     note_change(organisation)
     changes = {"name": [None, organisation.name]} | ({"group_id": [None, str(group.pk)]} if group else {})
