@@ -26,7 +26,8 @@ from maskinrum.organisations.models import (
     Person,
 )
 from maskinrum.organisations.permissions import OPERATOR, Viewer
-from maskinrum.organisations.queries import digest_of, version_of
+from maskinrum.organisations.queries import version_of
+from maskinrum.shared.tokens import digest_of
 from tests.conftest import NOW
 from tests.house.walk import NETWORK, OWN, SIGNED_IN, Answer, Stop, World, alike
 

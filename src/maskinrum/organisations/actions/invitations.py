@@ -13,8 +13,10 @@ from maskinrum.organisations.actions.meanwhile import held_carrier
 from maskinrum.organisations.actions.memberships import admit
 from maskinrum.organisations.models import Invitation, Membership, Organisation, Person
 from maskinrum.organisations.permissions import Viewer, can_add_member, can_manage_network
-from maskinrum.organisations.queries import digest_of, has_address, invitations_out, letters_today
+from maskinrum.organisations.queries import has_address, invitations_out, letters_today
+from maskinrum.shared.actions import add_to_mail
 from maskinrum.shared.errors import DomainError
+from maskinrum.shared.tokens import digest_of
 
 VALID_FOR = timedelta(days=14)
 MOST_A_DAY = 50  # letters for one organisation
@@ -121,4 +123,6 @@ def _send(invitation: Invitation, token: str, viewer: Viewer, now: datetime) -> 
     link = address_of_page("joining:invitation", language, token=token)
     sender = Person.objects.filter(pk__in=[viewer.person]).first()
     context = {"invitation": invitation, "link": link, "sender": sender}
-    send_letter("invitation", to=invitation.email, language=language, context=context, now=now)
+    mail = send_letter("invitation", to=invitation.email, language=language, context=context, now=now)
+    # Looked at right before it goes: withdrawn or sent again meanwhile, its link opens nothing.
+    add_to_mail(mail, html="", headers={}, about=[invitation.token_digest])

@@ -22,7 +22,6 @@ from maskinrum.organisations.queries.audit import (
     with_names,
 )
 from maskinrum.organisations.queries.joining import (
-    digest_of,
     has_address,
     invitation_of_token,
     invitations_out,
@@ -32,6 +31,7 @@ from maskinrum.organisations.queries.joining import (
     requests_lately,
     requests_to_own,
     state_of,
+    still_asks,
 )
 from maskinrum.organisations.queries.memberships import (
     DECIDERS,
@@ -104,7 +104,6 @@ __all__ = [
     "colleagues",
     "deciders_of",
     "departments",
-    "digest_of",
     "free_slug",
     "granted",
     "granted_ids",
@@ -161,6 +160,7 @@ __all__ = [
     "settled_requests",
     "show_sharing_at",
     "state_of",
+    "still_asks",
     "stuck_mails",
     "tell_typed",
     "tokens_of",
