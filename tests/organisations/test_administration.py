@@ -162,6 +162,21 @@ def test_the_page_ties_projects(organisation: Organisation, member: Person, clie
     assert Project.objects.get().department is None
 
 
+def test_of_two_who_tie_projects_at_once_the_later_one_is_told_and_nothing_is_untied(
+    organisation: Organisation, member: Person, client_of: Browser, now: datetime
+) -> None:
+    made, row = department(organisation, viewer_of(member), now), project(organisation)
+    browser, address = client_of(member), reverse("partnerships:departments")
+    opened = {str(row.pk): "", "version": browser.get(address).context["version"]}
+    theirs = project(organisation)
+    tie_to_departments({row.pk: made, theirs.pk: made}, viewer=viewer_of(member), now=now)
+    answer = browser.post(address, opened)
+    assert "En kollega har rettet listen eller valgene" in answer.content.decode()
+    assert {one.department for one in Project.objects.all()} == {made}
+    browser.post(address, opened | {str(theirs.pk): str(made.pk), "version": answer.context["version"]})
+    assert [Project.objects.get(pk=pk).department for pk in (row.pk, theirs.pk)] == [None, made]
+
+
 def test_those_named_and_whoever_runs_them_call_off(
     stated: Administration, organisation: Organisation, member: Person, other: Viewer, outsider: Person, now: datetime
 ) -> None:
