@@ -13,10 +13,13 @@ from maskinrum.organisations.actions import organisations as organisation_action
 from maskinrum.organisations.enums import OrganisationKind
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import OPERATOR
+from maskinrum.organisations.queries import free_slug
 from maskinrum.partnerships.actions import add_joint_estimate, joint_estimates, register
+from maskinrum.partnerships.actions.listing import set_listing
 from maskinrum.partnerships.enums import VolumeKind
 from maskinrum.partnerships.facts import Words
 from maskinrum.partnerships.models import JointEstimate, Partnership
+from maskinrum.partnerships.queries import partnership_facts
 from maskinrum.partnerships.queries.joint_estimates import Announced
 from maskinrum.shared.errors import DomainError
 from tests.conftest import NOW
@@ -62,7 +65,7 @@ def at_once(act: Callable[[int], object]) -> list[str]:
 @pytest.mark.connections
 @pytest.mark.django_db(transaction=True)
 def test_of_two_entries_of_one_address_one_is_added(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(register, "set_listing", meeting(register.set_listing))
+    monkeypatch.setattr(register, "set_listing", meeting(set_listing))
     told = at_once(lambda number: added(entry_facts(client=f"By {number}", contractor=f"Mester {number}")))
     assert (told, Partnership.objects.count()) == (["done", "slug"], 1)
 
@@ -71,7 +74,7 @@ def test_of_two_entries_of_one_address_one_is_added(monkeypatch: pytest.MonkeyPa
 @pytest.mark.django_db(transaction=True)
 def test_of_two_joint_estimates_of_one_name_one_is_added(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [added(entry_facts(name=slug), slug=slug) for slug in ("nord", "syd")]
-    monkeypatch.setattr(joint_estimates, "partnership_facts", meeting(joint_estimates.partnership_facts))
+    monkeypatch.setattr(joint_estimates, "partnership_facts", meeting(partnership_facts))
     announced = Announced("nord-og-syd", "1", "2", VolumeKind.ESTIMATE, Words())  # type: ignore[arg-type]
     seen: dict[str, Any] = {"source": CHANGE, "expected_revision": 1, "viewer": OPERATOR, "now": NOW}
     told = at_once(lambda number: add_joint_estimate(rows[number], announced, is_besides=True, **seen))
@@ -81,7 +84,7 @@ def test_of_two_joint_estimates_of_one_name_one_is_added(monkeypatch: pytest.Mon
 @pytest.mark.connections
 @pytest.mark.django_db(transaction=True)
 def test_an_organisation_that_two_name_at_once_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(known, "free_slug", meeting(known.free_slug))
+    monkeypatch.setattr(known, "free_slug", meeting(free_slug))
     kind = OrganisationKind.ENGINEER
     told = at_once(lambda _number: know_organisation("Nye Nord", kind=kind, viewer=OPERATOR, now=NOW))
     assert (told, Organisation.objects.count()) == (["done", "done"], 1)
