@@ -22,7 +22,7 @@ from maskinrum.meetings.facts.meetings import ItemFacts
 from maskinrum.meetings.models import Meeting, MeetingAction, Participant
 from maskinrum.organisations.actions import grant_access
 from maskinrum.organisations.models import Grant
-from maskinrum.organisations.queries import digest_of
+from maskinrum.shared.tokens import digest_of
 from tests.conftest import NOW
 from tests.house.walk import OPEN, OWN, SIGNED_IN, Answer, Gets, Stop, World, alike
 from tests.knowledge.telling import published_one

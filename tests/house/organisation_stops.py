@@ -16,9 +16,18 @@ from maskinrum.organisations.actions import (
     state_administration,
 )
 from maskinrum.organisations.enums import OrganisationKind, Role
-from maskinrum.organisations.models import Administration, Invitation, JoinRequest, Membership, Organisation, Person
+from maskinrum.organisations.models import (
+    Administration,
+    Department,
+    Invitation,
+    JoinRequest,
+    Membership,
+    Organisation,
+    Person,
+)
 from maskinrum.organisations.permissions import OPERATOR, Viewer
-from maskinrum.organisations.queries import digest_of
+from maskinrum.organisations.queries import version_of
+from maskinrum.shared.tokens import digest_of
 from tests.conftest import NOW
 from tests.house.walk import NETWORK, OWN, SIGNED_IN, Answer, Stop, World, alike
 
@@ -175,6 +184,18 @@ def own_id(world: World) -> dict[str, str]:
     return {"organisation": str(world.organisation.pk), "name": "Ny afdeling"}
 
 
+def renamed_organisation(world: World) -> dict[str, str]:
+    """What the form of the first organisation sends, opened just now."""
+    stored = Organisation.objects.get(pk=world.organisation.pk)
+    return {"name": "Nyt navn", "kind": "engineer", "cvr": "", "version": version_of(stored)}
+
+
+def renamed_department(world: World) -> dict[str, str]:
+    """What the form of the department sends, opened just now."""
+    stored = Department.objects.get(pk=department(world)["department_id"])
+    return {"name": "Andet", "version": version_of(stored)}
+
+
 NAMED = data(name="Nyt navn", kind="engineer", cvr="")
 ADDRESS = data(email="en.ny@nord.example", role="member")
 ALONE = data(email="alene@nord.example")
@@ -202,7 +223,7 @@ def own_stops() -> Iterator[Stop]:
     yield Stop("organisation:member", MANAGERS, colleague)
     yield Stop("organisation:member", MANAGERS_WRITE, colleague, "post", ROLE)
     yield Stop("organisation:department", OWN, department)
-    yield Stop("organisation:department", MEMBERS_WRITE, department, "post", data(name="Andet"))
+    yield Stop("organisation:department", MEMBERS_WRITE, department, "post", renamed_department)
     yield Stop("organisation:request", MANAGERS, request)
     yield Stop("organisation:request", MANAGERS_WRITE, request, "post", NO)
     for name, made in own_buttons().items():
@@ -270,7 +291,7 @@ def network_stops() -> Iterator[Stop]:
     for name in ("organisation", "edit_organisation", "merge_organisation", "invite"):
         yield Stop(f"secretariat:{name}", NETWORK, slug)
     yield Stop("secretariat:organisation", NETWORK_POST_ONLY, slug, "post")
-    yield Stop("secretariat:edit_organisation", NETWORK_WRITE, slug, "post", NAMED)
+    yield Stop("secretariat:edit_organisation", NETWORK_WRITE, slug, "post", renamed_organisation)
     yield Stop("secretariat:merge_organisation", NETWORK_WRITE, slug, "post", other)
     yield Stop("secretariat:invite", NETWORK_WRITE, slug, "post", ADDRESS)
     yield Stop("secretariat:member", NETWORK, colleague)

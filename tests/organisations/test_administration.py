@@ -162,6 +162,21 @@ def test_the_page_ties_projects(organisation: Organisation, member: Person, clie
     assert Project.objects.get().department is None
 
 
+def test_of_two_who_tie_projects_at_once_the_later_one_is_told_and_nothing_is_untied(
+    organisation: Organisation, member: Person, client_of: Browser, now: datetime
+) -> None:
+    made, row = department(organisation, viewer_of(member), now), project(organisation)
+    browser, address = client_of(member), reverse("partnerships:departments")
+    opened = {str(row.pk): "", "version": browser.get(address).context["version"]}
+    theirs = project(organisation)
+    tie_to_departments({row.pk: made, theirs.pk: made}, viewer=viewer_of(member), now=now)
+    answer = browser.post(address, opened)
+    assert "En kollega har rettet listen eller valgene" in answer.content.decode()
+    assert {one.department for one in Project.objects.all()} == {made}
+    browser.post(address, opened | {str(theirs.pk): str(made.pk), "version": answer.context["version"]})
+    assert [Project.objects.get(pk=pk).department for pk in (row.pk, theirs.pk)] == [None, made]
+
+
 def test_those_named_and_whoever_runs_them_call_off(
     stated: Administration, organisation: Organisation, member: Person, other: Viewer, outsider: Person, now: datetime
 ) -> None:
@@ -184,12 +199,44 @@ def test_the_pages_add_change_and_remove(organisation: Organisation, member: Per
     form = {"organisation": str(organisation.pk), "number": "7", "name": "Egeparken", "homes": "12"}
     browser.post(reverse("organisation:departments"), form)
     key = Department.objects.get().pk
-    browser.post(reverse("organisation:department", args=[key]), {"number": "8", "name": "Egen", "homes": ""})
+    renamed = {"number": "8", "name": "Egen", "homes": ""} | shown_version(browser, key)
+    browser.post(reverse("organisation:department", args=[key]), renamed)
     assert Department.objects.values_list("number", "name", "homes").get() == ("8", "Egen", None)
     wrong = browser.post(reverse("organisation:department", args=[key]), {"name": "", "homes": "mange"})
     assert 'value="mange"' in wrong.content.decode()
     browser.post(reverse("organisation:remove_department", args=[key]))
     assert Department.objects.get().removed_at is not None
+
+
+def shown_version(browser: Client, key: object) -> dict[str, str]:
+    """What the form of a department brings back of how it stood when it was opened."""
+    return {"version": browser.get(reverse("organisation:department", args=[key])).context["version"]}
+
+
+def test_of_two_who_change_a_department_the_later_one_is_told_and_keeps_what_was_typed(
+    organisation: Organisation, member: Person, client_of: Browser, now: datetime
+) -> None:
+    made = department(organisation, viewer_of(member), now)
+    browser, address = client_of(member), reverse("organisation:department", args=[made.pk])
+    mine = {"number": "1", "name": "Min Egepark", "homes": ""} | shown_version(browser, made.pk)
+    change_department(made, number="1", name="Din Egepark", homes=12, viewer=viewer_of(member), now=now)
+    answer = browser.post(address, mine)
+    page = answer.content.decode()
+    assert "nu står der »1 Din Egepark · 12 boliger«" in page
+    assert 'value="Min Egepark"' in page
+    assert Department.objects.get().name == "Din Egepark"
+    browser.post(address, mine | {"version": answer.context["version"]})
+    assert Department.objects.get().name == "Min Egepark"
+
+
+def test_a_department_that_was_taken_off_the_list_meanwhile_is_not_changed(
+    organisation: Organisation, member: Person, now: datetime
+) -> None:
+    made = department(organisation, viewer_of(member), now)
+    remove_department(Department.objects.get(), viewer=viewer_of(member), now=now)
+    with pytest.raises(DomainError):
+        change_department(made, number="1", name="Ny", homes=None, viewer=viewer_of(member), now=now)
+    assert Department.objects.get().name == "Egeparken"
 
 
 def test_the_page_states_confirms_and_ends(

@@ -26,8 +26,11 @@ from maskinrum.organisations.actions import letters as letters_module
 from maskinrum.organisations.enums import InvitationState, Role
 from maskinrum.organisations.models import Invitation, Membership, Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
-from maskinrum.organisations.queries import digest_of, state_of, viewer_of
+from maskinrum.organisations.queries import state_of, viewer_of
 from maskinrum.shared.errors import DomainError
+from maskinrum.shared.mail import is_still_right
+from maskinrum.shared.models import OutboxMail
+from maskinrum.shared.tokens import digest_of
 
 Browser = Callable[[Person | None], Client]
 EMAIL = "anna@nord.example"
@@ -39,9 +42,10 @@ def letters(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     written: list[dict[str, Any]] = []
     send: Callable[..., Any] = letters_module.send_letter
 
-    def send_letter(name: str, **letter: Any) -> None:
+    def send_letter(name: str, **letter: Any) -> OutboxMail:
         written.append({"name": name, **letter, "token": letter["context"]["link"].rstrip("/").rpartition("/")[2]})
-        send(name, **letter)
+        mail: OutboxMail = send(name, **letter)
+        return mail
 
     monkeypatch.setattr(acts, "send_letter", send_letter)
     return written
@@ -128,6 +132,22 @@ def test_a_withdrawn_invitation_lets_nobody_in(
     assert (answer.status_code, "trukket tilbage" in answer.content.decode()) == (410, True)
     client_of(anna).post(reverse("joining:accept", args=[letters[0]["token"]]))
     assert not anna.memberships.exists()
+
+
+@pytest.mark.parametrize("what", ["withdrawn", "sent again", "accepted", "waits"])
+def test_a_letter_that_has_not_gone_yet_goes_only_while_its_link_opens_something(
+    what: str, anna: Person, invitation: Invitation, manager: Person
+) -> None:
+    [letter], viewer, now = OutboxMail.objects.filter(to=EMAIL), viewer_of(manager), timezone.now()
+    if what == "withdrawn":
+        withdraw_invitation(invitation, viewer=viewer, now=now)
+    if what == "sent again":
+        send_invitation_again(invitation, viewer=viewer, now=now)
+    if what == "accepted":
+        accept_invitation(invitation, person=anna, viewer=viewer_of(anna), now=now)
+    newest = OutboxMail.objects.filter(to=EMAIL, kind="invitation").latest("created_at")
+    assert is_still_right(letter) == (what == "waits")
+    assert is_still_right(newest) == (what in {"waits", "sent again"})
 
 
 def test_sent_again_only_the_new_link_works(

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from maskinrum.organisations.actions import (
     add_member,
+    change_organisation,
     create_organisation,
     erase_person,
     grant_access,
@@ -196,7 +197,8 @@ def test_an_organisation_is_added_and_changed(browser: Client, organisation: Org
     made = Organisation.objects.get(cvr="98000003")
     assert (made.name, made.group, made.joined_at is not None) == ("Ny", organisation, True)
     address = reverse("secretariat:edit_organisation", args=[made.slug])
-    browser.post(address, {"name": "Nyere", "kind": "fund", "cvr": "", "group": ""})
+    seen = {"version": browser.get(address).context["version"]}
+    browser.post(address, {"name": "Nyere", "kind": "fund", "cvr": "", "group": ""} | seen)
     made.refresh_from_db()
     assert (made.name, made.cvr, made.group, made.slug) == ("Nyere", "", None, "ny")
 
@@ -208,8 +210,24 @@ def test_a_taken_number_and_a_circle_are_told_at_their_fields(browser: Client, o
     taken = browser.post(reverse("secretariat:new_organisation"), form)
     assert "cvr" in taken.context["form"].errors
     address = reverse("secretariat:edit_organisation", args=[organisation.slug])
-    circle = browser.post(address, {"name": "N", "kind": "fund", "group": str(organisation.pk)})
+    seen = {"version": browser.get(address).context["version"]}
+    circle = browser.post(address, {"name": "N", "kind": "fund", "group": str(organisation.pk)} | seen)
     assert "group" in circle.context["form"].errors
+
+
+def test_of_two_who_change_an_organisation_the_later_one_is_told_and_keeps_what_was_typed(
+    browser: Client, organisation: Organisation, now: datetime
+) -> None:
+    address = reverse("secretariat:edit_organisation", args=[organisation.slug])
+    mine = {"name": "Mit navn", "kind": "fund", "cvr": "", "version": browser.get(address).context["version"]}
+    change_organisation(organisation, name="Dit navn", kind="fund", cvr="", group=None, viewer=OPERATOR, now=now)
+    answer = browser.post(address, mine)
+    page = answer.content.decode()
+    assert "nu står der »Dit navn · " in page
+    assert 'value="Mit navn"' in page
+    assert Organisation.objects.get(pk=organisation.pk).name == "Dit navn"
+    browser.post(address, mine | {"version": answer.context["version"]})
+    assert Organisation.objects.get(pk=organisation.pk).name == "Mit navn"
 
 
 def test_only_the_secretariat_gives_its_role(browser: Client, member: Person) -> None:

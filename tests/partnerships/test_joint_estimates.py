@@ -18,7 +18,7 @@ from maskinrum.partnerships.facts import Words
 from maskinrum.partnerships.models import JointEstimate, Partnership, PartnershipChange
 from maskinrum.partnerships.queries import partnership_facts
 from maskinrum.partnerships.queries.entries import joint_estimate_choices
-from maskinrum.partnerships.queries.joint_estimates import Announced, announced_by
+from maskinrum.partnerships.queries.joint_estimates import Announced, announced_by, estimate_version
 from maskinrum.shared.errors import DomainError
 from tests.conftest import NOW
 from tests.partnerships.entries import CHANGE, added, entry_facts
@@ -195,6 +195,19 @@ def test_what_is_typed_stays_when_somebody_was_faster_and_goes_when_it_is_sent_a
     assert JointEstimate.objects.get().high == Decimal(9999)
 
 
+def test_a_source_that_somebody_mended_meanwhile_is_not_overwritten_unseen(
+    browser: Client, shared: JointEstimate
+) -> None:
+    form = browser.get(CHANGE_IT).context["form"]
+    JointEstimate.objects.update(source_url="https://kilde.example/bedre")
+    source = {"source_url": CHANGE.url, "source_label": CHANGE.label.value}
+    typed = {"low": "8.500", "high": "9.999", "kind": "estimate", "note_da": "", "note_en": ""} | source
+    late = browser.post(CHANGE_IT, typed | {"before": form.mark})
+    assert "https://kilde.example/bedre" in late.content.decode()
+    stored = JointEstimate.objects.get()
+    assert (stored.high, stored.source_url) == (Decimal(8500), "https://kilde.example/bedre")
+
+
 def test_of_several_clients_only_the_secretariat_changes_it(
     browser: Client, secretary: Person, shared: JointEstimate, other_organisation: Organisation, client_of: Sign
 ) -> None:
@@ -219,7 +232,8 @@ def test_newer_shipped_data_renew_it_unless_somebody_has_changed_it(db: None, se
     assert row is not None
     told = announced_by(row)
     changed_to = replace(told, high=Decimal(99_999))
-    change_joint_estimate(row, changed_to, source=CHANGE, expected=told, viewer=viewer_of(secretary), now=NOW)
+    seen = estimate_version(row)
+    change_joint_estimate(row, changed_to, source=CHANGE, expected_version=seen, viewer=viewer_of(secretary), now=NOW)
     assert load_register(NOW).left == 0, "the entries themselves still follow"
     row.refresh_from_db()
     assert row.high == Decimal(99_999)

@@ -50,7 +50,7 @@ class Sums(TestCase):
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
     @given(made=st.lists(MADE, max_size=8))
     def test_every_number_is_counted_once(self, made: Sequence[Made]) -> None:
-        """Own numbers add up, a shared one stands once, and one that is part of another besides not at all."""
+        """Own numbers add up, a shared one stands once, and what is part of a shared one is not added to it."""
         estimates = [
             JointEstimate.objects.create(
                 slug=f"e{n}", low=10_000 * (n + 1), high=10_000 * (n + 1), kind=KINDS[n], label="F"
@@ -83,9 +83,10 @@ class Sums(TestCase):
                 one for one in shown if one.low is not None and one.shares is None and (one.kind or "estimate") == kind
             ]
             joint = [n for n in range(3) if estimates[n].kind == kind and any(one.shares == n for one in shown)]
-            whole = [n for n in joint if all(one in shown for one in real if one.shares == n)]
-            low = sum(one.low or 0 for one in own) + sum(AMOUNTS[n] for n in whole)
-            high = sum((one.low or 0) + one.width for one in own) + sum(AMOUNTS[n] for n in joint)
+            whole = [n for n in joint if all(one in shown for one in real if n in (one.shares, one.also))]
+            low = sum(one.low or 0 for one in own if one.also not in whole) + sum(AMOUNTS[n] for n in whole)
+            high = sum((one.low or 0) + one.width for one in own if one.also not in joint)
+            high += sum(AMOUNTS[n] for n in joint)
             assert (kind in sums) == bool(own or joint)
             if kind in sums:
                 assert (sums[kind].low, sums[kind].high) == (Decimal(low), Decimal(high))

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test import override_settings
 
-from maskinrum.shared.actions import deliver, send_later
+from maskinrum.shared.actions import deliver, delivery, send_later
 from maskinrum.shared.actions.delivery import LEASE, LONGEST_PAUSE, PRESSING_LEASE, TRIED_FOR, claim_next, pause_after
 from maskinrum.shared.enums import MailState
 from maskinrum.shared.mail import Attachment, declare_mail
@@ -273,6 +273,37 @@ def database_trouble(worker: int | None) -> None:
 
     threading.Thread(target=hold).start()
     held.wait()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_code_that_a_slow_server_takes_its_time_over_goes_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery, "RENEWED_EVERY", timedelta(milliseconds=20))
+    begun = time.monotonic()
+
+    def hurrying() -> datetime:
+        """A clock that shows ten minutes in a second."""
+        return NOW + (time.monotonic() - begun) * 600 * timedelta(seconds=1)
+
+    others: list[OutboxMail | None] = []
+
+    def take() -> None:
+        others.append(claim_next("another worker", now=hurrying()))
+        connection.close()
+
+    with mail_server(Post()) as post:
+        written("a@nord.example", kind="account")
+
+        def to_message(number: int) -> str:
+            time.sleep(0.8)
+            thread = threading.Thread(target=take)
+            thread.start()
+            thread.join()
+            return ACCEPTED
+
+        post.to_message = to_message
+        assert deliver(hurrying) == 1
+    assert hurrying() > NOW + 2 * PRESSING_LEASE
+    assert (others, post.recipients, set(states().values())) == ([None], ["a@nord.example"], {MailState.SENT})
 
 
 @pytest.mark.django_db(transaction=True)

@@ -80,6 +80,14 @@ def test_what_opens_a_link_is_not_logged(browser: Client, caplog: pytest.LogCapt
 
 
 @with_failing_pages
+def test_what_opens_a_link_is_not_logged_of_a_refused_form_either(db: None, caplog: pytest.LogCaptureFixture) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    assert browser.post("/bug/aB3-link_of-a-letter/svar/").status_code == 403
+    [line] = caplog.records
+    assert line.getMessage() == "Forbidden (CSRF cookie not set.): /bug/[…]/svar/"
+
+
+@with_failing_pages
 def test_two_bugs_have_two_numbers(browser: Client) -> None:
     assert browser.get("/bug/").content != browser.get("/bug/").content
 

@@ -7,10 +7,11 @@ import pytest
 from django import forms
 from django.forms.boundfield import BoundWidget
 from django.forms.renderers import DjangoTemplates
+from django.test.html import parse_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
-from maskinrum.shared.rendering import ControlRenderer
+from maskinrum.shared.rendering import ControlRenderer, SteadySelect
 
 NASTY = "<b>\"'&æ"
 CHOICES = [
@@ -21,6 +22,24 @@ CHOICES = [
     (NASTY, [("y", "Y"), ("z", NASTY)]),
     ("last", 3),
 ]
+
+
+@pytest.mark.parametrize("value", [None, "", 1, "1", "x", NASTY, "made up"])
+@pytest.mark.parametrize("attributes", [{}, {"class": "ds-input", "disabled": False, "title": NASTY}])
+def test_a_steady_list_is_what_django_writes_also_the_second_time(value: Any, attributes: dict[str, Any]) -> None:
+    steady, plain = SteadySelect(choices=CHOICES), forms.Select(choices=CHOICES)
+    expected = plain.render(f"n{NASTY}", value, attributes, DjangoTemplates())
+    for _time in range(2):
+        assert parse_html(steady.render(f"n{NASTY}", value, attributes)) == parse_html(expected)
+
+
+def test_a_steady_list_speaks_the_language_of_the_page() -> None:
+    steady = SteadySelect(choices=[("x", gettext_lazy("Not known"))])
+    drawn = []
+    for language in ("da", "en", "da"):
+        with override(language):
+            drawn.append("Not known" in steady.render("name", "x"))
+    assert drawn == [False, True, False]
 
 
 @pytest.mark.parametrize("value", [None, "", 1, "1", "x", NASTY, ["x", "z"], 0, 3.5, date(2026, 1, 2)])

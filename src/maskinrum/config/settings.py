@@ -272,6 +272,11 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    # Django would log every error a second time, without the number that the person was shown.
-    "loggers": {"maskinrum": {"level": "INFO"}, "django.request": {"level": "CRITICAL"}},
+    # Django would log every error a second time, without the number that the person was shown, and every refused form
+    # with the whole address, which opens something where it was sent in a letter.
+    "loggers": {
+        "maskinrum": {"level": "INFO"},
+        "django.request": {"level": "CRITICAL"},
+        "django.security.csrf": {"level": "CRITICAL"},
+    },
 }

@@ -95,15 +95,18 @@ class OrganisationsConfig(AppConfig):
 
     def declare_letters(self) -> None:
         """Name the letters we write. Most answer something, or an account needs them: nobody can do without those."""
-        from maskinrum.shared.mail import declare_mail  # noqa: PLC0415 - models come first
+        from maskinrum.organisations.queries import still_asks  # noqa: PLC0415 - models come first
+        from maskinrum.shared.mail import declare_mail  # noqa: PLC0415
 
+        looks = {"invitation": still_asks}
         for name, label in LETTERS.items():
             mutable, forgotten, letter = (
                 name in OptionalMail.values,
                 name in FORGOTTEN,
                 f"organisations/letters/{name}.txt",
             )
-            declare_mail(name, label, is_mutable=mutable, template=letter, is_forgotten=forgotten)
+            look = looks.get(name)
+            declare_mail(name, label, is_mutable=mutable, template=letter, is_forgotten=forgotten, is_still_right=look)
 
     def name_readers(self) -> None:
         """Say which of what can be found a viewer may find."""

@@ -11,17 +11,15 @@ from django.conf import settings
 from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
 
 from maskinrum.shared.errors import BusyError, DomainError, tell_scripts
 from maskinrum.shared.limits import LARGEST_REQUEST, largest_request
+from maskinrum.shared.tokens import path_to_log
 from maskinrum.shared.views import only_by_button, too_large
 
 logger = logging.getLogger(__name__)
 
-OPENED_BY = "token"  # what every address is opened by that is sent to somebody in a letter
-WITHHELD = "[…]"
 MOST_DIGITS = 20  # of a length: Python refuses to read thousands
 
 
@@ -119,12 +117,3 @@ def number_error(sender: object, request: HttpRequest, **_: Any) -> None:
     """
     reference = request.reference = secrets.token_hex(4)  # type: ignore[attr-defined]
     logger.exception("Error %s: %s %s", reference, request.method, path_to_log(request))  # noqa: LOG004 - Django calls while handling
-
-
-def path_to_log(request: HttpRequest) -> str:
-    """The path without what opens it: whoever reads a log must not be let in by a link that was sent to another."""
-    try:
-        opener = resolve(request.path_info).kwargs.get(OPENED_BY)
-    except Resolver404:
-        opener = None
-    return request.path.replace(opener, WITHHELD) if opener else request.path

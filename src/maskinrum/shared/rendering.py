@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 Widget = Mapping[str, Any]
 MOST_LETTERS = 64  # of what is remembered escaped
@@ -24,6 +26,32 @@ class ControlRenderer(DjangoTemplates):
         """Return the markup of a widget, as ``DjangoTemplates`` does."""
         write = _WRITTEN.get(template_name)
         return write(context["widget"]) if write else super().render(template_name, context, request)
+
+
+class SteadySelect(forms.Select):
+    """A list to choose from that offers the same for as long as the process runs: written once for each choice.
+
+    Give another widget to a field whose choices are set later.
+    """
+
+    def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = ()) -> None:
+        super().__init__(attrs, choices)
+        self.first = self  # every form has a copy, which offers the same
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """Return what ``select`` returns."""
+        own = {"attrs": self.build_attrs(self.attrs, attrs)}
+        chosen = "" if value is None else str(value)
+        is_made_up = not any(str(offered) == chosen for offered, _words in self.choices)
+        groups = (_written if is_made_up else _remembered)(self.first, chosen, get_language())
+        return mark_safe(f'<select name="{_escaped(name)}"{_attributes(own)}>{groups}\n</select>')  # noqa: S308 - every part is escaped
+
+
+def _written(widget: forms.Select, chosen: str, _language: str | None) -> str:
+    return "".join(_group(name, options) for name, options, _place in widget.optgroups("", [chosen]))
+
+
+_remembered = lru_cache(maxsize=4096)(_written)
 
 
 def select(widget: Widget) -> SafeString:

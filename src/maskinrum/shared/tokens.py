@@ -6,9 +6,13 @@ letter; what is kept is only its digest, by which it is found. Whoever reads the
 
 import hashlib
 
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
 from django.utils.crypto import salted_hmac
 
 LENGTH = 43  # characters: more than 250 bits
+OPENED_BY = "token"  # what every address is opened by that is sent to somebody in a letter
+WITHHELD = "[…]"
 
 
 def token_for(purpose: str, what: object) -> str:
@@ -29,3 +33,12 @@ def _letters(octets: bytes) -> str:
         number, place = divmod(number, len(alphabet))
         found += alphabet[place]
     return found
+
+
+def path_to_log(request: HttpRequest) -> str:
+    """The path without what opens it: whoever reads a log must not be let in by a link that was sent to another."""
+    try:
+        opener = resolve(request.path_info).kwargs.get(OPENED_BY)
+    except Resolver404:
+        opener = None
+    return request.path.replace(opener, WITHHELD) if opener else request.path

@@ -1,5 +1,6 @@
 """The pages for when something is wrong. Each says what happened, what it means and what to do."""
 
+import logging
 from math import ceil
 from urllib.parse import urlsplit, urlunsplit
 
@@ -10,6 +11,9 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from maskinrum.shared.limits import LARGEST_REQUEST
+from maskinrum.shared.tokens import path_to_log
+
+logger = logging.getLogger(__name__)
 
 MEGABYTE = 1024 * 1024
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -93,6 +97,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     meanwhile), every field comes back as a hidden input with a fresh secret and one button sends them again. From
     anywhere else the form is refused and nothing of it is repeated. Files and passwords cannot be kept.
     """
+    # What follows the dash may be the address of a page.
+    logger.warning("Forbidden (%s): %s", reason.partition(" - ")[0], path_to_log(request))
     if not came_from_us(request):
         return render(request, "maskinrum/csrf_refused.html", status=403)
     context = {

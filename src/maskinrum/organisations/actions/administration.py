@@ -6,9 +6,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from maskinrum.organisations.actions.audit import record
+from maskinrum.organisations.actions.meanwhile import changed_meanwhile, held_carrier, hold_still
 from maskinrum.organisations.models import Administration, Department, Organisation
 from maskinrum.organisations.permissions import Viewer, can_manage_organisation, can_share
-from maskinrum.organisations.queries import keeps
+from maskinrum.organisations.queries import keeps, version_of
 from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
 
@@ -18,6 +19,7 @@ def add_department(
     organisation: Organisation, *, number: str, name: str, homes: int | None, viewer: Viewer, now: datetime
 ) -> Department:
     """Add a department. Raises DomainError without the right, or when the number is in use."""
+    organisation = held_carrier(organisation)
     _refuse_without_right(organisation, viewer)
     department = Department(organisation=organisation, number=number, name=name, homes=homes)
     _save(department)
@@ -28,33 +30,47 @@ def add_department(
 
 @transaction.atomic
 def change_department(
-    department: Department, *, number: str, name: str, homes: int | None, viewer: Viewer, now: datetime
+    department: Department,
+    *,
+    number: str,
+    name: str,
+    homes: int | None,
+    viewer: Viewer,
+    now: datetime,
+    expected_version: str | None = None,
 ) -> Department:
-    """Change what a department is called. Raises DomainError as ``add_department``."""
-    _refuse_without_right(department.organisation, viewer)
+    """Change what a department is called.
+
+    Raises DomainError as ``add_department``, when it was taken off the list, and when somebody has changed it since
+    ``expected_version``, if that is given.
+    """
+    current = _held(department, viewer)
+    if current.removed_at is not None:
+        raise DomainError(_("The department has been taken off the list meanwhile. Nothing was changed."))
+    if expected_version is not None and version_of(current) != expected_version:
+        homes_told = "" if current.homes is None else _("%(homes)s homes") % {"homes": current.homes}
+        raise changed_meanwhile([str(current), homes_told])
     after = {"number": number, "name": name, "homes": homes}
     changes = {
-        field: [getattr(department, field), value]
-        for field, value in after.items()
-        if getattr(department, field) != value
+        field: [getattr(current, field), value] for field, value in after.items() if getattr(current, field) != value
     }
-    department.number, department.name, department.homes = number, name, homes
-    _save(department)
+    current.number, current.name, current.homes = number, name, homes
+    _save(current)
     if changes:
-        note_change(department)
-        record("change_department", department, viewer=viewer, now=now, changes=changes)
-    return department
+        note_change(current)
+        record("change_department", current, viewer=viewer, now=now, changes=changes)
+    return current
 
 
 @transaction.atomic
 def remove_department(department: Department, *, viewer: Viewer, now: datetime) -> Department:
     """Take a department off the list; what points to it stays as it is. Raises DomainError without the right."""
-    _refuse_without_right(department.organisation, viewer)
-    if department.removed_at is None:
-        department.removed_at = now
-        department.save(update_fields=["removed_at"])
-        record("remove_department", department, viewer=viewer, now=now)
-    return department
+    current = _held(department, viewer)
+    if current.removed_at is None:
+        current.removed_at = now
+        current.save(update_fields=["removed_at"])
+        record("remove_department", current, viewer=viewer, now=now)
+    return current
 
 
 @transaction.atomic
@@ -65,9 +81,12 @@ def state_administration(
 
     Raises DomainError unless a manager of one of the two says it, and when it is said already.
     """
-    stated_by = next((one for one in (administrator, administered) if can_share(viewer, one.pk)), None)
-    if stated_by is None:
+    is_said_of_others = can_share(viewer, administrator.pk)
+    if not (is_said_of_others or can_share(viewer, administered.pk)):
         raise DomainError(_("Only a manager can say who runs your housing. Ask one of them."))
+    hold_still([administrator.pk, administered.pk])
+    administrator, administered = held_carrier(administrator), held_carrier(administered)
+    stated_by = administrator if is_said_of_others else administered
     if administrator.pk == administered.pk:
         raise DomainError(_("An organisation does not run itself. Choose another."), field="organisation")
     try:
@@ -103,6 +122,13 @@ def end_administration(administration: Administration, *, viewer: Viewer, now: d
     administration.save(update_fields=["ended_at"])
     record("end_administration", administration, viewer=viewer, now=now)
     return administration
+
+
+def _held(department: Department, viewer: Viewer) -> Department:
+    """The department as it is stored, held until the end of the transaction. Raises DomainError without the right."""
+    current = Department.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=department.pk)
+    _refuse_without_right(current.organisation, viewer)
+    return current
 
 
 def _locked(administration: Administration, viewer: Viewer) -> Administration:

@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from maskinrum.organisations.actions.audit import CHANGED, record
+from maskinrum.organisations.actions.meanwhile import held_carrier
 from maskinrum.organisations.models import Grant, Organisation, Person
 from maskinrum.organisations.permissions import Viewer, can_share
 from maskinrum.organisations.queries import grants_of, object_of, object_type_of
@@ -32,6 +33,7 @@ def grant_access(
     grant that has run out is closed and a new one takes its place. Raises DomainError without the right, when the
     receiver already has access, and when the end lies in the past.
     """
+    organisation = held_carrier(organisation) if organisation else None
     _refuse_grant_without_right(obj, organisation, viewer)
     if expires_at is not None and expires_at <= now:
         raise DomainError(_("The last day has passed. Choose a later one."), field="expires_at")

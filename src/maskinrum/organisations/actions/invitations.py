@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 
 from maskinrum.organisations.actions.audit import CHANGED, record
 from maskinrum.organisations.actions.letters import address_of_page, send_letter
-from maskinrum.organisations.actions.memberships import admit, hold_still
+from maskinrum.organisations.actions.meanwhile import held_carrier
+from maskinrum.organisations.actions.memberships import admit
 from maskinrum.organisations.models import Invitation, Membership, Organisation, Person
 from maskinrum.organisations.permissions import Viewer, can_add_member, can_manage_network
-from maskinrum.organisations.queries import digest_of, has_address, invitations_out, letters_today
+from maskinrum.organisations.queries import has_address, invitations_out, letters_today
+from maskinrum.shared.actions import add_to_mail
 from maskinrum.shared.errors import DomainError
+from maskinrum.shared.tokens import digest_of
 
 VALID_FOR = timedelta(days=14)
 MOST_A_DAY = 50  # letters for one organisation
@@ -29,7 +32,7 @@ def invite(organisation: Organisation, *, email: str, role: str, viewer: Viewer,
     """
     if not can_add_member(viewer, organisation.pk, role):
         raise DomainError(_("Only a manager of the organisation can invite people to it. Ask one of them."))
-    address = email.strip().lower()
+    organisation, address = held_carrier(organisation), email.strip().lower()
     _refuse_too_many(viewer, now)
     if Membership.objects.filter(organisation=organisation, person__email=address).exists():
         raise DomainError(_("The person already belongs to the organisation."), field="email")
@@ -89,14 +92,15 @@ def accept_invitation(invitation: Invitation, *, person: Person, viewer: Viewer,
     """
     if not has_address(person, invitation.email):
         raise DomainError(_("The invitation was sent to another address than yours."))
-    hold_still([invitation.organisation_id])  # whoever leaves as the last one takes the invitation along
+    # Whoever leaves as the last one takes the invitation along, and a merger that went before has moved it.
+    organisation = held_carrier(invitation.organisation)
     held = Invitation.objects.filter(
         pk=invitation.pk, accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now
     )
     if not held.update(accepted_at=now, accepted_by=person.pk):
         raise DomainError(_("The invitation no longer holds. Ask for a new one."))
     record("accept_invitation", invitation, viewer=viewer, now=now)
-    return admit(person, organisation=invitation.organisation, role=invitation.role, viewer=viewer, now=now)
+    return admit(person, organisation=organisation, role=invitation.role, viewer=viewer, now=now)
 
 
 def _locked_out(invitation: Invitation, viewer: Viewer) -> Invitation:
@@ -119,4 +123,6 @@ def _send(invitation: Invitation, token: str, viewer: Viewer, now: datetime) -> 
     link = address_of_page("joining:invitation", language, token=token)
     sender = Person.objects.filter(pk__in=[viewer.person]).first()
     context = {"invitation": invitation, "link": link, "sender": sender}
-    send_letter("invitation", to=invitation.email, language=language, context=context, now=now)
+    mail = send_letter("invitation", to=invitation.email, language=language, context=context, now=now)
+    # Looked at right before it goes: withdrawn or sent again meanwhile, its link opens nothing.
+    add_to_mail(mail, html="", headers={}, about=[invitation.token_digest])

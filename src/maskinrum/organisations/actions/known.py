@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from maskinrum.organisations.actions.audit import record
@@ -27,9 +27,16 @@ def know_organisation(
     found = organisation_called(name, is_fictitious=is_fictitious)
     if found is not None:
         return found
-    organisation = Organisation.objects.create(
-        slug=free_slug(name), name=name.strip(), kind=kind, is_fictitious=is_fictitious
-    )
+    try:
+        with transaction.atomic():
+            organisation = Organisation.objects.create(
+                slug=free_slug(name), name=name.strip(), kind=kind, is_fictitious=is_fictitious
+            )
+    except IntegrityError:
+        # Somebody names the same one at this moment: it is there now.
+        if (found := organisation_called(name, is_fictitious=is_fictitious)) is None:
+            raise
+        return found
     note_change(organisation)
     record("know_organisation", organisation, viewer=viewer, now=now, changes={"name": [None, organisation.name]})
     return organisation

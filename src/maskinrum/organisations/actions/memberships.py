@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from maskinrum.organisations.actions.audit import record
+from maskinrum.organisations.actions.meanwhile import held_carrier, hold_still
 from maskinrum.organisations.enums import Role
 from maskinrum.organisations.models import Membership, Organisation, Person
 from maskinrum.organisations.permissions import Viewer, can_add_member, can_give_role, can_keep_members
@@ -20,6 +21,7 @@ def add_member(person: Person, *, organisation: Organisation, role: Role, viewer
     """Let a person act for an organisation. Raises DomainError without the right, or when the person already does."""
     if not can_add_member(viewer, organisation.pk, role):
         raise DomainError(_("Only a manager of the organisation can add people to it. Ask one of them."))
+    organisation = held_carrier(organisation)
     try:
         with transaction.atomic():
             membership = Membership.objects.create(person=person, organisation=organisation, role=role)
@@ -33,9 +35,10 @@ def admit(person: Person, *, organisation: Organisation, role: str, viewer: View
     """Let in somebody whom an invitation or an approval lets in, and let them act for the organisation from now on.
 
     Whoever belongs to it already keeps the role they have, and the first of all decides for it, whatever was said when
-    they were asked. Call within a transaction, when the right is shown.
+    they were asked. Where it was merged meanwhile they act for the one that carries on. Call within a transaction,
+    when the right is shown.
     """
-    hold_still([organisation.pk])
+    organisation = held_carrier(organisation)
     if not Membership.objects.filter(organisation=organisation, person__is_active=True).exists():
         role = role if role in DECIDERS else Role.MANAGER
     membership, is_new = Membership.objects.get_or_create(
@@ -115,11 +118,6 @@ def act_for(person: Person, *, organisation: Organisation, viewer: Viewer, now: 
         person.save(update_fields=["acting_for"])
         record("act_for", person, viewer=viewer, now=now, changes=changes)
     return person
-
-
-def hold_still(organisations: Iterable[uuid.UUID]) -> None:
-    """Let nobody else change who acts for these organisations before the transaction is over."""
-    list(Organisation.objects.select_for_update().filter(pk__in=set(organisations)).order_by("pk").values_list("pk"))
 
 
 def hold_secretariat_still() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -164,6 +165,15 @@ def _move_grants(old: Organisation, into: Organisation, now: datetime) -> None:
             shorter.save(update_fields=["revoked_at"])
         grant.organisation = into
         grant.save(update_fields=["organisation"])
+    _stop_grants_to_oneself(old, into, now)
+
+
+def _stop_grants_to_oneself(old: Organisation, into: Organisation, now: datetime) -> None:
+    """What one of the two had opened to the other is its own now, and nothing that is shared with others."""
+    to_itself = Grant.objects.filter(organisation=into, revoked_at__isnull=True)
+    for kind in set(to_itself.values_list("object_type", flat=True)):
+        rows = apps.get_model(kind)._default_manager.filter(organisation__in=[old, into])  # noqa: SLF001 - documented
+        to_itself.filter(object_type=kind, object_id__in=list(rows.values_list("pk", flat=True))).update(revoked_at=now)
 
 
 def _move_administrations(old: Organisation, into: Organisation, now: datetime) -> None:

@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from maskinrum.organisations.actions.audit import record
+from maskinrum.organisations.actions.meanwhile import changed_meanwhile, held_carrier, hold_still
 from maskinrum.organisations.enums import OrganisationKind
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer, can_create_organisation, can_manage_network
-from maskinrum.organisations.queries import free_slug
+from maskinrum.organisations.queries import free_slug, version_of
 from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
 
@@ -26,6 +27,7 @@ def create_organisation(
     cvr: str = "",
     is_fictitious: bool = False,
     takes_part: bool = True,
+    group: Organisation | None = None,
 ) -> Organisation:
     """Add an organisation; with ``takes_part`` False it is only known as a party to something in the register.
 
@@ -33,6 +35,7 @@ def create_organisation(
     """
     if not can_create_organisation(viewer):
         raise DomainError(_("Only the secretariat can add an organisation. Write to it."))
+    group = held_carrier(group) if group else None
     try:
         with transaction.atomic():
             organisation = Organisation.objects.create(
@@ -42,11 +45,17 @@ def create_organisation(
                 cvr=cvr.strip(),
                 is_fictitious=is_fictitious,
                 joined_at=now if takes_part else None,
+                group=group,
             )
     except IntegrityError as error:
+        if not Organisation.objects.filter(cvr=cvr.strip()).exclude(cvr="").exists():
+            # Two of one name at the same moment want the same address.
+            words = _("Another organisation of this name was added this very moment. Look at the list, or save again.")
+            raise DomainError(words, field="name") from error
         raise DomainError(_("An organisation with this CVR number is already here."), field="cvr") from error
     note_change(organisation)
-    record("create_organisation", organisation, viewer=viewer, now=now, changes={"name": [None, organisation.name]})
+    changes = {"name": [None, organisation.name]} | ({"group_id": [None, str(group.pk)]} if group else {})
+    record("create_organisation", organisation, viewer=viewer, now=now, changes=changes)
     return organisation
 
 
@@ -60,39 +69,61 @@ def change_organisation(
     group: Organisation | None,
     viewer: Viewer,
     now: datetime,
+    expected_version: str | None = None,
 ) -> Organisation:
     """Change what is known of an organisation; its address stays, so that links keep working.
 
-    Raises DomainError without the right, when the CVR number is taken, and when the group would be part of itself.
+    Raises DomainError without the right, when the CVR number is taken, when the group would be part of itself, when
+    the organisation was merged, and when somebody has changed it since ``expected_version``, if that is given.
     """
     if not can_manage_network(viewer):
         raise DomainError(_("Only the secretariat can change an organisation. Write to it."))
-    _refuse_circle(organisation, group)
-    before_group = organisation.group_id
+    hold_still([one.pk for one in (organisation, group) if one])
+    current = Organisation.objects.select_related("group").get(pk=organisation.pk)
+    _refuse_changed(current, expected_version)
+    group = held_carrier(group) if group else None
+    _refuse_circle(current, group)
+    before_group = current.group_id
     after = {"name": name.strip(), "kind": kind, "cvr": cvr, "group_id": group.pk if group else None}
     changes = {
-        field: [_logged(getattr(organisation, field)), _logged(value)]
+        field: [_logged(getattr(current, field)), _logged(value)]
         for field, value in after.items()
-        if getattr(organisation, field) != value
+        if getattr(current, field) != value
     }
     for field, value in after.items():
-        setattr(organisation, field, value)
+        setattr(current, field, value)
     try:
         with transaction.atomic():
-            organisation.save(update_fields=["name", "kind", "cvr", "group"])
+            current.save(update_fields=["name", "kind", "cvr", "group"])
     except IntegrityError as error:
         raise DomainError(_("An organisation with this CVR number is already here."), field="cvr") from error
     if changes:
-        note_change(organisation, *Organisation.objects.filter(pk__in=[before_group]))
-        record("change_organisation", organisation, viewer=viewer, now=now, changes=changes)
-    return organisation
+        note_change(current, *Organisation.objects.filter(pk__in=[before_group]))
+        record("change_organisation", current, viewer=viewer, now=now, changes=changes)
+    return current
+
+
+def _refuse_changed(current: Organisation, expected_version: str | None) -> None:
+    if current.merged_into_id:
+        raise DomainError(_("The organisation has been merged meanwhile. Nothing was changed."))
+    if expected_version is not None and version_of(current) != expected_version:
+        told = [current.name, current.get_kind_display(), current.cvr, str(current.group or "")]
+        raise changed_meanwhile(told)
 
 
 def let_take_part(organisation: Organisation, *, cvr: str, viewer: Viewer, now: datetime) -> Organisation:
     """Let an organisation of the register take part in the network from now on, under its CVR number.
 
-    Call within a transaction, when the right is shown. Raises DomainError when the number is taken.
+    Call within a transaction, when the right is shown. One that was merged meanwhile stands aside for the one that
+    carries on. Raises DomainError when the number is taken, or when the organisation has got another meanwhile.
     """
+    is_itself = (current := held_carrier(organisation)).pk == organisation.pk
+    if is_itself and current.cvr and current.cvr != cvr:
+        words = _("Somebody has given the organisation another CVR number meanwhile. Look at it before you decide.")
+        raise DomainError(words, field="organisation")
+    if current.joined_at is not None:
+        return current
+    organisation, cvr = current, current.cvr or cvr
     changes = {"joined_at": [None, now]} | ({"cvr": [organisation.cvr, cvr]} if organisation.cvr != cvr else {})
     organisation.cvr, organisation.joined_at = cvr, now
     try:

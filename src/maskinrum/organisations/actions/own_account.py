@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from maskinrum.organisations.actions.audit import record
 from maskinrum.organisations.actions.letters import send_letter, write_to
-from maskinrum.organisations.actions.memberships import hold_secretariat_still, hold_still
+from maskinrum.organisations.actions.meanwhile import hold_still
+from maskinrum.organisations.actions.memberships import hold_secretariat_still
 from maskinrum.organisations.actions.people import erase_person
 from maskinrum.organisations.enums import OptionalMail
 from maskinrum.organisations.models import Person

@@ -22,7 +22,6 @@ from maskinrum.organisations.queries.audit import (
     with_names,
 )
 from maskinrum.organisations.queries.joining import (
-    digest_of,
     has_address,
     invitation_of_token,
     invitations_out,
@@ -32,6 +31,7 @@ from maskinrum.organisations.queries.joining import (
     requests_lately,
     requests_to_own,
     state_of,
+    still_asks,
 )
 from maskinrum.organisations.queries.memberships import (
     DECIDERS,
@@ -84,6 +84,7 @@ from maskinrum.organisations.queries.sessions import (
     sessions_left_behind,
 )
 from maskinrum.organisations.queries.sharing import Opened, opened_to_others, show_sharing_at
+from maskinrum.organisations.queries.versions import version_of
 
 __all__ = [
     "DECIDERS",
@@ -103,7 +104,6 @@ __all__ = [
     "colleagues",
     "deciders_of",
     "departments",
-    "digest_of",
     "free_slug",
     "granted",
     "granted_ids",
@@ -160,10 +160,12 @@ __all__ = [
     "settled_requests",
     "show_sharing_at",
     "state_of",
+    "still_asks",
     "stuck_mails",
     "tell_typed",
     "tokens_of",
     "verbs_and_types",
+    "version_of",
     "viewer_of",
     "visible_now",
     "visible_to",

@@ -1,28 +1,31 @@
 """Reads of how people come in: invitations, and requests to act for an organisation."""
 
-import hashlib
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from maskinrum.organisations.enums import Decision, InvitationState
 from maskinrum.organisations.models import AuditEvent, Invitation, JoinRequest, Organisation, Person
 from maskinrum.organisations.permissions import Viewer, can_manage_network, can_manage_organisation
+from maskinrum.shared.models import OutboxMail
+from maskinrum.shared.tokens import digest_of
 
 INVITING = ("invite", "send_invitation_again")
 A_DAY = timedelta(days=1)
-
-
-def digest_of(token: str) -> str:
-    """What is kept of the token in an invitation's link."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def invitation_of_token(token: str) -> Invitation | None:
     """The invitation whose link holds the token, whatever has become of it."""
     found = Invitation.objects.select_related("organisation", "organisation__merged_into")
     return found.filter(token_digest=digest_of(token)).first()
+
+
+def still_asks(mail: OutboxMail) -> bool:
+    """Whether the link in an invitation's letter still opens it; letters of before do not say which it is."""
+    found = Invitation.objects.filter(token_digest__in=mail.about, accepted_at=None, withdrawn_at=None)
+    return not mail.about or found.filter(expires_at__gt=timezone.now()).exists()
 
 
 def state_of(invitation: Invitation, *, now: datetime) -> InvitationState:

@@ -1,6 +1,7 @@
 """The departments of the organisation, and of those it runs; and who runs whom."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -21,7 +22,7 @@ from maskinrum.organisations.actions import (
 from maskinrum.organisations.forms import AdministrationForm, DepartmentForm
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.permissions import can_manage_organisation
-from maskinrum.organisations.queries import administrations, organisations_kept, organisations_to_share_with
+from maskinrum.organisations.queries import administrations, organisations_kept, organisations_to_share_with, version_of
 from maskinrum.organisations.queries import departments as departments_kept
 from maskinrum.organisations.views.organisation import managed_or_404, own_or_404
 from maskinrum.shared.errors import tried
@@ -55,12 +56,15 @@ def department(request: PageRequest, department_id: uuid.UUID) -> HttpResponse:
     form = DepartmentForm(request.POST if request.method == "POST" else None, organisations=None, initial=initial)
 
     def act() -> object:
-        return change_department(found, **form.cleaned_data, viewer=request.viewer, now=timezone.now())
+        seen: dict[str, Any] = {"expected_version": request.POST.get("version", ""), "viewer": request.viewer}
+        return change_department(found, **form.cleaned_data, **seen, now=timezone.now())
 
     if request.method == "POST" and tried(form, act):
         messages.success(request, _("%(name)s is changed.") % {"name": found.name})
         return redirect("organisation:departments")
-    return render(request, "organisations/department.html", {"department": found, "form": form})
+    return render(
+        request, "organisations/department.html", {"department": found, "form": form, "version": version_of(found)}
+    )
 
 
 @login_required

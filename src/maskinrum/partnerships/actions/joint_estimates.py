@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from maskinrum.organisations.actions import record
@@ -13,7 +13,13 @@ from maskinrum.partnerships.actions.register import change_partnership, write_hi
 from maskinrum.partnerships.facts import SourceFacts
 from maskinrum.partnerships.models import JointEstimate, Partnership
 from maskinrum.partnerships.queries import may_change, partnership_facts
-from maskinrum.partnerships.queries.joint_estimates import Announced, announced_by, entries_sharing, may_change_estimate
+from maskinrum.partnerships.queries.joint_estimates import (
+    Announced,
+    announced_by,
+    entries_sharing,
+    estimate_version,
+    may_change_estimate,
+)
 from maskinrum.search.actions import note_change
 from maskinrum.shared import figures
 from maskinrum.shared.errors import DomainError
@@ -37,23 +43,11 @@ def add_joint_estimate(
     """
     if not may_change(viewer, row, now=now):
         raise DomainError(_("Only the client's managers and the secretariat can change this. Send a correction."))
-    if JointEstimate.objects.filter(slug=announced.slug).exists():
-        raise DomainError(_("Another joint estimate is called this. Call it something else."), field="slug")
     facts = partnership_facts(Partnership.objects.get(pk=row.pk))
     if not is_besides and facts.volume_low is not None:
         words = _("The entry has a volume of its own. Choose “besides”, or empty its own volume first.")
         raise DomainError(words, field="place")
-    estimate = JointEstimate.objects.create(
-        slug=announced.slug,
-        low=announced.low,
-        high=announced.high,
-        kind=announced.kind,
-        label=source.label,
-        note_da=announced.note.da,
-        note_en=announced.note.en,
-        source_url=source.url,
-        is_kept=True,
-    )
+    estimate = _added(announced, source)
     record("add_joint_estimate", estimate, viewer=viewer, now=now)
     also_in = (*facts.also_in, announced.slug) if is_besides else facts.also_in
     joint = facts.joint_estimate if is_besides else announced.slug
@@ -67,30 +61,50 @@ def add_joint_estimate(
     )
 
 
+def _added(announced: Announced, source: SourceFacts) -> JointEstimate:
+    try:
+        with transaction.atomic():
+            return JointEstimate.objects.create(
+                slug=announced.slug,
+                low=announced.low,
+                high=announced.high,
+                kind=announced.kind,
+                label=source.label,
+                note_da=announced.note.da,
+                note_en=announced.note.en,
+                source_url=source.url,
+                is_kept=True,
+            )
+    except IntegrityError as error:
+        raise DomainError(_("Another joint estimate is called this. Call it something else."), field="slug") from error
+
+
 @transaction.atomic
 def change_joint_estimate(
     estimate: JointEstimate,
     announced: Announced,
     *,
     source: SourceFacts,
-    expected: Announced,
+    expected_version: str,
     viewer: Viewer,
     now: datetime,
 ) -> JointEstimate:
     """Change what was announced; what it is called stays. The history of every entry that shares it tells of it.
 
-    Raises DomainError without the right, and when somebody has changed it since it was as ``expected``.
+    Raises DomainError without the right, and when somebody has changed it, or its source, since ``expected_version``.
     """
     current = JointEstimate.objects.select_for_update().get(pk=estimate.pk)
     if not may_change_estimate(viewer, current):
         raise DomainError(
             _("Only the secretariat, and whoever keeps every entry that shares the number, can change it.")
         )
-    if announced_by(current) != expected:
+    if estimate_version(current) != expected_version:
         words = _(
-            "Somebody has changed the number meanwhile: it is %(volume)s now. Yours still stands here; save it again."
+            "Somebody has changed the number or its source meanwhile: it is %(volume)s now, after %(source)s. Yours "
+            "still stands here; save it again."
         )
-        raise DomainError(words % {"volume": figures.volume(current.high)})
+        told = {"volume": figures.volumes(current.low, current.high), "source": current.source_url or _("no source")}
+        raise DomainError(words % told)
     write_joint_estimate(current, announced, source=source, viewer=viewer, now=now)
     return current
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from maskinrum.organisations.actions import know_organisation, record
@@ -67,10 +67,18 @@ def add_partnership(
     """Put an entry into the register. Raises DomainError without the right, or when the address is taken."""
     if not can_add_partnership(viewer):
         raise DomainError(_("Only the secretariat can add to the register. Send it a correction."))
+    taken = DomainError(_("Another page has this address. Write another one."), field="slug")
     if Partnership.objects.filter(slug=slug).exists():
-        raise DomainError(_("Another page has this address. Write another one."), field="slug")
+        raise taken
     row = Partnership(slug=slug, is_fictitious=is_fictitious, visibility=visibility, added_at=now, changed_at=now)
-    _write(row, facts, viewer, now)
+    try:
+        with transaction.atomic():
+            _write(row, facts, viewer, now)
+    except IntegrityError as error:
+        # Somebody adds the same page at this moment: the database makes the later one wait, and then refuses it.
+        if not Partnership.objects.filter(slug=slug).exists():
+            raise
+        raise taken from error
     note_change(row)
     _note(row, "add_partnership", {"name": [None, facts.name]}, source, viewer, now)
     return row

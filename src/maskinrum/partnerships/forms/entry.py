@@ -1,6 +1,6 @@
 """The form for what an entry of the register holds once: facts, agreement, volume, procurement, what is unknown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -21,6 +21,7 @@ from maskinrum.partnerships.forms.entry_fields import (
     LineField,
     ParagraphField,
     PartialDateField,
+    SharedFields,
     WebAddressField,
     choice,
     figure_text,
@@ -168,8 +169,7 @@ class EntryForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
         self.viewer, self.now, self.current, self.slug = viewer, now, current, slug
-        self._add_texts()
-        self._add_procurement()
+        self._offer_procedures()
         estimates = joint_estimate_choices(viewer, now=now)
         self.fields["joint_estimate"].choices = [("", _("No joint estimate")), *estimates]  # type: ignore[attr-defined]
         self.fields["also_in"].choices = estimates  # type: ignore[attr-defined]
@@ -186,27 +186,10 @@ class EntryForm(forms.Form):
         if self._hides_successor():
             del self.fields["succeeded_by"]
 
-    def _add_texts(self) -> None:
-        for name in WORDS:
-            self.fields[f"{name}_da"] = _text(name, _("In Danish."))
-            self.fields[f"{name}_en"] = _text(name, _("In English."))
-        self.fields["procurement_note_da"] = ParagraphField(
-            label=PROCUREMENT_NAMES["note_da"], hint=_("In Danish."), rows=2
-        )
-        self.fields["procurement_note_en"] = ParagraphField(
-            label=PROCUREMENT_NAMES["note_da"], hint=_("In English."), rows=2
-        )
-
-    def _add_procurement(self) -> None:
+    def _offer_procedures(self) -> None:
         there = str((self.current.procurement if self.current else {}).get("procedure") or "")
         others = [(there, there)] if there and there not in PROCEDURES else []
         self.fields["procedure"].choices = [("", NOT_KNOWN), *PROCEDURES.items(), *others]  # type: ignore[attr-defined]
-        for key in COUNTS:
-            most = MOST_MONTHS if "months" in key else 10_000
-            unit = MONTHS if "months" in key else ""
-            self.fields[key] = FigureField(label=PROCUREMENT_NAMES[key], most=most, unit=unit)
-        for key in DATES:
-            self.fields[key] = PartialDateField(label=PROCUREMENT_NAMES[key])
 
     def _hides_successor(self) -> bool:
         slug = self.current.succeeded_by if self.current else ""
@@ -280,6 +263,23 @@ class EntryForm(forms.Form):
     def source(self) -> SourceFacts:
         """Where the change can be read."""
         return SourceFacts(self.cleaned_data["source_url"], SourceLabel(self.cleaned_data["source_label"]))
+
+
+def _of_every_entry() -> Iterator[tuple[str, forms.Field]]:
+    """The fields that follow from a list of names."""
+    for code, language in (("da", gettext_lazy("In Danish.")), ("en", gettext_lazy("In English."))):
+        yield from ((f"{name}_{code}", _text(name, language)) for name in WORDS)
+        note = ParagraphField(label=PROCUREMENT_NAMES["note_da"], hint=language, rows=2)
+        yield f"procurement_note_{code}", note
+    for key in COUNTS:
+        most, unit = (MOST_MONTHS, MONTHS) if "months" in key else (10_000, "")
+        yield key, FigureField(label=PROCUREMENT_NAMES[key], most=most, unit=unit)
+    yield from ((key, PartialDateField(label=PROCUREMENT_NAMES[key])) for key in DATES)
+
+
+EntryForm.base_fields = SharedFields(
+    EntryForm.base_fields | dict(_of_every_entry()), own=("joint_estimate", "also_in", "procedure", "unknown")
+)
 
 
 def _label(given: str) -> SourceLabel | None:

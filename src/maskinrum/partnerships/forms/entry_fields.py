@@ -1,5 +1,7 @@
 """Fields of the register: text that is safe to show, numbers as Danes write them, dates as far as they are known."""
 
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maskinrum.shared.figures import number
 from maskinrum.shared.partial_dates import is_partial_date, partial_date_from
+from maskinrum.shared.rendering import SteadySelect
 from maskinrum.shared.tables import NumberStyle, clean_text, parse_number, possible_styles
 
 FILL_IN = _("Fill this in.")
@@ -19,6 +22,20 @@ PICK = _("Choose")
 CHOOSE = _("Choose one of those on the list.")
 MOST_MONTHS = 600
 EARLIEST, LATEST = "1900", "2199"
+
+
+class SharedFields(dict[str, forms.Field]):
+    """The fields of a form that copies none of them but its ``own``: those that differ from one form to the next.
+
+    Django copies every field for every form, also the two hundred of an entry with ten jobs that no form changes.
+    """
+
+    def __init__(self, fields: Mapping[str, forms.Field], *, own: Iterable[str] = ()) -> None:
+        super().__init__(fields)
+        self.own = frozenset(own)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, forms.Field]:
+        return {name: deepcopy(one, memo) if name in self.own else one for name, one in self.items()}
 
 
 class LineField(forms.CharField):
@@ -142,10 +159,16 @@ class WebAddressField(forms.CharField):
 
 
 def choice(label: Any, choices: Any, *, required: bool = True, empty: Any = PICK, hint: Any = "") -> forms.ChoiceField:
-    """A list to choose from; ``empty`` are the words for no choice, which stand first so that nothing is guessed."""
+    """A list to choose from; ``empty`` are the words for no choice, which stand first so that nothing is guessed.
+
+    Without ``choices`` they are set later, for each form.
+    """
     messages = {"required": CHOOSE, "invalid_choice": CHOOSE}
     offered = [("", empty), *choices]
-    return forms.ChoiceField(label=label, choices=offered, required=required, help_text=hint, error_messages=messages)
+    widget = SteadySelect if choices else forms.Select
+    return forms.ChoiceField(
+        label=label, choices=offered, required=required, help_text=hint, error_messages=messages, widget=widget
+    )
 
 
 def figure_text(value: Decimal | int | None) -> str:

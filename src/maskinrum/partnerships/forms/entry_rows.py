@@ -14,6 +14,7 @@ from maskinrum.partnerships.forms.entry_fields import (
     FigureField,
     LineField,
     PartialDateField,
+    SharedFields,
     WebAddressField,
     choice,
     figure_text,
@@ -149,6 +150,8 @@ ROWS: dict[str, type[RowForm]] = {
     "sources": SourceForm,
     "call_off": CallOffForm,
 }
+for _form in ROWS.values():
+    _form.base_fields = SharedFields(_form.base_fields)
 TWICE = gettext_lazy("This stands twice. Remove one of the two.")
 
 

@@ -1,10 +1,8 @@
 """The form for a volume that was announced for several partnerships together."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,16 +20,11 @@ from maskinrum.partnerships.forms.entry_fields import (
 from maskinrum.partnerships.forms.entry_rows import HOW_WE_KNOW, MOST_MILLION
 from maskinrum.partnerships.models import JointEstimate
 from maskinrum.partnerships.phrases import FACT_NAMES
-from maskinrum.partnerships.queries.joint_estimates import Announced, announced_by
+from maskinrum.partnerships.queries.joint_estimates import Announced, announced_by, estimate_version
 from maskinrum.shared.slugs import slug_of
 
 INSTEAD, BESIDES = "instead", "besides"
 LONGEST = 90  # characters of what it is called
-SALT = "register.joint_estimate"
-
-
-def _plain(told: Announced) -> list[str]:
-    return [str(told.low), str(told.high), str(told.kind), told.note.da, told.note.en]
 
 
 class JointEstimateForm(forms.Form):
@@ -84,17 +77,13 @@ class JointEstimateForm(forms.Form):
 
     @property
     def mark(self) -> str:
-        """What stands there now, for the form to bring back as ``before``."""
-        return signing.dumps(_plain(announced_by(self.row)), salt=SALT) if self.row else ""
+        """How it stands now, for the form to bring back as ``before``."""
+        return estimate_version(self.row) if self.row else ""
 
     @property
-    def expected(self) -> Announced | None:
-        """What stood there when the form was opened, or None for a form that was not ours."""
-        try:
-            low, high, kind, danish, english = signing.loads(str(self.data.get("before", "")), salt=SALT)
-        except (signing.BadSignature, TypeError, ValueError):
-            return None
-        return Announced(self._slug, Decimal(low), Decimal(high), VolumeKind(kind), Words(danish, english))
+    def expected_version(self) -> str:
+        """How it stood when the form was opened."""
+        return str(self.data.get("before", ""))
 
     @property
     def _slug(self) -> str:

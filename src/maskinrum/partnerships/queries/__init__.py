@@ -9,6 +9,7 @@ from maskinrum.partnerships.queries.projects import (
     list_version,
     project_facts,
     projects,
+    ties_version,
 )
 from maskinrum.partnerships.queries.register import (
     job_facts,
@@ -38,4 +39,5 @@ __all__ = [
     "project_facts",
     "projects",
     "projects_of_old",
+    "ties_version",
 ]

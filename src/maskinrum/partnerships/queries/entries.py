@@ -67,6 +67,22 @@ def entry(viewer: Viewer, slug: str, *, now: datetime) -> Entry:
     return found[0]
 
 
+@dataclass(frozen=True)
+class Stored:
+    """An entry as it is stored, for changing it, without what only its page tells."""
+
+    row: Partnership
+    facts: PartnershipFacts
+
+
+def stored_entry(viewer: Viewer, slug: str, *, now: datetime) -> Stored:
+    """One entry, or Http404 as ``entry``."""
+    row = _with_facts(partnerships(viewer, now=now).filter(slug=slug)).first()
+    if row is None:
+        raise Http404
+    return Stored(row, partnership_facts(row))
+
+
 def entries(viewer: Viewer, slugs: Sequence[str], *, now: datetime) -> list[Entry]:
     """The entries with these addresses that the viewer may see, in the order given; the others are left out."""
     seen = partnerships(viewer, now=now)
@@ -93,9 +109,14 @@ def entries(viewer: Viewer, slugs: Sequence[str], *, now: datetime) -> list[Entr
 
 def _whole(rows: QuerySet[Partnership]) -> QuerySet[Partnership]:
     parties = Party.objects.select_related("organisation")
+    return _with_facts(rows.select_related("organisation")).prefetch_related(Prefetch("parties", parties), "history")
+
+
+def _with_facts(rows: QuerySet[Partnership]) -> QuerySet[Partnership]:
+    """The rows with all that ``partnership_facts`` reads but the parties, which it reads by themselves."""
     rights = CallOffRight.objects.select_related("organisation", "department")
-    return rows.select_related("organisation", "joint_estimate", "succeeded_by").prefetch_related(
-        Prefetch("parties", parties), "known_jobs", "sources", "also_in", Prefetch("call_off_rights", rights), "history"
+    return rows.select_related("joint_estimate", "succeeded_by").prefetch_related(
+        "known_jobs", "sources", "also_in", Prefetch("call_off_rights", rights)
     )
 
 

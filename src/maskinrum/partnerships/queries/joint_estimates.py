@@ -1,5 +1,7 @@
 """Reads of volumes announced for several partnerships together."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -28,6 +30,13 @@ class Announced:
 def announced_by(row: JointEstimate) -> Announced:
     """What a stored estimate says."""
     return Announced(row.slug, row.low, row.high, VolumeKind(row.kind), Words(row.note_da, row.note_en))
+
+
+def estimate_version(row: JointEstimate) -> str:
+    """A mark that is another whenever anything of it is, also its source alone."""
+    told = announced_by(row)
+    content = [told.low, told.high, told.kind, told.note.da, told.note.en, row.source_url, row.label]
+    return hashlib.sha256(json.dumps([str(one) for one in content]).encode()).hexdigest()[:16]
 
 
 def entries_sharing(row: JointEstimate) -> QuerySet[Partnership]:

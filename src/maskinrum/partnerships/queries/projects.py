@@ -89,6 +89,12 @@ def list_version(rows: Sequence[Project]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
+def ties_version(rows: Sequence[Project]) -> str:
+    """A mark that changes whenever a project comes, goes or is tied to another department."""
+    content = sorted([str(row.pk), str(row.department_id or "")] for row in rows)
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
+
+
 def project_facts(project: Project) -> ProjectFacts:
     """The facts of a stored project."""
     least, typical, most = project.delay_least, project.delay_typical, project.delay_most

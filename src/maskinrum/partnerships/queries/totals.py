@@ -2,14 +2,14 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Max, Min, QuerySet, Sum
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.enums import VolumeKind
@@ -24,7 +24,8 @@ class VolumeTotal:
 
     ``own`` entries have a number of their own and ``joint`` entries only one together with others. ``low`` … ``high``
     hold the sum: an estimate all of whose entries are counted stands in both, one of which some are left out in
-    ``high`` alone, since nobody knows whose part of it is whose. ``estimates`` counts the joint ones.
+    ``high`` alone, since nobody knows whose part of it is whose. What an entry says of itself is part of the estimate
+    that it is in besides, and not added to it. ``estimates`` counts the joint ones.
     """
 
     kind: VolumeKind
@@ -123,8 +124,8 @@ def volumes_of(rows: QuerySet[Partnership], seen: QuerySet[Partnership], entries
     cells = _remembered_cells(entries) if entries else _cells(rows)
     # A number beside a joint estimate may be part of it: the joint one is counted, and only that.
     own = [cell for cell in cells if cell["known"] and cell["joint_estimate"] is None]
-    joint = _joint(cells, None if rows is seen else seen)
-    volumes = (_volume(kind, own, joint.get(kind, [])) for kind in VolumeKind)
+    joint, besides = _joint(cells, rows, seen)
+    volumes = (_volume(kind, own, joint.get(kind, []), besides) for kind in VolumeKind)
     days = [cell[name] for cell in cells for name in ("first", "works") if cell[name]]
     return Totals(
         count=sum(cell["entries"] for cell in cells),
@@ -136,41 +137,90 @@ def volumes_of(rows: QuerySet[Partnership], seen: QuerySet[Partnership], entries
 
 @dataclass(frozen=True)
 class _Part:
-    """A joint estimate, how many of its entries are counted, and whether these are all."""
+    """A joint estimate that is counted, how many entries have no other number, and whether no entry of it is left out.
+
+    Of whether one is left out only those count that the viewer may see: a sum must not tell of the others.
+    """
 
     estimate: JointEstimate
     entries: int
     is_whole: bool
 
 
-def _joint(cells: Sequence[Mapping[str, Any]], seen: QuerySet[Partnership] | None) -> dict[str, list[_Part]]:
+@dataclass(frozen=True)
+class _Beside:
+    """An entry that is counted, with a number of its own, and the joint estimates that it is part of besides."""
+
+    kind: str
+    low: Decimal
+    high: Decimal
+    estimates: frozenset[uuid.UUID]
+
+
+def _joint(
+    cells: Sequence[Mapping[str, Any]], rows: QuerySet[Partnership], seen: QuerySet[Partnership]
+) -> tuple[dict[str, list[_Part]], list[_Beside]]:
     shares: Counter[uuid.UUID] = Counter()
     for cell in cells:
         if cell["joint_estimate"]:
             shares[cell["joint_estimate"]] += cell["entries"]
     if not shares:
-        return {}
+        return {}, []
     everybody: Mapping[uuid.UUID, int] = shares
-    if seen is not None:
+    if rows is not seen:
         sharing = seen.filter(joint_estimate__in=list(shares))
         everybody = dict(sharing.values_list("joint_estimate").annotate(count=Count("*")))
+    besides, left_out = _besides(shares, rows, seen)
     parts: dict[str, list[_Part]] = {}
     for estimate in JointEstimate.objects.filter(pk__in=list(shares)).order_by().only("low", "high", "kind"):
         counted = shares[estimate.pk]
-        parts.setdefault(estimate.kind, []).append(_Part(estimate, counted, counted == everybody[estimate.pk]))
-    return parts
+        is_whole = counted == everybody[estimate.pk] and estimate.pk not in left_out
+        parts.setdefault(estimate.kind, []).append(_Part(estimate, counted, is_whole))
+    return parts, besides
 
 
-def _volume(kind: VolumeKind, own: Sequence[Mapping[str, Any]], joint: Sequence[_Part]) -> VolumeTotal:
+def _besides(
+    counted: Iterable[uuid.UUID], rows: QuerySet[Partnership], seen: QuerySet[Partnership]
+) -> tuple[list[_Beside], set[uuid.UUID]]:
+    """The entries that are part of these joint estimates besides, and those of the estimates whose entries are not."""
+    through: Any = Partnership.also_in.through.objects.filter(jointestimate__in=list(counted))
+    part_of: dict[uuid.UUID, set[uuid.UUID]] = {}
+    for entry, estimate in through.values_list("partnership", "jointestimate"):
+        part_of.setdefault(entry, set()).add(estimate)
+    if not part_of:
+        return [], set()
+    told = ("pk", "joint_estimate", "volume_kind", "volume_low", "volume_high")
+    inside = Q(pk__in=through.values("partnership"))
+    shown = list(rows.filter(inside).values_list(*told))
+    everybody = {one[0] for one in shown} if rows is seen else set(seen.filter(inside).values_list("pk", flat=True))
+    left_out = {estimate for entry in everybody - {one[0] for one in shown} for estimate in part_of[entry]}
+    besides = [
+        _Beside(kind, low, high, frozenset(part_of[entry]))
+        for entry, shared, kind, low, high in shown
+        if shared is None and low is not None
+    ]
+    return besides, left_out
+
+
+def _volume(
+    kind: VolumeKind, own: Sequence[Mapping[str, Any]], joint: Sequence[_Part], besides: Sequence[_Beside]
+) -> VolumeTotal:
     # A number of which nobody says what it is, is no more than an estimate.
     named = {kind, ""} if kind is VolumeKind.ESTIMATE else {kind}
     alone = [cell for cell in own if cell["volume_kind"] in named]
+    low, high = sum((cell["low"] for cell in alone), Decimal(0)), sum((cell["high"] for cell in alone), Decimal(0))
+    # What is part of a joint estimate of the same kind is not added to it.
+    whole, counted = {part.estimate.pk for part in joint if part.is_whole}, {part.estimate.pk for part in joint}
+    inside = [one for one in besides if one.kind in named]
+    low -= sum(one.low for one in inside if one.estimates & whole)
+    high -= sum(one.high for one in inside if one.estimates & counted)
+    low += sum(part.estimate.low for part in joint if part.is_whole)
+    high += sum(part.estimate.high for part in joint)
     return VolumeTotal(
         kind=kind,
         own=sum(cell["known"] for cell in alone),
         joint=sum(part.entries for part in joint),
         estimates=len(joint),
-        low=sum((cell["low"] for cell in alone), Decimal(0))
-        + sum(part.estimate.low for part in joint if part.is_whole),
-        high=sum((cell["high"] for cell in alone), Decimal(0)) + sum(part.estimate.high for part in joint),
+        low=low,
+        high=max(low, high),  # where an entry says more of itself than was announced for it and others together
     )

@@ -1,5 +1,7 @@
 """Which department each project is about."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -13,7 +15,7 @@ from maskinrum.organisations.queries import departments as departments_kept
 from maskinrum.partnerships.actions import tie_to_departments
 from maskinrum.partnerships.forms import DepartmentsForm
 from maskinrum.partnerships.permissions import can_keep_projects
-from maskinrum.partnerships.queries import projects
+from maskinrum.partnerships.queries import projects, ties_version
 from maskinrum.shared.errors import tried
 
 
@@ -30,9 +32,11 @@ def departments(request: PageRequest) -> HttpResponse:
     form = DepartmentsForm(data, projects=rows, departments=kept, several=several)
 
     def act() -> object:
-        return tie_to_departments(form.chosen(), viewer=request.viewer, now=timezone.now())
+        seen: dict[str, Any] = {"expected_version": request.POST.get("version"), "viewer": request.viewer}
+        return tie_to_departments(form.chosen(), **seen, now=timezone.now())
 
     if data is not None and tried(form, act):
         messages.success(request, ngettext("The choice is saved.", "The choices are saved.", len(rows)))
         return redirect("partnerships:departments")
-    return render(request, "partnerships/departments.html", {"form": form, "departments": kept})
+    context = {"form": form, "departments": kept, "version": ties_version(rows)}
+    return render(request, "partnerships/departments.html", context)

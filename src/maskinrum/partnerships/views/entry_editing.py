@@ -27,8 +27,7 @@ from maskinrum.partnerships.forms.entry_editing import (
 from maskinrum.partnerships.models import Correction, Partnership
 from maskinrum.partnerships.permissions import can_add_partnership, can_change_partnership
 from maskinrum.partnerships.queries.corrections import corrections
-from maskinrum.partnerships.queries.entries import Entry, changes_since, entry_names, ships
-from maskinrum.partnerships.queries.entries import entry as entry_of
+from maskinrum.partnerships.queries.entries import Stored, changes_since, entry_names, ships, stored_entry
 from maskinrum.partnerships.reports.history import changes_in_words, slugs_in
 from maskinrum.shared.errors import DomainError
 
@@ -38,7 +37,7 @@ from maskinrum.shared.errors import DomainError
 def edit(request: PageRequest, slug: str) -> HttpResponse:
     """Show the form for an entry, and save what was typed."""
     now = timezone.now()
-    found = entry_of(request.viewer, slug, now=now)
+    found = stored_entry(request.viewer, slug, now=now)
     if not can_change_partnership(request.viewer, found.row.organisation_id):
         raise Http404
     given = _given(request, found.row) | {"now": now}
@@ -64,7 +63,7 @@ def _revision(request: PageRequest) -> int:
     return int(stated) if stated.isdecimal() and len(stated) < 9 else 0
 
 
-def _save(request: PageRequest, found: Entry, typed: EntryEdit) -> HttpResponse:
+def _save(request: PageRequest, found: Stored, typed: EntryEdit) -> HttpResponse:
     before = found.row.revision
     try:
         row = change_partnership(
@@ -83,7 +82,7 @@ def _save(request: PageRequest, found: Entry, typed: EntryEdit) -> HttpResponse:
     return redirect("register:entry", row.slug)
 
 
-def _page(request: PageRequest, found: Entry, typed: EntryEdit, revision: int, *, problem: str = "") -> HttpResponse:
+def _page(request: PageRequest, found: Stored, typed: EntryEdit, revision: int, *, problem: str = "") -> HttpResponse:
     is_late = bool(problem) and revision != found.row.revision
     waiting = _correction(request, found.row)
     context = {
@@ -99,7 +98,7 @@ def _page(request: PageRequest, found: Entry, typed: EntryEdit, revision: int, *
     return render(request, "register/edit.html", context, status=409 if is_late else 200)
 
 
-def _conflict(request: PageRequest, found: Entry, typed: EntryEdit, revision: int) -> list[dict[str, Any]]:
+def _conflict(request: PageRequest, found: Stored, typed: EntryEdit, revision: int) -> list[dict[str, Any]]:
     """Each field that differs: how it is stored now, how it was typed, and whether somebody else changed it."""
     changes = typed.facts.changes_from(found.facts)
     theirs = changes_since(found.row, revision)

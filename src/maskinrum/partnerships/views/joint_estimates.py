@@ -13,7 +13,7 @@ from maskinrum.partnerships.actions import add_joint_estimate, change_joint_esti
 from maskinrum.partnerships.forms.joint_estimates import JointEstimateForm
 from maskinrum.partnerships.permissions import can_change_partnership
 from maskinrum.partnerships.queries import partnership
-from maskinrum.partnerships.queries.joint_estimates import announced_by, estimate_to_change
+from maskinrum.partnerships.queries.joint_estimates import estimate_to_change
 from maskinrum.shared.errors import tried
 
 
@@ -60,7 +60,7 @@ def change(request: PageRequest, slug: str, estimate: str) -> HttpResponse:
             found,
             form.announced,
             source=form.source,
-            expected=form.expected or announced_by(found),
+            expected_version=form.expected_version,
             viewer=request.viewer,
             now=now,
         )

@@ -6,9 +6,11 @@ which nobody knows whether the server accepted it. That one is tried again when 
 
 import logging
 import os
+import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from socket import gethostname
 from typing import Any
@@ -28,8 +30,9 @@ logger = logging.getLogger(__name__)
 
 # Longer than all that MailServer waits for at one mail, so that a slow server never looks like a dead worker.
 LEASE = timedelta(minutes=30)
-# A code is right for 15 minutes. That a slow server may bring it twice does less harm than that it comes too late.
+# A code is right for 15 minutes, so a worker that died is found out sooner; one that waits for a slow server says so.
 PRESSING_LEASE = timedelta(minutes=3)
+RENEWED_EVERY = PRESSING_LEASE / 3
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(minutes=30)
 TRIED_FOR = timedelta(days=3)  # from when the mail was written
 TROUBLES = 3  # mails in succession that the connection broke at: the server is not well, so the rest waits
@@ -50,13 +53,14 @@ def deliver(clock: Clock = timezone.now) -> int:
             mail = claim_next(worker, now=clock())
             if mail is None:
                 break
-            failure = _handed_over(mail, server)
-            if failure is None:
-                _record_sent(mail, clock)
-                sent, troubles = sent + 1, 0
-            else:
-                _record_failure(mail, failure, now=clock())
-                troubles = TROUBLES if failure.is_general else troubles + failure.is_broken
+            with _kept_claim(mail, clock):
+                failure = _handed_over(mail, server)
+                if failure is None:
+                    _record_sent(mail, clock)
+                    sent, troubles = sent + 1, 0
+                else:
+                    _record_failure(mail, failure, now=clock())
+                    troubles = TROUBLES if failure.is_general else troubles + failure.is_broken
     return sent
 
 
@@ -75,6 +79,36 @@ def claim_next(worker: str, *, now: datetime) -> OutboxMail | None:
             mail.claimed_by, mail.claimed_at, mail.next_attempt_at = worker, now, now + lease
             mail.save(update_fields=["state", "attempts", "claimed_by", "claimed_at", "next_attempt_at"])
     return mail
+
+
+@contextmanager
+def _kept_claim(mail: OutboxMail, clock: Clock) -> Iterator[None]:
+    """Renew a short claim for as long as it takes: no other worker sends what this one, alive, is sending."""
+    if not is_pressing(mail.kind):
+        yield
+        return
+    done = threading.Event()
+    thread = threading.Thread(target=_renew, args=(mail, clock, done), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def _renew(mail: OutboxMail, clock: Clock, done: threading.Event) -> None:
+    try:
+        while not done.wait(RENEWED_EVERY.total_seconds()):
+            until = clock() + PRESSING_LEASE
+            try:
+                if _mine(mail).update(next_attempt_at=until):
+                    mail.next_attempt_at = until
+            except Error:
+                logger.warning("The claim on mail %s is not renewed: the database does not answer", mail.pk)
+                connection.close()
+    finally:
+        connection.close()
 
 
 def _handed_over(mail: OutboxMail, server: MailServer) -> NotAcceptedError | None:

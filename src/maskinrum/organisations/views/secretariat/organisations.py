@@ -22,7 +22,7 @@ from maskinrum.organisations.actions import (
 from maskinrum.organisations.forms import MergeForm, OrganisationForm
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.models import Invitation, Membership, Organisation
-from maskinrum.organisations.queries import carried_on_by, invitations_out, memberships_of, second_factors
+from maskinrum.organisations.queries import carried_on_by, invitations_out, memberships_of, second_factors, version_of
 from maskinrum.organisations.queries import organisations as all_organisations
 from maskinrum.organisations.views import people
 from maskinrum.organisations.views.secretariat.access import secretariat_only
@@ -65,11 +65,7 @@ def new(request: PageRequest) -> HttpResponse:
     form = _form(request, {})
 
     def act() -> object:
-        typed = {name: form.cleaned_data[name] for name in ("name", "kind", "cvr")}
-        made = create_organisation(**typed, viewer=request.viewer, now=timezone.now())
-        return change_organisation(
-            made, **typed, group=form.cleaned_data["group"], viewer=request.viewer, now=timezone.now()
-        )
+        return create_organisation(**form.cleaned_data, viewer=request.viewer, now=timezone.now())
 
     if request.method == "POST" and tried(form, act):
         messages.success(request, _("%(name)s is added.") % {"name": form.cleaned_data["name"]})
@@ -85,12 +81,17 @@ def edit(request: PageRequest, slug: str) -> HttpResponse:
     form = _form(request, {"name": found.name, "kind": found.kind, "cvr": found.cvr, "group": found.group_id})
 
     def act() -> object:
-        return change_organisation(found, **form.cleaned_data, viewer=request.viewer, now=timezone.now())
+        seen: dict[str, Any] = {"expected_version": request.POST.get("version", ""), "viewer": request.viewer}
+        return change_organisation(found, **form.cleaned_data, **seen, now=timezone.now())
 
     if request.method == "POST" and tried(form, act):
         messages.success(request, _("%(name)s is changed.") % {"name": found.name})
         return redirect("secretariat:organisation", found.slug)
-    return render(request, "organisations/secretariat/edit.html", {"form": form, "organisation": found})
+    return render(
+        request,
+        "organisations/secretariat/edit.html",
+        {"form": form, "organisation": found, "version": version_of(found)},
+    )
 
 
 @secretariat_only

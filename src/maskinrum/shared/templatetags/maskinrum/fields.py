@@ -8,7 +8,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BaseFormSet, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.forms.boundfield import BoundField
-from django.template.loader import render_to_string
 from django.utils.formats import get_format
 from django.utils.html import conditional_escape, format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
@@ -30,6 +29,18 @@ def field(
     field may carry ``slider = (least, most, step)``: below it stands a second way to set the same value. A field of a
     file may carry ``too_large``, what is said when a larger one is chosen than the ``data-largest`` of its control.
     """
+    return _field(bound, unit, mark, hide_label=hide_label, rows=rows)
+
+
+@register.simple_tag
+def fields(several: Iterable[BoundField]) -> SafeString:
+    """Show form fields after each other, each with the ``unit`` that it carries."""
+    return SafeString("".join(_field(bound, getattr(bound.field, "unit", "")) for bound in several))
+
+
+def _field(
+    bound: BoundField, unit: Any = "", mark: str = "", *, hide_label: bool = False, rows: bool = False
+) -> SafeString:
     kind = kind_of(bound)
     if kind == "hidden":
         return SafeString(bound)
@@ -47,32 +58,43 @@ def field(
             '<div class="field-line">{}</div>\n{}</div>\n',
             hidden, bound.id_for_label, label, notes, _refusal(bound), control, more,
         )  # fmt: skip
-    told = {
-        "bound": bound,
-        "kind": kind,
-        "id": id_,
-        "hint": hint,
-        "mark": mark,
-        "hide_label": hide_label,
-        "rows": rows,
-        "described": described,
-        "label": label,
-        "notes": notes,
-        "control": _control(bound, described) if kind == "box" else "",
-        "choices": list(choices_of(bound)) if kind == "choices" else [],
-    }
-    return render_to_string("maskinrum/components/field.html", told)
+    if kind == "box":
+        told = _around('<span class="choice-hint" id="{}">{}</span>', hint and (f"{id_}_hint", hint))
+        return format_html(
+            '<div class="field">{}<div class="choice">{}<label for="{}">{}{}</label></div></div>\n',
+            notes, _control(bound, described), bound.id_for_label, bound.label, told,
+        )  # fmt: skip
+    return format_html(
+        '<fieldset class="field"{}>\n<legend class="field-label{}">{}</legend>\n{}\n<div class="choices{}">{}</div>\n{}'
+        "</fieldset>\n",
+        _around(' aria-describedby="{}"', described), " visually-hidden" if hide_label else "", label, notes,
+        " choices-rows" if rows else "", SafeString("".join(_choices(bound))),
+        _around('<p class="field-mark">{}</p>', mark),
+    )  # fmt: skip
+
+
+def _choices(bound: BoundField) -> Iterator[SafeString]:
+    for one in choices_of(bound):
+        yield format_html(
+            '<div class="choice">{}<label for="{}"><bdi>{}</bdi>{}</label></div>',
+            one["control"], one["id"], one["label"], _around('<span class="choice-hint">{}</span>', one["hint"]),
+        )  # fmt: skip
 
 
 def _around(words: str, value: Any) -> SafeString:
     """The words around a value, or nothing where there is none."""
-    return format_html(words, value) if value else SafeString("")
+    return format_html(words, *(value if isinstance(value, tuple) else (value,))) if value else SafeString("")
 
 
 def _label(bound: BoundField, *, is_alone: bool) -> SafeString:
     if bound.field.required or is_alone:
         return conditional_escape(bound.label)
-    return format_html('{} <span class="field-optional">{}</span>', bound.label, _("(optional)"))
+    return _may_be_empty(conditional_escape(bound.label), _("(optional)"))
+
+
+@lru_cache(maxsize=1024)
+def _may_be_empty(label: str, words: str) -> SafeString:
+    return format_html('{} <span class="field-optional">{}</span>', SafeString(label), words)
 
 
 def _notes(id_: str, hint: Any, errors: Iterable[Any]) -> SafeString:
