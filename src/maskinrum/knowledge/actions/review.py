@@ -134,6 +134,7 @@ def _to_review(row: Experience, viewer: Viewer) -> Experience:
 def publish(row: Experience, *, viewer: Viewer, now: datetime) -> Experience:
     """Let others read a row that everybody has said yes to, and tell whoever wrote it."""
     row.published_at = row.published_at or now
+    row.answer = ""  # of how it came here: a no, or what was missing
     _move(row, ExperienceState.PUBLISHED, "publish_experience", viewer, now)
     keep_version(row, viewer=viewer, now=now)
     rank_again(row)

@@ -61,7 +61,8 @@ def edit(request: PageRequest, key: str) -> HttpResponse:
     row = experience(request.viewer, key, now=timezone.now())
     if not can_edit(request.viewer, row, parties=parties_of(row)):
         raise Http404
-    return _answer(request, Telling(row, row.counter_to))
+    against = published(request.viewer, now=timezone.now()).filter(pk__in=[row.counter_to_id]).first()
+    return _answer(request, Telling(row, against))
 
 
 def _signed_out(request: PageRequest) -> HttpResponse:
