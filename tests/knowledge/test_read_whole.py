@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from maskinrum.knowledge.actions import answer_for_partner, attach_file, start_draft
 from maskinrum.knowledge.models import Experience
+from maskinrum.knowledge.queries.choices import other_published
 from maskinrum.organisations.enums import Decision
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.queries import viewer_of
@@ -92,3 +93,31 @@ def test_whoever_follows_the_letter_too_late_is_told_that_nothing_waits(
     assert "venter ikke længere på svar" in late.content.decode()
     assert [client_of(one).get(address).status_code for one in (outsider, member)] == [404, 404]
     assert client_of(other_manager).get(reverse("knowledge:approval", args=[draft(member).key])).status_code == 404
+
+
+def test_whoever_fills_in_what_is_missing_is_led_back_to_answer(
+    member: Person, secretary: Person, client_of: ClientOf
+) -> None:
+    row = sent(member)
+    way = f'href="{reverse("knowledge:review", args=[row.key])}"'
+    assert [way in page(client_of(one), "edit", row) for one in (secretary, member)] == [True, False]
+
+
+def test_what_is_for_a_partnership_is_not_let_through_without_one(
+    member: Person, secretary: Person, partnership: Partnership, client_of: ClientOf
+) -> None:
+    row = sent(member, visibility="partnership", partnership=str(partnership.pk))
+    changed(row, member, partnership="")
+    answer = client_of(secretary).post(reverse("knowledge:review", args=[row.key]), {"outcome": "pass"})
+    assert "siger ikke hvilket partnerskab" in answer.content.decode()
+    assert state_of(row) == "in_review"
+
+
+def test_one_that_shares_a_theme_can_take_the_place_however_many_there_are(
+    member: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("maskinrum.knowledge.queries.choices.MOST_CHOICES", 1)
+    row = published_one(member, themes=("F6",))
+    published_one(member, title="A først i alfabetet", themes=("D2",))
+    other = published_one(member, title="Ø sidst", themes=("F4", "F6"))
+    assert other_published(viewer_of(member), row, now=NOW) == [(other.key, "Ø sidst")]

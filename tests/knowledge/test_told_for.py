@@ -79,6 +79,8 @@ def test_what_was_added_inside_is_not_shown_to_those_who_were_let_in_later(
     pages = [client_of(one).get(address).content.decode() for one in people]
     assert [INSIDE in page for page in pages] == [True, False, False]
     assert [OUTSIDE in page for page in pages] == [True, True, False]
+    said = ("Ingen har endnu fortalt, hvordan det gik.", "Andre har fortalt, hvordan det gik, til færre end dig.")
+    assert [words in pages[2] for words in said] == [False, True]
 
 
 def test_neither_is_it_said_in_a_booklet(

@@ -101,6 +101,7 @@ def one(request: PageRequest, key: str) -> HttpResponse:
             )
             for use in told
         ],
+        "for_fewer": not told and row.uses.exists(),
         "attachments": files_shown(row),
         "comments": comments(request.viewer, row),
         "counters": counters(request.viewer, row, now=now),

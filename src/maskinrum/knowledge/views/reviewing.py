@@ -117,7 +117,7 @@ def _whole(request: PageRequest, row: Experience) -> dict[str, Any]:
         "row": row,
         "host": host_of(row.source_url),
         "themes": themes_named(row.theme_codes),
-        "partnership": partnership_names(request.viewer, [row.partnership_id], now=now).get(row.partnership_id),
+        "partnership": next(iter(partnership_names(request.viewer, [row.partnership_id], now=now).values()), ""),
         "counter_to": published(request.viewer, now=now).filter(pk__in=[row.counter_to_id]).first(),
         "attachments": files_shown(row),
     }

@@ -60,6 +60,7 @@ def one(request: PageRequest, key: str) -> HttpResponse:
         "older": kept[1:],
         "uses": [(use, former_words(viewer, row, use)) for use in told],
         "tally": tally(told),
+        "for_fewer": not told and row.uses.exists(),
         "variants": variants_of(viewer, row, now=now),
         "variant_of": tools(viewer, now=now).filter(pk__in=[row.variant_of_id]).first(),
         "origins": origins_of(viewer, row, now=now),
