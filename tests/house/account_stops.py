@@ -54,6 +54,8 @@ ACCOUNT: list[Stop] = [
     Stop("mfa_reauthenticate", ANOTHER_WAY),
     Stop("mfa_reauthenticate_webauthn", ANOTHER_WAY),
     *(Stop(f"organisations:{name}", SIGNED_IN) for name in ("name", "language", "mail", "sessions", "own_data")),
+    Stop("organisations:own_kind", SIGNED_IN, given(table="organisations_person")),
+    Stop("organisations:own_kind", NO_SUCH, given(table="organisations_organisation")),
     Stop("organisations:name", CHANGED, method="post", data=given(name="Et andet navn")),
     Stop("organisations:language", CHANGED, method="post", data=given(language="en")),
     Stop("organisations:language", SIGNED_IN, method="post", data=given(language="tlh")),

@@ -57,5 +57,7 @@ def judge_again(row: Experience, *, may_review: bool, viewer: Viewer, now: datet
         said.update(asked_at=now)
         for one in taken:
             ask_partner(one, now=now)
+    if before == ExperienceState.PUBLISHED != row.state:
+        row.answer = ""  # whatever was answered led to what was published
     if before == ExperienceState.PUBLISHED != row.state and viewer.person != row.written_by:
         tell_writer(row, "changed", now=now)

@@ -100,6 +100,10 @@ def pass_review(
     if missing := experience_facts(current).missing:
         words = _("Fill this in first, or give it back: %(names)s.")
         raise DomainError(words % {"names": _named(missing)}, field="outcome")
+    if current.visibility == Visibility.PARTNERSHIP and current.partnership_id is None:
+        raise DomainError(
+            _("It says no partnership, so nobody could read it. Fill it in, or give it back."), field="outcome"
+        )
     current.review_on = review_on or today + REVIEW_EVERY
     refuse_review_day(current.review_on, today)
     current.reviewed_on = today
@@ -134,6 +138,7 @@ def _to_review(row: Experience, viewer: Viewer) -> Experience:
 def publish(row: Experience, *, viewer: Viewer, now: datetime) -> Experience:
     """Let others read a row that everybody has said yes to, and tell whoever wrote it."""
     row.published_at = row.published_at or now
+    row.answer = ""  # of how it came here: a no, or what was missing
     _move(row, ExperienceState.PUBLISHED, "publish_experience", viewer, now)
     keep_version(row, viewer=viewer, now=now)
     rank_again(row)

@@ -19,6 +19,7 @@ from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.facts.tools import ToolFileFacts
 from maskinrum.knowledge.models import CLEANER, Tool, ToolFile, ToolOrigin, ToolUse, ToolVersion
 from maskinrum.knowledge.permissions import can_bring_tool, can_use_tool, owns_tool
+from maskinrum.knowledge.queries.use import readers_now
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.models import Organisation
@@ -51,6 +52,7 @@ def add_version(
     row.latest, row.changed_at = row.latest + 1, now
     row.save()
     kept = {"label": label, "dated": dated, "note": note, "uploaded_by": person, "created_at": now}
+    kept |= {"visibility": row.visibility}
     version = ToolVersion.objects.create(tool=row, number=row.latest, **kept)
     places: Counter[str] = Counter()
     for file in files:
@@ -169,7 +171,7 @@ def record_tool_use(
         use = ToolUse(**there, recorded_by=viewer.person, used_at=now)
     if seen is not None:
         refuse_unseen(None if is_new else use, text, seen)
-    changes = tell_again(use, outcome, text, now=now)
+    changes = tell_again(use, outcome, text, readers=readers_now(row), now=now)
     use.version = newest
     use.save()
     note_change(row)

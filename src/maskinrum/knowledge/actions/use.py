@@ -12,6 +12,7 @@ from maskinrum.knowledge.facts.seen import seen_of
 from maskinrum.knowledge.models import Experience, ExperienceComment, ExperienceUse, ToolUse
 from maskinrum.knowledge.permissions import can_comment, can_review, can_use
 from maskinrum.knowledge.queries import parties_of
+from maskinrum.knowledge.queries.use import readers_now
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.models import Partnership, Project
@@ -42,7 +43,7 @@ def record_use(
     is_new = use is None
     if use is None:
         use = ExperienceUse(**there, project=project, place=place, recorded_by=viewer.person, used_at=now)
-    changes = tell_again(use, outcome, text, now=now)
+    changes = tell_again(use, outcome, text, readers=readers_now(current), now=now)
     use.save()
     rank_again(current)
     record("record_use" if is_new else "change_use", use, viewer=viewer, now=now, changes=changes)
@@ -75,11 +76,17 @@ def refuse_unseen(use: ExperienceUse | ToolUse | None, text: str, seen: str) -> 
 
 
 def tell_again(
-    use: ExperienceUse | ToolUse, outcome: UseOutcome, text: str, *, now: datetime
+    use: ExperienceUse | ToolUse, outcome: UseOutcome, text: str, *, readers: dict[str, str], now: datetime
 ) -> dict[str, list[object]]:
-    """Put the words into the use, which is not saved, and return what the log keeps of it."""
+    """Put the words into the use, which is not saved, and return what the log keeps of it.
+
+    What was told before is kept beside it, with for whom that was told.
+    """
     before, told = use.outcome, use.text
-    use.outcome, use.text, use.changed_at = outcome, text, now
+    if before and (before, told) != (outcome.value, text):
+        kept = {"outcome": before, "text": told, "at": use.changed_at, "readers": use.readers}
+        use.former = [kept, *use.former]
+    use.outcome, use.text, use.changed_at, use.readers = outcome, text, now, readers
     changes: dict[str, list[object]] = {"outcome": [before or None, outcome.value]}
     return changes | {"text": [told, text]} if before and told != text else changes
 
@@ -94,6 +101,7 @@ def add_comment(row: Experience, *, text: str, viewer: Viewer, now: datetime) ->
         raise DomainError(_("Write what makes it clearer."), field="text")
     comment = ExperienceComment(experience=current, written_by=viewer.person, text=text.strip(), written_at=now)
     comment.organisation_id = viewer.organisation  # type: ignore[assignment]
+    comment.readers = readers_now(current)
     comment.save()
     record("add_comment", comment, viewer=viewer, now=now)
     return comment

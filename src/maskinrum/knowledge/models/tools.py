@@ -3,6 +3,7 @@
 import uuid
 from typing import ClassVar
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -74,7 +75,10 @@ class ToolOrigin(models.Model):
 
 
 class ToolVersion(models.Model):
-    """A tool as it was from a day: ``number`` counts, ``label`` is what people call it, ``note`` says what is new."""
+    """A tool as it was from a day: ``number`` counts, ``label`` is what people call it, ``note`` says what is new.
+
+    ``visibility`` is who could see the tool then: an older version is shown to no more, whoever may see the newest.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     tool = models.ForeignKey(Tool, on_delete=models.CASCADE, related_name="versions")
@@ -82,6 +86,7 @@ class ToolVersion(models.Model):
     label = models.CharField(_("called"), max_length=20)
     dated = models.DateField()
     note = models.TextField(_("what is new"), max_length=1000, blank=True)
+    visibility = models.CharField(max_length=20, choices=Visibility, default=Visibility.ORGANISATION)
     uploaded_by = models.UUIDField(null=True)
     created_at = models.DateTimeField()
 
@@ -134,7 +139,10 @@ class ToolFile(models.Model):
 
 
 class ToolUse(models.Model):
-    """*Brugt*: an organisation used a version of a tool somewhere, and tells what it changed and how it went."""
+    """*Brugt*: an organisation used a version of a tool somewhere, and tells what it changed and how it went.
+
+    ``readers`` and ``former`` as of ``ExperienceUse``.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     tool = models.ForeignKey(Tool, on_delete=models.CASCADE, related_name="uses")
@@ -146,6 +154,8 @@ class ToolUse(models.Model):
     text = models.TextField(_("what it changed"), max_length=2000, blank=True)
     used_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    readers = models.JSONField(default=dict)
+    former = models.JSONField(default=list, encoder=DjangoJSONEncoder)
 
     personal_data: ClassVar[PersonalData | None] = PersonalData(
         fields=("recorded_by",),
@@ -153,7 +163,7 @@ class ToolUse(models.Model):
         retention=_("Until the person is erased; what the organisation told stays, without the person."),
         erased_by=TOOL_ERASER,
     )
-    free_text: ClassVar[tuple[str, ...]] = ("place", "text")
+    free_text: ClassVar[tuple[str, ...]] = ("place", "text", "former")
 
     class Meta:
         ordering = ["-used_at", "id"]

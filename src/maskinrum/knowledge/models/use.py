@@ -3,6 +3,7 @@
 import uuid
 from typing import ClassVar
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,8 @@ from maskinrum.shared.privacy import PersonalData
 class ExperienceUse(models.Model):
     """*Brugt*: an organisation used an experience somewhere, and tells how it went. Everybody who reads it sees this.
 
-    ``project`` is shown to the own organisation only; ``place`` is what others read of where it was.
+    ``project`` is shown to the own organisation only; ``place`` is what others read of where it was. ``readers`` says
+    for whom it was told: who could read the experience then. ``former`` are the words told before these, newest first.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -30,6 +32,8 @@ class ExperienceUse(models.Model):
     text = models.TextField(_("what it changed"), max_length=2000, blank=True)
     used_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    readers = models.JSONField(default=dict)
+    former = models.JSONField(default=list, encoder=DjangoJSONEncoder)
 
     personal_data: ClassVar[PersonalData | None] = PersonalData(
         fields=("recorded_by",),
@@ -37,7 +41,7 @@ class ExperienceUse(models.Model):
         retention=_("Until the person is erased; what the organisation told stays, without the person."),
         erased_by=ERASER,
     )
-    free_text: ClassVar[tuple[str, ...]] = ("place", "text")
+    free_text: ClassVar[tuple[str, ...]] = ("place", "text", "former")
 
     class Meta:
         ordering = ["-used_at", "id"]
@@ -48,7 +52,10 @@ class ExperienceUse(models.Model):
 
 
 class ExperienceComment(models.Model):
-    """Something that makes an experience clearer: a question, a detail, a correction. No likes."""
+    """Something that makes an experience clearer: a question, a detail, a correction. No likes.
+
+    ``readers`` as of ``ExperienceUse``.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     experience = models.ForeignKey(Experience, on_delete=models.CASCADE, related_name="comments")
@@ -57,6 +64,7 @@ class ExperienceComment(models.Model):
     text = models.TextField(_("comment"), max_length=2000)
     written_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
+    readers = models.JSONField(default=dict)
 
     personal_data: ClassVar[PersonalData | None] = PersonalData(
         fields=("written_by",),

@@ -11,6 +11,7 @@ from maskinrum.knowledge.models import Booklet, BookletItem, Experience, Experie
 from maskinrum.knowledge.queries.experiences import published
 from maskinrum.knowledge.queries.recommendations import Weighed, recommendations, weighed
 from maskinrum.knowledge.queries.tools import tools
+from maskinrum.knowledge.queries.use import meant_for
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import visible_to
 
@@ -27,6 +28,7 @@ class Held:
     experience: Experience | None = None
     tool: Tool | None = None
     version: ToolVersion | None = None
+    uses: tuple[ExperienceUse, ...] = ()
 
     @property
     def is_text(self) -> bool:
@@ -74,7 +76,8 @@ def held(viewer: Viewer, row: Booklet, *, now: datetime) -> list[Held]:
         experience = told.get(item.experience_id) if item.experience_id else None
         sheet = sheets.get(item.tool_id) if item.tool_id else None
         version = next(iter(sheet.versions.all()), None) if sheet else None
-        return Held(item, advised, experience, sheet, version)
+        used_by = tuple(meant_for(viewer, experience, experience.uses.all())) if experience else ()
+        return Held(item, advised, experience, sheet, version, used_by)
 
     return [one(item) for item in items]
 

@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Case, IntegerField, Q, Value, When
+
 from maskinrum.knowledge.facts.naming import stands_in
 from maskinrum.knowledge.models import Experience
 from maskinrum.knowledge.queries.experiences import own_projects, published
@@ -74,7 +76,9 @@ def _told(row: Experience) -> str:
 
 def other_published(viewer: Viewer, row: Experience, *, now: datetime) -> list[tuple[str, str]]:
     """The experiences that can take the place of one: those that share a theme first."""
-    rows = published(viewer, now=now).exclude(pk=row.pk).order_by("title", "id")[:MOST_CHOICES]
-    own = set(row.theme_codes.split())
-    ordered = sorted(rows, key=lambda one: not own & set(one.theme_codes.split()))
-    return [(one.key, one.title) for one in ordered]
+    shares = Q(pk__in=[])
+    for code in row.theme_codes.split():
+        shares |= Q(theme_codes__contains=code)
+    first = Case(When(shares, then=Value(0)), default=Value(1), output_field=IntegerField())
+    rows = published(viewer, now=now).exclude(pk=row.pk).order_by(first, "title", "id")
+    return list(rows.values_list("key", "title")[:MOST_CHOICES])

@@ -119,6 +119,15 @@ def named_waiting(viewer: Viewer) -> QuerySet[NamedPartner]:
     return mine.select_related("experience", "experience__organisation", "organisation").order_by("asked_at", "id")
 
 
+def has_been_answered(viewer: Viewer, key: str) -> bool:
+    """Whether the viewer's organisation was asked about being named in it, and is not asked any more."""
+    if can_manage_network(viewer) or not can_manage_organisation(viewer):
+        return False
+    asked = NamedPartner.objects.filter(experience__key=key, organisation__in=[viewer.organisation])
+    state = asked.values_list("decision", "experience__state").first()
+    return state is not None and state != (Decision.WAITING, ExperienceState.APPROVAL)
+
+
 def own_experiences(viewer: Viewer) -> QuerySet[Experience]:
     """What the viewer told for the organisation acted for; whoever decides for it sees all of its."""
     if not viewer.is_member:

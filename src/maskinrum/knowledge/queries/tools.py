@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from maskinrum.knowledge.models import Experience, Tool, ToolFile, ToolUse, ToolVersion
 from maskinrum.knowledge.queries.experiences import published
+from maskinrum.knowledge.queries.versions import tool_versions
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import visible_to
 
@@ -40,14 +41,18 @@ def tool(viewer: Viewer, key: str, *, now: datetime) -> Tool:
     return get_object_or_404(tools(viewer, now=now).select_related("organisation", "variant_of"), key=key)
 
 
-def versions_of(row: Tool) -> list[ToolVersion]:
-    """The versions with their files, newest first. Ask only of a tool that the viewer may see."""
-    return list(with_files().filter(tool=row))
+def versions_of(viewer: Viewer, row: Tool) -> list[ToolVersion]:
+    """The versions with their files, newest first, as ``tool_versions``."""
+    return list(tool_versions(viewer, row).prefetch_related(_files()))
 
 
 def with_files() -> QuerySet[ToolVersion]:
     """Versions with those of their files that can be fetched: what was put aside cannot."""
-    return ToolVersion.objects.prefetch_related(Prefetch("files", ToolFile.objects.filter(set_aside_at=None)))
+    return ToolVersion.objects.prefetch_related(_files())
+
+
+def _files() -> "Prefetch[str, QuerySet[ToolFile], str]":
+    return Prefetch("files", ToolFile.objects.filter(set_aside_at=None))
 
 
 def files_aside(row: Tool) -> list[ToolFile]:
@@ -61,11 +66,6 @@ def newest_files(row: Tool) -> dict[str, list[ToolFile]]:
     for file in ToolFile.objects.filter(version__tool=row, version__number=row.latest, set_aside_at=None):
         found.setdefault(file.language, []).append(file)
     return found
-
-
-def tool_uses(row: Tool) -> QuerySet[ToolUse]:
-    """Who used it, the latest first. Ask as of ``versions_of``."""
-    return row.uses.select_related("organisation", "version")
 
 
 def variants_of(viewer: Viewer, row: Tool, *, now: datetime) -> QuerySet[Tool]:
@@ -94,5 +94,6 @@ def newer_than_used(viewer: Viewer, row: Tool) -> ToolUse | None:
 
 def tool_file(viewer: Viewer, key: str, file_id: Any, *, now: datetime) -> ToolFile:
     """One file of a tool, or Http404 as of ``tool``."""
-    files = ToolFile.objects.filter(version__tool=tool(viewer, key, now=now), set_aside_at=None)
+    seen = tool_versions(viewer, tool(viewer, key, now=now))
+    files = ToolFile.objects.filter(version__in=seen.order_by().values("pk"), set_aside_at=None)
     return get_object_or_404(files, pk=file_id)

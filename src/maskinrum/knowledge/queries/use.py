@@ -1,23 +1,101 @@
-"""Reads of who used an experience, and what others say to it."""
+"""Reads of who used an experience or a tool, and what others say to it: each as far as it was told for the viewer.
 
+Who may read an experience can become more. What others told of it before was told for those who could read it then.
+"""
+
+import uuid
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Protocol, TypeVar
 
 from django.db.models import QuerySet
+from django.utils.dateparse import parse_datetime
 
-from maskinrum.knowledge.models import Experience, ExperienceComment, ExperienceUse
+from maskinrum.knowledge.enums import UseOutcome
+from maskinrum.knowledge.models import Experience, ExperienceComment, ExperienceUse, Tool, ToolUse
 from maskinrum.knowledge.queries.experiences import published
+from maskinrum.knowledge.queries.versions import could_read, own_partnerships
 from maskinrum.organisations.permissions import Viewer
 
+T = TypeVar("T", bound="Meant")
 
-def uses(row: Experience) -> QuerySet[ExperienceUse]:
+
+class Meant(Protocol):
+    """What was told by an organisation for those who could read a row then."""
+
+    @property
+    def readers(self) -> Mapping[str, Any]: ...
+
+    @property
+    def organisation_id(self) -> uuid.UUID: ...
+
+
+@dataclass(frozen=True)
+class Former:
+    """What was told of a use before it was told again."""
+
+    outcome: str
+    text: str
+    at: str
+    readers: Mapping[str, Any]
+    organisation_id: uuid.UUID
+
+    @property
+    def outcome_in_words(self) -> str:
+        """How it went."""
+        return str(UseOutcome(self.outcome).label)
+
+    @property
+    def day(self) -> datetime | None:
+        """When it was told."""
+        return parse_datetime(self.at)
+
+
+def uses(viewer: Viewer, row: Experience) -> list[ExperienceUse]:
     """Who used it, the latest first. Ask only of an experience that the viewer may read."""
-    return row.uses.select_related("organisation", "partnership", "project")
+    return meant_for(viewer, row, row.uses.select_related("organisation", "partnership", "project"))
 
 
-def comments(row: Experience) -> QuerySet[ExperienceComment]:
+def tool_uses(viewer: Viewer, row: Tool) -> list[ToolUse]:
+    """The same of a tool. Ask only of one that the viewer may see."""
+    return meant_for(viewer, row, row.uses.select_related("organisation", "version"))
+
+
+def comments(viewer: Viewer, row: Experience) -> list[ExperienceComment]:
     """What others added, the oldest first, without what was taken back. Ask as of ``uses``."""
-    return row.comments.filter(removed_at__isnull=True).select_related("organisation")
+    return meant_for(viewer, row, row.comments.filter(removed_at__isnull=True).select_related("organisation"))
+
+
+def readers_now(row: Experience | Tool) -> dict[str, str]:
+    """Who may read a row, as is kept with what others tell of it."""
+    partnership = row.partnership_id if isinstance(row, Experience) else None
+    return {"visibility": row.visibility, "partnership": str(partnership or "")}
+
+
+def meant_for(viewer: Viewer, row: Experience | Tool, told: Iterable[T]) -> list[T]:
+    """Those of the uses and comments told of a row that were told for the viewer to read; one's own always.
+
+    What was told for those who may read the row now is read by all of them. Ask only of a row that the viewer may read.
+    """
+    now, own = readers_now(row), None
+
+    def is_meant(one: T) -> bool:
+        nonlocal own
+        if one.readers == now or viewer.organisation == one.organisation_id:
+            return True
+        own = own_partnerships(viewer) if own is None else own
+        return could_read(viewer, one.readers, told_by=row.organisation_id, own=own)
+
+    return [one for one in told if is_meant(one)]
+
+
+def former_words(viewer: Viewer, row: Experience | Tool, use: ExperienceUse | ToolUse) -> list[Former]:
+    """What was told of a use before, newest first, as far as it was told for the viewer to read."""
+    whose = use.organisation_id
+    told = [Former(one["outcome"], one["text"], one["at"], one["readers"], whose) for one in use.former]
+    return meant_for(viewer, row, told)
 
 
 def counters(viewer: Viewer, row: Experience, *, now: datetime) -> QuerySet[Experience]:

@@ -4,7 +4,16 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from maskinrum.knowledge.models import Experience, ExperienceVersion, Recommendation, RecommendationVersion
+from django.db.models import Q, QuerySet
+
+from maskinrum.knowledge.models import (
+    Experience,
+    ExperienceVersion,
+    Recommendation,
+    RecommendationVersion,
+    Tool,
+    ToolVersion,
+)
 from maskinrum.knowledge.permissions import can_edit
 from maskinrum.knowledge.queries.experiences import parties_of
 from maskinrum.organisations.enums import Visibility
@@ -49,6 +58,17 @@ def versions_told(viewer: Viewer, row: Recommendation) -> list[RecommendationVer
         for version in rows
         if version.revision == row.revision or could_read(viewer, version.content, told_by=row.organisation_id, own=own)
     ]
+
+
+def tool_versions(viewer: Viewer, row: Tool) -> QuerySet[ToolVersion]:
+    """The versions of a tool that the viewer may see, newest first. Ask only of a tool that the viewer may see.
+
+    The newest is seen by everybody who may see the tool, an older one by those who might see it then.
+    """
+    then = [Visibility.OPEN, Visibility.NETWORK] if viewer.is_member else [Visibility.OPEN]
+    if viewer == OPERATOR or (viewer.is_member and viewer.organisation == row.organisation_id):
+        return row.versions.all()
+    return row.versions.filter(Q(number=row.latest) | Q(visibility__in=then))
 
 
 def own_partnerships(viewer: Viewer) -> set[str]:

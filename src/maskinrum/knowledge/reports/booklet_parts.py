@@ -1,6 +1,6 @@
 """A kept booklet as a document: what the reader may see of it, in the language of the booklet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -59,7 +59,7 @@ class _Writer:
         if one.recommendation:
             return self._recommendation(one.recommendation)
         if one.experience:
-            return self._experience(one.experience)
+            return self._experience(one.experience, one.uses)
         if one.tool:
             return self._tool(one)
         return Chapter(one.item.heading, _lines(one.item.text))
@@ -84,7 +84,7 @@ class _Writer:
     def _evidence(self, row: Experience) -> Evidence:
         return Evidence(self._said(row, "title"), (self._reference(row),))
 
-    def _experience(self, row: Experience) -> ExperiencePart:
+    def _experience(self, row: Experience, uses: Iterable[ExperienceUse]) -> ExperiencePart:
         return ExperiencePart(
             self._said(row, "title"),
             row.context,
@@ -92,7 +92,7 @@ class _Writer:
             row.effect_text,
             row.advice,
             references=(self._reference(row),),
-            used_by=tuple(map(_use_in_words, row.uses.all())),
+            used_by=tuple(map(_use_in_words, uses)),
             language=row.language,
             is_editorial=row.advice_is_editorial,
         )

@@ -44,6 +44,7 @@ from maskinrum.knowledge.queries.attachments import files_shown
 from maskinrum.knowledge.queries.choices import partnership_names
 from maskinrum.knowledge.queries.recommendations import recommendations_on
 from maskinrum.knowledge.queries.tools import tools_from
+from maskinrum.knowledge.queries.use import former_words
 from maskinrum.knowledge.queries.versions import is_closable
 from maskinrum.knowledge.reports.experience_page import host_of, line_of, review_of, told_changes
 from maskinrum.organisations.middleware import PageRequest
@@ -81,7 +82,7 @@ def one(request: PageRequest, key: str) -> HttpResponse:
     """Show one experience: what it says, what it rests on, who used it, and what to do next."""
     now, today = timezone.now(), timezone.localdate()
     row = experience(request.viewer, key, now=now)
-    told = list(uses(row))
+    told = uses(request.viewer, row)
     named = list(row.named.select_related("organisation")) if row.state == ExperienceState.APPROVAL else []
     seen = partnership_names(request.viewer, (row.partnership_id, *(use.partnership_id for use in told)), now=now)
     readable = published(request.viewer, now=now)
@@ -92,9 +93,17 @@ def one(request: PageRequest, key: str) -> HttpResponse:
         "partnership": row.partnership if row.partnership_id in seen else None,
         "host": host_of(row.source_url),
         "review": review_of(row, today),
-        "uses": [(use, seen.get(use.partnership_id, "") if use.partnership_id else "") for use in told],
+        "uses": [
+            (
+                use,
+                seen.get(use.partnership_id, "") if use.partnership_id else "",
+                former_words(request.viewer, row, use),
+            )
+            for use in told
+        ],
+        "for_fewer": not told and row.uses.exists(),
         "attachments": files_shown(row),
-        "comments": comments(row),
+        "comments": comments(request.viewer, row),
         "counters": counters(request.viewer, row, now=now),
         "counter_to": readable.filter(pk__in=[row.counter_to_id]).first(),
         "superseded_by": readable.filter(pk__in=[row.superseded_by_id]).first(),

@@ -1,5 +1,7 @@
 """Read experiences before others do, answer for those who are named, and keep what is published."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -19,6 +21,7 @@ from maskinrum.knowledge.actions import (
 )
 from maskinrum.knowledge.actions.review import REVIEW_EVERY
 from maskinrum.knowledge.enums import ExperienceState
+from maskinrum.knowledge.facts import themes_named
 from maskinrum.knowledge.forms.reviewing import (
     PASS,
     RENEW,
@@ -31,13 +34,16 @@ from maskinrum.knowledge.models import Experience, NamedPartner
 from maskinrum.knowledge.permissions import can_answer_for, can_keep, can_review, can_review_some, can_tell
 from maskinrum.knowledge.queries import (
     experience,
+    has_been_answered,
     named_waiting,
     own_experiences,
     parties_of,
     published,
     review_queue,
 )
-from maskinrum.knowledge.queries.choices import named_in_texts, other_published, parties_to_name
+from maskinrum.knowledge.queries.attachments import files_shown
+from maskinrum.knowledge.queries.choices import named_in_texts, other_published, parties_to_name, partnership_names
+from maskinrum.knowledge.reports.experience_page import host_of
 from maskinrum.knowledge.reports.wording import missing_names
 from maskinrum.organisations.enums import Decision
 from maskinrum.organisations.middleware import PageRequest
@@ -100,9 +106,21 @@ def review(request: PageRequest, key: str) -> HttpResponse:
         messages.success(request, _said_of(Experience.objects.get(pk=row.pk)))
         return redirect("knowledge:queue")
     _go_on_from(form, row, request.POST)
-    return render(
-        request, "knowledge/review.html", {"row": row, "form": form, "parties": parties, "missing": missing_names(row)}
-    )
+    context = {"form": form, "parties": parties, "missing": missing_names(row)}
+    return render(request, "knowledge/review.html", context | _whole(request, row))
+
+
+def _whole(request: PageRequest, row: Experience) -> dict[str, Any]:
+    """All that is answered for beside the words: the files, and what it leads to, as far as the viewer may see that."""
+    now = timezone.now()
+    return {
+        "row": row,
+        "host": host_of(row.source_url),
+        "themes": themes_named(row.theme_codes),
+        "partnership": next(iter(partnership_names(request.viewer, [row.partnership_id], now=now).values()), ""),
+        "counter_to": published(request.viewer, now=now).filter(pk__in=[row.counter_to_id]).first(),
+        "attachments": files_shown(row),
+    }
 
 
 def _go_on_from(form: ReviewForm | PartnerAnswerForm, row: Experience, typed: QueryDict) -> None:
@@ -129,6 +147,9 @@ def _said_of(row: Experience) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def approval(request: PageRequest, key: str) -> HttpResponse:
     """Let a named organisation read what names it, and answer; the secretariat may write an answer down."""
+    if request.method != "POST" and has_been_answered(request.viewer, key):
+        messages.info(request, _("This does not wait for an answer any more."))
+        return redirect("knowledge:queue")
     row = experience(request.viewer, key, now=timezone.now())
     waiting = [
         one
@@ -155,7 +176,8 @@ def approval(request: PageRequest, key: str) -> HttpResponse:
 
 def _approval_page(request: PageRequest, row: Experience, named: NamedPartner, form: PartnerAnswerForm) -> HttpResponse:
     is_own = can_share(request.viewer, named.organisation_id)
-    return render(request, "knowledge/approval.html", {"row": row, "named": named, "form": form, "is_own": is_own})
+    context = {"named": named, "form": form, "is_own": is_own}
+    return render(request, "knowledge/approval.html", context | _whole(request, row))
 
 
 @login_required

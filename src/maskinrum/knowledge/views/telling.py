@@ -17,7 +17,7 @@ from maskinrum.knowledge.enums import ExperienceState
 from maskinrum.knowledge.facts import ExperienceFacts
 from maskinrum.knowledge.forms.telling import ExperienceForm, initial_of
 from maskinrum.knowledge.models import Experience
-from maskinrum.knowledge.permissions import can_edit, can_tell, is_own
+from maskinrum.knowledge.permissions import can_edit, can_review, can_tell, is_own
 from maskinrum.knowledge.queries import experience, experience_facts, parties_of, published
 from maskinrum.knowledge.queries.choices import partnership_choices, project_choices
 from maskinrum.knowledge.reports.experience_page import standing_otherwise
@@ -61,7 +61,8 @@ def edit(request: PageRequest, key: str) -> HttpResponse:
     row = experience(request.viewer, key, now=timezone.now())
     if not can_edit(request.viewer, row, parties=parties_of(row)):
         raise Http404
-    return _answer(request, Telling(row, row.counter_to))
+    against = published(request.viewer, now=timezone.now()).filter(pk__in=[row.counter_to_id]).first()
+    return _answer(request, Telling(row, against))
 
 
 def _signed_out(request: PageRequest) -> HttpResponse:
@@ -119,10 +120,15 @@ def _page(
         "words": words,
         "theirs": theirs,
         "is_draft": row is None or row.state == ExperienceState.DRAFT,
+        "may_review": row is not None and row.state == ExperienceState.IN_REVIEW and _reads(request, row),
         "is_own": row is None or is_own(request.viewer, row),
         "more_open": any(name in form.errors for name in ("theme_1", "phase", "role", "evidence", "source_url")),
     }
     return render(request, "knowledge/tell.html", context, status=status)
+
+
+def _reads(request: PageRequest, row: Experience) -> bool:
+    return can_review(request.viewer, row, parties=parties_of(row))
 
 
 def _save(request: PageRequest, told: Telling) -> HttpResponse:

@@ -26,11 +26,11 @@ from maskinrum.knowledge.queries.tools import (
     origins_of,
     tool,
     tool_file,
-    tool_uses,
     tools,
     variants_of,
     versions_of,
 )
+from maskinrum.knowledge.queries.use import former_words, tool_uses
 from maskinrum.knowledge.reports.tool_page import by_phase, tally, tool_line
 from maskinrum.knowledge.views.use import initial_of
 from maskinrum.organisations.middleware import PageRequest
@@ -53,13 +53,14 @@ def one(request: PageRequest, key: str) -> HttpResponse:
     """Show one tool: what it is for, its files, who used it, and what it was derived from."""
     now, viewer = timezone.now(), request.viewer
     row = tool(viewer, key, now=now)
-    kept, told = versions_of(row), list(tool_uses(row))
+    kept, told = versions_of(viewer, row), tool_uses(viewer, row)
     context = {
         "row": row,
         "line": tool_line(row, kept[0] if kept else None),
         "older": kept[1:],
-        "uses": told,
+        "uses": [(use, former_words(viewer, row, use)) for use in told],
         "tally": tally(told),
+        "for_fewer": not told and row.uses.exists(),
         "variants": variants_of(viewer, row, now=now),
         "variant_of": tools(viewer, now=now).filter(pk__in=[row.variant_of_id]).first(),
         "origins": origins_of(viewer, row, now=now),

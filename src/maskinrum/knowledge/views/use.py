@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -87,7 +87,9 @@ def comment(request: PageRequest, key: str) -> HttpResponse:
 def uncomment(request: PageRequest, key: str, comment_id: uuid.UUID) -> HttpResponse:
     """Take a comment back."""
     row = experience(request.viewer, key, now=timezone.now())
-    found = get_object_or_404(comments(row).select_related("experience"), pk=comment_id)
-    remove_comment(found, viewer=request.viewer, now=timezone.now())
+    found = [one for one in comments(request.viewer, row) if one.pk == comment_id]
+    if not found:
+        raise Http404
+    remove_comment(found[0], viewer=request.viewer, now=timezone.now())
     messages.success(request, _("The comment is taken away."))
     return redirect("knowledge:experience", row.key)

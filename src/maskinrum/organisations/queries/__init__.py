@@ -59,7 +59,7 @@ from maskinrum.organisations.queries.organisations import (
 )
 from maskinrum.organisations.queries.outbox import LATEST as LATEST_MAILS
 from maskinrum.organisations.queries.outbox import kind_in_words, mails, stuck_mails
-from maskinrum.organisations.queries.own_data import TYPED, WITHHELD, OwnTable, own_data, tell_typed
+from maskinrum.organisations.queries.own_data import TYPED, WITHHELD, OwnTable, own_data, own_table, tell_typed
 from maskinrum.organisations.queries.people import (
     language_of,
     people_on_their_own,
@@ -146,6 +146,7 @@ __all__ = [
     "own_organisation",
     "own_passkeys",
     "own_requests",
+    "own_table",
     "page_of_events",
     "people_on_their_own",
     "people_to_erase",

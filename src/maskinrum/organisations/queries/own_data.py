@@ -6,16 +6,18 @@ more is told than where the person stands in it. A table made later is found wit
 """
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.db.models import CharField, DateTimeField, Field, ForeignKey, Model, Q, QuerySet, TextField, UUIDField
 
 from maskinrum.organisations.models import Person
+from maskinrum.organisations.queries.own_questions import SOMEBODY, OwnQuestion, asked, counted, put
 from maskinrum.organisations.queries.people import sessions_mentioning
 from maskinrum.search.models import UnansweredSearch
 from maskinrum.search.queries import searches_naming
@@ -72,45 +74,121 @@ class OwnTable:
     rows: tuple[dict[str, Any], ...]
     more: int = 0
 
+    @property
+    def total(self) -> int:
+        """How many rows lead to the person."""
+        return len(self.rows) + self.more
 
-def own_data(person: Person, *, most: int | None = None) -> list[OwnTable]:
-    """Every table with rows that lead to the person, the person first and then by name; at most so many of each."""
-    models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
-    found = [_table(models[table], data, person, most) for table, data in declarations().items() if table in models]
+
+def own_data(person: Person, *, most: int | None = None, in_all: int | None = None) -> list[OwnTable]:
+    """Every table with rows that lead to the person, the person first and then by name.
+
+    At most so many of each table, and ``in_all`` so many where each table has one at least.
+    """
+    found = _found(person, _leading(declarations()))
     own = Person._meta.db_table
-    return sorted((table for table in found if table.rows), key=lambda each: (each.table != own, each.table))
+    found.sort(key=lambda each: (each.leads.table != own, each.leads.table))
+    shown = shares([one.total for one in found], most=most, in_all=in_all)
+    return [_table(one, person, 0, share) for one, share in zip(found, shown, strict=True)]
+
+
+def own_table(person: Person, table: str, *, first: int, most: int) -> OwnTable | None:
+    """One of those tables from the row ``first`` on, or None where nothing of it leads to the person."""
+    declared = declarations()
+    found = _found(person, _leading({table: declared[table]})) if table in declared else []
+    return _table(found[0], person, first, most) if found else None
+
+
+def shares(totals: Sequence[int], *, most: int | None = None, in_all: int | None = None) -> list[int]:
+    """How many rows of each table are shown: dealt out one by one, so that short tables are shown whole."""
+    wanted = [total if most is None else min(total, most) for total in totals]
+    if in_all is None or sum(wanted) <= in_all:
+        return wanted
+    level, left = 1, in_all - len(wanted)
+    while left > 0 and (above := sum(one > level for one in wanted)) and above <= left:
+        level, left = level + 1, left - above
+    return [min(one, level) for one in wanted]
 
 
 def leading_tables() -> set[str]:
     """The tables whose rows can lead to a person at all, so that each of them needs a title in words."""
-    nobody = Person()
+    return {one.table for one in _leading(declarations())}
+
+
+@dataclass(frozen=True)
+class _Leading:
+    """How rows of a table lead to a person: to be told whole, and to be told as far as they name the person."""
+
+    model: type[Model]
+    data: PersonalData | None
+    about: OwnQuestion | None
+    naming: OwnQuestion | None
+
+    @property
+    def table(self) -> str:
+        return self.model._meta.db_table
+
+
+@dataclass(frozen=True)
+class _Found:
+    """That a table has rows, and how many. ``special`` are those about the person that no column leads to."""
+
+    leads: _Leading
+    about: int
+    naming: int
+    special: QuerySet[Any] | None = None
+
+    @property
+    def total(self) -> int:
+        return self.about + self.naming
+
+
+def _leading(declared: Mapping[str, PersonalData | None]) -> list[_Leading]:
     models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
-    ways = {
-        table: [*_ways_about(models[table], data, nobody), *_ways_naming(models[table], nobody)]
-        for table, data in declarations().items()
+    ways = [
+        _Leading(models[table], data, *_questions(models[table], data.fields if data else (), connection.vendor))
+        for table, data in declared.items()
         if table in models
-    }
-    return {table for table, found in ways.items() if found} | _NOT_BY_COLUMN.keys()
+    ]
+    return [one for one in ways if one.about or one.naming or one.table in _NOT_BY_COLUMN]
 
 
-def _table(model: type[Model], data: PersonalData | None, person: Person, most: int | None) -> OwnTable:
+@cache
+def _questions(
+    model: type[Model], declared: tuple[str, ...], vendor: str
+) -> tuple[OwnQuestion | None, OwnQuestion | None]:
+    """The rows about whoever asks, and those that only name that person. Putting a question takes longer than asking.
+
+    ``vendor`` is the database that they are put to.
+    """
+    ways = [*_ways_about(model, declared)]
+    about, naming = _rows(model, ways), _rows(model, (way for way in _ways_naming(model) if way not in ways))
+    return put(about), put(naming.exclude(pk__in=about.order_by().values("pk")))
+
+
+def _found(person: Person, leading: Sequence[_Leading]) -> list[_Found]:
+    """Those tables that have rows, all counted in one question."""
+    asked = [question for one in leading for question in (one.about, one.naming)]
+    counts = iter(counted(asked, person))
+    found = []
+    for one in leading:
+        about, naming, special = next(counts), next(counts), _NOT_BY_COLUMN.get(one.table)
+        rows = special(person) if special else None
+        found.append(_Found(one, about if rows is None else rows.count(), naming, rows))
+    return [one for one in found if one.total]
+
+
+def _table(found: _Found, person: Person, first: int, most: int) -> OwnTable:
     """The rows about the person whole, then those that only name the person, as far as they do."""
-    ways_about, ways_naming = [*_ways_about(model, data, person)], [*_ways_naming(model, person)]
-    about = _not_by_column(model, person)
-    total = about.count() if about is not None else 0
-    if about is None or not total:
-        about = _rows(model, ways_about)
-        # Nearly every table has nothing, and asking how much costs a part of asking what.
-        total = _rows(model, [*ways_about, *ways_naming]).count()
-        if not total:
-            return OwnTable(model._meta.db_table, data, ())
-    else:
-        total += _rows(model, ways_naming).exclude(pk__in=about.order_by().values("pk")).count()
-    told = [_values(row, _columns(model)) | _typed(row, person) for row in about[:most]]
-    naming = _rows(model, ways_naming).exclude(pk__in=about.order_by().values("pk"))
-    left = None if most is None else most - len(told)
-    told += [_values(row, _naming_columns(row, person)) for row in naming[:left]]
-    return OwnTable(model._meta.db_table, data, tuple(told), total - len(told))
+    leads, told = found.leads, []
+    whole = min(max(found.about - first, 0), most)
+    if whole:
+        rows = asked(leads.about, person, first, whole) if found.special is None else found.special[first:][:whole]
+        told = [_values(row, _columns(leads.model)) | _typed(row, person) for row in rows]
+    if found.naming and most > len(told):
+        rows = asked(leads.naming, person, max(first - found.about, 0), most - len(told))
+        told += [_values(row, _naming_columns(row, person)) for row in rows]
+    return OwnTable(leads.table, leads.data, tuple(told), found.total - len(told))
 
 
 def _typed(row: Model, person: Person) -> dict[str, Any]:
@@ -121,21 +199,15 @@ def _typed(row: Model, person: Person) -> dict[str, Any]:
     return {TYPED: found} if found else {}
 
 
-def _not_by_column(model: type[Model], person: Person) -> QuerySet[Any] | None:
-    special = _NOT_BY_COLUMN.get(model._meta.db_table)
-    return special(person) if special else None
-
-
 def _rows(model: type[Model], ways: Iterable[Q]) -> QuerySet[Any]:
     either = Q(pk__in=[])
-    for way in ways:
+    for way in dict.fromkeys(ways):
         either |= way
     return model._default_manager.filter(either).order_by("pk")  # noqa: SLF001 - Django documents it for any model
 
 
-def _ways_about(model: type[Model], data: PersonalData | None, person: Person) -> Iterator[Q]:
+def _ways_about(model: type[Model], declared: tuple[str, ...], person: Person = SOMEBODY) -> Iterator[Q]:
     """How a row says something about the person: in a column that the table declares as personal."""
-    declared = data.fields if data else ()
     if model is Person:
         yield Q(pk=person.pk)
     for field in _columns(model):
@@ -151,14 +223,14 @@ def _ways_about(model: type[Model], data: PersonalData | None, person: Person) -
 
 def _ways_along(field: "ForeignKey[Any, Any]", person: Person) -> Iterator[Q]:
     if field.related_model is Person:
-        yield Q(**{field.name: person})
+        yield Q(**{field.attname: person.pk})
         return
     for further in _columns(field.related_model):
         if isinstance(further, ForeignKey) and further.related_model is Person:
             yield Q(**{f"{field.name}__{further.name}": person})
 
 
-def _ways_naming(model: type[Model], person: Person) -> Iterator[Q]:
+def _ways_naming(model: type[Model], person: Person = SOMEBODY) -> Iterator[Q]:
     """How a row about something else names the person: who did it, who decided it."""
     for field in _columns(model):
         if _holds_number(field):

@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.conf import settings
-from django.utils.formats import date_format
+from django.utils import dateformat
+from django.utils.formats import get_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
@@ -73,6 +76,14 @@ class ReadableField:
     value: str
     is_withheld: bool = False
 
+    @property
+    def html(self) -> str:
+        """The field in a list of terms. A file holds tens of thousands, and a template takes ten times as long."""
+        name = escape(self.label) if self.label else f"<code>{escape(self.column)}</code>"
+        if self.is_withheld:
+            return f"<div><dt>{name}</dt><dd><i>{escape(gettext('held, not shown'))}</i></dd></div>"
+        return f'<div><dt>{name}</dt><dd><bdi translate="no">{escape(self.value)}</bdi></dd></div>'
+
 
 @dataclass(frozen=True)
 class ReadableTable:
@@ -84,6 +95,17 @@ class ReadableTable:
     retention: str
     rows: tuple[tuple[ReadableField, ...], ...]
     more: int
+
+    @property
+    def total(self) -> int:
+        """How many rows there are, with those left out."""
+        return len(self.rows) + self.more
+
+    @property
+    def rows_html(self) -> SafeString:
+        """The rows as lists of terms."""
+        parts = ("".join(field.html for field in row) for row in self.rows)
+        return mark_safe("".join(f'<dl class="terms own-row">{part}</dl>' for part in parts))  # noqa: S308 - each value is escaped
 
 
 def document_of(person: Person, tables: Iterable[OwnTable], *, now: datetime) -> dict[str, Any]:
@@ -110,38 +132,83 @@ def readable(tables: Iterable[OwnTable], *, names: Mapping[str, str]) -> list[Re
 
     ``names`` are those of organisations.
     """
+    words = _Words(names)
     return [
         ReadableTable(
             title=str(TABLES.get(each.table, "")),
             name=each.table,
             purpose=gettext(str(each.data.purpose)) if each.data else "",
             retention=gettext(str(each.data.retention)) if each.data else "",
-            rows=tuple(tuple(_fields(each.table, row, names)) for row in each.rows),
+            rows=tuple(tuple(words.fields(each.table, row)) for row in each.rows),
             more=each.more,
         )
         for each in tables
     ]
 
 
-def _fields(table: str, row: dict[str, Any], names: Mapping[str, str]) -> Iterator[ReadableField]:
-    for column, value in row.items():
-        label = str(LABELS.get(f"{table}.{column}") or LABELS.get(column, ""))
-        if (table, column) in WITHHELD:
-            yield ReadableField(label, column, "", is_withheld=True)
-        elif column == TYPED:
-            yield ReadableField(label, column, "; ".join(_typed(value)))
-        elif value not in (None, "", [], {}) and column not in OWN_NUMBER:
-            yield ReadableField(label, column, _named(table, column, value) or _in_words(value, names))
+class _Words:
+    """How values are told in the language of now. What was said is remembered: a file says it thousands of times."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+        self._labels: dict[tuple[str, str], str] = {}
+        self._said: dict[tuple[str, str, str], str] = {}
+        self._days: dict[date, str] = {}
+        self._formats = (get_format("DATE_FORMAT"), get_format("DATETIME_FORMAT"))
+
+    def fields(self, table: str, row: Mapping[str, Any]) -> Iterator[ReadableField]:
+        """One row, column by column."""
+        for column, value in row.items():
+            if (table, column) in WITHHELD:
+                yield ReadableField(self._label(table, column), column, "", is_withheld=True)
+            elif column == TYPED:
+                yield ReadableField(self._label(table, column), column, "; ".join(_typed(value)))
+            elif value not in (None, "", [], {}) and column not in OWN_NUMBER:
+                said = self._code(table, column, value) if isinstance(value, str) else ""
+                yield ReadableField(self._label(table, column), column, said or self._value(value))
+
+    def _label(self, table: str, column: str) -> str:
+        known = self._labels.get((table, column))
+        if known is None:
+            known = str(LABELS.get(f"{table}.{column}") or LABELS.get(column, ""))
+            self._labels[table, column] = known
+        return known
+
+    def _code(self, table: str, column: str, code: str) -> str:
+        """What a code is called, empty where the column holds no codes."""
+        choices, words = _codes(table, column)
+        if words is None and not choices:
+            return ""
+        known = self._said.get((table, column, code))
+        if known is None:
+            known = str(choices[code]) if code in choices else words(code) if words else ""
+            self._said[table, column, code] = known
+        return known
+
+    def _value(self, value: Any) -> str:
+        if isinstance(value, list):
+            return ", ".join(self._value(part) for part in value)
+        if isinstance(value, dict):
+            said = {key: self._value(part) for key, part in value.items() if part not in (None, "", [], {})}
+            return "; ".join(f"{self._label('', key) or key}: {part}" for key, part in said.items())
+        if isinstance(value, bool):
+            return gettext("Yes") if value else gettext("No")
+        if isinstance(value, date):
+            return self._day(value)
+        return self._names.get(value, str(value))
+
+    def _day(self, day: date) -> str:
+        known = self._days.get(day)
+        if known is None:
+            is_hour = isinstance(day, datetime)
+            known = dateformat.format(localtime(day) if isinstance(day, datetime) else day, self._formats[is_hour])
+            self._days[day] = known
+        return known
 
 
-def _named(table: str, column: str, value: Any) -> str:
-    """What a code is called, empty where the column holds no codes."""
-    if not isinstance(value, str):
-        return ""
-    if value in (choices := _choices(table).get(column, {})):
-        return str(choices[value])
-    words = VALUES.get(f"{table}.{column}") or VALUES.get(column)
-    return words(value) if words else ""
+def _codes(table: str, column: str) -> tuple[Mapping[Any, "StrOrPromise"], ValueWords | None]:
+    """The choices of a column, and how else its codes are said."""
+    return _choices(table).get(column, {}), VALUES.get(f"{table}.{column}") or VALUES.get(column)
 
 
 @cache
@@ -154,22 +221,3 @@ def _choices(table: str) -> Mapping[str, Mapping[Any, "StrOrPromise"]]:
 
 def _typed(fields: Mapping[str, str]) -> Iterator[str]:
     return (f"{TYPED_FIELDS.get(name, name)}: {text}" for name, text in fields.items())
-
-
-def _in_words(value: Any, names: Mapping[str, str]) -> str:
-    if isinstance(value, list):
-        return ", ".join(_in_words(part, names) for part in value)
-    if isinstance(value, dict):
-        said = {key: _in_words(part, names) for key, part in value.items() if part not in (None, "", [], {})}
-        return "; ".join(f"{LABELS.get(key, key)}: {part}" for key, part in said.items())
-    if isinstance(value, bool):
-        return gettext("Yes") if value else gettext("No")
-    if isinstance(value, date):
-        return _day_in_words(value)
-    return names.get(value, str(value))
-
-
-def _day_in_words(day: date) -> str:
-    if isinstance(day, datetime):
-        return date_format(localtime(day), "DATETIME_FORMAT")
-    return date_format(day, "DATE_FORMAT")

@@ -15,5 +15,6 @@ urlpatterns = [
     path("steder/<slug:mark>/slut/", me_access.end_session, name="end_session"),
     path("data/", me_data.own_data, name="own_data"),
     path("data/maskinrum-mine-data.<slug:kind>", me_data.own_data_file, name="own_data_file"),
+    path("data/<slug:table>/", me_data.own_kind, name="own_kind"),
     path("slet/", me_data.close, name="close_account"),
 ]

@@ -1,6 +1,7 @@
 """What is held about a person, to take along, and the way out."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,14 +23,14 @@ from maskinrum.organisations.actions import close_account
 from maskinrum.organisations.forms import CloseAccountForm
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.models import Person
-from maskinrum.organisations.queries import organisation_names
+from maskinrum.organisations.queries import OwnTable, organisation_names, own_table
 from maskinrum.organisations.queries import own_data as own_tables
 from maskinrum.organisations.reports import document_of, readable
 from maskinrum.shared.downloads import download
 from maskinrum.shared.errors import DomainError
 
 FILE = "maskinrum-mine-data"
-A_TABLE = 25  # rows of each on the page; the file to read has them all
+A_TABLE, A_PAGE = 25, 60  # rows of each kind on the page, and of all kinds; the file to read has them all
 
 
 @login_required
@@ -36,16 +38,35 @@ A_TABLE = 25  # rows of each on the page; the file to read has them all
 @never_cache
 def own_data(request: PageRequest) -> HttpResponse:
     """Show what is held about the person, so that it can be read and printed; of long tables the first rows."""
-    return render(request, "organisations/me_data.html", _context(request, most=A_TABLE))
+    return render(request, "organisations/me_data.html", _context(request, most=A_TABLE, in_all=A_PAGE))
 
 
-def _context(request: PageRequest, *, most: int | None = None) -> dict[str, Any]:
+def _context(request: PageRequest, *, most: int | None = None, in_all: int | None = None) -> dict[str, Any]:
     person: Person = request.user  # type: ignore[assignment]
-    tables = own_tables(person, most=most)
+    return _in_words(person, own_tables(person, most=most, in_all=in_all))
+
+
+def _in_words(person: Person, tables: Sequence[OwnTable]) -> dict[str, Any]:
     columns = ("organisation_id", "acting_for_id")
     told = {row.get(column) for table in tables for row in table.rows for column in columns}
     names = {str(key): name for key, name in organisation_names(UUID(key) for key in told if key).items()}
     return {"tables": readable(tables, names=names), "made_at": timezone.now(), "person": person}
+
+
+@login_required
+@require_safe
+@never_cache
+def own_kind(request: PageRequest, table: str) -> HttpResponse:
+    """Show all of one kind, a page at a time."""
+    person: Person = request.user  # type: ignore[assignment]
+    found = own_table(person, table, first=0, most=A_TABLE)
+    if found is None:
+        raise Http404
+    page = Paginator(range(found.total), A_TABLE).get_page(request.GET.get("side"))
+    if page.number > 1:
+        found = own_table(person, table, first=page.start_index() - 1, most=A_TABLE) or found
+    (told,) = _in_words(person, [found])["tables"]
+    return render(request, "organisations/me_data_kind.html", {"table": told, "page": page})
 
 
 @login_required

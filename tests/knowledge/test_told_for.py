@@ -1,0 +1,153 @@
+"""What was told for fewer is not shown to more: older versions of tools, uses and comments; former words are kept."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import reverse
+
+from maskinrum.knowledge.actions import add_comment, add_to_booklet, begin_booklet, record_tool_use, record_use
+from maskinrum.knowledge.actions.booklets import BookletFacts
+from maskinrum.knowledge.enums import UseOutcome
+from maskinrum.knowledge.models import Experience, ExperienceComment, ExperienceUse, Tool, ToolUse, ToolVersion
+from maskinrum.knowledge.queries.versions import tool_versions
+from maskinrum.organisations.actions import grant_access
+from maskinrum.organisations.models import Organisation, Person
+from maskinrum.organisations.permissions import OPERATOR
+from maskinrum.organisations.queries import viewer_of
+from tests.conftest import NOW
+from tests.knowledge.telling import changed, fresh, published_one
+from tests.knowledge.tooling import a_file, brought, shipped_tool
+
+ClientOf = Callable[[Person | None], Client]
+INSIDE, OUTSIDE = "Hansen fik skylden.", "Elleve fejl færre."
+
+
+@pytest.fixture
+def narrow_tool(manager: Person) -> Tool:
+    """A variant that only its organisation could see, and then everybody of the network."""
+    own = brought(shipped_tool(), manager, visibility="organisation", note=INSIDE, files=[a_file("Kun for os")])
+    return brought(own, manager, visibility="network", note="For alle.")
+
+
+def file_of(row: Tool, number: int) -> str:
+    version = row.versions.get(number=number)
+    return reverse("tools:file", args=[row.key, version.files.all()[0].pk])
+
+
+def test_an_older_version_is_shown_to_those_who_might_see_it_then(
+    narrow_tool: Tool, member: Person, outsider: Person, client_of: ClientOf
+) -> None:
+    address = reverse("tools:tool", args=[narrow_tool.key])
+    pages = [client_of(one).get(address).content.decode() for one in (member, outsider)]
+    assert ["Ældre udgaver" in page for page in pages] == [True, False]
+    for number, answers in ((1, [200, 404]), (2, [200, 200])):
+        fetched = [client_of(one).get(file_of(narrow_tool, number)).status_code for one in (member, outsider)]
+        assert fetched == answers
+
+
+def test_an_older_version_that_everybody_might_see_stays_so(
+    manager: Person, outsider: Person, client_of: ClientOf
+) -> None:
+    own = brought(shipped_tool(), manager)
+    row = brought(own, manager, note="Ny.")
+    assert client_of(outsider).get(file_of(row, 1)).status_code == 200
+    shipped = shipped_tool("1.1")
+    assert client_of(None).get(file_of(shipped, 1)).status_code == 200
+
+
+@pytest.fixture
+def widened(manager: Person, outsider: Person, other_organisation: Organisation) -> Experience:
+    """Told inside, where a colleague and somebody let in by name added to it, and opened to the network then."""
+    row = published_one(manager, visibility="organisation")
+    grant_access(row, organisation=other_organisation, expires_at=None, viewer=viewer_of(manager), now=NOW)
+    add_comment(row, text=INSIDE, viewer=viewer_of(manager), now=NOW)
+    record_use(row, outcome=UseOutcome.WORKED, text=OUTSIDE, viewer=viewer_of(outsider), now=NOW)
+    changed(row, manager, visibility="network")
+    Experience.objects.filter(pk=row.pk).update(state="published")
+    return fresh(row)
+
+
+def test_what_was_added_inside_is_not_shown_to_those_who_were_let_in_later(
+    widened: Experience, member: Person, outsider: Person, secretary: Person, client_of: ClientOf
+) -> None:
+    address = reverse("knowledge:experience", args=[widened.key])
+    people = (member, outsider, secretary)
+    pages = [client_of(one).get(address).content.decode() for one in people]
+    assert [INSIDE in page for page in pages] == [True, False, False]
+    assert [OUTSIDE in page for page in pages] == [True, True, False]
+    said = ("Ingen har endnu fortalt, hvordan det gik.", "Andre har fortalt, hvordan det gik, til færre end dig.")
+    assert [words in pages[2] for words in said] == [False, True]
+
+
+def test_neither_is_it_said_in_a_booklet(
+    widened: Experience, manager: Person, secretary: Person, client_of: ClientOf
+) -> None:
+    viewer = viewer_of(manager)
+    row = begin_booklet(BookletFacts("Hæfte", visibility="network"), viewer=viewer, now=NOW)
+    add_to_booklet(row, widened, viewer=viewer, now=NOW)
+    address = reverse("booklets:booklet", args=[row.key])
+    pages = [client_of(one).get(address).content.decode() for one in (manager, secretary)]
+    assert ["Det virkede" in page for page in pages] == [True, False]
+
+
+def test_nobody_takes_away_a_comment_that_was_not_told_for_them(
+    widened: Experience, secretary: Person, manager: Person, client_of: ClientOf
+) -> None:
+    comment = widened.comments.get()
+    address = reverse("knowledge:uncomment", args=[widened.key, comment.pk])
+    assert client_of(secretary).post(address).status_code == 404
+    client_of(manager).post(address)
+    comment.refresh_from_db()
+    assert comment.removed_at
+
+
+@pytest.mark.parametrize("kind", ["experience", "tool"])
+def test_former_words_of_a_use_are_kept_and_shown(
+    kind: str, member: Person, outsider: Person, client_of: ClientOf
+) -> None:
+    row: Any = published_one(member) if kind == "experience" else shipped_tool()
+    tell = record_use if kind == "experience" else record_tool_use
+    for outcome, text in ((UseOutcome.TOO_EARLY, "Vi er lige begyndt."), (UseOutcome.WORKED, "Ti fejl færre.")):
+        use = tell(row, outcome=outcome, text=text, viewer=viewer_of(outsider), now=NOW)
+        tell(
+            row, outcome=outcome, text=text, viewer=viewer_of(outsider), now=NOW
+        )  # the same again is not told otherwise
+    use.refresh_from_db()
+    assert [(one["outcome"], one["text"]) for one in use.former] == [("too_early", "Vi er lige begyndt.")]
+    address = reverse("knowledge:experience" if kind == "experience" else "tools:tool", args=[row.key])
+    page = client_of(member).get(address).content.decode()
+    assert [words in page for words in ("Fortalt anderledes før", "Vi er lige begyndt.", "Ti fejl færre.")] == [
+        True
+    ] * 3
+
+
+def test_former_words_told_inside_stay_inside(
+    widened: Experience, outsider: Person, secretary: Person, client_of: ClientOf
+) -> None:
+    record_use(widened, outcome=UseOutcome.PARTLY, text="Nu for alle.", viewer=viewer_of(outsider), now=NOW)
+    address = reverse("knowledge:experience", args=[widened.key])
+    pages = [client_of(one).get(address).content.decode() for one in (outsider, secretary)]
+    assert [[words in page for words in ("Nu for alle.", OUTSIDE)] for page in pages] == [[True, True], [True, False]]
+
+
+def test_what_was_stored_before_is_told_for_those_who_could_read_then(
+    widened: Experience, narrow_tool: Tool, outsider: Person
+) -> None:
+    record_tool_use(narrow_tool, outcome=UseOutcome.WORKED, viewer=viewer_of(outsider), now=NOW)
+    ToolVersion.objects.update(visibility="organisation")
+    for model in (ExperienceUse, ExperienceComment, ToolUse):
+        model.objects.update(readers={})
+    step = import_module("maskinrum.knowledge.migrations.0015_told_for")
+    for fill in (step.of_versions, step.of_tool_uses, step.of_experiences):
+        fill(apps, None)
+    assert [one.visibility for one in narrow_tool.versions.all()] == ["network", "organisation"]
+    assert ToolUse.objects.get().readers["visibility"] == "network"
+    assert [one.readers["visibility"] for one in (widened.uses.get(), widened.comments.get())] == ["organisation"] * 2
+
+
+def test_the_operator_and_the_own_organisation_see_all_versions(narrow_tool: Tool, member: Person) -> None:
+    assert [tool_versions(one, narrow_tool).count() for one in (OPERATOR, viewer_of(member))] == [2, 2]
