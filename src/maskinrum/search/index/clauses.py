@@ -63,12 +63,17 @@ def kept(field: str, values: Iterable[str], frequencies: "Frequencies") -> tanti
         if several
         else any_of(term(field, one) for one in there)
     )
-    return tantivy.Query.const_score_query(found, 0.0)
+    return unscored(found)
 
 
 def with_keys(keys: Iterable[str]) -> tantivy.Query:
     """Return what keeps documents by their keys, and leaves the score alone."""
-    return tantivy.Query.const_score_query(tantivy.Query.term_set_query(SCHEMA, "key", list(keys)), 0.0)
+    return unscored(tantivy.Query.term_set_query(SCHEMA, "key", list(keys)))
+
+
+def unscored(query: tantivy.Query) -> tantivy.Query:
+    """Return a query that keeps what it finds and leaves the score alone."""
+    return tantivy.Query.const_score_query(query, 0.0)
 
 
 def any_of(queries: Iterable[tantivy.Query]) -> tantivy.Query:
@@ -119,8 +124,7 @@ class Seen(Frequencies):
         self.hidden = whole.documents - self.documents
 
     def _counted(self, query: tantivy.Query) -> int:
-        unscored = tantivy.Query.const_score_query(query, 0.0)
-        return int(self._searcher.search(unscored, limit=1, count=True).count)  # type: ignore[attr-defined]  # it has
+        return int(self._searcher.search(unscored(query), limit=1, count=True).count)  # type: ignore[attr-defined]  # it has
 
     def of(self, field: str, word: str) -> int:
         """Return in how many documents a word stands."""

@@ -26,7 +26,7 @@ from maskinrum.search.index.suggesting import suggestions
 
 # Another schema, another analyser, other word lists or other values of facets: another version, and the index is built
 # anew.
-VERSION = "3"
+VERSION = "4"
 VERSION_FILE, RECORDS_FILE, WORDS_FOLDER = "version", "records", "words"
 WRITER_MEMORY = 300_000_000
 # From so many documents in one go the whole dictionary is worth its memory.

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from maskinrum.danish import fold, grams, tokenise
 from maskinrum.search.index.coding import LENGTH_BITS, MOST_LENGTH
 from maskinrum.search.index.records import Shown
@@ -12,7 +14,7 @@ LENGTH = 240
 BEFORE = 50
 ALIKE = 0.6
 # Marks further on in a long text do not decide which piece is shown.
-MOST_MARKS, MOST_READ = 200, 4_000
+MOST_MARKS = 200
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,10 @@ class Marked:
 
 def marked(shown: Shown, wanted: Wanted) -> Marked:
     """Return what of a document is to be marked."""
-    numbers = shown.numbers[:MOST_READ].tolist()
-    at = [place for place, number in enumerate(numbers) if number in wanted.parts]
-    middle = numbers.index(0)
-    spans = [(place, span_of(int(shown.spans[place])), numbers[place]) for place in at[:MOST_MARKS]]
+    parts = np.fromiter(wanted.parts, np.uint32, len(wanted.parts))
+    at = np.flatnonzero(np.isin(shown.numbers, parts))[:MOST_MARKS].tolist()
+    middle = int(np.argmax(shown.numbers == 0))
+    spans = [(place, span_of(int(shown.spans[place])), int(shown.numbers[place])) for place in at]
     title = [(span, number) for place, span, number in spans if place < middle]
     text = [(span, number) for place, span, number in spans if place > middle]
     if wanted.letters:
