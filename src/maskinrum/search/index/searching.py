@@ -106,7 +106,7 @@ def search(
         for name, value in shown.values:
             counts.setdefault(name, Counter())[value] += 1
     shown_page = [(reader.records.shown(place), points) for place, points in on_page(reader, answer, page, context)]
-    wanted = wanted_of(question, ranked.parts_found)
+    wanted = wanted_of(question, ranked.parts_found, answer.plan.whole)
     hits = tuple(shown_hit(shown, points, wanted, question, context) for shown, points in shown_page)
     meant = did_you_mean(question, ranked.parts_found, (shown for shown, _ in shown_page))
     several = tuple(meanings(text, reader.language))

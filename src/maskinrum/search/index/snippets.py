@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from maskinrum.danish import fold, grams, tokenise
 from maskinrum.search.index.coding import LENGTH_BITS, MOST_LENGTH
@@ -19,10 +20,14 @@ MOST_MARKS = 200
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is marked: words with one of these parts, and words that have most letters of one of these words."""
+    """What is marked: words with one of these parts, words that have most letters of one of these words, and names.
+
+    ``whole`` are the parts of names, which are marked where they stand together.
+    """
 
     parts: frozenset[int]
     letters: tuple[frozenset[str], ...]
+    whole: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,11 @@ class Marked:
 def marked(shown: Shown, wanted: Wanted) -> Marked:
     """Return what of a document is to be marked."""
     parts = np.fromiter(wanted.parts, np.uint32, len(wanted.parts))
-    at = np.flatnonzero(np.isin(shown.numbers, parts))[:MOST_MARKS].tolist()
+    is_wanted = np.isin(shown.numbers, parts)
+    for name in wanted.whole:
+        for place in starts(shown.numbers, name):
+            is_wanted[place : place + len(name)] = True
+    at = np.flatnonzero(is_wanted)[:MOST_MARKS].tolist()
     middle = int(np.argmax(shown.numbers == 0))
     spans = [(place, span_of(int(shown.spans[place])), int(shown.numbers[place])) for place in at]
     title = [(span, number) for place, span, number in spans if place < middle]
@@ -47,6 +56,14 @@ def marked(shown: Shown, wanted: Wanted) -> Marked:
         text += [(span, 0) for span in alike(shown.text, wanted.letters)]
     found = frozenset(number for _, _, number in spans)
     return Marked(tuple(span for span, _ in apart(title)), tuple(apart(text)), found)
+
+
+def starts(numbers: NDArray[np.uint32], several: tuple[int, ...]) -> list[int]:
+    """Return where several numbers begin to stand one after the other."""
+    first = np.flatnonzero(numbers[: max(0, len(numbers) - len(several) + 1)] == several[0])
+    for further, one in enumerate(several[1:], 1):
+        first = first[numbers[first + further] == one]
+    return first.tolist()
 
 
 def span_of(kept: int) -> Span:
