@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,8 @@ BEFORE = 50
 ALIKE = 0.6
 # Marks further on in a long text do not decide which piece is shown.
 MOST_MARKS = 200
+# From so many numbers on it is worth asking all of them at once.
+LONG = 2_000
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,7 @@ class Marked:
 
 def marked(shown: Shown, wanted: Wanted) -> Marked:
     """Return what of a document is to be marked."""
-    parts = np.fromiter(wanted.parts, np.uint32, len(wanted.parts))
-    is_wanted = np.isin(shown.numbers, parts)
-    for name in wanted.whole:
-        for place in starts(shown.numbers, name):
-            is_wanted[place : place + len(name)] = True
-    at = np.flatnonzero(is_wanted)[:MOST_MARKS].tolist()
+    at = where(shown.numbers, wanted)[:MOST_MARKS]
     middle = int(np.argmax(shown.numbers == 0))
     spans = [(place, span_of(int(shown.spans[place])), int(shown.numbers[place])) for place in at]
     title = [(span, number) for place, span, number in spans if place < middle]
@@ -56,6 +54,17 @@ def marked(shown: Shown, wanted: Wanted) -> Marked:
         text += [(span, 0) for span in alike(shown.text, wanted.letters)]
     found = frozenset(number for _, _, number in spans)
     return Marked(tuple(span for span, _ in apart(title)), tuple(apart(text)), found)
+
+
+def where(numbers: NDArray[np.uint32], wanted: Wanted) -> list[int]:
+    """Return the places of what is marked, in their order."""
+    if len(numbers) > LONG:
+        parts = np.fromiter(wanted.parts, np.uint32, len(wanted.parts))
+        found = np.flatnonzero(np.isin(numbers, parts)).tolist()
+    else:
+        found = [place for place, number in enumerate(numbers.tolist()) if number in wanted.parts]
+    names = (range(place, place + len(name)) for name in wanted.whole for place in starts(numbers, name))
+    return sorted({*found, *chain.from_iterable(names)}) if wanted.whole else found
 
 
 def starts(numbers: NDArray[np.uint32], several: tuple[int, ...]) -> list[int]:
