@@ -22,7 +22,7 @@ PAGES = {
     "a compound": "/soeg/?q=renoveringssag",
     "a phrase": "/soeg/?q=%22forskellige+tider%22",
     "narrowed twice": "/soeg/?q=renovering&kind=partnership&client_kind=housing",
-    "the last page": "/soeg/?q=renovering&page=25",
+    "page 25": "/soeg/?q=renovering&page=25",
     "misspelt": "/soeg/?q=nybygeri",
     "nothing found": "/soeg/?q=qvxzjw",
     "10,000 characters": "/soeg/?q=" + "helhedsplaner+" * 715,

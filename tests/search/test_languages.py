@@ -1,5 +1,6 @@
 """What is told in one language is found on the pages of the other too, and marked as what it is."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -15,6 +16,7 @@ from tests.conftest import NOW
 from tests.knowledge.telling import published_one
 from tests.knowledge.test_recommendations import written
 from tests.knowledge.tooling import a_file, brought, shipped_tool
+from tests.network.asking import asked_by
 
 Follow = Callable[[], int]
 PAGES = {"da": "/soeg/", "en": "/en/soeg/"}
@@ -58,14 +60,34 @@ def test_the_page_says_in_which_language_a_hit_is_told(
     begin_booklet(BookletFacts("Ridgebooklet", language="en"), viewer=viewer_of(member), now=NOW)
     begin_booklet(BookletFacts("Spærhæftet"), viewer=viewer_of(member), now=NOW)
     follow()
+    asked_by(member, title="Trussquestion", language="en")
+    follow()
     browser = client_of(member)
 
     def marked(page: str, words: str) -> list[str]:
         shown = browser.get(page, {"q": words}).content.decode()
         line = shown.split('<li class="labelled">')[1]
-        return [one for one in ("da", "en") if f'<div lang="{one}">' in line]
+        return [one for one in ("da", "en") if f'<h3 class="list-title" lang="{one}">' in line]
 
     danish, english = PAGES["da"], PAGES["en"]
     assert [marked(danish, "Rafterstory"), marked(english, "Rafterstory")] == [["en"], []]
     assert [marked(danish, "Ridgebooklet"), marked(english, "Ridgebooklet")] == [["en"], []]
     assert [marked(danish, "Spærhæftet"), marked(english, "Spærhæftet")] == [[], ["da"]]
+    assert [marked(danish, "Trussquestion"), marked(english, "Trussquestion")] == [["en"], []]
+
+
+def test_an_english_page_calls_a_hit_by_its_english_title(
+    member: Person, secretary: Person, client_of: Callable[[Person | None], Client], follow: Follow
+) -> None:
+    published_one(member, title="Tagerfaring", title_en="Rafterstory")
+    written(secretary, statement="Gavlanbefalingen", statement_en="Gableadvice", reasons="")
+    follow()
+    browser = client_of(member)
+
+    def titles(page: str, words: str) -> list[str]:
+        shown = browser.get(page, {"q": words}).content.decode()
+        return re.findall(r'<h3 class="list-title"[^>]*><a [^>]*>(.*?)</a></h3>', shown)
+
+    for words, there in (("Tagerfaring", "Rafterstory"), ("Gavlanbefalingen", "Gableadvice")):
+        assert titles(PAGES["da"], words)[0] == f"<mark>{words}</mark>"
+        assert titles(PAGES["en"], words)[0] == titles(PAGES["en"], there)[0] == there

@@ -230,6 +230,9 @@ def test_more_answers_stand_on_the_next_page(follow: Follow, client: Client) -> 
     links = [set(re.findall(r'href="/register/(aftale-\d+)/"', page)) for page in (first, second)]
     assert ([len(one) for one in links], links[0] & links[1]) == ([20, 5], set())
     assert ('rel="next"' in first, 'rel="next"' in second, 'rel="prev"' in second) == (True, False, True)
+    beyond = asked(client, "kvadersten", page=9).content.decode()
+    assert set(re.findall(r'href="/register/(aftale-\d+)/"', beyond)) == links[1]
+    assert re.findall(r'href="([^"]*)" rel="prev"', beyond) == re.findall(r'href="([^"]*)" rel="prev"', second)
 
 
 def test_a_page_of_answers_asks_the_database_as_often_for_three_as_for_one(

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import product
 
 import pytest
+from django.test import Client
 
 from maskinrum.organisations.actions import (
     add_member,
@@ -149,6 +150,18 @@ def test_what_the_index_has_not_heard_of_is_neither_shown_nor_counted(
     Partnership.objects.filter(pk=row.pk).update(visibility=Visibility.ORGANISATION)
     given = answer(VISITOR, now=now, kind=("partnership",))
     assert (list(given.found), given.total, given.facets, given.is_whole) == ([], 0, {}, False)
+
+
+@pytest.mark.parametrize("typed", ["hemmelighedskasen", "hemmelighedskasxen"])
+def test_a_word_of_what_was_hidden_is_not_proposed_before_the_index_has_heard_of_it(
+    typed: str, organisation: Organisation, follow: Follow, client: Client
+) -> None:
+    rows = [entry(organisation, Visibility.OPEN), added(entry_facts(name="Hemmelighed", scope=Words("Kasse.")))]
+    follow()
+    assert "Mente du" in client.get("/soeg/", {"q": typed}).content.decode()
+    Partnership.objects.filter(pk=rows[0].pk).update(visibility=Visibility.ORGANISATION, name="Noget andet")
+    page = client.get("/soeg/", {"q": typed}).content.decode().lower()
+    assert SECRET.lower() not in page
 
 
 def test_words_of_what_is_hidden_are_suggested_to_nobody_else(

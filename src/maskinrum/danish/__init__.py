@@ -11,7 +11,7 @@ from maskinrum.danish.synonyms import Meaning, Synonym, Synonyms, parts_of
 from maskinrum.danish.thesaurus import Group, Thesaurus
 from maskinrum.danish.tokens import LONGEST, WORD, Token, tokenise
 from maskinrum.danish.traps import Sense, Traps
-from maskinrum.danish.words import Word, dictionary, understand
+from maskinrum.danish.words import Word, dictionary, known, understand
 
 __all__ = [
     "LONGEST",
@@ -36,6 +36,7 @@ __all__ = [
     "fold",
     "forget",
     "grams",
+    "known",
     "normalise",
     "parse_query",
     "parts_of",

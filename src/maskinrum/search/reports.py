@@ -29,7 +29,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Line:
-    """One hit. ``language`` is that of its words."""
+    """One hit. ``language`` is that of its words, ``title_language`` that of its title, where it is not the page's."""
 
     label: str
     title: Sequence[Part]
@@ -37,6 +37,7 @@ class Line:
     address: str
     facts: Sequence[str]
     language: str
+    title_language: str
 
 
 @dataclass(frozen=True)
@@ -209,13 +210,15 @@ def _notes(answer: Answer) -> list[str]:
 
 def _line(found: Found, language: str) -> Line:
     own = found.shown.language or ("en" if found.hit.key.endswith(ONE_LANGUAGE_KEY) else "da")
+    other = "" if own == language else own
     return Line(
         label=str(found.kind.label),
-        title=parts(found.hit.title, found.hit.title_spans),
+        title=parts(found.shown.title, ()) or parts(found.hit.title, found.hit.title_spans),
         snippet=parts(found.hit.snippet, found.hit.snippet_spans),
         address=found.shown.address,
         facts=found.shown.facts,
-        language="" if own == language else own,
+        language=other,
+        title_language="" if found.shown.title else other,
     )
 
 

@@ -36,7 +36,7 @@ def index(request: SearchRequest) -> HttpResponse:
         page = page_without_answer(question, "busy")
     else:
         try:
-            answer, meant = ask_kindly(request.viewer, question, language=language, now=now)
+            question, answer, meant = ask_kindly(request.viewer, question, language=language, now=now)
             page = search_page(question, answer, meant, language)
         except BeingBuiltError:
             page = page_without_answer(question, "building")

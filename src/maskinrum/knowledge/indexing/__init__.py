@@ -31,6 +31,7 @@ from maskinrum.search.indexing import (
     offer,
     offer_choices,
     offer_facet,
+    on_english_pages,
 )
 
 KIND = "experience"
@@ -113,7 +114,10 @@ def shown(viewer: Viewer, chosen: Collection[str], now: datetime) -> dict[str, S
     """Those among these that the viewer may read at this moment."""
     rows = published(viewer, now=now).filter(pk__in=chosen).select_related("organisation")
     return {
-        str(row.pk): Shown(reverse("knowledge:experience", args=[row.key]), _said(row), row.language) for row in rows
+        str(row.pk): Shown(
+            reverse("knowledge:experience", args=[row.key]), _said(row), row.language, on_english_pages(row.title_en)
+        )
+        for row in rows
     }
 
 

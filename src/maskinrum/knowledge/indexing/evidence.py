@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from maskinrum.knowledge.models import EvidenceRow
 from maskinrum.knowledge.phrases import COUNTRIES, STRENGTH_WORDS
 from maskinrum.organisations.permissions import Viewer
-from maskinrum.search.indexing import OPEN, Document, Kind, Shown, key_of, offer
+from maskinrum.search.indexing import OPEN, Document, Kind, Shown, key_of, offer, on_english_pages
 
 KIND = "evidence"
 
@@ -42,7 +42,10 @@ def documents(chosen: Collection[str]) -> Iterator[Document]:
 def shown(viewer: Viewer, chosen: Collection[str], now: datetime) -> dict[str, Shown]:
     """Those among these that are in force at this moment, with country, year and strength."""
     rows = EvidenceRow.objects.filter(pk__in=chosen, is_retired=False)
-    return {str(row.pk): Shown(reverse("evidence:row", args=[row.key]), _said(row)) for row in rows}
+    return {
+        str(row.pk): Shown(reverse("evidence:row", args=[row.key]), _said(row), title=on_english_pages(row.measure_en))
+        for row in rows
+    }
 
 
 def _said(row: EvidenceRow) -> tuple[str, ...]:

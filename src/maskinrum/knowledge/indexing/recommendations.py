@@ -12,7 +12,7 @@ from maskinrum.knowledge.models import Recommendation
 from maskinrum.knowledge.queries.recommendations import recommendations
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import readers_of
-from maskinrum.search.indexing import Document, Kind, Shown, key_of, offer
+from maskinrum.search.indexing import Document, Kind, Shown, key_of, offer, on_english_pages
 
 KIND = "recommendation"
 OVERDUE, WEIGHT = 0.5, 1.5
@@ -51,7 +51,14 @@ def documents(chosen: Collection[str]) -> Iterator[Document]:
 def shown(viewer: Viewer, chosen: Collection[str], now: datetime) -> dict[str, Shown]:
     """Those among these that the viewer may read at this moment."""
     rows = recommendations(viewer, now=now).filter(pk__in=chosen).select_related("organisation")
-    return {str(row.pk): Shown(reverse("recommendations:recommendation", args=[row.key]), _said(row)) for row in rows}
+    return {
+        str(row.pk): Shown(
+            reverse("recommendations:recommendation", args=[row.key]),
+            _said(row),
+            title=on_english_pages(row.statement_en),
+        )
+        for row in rows
+    }
 
 
 def _said(row: Recommendation) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from maskinrum.knowledge.models import Tool, ToolFile
 from maskinrum.knowledge.queries.tools import tools, with_files
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import readers_of
-from maskinrum.search.indexing import Document, Kind, Shown, key_of, offer
+from maskinrum.search.indexing import Document, Kind, Shown, key_of, offer, on_english_pages
 
 KIND = "tool"
 MOST_USED = 5
@@ -61,7 +61,8 @@ def shown(viewer: Viewer, chosen: Collection[str], now: datetime) -> dict[str, S
     rows = tools(viewer, now=now).filter(pk__in=chosen).select_related("organisation")
     newest = Prefetch("versions", with_files())
     return {
-        str(row.pk): Shown(reverse("tools:tool", args=[row.key]), _said(row)) for row in rows.prefetch_related(newest)
+        str(row.pk): Shown(reverse("tools:tool", args=[row.key]), _said(row), title=on_english_pages(row.title_en))
+        for row in rows.prefetch_related(newest)
     }
 
 

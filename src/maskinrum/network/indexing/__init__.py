@@ -65,7 +65,7 @@ def shown(viewer: Viewer, chosen: Collection[str], now: datetime) -> dict[str, S
     """Those among these that the viewer may read at this moment."""
     rows = questions(viewer, now=now).exclude(state=QuestionState.WITHDRAWN).filter(pk__in=chosen)
     return {
-        str(row.pk): Shown(reverse("network:question", args=[row.key]), _said(row))
+        str(row.pk): Shown(reverse("network:question", args=[row.key]), _said(row), row.language)
         for row in rows.select_related("organisation")
     }
 
@@ -103,7 +103,10 @@ def similar_to(viewer: Viewer, text: str, *, now: datetime) -> list[Similar] | N
     helped = questions(viewer, now=now).filter(pk__in=asked, state=QuestionState.ANSWERED).values_list("pk", flat=True)
     answered = {str(pk) for pk in helped} if asked else set()
     kept = [one for one in answer.found if one.kind.name != KIND or parts_of(one.hit.key)[1] in answered]
-    return [Similar(str(one.kind.label), one.hit.title, one.shown.address, one.shown.facts) for one in kept[:SHOWN]]
+    return [
+        Similar(str(one.kind.label), one.shown.title or one.hit.title, one.shown.address, one.shown.facts)
+        for one in kept[:SHOWN]
+    ]
 
 
 def found_by_words(

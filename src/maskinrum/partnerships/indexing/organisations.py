@@ -44,6 +44,7 @@ def documents(chosen: Collection[str]) -> Iterator[Document]:
                     facets={"language": (language,)},
                     weight=OF_EXAMPLES if row.is_fictitious else 1.0,
                     language=language,
+                    names=(row.name, *([row.group.name] if row.group else [])),
                 )
 
 

@@ -31,6 +31,7 @@ def documents(chosen: Collection[str]) -> Iterator[Document]:
             text="\n".join(one for one in (row.group, department) if one),
             readers=frozenset({f"organisation:{row.organisation_id}"}),
             facets={"language": ("da", "en")},
+            names=(row.name, department),
         )
 
 

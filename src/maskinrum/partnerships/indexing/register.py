@@ -63,7 +63,14 @@ def _document(row: Partnership, facts: PartnershipFacts, language: str) -> Docum
         facets={"language": (language,), "client_kind": (facts.client_kind,), "agreement": (facts.type,)},
         weight=OF_EXAMPLES if row.is_fictitious else 1.0,
         language=language,
+        names=tuple(_names(facts)),
     )
+
+
+def _names(facts: PartnershipFacts) -> Iterator[str]:
+    yield from (facts.name, facts.client_name)
+    yield from (party.name for party in facts.parties)
+    yield from (job.name for job in facts.jobs)
 
 
 def _lines(row: Partnership, facts: PartnershipFacts, language: str) -> Iterator[str]:

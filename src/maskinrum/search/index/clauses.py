@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import tantivy
 
-from maskinrum.danish import Term, parts_of
+from maskinrum.danish import Term, fold, parts_of
 from maskinrum.search.index.coding import numbers
 from maskinrum.search.index.questions import Question
 from maskinrum.search.index.ranking import WEIGHT_GRAMS, WEIGHT_TOGETHER, Asked
@@ -28,7 +28,7 @@ MUST, SHOULD, NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.Must
 def schema() -> tantivy.Schema:
     """What Tantivy keeps of a document."""
     builder = tantivy.SchemaBuilder()
-    for name in ("key", "readers"):
+    for name in ("key", "readers", "names"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("facets", fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("words", "lemmas", "grams"):
@@ -63,12 +63,17 @@ def kept(field: str, values: Iterable[str], frequencies: "Frequencies") -> tanti
         if several
         else any_of(term(field, one) for one in there)
     )
-    return tantivy.Query.const_score_query(found, 0.0)
+    return unscored(found)
 
 
 def with_keys(keys: Iterable[str]) -> tantivy.Query:
     """Return what keeps documents by their keys, and leaves the score alone."""
-    return tantivy.Query.const_score_query(tantivy.Query.term_set_query(SCHEMA, "key", list(keys)), 0.0)
+    return unscored(tantivy.Query.term_set_query(SCHEMA, "key", list(keys)))
+
+
+def unscored(query: tantivy.Query) -> tantivy.Query:
+    """Return a query that keeps what it finds and leaves the score alone."""
+    return tantivy.Query.const_score_query(query, 0.0)
 
 
 def any_of(queries: Iterable[tantivy.Query]) -> tantivy.Query:
@@ -119,8 +124,7 @@ class Seen(Frequencies):
         self.hidden = whole.documents - self.documents
 
     def _counted(self, query: tantivy.Query) -> int:
-        unscored = tantivy.Query.const_score_query(query, 0.0)
-        return int(self._searcher.search(unscored, limit=1, count=True).count)  # type: ignore[attr-defined]  # it has
+        return int(self._searcher.search(unscored(query), limit=1, count=True).count)  # type: ignore[attr-defined]  # it has
 
     def of(self, field: str, word: str) -> int:
         """Return in how many documents a word stands."""
@@ -153,9 +157,11 @@ class Plan:
     """Where to look first: what finds words of the query, and what finds words that only look like them.
 
     ``telling`` and ``beside`` say the former as parts, each for itself or together: a document with one is counted.
+    ``whole`` are the names among the words of the query, as the parts that are only looked for together.
     """
 
     telling: tuple[str, ...]
+    whole: tuple[tuple[str, ...], ...]
     beside: tuple[tuple[str, ...], ...]
     by_words: tuple[tantivy.Query, ...]
     by_letters: tuple[tantivy.Query, ...]
@@ -165,13 +171,17 @@ class Plan:
 
 def plan(question: Question, seen: Seen) -> Plan:
     """Return where to look for what a question asks. Only what the reader may see decides it."""
-    telling = telling_of(dict.fromkeys(part for one in question.terms for part in one.parts), seen)
+    whole = tuple(dict.fromkeys(one.parts for one in question.terms if is_name(one, seen)))
+    others = [one for one in question.terms if one.parts not in whole]
+    telling = telling_of(dict.fromkeys(part for one in others for part in one.parts), seen, beside_names=bool(whole))
     beside = tuple(parts for parts in map(parts_of, question.others) if parts)
     by_words = [term("parts", part) for part in telling]
+    by_words += [phrase(parts) for parts in whole]
     by_words += [boosted(phrase(parts), weight_of(question)) for parts in beside]
-    letters = dict.fromkeys(gram for one in question.terms for gram in rarest(one, seen))
+    letters = dict.fromkeys(gram for one in others for gram in rarest(one, seen))
     return Plan(
         tuple(telling),
+        whole,
         beside,
         tuple(by_words),
         tuple(boosted(term("grams", gram), WEIGHT_LETTERS) for gram in letters),
@@ -180,7 +190,13 @@ def plan(question: Question, seen: Seen) -> Plan:
     )
 
 
-def telling_of(parts: Collection[str], seen: Seen) -> list[str]:
+def is_name(one: Term, seen: Seen) -> bool:
+    """Whether a word that would be divided is a name in something the reader may see."""
+    word = fold(one.text)
+    return len(one.parts) > 1 and any(seen.of("names", form) for form in dict.fromkeys((word, word.removesuffix("s"))))
+
+
+def telling_of(parts: Collection[str], seen: Seen, *, beside_names: bool = False) -> list[str]:
     """Return the parts by which to look: those that are not too common, or all where there are no others."""
     most = COMMON * seen.documents
     common = {part for part in parts if seen.at_most("parts", part) > most and seen.of("parts", part) > most}
@@ -188,7 +204,7 @@ def telling_of(parts: Collection[str], seen: Seen) -> list[str]:
     if not common:
         return others  # what stands nowhere finds nothing, and need not be counted
     there = [part for part in others if seen.of("parts", part)]
-    return there or [part for part in parts if part in common]
+    return there if there or beside_names else [part for part in parts if part in common]
 
 
 def weight_of(question: Question) -> float:
@@ -242,6 +258,9 @@ def asked(question: Question, looked: Plan, seen: Seen) -> Asked:
             weights.setdefault(pair[1], 0.0)
             beside[pair] = max(beside.get(pair, 0.0), strength / (len(parts) - 1) / WEIGHT_TOGETHER)
     at = {part: place for place, part in enumerate(weights)}
+    divided = [one for one in question.terms if one.parts not in looked.whole]
+    alone = {part for one in divided for part in one.parts}
+    alone |= {parts[0] for parts in map(parts_of, question.others) if len(parts) == 1}
     grams: dict[str, float] = {}
     for one in question.terms:
         for gram in one.grams:
@@ -254,8 +273,15 @@ def asked(question: Question, looked: Plan, seen: Seen) -> Asked:
         numbers(grams),
         np.array(list(grams.values())),
         [(at[first], at[second], weight) for (first, second), weight in beside.items()],
-        [np.array([gram_at[gram] for gram in set(one.grams)], np.intp) for one in question.terms if one.grams],
-        [tuple(at[part] for part in parts) for parts in (*((part,) for part in looked.telling), *looked.beside)],
+        [np.array([gram_at[gram] for gram in set(one.grams)], np.intp) for one in divided if one.grams],
+        [
+            tuple(at[part] for part in parts)
+            for parts in (*((part,) for part in looked.telling), *looked.whole, *looked.beside)
+        ],
+        [
+            (tuple(at[part] for part in parts), [at[part] for part in parts if part not in alone])
+            for parts in looked.whole
+        ],
     )
 
 

@@ -18,6 +18,8 @@ BREAK = array("I", [0]).tobytes()
 LENGTH_BITS = 8
 MOST_LENGTH, LAST_START = (1 << LENGTH_BITS) - 1, (1 << 24) - 1
 MOST_NUMBERS = 300_000
+# Longer texts are read so far by both looks; what came later would be counted as found, and not be shown.
+MOST_PARTS, MOST_IN_WORD = 100_000, LONGEST // 2
 
 
 class Coded(NamedTuple):
@@ -73,7 +75,7 @@ class Coder:
 
     def content(self, title: str, text: str) -> Content:
         """Return a title and its text coded."""
-        head, body = self._placed(title), self._placed(text[:LAST_START])
+        head, body = beginning(self._placed(title)), beginning(self._placed(text[:LAST_START]))
         words, lemmas, parts, grams, part_numbers, gram_numbers, _ = columns([*head, *body])
         middle = len(head)
         return Content(
@@ -108,6 +110,14 @@ class Coder:
         forget(self._coded)
         found = self._coded[word] = code(self.analyser.term(word))
         return found
+
+
+def beginning(placed: "list[tuple[Coded, int]]") -> "list[tuple[Coded, int]]":
+    """Return the words of a text up to as many parts as are kept."""
+    if len(placed) * MOST_IN_WORD < MOST_PARTS:
+        return placed
+    sizes = np.cumsum([coded.width for coded, _ in placed])
+    return placed[: int(np.searchsorted(sizes, MOST_PARTS, side="right"))]
 
 
 def code(term: Term) -> Coded:

@@ -10,6 +10,7 @@ class Document:
 
     ``readers`` are tokens such as ``open``, ``network``, ``organisation:<id>``: whoever holds one of them may see it.
     ``facets`` gives values by facet, such as ``{"theme": ("B2",)}``. ``weight`` multiplies the score: 1 is neutral.
+    ``names`` are what it and others in it are called: for whoever may see it, no question divides them.
     """
 
     key: str
@@ -20,3 +21,4 @@ class Document:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     weight: float = 1.0
     language: str = "da"
+    names: tuple[str, ...] = ()

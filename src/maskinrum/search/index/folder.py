@@ -26,7 +26,7 @@ from maskinrum.search.index.suggesting import suggestions
 
 # Another schema, another analyser, other word lists or other values of facets: another version, and the index is built
 # anew.
-VERSION = "3"
+VERSION = "5"
 VERSION_FILE, RECORDS_FILE, WORDS_FOLDER = "version", "records", "words"
 WRITER_MEMORY = 300_000_000
 # From so many documents in one go the whole dictionary is worth its memory.
@@ -76,7 +76,8 @@ class Index:
         with seldom_collected(), appending(self._path / RECORDS_FILE) as keep:
             for document, content in self._coded(documents):
                 writer.delete_documents_by_term("key", document.key)
-                writer.add_document(entry(document, content, keep(document, content)))
+                names = self._language.names_in(document.names)
+                writer.add_document(entry(document, content, names, keep(document, content)))
         writer.commit()
         writer.wait_merging_threads()
 
@@ -213,7 +214,7 @@ def make(path: Path) -> None:
     (path / VERSION_FILE).write_text(VERSION, encoding="utf-8")
 
 
-def entry(document: Document, content: Content, place: int) -> tantivy.Document:
+def entry(document: Document, content: Content, names: list[str], place: int) -> tantivy.Document:
     """Return a document as Tantivy keeps it."""
     facets = {"kind": (document.kind,), **document.facets}
     return tantivy.Document(
@@ -224,5 +225,6 @@ def entry(document: Document, content: Content, place: int) -> tantivy.Document:
         lemmas=[content.lemmas],
         grams=[content.grams],
         parts=[content.parts],
+        names=names,
         place=[place],
     )

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from maskinrum.danish import Analyser, Names, Synonyms, Thesaurus, Traps, parts_of
+from maskinrum.danish import Analyser, Names, Synonyms, Thesaurus, Traps, fold, known, parts_of, tokenise
 from maskinrum.danish.thesaurus import Group
 from maskinrum.shared.domain import load, read_text
 
 # Begins the name of an agreement, and is a plain word none the less.
 PLAIN = "Byggepartnerskab"
+# What is done ends so; names of places and houses do not.
+DEEDS = ("ning", "ing", "else")
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,6 +20,21 @@ class Language:
 
     analyser: Analyser
     synonyms: Synonyms
+    of_the_field: frozenset[str] = frozenset()  # parts of the terms of the shipped thesaurus
+
+    def names_in(self, names: Iterable[str]) -> list[str]:
+        """Return the words of names that would be divided and are nothing but names, folded.
+
+        Written with a capital letter, in no dictionary, and what they end in is neither a word of the field nor a deed:
+        *Havneparken*, but not *Boligselskabet*, *Tagudskiftning* or *Renoveringspartnerskabet*.
+        """
+        found = ((token.text, name[token.start]) for name in names for token in tokenise(name))
+        return list(dict.fromkeys(fold(word) for word, first in found if first.isupper() and self._is_name(word)))
+
+    def _is_name(self, word: str) -> bool:
+        *others, last = self.analyser.term(word).parts
+        is_plain = last in self.of_the_field or last.endswith(DEEDS) or known(word)
+        return bool(others) and word.isalpha() and not is_plain
 
 
 def language(names: Iterable[str] = (), thesaurus: str | None = None) -> Language:
@@ -25,7 +42,8 @@ def language(names: Iterable[str] = (), thesaurus: str | None = None) -> Languag
     traps = Traps.from_mapping(load("search_traps"))
     analyser = Analyser(Names.of(traps.names, [*register_names(), *names]))
     groups = Thesaurus.parse(read_text("thesaurus.txt") if thesaurus is None else thesaurus)
-    return Language(analyser, Synonyms.of(groups, traps, analyser))
+    synonyms = Synonyms.of(groups, traps, analyser)
+    return Language(analyser, synonyms, frozenset(part for parts in synonyms.groups for part in parts))
 
 
 def with_words(spoken: Language, pairs: Iterable[tuple[str, str]]) -> Language:
@@ -36,7 +54,7 @@ def with_words(spoken: Language, pairs: Iterable[tuple[str, str]]) -> Language:
             parts = parts_of(spoken.analyser.terms(term))
             groups[parts] = (*groups.get(parts, ()), Group(word, (other,)))
     keys = frozenset({*groups, *spoken.synonyms.senses})
-    return Language(spoken.analyser, replace(spoken.synonyms, groups=groups, keys=keys))
+    return replace(spoken, synonyms=replace(spoken.synonyms, groups=groups, keys=keys))
 
 
 @cache

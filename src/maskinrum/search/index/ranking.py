@@ -36,6 +36,8 @@ class Asked:
     pairs: Sequence[tuple[int, int, float]]  # places of two parts, and the weight
     words: Sequence[NDArray[np.intp]]  # places of the groups of letters of each word
     counted: Sequence[tuple[int, ...]] = ()  # places of parts that stand together in what Tantivy counts as a hit
+    # Places of the parts of each name, and those among them that count nowhere but together.
+    whole: Sequence[tuple[tuple[int, ...], Sequence[int]]] = ()
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,13 @@ def score(asked: Asked, found: Numbers) -> Scored:
     part_at = places(found.parts, asked.parts)
     gram_at = places(found.grams, asked.grams)
     part_times = times(part_rows, part_at, count, len(asked.parts))
+    for place, rows in only_together(asked, part_at, part_rows, count).items():
+        part_times[~rows, place] = 0
     gram_times = times(gram_rows, gram_at, count, len(asked.grams))
     part_norm = norm(found.part_counts / USUAL_PARTS)
     scores = saturated(part_times, part_norm) @ asked.part_weights
-    scores += WEIGHT_TITLE * (in_title(found, part_at, part_rows, count, len(asked.parts)) @ asked.part_weights)
+    titles = in_title(found, part_at, part_rows, count, len(asked.parts)) * (part_times > 0)
+    scores += WEIGHT_TITLE * (titles @ asked.part_weights)
     scores += WEIGHT_GRAMS * (saturated(gram_times, norm(found.gram_counts / USUAL_GRAMS)) @ asked.gram_weights)
     beside = together(asked, part_at, part_rows, count, part_norm)
     scores += WEIGHT_TOGETHER * beside
@@ -72,6 +77,18 @@ def score(asked: Asked, found: Numbers) -> Scored:
     for several in (one for one in asked.counted if len(one) > 1):
         is_counted[rows_with(several, part_at, part_rows)] = True
     return Scored(scores * found.weights, has_part, is_counted, is_hit)
+
+
+def only_together(
+    asked: Asked, at: NDArray[np.intp], rows: NDArray[np.intp], count: int
+) -> dict[int, NDArray[np.bool_]]:
+    """Return for each part of a name that counts nowhere else the documents in which the name stands."""
+    found: dict[int, NDArray[np.bool_]] = {}
+    for several, own in asked.whole:
+        there = rows_with(several, at, rows)
+        for place in own:
+            found.setdefault(place, np.zeros(count, np.bool_))[there] = True
+    return found
 
 
 def places(numbers: NDArray[np.uint32], wanted: NDArray[np.uint32]) -> NDArray[np.intp]:

@@ -24,8 +24,8 @@ NUMBER = 4
 # The place of a record and the count of its numbers share one number of Tantivy.
 COUNT_BITS = 22
 MOST = (1 << COUNT_BITS) - 1
-# Of longer texts the second look sees the beginning.
-MOST_PARTS, MOST_GRAMS = 20_000, 80_000
+# Of longer texts the second look sees the letters of the beginning.
+MOST_GRAMS = 80_000
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def appending(path: Path) -> Iterator[Callable[[Document, Content], int]]:
 
 def record(document: Document, content: Content) -> tuple[bytes, int]:
     """Return a document as it is kept, and how many numbers it has."""
-    parts = content.part_numbers[: NUMBER * MOST_PARTS]
+    parts = content.part_numbers
     grams = content.gram_numbers[: NUMBER * MOST_GRAMS]
     kept = {
         "key": document.key,
@@ -143,4 +143,4 @@ def record(document: Document, content: Content) -> tuple[bytes, int]:
     shown = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
     counts = len(parts) // NUMBER, len(grams) // NUMBER
     head = HEAD.pack(*counts, len(shown), document.weight)
-    return b"".join((head, parts, grams, content.part_spans[: len(parts)], shown)), sum(counts)
+    return b"".join((head, parts, grams, content.part_spans, shown)), sum(counts)

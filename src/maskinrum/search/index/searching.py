@@ -14,14 +14,16 @@ from maskinrum.search.index import clauses
 from maskinrum.search.index.clauses import Frequencies, Plan, Seen
 from maskinrum.search.index.language import Language
 from maskinrum.search.index.questions import Question, read
-from maskinrum.search.index.ranking import Asked, score
+from maskinrum.search.index.ranking import Asked, Floats, Scored, score
 from maskinrum.search.index.records import Records, Shown
 from maskinrum.search.index.results import Results
 from maskinrum.search.index.showing import did_you_mean, meanings, shown_hit, wanted_of
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
-# So many of Tantivy's hits are looked at again, or what the page needs; beyond the last nobody turns pages.
-LOOKED_AT, MOST_LOOKED_AT = 200, 2_000
+# So many of Tantivy's best are looked at again together; what comes after them, as many at a time.
+LOOKED_AT = 200
+# Of some keys at most so many are looked at together.
+MOST_LOOKED_AT = 2_000
 MOST_VALUES = 2_000
 # For so many kinds of readers it is remembered how often words stand in what they may see.
 MOST_COUNTED = 200
@@ -54,19 +56,28 @@ class Reader:
 
 @dataclass(frozen=True)
 class Ranked:
-    """What was looked at again and is a hit, best first; Tantivy does not count those that are ``alike``."""
+    """What was looked at again and is a hit, best first; Tantivy does not count those that are ``alike``.
+
+    ``seen`` is all that was looked at, hit or not.
+    """
 
     places: Sequence[int]
     scores: Sequence[float]
-    parts_found: frozenset[str]
-    alike: Sequence[int]
+    parts_found: frozenset[str] = frozenset()
+    alike: Sequence[int] = ()
+    seen: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
 class _Answer:
-    """A question asked of the index: its plan, the clauses by which it is counted, and what was found, best first."""
+    """A question asked of the index: its plan, the clauses by which it is counted, and the best of what was found.
+
+    ``wanted`` and ``asked`` are what Tantivy and the second look were asked, for what comes after those.
+    """
 
     plan: Plan
+    wanted: Sequence[tantivy.Query]
+    asked: Asked | None
     counted: Sequence[tantivy.Query]
     filters: Mapping[str, tantivy.Query]
     ranked: Ranked
@@ -87,15 +98,15 @@ def search(
     warnings = question.query.warnings
     if asks_for_nothing(question):
         return Results(warnings=warnings)
-    answer = _answered(reader, question, readers, facets, context, page.stop)
+    answer = _answered(reader, question, readers, facets, context)
     ranked = answer.ranked
     counts, total = count(reader.searcher, answer.counted, answer.filters, answer.plan)
     for shown in map(reader.records.shown, ranked.alike):
         total += 1
         for name, value in shown.values:
             counts.setdefault(name, Counter())[value] += 1
-    shown_page = [(reader.records.shown(ranked.places[at]), ranked.scores[at]) for at in on_page(page, ranked)]
-    wanted = wanted_of(question, ranked.parts_found)
+    shown_page = [(reader.records.shown(place), points) for place, points in on_page(reader, answer, page, context)]
+    wanted = wanted_of(question, ranked.parts_found, answer.plan.whole)
     hits = tuple(shown_hit(shown, points, wanted, question, context) for shown, points in shown_page)
     meant = did_you_mean(question, ranked.parts_found, (shown for shown, _ in shown_page))
     several = tuple(meanings(text, reader.language))
@@ -118,7 +129,8 @@ def keys(
     if asks_for_nothing(question):
         return []
     only = [] if among is None else [clauses.with_keys(among)]
-    ranked = _answered(reader, question, readers, facets, NOTHING, limit, only).ranked
+    together = min(max(LOOKED_AT, limit), MOST_LOOKED_AT)
+    ranked = _answered(reader, question, readers, facets, NOTHING, only=only, together=together).ranked
     return [reader.records.shown(place).key for place in ranked.places[:limit]]
 
 
@@ -133,21 +145,19 @@ def _answered(
     readers: Collection[str],
     facets: Mapping[str, Collection[str]],
     context: Mapping[str, float],
-    needed: int,
+    *,
     only: Sequence[tantivy.Query] = (),
+    together: int = LOOKED_AT,
 ) -> _Answer:
-    """Find and rank, as many as are ``needed`` and those that are looked at again in any case.
-
-    ``only`` narrows what is found and ranked, not what is counted.
-    """
+    """Find and rank the best, so many ``together``. ``only`` narrows what is found and ranked, not what is counted."""
     seen = reader.seen_by(readers)
     plan = clauses.plan(question, seen)
     visible, filters = kept(reader, readers, facets)
     first, counted = found_by(question, plan, context)
-    query = clauses.all_of([visible, *filters.values(), *only, *first], plan.never)
+    wanted = [visible, *filters.values(), *only, *first]
     asked = clauses.asked(question, plan, seen) if question.asks else None
-    ranked = rank(reader, asked, query, min(max(LOOKED_AT, needed), MOST_LOOKED_AT), context)
-    return _Answer(plan, [visible, *counted], filters, ranked)
+    ranked = rank(reader, asked, clauses.all_of(wanted, plan.never), together, context)
+    return _Answer(plan, wanted, asked, [visible, *counted], filters, ranked)
 
 
 def nearest(
@@ -176,9 +186,29 @@ def kept(
     return clauses.kept("readers", readers, reader.frequencies), filters
 
 
-def on_page(page: slice, ranked: Ranked) -> range:
-    """Return which of the hits are shown."""
-    return range(*page.indices(len(ranked.places)))
+def on_page(reader: Reader, answer: _Answer, page: slice, context: Mapping[str, float]) -> Sequence[tuple[int, float]]:
+    """Return the places and the scores of the hits that are shown.
+
+    The best come first, however far somebody turns; after them, in steps of as many, whatever else is found by its
+    words, each step in the order of a second look of its own. So every hit stands on one page, and on one only.
+    """
+    best = list(zip(answer.ranked.places, answer.ranked.scores, strict=True))
+    if page.stop <= len(best) or len(answer.ranked.seen) < LOOKED_AT:
+        return best[page]
+    first = max(0, page.start - len(best)) // LOOKED_AT
+    end = (page.stop - len(best) - 1) // LOOKED_AT + 1
+    looked_at = set(answer.ranked.seen)
+    by_words = clauses.all_of([*answer.wanted, *map(clauses.unscored, answer.counted)], answer.plan.never)
+    found = reader.searcher.search(by_words, limit=len(looked_at) + end * LOOKED_AT, count=False).hits
+    others = [one for one in _placed(reader, found) if one[0] not in looked_at]
+    later: list[tuple[int, float]] = []
+    for step in range(first, end):
+        several = others[step * LOOKED_AT : (step + 1) * LOOKED_AT]
+        places, points, _scored = again(reader, answer.asked, several, context)
+        order = np.argsort(-points, kind="stable").tolist()
+        later += [(places[at], float(points[at])) for at in order]
+    start = max(0, page.start - len(best) - first * LOOKED_AT)
+    return [*best[page], *later[start : page.stop - len(best) - first * LOOKED_AT]]
 
 
 def found_by(
@@ -199,24 +229,39 @@ def rank(
     reader: Reader, asked: Asked | None, query: tantivy.Query, looked_at: int, context: Mapping[str, float]
 ) -> Ranked:
     """Return the best of what a query finds, in the order of the second look where words are asked for."""
-    found = reader.searcher.search(query, limit=looked_at, count=False).hits
+    found = _placed(reader, reader.searcher.search(query, limit=looked_at, count=False).hits)
     if not found:
-        return Ranked((), (), frozenset(), ())
-    places = [int(place or 0) for place in reader.searcher.fast_field_values("place", [at for _, at in found])]
+        return Ranked((), ())
+    places, points, scored = again(reader, asked, found, context)
+    if asked is None or scored is None:
+        order = np.argsort(-points, kind="stable")
+        return Ranked([places[at] for at in order], points[order].tolist(), seen=places)
+    order = np.flatnonzero(scored.is_hit)
+    order = order[np.argsort(-points[order], kind="stable")]
+    parts = compress(asked.names, np.any(scored.has_part, axis=0).tolist())
+    alike = [places[at] for at in np.flatnonzero(scored.is_hit & ~scored.is_counted)]
+    return Ranked([places[at] for at in order], points[order].tolist(), frozenset(parts), alike, places)
+
+
+def _placed(reader: Reader, found: Sequence[tuple[Any, Any]]) -> list[tuple[int, float]]:
+    """Return the places of what Tantivy found, each with Tantivy's score."""
+    places = reader.searcher.fast_field_values("place", [at for _, at in found])
+    return [(int(place or 0), float(points)) for place, (points, _) in zip(places, found, strict=True)]
+
+
+def again(
+    reader: Reader, asked: Asked | None, found: Sequence[tuple[int, float]], context: Mapping[str, float]
+) -> tuple[list[int], Floats, Scored | None]:
+    """Look again at what was found: return the places and the scores, and how they were found where words are asked."""
+    places = [place for place, _ in found]
     numbers = reader.records.numbers(places)
     if asked is None:
-        scores = np.array([points for points, _ in found]) * numbers.weights
-        order = np.argsort(-scores, kind="stable")
-        return Ranked([places[at] for at in order], scores[order].tolist(), frozenset(), ())
+        return places, np.array([points for _, points in found]) * numbers.weights, None
     scored = score(asked, numbers)
-    scores = scored.scores
-    if context:
-        scores = scores * [1 + nearness(reader.records.shown(place), context) for place in places]
-    order = np.flatnonzero(scored.is_hit)
-    order = order[np.argsort(-scores[order], kind="stable")]
-    parts = compress(asked.names, np.any(scored.has_part, axis=0).tolist())
-    alike = np.flatnonzero(scored.is_hit & ~scored.is_counted)
-    return Ranked([places[at] for at in order], scores[order].tolist(), frozenset(parts), [places[at] for at in alike])
+    if not context:
+        return places, scored.scores, scored
+    near = [1 + nearness(reader.records.shown(place), context) for place in places]
+    return places, scored.scores * near, scored
 
 
 def nearness(shown: Shown, context: Mapping[str, float]) -> float:

@@ -1,6 +1,6 @@
 """What a page of results shows of each hit, and what was perhaps meant."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from itertools import compress, islice
 
 from maskinrum.danish import parts_of
@@ -17,12 +17,16 @@ FIRST, READ = 10, 2_000
 LOOKED_THROUGH = 400  # characters of a question, for words that are unclear
 
 
-def wanted_of(question: Question, parts_found: Set[str]) -> Wanted:
-    """Return what is marked in the hits: the words of the query, the synonyms, and what looks like an unknown word."""
-    own = {part for term in question.terms for part in term.parts}
+def wanted_of(question: Question, parts_found: Set[str], whole: Collection[tuple[str, ...]] = ()) -> Wanted:
+    """Return what is marked in the hits: the words of the query, the synonyms, and what looks like an unknown word.
+
+    ``whole`` are the parts of the names among the words.
+    """
+    own = {part for term in question.terms if term.parts not in whole for part in term.parts}
     others = {part for other in question.others for part in parts_of(other)}
     unknown = (term for term in question.terms if term.grams and parts_found.isdisjoint(term.parts))
-    return Wanted(frozenset(map(number, own | others)), tuple(frozenset(term.grams) for term in unknown))
+    names = tuple(tuple(map(number, parts)) for parts in whole)
+    return Wanted(frozenset(map(number, own | others)), tuple(frozenset(term.grams) for term in unknown), names)
 
 
 def shown_hit(shown: Shown, score: float, wanted: Wanted, question: Question, context: Mapping[str, float]) -> Hit:

@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
 
 from maskinrum.danish import fold, grams, tokenise
 from maskinrum.search.index.coding import LENGTH_BITS, MOST_LENGTH
@@ -12,15 +16,21 @@ LENGTH = 240
 BEFORE = 50
 ALIKE = 0.6
 # Marks further on in a long text do not decide which piece is shown.
-MOST_MARKS, MOST_READ = 200, 4_000
+MOST_MARKS = 200
+# From so many numbers on it is worth asking all of them at once.
+LONG = 2_000
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is marked: words with one of these parts, and words that have most letters of one of these words."""
+    """What is marked: words with one of these parts, words that have most letters of one of these words, and names.
+
+    ``whole`` are the parts of names, which are marked where they stand together.
+    """
 
     parts: frozenset[int]
     letters: tuple[frozenset[str], ...]
+    whole: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,10 +44,9 @@ class Marked:
 
 def marked(shown: Shown, wanted: Wanted) -> Marked:
     """Return what of a document is to be marked."""
-    numbers = shown.numbers[:MOST_READ].tolist()
-    at = [place for place, number in enumerate(numbers) if number in wanted.parts]
-    middle = numbers.index(0)
-    spans = [(place, span_of(int(shown.spans[place])), numbers[place]) for place in at[:MOST_MARKS]]
+    at = where(shown.numbers, wanted)[:MOST_MARKS]
+    middle = int(np.argmax(shown.numbers == 0))
+    spans = [(place, span_of(int(shown.spans[place])), int(shown.numbers[place])) for place in at]
     title = [(span, number) for place, span, number in spans if place < middle]
     text = [(span, number) for place, span, number in spans if place > middle]
     if wanted.letters:
@@ -45,6 +54,25 @@ def marked(shown: Shown, wanted: Wanted) -> Marked:
         text += [(span, 0) for span in alike(shown.text, wanted.letters)]
     found = frozenset(number for _, _, number in spans)
     return Marked(tuple(span for span, _ in apart(title)), tuple(apart(text)), found)
+
+
+def where(numbers: NDArray[np.uint32], wanted: Wanted) -> list[int]:
+    """Return the places of what is marked, in their order."""
+    if len(numbers) > LONG:
+        parts = np.fromiter(wanted.parts, np.uint32, len(wanted.parts))
+        found = np.flatnonzero(np.isin(numbers, parts)).tolist()
+    else:
+        found = [place for place, number in enumerate(numbers.tolist()) if number in wanted.parts]
+    names = (range(place, place + len(name)) for name in wanted.whole for place in starts(numbers, name))
+    return sorted({*found, *chain.from_iterable(names)}) if wanted.whole else found
+
+
+def starts(numbers: NDArray[np.uint32], several: tuple[int, ...]) -> list[int]:
+    """Return where several numbers begin to stand one after the other."""
+    first = np.flatnonzero(numbers[: max(0, len(numbers) - len(several) + 1)] == several[0])
+    for further, one in enumerate(several[1:], 1):
+        first = first[numbers[first + further] == one]
+    return first.tolist()
 
 
 def span_of(kept: int) -> Span:

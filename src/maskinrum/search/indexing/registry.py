@@ -20,12 +20,19 @@ if TYPE_CHECKING:
 class Shown:
     """A thing that was found, as the page shows it to one viewer: its address, and a few short facts about it.
 
-    ``language`` is that of its words where it has one of its own; otherwise its key says it.
+    ``language`` is that of its words where it has one of its own; otherwise its key says it. ``title`` is what it is
+    called in the language of the page, where it was found by another title.
     """
 
     address: str
     facts: tuple[str, ...] = ()
     language: str = ""
+    title: str = ""
+
+
+def on_english_pages(title: str) -> str:
+    """The English title of a thing where the page is English, and nothing elsewhere."""
+    return title if (get_language() or "").startswith("en") else ""
 
 
 def nothing_hangs(_row: Any) -> Iterable[Model]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 LANGUAGE = "language"
 PAGE = 20
-MOST_PAGES = 25
+MOST_PAGES = 500
 MOST_WORDS = 6
 AT_A_TIME = 2_000  # things asked of the index, which looks at no more of them again
 
@@ -47,7 +47,7 @@ class Answer:
     """What was found, best first. ``facets`` counts, by facet and value, what would be found with that value.
 
     ``is_whole`` is false when the index knew of something that the database says the viewer may not see any more:
-    then nothing is counted, for the counts would tell of it.
+    then nothing is counted and no word proposed, for either could tell of it.
     """
 
     found: Sequence[Found] = ()
@@ -95,7 +95,7 @@ def ask(
         pages=min(MOST_PAGES, max(1, -(-results.total // limit))),
         facets={} if dropped else results.facets,
         synonyms=results.synonyms,
-        did_you_mean=results.did_you_mean,
+        did_you_mean="" if dropped else results.did_you_mean,
         warnings=results.warnings,
         is_whole=not dropped,
         meanings=results.meanings,
@@ -175,21 +175,26 @@ def _shown(viewer: Any, hits: Sequence[Hit], now: datetime) -> list[Found]:
     return [Found(hit, offered[hit.kind], shown[key]) for hit in hits if (key := parts_of(hit.key)) in shown]
 
 
-def ask_kindly(viewer: Any, question: Question, *, language: str, now: datetime) -> tuple[Answer, str]:
+def ask_kindly(viewer: Any, question: Question, *, language: str, now: datetime) -> tuple[Question, Answer, str]:
     """Answer a question; where nothing is found, answer what the viewer may have meant, and say what that was.
 
-    That is the spelling the index proposes, or a word that begins like the last one typed.
+    That is the spelling the index proposes, or a word that begins like the last one typed; never one that finds what
+    the viewer may not see any more, for it may stand there alone. Whoever asks for a page after the last is answered by
+    the last. The first of what is returned is the question that was answered.
     """
     answer = ask(viewer, question, language=language, now=now)
+    if question.page > answer.pages:
+        question = replace(question, page=answer.pages)
+        answer = ask(viewer, question, language=language, now=now)
     if answer.found or question.page > 1:
-        return answer, ""
+        return question, answer, ""
     begun, _space, last = question.text.rpartition(" ")
     completed = [f"{begun} {word}".strip() for word in words_beginning(viewer, last, now=now)[:1]]
     for text in [*filter(None, [answer.did_you_mean]), *completed]:
         meant = ask(viewer, replace(question, text=text), language=language, now=now)
-        if meant.found:
-            return meant, text
-    return answer, ""
+        if meant.found and meant.is_whole:
+            return question, meant, text
+    return question, answer, ""
 
 
 def words_beginning(viewer: Any, prefix: str, *, now: datetime) -> list[str]:
