@@ -62,7 +62,7 @@ from maskinrum.decisions.reports.answer import answer_page
 from maskinrum.decisions.reports.paper import model_workbook
 from maskinrum.decisions.reports.readiness_kept import criterion_words
 from maskinrum.decisions.views.files import case_of
-from maskinrum.engine import input_sha256
+from maskinrum.engine import ENGINE_VERSION, input_sha256
 from maskinrum.knowledge.actions import load_evidence
 from maskinrum.knowledge.models import EvidenceRow
 from maskinrum.organisations.actions import grant_access
@@ -147,7 +147,10 @@ def test_what_differs_is_told_by_how_much_and_where(
     again = again_of(stored, result=other)
     assert (again.is_exact, again.is_close) == (exact, close)
     assert [one.part for one in again.deviations if one.greatest] == ["result"]
-    assert said_again(again, stored.machine).parts[0][2] == ("0" if close else "1")
+    stored.engine_version = "0.9"
+    told = said_again(again, stored)
+    assert told.parts[0][2] == ("0" if close else "1")
+    assert (told.machine[0].before, told.machine[0].after) == ("0.9", ENGINE_VERSION)
 
 
 def test_inputs_of_another_engine_are_told_apart_from_other_figures(

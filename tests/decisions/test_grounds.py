@@ -28,7 +28,7 @@ from tests.decisions.test_analyses import kept
 
 Browser = Callable[[Person | None], Client]
 PARTNERSHIP = "strategic_partnership"
-GRADED, CHANGED = "setup_cost", "running_cost"
+GRADED, CHANGED, DRIVING = "setup_cost", "running_cost", "price_level"
 REASON = "Målt i ti partnerskaber."
 TODAY = "dem, der gælder i dag"
 
@@ -48,8 +48,11 @@ def stored(file: DecisionFile, viewer: Viewer, now: datetime) -> Analysis:
 
 
 @pytest.fixture
-def release(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Puts a priors file in place that grades one number anew, and ships another value of the one changed by hand."""
+def release(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Puts a priors file in place that grades one number anew, and ships another value of the one changed by hand.
+
+    ``renamed``: it calls the number that drives the answer something else, too, and states it in another unit.
+    """
     priors = deepcopy(load("priors"))
     numbers = priors["models"][PARTNERSHIP]["parameters"]
     numbers[GRADED] |= {
@@ -61,7 +64,11 @@ def release(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     }
     numbers[CHANGED] |= {"family": "triangular", "params": {"a": 7.1, "m": 7.2, "b": 7.3}}
 
-    def put() -> None:
+    def put(*, renamed: bool = False) -> None:
+        if renamed:
+            (named,) = [one for one in priors["parameters"] if one["slug"] == DRIVING]
+            named |= {"da": "Omdøbt", "en": "Renamed"}
+            numbers[DRIVING] |= {"unit": "months"}
         monkeypatch.setattr(parameters, "load", {"priors": priors}.get)
         made = parameters.shipped_now.__wrapped__()
         for module in (parameters, keeping):
@@ -77,23 +84,49 @@ def told(stored: Analysis, browser: Client) -> dict[str, Any]:
     return {
         "page": html.unescape(answer.content.decode().partition('class="dims"')[2].partition("<section")[0]),
         "rests on": answer.context["page"].rests_on,
+        "findings": answer.context["findings"],
+        "between": between(stored, stored),
         "paper": paper_document(stored, language="da", address=""),
         "workbook": [list(sheet.values) for sheet in book],
     }
 
 
 def test_another_release_changes_nothing_that_a_stored_version_says(
-    stored: Analysis, manager: Person, client_of: Browser, release: Callable[[], None]
+    stored: Analysis, manager: Person, client_of: Browser, release: Callable[..., None]
 ) -> None:
     before = told(stored, client_of(manager))
-    release()
+    release(renamed=True)
     after = told(stored, client_of(manager))
     assert [name for name, one in before.items() if one != after[name]] == []
-    assert [TODAY in str(one) for one in after.values()] == [False] * 4
+    assert [TODAY in str(one) for one in after.values()] == [False] * len(after)
+
+
+def test_what_drives_a_stored_version_that_kept_no_names_is_named_as_of_today(
+    stored: Analysis, manager: Person, client_of: Browser, release: Callable[..., None]
+) -> None:
+    stored.shipped = None
+    stored.save()
+    release(renamed=True)
+    assert "Omdøbt" in str(told(stored, client_of(manager))["findings"])
+
+
+def test_a_number_that_is_gone_since_is_still_told_by_the_version_that_had_it_and_leads_nowhere(
+    stored: Analysis, manager: Person, client_of: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = told(stored, client_of(manager))["findings"]
+    entries = shipped_now().entries
+    left = {slug: one for slug, one in entries[PARTNERSHIP].items() if slug != DRIVING}
+    monkeypatch.setattr(parameters, "shipped_now", lambda: Shipped({**entries, PARTNERSHIP: left}))
+    after = told(stored, client_of(manager))["findings"]
+    assert after.advice == before.advice
+    assert after.chart == before.chart
+    gone = [old.name for old, new in zip(before.flips, after.flips, strict=True) if old.url != new.url]
+    assert len(gone) == 1
+    assert "Prisniveau" in gone[0]
 
 
 def test_what_was_stored_before_this_was_kept_says_what_is_told_as_of_today(
-    stored: Analysis, manager: Person, client_of: Browser, release: Callable[[], None]
+    stored: Analysis, manager: Person, client_of: Browser, release: Callable[..., None]
 ) -> None:
     used = told(stored, client_of(manager))
     stored.shipped = None
@@ -118,7 +151,7 @@ def test_what_is_said_of_every_number_comes_back_in_its_order_from_any_database(
 
 
 def test_a_release_that_grades_a_number_anew_makes_a_new_version_and_is_told_between_the_two(
-    file: DecisionFile, stored: Analysis, manager: Person, client_of: Browser, release: Callable[[], None]
+    file: DecisionFile, stored: Analysis, manager: Person, client_of: Browser, release: Callable[..., None]
 ) -> None:
     browser = client_of(manager)
     browser.post(address("analyses", file))

@@ -25,7 +25,7 @@ from maskinrum.decisions.analysis.parameters import (
 from maskinrum.decisions.analysis.pooling import Use, renewed_priors, together, use_of
 from maskinrum.decisions.models import Analysis, DecisionFile
 from maskinrum.decisions.reports.findings import findings_page
-from maskinrum.decisions.reports.numbers import value_words
+from maskinrum.decisions.reports.numbers import Naming, value_words
 from maskinrum.decisions.reports.parameter_page import ParameterPage, parameter_page
 from maskinrum.engine import Distribution, Prior
 from maskinrum.knowledge.actions import keep_network_row, load_evidence
@@ -195,7 +195,7 @@ def test_a_stored_version_has_the_level_and_reads_its_values_in_per_cent(
         one = drivers[DEVIATION[1]]
         levels = findings.weighed.levels
         assert "point" in value_words(*DEVIATION, one.at_high)
-        assert value_words(*DEVIATION, one.at_high, levels).endswith("%")
+        assert value_words(*DEVIATION, one.at_high, Naming(levels=levels)).endswith("%")
         page = findings_page(findings)
     assert page is not None
     told = [row for row in page.flips if row.url.endswith("/cost_deviation_mean/") and PARTNERSHIP in row.url]

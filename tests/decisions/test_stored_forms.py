@@ -38,7 +38,7 @@ def stored(request: pytest.FixtureRequest, file: DecisionFile, now: Any) -> Anal
 
 
 def test_there_is_a_stored_analysis_of_each_form() -> None:
-    assert [file.stem for file in FILES] == ["2026-11", "2026-11b", "2026-11c", "2026-11d"]
+    assert [file.stem for file in FILES] == ["2026-11", "2026-11b", "2026-11c", "2026-11d", "2026-11e"]
 
 
 @pytest.mark.django_db
@@ -69,6 +69,20 @@ def test_what_its_longer_calculation_was_made_with_and_what_is_told_as_of_today_
     paper = text_of(browser.get(reverse("decisions:paper_of", args=[*names, "da", "pdf"])).content)
     assert [(known in text, unknown in text) for text in (page, paper)] == [(version != "", version == "")] * 2
     assert ("Versionen er gemt, før vi gemte, hvad tallene hviler på." in paper) == (stored.shipped is None)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("left_out", [True, False])
+def test_it_is_said_of_what_was_left_out_where_it_was_judged_on_futures_the_search_had_seen(
+    left_out: bool, stored: Analysis, manager: Person, client_of: Any
+) -> None:
+    seen = "unseen" not in stored.findings["changed"][0]
+    if left_out:
+        stored.findings["changed"][0]["standing"]["difference"]["mean"] -= 1
+        stored.save()
+    names = [stored.decision_file_id, stored.pk]
+    page = client_of(manager).get(reverse("decisions:analysis", args=names)).content.decode()
+    assert ("den linje kan se bedre ud" in page) == (left_out and seen)
 
 
 @pytest.mark.django_db

@@ -136,6 +136,15 @@ def test_past_dates_are_taken_and_told() -> None:
     assert (len(answer.context["portfolio"].notes), len(answer.context["page"].warnings)) == (1, 1)
 
 
+def test_what_is_told_of_a_row_that_was_pasted_is_told_of_where_it_stands_in_the_table() -> None:
+    """The pasted header is row 1 of what was pasted and none of the table; a known name takes the row it has."""
+    head = "Navn\tBudget\tPlanlagt start\tVarighed\tGodkendelse\n"
+    late = "Kælderen\t20\t2028-01-01\t12\tscheme_a\nTaget\t40\t2019-05-01\t12\tscheme_a\n"
+    answer: Any = press("paste", posted([TAGET]) | {"pasted": head + late})
+    assert names(answer) == ["Taget", "Kælderen"]
+    assert [note.partition(":")[0] for note in answer.context["portfolio"].notes] == ["Række 1"]
+
+
 def test_five_hundred_projects_at_most() -> None:
     many = [replace(TAGET, name=f"Sag {n}") for n in range(501)]
     answer: Any = press("use", posted(many))

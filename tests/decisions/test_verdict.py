@@ -21,7 +21,8 @@ from maskinrum.decisions.analysis.verdicts import (
 )
 from maskinrum.decisions.reports.answer import answer_page
 from maskinrum.decisions.reports.findings import advice, findings_page
-from maskinrum.decisions.reports.verdict import PHRASES, said, verdict_of, verdict_words
+from maskinrum.decisions.reports.reasons import PHRASES, behind_of, said
+from maskinrum.decisions.reports.verdict import verdict_of, verdict_words
 from maskinrum.engine import Information
 from maskinrum.engine.statistics import Estimate
 from maskinrum.engine.verdict import Gate
@@ -132,7 +133,7 @@ def test_no_sentence_breaks_at_the_ends_of_its_numbers(key: str, end: float, lan
     }.get(key, ("strategic_partnership", "separate"))
     names = ("margin", "margin_se", "difference", "difference_se", "p_cheaper", "weight", "value", "gates", "months")
     with override(language):
-        text = said(Reason(key, dict.fromkeys(names, end), subjects), small.weighed).text
+        text = said(Reason(key, dict.fromkeys(names, end), subjects), behind_of(small.weighed)).text
     assert text.endswith((".", "?", ")"))
     assert "%(" not in text
 

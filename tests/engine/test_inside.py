@@ -16,6 +16,7 @@ from maskinrum.engine import (
     Settings,
     SettingsError,
     best_inside,
+    changed_standings,
     judge_inside,
     later_starts,
     simulate,
@@ -106,6 +107,17 @@ def test_what_was_left_out_is_judged_on_futures_that_the_search_had_not_seen() -
     assert abs(judged.gain.mean) < 3 * judged.gain.se
     assert (judged.futures, tuple(one.row for one in judged.left_out)) == (2048, found.leave_out)
     assert {one.inside for one in judged.left_out} == {False}
+
+
+def test_the_verdict_judges_on_futures_that_the_search_had_not_seen() -> None:
+    """As many futures as the search had, so that its luck would stand whole in what the verdict rests on."""
+    portfolio = Portfolio([project(100, 7) for _ in range(40)])
+    priors, settings = neutral({"cost_deviation_sd": 0.1}), replace(SETTINGS, futures=32)
+    found = best_inside(portfolio, priors, settings)
+    subset, *_others = changed_standings(portfolio, priors, settings, found)
+    assert subset.unseen
+    assert found.gain.mean > 3 * found.gain.se
+    assert abs(subset.standing.difference.mean) < 2 * subset.standing.difference.se
 
 
 def test_what_is_better_left_out_is_so_on_other_futures_too() -> None:

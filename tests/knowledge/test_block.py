@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from maskinrum.knowledge.actions import load_experiences, retire_experience, sink_overdue
 from maskinrum.knowledge.facts.relevance import Candidate, Context, choose, choose_each, judge
 from maskinrum.knowledge.indexing import found_by_index
-from maskinrum.knowledge.queries.block import chosen_here
+from maskinrum.knowledge.models import Experience
+from maskinrum.knowledge.queries import block
+from maskinrum.knowledge.queries.block import chosen_for_each, chosen_here
 from maskinrum.knowledge.reports.block import experiences_beside
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR, VISITOR, Viewer
@@ -211,3 +213,21 @@ def test_those_that_became_overdue_are_weighed_again_each_day(
     row.review_on = now.date() - timedelta(days=1)
     row.save()
     assert (sink_overdue(now), follow()) == (1, 1)
+
+
+def test_of_more_than_are_weighed_those_overdue_are_left_out_first(
+    member: Person, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(block, "MOST_ABOUT", 2)
+    for rank, title in enumerate(("Lav", "Høj", "Forældet")):
+        row = published_one(member, title=title)
+        row.rank, row.review_on = rank, now.date() - timedelta(days=1) if title == "Forældet" else None
+        row.save()
+
+    def found() -> list[str]:
+        given = {"now": now, "today": now.date(), "limit": 3}
+        return [row.title for row, _why in chosen_for_each(viewer_of(member), {"": HERE}, **given)[""]]
+
+    assert found() == ["Høj", "Lav"]
+    Experience.objects.filter(title="Lav").update(review_on=now.date() - timedelta(days=1), rank=5)
+    assert set(found()) == {"Høj", "Lav"}

@@ -16,7 +16,7 @@ from maskinrum.engine.settings import Settings
 from maskinrum.engine.verdict import Verdict
 
 VERSION: Final = 1
-ENGINE_VERSION: Final = "1.0.0"  # changes whenever the same input could give another number
+ENGINE_VERSION: Final = "1.1.0"  # changes whenever the same input could give another number
 
 RESULT_SCHEMA: Final[dict[str, object]] = cast(
     "dict[str, object]",

@@ -20,6 +20,7 @@ from maskinrum.engine.streams import Streams
 
 AT_A_TIME: Final = 16  # subsets costed beside each other on the same draws
 MONTHS_APART: Final = 6.0
+NEXT: Final = 1  # from the seed of a question to that of the search's own futures
 COPIES: Final = 2
 
 
@@ -69,7 +70,7 @@ class Inside:
 
 @dataclass(frozen=True, slots=True)
 class JudgedInside:
-    """The best subset on ``futures`` that the search had not seen.
+    """The best subset on the ``futures`` of the question, none of which the search had seen.
 
     The search keeps what looks cheapest on its own futures, so its own ``gain`` is too great. ``gain`` here is not;
     ``left_out``: what each project of ``leave_out`` would add to the best subset, below 0 where it belongs outside.
@@ -125,10 +126,13 @@ class _Subsets:
 def best_inside(portfolio: Portfolio, priors: Priors, settings: Settings, progress: Progress | None = None) -> Inside:
     """From all eligible, move the one project that lowers mean cost most until none does; ties: lowest row.
 
+    The search has ``settings.futures`` of its own, those of the next seed: what is found is judged on the futures of
+    the question (``judge_inside``, ``changed_standings``), and there it must not have been chosen for its luck.
     The ceiling follows the eligible volume unless ``settings`` states it. ``progress(done, total)`` after each pass
     over the projects; how many are needed is not known before, so the total grows by one until it is done.
     """
-    subsets, places = _Subsets(portfolio, priors, settings), np.nonzero(portfolio.eligible)[0]
+    searched = replace(settings, seed=settings.seed + NEXT)
+    subsets, places = _Subsets(portfolio, priors, searched), np.nonzero(portfolio.eligible)[0]
     current, steps = portfolio.eligible.copy(), []
     now = stated = subsets.costs(current[np.newaxis])[0]
     passes: list[tuple[Contribution, ...]] = []
@@ -157,11 +161,11 @@ def best_inside(portfolio: Portfolio, priors: Priors, settings: Settings, progre
 
 
 def judge_inside(portfolio: Portfolio, priors: Priors, settings: Settings, inside: Inside) -> JudgedInside:
-    """What the subset found by ``best_inside`` with the same settings gains on ``settings.futures`` other futures.
+    """What the subset found by ``best_inside`` with the same seed gains on the ``settings.futures`` of the question.
 
-    They are those of the next seed. Without anything to leave out, ``gain`` is 0 ± 0.
+    Without anything to leave out, ``gain`` is 0 ± 0.
     """
-    subsets = _Subsets(portfolio, priors, replace(settings, seed=settings.seed + 1))
+    subsets = _Subsets(portfolio, priors, settings)
     best = portfolio.eligible & np.isin(portfolio.rows, inside.rows)
     places = [portfolio.rows.index(row) for row in inside.leave_out]
     moved = np.repeat(best[np.newaxis], len(places), axis=0)

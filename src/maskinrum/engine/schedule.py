@@ -103,12 +103,12 @@ def schedule(case: Case, values: Values, common: Values, shocks: Shocks, streams
     start, late = _starts(case, values["procurement_time"], requests, opened)
     outside = _outside(case, values["procurement_time"][-1], month, shocks)
     market = Market.drawn(streams, common, _quarters(start, outside))
-    refused = _over_ceiling(case, start, served, market, order, opened.ceiling)
     count = int(served.sum(axis=0).max(initial=0))
+    refused = _over_ceiling(case, start, served, market, order[:count], opened.ceiling)
     if not refused.any():
         nobody = np.zeros_like(opened.stopped)
         return Schedule(start, outside, late, turn, order, count, market, nobody, nobody[: case.options])
-    start[refused] = OUTSIDE
+    np.copyto(start, OUTSIDE, where=refused)
     extra = refused[: case.options] & late
     refused[: case.options] &= ~late
     return Schedule(start, outside, late, turn, order, count, market, np.any(refused, axis=1), np.any(extra, axis=1))
@@ -187,27 +187,34 @@ def _quarters(start: Floats, outside: Floats) -> int:
     return min(int(latest / MONTHS_PER_QUARTER) + 1, QUARTERS)
 
 
-def _over_ceiling(case: Case, start: Floats, served: Bools, market: Market, order: Integers, ceiling: Floats) -> Bools:
-    """Whether the ceiling alone keeps a project outside, (lanes, projects, futures)."""
+def _over_ceiling(case: Case, start: Floats, served: Bools, market: Market, turns: Integers, ceiling: Floats) -> Bools:
+    """Whether the ceiling alone keeps a project outside, (lanes, projects, futures); ``turns`` of those served."""
     refused = np.zeros(start.shape, dtype=np.bool_)
-    held, portfolio = case.agreements, case.portfolio
+    held, budget = case.agreements, case.portfolio.budget
     # the order matters only where everything at once, each contract at the dearest moment, may be too much
-    most = (portfolio.budget * case.eligible) @ served * market.dearest
-    lane, future = np.nonzero(most > ceiling[:held])
-    if len(lane):
-        begins = start[lane, :, future].T
-        value = np.where(begins > OUTSIDE, market.of(future).at(np.maximum(begins, 0)), 0).T * portfolio.budget
-        refused[lane, :, future] = _refused(value, order.T[future], ceiling[lane, future] * ROUNDING)
+    most = (budget * case.eligible) @ served * market.dearest
+    for lane, future in enumerate(map(np.flatnonzero, most > ceiling[:held])):
+        if not len(future):
+            continue
+        begins = start[lane].take(future, axis=1)
+        value = market.of(future).at(np.maximum(begins, 0))
+        value *= budget[:, np.newaxis]
+        value *= begins > OUTSIDE
+        refused[lane][:, future] = _refused(value, turns.take(future, axis=1), ceiling[lane, future] * ROUNDING)
     return refused
 
 
-def _refused(value: Floats, order: Integers, ceiling: Floats) -> Bools:
-    """``value`` at contract, 0 where not asked for, and ``order``, both (cases, projects); ``ceiling`` (cases,)."""
-    in_turn = np.take_along_axis(value, order, axis=1)
-    too_much, called = np.zeros(value.shape, dtype=np.bool_), np.zeros(len(value))
-    for turn in range(value.shape[1]):
-        too_much[:, turn] = called + in_turn[:, turn] > ceiling
-        called += np.where(too_much[:, turn], 0, in_turn[:, turn])
-    refused = np.empty_like(too_much)
-    np.put_along_axis(refused, order, too_much, axis=1)
-    return refused & (value > 0)
+def _refused(value: Floats, turns: Integers, ceiling: Floats) -> Bools:
+    """``value`` at contract, 0 where not asked for, (projects, cases); places in ``turns``, (turns, cases)."""
+    cells = _cells(turns)
+    in_turn = value.ravel().take(cells)
+    too_much, called, more = np.empty(cells.shape, dtype=np.bool_), np.zeros(len(ceiling)), np.empty(len(ceiling))
+    for turn, own in enumerate(in_turn):
+        np.add(called, own, out=more)
+        np.less_equal(more, ceiling, out=too_much[turn])
+        np.copyto(called, more, where=too_much[turn])
+    np.logical_not(too_much, out=too_much)
+    refused = np.zeros(value.shape, dtype=np.bool_)
+    refused.reshape(-1)[cells] = too_much
+    refused &= value > 0
+    return refused

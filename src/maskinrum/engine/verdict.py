@@ -64,10 +64,14 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """How the partnership stands when something is changed."""
+    """How the partnership stands when something is changed.
+
+    ``unseen``: whether what was chosen for it was chosen on other futures than these; False where nothing was chosen.
+    """
 
     change: Change
     standing: Standing
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,8 @@ def changed_standings(portfolio: Portfolio, priors: Priors, settings: Settings, 
     """The partnership with the best subset inside, with twice the similar projects, and, where compared, joint.
 
     Leaving projects out concerns the partnership alone: it is held against the others on the portfolio as it is. With
-    twice the projects every alternative has them. Same futures; ``settings.alternatives`` plus the partnership.
+    twice the projects every alternative has them. Same futures, of which ``best_inside`` with the same seed has seen
+    none; ``settings.alternatives`` plus the partnership.
     """
     settings = replace(settings, alternatives=tuple(dict.fromkeys((*settings.alternatives, STRATEGIC))))
     only = replace(settings, alternatives=(STRATEGIC,))
@@ -136,7 +141,7 @@ def changed_standings(portfolio: Portfolio, priors: Priors, settings: Settings, 
     subset = stated | _costs(inside.of(portfolio), priors, only)
     twice = _costs(portfolio.repeated(2), priors, settings)
     found = [
-        Changed("best_subset", standing_of(subset, STRATEGIC)),
+        Changed("best_subset", standing_of(subset, STRATEGIC), unseen=True),
         Changed("twice_similar", standing_of(twice, STRATEGIC)),
     ]
     if JOINT in stated:

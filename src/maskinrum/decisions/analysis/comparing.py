@@ -15,7 +15,7 @@ from maskinrum.decisions.analysis.verdicts import find
 # Of one million DKK, or of the figure where it is greater: what another processor may do to the last digits.
 CLOSE = 1e-6
 # Fields of findings that are told since: what was stored without them is not held against them.
-YOUNGER = {"least", "most", "futures", "levels"}
+YOUNGER = {"least", "most", "futures", "levels", "unseen"}
 
 
 @dataclass(frozen=True)

@@ -219,16 +219,23 @@ def restated(entry: Json, stated: Json) -> Json:
     return {**described, **stated} if stated else entry
 
 
-def equivalent_row(key: ParameterKey) -> ParameterRow:
+def equivalent_row(key: ParameterKey, shipped: Shipped | None = None) -> ParameterRow:
     """One number as shipped, as the level it amounts to where what ships is a difference or a multiplier."""
     model, slug = key
-    level = _entries(model)[slug].get("equivalent")
-    return row_stating(key, {"form": "absolute", **level}) if level else parameter_row(key, Assumptions())
+    level = _entries(model, shipped)[slug].get("equivalent")
+    stated = {"form": "absolute", **level} if level else None
+    return row_stating(key, stated, shipped) if stated else parameter_row(key, Assumptions(), shipped)
 
 
-def level_row(key: ParameterKey) -> ParameterRow:
+def level_row(key: ParameterKey, shipped: Shipped | None = None) -> ParameterRow:
     """One number as it reads when it is a value of its own, without a range. Raises KeyError as above."""
-    return row_stating(key, {"form": "absolute"})
+    return row_stating(key, {"form": "absolute"}, shipped)
+
+
+def exists_now(key: ParameterKey) -> bool:
+    """Whether what ships today has such a number."""
+    model, slug = key
+    return slug in shipped_now().entries.get(model, {})
 
 
 def read_assumptions(data: Any) -> Assumptions:

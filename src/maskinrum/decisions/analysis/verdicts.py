@@ -12,6 +12,7 @@ from maskinrum.engine import Changed, Driver, Flip, Information, LaterStart, Rea
 from maskinrum.engine.flips import distribution_of
 
 __all__ = [
+    "BEST_SUBSET",
     "FLIP_FUTURES",
     "REASONS",
     "Changed",

@@ -24,7 +24,13 @@ from maskinrum.decisions.analysis.comparing import (
     changed_readiness,
     moves,
 )
-from maskinrum.decisions.analysis.keeping import kept_calculation, kept_case, kept_findings, this_machine
+from maskinrum.decisions.analysis.keeping import (
+    engine_version,
+    kept_calculation,
+    kept_case,
+    kept_findings,
+    this_machine,
+)
 from maskinrum.decisions.analysis.parameters import row_stating
 from maskinrum.decisions.enums import Alternative, Criterion, GateAnswer, Realisation, Severity
 from maskinrum.decisions.models import Analysis
@@ -32,9 +38,10 @@ from maskinrum.decisions.phrases import SHORT
 from maskinrum.decisions.reports.assumptions import stated_words
 from maskinrum.decisions.reports.readiness_kept import criterion_words
 from maskinrum.decisions.reports.readiness_words import value_words
+from maskinrum.decisions.reports.reasons import gate_words, warning_words
 from maskinrum.decisions.reports.sentences import answer_sentence
 from maskinrum.decisions.reports.traces import BASIS, MACHINE
-from maskinrum.decisions.reports.verdict import gate_words, verdict_of, warning_words
+from maskinrum.decisions.reports.verdict import verdict_of
 from maskinrum.partnerships.enums import ApprovalState, ProjectKind
 from maskinrum.shared.figures import interval, money, number, of_hundred, signed_money, unknown
 from maskinrum.shared.templatetags.maskinrum.wording import localised
@@ -154,12 +161,11 @@ def stored_sentence(analysis: Analysis) -> str:
 def stored_verdict(analysis: Analysis) -> str:
     """The verdict of a stored analysis in a sentence, empty where there was nothing to decide."""
     found = kept_findings(analysis.findings)
-    words = verdict_of(found) if found else None
-    return words.sentence if words else ""
+    return verdict_of(found, shipped=kept_case(analysis).shipped).sentence if found else ""
 
 
-def said_again(again: Again, stored_machine: dict[str, str]) -> SaidAgain:
-    """Say whether the same came out, and where not."""
+def said_again(again: Again, analysis: Analysis) -> SaidAgain:
+    """Say whether the same came out, and where not; ``analysis``: what was calculated again."""
     headline, words = _verdict_of(again)
     parts = [
         (
@@ -171,7 +177,8 @@ def said_again(again: Again, stored_machine: dict[str, str]) -> SaidAgain:
         for one in again.deviations
     ]
     now = this_machine()
-    machine = [Said(str(name), stored_machine.get(key, ""), now[key]) for key, name in MACHINE.items()]
+    machine = [Said(_("Version of the engine"), analysis.engine_version, engine_version())]
+    machine += [Said(str(name), analysis.machine.get(key, ""), now[key]) for key, name in MACHINE.items()]
     return SaidAgain(headline, words, parts, machine)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from maskinrum.decisions.analysis.calculation import Case
 from maskinrum.decisions.analysis.exploring import Estimate, Explored, Inside, LaterStart, Stat
+from maskinrum.decisions.analysis.parameters import Shipped
 from maskinrum.decisions.analysis.verdicts import Findings
 from maskinrum.decisions.phrases import IN_SENTENCE
 from maskinrum.decisions.reports.break_even import break_even_chart, break_even_words
@@ -78,10 +79,12 @@ def explored_page(found: Explored, case: Case) -> ExploredPage:
     )
 
 
-def completed_verdict(found: Explored, findings: Findings | None, answer: str | None = None) -> VerdictWords | None:
-    """The verdict by the whole rule, where the longer calculation completed it; ``answer`` as in ``verdict_words``."""
+def completed_verdict(
+    found: Explored, findings: Findings | None, answer: str | None = None, shipped: Shipped | None = None
+) -> VerdictWords | None:
+    """The verdict by the whole rule, where the longer calculation completed it; the rest as in ``verdict_words``."""
     whole = found.completed(findings) if found.weighed else None
-    return None if whole is None else verdict_of(whole, answer)
+    return None if whole is None else verdict_of(whole, answer, shipped)
 
 
 def _gain(found: Explored) -> Estimate:

@@ -1,12 +1,14 @@
 """What drives the answer, what would turn it, and what it is worth to find out: drawn, tabled and said as advice."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from maskinrum.decisions.analysis.parameters import Shipped
 from maskinrum.decisions.analysis.verdicts import (
+    BEST_SUBSET,
     FLIP_FUTURES,
     Changed,
     Driver,
@@ -20,6 +22,8 @@ from maskinrum.decisions.analysis.verdicts import (
 from maskinrum.decisions.analysis.what_ifs import PRICE_LEVEL, WhatIf, WhatIfs
 from maskinrum.decisions.phrases import IN_SENTENCE
 from maskinrum.decisions.reports.numbers import (
+    TODAY,
+    Naming,
     ends_words,
     number_detail,
     number_name,
@@ -27,7 +31,8 @@ from maskinrum.decisions.reports.numbers import (
     number_url,
     value_words,
 )
-from maskinrum.decisions.reports.verdict import CHANGES, VerdictWords, verdict_of
+from maskinrum.decisions.reports.reasons import CHANGES
+from maskinrum.decisions.reports.verdict import VerdictWords, verdict_of
 from maskinrum.shared.charts import Chart, DriverRow, tornado_chart
 from maskinrum.shared.figures import hundredths, money, months, number, of_ten, percent, signed
 from maskinrum.shared.templatetags.maskinrum.wording import localised
@@ -68,24 +73,27 @@ class FindingsPage:
 
 
 def findings_page(
-    findings: Findings | None, answer: str | None = None, tried: WhatIfs | None = None
+    findings: Findings | None,
+    answer: str | None = None,
+    tried: WhatIfs | None = None,
+    shipped: Shipped | None = None,
 ) -> FindingsPage | None:
     """Put findings into words and a drawing in the active language; None when there is no verdict.
 
-    ``answer`` as in ``verdict_words``; ``tried``: other price levels, where they were calculated.
+    ``answer`` and ``shipped`` as in ``verdict_words``; ``tried``: other price levels, where they were calculated.
     """
-    words = verdict_of(findings, answer) if findings else None
-    if findings is None or words is None:
+    if findings is None:
         return None
-    nothing = nothing_worth(findings.information)
+    naming = naming_of(findings, shipped)
+    nothing = nothing_worth(findings.information, naming)
     return FindingsPage(
-        verdict=words,
-        chart=_chart(findings),
-        advice=advice(findings.information),
+        verdict=verdict_of(findings, answer, shipped),
+        chart=_chart(findings, naming),
+        advice=advice(findings.information, naming),
         ceiling=_ceiling(findings.information),
         worth=[
             Row(
-                number_name(one.model, one.parameter),
+                number_name(one.model, one.parameter, naming),
                 number_url(one.model, one.parameter),
                 (money(one.value.mean), f"± {money(one.value.se)}"),
             )
@@ -93,16 +101,20 @@ def findings_page(
         ],
         nothing_words=_nothing_words(findings.information, nothing),
         nothing=nothing,
-        flips=[_flip_row(flip, findings.weighed.levels) for flip in findings.flips],
+        flips=[_flip_row(flip, naming) for flip in findings.flips],
         flips_note=_flips_note(findings),
         what_ifs=[_what_if_row(one, tried.holds_now) for one in tried.each] if tried else [],
         elsewhere=[*(_later_row(start) for start in findings.later), *(_changed_row(one) for one in findings.changed)],
-        elsewhere_note=_("%(n)s futures, the same for all; ± is two standard errors of the calculation.")
-        % {"n": number(findings.further_futures)},
+        elsewhere_note=_elsewhere_note(findings),
     )
 
 
-def advice(information: Information) -> str:
+def naming_of(findings: Findings, shipped: Shipped | None) -> Naming:
+    """How the numbers of findings are named; ``shipped`` as in ``verdict_words``."""
+    return Naming(shipped, findings.weighed.levels)
+
+
+def advice(information: Information, naming: Naming = TODAY) -> str:
     """What to find out before deciding, and what it is worth at most."""
     worth = _told_apart(information)
     if not worth:
@@ -112,15 +124,15 @@ def advice(information: Information) -> str:
         "Find this out before you decide: »%(name)s«. It is worth up to %(value)s (± %(error)s) to know it; what costs "
         "more to find out is not worth it."
     ) % {
-        "name": number_name(first.model, first.parameter),
+        "name": number_name(first.model, first.parameter, naming),
         "value": money(first.value.mean),
         "error": money(first.value.se),
     }
 
 
-def nothing_worth(information: Information) -> list[str]:
+def nothing_worth(information: Information, naming: Naming = TODAY) -> list[str]:
     """The numbers that cannot change the choice, by name."""
-    return [number_name(one.model, one.parameter) for one in information.each if one.value.mean == 0]
+    return [number_name(one.model, one.parameter, naming) for one in information.each if one.value.mean == 0]
 
 
 def _told_apart(information: Information) -> list[Worth]:
@@ -164,13 +176,13 @@ def _nothing_words(information: Information, nothing: Sequence[str]) -> str:
     return " ".join(words)
 
 
-def driver_row(driver: Driver, levels: Collection[str] = ()) -> DriverRow:
-    """One driver as it is drawn and tabled; ``levels`` as in ``number_row``."""
+def driver_row(driver: Driver, naming: Naming = TODAY) -> DriverRow:
+    """One driver as it is drawn and tabled."""
     return DriverRow(
-        name=localised(number_row(driver.model, driver.parameter).name),
+        name=localised(number_row(driver.model, driver.parameter, naming).name),
         detail=number_detail(driver.model),
-        at_low=value_words(driver.model, driver.parameter, driver.at_low, levels),
-        at_high=value_words(driver.model, driver.parameter, driver.at_high, levels),
+        at_low=value_words(driver.model, driver.parameter, driver.at_low, naming),
+        at_high=value_words(driver.model, driver.parameter, driver.at_high, naming),
         low=driver.low.mean,
         low_se=driver.low.se,
         high=driver.high.mean,
@@ -180,10 +192,8 @@ def driver_row(driver: Driver, levels: Collection[str] = ()) -> DriverRow:
     )
 
 
-def _chart(findings: Findings) -> Chart | None:
-    drawn = [
-        driver_row(driver, findings.weighed.levels) for driver in findings.drivers[:DRAWN] if driver.share.mean > 0
-    ]
+def _chart(findings: Findings, naming: Naming) -> Chart | None:
+    drawn = [driver_row(driver, naming) for driver in findings.drivers[:DRAWN] if driver.share.mean > 0]
     if not drawn:
         return None
     return tornado_chart(
@@ -206,22 +216,22 @@ def _chart(findings: Findings) -> Chart | None:
     )
 
 
-def _flip_row(flip: Flip, levels: Collection[str]) -> Row:
+def _flip_row(flip: Flip, naming: Naming) -> Row:
     if flip.is_open:
         cells = _("it cannot be told"), "", ""
     elif flip.value is None or flip.beyond is None:
         cells = _("no value within its range turns it"), "", ""
     else:
-        value = value_words(flip.model, flip.parameter, flip.value, levels)
-        cells = value, _between(flip, levels), of_ten(flip.beyond)
-    return Row(number_name(flip.model, flip.parameter), number_url(flip.model, flip.parameter), cells)
+        value = value_words(flip.model, flip.parameter, flip.value, naming)
+        cells = value, _between(flip, naming), of_ten(flip.beyond)
+    return Row(number_name(flip.model, flip.parameter, naming), number_url(flip.model, flip.parameter), cells)
 
 
-def _between(flip: Flip, levels: Collection[str]) -> str:
+def _between(flip: Flip, naming: Naming) -> str:
     """Between which values it turns, by the error of the calculation; nothing where that was not kept."""
     if flip.least is None or flip.most is None:
         return ""
-    return ends_words(flip.model, flip.parameter, flip.least, flip.most, levels)
+    return ends_words(flip.model, flip.parameter, flip.least, flip.most, naming)
 
 
 def _flips_note(findings: Findings) -> str:
@@ -234,6 +244,20 @@ def _flips_note(findings: Findings) -> str:
         "0."
     )
     return words % {"n": number(futures)}
+
+
+def _elsewhere_note(findings: Findings) -> str:
+    """On how many futures these stand, and of what was stored before, where the search had seen some of them."""
+    words = _("%(n)s futures, the same for all; ± is two standard errors of the calculation.")
+    words %= {"n": number(findings.further_futures)}
+    seen = [one for one in findings.changed if one.change == BEST_SUBSET and not one.unseen]
+    # Where nothing was left out it stands as the partnership does now, and nothing was chosen.
+    if any(one.standing != findings.now for one in seen):
+        words += " " + _(
+            "What to leave out was chosen on some of these futures, so that line may look better than it is. A new "
+            "version chooses it on others."
+        )
+    return words
 
 
 def _what_if_row(one: WhatIf, holds_now: bool) -> Row:

@@ -6,7 +6,7 @@ from maskinrum.decisions.analysis.readiness import KeptReadiness, Sign, criteria
 from maskinrum.decisions.enums import GateAnswer
 from maskinrum.decisions.reports.readiness import trigger_words
 from maskinrum.decisions.reports.readiness_words import robustness_words, score_words, value_words
-from maskinrum.decisions.reports.verdict import gate_words
+from maskinrum.decisions.reports.reasons import gate_words
 from maskinrum.shared.figures import unknown
 from maskinrum.shared.templatetags.maskinrum.wording import localised
 

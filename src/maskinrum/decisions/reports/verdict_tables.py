@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from maskinrum.decisions.analysis.parameters import Shipped
 from maskinrum.decisions.analysis.verdicts import Driver, Findings
 from maskinrum.decisions.phrases import IN_SENTENCE
-from maskinrum.decisions.reports.findings import advice
-from maskinrum.decisions.reports.numbers import number_detail, number_row, unit_of
+from maskinrum.decisions.reports.findings import advice, naming_of
+from maskinrum.decisions.reports.numbers import Naming, number_detail, number_row, unit_of
 from maskinrum.decisions.reports.verdict import verdict_of
 from maskinrum.shared.tables import OutColumn, OutSheet, write_csv
 from maskinrum.shared.templatetags.maskinrum.wording import localised
@@ -17,9 +18,9 @@ SHARE = "0.0 %"
 MONEY = "#,##0.000"
 
 
-def verdict_sheet(findings: Findings) -> OutSheet:
-    """The verdict, its reasons and what speaks against it, the strongest first."""
-    words = verdict_of(findings)
+def verdict_sheet(findings: Findings, shipped: Shipped | None = None) -> OutSheet:
+    """The verdict, its reasons and what speaks against it, the strongest first; ``shipped`` as in ``Naming``."""
+    words = verdict_of(findings, shipped=shipped)
     rows: list[list[Any]] = [[_("Verdict"), words.sentence]]
     rows += [[_("Note"), note] for note in words.notes]
     rows += [[_("Reason"), reason.text] for reason in words.reasons]
@@ -27,8 +28,12 @@ def verdict_sheet(findings: Findings) -> OutSheet:
     return OutSheet(_("Verdict"), [OutColumn("", width=24), OutColumn("", width=90)], rows)
 
 
-def drivers_sheet(findings: Findings) -> OutSheet:
-    """Every uncertain number: how much it drives, where the answer turns, and what it is worth to find out."""
+def drivers_sheet(findings: Findings, shipped: Shipped | None = None) -> OutSheet:
+    """Every uncertain number: how much it drives, where the answer turns, and what it is worth to find out.
+
+    ``shipped`` as in ``Naming``, here and below.
+    """
+    naming = naming_of(findings, shipped)
     reference = IN_SENTENCE[findings.now.reference]
     columns = [
         OutColumn(_("Uncertain number"), width=44),
@@ -48,12 +53,14 @@ def drivers_sheet(findings: Findings) -> OutSheet:
         OutColumn(_("Worth at most to find out, DKK m"), width=18, number_format=MONEY),
         OutColumn(_("Standard error, DKK m"), width=18, number_format=MONEY),
     ]
-    return OutSheet(_("What drives it"), columns, [_driver_row(driver, findings) for driver in findings.drivers])
+    return OutSheet(
+        _("What drives it"), columns, [_driver_row(driver, findings, naming) for driver in findings.drivers]
+    )
 
 
-def drivers_in_full(findings: Findings) -> OutSheet:
+def drivers_in_full(findings: Findings, shipped: Shipped | None = None) -> OutSheet:
     """The sheet of the drivers with the error of the difference at the low and at the high value."""
-    sheet = drivers_sheet(findings)
+    sheet = drivers_sheet(findings, shipped)
     columns = [
         *sheet.columns,
         OutColumn(_("At the low value: standard error"), 18, MONEY),
@@ -71,9 +78,9 @@ def drivers_csv(findings: Findings, *, language: str) -> bytes:
     return write_csv([*(column.title for column in sheet.columns), _("Advice")], rows, language=language)
 
 
-def _driver_row(driver: Driver, findings: Findings) -> list[Any]:
+def _driver_row(driver: Driver, findings: Findings, naming: Naming) -> list[Any]:
     key = driver.model, driver.parameter
-    row = number_row(*key, findings.weighed.levels)
+    row = number_row(*key, naming)
     flip = next((one for one in findings.flips if (one.model, one.parameter) == key), None)
     worth = next(one.value for one in findings.information.each if (one.model, one.parameter) == key)
     ends = (None, None, None) if flip is None else (flip.value, flip.least, flip.most)

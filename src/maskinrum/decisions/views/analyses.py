@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maskinrum.decisions.actions import keep_analysis, remove_analysis
+from maskinrum.decisions.analysis.calculation import Case
 from maskinrum.decisions.analysis.comparing import calculate_again
 from maskinrum.decisions.analysis.exploring import explored
 from maskinrum.decisions.analysis.keeping import answer, ask, kept_calculation, kept_case, kept_findings, kept_readiness
@@ -58,7 +59,7 @@ def analysis(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -
     stored = analysis_of(request.viewer, file_id, analysis_id, now=timezone.now())
     case = kept_case(stored)
     told = kept_readiness(stored.readiness)
-    findings = findings_page(kept_findings(stored.findings))
+    findings = findings_page(kept_findings(stored.findings), shipped=case.shipped)
     page = answer_page(kept_calculation(case, stored.result), told.grounds)
     context = {
         "file": stored.decision_file,
@@ -68,19 +69,19 @@ def analysis(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -
         "findings": findings,
         "told_today": told_as_of_today() if stored.shipped is None else "",
         "ready": readiness_said(told),
-        "completed": _completed(stored),
+        "completed": _completed(stored, case),
         "can_change": can_change(request.viewer, stored.decision_file),
         "can_remove": can_remove_analysis(request.viewer, stored.decision_file),
     }
     return render(request, "decisions/analysis.html", context)
 
 
-def _completed(stored: Analysis) -> VerdictWords | None:
+def _completed(stored: Analysis, case: Case) -> VerdictWords | None:
     """The verdict by the whole rule, where the longer calculation found it and what is stored did not."""
     job = exploration_of(stored)
     if job is None or job.result is None:
         return None
-    return completed_verdict(explored(job.result), kept_findings(stored.findings))
+    return completed_verdict(explored(job.result), kept_findings(stored.findings), shipped=case.shipped)
 
 
 @login_required
@@ -92,7 +93,7 @@ def again(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID) -> H
     with turn_of(request):
         grounds = kept_readiness(stored.readiness).grounds
         found = calculate_again(case, stored.inputs, stored.result, stored.findings, grounds)
-    context = {"file": stored.decision_file, "analysis": stored, "said": said_again(found, stored.machine)}
+    context = {"file": stored.decision_file, "analysis": stored, "said": said_again(found, stored)}
     return render(request, "decisions/analysis_again.html", context)
 
 

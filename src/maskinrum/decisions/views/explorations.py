@@ -43,7 +43,7 @@ def exploration(request: PageRequest, file_id: uuid.UUID, analysis_id: uuid.UUID
         case = kept_case(stored)
         found = explored(job.result)
         answer = reverse("decisions:analysis", args=[file_id, analysis_id])
-        verdict = completed_verdict(found, kept_findings(stored.findings), answer)
+        verdict = completed_verdict(found, kept_findings(stored.findings), answer, case.shipped)
         made = longer_words(Made(job.engine_version, job.machine))
         context |= {"case": case, "page": explored_page(found, case), "verdict": verdict, "made": made}
     return render(request, "decisions/exploration.html", context)

@@ -9,7 +9,7 @@ another theme of the same group 0.5 (once), the same phase 2, the phase before o
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from operator import itemgetter
@@ -30,7 +30,10 @@ WEIGHTS = {
 RANK_FOR_ONE = 8.0
 OVERDUE = 1.5
 LEAST = 3.0
+# What all but its themes must give one that has no theme in common, with a theme of the same group at the most.
+LEAST_WITHOUT_THEME = LEAST - WEIGHTS["theme_group"]
 SHOWN = 3
+DECIMALS = 3
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,11 @@ class Chosen:
 def choose(context: Context, candidates: Iterable[Candidate], *, limit: int = SHOWN) -> list[Chosen]:
     """Return those that matter most, best first; ties stand by their key, so that the order is always the same."""
     # Thousands are weighed on a page; what each shares with the context is written out for the few that are chosen.
-    fitting = [(-points, one.key, one) for points, one in _points(context, candidates) if points >= LEAST]
+    return _best(context, _points(context, candidates), limit)
+
+
+def _best(context: Context, weighed: Iterable[tuple[float, Candidate]], limit: int) -> list[Chosen]:
+    fitting = [(-points, one.key, one) for points, one in weighed if points >= LEAST]
     best = (Chosen(key, -less, _shared(context, one)) for less, key, one in sorted(fitting, key=itemgetter(0, 1)))
     return list(islice((one for one in best if one.shared), limit))
 
@@ -102,18 +109,22 @@ def choose_each(
     for one in candidates:
         for code in one.themes:
             by_theme[code][one.key] = one
+    # Contexts of one page as a rule differ by their themes alone, so what all else gives is summed once.
+    without: dict[Context, dict[str, float]] = {}
+    far: dict[Context, dict[str, Candidate]] = {}
     chosen = {}
     for key, context in contexts.items():
-        near = {name: one for code in context.themes for name, one in by_theme[code].items()}
-        found = choose(context, near.values(), limit=limit)
-        is_settled = len(found) == limit and found[-1].score > _most_without_theme(context)
-        chosen[key] = found if is_settled else choose(context, candidates, limit=limit)
+        rest = replace(context, themes=())
+        if rest not in without:
+            weighed = list(_points(rest, candidates))
+            without[rest] = {one.key: points for points, one in weighed}
+            far[rest] = {one.key: one for points, one in weighed if points >= LEAST_WITHOUT_THEME}
+        near, themes, points = far[rest].copy(), _Themes(context), without[rest]
+        for code in context.themes:
+            near |= by_theme[code]
+        added = ((round(points[name] + themes[one.themes], DECIMALS), one) for name, one in near.items())
+        chosen[key] = _best(context, added, limit)
     return chosen
-
-
-def _most_without_theme(context: Context) -> float:
-    given = ("partnership", "phase", "works", "role", "agreement")
-    return 1.0 + WEIGHTS["theme_group"] + sum(WEIGHTS[name] for name in given if getattr(context, name))
 
 
 def judge(context: Context, one: Candidate) -> Chosen:
@@ -159,7 +170,7 @@ def _points(context: Context, candidates: Iterable[Candidate]) -> Iterator[tuple
         points = one.standing + themes[one.themes] + phase.get(one.phase, 0.0)
         points += works.get(one.works, 0.0) + role.get(one.role, 0.0)
         points += agreement.get(one.agreement, 0.0) + partnership.get(one.partnership, 0.0)
-        yield round(points, 3), one
+        yield round(points, DECIMALS), one
 
 
 def _groups(codes: Iterable[str]) -> frozenset[str]:

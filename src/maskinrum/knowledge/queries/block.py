@@ -52,8 +52,7 @@ def chosen_for_each(
     about = Q()
     for code in codes:
         about |= Q(theme_codes__contains=code)
-    rows = in_order(published(viewer, now=now).filter(about), today=today)[:MOST_ABOUT]
-    found = _candidates(rows, today)
+    found = _best_candidates(published(viewer, now=now).filter(about), today)
     chosen = choose_each(contexts, found, limit=limit)
     shown = _shown(viewer, {one.key for several in chosen.values() for one in several}, now=now)
     return {key: [(shown[one.key], one) for one in several if one.key in shown] for key, several in chosen.items()}
@@ -79,6 +78,20 @@ def _shown(viewer: Viewer, keys: Collection[str], *, now: datetime) -> dict[str,
     """The few that are chosen, whole: thousands may be weighed, and their texts are long."""
     rows = published(viewer, now=now).filter(key__in=keys) if keys else Experience.objects.none()
     return {row.key: row for row in rows.select_related("partnership", "organisation")}
+
+
+def _best_candidates(rows: QuerySet[Experience], today: date) -> list[Candidate]:
+    """As many as are weighed, those overdue last, then by rank: an index has them in that order and stops there.
+
+    Of equal rank any may be left out beyond that, but always the same.
+    """
+    order = "-rank", "id"
+    found = _candidates(rows.order_by(*order)[:MOST_ABOUT], today)
+    late = [one for one in found if one.is_late]
+    if not late or len(found) < MOST_ABOUT:
+        return found
+    timely = _candidates(rows.exclude(review_on__lt=today).order_by(*order)[:MOST_ABOUT], today)
+    return [*timely, *late][:MOST_ABOUT]
 
 
 def _candidates(rows: QuerySet[Experience], today: date) -> list[Candidate]:

@@ -20,7 +20,8 @@ _SHOWN_NAMES = 5
 class Brought:
     """The rows afterwards, how many came new and how many took the place of one, and the names nobody can tell apart.
 
-    ``left`` counts the rows of the table that nothing was brought for.
+    ``left`` counts the rows of the table that nothing was brought for; ``places``: in which row each project that was
+    brought stands afterwards, counted from 0.
     """
 
     rows: Sequence[Typed]
@@ -28,6 +29,7 @@ class Brought:
     replaced: int
     left: int
     doubtful: Sequence[str]
+    places: Sequence[int]
 
     @property
     def sentence(self) -> str:
@@ -82,7 +84,7 @@ def bring(typed: Sequence[Typed], reading: PortfolioReading, stored: Sequence[Ty
     given = _given(reading)
     new = [typed_values(one) for one in reading.facts]
     often = Counter(loose_name(row[Field.NAME]) for row in new)
-    replaced, doubtful = 0, dict[str, None]()
+    replaced, doubtful, places = 0, dict[str, None](), list[int]()
     for one in new:
         name = loose_name(one[Field.NAME])
         pool, source = (names[name], typed) if name in names else (kept.get(name, []), elsewhere)
@@ -101,8 +103,9 @@ def bring(typed: Sequence[Typed], reading: PortfolioReading, stored: Sequence[Ty
             else:
                 rows.append(merged)
             pool.remove(place)
+        places.append(len(rows) - 1 if place is None or source is not typed else place)
     added = len(rows) - len(typed)
-    return Brought(rows, added, replaced, len(typed) - replaced, tuple(doubtful))
+    return Brought(rows, added, replaced, len(typed) - replaced, tuple(doubtful), places)
 
 
 def _places(rows: Sequence[Typed]) -> dict[str, list[int]]:

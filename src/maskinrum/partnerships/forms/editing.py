@@ -126,7 +126,9 @@ def _taken(
         words = _("There would be more than %(most)s projects. Nothing was added; remove some rows first.")
         return Edited(_refused(rows, [words % {"most": MAX_ROWS}], text))
     table = screen_table(brought.rows)
-    table.notes = [note.message for note in reading.notes]
+    # What is told of a row is told of where it stands in the table, not of where it stood in what was brought.
+    places = {number: place + 1 for number, place in zip(reading.numbers, brought.places, strict=True)}
+    table.notes = [note.moved(places).message for note in reading.notes]
     if brought.warning:
         table.notes.append(brought.warning)
     return Edited(table, done=brought.sentence, case_date=None if typed else reading.case_date)

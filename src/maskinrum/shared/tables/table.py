@@ -89,6 +89,13 @@ class Note:
     def __str__(self) -> str:
         return self.message
 
+    def moved(self, places: Mapping[int, int]) -> "Note":
+        """The same of rows that stand elsewhere now, by the numbers they had; as it is where one of them is nowhere."""
+        if not self.rows or not all(row in places for row in self.rows):
+            return self
+        rows = tuple(sorted(places[row] for row in self.rows))
+        return replace(self, message=self.message.replace(join_rows(self.rows), join_rows(rows), 1), rows=rows)
+
 
 @dataclass(frozen=True)
 class Cell:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from maskinrum.decisions.analysis.readiness import MOST_POINTS
 from maskinrum.decisions.enums import Severity
-from maskinrum.decisions.reports.numbers import number_name
+from maskinrum.decisions.reports.numbers import Naming, number_name
 from maskinrum.decisions.reports.paper.stored import Stored
 from maskinrum.decisions.reports.readiness_kept import ReadinessSaid, readiness_said
 from maskinrum.decisions.reports.traces import Made, longer_words, made_words
@@ -71,7 +71,7 @@ def _worth_finding_out(stored: Stored) -> Iterator[Text]:
     for one in stored.findings.information.each[:1]:
         if one.value.mean > 2 * one.value.se and one.value.mean > 0:
             words = _("%(name)s. To know it is worth up to %(value)s to this decision.")
-            name = number_name(one.model, one.parameter)
+            name = number_name(one.model, one.parameter, Naming(stored.case.shipped))
             told = words % {"name": name, "value": money(one.value.mean)}
             yield Span(_("Find out:"), strong=True), Span(f" {told}")
 

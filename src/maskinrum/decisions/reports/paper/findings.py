@@ -2,21 +2,27 @@
 
 from django.utils.translation import gettext as _
 
+from maskinrum.decisions.analysis.parameters import Shipped
 from maskinrum.decisions.analysis.verdicts import Findings, Flip, Standing
 from maskinrum.decisions.phrases import IN_SENTENCE, SHORT
-from maskinrum.decisions.reports.numbers import number_name, number_row, unit_of
+from maskinrum.decisions.reports.findings import naming_of
+from maskinrum.decisions.reports.numbers import Naming, number_name, number_row, unit_of
 from maskinrum.decisions.reports.paper.results import FIGURES, MONEY, SHARE, spread, spread_columns
-from maskinrum.decisions.reports.verdict import CHANGES
+from maskinrum.decisions.reports.reasons import CHANGES
 from maskinrum.shared.figures import months
 from maskinrum.shared.tables import OutColumn, OutSheet, OutValue
 
 
-def finding_sheets(found: Findings) -> list[OutSheet]:
-    """What is worth finding out, what would turn the answer, and how the partnership stands elsewhere."""
-    return [_information_sheet(found), _flips_sheet(found), _elsewhere_sheet(found)]
+def finding_sheets(found: Findings, shipped: Shipped | None = None) -> list[OutSheet]:
+    """What is worth finding out, what would turn the answer, and how the partnership stands elsewhere.
+
+    ``shipped`` as in ``Naming``.
+    """
+    naming = naming_of(found, shipped)
+    return [_information_sheet(found, naming), _flips_sheet(found, naming), _elsewhere_sheet(found)]
 
 
-def _information_sheet(found: Findings) -> OutSheet:
+def _information_sheet(found: Findings, naming: Naming) -> OutSheet:
     columns = [
         OutColumn(_("What is found out before the decision"), 60),
         OutColumn(_("Worth at most, DKK m"), 18, MONEY),
@@ -27,11 +33,11 @@ def _information_sheet(found: Findings) -> OutSheet:
         [_("Everything, the projects' own luck too (EVPI)"), known.everything.mean, known.everything.se],
         [_("All the uncertain numbers (EVPPI)"), known.parameters.mean, known.parameters.se],
     ]
-    rows += [[number_name(one.model, one.parameter), one.value.mean, one.value.se] for one in known.each]
+    rows += [[number_name(one.model, one.parameter, naming), one.value.mean, one.value.se] for one in known.each]
     return OutSheet(_("Worth finding out"), columns, rows)
 
 
-def _flips_sheet(found: Findings) -> OutSheet:
+def _flips_sheet(found: Findings, naming: Naming) -> OutSheet:
     difference = _("Difference to %(reference)s, DKK m") % {"reference": str(IN_SENTENCE[found.now.reference])}
     columns = [
         OutColumn(_("Uncertain number"), 50),
@@ -45,13 +51,13 @@ def _flips_sheet(found: Findings) -> OutSheet:
         OutColumn(difference, 18, MONEY),
         OutColumn(_("Standard error, DKK m"), 18, MONEY),
     ]
-    return OutSheet(_("What would turn it"), columns, [_flip(one) for one in found.flips])
+    return OutSheet(_("What would turn it"), columns, [_flip(one, naming) for one in found.flips])
 
 
-def _flip(one: Flip) -> list[OutValue]:
-    row = number_row(one.model, one.parameter)
+def _flip(one: Flip, naming: Naming) -> list[OutValue]:
+    row = number_row(one.model, one.parameter, naming)
     return [
-        number_name(one.model, one.parameter),
+        number_name(one.model, one.parameter, naming),
         unit_of(row),
         None if one.value is None else one.value * row.factor,
         one.beyond,

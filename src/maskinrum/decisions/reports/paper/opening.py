@@ -9,8 +9,8 @@ from maskinrum.decisions.enums import VerdictAnswer
 from maskinrum.decisions.phrases import IN_SENTENCE
 from maskinrum.decisions.reports.answer import answer_warnings, key_figures
 from maskinrum.decisions.reports.paper.stored import Stored
+from maskinrum.decisions.reports.reasons import CHANGES
 from maskinrum.decisions.reports.sentences import answer_sentence
-from maskinrum.decisions.reports.verdict import CHANGES
 from maskinrum.shared.documents import Block, Callout, Heading, KeyFigures, Paragraph, Steps, Tone
 from maskinrum.shared.figures import months, volume
 

@@ -45,7 +45,7 @@ class Stored:
     @cached_property
     def said(self) -> FindingsPage | None:
         """The verdict and what drives it in words; None where there was nothing to decide."""
-        return findings_page(self.findings, "")
+        return findings_page(self.findings, "", shipped=self.case.shipped)
 
     def in_force(self, row: ParameterRow) -> str:
         """The value of a number as it went into the calculation, in words."""

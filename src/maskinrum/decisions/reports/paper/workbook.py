@@ -9,7 +9,8 @@ from django.utils.translation import override
 
 from maskinrum.decisions.analysis.assumptions import COMMON, ParameterKey, Range
 from maskinrum.decisions.analysis.keeping import Json
-from maskinrum.decisions.analysis.parameters import ParameterRow, equivalent_row, parameter_keys, parameter_row
+from maskinrum.decisions.analysis.parameters import ParameterRow, Shipped, equivalent_row, parameter_keys, parameter_row
+from maskinrum.decisions.analysis.verdicts import Findings
 from maskinrum.decisions.models import Analysis
 from maskinrum.decisions.phrases import SHORT
 from maskinrum.decisions.reports.analyses import CHOICES, choice_words
@@ -48,13 +49,17 @@ def model_workbook(
             _parameters_sheet(stored),
             with_errors(alternatives_sheet(stored.calculation), stored.calculation),
             components_in_full(stored.calculation),
-            *([verdict_sheet(found), drivers_in_full(found), *finding_sheets(found)] if found else []),
+            *(_found_sheets(found, stored.case.shipped) if found else []),
             *(explored_sheets(stored.explored, stored.case) if stored.explored else []),
             *result_sheets(stored.calculation),
             _readiness_sheet(stored),
             _sources_sheet(stored),
         ]
         return write_xlsx(sheets, language=language, title=analysis.decision_file.title)
+
+
+def _found_sheets(found: Findings, shipped: Shipped | None) -> list[OutSheet]:
+    return [verdict_sheet(found, shipped), drivers_in_full(found, shipped), *finding_sheets(found, shipped)]
 
 
 def _inputs_sheet(stored: Stored) -> OutSheet:
@@ -126,7 +131,7 @@ def _parameter_rows(stored: Stored) -> Iterator[list[OutValue]]:
         standard = parameter_row(key, stored.case.assumptions, shipped)
         newer = None if key in overrides else stored.case.renewed.get(key)
         if newer:  # a level, and so is what stands beside it in the same unit
-            standard = equivalent_row(key)
+            standard = equivalent_row(key, shipped)
         yield [
             _("Common to all") if key[0] == COMMON else str(SHORT[key[0]]),
             localised(row.name),
