@@ -274,6 +274,7 @@ def test_the_planner_corrects_an_address_and_the_letter_goes_again(
         page = planner.post(address, {"email": wrong}).content.decode()
         assert (words in page, f'value="{wrong}"' in page) == (True, True)
     planner.post(address, {"email": "Anna@rigtig.example"})
+    anna.refresh_from_db()
     mail = OutboxMail.objects.get(to="anna@rigtig.example")
     assert (mail.kind, len(mail.attachments), token_of(anna) in mail.text) == ("salon_confirmed", 1, True)
     assert "Du har en plads" in own_page(client, anna)

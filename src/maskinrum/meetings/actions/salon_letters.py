@@ -24,8 +24,8 @@ LINK = "sign-up"
 
 
 def token_of(row: SignUp) -> str:
-    """The token in the link of a sign-up: the same in every letter, and kept nowhere."""
-    return token_for(LINK, row.pk)
+    """The token in the link of a sign-up: the same in every letter to an address, and kept nowhere."""
+    return token_for(LINK, f"{row.pk}/{row.link_number}" if row.link_number else row.pk)
 
 
 def write_to_participant(name: str, row: SignUp, salon: Salon, *, now: datetime) -> None:
