@@ -53,7 +53,7 @@ class StepBackForm(forms.Form):
     use_required_attribute = False
 
     words = ParagraphField(
-        label=_("A word to the other one (optional)"),
+        label=_("A word to the other one"),
         length=500,
         rows=2,
         hint=_("It stands in the letter about it, and nowhere else."),
