@@ -16,8 +16,9 @@ class SignUp(models.Model):
 
     ``number`` is the place in the order of a salon; whoever comes back stands last. On screen one takes no seat where
     there is a room. The link in the mails holds a token of which only ``token_digest`` is kept; ``link_number`` rises
-    when the address is corrected, so that a former link opens nothing. ``mail`` is the last letter in the outbox. When its time is up the row stays, without anything that leads to anybody. ``needs`` can tell
-    of somebody's health: they say yes to its being kept, at ``needs_agreed_at``.
+    when the address is corrected, so that a former link opens nothing. ``mail`` is the last letter in the outbox. When
+    its time is up the row stays, without anything that leads to anybody. ``needs`` can tell of somebody's health: they
+    say yes to its being kept, at ``needs_agreed_at``.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
