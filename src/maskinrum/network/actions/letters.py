@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.utils import translation
 
@@ -141,7 +142,7 @@ def tell_of_left(
     person = Person.objects.filter(pk__in=[row.asked_by]).first()
     if person is not None and was_agreed and _acts_for(person.pk, row.organisation_id):
         link = address_of_page("network:sparring_request", person.language, key=row.key)
-        said = {"themes": _themes(row, person), "words": words, "when": _when(was_to_be, person)}
+        said: dict[str, Any] = {"themes": _themes(row, person), "words": words, "when": _when(was_to_be, person)}
         write_to(person, SPARRING_LEFT, now=now, row=row, link=link, **said)
 
 
