@@ -176,6 +176,19 @@ def test_the_page_offers_it_to_whoever_said_yes_alone(
     assert ["Tag mit ja tilbage" in one for one in shown] == [True, False, False]
 
 
+def test_the_page_says_to_whoever_asked_that_a_new_one_is_looked_for_and_not_to_the_new_one(
+    agreed: SparringRequest, member: Person, outsider: Person, secretary: Person, client_of: ClientOf, now: datetime
+) -> None:
+    words = "Den, der havde sagt ja, kan alligevel ikke."
+    before = words in page(client_of(member), agreed)
+    back(agreed, outsider, now)
+    able(secretary, now)
+    propose_conversations(now)
+    shown = [words in page(client_of(person), agreed) for person in (member, secretary)]
+    answer_proposal(agreed, accepts=True, viewer=viewer_of(secretary), now=now)
+    assert (before, shown, words in page(client_of(member), agreed)) == (False, [True, False], False)
+
+
 def test_an_expired_session_keeps_the_words(agreed: SparringRequest, outsider: Person, client_of: ClientOf) -> None:
     browser, address = client_of(None), reverse("network:sparring_step_back", args=[agreed.key])
     browser.post(address, {"words": WORDS, "writer": str(outsider.pk)})

@@ -128,6 +128,8 @@ def _page(
         "is_own_offer": row.offered_by == viewer.person,
         "came": came or YieldForm(initial={"writer": str(viewer.person)}),
         "is_restored": request.method != "POST" and came is not None,
+        "looks_anew": row.state in {"waiting", "proposed"}
+        and any(one.state == "stepped" for one in row.proposals.all()),
         "may_step_back": is_asked and (row.state == "agreed" or back is not None),
         "back": back or StepBackForm(initial={"writer": str(viewer.person)}),
         "is_stepping": back is not None,
