@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 NOTE = "form[data-note] textarea"
 SAVED = "[data-saved-words]"
@@ -58,6 +58,48 @@ def test_what_was_typed_without_a_connection_is_there_when_the_page_is_opened_ag
     page.go_back()
     expect(page.locator(NOTE)).to_have_value("Skrevet uden net")
     expect(page.locator(SAVED)).to_contain_text("Gemt kl.", timeout=PATIENCE)
+
+
+def test_an_answer_that_is_lost_brings_nobody_into_conflict_with_themselves(
+    signed_in: Callable[[str], Page], complaints: list[str]
+) -> None:
+    page = at_the_meeting(signed_in("leder@udenfor.example"))
+    page.goto(f"{page.url}?ny=1")
+
+    def lose(route: Route) -> None:
+        """Let the words reach the server, and the answer nobody."""
+        route.fetch()
+        route.abort()
+
+    page.route("**/note/", lose)
+    page.fill(NOTE, "Ventilerne")
+    expect(page.locator(SAVED)).to_contain_text("Ingen forbindelse", timeout=PATIENCE)
+    page.fill(NOTE, "Ventilerne haster")
+    page.unroute("**/note/")
+    complaints.clear()  # the browser complains of the connection that we took away
+    page.get_by_role("button", name="Gem noten").click()
+    mine = page.locator("li[data-part]", has_text="Ventilerne haster")
+    expect(mine).to_have_count(1, timeout=PATIENCE)
+    expect(page.locator(".note-beside")).to_have_count(0)
+
+
+def test_dots_that_are_typed_stay_when_the_round_is_told_of_again(signed_in: Callable[[str], Page]) -> None:
+    host, guest = (
+        at_the_meeting(signed_in("leder@eksempel.example")),
+        at_the_meeting(signed_in("leder@udenfor.example")),
+    )
+    host.get_by_text("Bed om prikker").click()
+    host.get_by_label("Hvad skal der vælges imellem?").fill("Hvad venter?")
+    host.get_by_label("Muligheder").fill("Lågerne\nTavlen")
+    host.get_by_role("button", name="Åbn runden").click()
+    asked = guest.locator("li[data-part]", has_text="Hvad venter?")
+    asked.get_by_label("Lågerne").fill("2", timeout=PATIENCE)
+    guest.locator(NOTE).focus()
+    guest.evaluate("document.querySelector('[data-live]').dataset.live += '?fra=0&'")
+    with guest.expect_response(lambda answer: "/nyt/" in answer.url and answer.status == 200, timeout=PATIENCE):
+        pass
+    guest.wait_for_timeout(500)
+    expect(asked.get_by_label("Lågerne")).to_have_value("2")
 
 
 def test_a_round_closed_while_somebody_types_dots_shows_its_count_once_they_leave_the_field(

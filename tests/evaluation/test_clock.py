@@ -1,5 +1,6 @@
 """What the tick does with rounds, and whom it forgets."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,12 +11,15 @@ from maskinrum.evaluation.actions import (
     close_due_rounds,
     close_round,
     give_answer,
+    leave_rounds,
     move_rounds,
     open_due_rounds,
     open_round,
     remind_invited,
+    reminding,
     remove_old_invitations,
     remove_old_respondents,
+    take_off,
 )
 from maskinrum.evaluation.actions.letters import is_still_asked
 from maskinrum.evaluation.enums import EvaluationPart, RoundState
@@ -52,6 +56,18 @@ def test_those_who_have_not_answered_are_reminded_two_times(partnership: Partner
     counts = [remind_invited(now + timedelta(days=days)) for days in (1, 7, 8, 12, 13, 14, 15)]
     assert counts == [0, 15, 0, 15, 0, 0, 0]
     assert OutboxMail.objects.filter(kind="evaluation_reminder").count() == 30
+
+
+@pytest.mark.parametrize("goes", [take_off, leave_rounds])
+def test_whoever_goes_while_the_reminders_are_written_gets_none_and_no_new_link(
+    goes: Callable[..., None], partnership: Partnership, now: datetime
+) -> None:
+    read_before = invited(opened_round(partnership))[0]
+    goes(Invitation.objects.get(pk=read_before.pk), viewer=OPERATOR, now=now)
+    kept = Invitation.objects.get(pk=read_before.pk).token_digest
+    assert not reminding._remind_one(read_before, read_before.round, now)
+    assert Invitation.objects.get(pk=read_before.pk).token_digest == kept
+    assert not OutboxMail.objects.filter(kind="evaluation_reminder").exists()
 
 
 def test_a_letter_is_given_up_once_its_reader_has_answered(partnership: Partnership, now: datetime) -> None:

@@ -118,6 +118,21 @@ def test_what_rests_on_prices_has_no_digits_that_give_the_sums_away() -> None:
     assert [row.estimate, row.standard_error] == [round(row.estimate, 5), round(row.standard_error or 0, 5)]
 
 
+def test_who_counts_how_many_there_were_before_and_after_does_not_learn_the_price_of_one_put_on_the_board_late() -> (
+    None
+):
+    before, late = finished(9), finished(10)[-1]
+    seen = set()
+    for outturn in (102, 105, 108):
+        [row] = [
+            one
+            for one in shared_rows(portfolio(*before, replace(late, outturn=Decimal(outturn))))
+            if one.shareable.indicator == "cost_deviation"
+        ]
+        seen.add((row.n, row.estimate, row.standard_error))
+    assert len(seen) == 1
+
+
 def test_a_turnover_is_shared_of_five_people_or_more() -> None:
     typed = [TypedFigure("staff_turnover", Quarter(2023, 4), Decimal("0.25"), of=of) for of in (4, 8)]
     assert [told(portfolio(typed=(one,))) for one in typed] == [{}, {"staff_turnover": (8, 2023, 2023)}]

@@ -132,11 +132,13 @@ def sections(laid: Laid, year: int = YEAR) -> set[str]:
 def test_who_was_a_party_that_year_is_asked_about_its_report_also_when_it_has_left(
     laid: Laid, manager: Person, client_of: ClientOf
 ) -> None:
+    address = reverse("evaluation:yearly", args=[laid.row.slug])
+    assert "der er trådt ud" not in client_of(manager).get(address, {"aar": YEAR}).content.decode()
     release(laid, laid.client, laid.other)
     laid.leaves(laid.third)
     assert sections(laid) == set()
-    shown: Any = client_of(manager).get(reverse("evaluation:yearly", args=[laid.row.slug]), {"aar": YEAR})
-    assert "var part det år" in shown.content.decode()
+    shown: Any = client_of(manager).get(address, {"aar": YEAR})
+    assert [words in shown.content.decode() for words in ("var part det år", "der er trådt ud")] == [True, True]
     release(laid, laid.third)
     assert ReportSection.MATURITY in sections(laid)
     text = words_of_document(fetched(client_of(manager), laid.row, "docx"))

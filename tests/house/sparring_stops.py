@@ -99,6 +99,9 @@ def sparring_stops() -> Iterator[Stop]:
         yield Stop("network:sparring_request", TWO, made)
     for name in ("answer", "day", "fits", "withdraw", "tell"):
         yield Stop(f"network:sparring_{name}", NOT_SO, asked)
+    yield Stop("network:sparring_step_back", replace(TWO, guest=MOVED, manager=MOVED, secretariat=MOVED), asked)
+    yield Stop("network:sparring_step_back", replace(WRITES, guest=OK, manager=OK, secretariat=OK), asked, "post")
+    yield Stop("network:sparring_step_back", replace(WRITES, manager=OK, secretariat=OK), agreed, "post")
     yield Stop("network:sparring_done", replace(TWO, guest=MOVED, manager=MOVED, secretariat=MOVED), asked)
     wrong = Answer.BROKEN_RULE
     yield Stop("network:sparring_answer", replace(WRITES, manager=wrong), asked, "post", yes)

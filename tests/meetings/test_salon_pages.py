@@ -270,7 +270,6 @@ def test_the_planner_corrects_an_address_and_the_letter_goes_again(
 ) -> None:
     anna, *_others = came_back(salon)
     address, planner = reverse("salons:undelivered", args=[salon.key, anna.pk]), client_of(secretary)
-    link_of_before = reverse("salons:own", args=[token_of(anna)])
     for wrong, words in (("anna@", "Skriv din e-mailadresse"), ("bo@deltager.example", "har allerede meldt sig til")):
         page = planner.post(address, {"email": wrong}).content.decode()
         assert (words in page, f'value="{wrong}"' in page) == (True, True)
@@ -279,7 +278,6 @@ def test_the_planner_corrects_an_address_and_the_letter_goes_again(
     mail = OutboxMail.objects.get(to="anna@rigtig.example")
     assert (mail.kind, len(mail.attachments), token_of(anna) in mail.text) == ("salon_confirmed", 1, True)
     assert "Du har en plads" in own_page(client, anna)
-    assert client.get(link_of_before).status_code == 410, "it went to an address of somebody else"
     page = planner.get(reverse("salons:participants", args=[salon.key])).content.decode()
     assert "Mailen kom retur" not in page
 

@@ -22,6 +22,7 @@ from tests.conftest import NOW
 from tests.meetings.holding import DUE, begun, note
 
 ClientOf = Callable[[Person | None], Client]
+UNSAVED = "Det er ikke gemt endnu"
 WORDS = "Ventilerne er talt op"
 TYPED: dict[str, dict[str, str]] = {
     "decision": {"text": WORDS},
@@ -90,7 +91,9 @@ def test_what_was_typed_when_the_session_ran_out_is_there_after_signing_in(
     name: str, row: Meeting, member: Person, client: Client
 ) -> None:
     address = reverse(f"meetings:{name}", args=[row.key, last(row).pk])
-    assert WORDS in signed_in_again(address, owned(row, member, TYPED[name]), member, member, client)
+    page = signed_in_again(address, owned(row, member, TYPED[name]), member, member, client)
+    assert [words in page for words in (WORDS, UNSAVED)] == [True, True]
+    assert UNSAVED not in client.get(address).content.decode()
 
 
 def test_nobody_else_reads_what_was_typed(row: Meeting, member: Person, manager: Person, client: Client) -> None:
@@ -103,7 +106,8 @@ def test_two_texts_joined_when_the_session_ran_out_are_there_after_signing_in(
 ) -> None:
     made = note(row, outsider, "Fra først af")
     address = reverse("meetings:settle", args=[row.key, made.pk])
-    assert WORDS in signed_in_again(address, {"text": WORDS, "seen": "1"}, outsider, outsider, client)
+    page = signed_in_again(address, {"text": WORDS, "seen": "1"}, outsider, outsider, client)
+    assert [words in page for words in (WORDS, UNSAVED)] == [True, True]
 
 
 @pytest.mark.parametrize("name", ["change_decision", "change_action"])
@@ -118,7 +122,7 @@ def test_a_correction_typed_when_the_session_ran_out_is_there_with_the_number_it
         made = decide(row, last(row), text="Før", viewer=viewer, now=NOW).pk
     typed = owned(row, member, {"text": WORDS, "due_on": "2030-01-01", "seen": "7777", "save": "1"})
     page = signed_in_again(reverse(f"meetings:{name}", args=[row.key, made]), typed, member, member, client)
-    assert [words in page for words in (WORDS, 'name="seen" value="7777"')] == [True, True]
+    assert [words in page for words in (WORDS, 'name="seen" value="7777"', UNSAVED)] == [True, True, True]
 
 
 @pytest.mark.parametrize("name", ["decision", "action", "round", "capture"])

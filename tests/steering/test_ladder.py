@@ -85,7 +85,7 @@ def test_a_day_says_which_days_were_passed_over_and_which_of_them_nobody_vouches
     found = due("management", date(2026, 12, 21))
     assert found is not None
     words = why_this_day(found.rule, found.ending)
-    passed_over, debated = words.split("Talt fra: ")[1].split(". 24.")
+    passed_over, debated = words.split("Ikke talt med: ")[1].split(". 24.")
     assert "25. december (Juledag)" in passed_over
     assert "24. december" not in passed_over
     assert debated.startswith(" december (Juleaftensdag) er talt med som arbejdsdag")

@@ -54,6 +54,7 @@ class ProposalState(TextChoices):
     ASKED = "asked", pgettext_lazy("proposal", "Asked")
     ACCEPTED = "accepted", pgettext_lazy("proposal", "Said yes")
     DECLINED = "declined", pgettext_lazy("proposal", "Said no")
+    STEPPED_BACK = "stepped", pgettext_lazy("proposal", "Said yes, and cannot after all")
     LAPSED = "lapsed", pgettext_lazy("proposal", "Did not answer")
     WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "Asked until the wish was taken back")
 

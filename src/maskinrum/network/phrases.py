@@ -22,6 +22,7 @@ VERBS = {
     "ask_for_conversation": gettext_lazy("asked for a conversation"),
     "propose_conversation": gettext_lazy("asked somebody for a conversation"),
     "answer_proposal": gettext_lazy("answered to a conversation"),
+    "step_back": gettext_lazy("took a yes to a conversation back"),
     "offer_day": gettext_lazy("proposed when to talk"),
     "agree_on_day": gettext_lazy("agreed on the day of a conversation"),
     "end_conversation": gettext_lazy("ended a conversation"),

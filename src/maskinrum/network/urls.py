@@ -36,6 +36,7 @@ urlpatterns = [
     path("sparring/<slug:key>/dag/", sparring.day, name="sparring_day"),
     path("sparring/<slug:key>/dag/passer/", sparring.fits, name="sparring_fits"),
     path("sparring/<slug:key>/faerdig/", sparring.done, name="sparring_done"),
+    path("sparring/<slug:key>/alligevel-ikke/", sparring.step, name="sparring_step_back"),
     path("sparring/<slug:key>/tag-tilbage/", sparring.withdraw, name="sparring_withdraw"),
     path("sparring/<slug:key>/fortael/", sparring.tell, name="sparring_tell"),
     path("foelger/", subscriptions.index, name="subscriptions"),

@@ -54,8 +54,11 @@ def _remind(row: Round, now: datetime) -> int:
 
 @transaction.atomic
 def _remind_one(one: Invitation, row: Round, now: datetime) -> bool:
-    """Take the reminder, if no other process was quicker, and write it."""
-    claimed = Invitation.objects.filter(pk=one.pk, reminded_at=one.reminded_at, has_answered=False)
+    """Take the reminder, if no other process was quicker, and write it.
+
+    Nobody is written to who was taken off the list, or has asked to be left alone, since the list was read.
+    """
+    claimed = Invitation.objects.filter(pk=one.pk, reminded_at=one.reminded_at, has_answered=False, email=one.email)
     if not claimed.update(reminded_at=now, token_digest=digest_for(one)):
         return False
     write_to_invited(REMINDED, [one], row, now=now)

@@ -14,12 +14,13 @@ from maskinrum.evaluation.facts.comparison import (
     SharedRow,
     last_year_shared,
 )
-from maskinrum.evaluation.facts.figures import PRICED, Portfolio
+from maskinrum.evaluation.facts.figures import CLIENTS, PRICED, Portfolio
 from maskinrum.steering.facts import BoardProject
 from maskinrum.steering.facts.mixing import is_mixed_for_all
 
 LAST_QUARTER = 4
 PLACES = 5
+PLACES_OF_OTHERS = 2  # whole per cent: a project put on the board late would else be the difference it makes, by counts
 MayMix = Callable[[Sequence[BoardProject]], bool]
 
 
@@ -108,4 +109,8 @@ def _row(one: Shareable, held: list[_Part]) -> SharedRow:
     if one.indicator in PRICED:
         # A share with all its digits would give the sums it is made of.
         mean, error = round(mean, PLACES), round(error, PLACES)
+    if one.indicator in PRICED - CLIENTS:
+        mean = round(mean, PLACES_OF_OTHERS)
+        # No error becomes nought: that would say that all are alike, and how sure the mean is.
+        error = max(round(error, PLACES_OF_OTHERS), 10.0**-PLACES_OF_OTHERS) if error else 0.0
     return SharedRow(one, mean, error if error > 0 else None, count, min(years), max(years))

@@ -71,6 +71,7 @@ def _page(request: PageRequest, partnership: Partnership, year: int, form: Relea
         "parties": [
             (one, [labels[section] for section in sorted(given[one.pk])], one.pk not in today) for one in parties
         ],
+        "has_gone": any(one.pk not in today for one in parties),
         "sections": [(one.label, one.value in released) for one in ReportSection if one != ReportSection.WHOLE],
         "can_release": own is not None and can_manage_organisation(request.viewer),
         "form": form or ReleaseForm(initial={"sections": own or []}),

@@ -24,13 +24,8 @@ LINK = "sign-up"
 
 
 def token_of(row: SignUp) -> str:
-    """The token in the link of a sign-up: the same in every letter to its address, and kept nowhere.
-
-    It follows from the address, so that a letter to a wrong one opens nothing once that is mended. Links of before did
-    not, and open what they opened until then.
-    """
-    of_before = token_for(LINK, row.pk)
-    return of_before if row.token_digest == digest_of(of_before) else token_for(LINK, f"{row.pk} {row.email}")
+    """The token in the link of a sign-up: the same in every letter to an address, and kept nowhere."""
+    return token_for(LINK, f"{row.pk}/{row.link_number}" if row.link_number else row.pk)
 
 
 def write_to_participant(name: str, row: SignUp, salon: Salon, *, now: datetime) -> None:

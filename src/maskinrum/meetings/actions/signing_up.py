@@ -106,9 +106,15 @@ def _begin_anew(row: SignUp, now: datetime) -> None:
 
 
 def _current(row: SignUp) -> tuple[SignUp, Salon]:
-    """The row and its salon as they are stored now, held until the transaction ends."""
+    """The row and its salon as they are stored now, held until the transaction ends.
+
+    Raises DomainError where the address was corrected since the link was opened: it was not the link of this person.
+    """
     salon = held(row.salon)
-    return SignUp.objects.get(pk=row.pk), salon
+    current = SignUp.objects.get(pk=row.pk)
+    if current.link_number != row.link_number:
+        raise DomainError(_("This link opens nothing any more. The newest mail has the right one."))
+    return current, salon
 
 
 def _refuse_when_over(salon: Salon, now: datetime) -> None:

@@ -23,7 +23,7 @@ from maskinrum.shared.errors import DomainError
 def correct_address(row: SignUp, email: str, *, viewer: Viewer, now: datetime) -> SignUp:
     """Mend the address of a sign-up whose letter came back, and write the letter again, to the right one.
 
-    The link of the letters before it opens nothing from now on: whoever has the wrong address may have got one.
+    Earlier letters may have reached somebody else, or reach them still, so their link stops working.
 
     Raises DomainError without the right, for one whose letter did not come back, for an address that is signed up
     already, and once the salon has begun.
@@ -35,8 +35,8 @@ def correct_address(row: SignUp, email: str, *, viewer: Viewer, now: datetime) -
         raise DomainError(words, field="email")
     if address == current.email:
         raise DomainError(_("That is the address the mail came back from. Write another."), field="email")
-    current.email, current.token_digest = address, None
-    current.save(update_fields=["email", "token_digest"])
+    current.email, current.link_number = address, current.link_number + 1
+    current.save(update_fields=["email", "link_number"])
     record("correct_address", current, viewer=viewer, now=now, changes={"email": ["", ""]})
     write_to_participant(LETTER_OF[SignUpState(current.state)], current, salon, now=now)
     return current

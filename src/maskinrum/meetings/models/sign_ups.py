@@ -15,9 +15,10 @@ class SignUp(models.Model):
     """A *tilmelding*: somebody, with or without an account, wants to take part in a salon.
 
     ``number`` is the place in the order of a salon; whoever comes back stands last. On screen one takes no seat where
-    there is a room. The link in the mails holds a token of which only ``token_digest`` is kept. ``mail`` is the last
-    letter in the outbox. When its time is up the row stays, without anything that leads to anybody. ``needs`` can tell
-    of somebody's health: they say yes to its being kept, at ``needs_agreed_at``.
+    there is a room. The link in the mails holds a token of which only ``token_digest`` is kept; ``link_number`` rises
+    when the address is corrected, so that a former link opens nothing. ``mail`` is the last letter in the outbox. When
+    its time is up the row stays, without anything that leads to anybody. ``needs`` can tell of somebody's health: they
+    say yes to its being kept, at ``needs_agreed_at``.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -34,6 +35,7 @@ class SignUp(models.Model):
     needs_agreed_at = models.DateTimeField(null=True)
     language = models.CharField(max_length=2, default="da")
     token_digest = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - several rows have none
+    link_number = models.PositiveSmallIntegerField(default=0)
     signed_up_at = models.DateTimeField()
     offered_until = models.DateTimeField(null=True)
     attended_at = models.DateTimeField(null=True)

@@ -104,4 +104,6 @@ def _mended(
     was_seen = form.data.get("seen") if request.method != "POST" else None
     seen = was_seen or (found.seq if found else "")
     kind = "decision" if isinstance(form, DecisionForm) else "action"
-    return render(request, "meetings/correction.html", {"row": row, "form": form, "kind": kind, "seen": seen})
+    context = {"row": row, "form": form, "kind": kind, "seen": seen}
+    is_restored = request.method != "POST" and form.is_bound
+    return render(request, "meetings/correction.html", context | {"is_restored": is_restored})

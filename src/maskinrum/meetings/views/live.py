@@ -288,4 +288,5 @@ def settle(request: PageRequest, key: str, note_id: uuid.UUID) -> HttpResponse:
             form.add_error(None, words)
     earlier = found.versions.filter(standing=TextStanding.EARLIER)
     context = {"row": row, "note": found, "texts": texts, "earlier": earlier, "form": form}
-    return render(request, "meetings/settle.html", context)
+    is_restored = request.method != "POST" and form.is_bound
+    return render(request, "meetings/settle.html", context | {"is_restored": is_restored})

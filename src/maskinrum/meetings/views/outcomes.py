@@ -70,8 +70,13 @@ def _written(
     asked = item or AgendaItem(pk=item_id)  # one that is gone is refused by the action
     if request.method == "POST" and tried(form, lambda: act(row, asked, form)):
         return _back(row, item)
-    kind = type(form).__name__
-    return render(request, "meetings/outcome.html", {"row": row, "item": item, "form": form, "kind": kind})
+    context = {"row": row, "item": item, "form": form, "kind": type(form).__name__}
+    return render(request, "meetings/outcome.html", context | {"is_restored": _is_restored(request, form)})
+
+
+def _is_restored(request: PageRequest, form: Form) -> bool:
+    """Whether the form holds what was typed before one had to sign in again, which is not saved."""
+    return request.method != "POST" and form.is_bound
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -183,7 +188,7 @@ def capture(request: PageRequest, key: str, item_id: uuid.UUID) -> HttpResponse:
         messages.success(request, _captured_words(row))
         return _back(row, item)
     context = {"row": row, "item": item, "form": form, "kind": "CaptureForm"}
-    return render(request, "meetings/outcome.html", context)
+    return render(request, "meetings/outcome.html", context | {"is_restored": _is_restored(request, form)})
 
 
 def _captured_words(row: Meeting) -> str:

@@ -125,7 +125,9 @@ def answer_by_link(request: PageRequest, token: str) -> HttpResponse:
     """Answer by the link of the letter, with an account or without; and see what became of the meeting."""
     if is_over_limit(request, "meeting_answer", most=MOST_A_MINUTE, now=timezone.now()):
         return render(request, "429.html", status=429)
-    found = _invited(token)
+    found = participant_of_token(token)
+    if found is None:
+        return render(request, "meetings/answer_gone.html", status=404)
     given = {"name": found.name, "answer": "" if found.answer == Answer.WAITING else found.answer}
     form = AnswerForm(request.POST if request.method == "POST" else None, initial=given)
     person = request.user if isinstance(request.user, Person) else None

@@ -15,6 +15,7 @@ from maskinrum.network.actions.sparring import (
     offer_day,
     propose_conversations,
     propose_now,
+    step_back,
     tell_conversation,
     withdraw_request,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "send_settled_digests",
     "set_rhythm",
     "show_of_oneself",
+    "step_back",
     "stop_digests",
     "tell_conversation",
     "unfollow",

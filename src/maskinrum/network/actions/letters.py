@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.utils import translation
 
@@ -131,12 +132,18 @@ def tell_of_withdrawn(row: SparringRequest, *, now: datetime) -> None:
         write_to(person, SPARRING_WITHDRAWN, now=now, row=row, themes=themes, was_agreed=was_agreed, link=link)
 
 
-def tell_of_left(row: SparringRequest, *, was_agreed: bool, now: datetime) -> None:
-    """Let whoever asked know that the one who was to talk with them is not there any more, and that we look anew."""
+def tell_of_left(
+    row: SparringRequest, *, was_agreed: bool, now: datetime, words: str = "", was_to_be: Slot | None = None
+) -> None:
+    """Let whoever asked know that the one who had said yes does not talk with them, and that we look anew.
+
+    ``words`` are what that one wants to say to them, ``was_to_be`` when the two had agreed to talk.
+    """
     person = Person.objects.filter(pk__in=[row.asked_by]).first()
     if person is not None and was_agreed and _acts_for(person.pk, row.organisation_id):
         link = address_of_page("network:sparring_request", person.language, key=row.key)
-        write_to(person, SPARRING_LEFT, now=now, row=row, themes=_themes(row, person), link=link)
+        said: dict[str, Any] = {"themes": _themes(row, person), "words": words, "when": _when(was_to_be, person)}
+        write_to(person, SPARRING_LEFT, now=now, row=row, link=link, **said)
 
 
 def _themes(row: SparringRequest, person: Person) -> str:

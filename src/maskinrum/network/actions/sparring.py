@@ -136,10 +136,13 @@ def propose_now(*, viewer: Viewer, now: datetime) -> int:
 def answer_proposal(row: SparringRequest, *, accepts: bool, viewer: Viewer, now: datetime) -> SparringRequest:
     """Say yes or no to a conversation; at a yes both learn how to reach each other.
 
-    Raises DomainError for whoever is not asked, when it is answered already, and when nobody asks any more.
+    Saying yes twice is saying it once. Raises DomainError for whoever is not asked, when it is answered already, and
+    when nobody asks any more.
     """
     current = _held(row)
     proposal = current_proposal(current)
+    if accepts and _has_said_yes(viewer, current, proposal):
+        return current
     is_asked = proposal is not None and is_proposed(viewer, proposal) and proposal.state == ProposalState.ASKED
     if proposal is None or not is_asked or current.state != SparringState.PROPOSED or not is_still_asking(current):
         raise DomainError(_("You are not asked for this conversation any more. Nothing was changed."))
@@ -150,12 +153,37 @@ def answer_proposal(row: SparringRequest, *, accepts: bool, viewer: Viewer, now:
     return current
 
 
+def _has_said_yes(viewer: Viewer, row: SparringRequest, proposal: SparringProposal | None) -> bool:
+    is_accepted = proposal is not None and proposal.state == ProposalState.ACCEPTED and is_proposed(viewer, proposal)
+    return is_accepted and row.state == SparringState.AGREED
+
+
+@transaction.atomic
+def step_back(row: SparringRequest, *, words: str, viewer: Viewer, now: datetime) -> SparringRequest:
+    """Take a yes back: the other one gets a letter with ``words``, if there are any, and somebody else is asked.
+
+    Whoever stepped back is not asked for the same wish again. The words stand in the letter alone. Raises DomainError
+    for others than whoever said yes, and when the conversation is over or was taken back meanwhile.
+    """
+    current = _held(row)
+    proposal = current_proposal(current)
+    if proposal is None or not is_proposed(viewer, proposal):
+        raise DomainError(_("Only whoever said yes can take it back."))
+    _refuse_unless_agreed(current)
+    was_to_be = current.agreed
+    _answered(proposal, ProposalState.STEPPED_BACK, viewer=viewer, now=now)
+    current.refresh_from_db()
+    tell_of_left(current, was_agreed=True, now=now, words=words.strip(), was_to_be=was_to_be)
+    return current
+
+
 def _answered(proposal: SparringProposal, state: ProposalState, *, viewer: Viewer, now: datetime) -> None:
     proposal.state, proposal.answered_at = state, now
     proposal.save(update_fields=["state", "answered_at"])
     agreed = state == ProposalState.ACCEPTED
     row = SparringRequest.objects.get(pk=proposal.request_id)
-    _move(row, SparringState.AGREED if agreed else SparringState.WAITING, "answer_proposal", viewer=viewer, now=now)
+    verb = "step_back" if state == ProposalState.STEPPED_BACK else "answer_proposal"
+    _move(row, SparringState.AGREED if agreed else SparringState.WAITING, verb, viewer=viewer, now=now)
 
 
 @transaction.atomic
@@ -226,6 +254,10 @@ def _refuse_unless_agreed(current: SparringRequest) -> None:
         words = _("The wish was taken back, so the conversation does not take place. Nothing was changed.")
         raise DomainError(words)
     if current.state != SparringState.AGREED:
+        if current.proposals.filter(state=ProposalState.STEPPED_BACK).exists():
+            raise DomainError(
+                _("The other one cannot talk after all, and somebody else is asked. Nothing was changed.")
+            )
         raise DomainError(_("The conversation is not agreed. Wait until somebody has said yes."))
 
 

@@ -47,6 +47,20 @@ class DayForm(forms.Form):
         return Slot(self.cleaned_data["day"], self.cleaned_data["hour"].replace(second=0))
 
 
+class StepBackForm(forms.Form):
+    """A word to the other one from whoever said yes and cannot after all."""
+
+    use_required_attribute = False
+
+    words = ParagraphField(
+        label=_("A word to the other one"),
+        length=500,
+        rows=2,
+        hint=_("It stands in the letter about it, and nowhere else."),
+    )
+    writer = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+
 class YieldForm(forms.Form):
     """What came of a conversation."""
 

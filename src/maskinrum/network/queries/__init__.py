@@ -27,6 +27,7 @@ from maskinrum.network.queries.sparring import (
     sparring,
     sparring_candidates,
     sparring_request,
+    was_asked,
     wishes_left_behind,
 )
 from maskinrum.network.queries.stands import (
@@ -101,5 +102,6 @@ __all__ = [
     "subscriptions",
     "unanswered_since",
     "waiting_to_be_routed",
+    "was_asked",
     "wishes_left_behind",
 ]

@@ -20,23 +20,28 @@ from maskinrum.shared.calendar import Event
 
 LEAVES_CALENDARS = timedelta(days=90)
 THE_DAY_BEFORE = timedelta(days=1)
+LOOKS_ANEW = (SparringState.WAITING, SparringState.PROPOSED, SparringState.WITHDRAWN)
 TAKE_PLACE = (SparringState.AGREED, SparringState.DONE)
 
 
 def conversation_events(viewer: Viewer, now: datetime) -> Iterator[Event]:
     """The conversations of a person that have a day, also those called off; nothing for whoever is not known.
 
+    A conversation that somebody stepped back from stays theirs, called off, until others have agreed to talk.
+
     Whoever leaves an organisation leaves its conversations.
     """
     if not viewer.is_known:
         return
     acts_for = Membership.objects.filter(person__in=[viewer.person]).values("organisation")
-    here = {"person": viewer.person, "organisation__in": acts_for, "state": ProposalState.ACCEPTED}
-    said_yes = SparringProposal.objects.filter(**here).values("request")
+    here = SparringProposal.objects.filter(person=viewer.person, organisation__in=acts_for)
+    said_yes = here.filter(state=ProposalState.ACCEPTED).values("request")
     own = Q(asked_by=viewer.person, organisation__in=acts_for)
+    # What others agree on afterwards is theirs alone, and has another time.
+    stepped = here.filter(state=ProposalState.STEPPED_BACK, request__state__in=LOOKS_ANEW).values("request")
     dated = SparringRequest.objects.filter(meets_on__gt=timezone.localdate(now) - LEAVES_CALENDARS)
     rows = (
-        dated.filter(own | Q(pk__in=said_yes))
+        dated.filter(own | Q(pk__in=said_yes) | Q(pk__in=stepped))
         .select_related("organisation")
         .prefetch_related("proposals__organisation")
     )

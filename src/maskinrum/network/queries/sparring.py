@@ -58,6 +58,14 @@ def is_still_asking(row: SparringRequest) -> bool:
     return _here("asked_by", SparringRequest.objects.filter(pk=row.pk)).exists()
 
 
+def was_asked(viewer: Viewer, key: str) -> bool:
+    """Whether the viewer was asked for a wish that is not theirs to read any more: a letter may lead there still."""
+    if not viewer.is_member or can_manage_network(viewer):
+        return False
+    here = {"person__in": [viewer.person], "organisation__in": [viewer.organisation]}
+    return SparringProposal.objects.filter(**here, request__key=key).exclude(state__in=READ).exists()
+
+
 def wishes_left_behind() -> QuerySet[SparringRequest]:
     """The wishes that are not over, of people who have left the organisation they asked for."""
     rows = SparringRequest.objects.filter(state__in=LOOKING)

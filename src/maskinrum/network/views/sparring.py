@@ -19,15 +19,16 @@ from maskinrum.network.actions import (
     end_conversation,
     offer_day,
     propose_now,
+    step_back,
     tell_conversation,
     withdraw_request,
 )
 from maskinrum.network.forms.questions import THEME_FIELDS
-from maskinrum.network.forms.sparring import DayForm, SparringForm, YieldForm
+from maskinrum.network.forms.sparring import DayForm, SparringForm, StepBackForm, YieldForm
 from maskinrum.network.models import SparringRequest
 from maskinrum.network.permissions import is_proposed, is_sparring, sparring_asker
 from maskinrum.network.phrases import reasons_in_words, slot_in_words
-from maskinrum.network.queries import current_proposal, sparring, sparring_request
+from maskinrum.network.queries import current_proposal, sparring, sparring_request, was_asked
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.permissions import can_manage_network
 from maskinrum.shared.errors import tried
@@ -84,10 +85,25 @@ def _asked_from(request: PageRequest) -> dict[str, str]:
 @require_safe
 def one(request: PageRequest, key: str) -> HttpResponse:
     """Show one conversation, and what the viewer can do next."""
+    if was_asked(request.viewer, key):
+        return _over(request)
     return _page(request, key)
 
 
-def _page(request: PageRequest, key: str, *, day: DayForm | None = None, came: YieldForm | None = None) -> HttpResponse:
+def _over(request: PageRequest) -> HttpResponse:
+    """Where the link of a letter leads whoever is asked no more: said no, did not answer, or stepped back."""
+    messages.info(request, _("You are not asked for that conversation any more. There is nothing for you to do."))
+    return redirect("network:sparring")
+
+
+def _page(
+    request: PageRequest,
+    key: str,
+    *,
+    day: DayForm | None = None,
+    came: YieldForm | None = None,
+    back: StepBackForm | None = None,
+) -> HttpResponse:
     """Show one conversation, with what was typed, also where it cannot be taken any more."""
     viewer, row = request.viewer, sparring_request(request.viewer, key)
     proposal = current_proposal(row)
@@ -112,6 +128,12 @@ def _page(request: PageRequest, key: str, *, day: DayForm | None = None, came: Y
         "is_own_offer": row.offered_by == viewer.person,
         "came": came or YieldForm(initial={"writer": str(viewer.person)}),
         "is_restored": request.method != "POST" and came is not None,
+        "looks_anew": row.state in {"waiting", "proposed"}
+        and any(one.state == "stepped" for one in row.proposals.all()),
+        "may_step_back": is_asked and (row.state == "agreed" or back is not None),
+        "back": back or StepBackForm(initial={"writer": str(viewer.person)}),
+        "is_stepping": back is not None,
+        "is_back_restored": request.method != "POST" and back is not None,
     }
     return render(request, "network/sparring_request.html", context)
 
@@ -120,6 +142,8 @@ def _page(request: PageRequest, key: str, *, day: DayForm | None = None, came: Y
 @require_POST
 def answer(request: PageRequest, key: str) -> HttpResponse:
     """Take a yes or a no."""
+    if was_asked(request.viewer, key):
+        return _over(request)
     accepts = "accept" in request.POST
     answer_proposal(sparring_request(request.viewer, key), accepts=accepts, viewer=request.viewer, now=timezone.now())
     if accepts:
@@ -181,6 +205,27 @@ def done(request: PageRequest, key: str) -> HttpResponse:
         return _page(request, key, came=form)
     messages.success(request, _("Thank you. The conversation is done."))
     return redirect("network:sparring_request", key)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: PageRequest, key: str) -> HttpResponse:
+    """Take a yes back; what was typed to the other one when a sign-in had run out comes back."""
+    if not request.viewer.is_known:
+        return keep_typed(request)
+    if was_asked(request.viewer, key):
+        return _over(request)
+    row, form = sparring_request(request.viewer, key), StepBackForm(request.POST)
+    if request.method != "POST":
+        before = typed_before(request)
+        return _page(request, key, back=StepBackForm(before)) if before else redirect("network:sparring_request", key)
+
+    def act() -> object:
+        return step_back(row, words=form.cleaned_data["words"], viewer=request.viewer, now=timezone.now())
+
+    if not tried(form, act):
+        return _page(request, key, back=form)
+    messages.success(request, _("Your yes is taken back. The other one gets a letter, and somebody else is asked."))
+    return redirect("network:sparring")
 
 
 @login_required

@@ -6,6 +6,7 @@ const page = document.querySelector("[data-live]");
 const EVERY = 3000; // milliseconds
 const HIDDEN_EVERY = 20000;
 const PAUSE = 2000;
+const LONGEST_WAIT = 15000; // on a bad network a request hangs for minutes, where another one would get through
 const KEPT_FOR = 14 * 24 * 60 * 60 * 1000;
 
 const memory = (act) => {
@@ -15,6 +16,8 @@ const memory = (act) => {
     return null; // a browser may refuse; then the server alone keeps the note
   }
 };
+
+const timely = (address, options) => fetch(address, { ...options, signal: AbortSignal.timeout?.(LONGEST_WAIT) });
 
 if (page) {
   const words = page.querySelector("[data-live-words]");
@@ -37,15 +40,21 @@ if (page) {
   /* What came for a part that somebody is typing in: it takes its place once they have left that part. */
   const held = new Map();
 
+  /* What was typed and not sent stands in the new part too, where that still asks for it. */
+  const replace = (there, part) => {
+    there.querySelectorAll("input[id]").forEach((field) => {
+      const same = part.querySelector(`[id="${CSS.escape(field.id)}"]`);
+      if (same && field.value !== field.defaultValue) same.value = field.value;
+    });
+    held.delete(part.id);
+    there.replaceWith(part);
+  };
+
   const place = (part) => {
     const there = document.getElementById(part.id);
     if (there) {
-      if (isBusy(there)) {
-        held.set(part.id, part);
-      } else {
-        held.delete(part.id);
-        there.replaceWith(part);
-      }
+      if (isBusy(there)) held.set(part.id, part);
+      else replace(there, part);
       return;
     }
     const list = document.getElementById(part.dataset.list ?? "");
@@ -56,9 +65,8 @@ if (page) {
   const catchUp = () => {
     held.forEach((part, id) => {
       const there = document.getElementById(id);
-      if (there?.contains(document.activeElement)) return;
-      held.delete(id);
-      there?.replaceWith(part);
+      if (!there) held.delete(id);
+      else if (!there.contains(document.activeElement)) replace(there, part);
     });
   };
 
@@ -86,7 +94,7 @@ if (page) {
     catchUp();
     try {
       const headers = { "Meeting-Pass": letIn };
-      const answer = await fetch(`${page.dataset.live}?fra=${version}`, { redirect: "error", headers });
+      const answer = await timely(`${page.dataset.live}?fra=${version}`, { redirect: "error", headers });
       letIn = answer.headers.get("Meeting-Pass") ?? letIn;
       if (answer.status === 200) await take(answer);
       if (answer.status === 404) {
@@ -122,9 +130,12 @@ if (form) {
   let sending = false;
   let again = false;
   let stopped = false;
+  let pressed = false; // the button, while it was not known what the server has
+  let unsure = null; // sent without an answer: it may stand there already, so it is sent again, word for word, first
 
   const keep = (isSent = false) => {
-    const kept = { at: Date.now(), text: text.value, note, based: basedOn.value, isSent };
+    const own = form.elements.namedItem("note").value; // of a restored text not the one that the page came with
+    const kept = { at: Date.now(), text: text.value, note: own, based: basedOn.value, isSent, unsure };
     memory((storage) => storage.setItem(key, JSON.stringify(kept)));
   };
   const forget = () => memory((storage) => storage.removeItem(key));
@@ -139,44 +150,52 @@ if (form) {
   };
 
   const save = async () => {
-    if (stopped || text.value.trim() === "") return;
+    if (stopped || text.value.trim() === "") {
+      pressed = false;
+      return;
+    }
     if (sending) {
       again = true;
       return;
     }
     sending = true;
-    const sent = text.value;
+    unsure ??= text.value;
+    const sent = unsure;
+    keep();
     try {
-      const answer = await fetch(form.action, {
-        method: "POST",
-        body: new FormData(form),
-        headers: { "X-Autosave": "1" },
-      });
+      const body = new FormData(form);
+      body.set("text", sent);
+      const answer = await timely(form.action, { method: "POST", body, headers: { "X-Autosave": "1" } });
       if (answer.status === 404) {
         stopped = true;
         saved.textContent = page.dataset.removed;
         return;
       }
       const told = await answer.json();
+      unsure = null;
       if (!answer.ok) {
         saved.textContent = told.problem;
       } else if (told.beside) {
-        forget();
         beside(told);
       } else {
         basedOn.value = told.version;
         saved.textContent = told.words;
-        if (text.value === sent) forget();
-        else keep();
+        again ||= text.value !== sent;
       }
+      if (answer.ok && text.value === sent) forget();
+      else keep();
     } catch {
       saved.textContent = form.dataset.offline;
+      pressed = false;
+      clearTimeout(waiting);
       waiting = setTimeout(save, 5 * PAUSE);
     }
     sending = false;
-    if (again) {
+    if (again && unsure === null) {
       again = false;
       save();
+    } else if (pressed) {
+      form.requestSubmit();
     }
   };
 
@@ -191,6 +210,7 @@ if (form) {
     } else {
       form.elements.namedItem("note").value = kept.note;
       basedOn.value = kept.based;
+      unsure = kept.unsure ?? null;
       text.value = kept.text;
       saved.textContent = form.dataset.restored;
       waiting = setTimeout(save, PAUSE);
@@ -202,8 +222,14 @@ if (form) {
     clearTimeout(waiting);
     if (!stopped) waiting = setTimeout(save, PAUSE);
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     clearTimeout(waiting);
+    if (unsure !== null && !stopped && text.value.trim() !== "") {
+      event.preventDefault();
+      pressed = true;
+      save();
+      return;
+    }
     keep(true);
   });
   window.addEventListener("online", save);
