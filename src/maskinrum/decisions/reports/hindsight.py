@@ -11,7 +11,7 @@ from maskinrum.decisions.analysis.calculation import Case
 from maskinrum.decisions.analysis.hindsight import AIM, FEW, Came, Held, Hindsight, StatedRange
 from maskinrum.decisions.facts import LookBack
 from maskinrum.partnerships.facts import add_months
-from maskinrum.shared.figures import interval, money, number, percent, unknown
+from maskinrum.shared.figures import interval, money, number, percent
 
 ERRORS = 2
 WHOLE_FROM = 10  # DKK m, as ``money`` writes it
