@@ -1,5 +1,6 @@
 """What came of the projects, held against what a stored analysis said of them."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -27,7 +28,7 @@ from maskinrum.partnerships.enums import ProjectEnd
 from maskinrum.partnerships.facts import Outcome
 from maskinrum.partnerships.models import Project
 from maskinrum.partnerships.queries import list_version, outcome_of, projects
-from maskinrum.shared.figures import money
+from maskinrum.shared.figures import money, unknown
 from tests.decisions.making import CASE_DATE, case
 from tests.decisions.test_analyses import kept
 
@@ -270,3 +271,9 @@ def test_another_alternative_may_be_chosen_and_an_unknown_one_is_told(analysis: 
     )
     assert usual["page"].rows != other["page"].rows
     assert (wrong["page"], set(wrong["form"].errors)) == (usual["page"], {"alternative"})
+
+
+def test_what_is_not_known_of_a_project_is_said_and_no_cell_is_empty(analysis: Analysis, browser: Client) -> None:
+    page = browser.get(address("hindsight", analysis)).content.decode()
+    assert page.count(f'<span class="unknown">{unknown()}</span>') >= 3
+    assert re.search(r"<td[^>]*></td>", page) is None

@@ -81,7 +81,10 @@ def test_each_answer_does_what_it_says_and_counts_it(
     saved = browser.post(KEEP, page | {"same-0": answer}, follow=True)
     assert [one.budget for one in Project.objects.order_by("position")] == [Decimal(each) for each in budgets]
     assert rests_on() == [rests, THREE[1]]
-    words = _("Saved. On your list: %(added)s new, %(changed)s changed, %(used)s used as they stood.")
+    words = _(
+        "Saved. New on your list: %(added)s. Changed there: %(changed)s. Used as they stood: %(used)s. "
+        "Give the file a title you will know it by."
+    )
     assert told(saved) == [words % dict(zip(("added", "changed", "used"), counted, strict=True))]
 
 

@@ -134,6 +134,14 @@ def test_a_manager_plans_invites_and_opens(partnership: Partnership, client_of: 
     assert "0 af 7 har svaret" in page
 
 
+def test_whoever_plans_is_told_at_once_of_a_round_that_is_not_closed(
+    row: Round, client_of: ClientOf, manager: Person
+) -> None:
+    page = client_of(manager).get(reverse("evaluation:plan", args=[row.partnership.slug])).content.decode()
+    assert "ikke lukket endnu" in page
+    assert f'href="{reverse("evaluation:round", args=[row.key])}"' in page
+
+
 def test_a_long_list_of_those_who_are_asked_has_pages(
     row: Round, client_of: ClientOf, manager: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -48,6 +48,11 @@ def test_nothing_typed_asks_for_a_few_words(member: Person, client_of: ClientOf)
     assert Experience.objects.count() == 0
 
 
+def test_sending_nothing_on_says_of_each_field_what_it_lacks_and_no_more(member: Person, client_of: ClientOf) -> None:
+    page = client_of(member).post(TELL, typed(context="", send="1")).content.decode()
+    assert ("Skriv, hvor I var" in page, "Skriv nogle få ord først" in page) == (True, False)
+
+
 def test_sending_on_with_something_missing_keeps_the_draft_and_says_what(member: Person, client_of: ClientOf) -> None:
     page = client_of(member).post(TELL, whole(advice="", effect="", send="1")).content.decode()
     assert [

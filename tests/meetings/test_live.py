@@ -144,6 +144,18 @@ def test_a_round_needs_options_and_dots(options: list[str], dots: int, row: Meet
         open_round(row, None, question="?", options=options, dots=dots, viewer=viewer_of(member), now=NOW)
 
 
+def test_what_was_typed_wrong_is_sent_by_the_same_words_and_ending_asks_once_more(
+    row: Meeting, member: Person, client_of: ClientOf
+) -> None:
+    item = row.items.first()
+    assert item is not None
+    browser = client_of(member)
+    page = browser.post(reverse("meetings:decision", args=[row.key, item.pk]), {"text": ""}).content.decode()
+    assert (">Det er besluttet</button>" in page, ">Gem</button>" in page) == (True, False)
+    live = browser.get(reverse("meetings:live", args=[row.key])).content.decode()
+    assert live.index("<summary>Slut mødet</summary>") < live.index("Noter kan rettes") < live.index('name="end"')
+
+
 def test_the_forms_of_the_day_write_and_count(row: Meeting, member: Person, client_of: ClientOf) -> None:
     item = row.items.first()
     assert item is not None

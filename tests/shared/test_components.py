@@ -123,18 +123,28 @@ def test_a_choice_carries_its_hint() -> None:
 
 def test_the_summary_links_every_error_to_its_field(wrong: Project) -> None:
     drawn = render("{% error_summary form %}", form=wrong)
-    assert '<a href="#id_name">Udfyld feltet.</a>' in drawn
-    assert '<a href="#id_months">Skriv et helt tal.</a>' in drawn
+    assert '<a href="#id_name">Name: Udfyld feltet.</a>' in drawn
+    assert '<a href="#id_months">Duration: Skriv et helt tal.</a>' in drawn
+
+
+def test_the_summary_names_the_field_where_the_words_are_those_of_any_field() -> None:
+    class One(forms.Form):
+        title = forms.CharField(label="Titel")
+        why = forms.CharField(label="Hvorfor?", error_messages={"required": "Skriv hvorfor."})
+
+    drawn = render("{% error_summary form %}", form=One({}))
+    assert '<a href="#id_title">Titel: Udfyld feltet.</a>' in drawn
+    assert '<a href="#id_why">Skriv hvorfor.</a>' in drawn
 
 
 def test_the_summary_names_the_fields_that_have_the_same_wrong() -> None:
     class Two(forms.Form):
-        title = forms.CharField(label="Titel")
-        why = forms.CharField(label="Hvorfor komme?")
+        title = forms.CharField(label="Titel", error_messages={"required": "Skriv noget."})
+        why = forms.CharField(label="Hvorfor komme?", error_messages={"required": "Skriv noget."})
 
     drawn = render("{% error_summary form %}", form=Two({}))
-    assert '<a href="#id_title">Titel: Udfyld feltet.</a>' in drawn
-    assert '<a href="#id_why">Hvorfor komme? Udfyld feltet.</a>' in drawn
+    assert '<a href="#id_title">Titel: Skriv noget.</a>' in drawn
+    assert '<a href="#id_why">Hvorfor komme? Skriv noget.</a>' in drawn
 
 
 def test_the_summary_of_a_formset_reaches_into_its_rows() -> None:

@@ -16,8 +16,8 @@ class ProjectKind(TextChoices):
 class SameName(TextChoices):
     """What to do with a project that stands on the list under the same name with other facts."""
 
-    USE = "use", _("Use the list's")
-    CHANGE = "change", _("Change the list's to these")
+    USE = "use", _("Use what stands on the list")
+    CHANGE = "change", _("Change the list to what stands here")
     ADD = "add", _("Add as a new project")
 
 

@@ -54,6 +54,20 @@ OPEN_BOOKS = ExperienceFacts(
     evidence="experienced",
     visibility="network",
 )
+KEY_BOXES = ExperienceFacts(
+    title="Nøglebokse gav færre forgæves besøg",
+    context="96 lejligheder, hvor folk er på arbejde, når håndværkerne kommer.",
+    happened="Hver opgang fik en boks med kode. Holdet skrev en besked i boksen, når nøglen var brugt.",
+    effect_text="Forgæves besøg faldt fra ti om ugen til to. To beboere ville ikke være med.",
+    advice="Spørg beboerne først, og hav en aftale klar til dem, der siger nej.",
+    themes=("G3", "F5"),
+    phase="F5",
+    role="client",
+    works="renovation",
+    effect="positive",
+    evidence="experienced",
+    visibility="open",
+)
 OTHERWISE = ExperienceFacts(
     title="Hos os tog prøveboligen tid fra planen",
     context="40 boliger i fem forskellige typer.",
@@ -178,7 +192,7 @@ def _on_the_way(own: Partnership, viewers: dict[str, Viewer], now: datetime) -> 
     back = start_draft(replace(OLD, title="Ti minutter om morgenen"), viewer=housing, now=now)
     send_to_review(back, viewer=housing, now=now)
     send_back(back, answer="Hvad kom der ud af det? Skriv ét eksempel.", viewer=secretariat, now=now)
-    keys = replace(OTHERWISE, title="Nøglebokse gav færre forgæves besøg", partnership=str(own.pk))
+    keys = replace(KEY_BOXES, partnership=str(own.pk))
     wait = start_draft(keys, viewer=housing, now=now)
     send_to_review(wait, viewer=housing, now=now)
     _waiting(replace(NAMING, partnership=str(own.pk)), (FACILITATORS, SECRETARIAT), housing, now)

@@ -240,8 +240,8 @@ def _flips_note(findings: Findings) -> str:
     if not futures:
         return _("Found on %(n)s futures or fewer.") % {"n": number(min(FLIP_FUTURES, findings.futures))}
     words = _(
-        "Found on %(n)s futures each, with the interval in which the mean difference is within two standard errors of "
-        "0."
+        "Found on %(n)s futures each, and within the interval the mean difference cannot be told from 0 (two standard "
+        "errors)."
     )
     return words % {"n": number(futures)}
 

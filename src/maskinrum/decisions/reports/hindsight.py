@@ -11,7 +11,7 @@ from maskinrum.decisions.analysis.calculation import Case
 from maskinrum.decisions.analysis.hindsight import AIM, FEW, Came, Held, Hindsight, StatedRange
 from maskinrum.decisions.facts import LookBack
 from maskinrum.partnerships.facts import add_months
-from maskinrum.shared.figures import interval, money, number, percent, unknown
+from maskinrum.shared.figures import interval, money, number, percent
 
 ERRORS = 2
 WHOLE_FROM = 10  # DKK m, as ``money`` writes it
@@ -169,7 +169,7 @@ def _row(one: Came, case: Case) -> CameWords:
     cost, handover = one.said, one.forecast.handover
     return CameWords(
         name=one.forecast.name,
-        end=unknown() if one.outcome.end is None else str(one.outcome.end.label),
+        end="" if one.outcome.end is None else str(one.outcome.end.label),
         chance=percent(one.forecast.p_realised),
         cost_said="" if cost is None else interval(cost.p10, cost.p90, 0 if cost.p10 >= WHOLE_FROM else 1, "mdkk"),
         cost_came="" if one.cost is None else money(one.cost),

@@ -194,7 +194,10 @@ def keep(request: PageRequest) -> HttpResponse:
         context = _table_of(case) | _answer(request, case, None)
         context["portfolio"].problems = [error.message]
         return _page(request, context)
-    words = _("Saved. On your list: %(added)s new, %(changed)s changed, %(used)s used as they stood.")
+    words = _(
+        "Saved. New on your list: %(added)s. Changed there: %(changed)s. Used as they stood: %(used)s. "
+        "Give the file a title you will know it by."
+    )
     messages.success(request, words % {"added": kept.added, "changed": kept.changed, "used": kept.used})
     return redirect("decisions:edit", file.pk)
 

@@ -27,7 +27,7 @@ from maskinrum.evaluation.forms.rounds import DaysForm, PlanForm
 from maskinrum.evaluation.models import ResponseRate, Round
 from maskinrum.evaluation.permissions import can_answer_for_party
 from maskinrum.evaluation.queries import closed_rounds, party_organisations, round_of_key, runs_rounds
-from maskinrum.evaluation.queries.inviting import counted_list, parties_answered
+from maskinrum.evaluation.queries.inviting import counted_list, open_rounds, parties_answered
 from maskinrum.evaluation.queries.reading import answers_of
 from maskinrum.evaluation.queries.rounds import run_partnership
 from maskinrum.evaluation.queries.taking_part import names_of_groups, with_those_who_answered
@@ -59,7 +59,8 @@ def plan(request: PageRequest, slug: str) -> HttpResponse:
     if data is not None and tried(form, act):
         after = "invite" if made[0].part == EvaluationPart.PULSE else "round"
         return redirect(f"evaluation:{after}", made[0].key)
-    return render(request, "evaluation/plan.html", {"partnership": row, "form": form})
+    unclosed = open_rounds(request.viewer, row, now=now)
+    return render(request, "evaluation/plan.html", {"partnership": row, "form": form, "unclosed": unclosed})
 
 
 @login_required

@@ -169,7 +169,8 @@ def _refused(request: PageRequest, told: Telling, form: ExperienceForm, error: D
     now = told.row and experience(request.viewer, told.row.key, now=timezone.now())
     was = form.cleaned_data.get("revision") if form.is_bound else None
     if now is None or not was or was == now.revision:
-        form.add_error(error.field if error.field in form.fields else None, error.message)
+        if not form.has_error(error.field or ""):  # each field already says what it lacks before it can be sent on
+            form.add_error(error.field if error.field in form.fields else None, error.message)
         return _page(request, told, form, status=409 if told.row else 200)
     shown = Telling(now, told.counter_to)
     again = _again(request, shown)

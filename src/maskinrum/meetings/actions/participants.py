@@ -58,7 +58,7 @@ def _refuse_wrong(addresses: Collection[str], row: Meeting) -> None:
         try:
             validate_email(one)
         except ValidationError as error:
-            words = _("%(address)s is not an e-mail address. Nobody has been invited yet.")
+            words = _("“%(address)s” is not an e-mail address. Nobody has been invited yet.")
             raise DomainError(words % {"address": one}, field="emails") from error
 
 

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.forms import BaseForm, BaseFormSet, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms import BaseForm, BaseFormSet, CheckboxInput, CheckboxSelectMultiple, Field, RadioSelect
 from django.forms.boundfield import BoundField
 from django.utils.formats import get_format
 from django.utils.html import conditional_escape, format_html, format_html_join, strip_tags
@@ -201,12 +201,17 @@ def choices_of(bound: BoundField) -> Iterator[dict[str, Any]]:
 def error_summary(*parts: "BaseForm | BaseFormSet[Any]") -> dict[str, Any]:
     """List what is wrong in forms and formsets, each with a link to its field; nothing when all is right.
 
-    Words that stand at more than one field do not say which is meant, and get its label in front.
+    Words that stand at more than one field, or that any field of its kind may say, do not tell which is meant, and get
+    its label in front.
     """
     errors = [error for part in parts if part is not None for error in errors_of(part)]
-    times = Counter(text for _target, text, _label in errors)
-    unclear = {text for text, count in times.items() if count > 1}
-    return {"errors": [(target, _labelled(label, text) if text in unclear else text) for target, text, label in errors]}
+    times = Counter(error.text for error in errors)
+    return {
+        "errors": [
+            (one.target, _labelled(one.label, one.text) if one.is_common or times[one.text] > 1 else one.text)
+            for one in errors
+        ]
+    }
 
 
 def _labelled(label: str, text: str) -> str:
@@ -215,22 +220,38 @@ def _labelled(label: str, text: str) -> str:
     return f"{label}{mark} {text}" if label else text
 
 
-def errors_of(part: "BaseForm | BaseFormSet[Any]") -> Iterator[tuple[str, str, str]]:
-    """Yield ``(target, text, label)`` for every error in the order of the fields, and then those of the whole form.
+class FormError(NamedTuple):
+    """What is wrong: target is the id of the control, which is empty for the whole form, as is the label."""
 
-    The target is the id of the control, and it and the label are empty for the whole form.
-    """
+    text: str
+    target: str = ""
+    label: str = ""
+    is_common: bool = False
+
+
+def errors_of(part: "BaseForm | BaseFormSet[Any]") -> Iterator[FormError]:
+    """Yield every error in the order of the fields, and then those of the whole form."""
     if not part.is_bound:
         return
     if isinstance(part, BaseFormSet):
-        yield from (("", str(text), "") for text in part.non_form_errors())
+        yield from (FormError(str(text)) for text in part.non_form_errors())
         for form in part.forms:
             yield from errors_of(form)
         return
     order = {name: place for place, name in enumerate(part.fields)}
     for name, texts in sorted(part.errors.items(), key=lambda error: order.get(error[0], len(order))):
-        target, label = (first_control(part[name]), str(part[name].label)) if name in part.fields else ("", "")
-        yield from ((target, strip_tags(str(text)), label) for text in texts)
+        words = [strip_tags(str(text)) for text in texts]
+        if name not in part.fields:
+            yield from (FormError(text) for text in words)
+            continue
+        target, label, common = first_control(part[name]), str(part[name].label), _common_words(part.fields[name])
+        yield from (FormError(text, target, label, text in common) for text in words)
+
+
+def _common_words(field: Field) -> set[str]:
+    """What every field of this kind says when it is wrong, which does not tell one from another."""
+    kinds = type(field).__mro__
+    return {str(text) for kind in kinds for text in getattr(kind, "default_error_messages", {}).values()}
 
 
 def first_control(bound: BoundField) -> str:
