@@ -114,7 +114,8 @@ def test_what_a_guide_quotes_stands_on_a_page(language: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}-{page.stem}")
 def test_a_guide_quotes_only_with_the_marks_that_are_looked_at(page: Path) -> None:
-    assert re.findall(r'"[A-ZÆØÅ][^"]*"', text(page)) == []
+    other = QUOTED["en" if page.parent.name == "da" else "da"]
+    assert re.findall(r'"[A-ZÆØÅ][^"]*"', text(page)) + other.findall(text(page)) == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}-{page.stem}")

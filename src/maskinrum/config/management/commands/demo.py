@@ -86,4 +86,4 @@ class Command(BaseCommand):
             self.stdout.write(f"  {each.email:<{widest}}  {each.role.label}, {each.organisation}")
         if where := serving.where_mail_goes():
             self.stdout.write("\n" + where)
-        self.stdout.write("\n" + _("Everything here is invented. Stop with Ctrl-C."))
+        self.stdout.write("\n" + _("These people and their organisations are invented. Stop with Ctrl-C."))
