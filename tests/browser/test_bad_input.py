@@ -70,7 +70,7 @@ def test_more_rows_than_there_may_be_are_refused_and_stay_in_the_text_area(page:
     page.goto(TRIAL)
     lines = ["\t".join(HEADINGS), *(f"Tag {row}\tRenovering\t1\t12\t10\tSkema B" for row in range(501))]
     page.fill("[name=pasted]", "\n".join(lines))
-    press(page, "Læg de indsatte rækker til")
+    press(page, "Tilføj de indsatte rækker")
     assert "500" in refused(page)
     assert page.input_value("[name=pasted]").count("\n") == 501
 

@@ -32,7 +32,7 @@ def test_rows_come_and_go_by_buttons(plain: Page) -> None:
 
 def test_rows_are_pasted_into_the_text_area(plain: Page) -> None:
     plain.fill("[name=pasted]", HEADED)
-    press(plain, "Læg de indsatte rækker til")
+    press(plain, "Tilføj de indsatte rækker")
     assert typed_names(plain) == [f"Facade {place}" for place in range(1, 6)]
 
 

@@ -83,7 +83,7 @@ def test_sending_on_says_what_is_missing_and_keeps_the_draft(member: Person) -> 
 def test_what_helps_others_to_find_it_is_filled_in_by_whoever_reads_it_first(member: Person, secretary: Person) -> None:
     row = sent(member, themes=(), phase="", role="", evidence="")
     viewer = viewer_of(secretary)
-    with pytest.raises(DomainError, match="temaer, fase, fortalt fra siden af, hvad det bygger på"):
+    with pytest.raises(DomainError, match="temaer, fase, set fra, hvad det bygger på"):
         pass_review(row, named=[], viewer=viewer, now=NOW)
     whole = told_facts(source_label="S")
     change_experience(row, facts=whole, expected_revision=1, viewer=viewer, now=NOW)

@@ -75,6 +75,6 @@ def test_a_meeting_that_goes_on_longer_is_asked_about_by_its_new_end(row: Meetin
 def test_the_page_of_the_meeting_says_what_waits_for_its_end(
     row: Meeting, member: Person, outsider: Person, client_of: Callable[[Person | None], Client]
 ) -> None:
-    words, address = "Ingen har sluttet mødet", reverse("meetings:meeting", args=[row.key])
+    words, address = "Ingen har afsluttet mødet", reverse("meetings:meeting", args=[row.key])
     Meeting.objects.update(starts_at=NOW - timedelta(days=1), ends_at=NOW - timedelta(hours=5))
     assert [words in client_of(who).get(address).content.decode() for who in (member, outsider)] == [True, False]

@@ -83,7 +83,7 @@ def test_whoever_wrote_without_answering_stands_in_the_minutes_by_name(
     note(row, secretary, "Jeg svarede aldrig")
     end_meeting(row, viewer=viewer_of(member), now=NOW)
     text = minutes_of(row, client_of(outsider))
-    assert (secretary.email in text, f"Med var: {secretary.name}." in text) == (False, True)
+    assert (secretary.email in text, f"Deltagere: {secretary.name}." in text) == (False, True)
 
 
 def test_whoever_has_no_name_is_counted_and_whoever_gave_one_with_the_answer_is_called_by_it(
@@ -95,7 +95,7 @@ def test_whoever_has_no_name_is_counted_and_whoever_gave_one_with_the_answer_is_
     end_meeting(row, viewer=viewer_of(member), now=NOW)
     note_attendance(row, {one.pk, other.pk}, viewer=viewer_of(member), now=NOW)
     text = minutes_of(row, client_of(outsider))
-    assert [each in text for each in ("Med var: Dorte Drift og 1 mere.", *addresses)] == [True, False, False]
+    assert [each in text for each in ("Deltagere: Dorte Drift og 1 anden.", *addresses)] == [True, False, False]
 
 
 def test_whether_the_address_of_somebody_who_never_answered_has_an_account_is_not_told(

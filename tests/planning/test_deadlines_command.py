@@ -51,10 +51,10 @@ def test_a_refusal_of_the_process_is_one_line_and_a_code(tmp_path: Path) -> None
 
 def test_rules_of_another_time_are_told() -> None:
     asked = ("--procedure", "restricted", "--dispatch", "2015-12-01")
-    assert "uden for den tid, reglerne er i data for: restricted-application. Spørg" in " ".join(told(*asked).split())
+    assert "uden for den periode, vi har reglerne for: restricted-application. Spørg" in " ".join(told(*asked).split())
     assert "restricted-bid" in {one["rule"]["id"] for one in document(*asked)["steps"] if one["rule"]}
     assert document(*asked)["not_in_force"] == ["restricted-application"]
-    assert "er i data for" not in told(*RESTRICTED)
+    assert "vi har reglerne for" not in told(*RESTRICTED)
 
 
 def test_every_step_is_told_with_its_reason_and_the_disclaimer() -> None:

@@ -65,7 +65,7 @@ def test_the_sum_of_those_who_may_call_off_stands_on_the_terms(
         ({"start": ""}, "Vælg den dag, I begynder"),
         ({"start": "9999-12-31"}, "2100"),
         ({"start": "1900-01-01"}, "1. januar 1900"),
-        ({"procedure": "lodtraekning"}, "Vælg en af procedurerne"),
+        ({"procedure": "lodtraekning"}, "Vælg en af udbudsformerne"),
         ({"direction": "backward"}, "Vælg den dag, I vil underskrive"),
         ({"callers": "Solbakken; mange"}, "Linje 1"),
         ({"term_months": "fire"}, "Skriv et helt tal"),
