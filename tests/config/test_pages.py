@@ -11,11 +11,24 @@ from maskinrum.knowledge.queries.glossary import glossary_terms
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.shared.domain import load_table
+from maskinrum.shared.privacy import declarations
 from tests.conftest import NOW
 from tests.knowledge.evidence_rows import written
 from tests.knowledge.telling import published_one
 
 pytestmark = pytest.mark.django_db
+# Where the page on personal data tells of the tables that hold an address, also of somebody without an account.
+TOLD = {
+    "meetings_signup": 'id="salons"',
+    "meetings_participant": 'id="meetings"',
+    "evaluation_invitation": 'id="rounds"',
+    "evaluation_respondent": 'id="rounds"',
+    "partnerships_correction": 'id="corrections"',
+    "organisations_invitation": "Den adresse, en invitation er sendt til",
+    "organisations_grant": "En organisation kan åbne noget for din adresse",
+    "organisations_person": "Med en konto",
+    "account_emailaddress": "Med en konto",
+}
 PATHS = ["", "menu/", "om/", "kilder-og-metode/", "ordliste/", "tilgaengelighed/", "persondata/", "stil/"]
 
 
@@ -120,3 +133,10 @@ def test_the_content_is_counted_as_far_as_the_reader_may_see_it(
 )
 def test_the_choice_of_colours_leads_back_to_a_page_of_ours(target: str, leads_to: str, client: Client) -> None:
     assert client.post("/farver/", {"next": target})["Location"] == leads_to
+
+
+def test_the_page_on_personal_data_tells_of_every_table_with_an_address(client: Client) -> None:
+    page = client.get("/persondata/").content.decode()
+    tables = {table for table, told in declarations().items() if told is not None and "email" in told.fields}
+    assert tables == set(TOLD)
+    assert [table for table, words in TOLD.items() if words not in page] == []
