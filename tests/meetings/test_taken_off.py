@@ -35,7 +35,7 @@ def test_with_an_account_or_without_one_gets_a_letter_with_an_event_that_is_stru
         assert int(before["SEQUENCE"]) < int(after["SEQUENCE"])
         assert [name in after for name in ("CONFERENCE", "LOCATION")] == [False, False]
         letter = OutboxMail.objects.get(kind=KIND, to=to)
-        assert (row.title in letter.subject, "Du står ikke længere på listen" in letter.text) == (True, True)
+        assert (row.title in letter.subject, "Du står ikke længere på deltagerlisten" in letter.text) == (True, True)
 
 
 def test_put_back_on_the_list_the_event_is_there_again(member: Person, outsider: Person) -> None:
