@@ -28,5 +28,8 @@ def held_carrier(organisation: Organisation) -> Organisation:
 
 def changed_meanwhile(stored: Sequence[str]) -> DomainError:
     """What to raise when somebody else has changed it; ``stored`` is what it says now."""
-    words = _("Somebody has changed it meanwhile: it is “%(stored)s” now. Yours still stands here; save it again.")
+    words = _(
+        "Somebody has changed it meanwhile: it is “%(stored)s” now. Yours still stands here; "
+        "save again if yours counts."
+    )
     return DomainError(words % {"stored": " · ".join(one for one in stored if one)})
