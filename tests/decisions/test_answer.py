@@ -107,6 +107,18 @@ def test_what_it_rests_on_counts_the_partnerships_own_numbers() -> None:
     assert {shown.row.form for shown in found.rows} <= {"absolute", "multiplier", "difference"}
 
 
+def test_everything_that_is_counted_as_changed_is_named_with_whose_it_is() -> None:
+    own = {("separate", "client_tender_cost"): Range(0.01, 0.02, 0.03), (PARTNERSHIP, "setup_cost"): Range(1, 2, 3)}
+    chosen = Assumptions(ceiling=300.0, shift=18, overrides=own)
+    page = answer_page(calculate(replace(case(), assumptions=chosen, futures=16)))
+    assert len(page.changed) == page.changed_count == 4
+    assert [(one.name, one.before, one.after) for one in page.changed][:2] == [
+        ("Ceiling, DKK m", "follows the portfolio", "300.0"),
+        ("Later start, months", "12", "18"),
+    ]
+    assert ["separate tender" in one.name for one in page.changed] == [False, False, True, False]
+
+
 def test_the_weakest_stand_first() -> None:
     strengths = [shown.row.strength for shown in rests_on(Assumptions()).rows if shown.row.strength]
     assert strengths == sorted(strengths, key=lambda strength: "DCBA".index(strength[0]))

@@ -1,6 +1,7 @@
 """What two organisations calculate together: what comes out, and what nobody can work out of it."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from itertools import combinations
 from typing import Any
@@ -18,7 +19,7 @@ from maskinrum.decisions.analysis.joint import (
 from maskinrum.decisions.analysis.parameters import read_assumptions
 from maskinrum.partnerships.facts import ProjectFacts
 from maskinrum.shared.errors import DomainError
-from tests.decisions.joining import OURS, calculated, scaled
+from tests.decisions.joining import OURS, THEIRS, calculated, scaled
 from tests.decisions.making import CASE_DATE, TAGET, one_roof
 
 PARTNERSHIP = "strategic_partnership"
@@ -124,6 +125,14 @@ def test_the_total_less_the_own_leaves_the_other_uncertain_by_more_than_the_step
 def test_the_joint_result_is_left_out_where_it_would_nearly_be_the_others_own() -> None:
     small = calculate_joint(OURS, tuple(one_roof(month, 2) for month in (9, 15, 21)), Assumptions(), CASE_DATE)
     assert (small["total"], small["inviting"]["band"], small["accepting"]["band"]) == (None, 4, 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("never", [{"realisation": Decimal(0)}, {"planned_start": date(2060, 1, 1)}])
+def test_projects_made_up_to_hide_nothing_leave_no_joint_result(never: dict[str, Any]) -> None:
+    """Half of the volume, and the same cost in every future with and without: all that moves would be the other's."""
+    shown = calculate_joint(tuple(replace(one, **never) for one in OURS), THEIRS, Assumptions(), CASE_DATE)
+    assert (shown["total"], shown["inviting"]["band"]) == (None, 2)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from maskinrum.decisions.models import DecisionFile
 from maskinrum.decisions.queries import latest_snapshot, snapshot_facts
-from maskinrum.organisations.models import Organisation
+from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.facts import ProjectFacts
 from maskinrum.partnerships.forms.shipped import shipped_portfolio
@@ -48,6 +48,19 @@ def asked(browser: Client, *facts: ProjectFacts, **others: str) -> Any:
 
 def rests_on() -> list[ProjectFacts]:
     return snapshot_facts(latest_snapshot(DecisionFile.objects.get()))
+
+
+def test_an_example_that_could_not_be_saved_is_one_still(
+    browser: Client, organisation: Organisation, newcomer: Person, client_of: Callable[[Person | None], Client]
+) -> None:
+    """Or the next press of the same button would put invented projects on the list by their bare names."""
+    row = {"organisation": organisation, "budget": 1, "planned_start": "2028-01-01", "duration": 5}
+    Project.objects.bulk_create([Project(name=f"Sag {n}", **row) for n in range(499)])
+    example = shipped_portfolio("demo_portfolio.csv").facts[:3]
+    for person in (browser, client_of(newcomer), Client()):
+        answer = asked(person, *example, example="demo")
+        assert 'name="example" value="demo"' in answer.content.decode()
+    assert Project.objects.count() == 499
 
 
 def test_what_stands_on_the_list_with_other_facts_is_asked_about_and_nothing_is_saved(

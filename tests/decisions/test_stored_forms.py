@@ -76,9 +76,11 @@ def test_what_its_longer_calculation_was_made_with_and_what_is_told_as_of_today_
 def test_it_is_said_of_what_was_left_out_where_it_was_judged_on_futures_the_search_had_seen(
     left_out: bool, stored: Analysis, manager: Person, client_of: Any
 ) -> None:
-    seen = "unseen" not in stored.findings["changed"][0]
+    assert stored.findings
+    subset = stored.findings["changed"][0]
+    seen = "unseen" not in subset
     if left_out:
-        stored.findings["changed"][0]["standing"]["difference"]["mean"] -= 1
+        subset["standing"]["difference"]["mean"] -= 1
         stored.save()
     names = [stored.decision_file_id, stored.pk]
     page = client_of(manager).get(reverse("decisions:analysis", args=names)).content.decode()

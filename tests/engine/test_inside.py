@@ -183,6 +183,7 @@ def test_two_clients_share_the_agreement_by_volume_and_keep_their_own_projects()
     own, other = side(project(100, 7), project(100, 30), project(40, 2, approval=CONTRACTED)), side(project(100, 12))
     found = together(own, other, neutral({"setup_cost": 3.0}, SAVES_TWO), SETTINGS)
     assert (found.own.share, found.other.share) == pytest.approx((2 / 3, 1 / 3))
+    assert (found.own.inside, found.other.inside) == (200.0, 100.0)  # what is contracted already is not inside
     assert (found.own.cost.mean, found.other.cost.mean) == pytest.approx((242.0, 101.0))
     assert (found.own.difference.mean, found.other.difference.mean) == pytest.approx((-2.0, -1.0))
     assert (found.own.against_alone.mean, found.other.against_alone.mean) == pytest.approx((-1.0, -2.0))

@@ -225,8 +225,8 @@ def test_of_more_than_are_weighed_those_overdue_are_left_out_first(
         row.save()
 
     def found() -> list[str]:
-        given = {"now": now, "today": now.date(), "limit": 3}
-        return [row.title for row, _why in chosen_for_each(viewer_of(member), {"": HERE}, **given)[""]]
+        several = chosen_for_each(viewer_of(member), {"": HERE}, now=now, today=now.date(), limit=3)
+        return [row.title for row, _why in several[""]]
 
     assert found() == ["Høj", "Lav"]
     Experience.objects.filter(title="Lav").update(review_on=now.date() - timedelta(days=1), rank=5)

@@ -27,12 +27,14 @@ GONE: Final = ApprovalState("handed_over", HANDED_OVER_FROM, 0.0, (0.0, 0.0, 0.0
 class Side:
     """What falls on one client: own projects and ``share`` of the agreement's cost; criterion, mDKK.
 
+    ``inside``: mean volume of its own that is carried out inside, budgets, mDKK.
     ``cost`` in the joint partnership; ``difference``: joint − the cheapest without partnership of its own;
     ``against_alone``: joint − its own strategic partnership alone; ``p_gains``: how often that is cheaper, a tie counts
     ½; ``standing`` of the joint one among all it compares.
     """
 
     share: float
+    inside: float
     cost: Stat
     difference: Stat
     against_alone: Stat
@@ -67,12 +69,13 @@ def together(own: Portfolio, other: Portfolio, priors: Priors, settings: Setting
     joint = Portfolio((*own.projects, *other.projects))
     first = np.arange(len(joint)) < len(own)
     owns = first[list(joint.rows)]
-    agreement = _criterion(joint, priors, settings, np.zeros(len(owns), dtype=np.bool_))
+    agreement, _none = _criterion(joint, priors, settings, np.zeros(len(owns), dtype=np.bool_))
 
     def side(mine: Bools, counted: Bools, volume: float) -> tuple[Side, Floats]:
         share = volume / sum(volumes)
-        cost = _criterion(joint, priors, settings, counted) - (1 - share) * agreement
-        return _side(share, cost, _alone(joint, mine, priors, settings))
+        whole, inside = _criterion(joint, priors, settings, counted)
+        cost = whole - (1 - share) * agreement
+        return _side((share, float(inside.mean())), cost, _alone(joint, mine, priors, settings))
 
     ours, gained = side(first, owns, volumes[0])
     theirs, gained_there = side(~first, ~owns, volumes[1])
@@ -80,11 +83,12 @@ def together(own: Portfolio, other: Portfolio, priors: Priors, settings: Setting
     return Together(ours, theirs, describe_all(total), estimate(better_shares(total, np.zeros_like(total))))
 
 
-def _side(share: float, cost: Floats, alone: dict[str, Floats]) -> tuple[Side, Floats]:
+def _side(volume: tuple[float, float], cost: Floats, alone: dict[str, Floats]) -> tuple[Side, Floats]:
+    """``volume``: ``share`` and ``inside``."""
     stands = standing_of({**alone, JOINT: cost}, JOINT)
     difference = cost - alone[stands.reference]
     side = Side(
-        share,
+        *volume,
         describe_all(cost),
         describe_all(difference),
         describe_all(cost - alone[STRATEGIC]),
@@ -103,11 +107,13 @@ def _alone(joint: Portfolio, mine: Bools, priors: Priors, settings: Settings) ->
     return dict(zip(found.slugs, found.compared, strict=True))
 
 
-def _criterion(joint: Portfolio, priors: Priors, settings: Settings, counted: Bools) -> Floats:
-    """The joint partnership's whole agreement, and the projects ``counted``, (futures,)."""
+def _criterion(joint: Portfolio, priors: Priors, settings: Settings, counted: Bools) -> tuple[Floats, Floats]:
+    """The joint partnership's whole agreement and the projects ``counted``, and their volume inside; (futures,)."""
     case = replace(Case.of(joint, priors, replace(settings, alternatives=(STRATEGIC,))), counted=counted)
 
     def work(streams: Streams) -> Floats:
-        return compute(case, streams).costs.criterion(settings.criterion)
+        found = compute(case, streams)
+        return np.concatenate((found.costs.criterion(settings.criterion), found.account.inside))
 
-    return np.concatenate(list(blocks(case, work)), axis=1)[0, : settings.futures]
+    cost, inside = np.concatenate(list(blocks(case, work)), axis=1)[:, : settings.futures]
+    return cost, inside

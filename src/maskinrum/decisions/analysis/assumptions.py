@@ -16,6 +16,10 @@ class AssumptionsError(ValueError):
     """Stored or posted assumptions that cannot be read; ``args[0]`` says where."""
 
 
+# The choices beside the numbers.
+SETTINGS = ("alternatives", "criterion", "realisation", "ceiling", "shift")
+
+
 @dataclass(frozen=True)
 class Range:
     """Least, typical and most likely extreme of one number, in the parameter's own unit and form."""
@@ -86,8 +90,7 @@ class Assumptions:
     def changed_count(self) -> int:
         """How many choices differ from the shipped ones; the alternatives compared and the criterion count too."""
         standard = Assumptions()
-        settings = ("alternatives", "criterion", "realisation", "ceiling", "shift")
-        return len(self.overrides) + sum(bool(getattr(self, name) != getattr(standard, name)) for name in settings)
+        return len(self.overrides) + sum(bool(getattr(self, name) != getattr(standard, name)) for name in SETTINGS)
 
     def to_json(self) -> dict[str, Any]:
         """Only what differs from the shipped values; ``from_json`` reads it back."""

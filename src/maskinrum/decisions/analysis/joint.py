@@ -27,6 +27,7 @@ LEAST_FUTURES: Final = 256
 
 LEAST_PROJECTS: Final = 3
 LEAST_SHARE: Final = 0.2
+TINY: Final = 1e-9  # mDKK
 BANDS: Final = 5
 LEAST_STEP: Final = 2.0  # mDKK
 STEP_SHARE: Final = 0.005  # of the own volume
@@ -118,12 +119,23 @@ def calculate_joint(
 def joint_shown(found: engine.Together, inviting: float, accepting: float) -> Json:
     """Coarsen what came out; ``inviting`` and ``accepting`` are the volumes that may go inside, mDKK."""
     shown = JointShown(
-        _total(found, inviting + accepting) if LEAST_SHARE <= found.own.share <= 1 - LEAST_SHARE else None,
+        None if _would_be_the_others(found) else _total(found, inviting + accepting),
         _own(found.own, inviting),
         _own(found.other, accepting),
     )
     kept: Json = plain(shown)
     return kept
+
+
+def _would_be_the_others(found: engine.Together) -> bool:
+    """Whether one side is so small that the total would nearly be the other's own result.
+
+    By volume, and by what is carried out inside: projects made up so that they never come, or come too late, are much
+    volume and cost the same with and without, so that nothing of the other's would be hidden behind them.
+    """
+    sides = found.own.inside, found.other.inside
+    carried_out = min(sides) / max(sum(sides), TINY)
+    return min(found.own.share, found.other.share, carried_out) < LEAST_SHARE
 
 
 def read_joint(result: Any) -> JointShown:

@@ -11,7 +11,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maskinrum.decisions.analysis.assumptions import COMMON, ParameterKey
+from maskinrum.decisions.analysis.assumptions import COMMON, SETTINGS, Assumptions, ParameterKey
 from maskinrum.decisions.analysis.comparing import (
     Again,
     Change,
@@ -226,6 +226,15 @@ def choice_words(name: str, value: Any) -> str:
     if name == "ceiling":
         return _("follows the portfolio") if value is None else number(value, 1)
     return str(value) if name == "seed" else number(value)
+
+
+def chosen_otherwise(chosen: Assumptions) -> Iterator[Said]:
+    """The choices beside the numbers that differ from the standard: as it is as a rule before, as chosen after."""
+    standard = Assumptions()
+    for name in SETTINGS:
+        used, usual = getattr(chosen, name), getattr(standard, name)
+        if used != usual:
+            yield Said(str(CHOICES[name]), choice_words(name, usual), choice_words(name, used))
 
 
 def _said_project(change: Change) -> Iterator[Said]:

@@ -1,22 +1,24 @@
 """The whole answer as a page shows it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maskinrum.decisions.analysis.calculation import Calculation
+from maskinrum.decisions.analysis.calculation import Calculation, Case
 from maskinrum.decisions.analysis.readiness import UNANSWERED, ReadinessGrounds
 from maskinrum.decisions.analysis.verdicts import first_verdict
 from maskinrum.decisions.phrases import IN_SENTENCE, SHORT
+from maskinrum.decisions.reports.analyses import Said, chosen_otherwise
 from maskinrum.decisions.reports.assumptions import (
     RestsOn,
-    ShownParameter,
     changed_parameters,
     renewed_parameters,
     rests_on,
 )
 from maskinrum.decisions.reports.charts import breakdown_chart, breakdown_table_chart, outcome_chart
+from maskinrum.decisions.reports.numbers import Naming, number_name
 from maskinrum.decisions.reports.sentences import PARTNERSHIP, SEPARATE, answer_sentence, standing
 from maskinrum.decisions.reports.timeline import timeline_chart
 from maskinrum.decisions.reports.verdict import VerdictWords, verdict_words
@@ -41,7 +43,8 @@ class KeyFigure:
 class AnswerPage:
     """The answer as a page shows it: the verdict from the numbers at hand, a sentence, four figures, what must be said
     beside them, the charts, and what it all rests on. There is no verdict where there is nothing to decide.
-    ``with_standard``: what the answer was before anything was changed, empty where that is not known.
+    ``changed``: what differs from the standard, as it is as a rule and as it is here. ``with_standard``: what the
+    answer was before anything was changed, empty where that is not known.
     """
 
     verdict: VerdictWords | None
@@ -49,7 +52,7 @@ class AnswerPage:
     figures: list[KeyFigure]
     warnings: list[str]
     changed_count: int
-    changed: list[ShownParameter]
+    changed: list[Said]
     with_standard: str
     outcomes: Chart
     breakdown: Chart | None
@@ -72,7 +75,7 @@ def answer_page(
         figures=key_figures(calculation),
         warnings=answer_warnings(calculation),
         changed_count=assumptions.changed_count,
-        changed=changed_parameters(assumptions, calculation.case.shipped),
+        changed=list(_changed(calculation.case)),
         with_standard=with_standard(calculation, standard),
         outcomes=outcome_chart(calculation),
         breakdown=breakdown_chart(calculation),
@@ -80,6 +83,14 @@ def answer_page(
         timeline=timeline_chart(calculation),
         rests_on=rests_on(assumptions, calculation.case.renewed, calculation.case.shipped),
     )
+
+
+def _changed(case: Case) -> Iterator[Said]:
+    """Every choice and every number that is not the standard, the numbers with whose they are."""
+    yield from chosen_otherwise(case.assumptions)
+    naming = Naming(case.shipped)
+    for shown in changed_parameters(case.assumptions, case.shipped):
+        yield Said(number_name(shown.row.model, shown.row.slug, naming), shown.standard, shown.in_force)
 
 
 def with_standard(calculation: Calculation, standard: float | None) -> str:

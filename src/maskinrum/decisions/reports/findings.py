@@ -104,7 +104,10 @@ def findings_page(
         flips=[_flip_row(flip, naming) for flip in findings.flips],
         flips_note=_flips_note(findings),
         what_ifs=[_what_if_row(one, tried.holds_now) for one in tried.each] if tried else [],
-        elsewhere=[*(_later_row(start) for start in findings.later), *(_changed_row(one) for one in findings.changed)],
+        elsewhere=[
+            *(_later_row(start) for start in findings.later),
+            *(_changed_row(one, findings) for one in findings.changed),
+        ],
         elsewhere_note=_elsewhere_note(findings),
     )
 
@@ -274,8 +277,10 @@ def _later_row(start: LaterStart) -> Row:
     return Row(_("Start %(wait)s later") % {"wait": months(start.months)}, "", _standing_cells(start.standing))
 
 
-def _changed_row(one: Changed) -> Row:
+def _changed_row(one: Changed, findings: Findings) -> Row:
     words = str(CHANGES[one.change])
+    if one.change == BEST_SUBSET and one.standing == findings.now:
+        words = _("some of the projects are left out: none was found that is better out")
     return Row(words[:1].upper() + words[1:], "", _standing_cells(one.standing))
 
 

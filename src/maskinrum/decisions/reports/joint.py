@@ -81,8 +81,8 @@ def agreed_assumptions(joint: JointPortfolio) -> AgreedAssumptions:
 def _sentence(total: TotalShown | None) -> str:
     if total is None:
         return _(
-            "The joint result is not shown: one of you has less than a fifth of the volume, so it would nearly be "
-            "the other's own."
+            "The joint result is not shown: one of you has less than a fifth of the volume, or of what is carried out "
+            "inside, so it would nearly be the other's own."
         )
     if total.holds:
         return _("Together you save by a joint partnership: it is cheaper in %(n)s of 10 futures.") % {

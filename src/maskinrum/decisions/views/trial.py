@@ -80,7 +80,6 @@ def trial(request: PageRequest) -> HttpResponse:
     dates, case_date = _case_date(request)
     edited = _edited(request, case_date)
     context: dict[str, Any] = {"portfolio": edited.table, "dates": dates, "done": edited.done}
-    context |= _example_of(request)
     if edited.case_date and edited.case_date != case_date:
         context["dates"] = CaseDateForm(initial={"case_date": edited.case_date})
     if edited.reading is None or dates.errors:
@@ -189,7 +188,7 @@ def keep(request: PageRequest) -> HttpResponse:
         )
     except UnansweredError as error:
         same = {"same": SameNamesForm(error.questions), "asked": error.asked, "same_words": error.message}
-        return _page(request, _table_of(case) | _example_of(request) | same | _answer(request, case, None))
+        return _page(request, _table_of(case) | same | _answer(request, case, None))
     except DomainError as error:
         context = _table_of(case) | _answer(request, case, None)
         context["portfolio"].problems = [error.message]
@@ -289,6 +288,8 @@ def _example_words(name: str | None) -> tuple[str, Any]:
 
 
 def _page(request: PageRequest, context: dict[str, Any]) -> HttpResponse:
+    # Whatever stopped it, an example is one on every page until its projects are saved as such.
+    context = _example_of(request) | context
     if request.htmx and "page" in context:
         # The table stands on the page already, and drawing it takes as long as half an answer.
         return render(request, "decisions/_trial_part.html", context)

@@ -4,17 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from maskinrum.decisions.analysis.assumptions import COMMON, Assumptions
+from maskinrum.decisions.analysis.assumptions import COMMON
 from maskinrum.decisions.phrases import SHORT
-from maskinrum.decisions.reports.analyses import CHOICES, choice_words
+from maskinrum.decisions.reports.analyses import chosen_otherwise
 from maskinrum.decisions.reports.assumptions import ShownParameter, changed_parameters, rests_on
 from maskinrum.decisions.reports.paper.parts import Citations, strength_words
 from maskinrum.decisions.reports.paper.stored import Stored
 from maskinrum.decisions.reports.traces import told_as_of_today
 from maskinrum.shared.documents import Block, Callout, Cell, Column, Grid, Heading, Paragraph, Span, Tone
 from maskinrum.shared.templatetags.maskinrum.wording import localised
-
-SETTINGS = ("alternatives", "criterion", "realisation", "ceiling", "shift")
 
 
 def basis(stored: Stored, citations: Citations) -> Iterator[Block]:
@@ -76,11 +74,8 @@ def _changed(stored: Stored) -> Iterator[Block]:
 
 
 def _chosen_otherwise(stored: Stored) -> Iterator[tuple[Cell, ...]]:
-    chosen, standard = stored.case.assumptions, Assumptions()
-    for name in SETTINGS:
-        used, usual = getattr(chosen, name), getattr(standard, name)
-        if used != usual:
-            yield str(CHOICES[name]), choice_words(name, used), choice_words(name, usual)
+    for one in chosen_otherwise(stored.case.assumptions):
+        yield one.name, one.after, one.before
 
 
 def _numbers_changed(stored: Stored) -> Iterator[tuple[Cell, ...]]:
