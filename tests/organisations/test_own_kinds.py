@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from maskinrum.organisations.models import Invitation, Organisation, Person
+from maskinrum.organisations.models import AuditEvent, Invitation, Organisation, Person
 from maskinrum.organisations.queries import own_data, own_table
 from maskinrum.organisations.queries.own_data import leading_tables, shares
 
@@ -87,6 +87,16 @@ def test_the_page_asks_once_for_all_counts_and_once_for_each_kind(member: Person
     with CaptureQueriesContext(connection) as asked:
         browser.get(address)
     assert len(asked) <= len(own_data(member)) + 12 < len(leading_tables())
+
+
+def test_of_what_the_person_did_is_told_when_what_and_to_what(member: Person, outsider: Person, now: datetime) -> None:
+    AuditEvent.objects.create(
+        at=now, actor=member.pk, verb="x", object_type="y", object_id=outsider.pk, changes={"a": 1}
+    )
+    found = own_table(member, "organisations_auditevent", first=0, most=9)
+    [row] = [row for row in (found.rows if found else ()) if row["verb"] == "x"]
+    told = {"at": now, "actor": str(member.pk), "verb": "x", "object_type": "y", "object_id": str(outsider.pk)}
+    assert {name: value for name, value in row.items() if name != "id"} == told
 
 
 def test_who_asks_is_another_each_time(member: Person, outsider: Person) -> None:

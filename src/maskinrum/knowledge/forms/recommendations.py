@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from maskinrum.knowledge.enums import ExperienceRole, Phase
@@ -49,6 +50,9 @@ class RecommendationForm(forms.Form):
     )
     support = experiences_field(_("What supports it"))
     counter = experiences_field(_("What speaks against it"))
+    find = LineField(
+        label=_("Find more experiences"), hint=_("Words of them. Those that are found stand among those to tick.")
+    )
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -96,3 +100,9 @@ def initial_of(facts: RecommendationFacts, revision: int) -> dict[str, Any]:
     """What the form shows of a stored one."""
     themes = dict(zip(THEME_FIELDS, facts.themes, strict=False))
     return facts.to_json() | themes | {"revision": revision}
+
+
+def initial_typed(data: QueryDict) -> dict[str, Any]:
+    """What the form shows of what was typed and is not to be judged yet."""
+    several = {name: data.getlist(name) for name in ("support", "counter")}
+    return data.dict() | several

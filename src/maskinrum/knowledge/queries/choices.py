@@ -1,14 +1,14 @@
 """What may be chosen in forms about experiences, as far as the viewer may see it."""
 
 import uuid
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from maskinrum.knowledge.facts.naming import stands_in
 from maskinrum.knowledge.models import Experience
-from maskinrum.knowledge.queries.experiences import own_projects, published
+from maskinrum.knowledge.queries.experiences import has_word, in_order, own_projects, published
 from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
@@ -17,6 +17,7 @@ from maskinrum.partnerships.models import Partnership
 from maskinrum.partnerships.queries import partnerships, partnerships_of
 
 MOST_CHOICES = 500
+MOST_TO_WEIGH = 40
 
 
 def partnership_choices(viewer: Viewer, *, now: datetime) -> list[tuple[str, str]]:
@@ -76,9 +77,31 @@ def _told(row: Experience) -> str:
 
 def other_published(viewer: Viewer, row: Experience, *, now: datetime) -> list[tuple[str, str]]:
     """The experiences that can take the place of one: those that share a theme first."""
-    shares = Q(pk__in=[])
-    for code in row.theme_codes.split():
-        shares |= Q(theme_codes__contains=code)
-    first = Case(When(shares, then=Value(0)), default=Value(1), output_field=IntegerField())
+    first = Case(When(_about(row.theme_codes.split()), then=Value(0)), default=Value(1), output_field=IntegerField())
     rows = published(viewer, now=now).exclude(pk=row.pk).order_by(first, "title", "id")
     return list(rows.values_list("key", "title")[:MOST_CHOICES])
+
+
+def to_weigh(
+    viewer: Viewer, chosen: Collection[str], *, words: str, themes: Iterable[str], now: datetime, today: date
+) -> tuple[list[tuple[str, str]], int]:
+    """The experiences that are offered for and against a recommendation, and how many of them were found.
+
+    Those chosen always, then the best founded of those with all the words; without words, of those with a theme of it.
+    """
+    rows = published(viewer, now=now)
+    kept = rows.filter(key__in=chosen).order_by("title", "id").values_list("key", "title")
+    wanted, codes = rows.exclude(key__in=chosen), list(themes)
+    for word in words.split():
+        wanted = wanted.filter(has_word(word))
+    if codes and not words:
+        wanted = wanted.filter(_about(codes))
+    found = list(in_order(wanted, today=today).values_list("key", "title")[:MOST_TO_WEIGH])
+    return [*kept, *found], len(found)
+
+
+def _about(codes: Iterable[str]) -> Q:
+    rule = Q(pk__in=[])
+    for code in codes:
+        rule |= Q(theme_codes__contains=code)
+    return rule

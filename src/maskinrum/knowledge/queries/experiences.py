@@ -159,7 +159,7 @@ def listed(viewer: Viewer, asked: ListFilter, *, now: datetime, today: date) -> 
         seen = partnerships(viewer, now=now).filter(slug=asked.partnership)  # of a hidden entry nothing is told
         rows = rows.filter(partnership__in=seen.order_by().values("pk"))
     for word in asked.q.split():
-        rows = rows.filter(_has(word))
+        rows = rows.filter(has_word(word))
     used = Count("uses__organisation", distinct=True)
     whole = Experience.objects.annotate(used=used).select_related("organisation", "partnership")
     return Long(in_order(rows, today=today), whole)
@@ -171,7 +171,8 @@ def in_order(rows: QuerySet[Experience], *, today: date) -> QuerySet[Experience]
     return rows.annotate(is_late=late).order_by(*IN_ORDER)
 
 
-def _has(word: str) -> Q:
+def has_word(word: str) -> Q:
+    """The rule for those with a word in their title or texts."""
     rule = Q(pk__in=[])
     for field in ("title", "title_en", "context", "happened", "effect_text", "advice"):
         rule |= Q(**{f"{field}__icontains": word})

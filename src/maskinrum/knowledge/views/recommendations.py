@@ -1,5 +1,7 @@
 """The list of recommendations, one of them, what it said before, and the form that the secretariat writes it in."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -9,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maskinrum.knowledge.actions import write_recommendation
-from maskinrum.knowledge.facts import themes_named
+from maskinrum.knowledge.facts import theme_named, themes_named
 from maskinrum.knowledge.facts.recommendations import RecommendationFacts
-from maskinrum.knowledge.forms.recommendations import RecommendationForm, initial_of
+from maskinrum.knowledge.forms.recommendations import RecommendationForm, initial_of, initial_typed
+from maskinrum.knowledge.forms.telling import THEME_FIELDS
 from maskinrum.knowledge.models import Recommendation
 from maskinrum.knowledge.permissions import can_share_by_name, can_write_recommendation
-from maskinrum.knowledge.queries import published, versions_told
+from maskinrum.knowledge.queries import versions_told
+from maskinrum.knowledge.queries.choices import to_weigh
 from maskinrum.knowledge.queries.recommendations import (
     recommendation,
     recommendation_facts,
@@ -24,6 +28,9 @@ from maskinrum.knowledge.queries.recommendations import (
 from maskinrum.knowledge.reports.recommendation_page import by_phase, told_versions
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.errors import tried
+from maskinrum.shared.tables import clean_text
+
+LOOK, LONGEST = "look", 200
 
 
 @require_safe
@@ -85,10 +92,14 @@ def _written(request: PageRequest, row: Recommendation | None) -> HttpResponse:
         raise Http404
     now = timezone.now()
     facts = recommendation_facts(row) if row else RecommendationFacts()
-    offered = list(published(request.viewer, now=now).order_by("title", "id").values_list("key", "title"))
+    is_post, looks = request.method == "POST", LOOK in request.POST
+    words, offered, found = _offered(request, facts, now)
     initial = initial_of(facts, row.revision) if row else None
-    is_post = request.method == "POST"
-    form = RecommendationForm(request.POST if is_post else None, experiences=offered, initial=initial)
+    form = RecommendationForm(
+        request.POST if is_post and not looks else None,
+        experiences=offered,
+        initial=initial_typed(request.POST) if looks else initial,
+    )
     kept: list[Recommendation] = []
 
     def act() -> object:
@@ -96,7 +107,20 @@ def _written(request: PageRequest, row: Recommendation | None) -> HttpResponse:
         kept.append(write_recommendation(row, facts=said, expected_revision=seen, viewer=request.viewer, now=now))
         return kept
 
-    if is_post and tried(form, act):
+    if is_post and not looks and tried(form, act):
         messages.success(request, _("The recommendation is saved, and counts as reviewed today."))
         return redirect("recommendations:recommendation", kept[0].key)
-    return render(request, "knowledge/recommendation_form.html", {"row": row, "form": form})
+    context = {"row": row, "form": form, "words": words, "found": found, "looks": looks}
+    return render(request, "knowledge/recommendation_form.html", context)
+
+
+def _offered(request: PageRequest, facts: RecommendationFacts, now: datetime) -> tuple[str, list[tuple[str, str]], int]:
+    """The words looked for, the experiences to tick, and how many of them were found."""
+    typed = request.POST
+    chosen = {*facts.support, *facts.counter, *typed.getlist("support"), *typed.getlist("counter")}
+    words = clean_text(typed.get("find", ""))[:LONGEST]
+    themes = {typed.get(name, "") for name in THEME_FIELDS} - {""} or set(facts.themes)
+    known = [code for code in themes if theme_named(code)]
+    today = timezone.localdate()
+    offered, found = to_weigh(request.viewer, chosen, words=words, themes=known, now=now, today=today)
+    return words, offered, found

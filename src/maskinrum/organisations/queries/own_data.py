@@ -163,7 +163,9 @@ def _questions(
     """
     ways = [*_ways_about(model, declared)]
     about, naming = _rows(model, ways), _rows(model, (way for way in _ways_naming(model) if way not in ways))
-    return put(about), put(naming.exclude(pk__in=about.order_by().values("pk")))
+    # Of a row that only names the person nothing else is read: a stored analysis is long.
+    told = [field for field in _columns(model) if _is_told_of_others(field) or _holds_number(field)]
+    return put(about, _columns(model)), put(naming.exclude(pk__in=about.order_by().values("pk")), told)
 
 
 def _found(person: Person, leading: Sequence[_Leading]) -> list[_Found]:
@@ -250,11 +252,13 @@ def _naming_columns(row: Model, person: Person) -> "list[Field[Any, Any]]":
     return [
         field
         for field in _columns(type(row))
-        if field.primary_key
-        or isinstance(field, DateTimeField)
-        or (row._meta.db_table, field.column) in _TOLD_OF_OTHERS
-        or (_holds_number(field) and getattr(row, field.attname) == person.pk)
+        if _is_told_of_others(field) or (_holds_number(field) and getattr(row, field.attname) == person.pk)
     ]
+
+
+def _is_told_of_others(field: "Field[Any, Any]") -> bool:
+    is_of_row = field.primary_key or isinstance(field, DateTimeField)
+    return is_of_row or (field.model._meta.db_table, field.column) in _TOLD_OF_OTHERS
 
 
 @cache

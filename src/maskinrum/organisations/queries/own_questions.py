@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Field, Model, QuerySet
 
 from maskinrum.organisations.models import Person
 
@@ -31,20 +31,21 @@ class OwnQuestion:
     sql: str
     keys: str
     given: tuple[Any, ...]
+    fields: "tuple[Field[Any, Any], ...]"
 
     def of(self, known: Mapping[Any, Any]) -> list[Any]:
         """What is given with the question when somebody who is known asks."""
         return [known.get(one, one) for one in self.given]
 
 
-def put(rows: QuerySet[Any]) -> OwnQuestion | None:
-    """The question that rows of SOMEBODY answer; None where there can be none."""
+def put(rows: QuerySet[Any], fields: "Sequence[Field[Any, Any]]") -> OwnQuestion | None:
+    """The question that rows of SOMEBODY answer with these fields; None where there can be none."""
     try:
-        sql, given = rows.query.sql_with_params()
+        sql, given = rows.values_list(*(field.attname for field in fields)).query.sql_with_params()
         keys, _same = rows.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:
         return None
-    return OwnQuestion(rows.model, sql, keys, tuple(given))
+    return OwnQuestion(rows.model, sql, keys, tuple(given), tuple(fields))
 
 
 def counted(questions: Sequence[OwnQuestion | None], person: Person) -> list[int]:
@@ -71,9 +72,8 @@ def asked(question: OwnQuestion | None, person: Person, first: int, most: int) -
         found = cursor.fetchall()
     # As Django reads rows of a model, without a query set around a question that is already put.
     compiler = model._default_manager.all().query.get_compiler(connection=connection)  # noqa: SLF001 - Django documents it for any model
-    fields = model._meta.concrete_fields
-    converters = compiler.get_converters([field.get_col(model._meta.db_table) for field in fields])
-    names = [field.attname for field in fields]
+    converters = compiler.get_converters([field.get_col(model._meta.db_table) for field in question.fields])
+    names = [field.attname for field in question.fields]
     return [
         model.from_db(connection.alias, names, values)
         for values in (compiler.apply_converters(found, converters) if converters else found)
