@@ -82,8 +82,8 @@ def test_the_words_of_names_are_never_divided() -> None:
     assert [term.parts for term in ANALYSER.terms("Dommerparkens Dommerparken")] == [("dommerparken",)] * 2
 
 
-@pytest.mark.parametrize("known", ["Dommerparken", "Dommerparkens", "Dommerparken Dommerparkens"])
-def test_a_name_and_its_genitive_are_one_whichever_is_known(known: str) -> None:
+@pytest.mark.parametrize("known", ["Dommerparken", "Dommerparkens Dommerparken"])
+def test_a_name_and_its_genitive_are_one_where_both_are_known_too(known: str) -> None:
     read = Analyser(Names.of([], [known])).terms("Dommerparkens Dommerparken")
     assert len({(term.lemma, term.parts) for term in read}) == 1
     assert len(read[0].parts) == 1

@@ -63,8 +63,8 @@ class Analyser:
         repaired = SIGNS.get(word) or repair(word, known)
         meant = understand(repaired)
         lemma, parts = meant.lemma, meant.parts
-        forms = (word.removesuffix("s"), word, f"{word}s")  # a name and its genitive are one, whichever is known
-        name = next((one for one in forms if one in self.names.words), None)
+        # The name before its genitive, which may be among them too: both are one.
+        name = next((one for one in (word.removesuffix("s"), word) if one in self.names.words), None)
         if name is not None and len(parts) > 1:
             lemma, parts = name, (name,)
         return Term(word, fold(lemma), tuple(map(fold, parts)), fold(repaired))
