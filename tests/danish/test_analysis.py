@@ -82,6 +82,13 @@ def test_the_words_of_names_are_never_divided() -> None:
     assert [term.parts for term in ANALYSER.terms("Dommerparkens Dommerparken")] == [("dommerparken",)] * 2
 
 
+@pytest.mark.parametrize("known", ["Dommerparken", "Dommerparkens Dommerparken"])
+def test_a_name_and_its_genitive_are_one_where_both_are_known_too(known: str) -> None:
+    read = Analyser(Names.of([], [known])).terms("Dommerparkens Dommerparken")
+    assert len({(term.lemma, term.parts) for term in read}) == 1
+    assert len(read[0].parts) == 1
+
+
 def test_the_sign_of_a_paragraph_is_the_word() -> None:
     assert found("§ 95") == found("paragraf 95")
 

@@ -63,7 +63,8 @@ class Analyser:
         repaired = SIGNS.get(word) or repair(word, known)
         meant = understand(repaired)
         lemma, parts = meant.lemma, meant.parts
-        name = next((one for one in (word, word.removesuffix("s")) if one in self.names.words), None)
+        # The name before its genitive, which may be among them too: both are one.
+        name = next((one for one in (word.removesuffix("s"), word) if one in self.names.words), None)
         if name is not None and len(parts) > 1:
             lemma, parts = name, (name,)
         return Term(word, fold(lemma), tuple(map(fold, parts)), fold(repaired))
