@@ -40,7 +40,11 @@ from maskinrum.shared.errors import DomainError
 
 
 def _held(row: SparringRequest) -> SparringRequest:
-    return SparringRequest.objects.select_for_update().get(pk=row.pk)
+    """The wish as it is stored now, held. Raises DomainError where it went with whoever asked at this moment."""
+    found = SparringRequest.objects.select_for_update().filter(pk=row.pk).first()
+    if found is None:
+        raise DomainError(_("Whoever asked is not here any more, and the wish is gone. Nothing was changed."))
+    return found
 
 
 def _move(row: SparringRequest, state: SparringState, verb: str, *, viewer: Viewer, now: datetime) -> None:
