@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,8 +17,9 @@ from maskinrum.evaluation.actions.letters import token_of
 from maskinrum.evaluation.actions.tallying import asked_by
 from maskinrum.evaluation.models import Round, Tally
 from maskinrum.organisations.models import Organisation
-from tests.evaluation.rounding import invited, opened_round, partnership_of
+from tests.evaluation.rounding import invited, opened_round, partnership_of, planned_round
 from tests.meetings.test_many_at_once import line_of, tell
+from tests.network.test_at_once import meanwhile, waited_for
 from tests.organisations.test_at_once import started, told_by
 
 MANY, AT_ONCE = 200, 10
@@ -94,6 +95,20 @@ from tests.evaluation.test_many_at_once import sums
 sys.stdin.readline()
 print(Round.objects.get().answered, sums())
 """
+
+
+@pytest.mark.connections
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_plan_a_pulse_at_once_the_first_does(
+    organisation: Organisation, other_organisation: Organisation
+) -> None:
+    partnership, refused = partnership_of(organisation, other_organisation), list[str]()
+    with transaction.atomic():
+        planned_round(partnership, now=timezone.now())
+        thread = meanwhile(lambda: planned_round(partnership, now=timezone.now()), refused)
+        waited_for(thread)
+    thread.join()
+    assert (Round.objects.count(), len(refused)) == (1, 1)
 
 
 @pytest.mark.either_database

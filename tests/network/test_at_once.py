@@ -8,7 +8,16 @@ from datetime import datetime
 import pytest
 from django.db import connection, connections, transaction
 
-from maskinrum.network.actions import accept_answer, remove_contribution, show_of_oneself, withdraw_question
+from maskinrum.network.actions import (
+    accept_answer,
+    answer_proposal,
+    end_conversation,
+    propose_conversations,
+    remove_contribution,
+    show_of_oneself,
+    step_back,
+    withdraw_question,
+)
 from maskinrum.network.facts.stands import CardFacts
 from maskinrum.network.models import ContactCard, Contribution
 from maskinrum.organisations.actions import add_member, create_organisation, register_person
@@ -19,6 +28,7 @@ from maskinrum.organisations.queries import viewer_of
 from maskinrum.shared.errors import DomainError
 from maskinrum.shared.models import OutboxMail
 from tests.network.asking import answered_by, asked_by
+from tests.network.talking import able, wish
 
 LONGEST = 20  # seconds
 
@@ -55,6 +65,14 @@ def meanwhile(act: Callable[[], object], refused: list[str]) -> threading.Thread
     return thread
 
 
+def waited_for(thread: threading.Thread) -> None:
+    """Go on as soon as somebody waits for what is held here."""
+    for _time in range(LONGEST * 100):
+        if waits_for_a_row() or not thread.is_alive():
+            return
+        time.sleep(0.01)
+
+
 @pytest.mark.connections
 @pytest.mark.django_db(transaction=True)
 def test_an_answer_that_is_written_at_that_moment_is_not_taken_back_with_the_question(now: datetime) -> None:
@@ -63,10 +81,7 @@ def test_an_answer_that_is_written_at_that_moment_is_not_taken_back_with_the_que
     with transaction.atomic():
         answered_by(other, row)
         thread = meanwhile(lambda: withdraw_question(row, viewer=viewer_of(asker), now=now), refused)
-        for _time in range(LONGEST * 100):
-            if waits_for_a_row():
-                break
-            time.sleep(0.01)
+        waited_for(thread)
     thread.join(LONGEST)
     row.refresh_from_db()
     assert (row.state, len(refused)) == ("open", 1)
@@ -80,10 +95,7 @@ def test_a_first_card_that_is_saved_twice_at_once_is_one(now: datetime) -> None:
     with transaction.atomic():
         show_of_oneself(facts, viewer=viewer_of(person), now=now)
         thread = meanwhile(lambda: show_of_oneself(facts, viewer=viewer_of(person), now=now), refused)
-        for _time in range(LONGEST * 100):
-            if waits_for_a_row():
-                break
-            time.sleep(0.01)
+        waited_for(thread)
     thread.join(LONGEST)
     assert (AuditEvent.objects.filter(verb="show_card").count(), ContactCard.objects.count()) == (2, 1)
 
@@ -98,3 +110,26 @@ def test_an_answer_that_was_taken_back_meanwhile_is_not_accepted(
         accept_answer(shown, viewer=viewer_of(member), now=now)
     row.refresh_from_db()
     assert (row.state, row.accepted, OutboxMail.objects.filter(kind="answer_accepted").count()) == ("open", None, 0)
+
+
+@pytest.mark.connections
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("first", ["steps back", "ends"])
+def test_of_a_yes_taken_back_and_a_conversation_ended_at_once_the_first_holds(first: str, now: datetime) -> None:
+    asker, other, refused = somebody("Nord", now), somebody("Syd", now), list[str]()
+    able(other, now)
+    row = wish(asker, now)
+    propose_conversations(now)
+    answer_proposal(row, accepts=True, viewer=viewer_of(other), now=now)
+    acts: dict[str, Callable[[], object]] = {
+        "steps back": lambda: step_back(row, words="", viewer=viewer_of(other), now=now),
+        "ends": lambda: end_conversation(row, came_of_it="Det gik godt.", viewer=viewer_of(asker), now=now),
+    }
+    with transaction.atomic():
+        acts.pop(first)()
+        thread = meanwhile(acts.popitem()[1], refused)
+        waited_for(thread)
+    thread.join(LONGEST)
+    row.refresh_from_db()
+    left = OutboxMail.objects.filter(kind="sparring_left").count()
+    assert (row.state, left, len(refused)) == (("waiting", 1, 1) if first == "steps back" else ("done", 0, 1))

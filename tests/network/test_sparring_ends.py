@@ -12,6 +12,7 @@ from django.urls import reverse
 from maskinrum.network.actions import (
     answer_proposal,
     end_conversation,
+    erase_from_sparring,
     leave_conversations,
     offer_day,
     propose_conversations,
@@ -121,6 +122,14 @@ def test_the_page_says_what_the_other_one_said(
             words == "blev spurgt",
             words == "har sagt ja",
         ]
+
+
+def test_a_yes_to_a_wish_that_went_with_an_erased_person_is_no_error_of_ours(
+    asked: SparringRequest, member: Person, outsider: Person, now: datetime
+) -> None:
+    erase_from_sparring(member, viewer=viewer_of(outsider), now=now)
+    with pytest.raises(DomainError, match="ønsket er væk"):
+        answer_proposal(asked, accepts=True, viewer=viewer_of(outsider), now=now)
 
 
 @pytest.mark.parametrize("goes", GONE)

@@ -59,6 +59,10 @@ class AskedFacts:
 def begin_model(partnership: Partnership, *, viewer: Viewer, now: datetime) -> EvaluationModel:
     """Return what the partnership asks; at the first time that is what ships, as version 1."""
     found = current_model(partnership)
+    if found is None:
+        # Of two who begin at once the later one finds what the first has made.
+        Partnership.objects.select_for_update().get(pk=partnership.pk)
+        found = current_model(partnership)
     if found is not None:
         return found
     model = EvaluationModel.objects.create(partnership=partnership, created_by=viewer.person, created_at=now)

@@ -47,8 +47,12 @@ def new_key() -> str:
 def plan_round(
     partnership: Partnership, *, part: EvaluationPart, opens_on: date, closes_on: date, viewer: Viewer, now: datetime
 ) -> Round:
-    """Plan a pulse or a maturity. Raises DomainError without the right, and for days that cannot be."""
+    """Plan a pulse or a maturity. Raises DomainError without the right, and for days that cannot be.
+
+    Of two who plan at once the first does: two rounds open together would tell what those in one of them answered.
+    """
     demand_right(viewer, partnership)
+    Partnership.objects.select_for_update().get(pk=partnership.pk)
     if partnership.organisation_id is None:
         raise DomainError(_("The client of the partnership is not an organisation of the network yet."))
     _refuse_days(opens_on, closes_on)

@@ -15,7 +15,7 @@ from maskinrum.shared.views import carried_fields
 KEPT = "kept_experience"
 LONGEST = 40_000  # characters
 MOST_A_MINUTE = 10
-OURS = frozenset({"writer", "revision", "send", "save"})
+OURS = frozenset({"writer", "revision", "send", "save", "once"})
 """Fields and buttons that the page filled in itself."""
 
 

@@ -44,6 +44,9 @@ def contribute(row: Question, *, kind: ContributionKind, text: str, viewer: View
     if not text.strip():
         raise DomainError(_("Write something first."), field="text")
     own = is_asker(viewer, current)
+    same = current.contributions.filter(kind=kind, written_by=viewer.person, text=text.strip(), removed_at=None)
+    if (sent := same.first()) is not None:
+        return sent  # the button was pressed twice
     written = Contribution(question=current, kind=kind, written_by=viewer.person, text=text.strip(), written_at=now)
     written.organisation_id = None if own and current.is_anonymous else viewer.organisation
     written.is_by_asker = own

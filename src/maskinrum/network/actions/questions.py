@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from maskinrum.knowledge.facts import MOST_THEMES, theme_named
-from maskinrum.network.actions.recording import locked, new_key, note
+from maskinrum.network.actions.recording import locked, note, sent_before
 from maskinrum.network.enums import QuestionState
 from maskinrum.network.facts.questions import QuestionFacts
 from maskinrum.network.models import ASKABLE, Question
@@ -24,15 +24,22 @@ PLAIN = ("title", "text", "phase", "agreement", "size", "visibility", "language"
 
 
 @transaction.atomic
-def ask_question(facts: QuestionFacts, *, is_anonymous: bool = False, viewer: Viewer, now: datetime) -> Question:
+def ask_question(
+    facts: QuestionFacts, *, is_anonymous: bool = False, viewer: Viewer, now: datetime, once: str = ""
+) -> Question:
     """Ask the network, with the name of the own organisation or without one.
+
+    With a key that the page chose (``once``), what is sent twice is asked once.
 
     Raises DomainError without an organisation or a question, for too many themes, and for few readers without a name.
     """
     if not can_ask(viewer):
         raise DomainError(_("Only those who act for an organisation can ask the network. Ask to take part first."))
     refuse_unfit(facts, is_anonymous=is_anonymous)
-    row = Question(key=new_key(), asked_by=viewer.person, is_anonymous=is_anonymous, asked_at=now, changed_at=now)
+    sent, key = sent_before(Question.objects.all(), once, viewer=viewer)
+    if sent is not None:
+        return sent
+    row = Question(key=key, asked_by=viewer.person, is_anonymous=is_anonymous, asked_at=now, changed_at=now)
     row.organisation_id = None if is_anonymous else viewer.organisation
     for name in PLAIN:
         setattr(row, name, getattr(facts, name))

@@ -18,7 +18,7 @@ from maskinrum.network.actions.letters import (
     tell_of_withdrawn,
     tell_other_of_sparring,
 )
-from maskinrum.network.actions.recording import new_key
+from maskinrum.network.actions.recording import sent_before
 from maskinrum.network.enums import ProposalState, SparringState
 from maskinrum.network.facts.conversations import FURTHEST, Slot
 from maskinrum.network.facts.sparring import Pair, assign
@@ -40,7 +40,11 @@ from maskinrum.shared.errors import DomainError
 
 
 def _held(row: SparringRequest) -> SparringRequest:
-    return SparringRequest.objects.select_for_update().get(pk=row.pk)
+    """The wish as it is stored now, held. Raises DomainError where it went with whoever asked at this moment."""
+    found = SparringRequest.objects.select_for_update().filter(pk=row.pk).first()
+    if found is None:
+        raise DomainError(_("Whoever asked is not here any more, and the wish is gone. Nothing was changed."))
+    return found
 
 
 def _move(row: SparringRequest, state: SparringState, verb: str, *, viewer: Viewer, now: datetime) -> None:
@@ -56,15 +60,23 @@ def _move(row: SparringRequest, state: SparringState, verb: str, *, viewer: View
 
 
 @transaction.atomic
-def ask_for_conversation(themes: tuple[str, ...], *, text: str, viewer: Viewer, now: datetime) -> SparringRequest:
-    """Ask for a conversation. Raises DomainError without an organisation, words, or one to three themes."""
+def ask_for_conversation(
+    themes: tuple[str, ...], *, text: str, viewer: Viewer, now: datetime, once: str = ""
+) -> SparringRequest:
+    """Ask for a conversation; with a key that the page chose (``once``), sent twice is asked once.
+
+    Raises DomainError without an organisation, words, or one to three themes.
+    """
     if not viewer.is_member:
         raise DomainError(_("You act for no organisation yet. Ask to take part first."))
     if not 0 < len(themes) <= MOST_THEMES or any(theme_named(code) is None for code in themes):
         raise DomainError(_("Choose one to three themes."), field="theme_1")
     if not text.strip():
         raise DomainError(_("Write what you want to talk about."), field="text")
-    row = SparringRequest(key=new_key(), asked_by=viewer.person, text=text.strip(), asked_at=now, changed_at=now)
+    sent, key = sent_before(SparringRequest.objects.all(), once, viewer=viewer)
+    if sent is not None:
+        return sent
+    row = SparringRequest(key=key, asked_by=viewer.person, text=text.strip(), asked_at=now, changed_at=now)
     row.organisation_id, row.theme_codes = viewer.organisation, " ".join(themes)  # type: ignore[assignment]
     row.save()
     record("ask_for_conversation", row, viewer=viewer, now=now)

@@ -102,6 +102,7 @@ class QuestionForm(WordsForm):
         _("Partnership"), (), required=False, empty=_("None, or not in the register"), hint=_("If it is about one.")
     )
     writer = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    once = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,

@@ -22,6 +22,7 @@ class SparringForm(ThemedForm):
         hint=_("Two sentences are enough. Only the one who is asked and the secretariat read it."),
     )
     writer = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    once = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class DayForm(forms.Form):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from maskinrum.knowledge.queries.choices import partnership_choices
 from maskinrum.knowledge.views.stash import keep_typed, typed_before
 from maskinrum.network.actions import ask_question, edit_question
+from maskinrum.network.actions.recording import new_key
 from maskinrum.network.forms.questions import EditQuestionForm, QuestionForm, initial_of_question
 from maskinrum.network.indexing import Similar, similar_to
 from maskinrum.network.models import Question
@@ -44,6 +45,7 @@ def _form(request: PageRequest, data: QueryDict | None, *, typed: QueryDict | No
     asked = typed or request.GET
     begun = {name: asked[name] for name in QuestionForm.base_fields if name in asked}
     begun |= {"title": asked.get("title") or request.GET.get("q", "")[:200], "writer": str(request.viewer.person)}
+    begun["once"] = new_key()
     offered = partnership_choices(request.viewer, now=timezone.now())
     return QuestionForm(data, partnerships=offered, initial=begun)
 
@@ -67,7 +69,8 @@ def _take(request: PageRequest) -> HttpResponse:
 
     def act() -> None:
         facts = form.facts()
-        asked.append(ask_question(facts, is_anonymous=form.is_anonymous, viewer=request.viewer, now=now))
+        once, is_anonymous = form.cleaned_data["once"], form.is_anonymous
+        asked.append(ask_question(facts, is_anonymous=is_anonymous, viewer=request.viewer, now=now, once=once))
 
     if is_over_limit(request, "question", most=ASKED_A_MINUTE, now=now):
         form.is_valid()

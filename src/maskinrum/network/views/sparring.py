@@ -23,6 +23,7 @@ from maskinrum.network.actions import (
     tell_conversation,
     withdraw_request,
 )
+from maskinrum.network.actions.recording import new_key
 from maskinrum.network.forms.questions import THEME_FIELDS
 from maskinrum.network.forms.sparring import DayForm, SparringForm, StepBackForm, YieldForm
 from maskinrum.network.models import SparringRequest
@@ -61,11 +62,12 @@ def ask(request: PageRequest) -> HttpResponse:
         raise Http404
     before = None if request.method == "POST" else typed_before(request)
     typed = request.POST if request.method == "POST" else before
-    form = SparringForm(typed, initial=_asked_from(request) | {"writer": str(request.viewer.person)})
+    form = SparringForm(typed, initial=_asked_from(request) | {"writer": str(request.viewer.person), "once": new_key()})
 
     def act() -> object:
         text = form.cleaned_data["text"]
-        return ask_for_conversation(form.themes, text=text, viewer=request.viewer, now=timezone.now())
+        once = form.cleaned_data["once"]
+        return ask_for_conversation(form.themes, text=text, viewer=request.viewer, now=timezone.now(), once=once)
 
     if request.method == "POST" and tried(form, act):
         messages.success(request, _("Noted. You get a letter when somebody has said yes."))
