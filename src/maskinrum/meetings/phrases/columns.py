@@ -20,6 +20,7 @@ OWN_COLUMNS = {
     "is_on_list": _("Shown on the list of participants"),
     "item_id": _("Item of the agenda (number)"),
     "item_since": _("Taken up since"),
+    "link_number": _("Corrections of the address"),
     "made_at": _("Made on"),
     "mail": _("Letter (number)"),
     "mailed_at": _("Letter sent"),
