@@ -153,7 +153,7 @@ def test_what_was_typed_wrong_is_sent_by_the_same_words_and_ending_asks_once_mor
     page = browser.post(reverse("meetings:decision", args=[row.key, item.pk]), {"text": ""}).content.decode()
     assert (">Det er besluttet</button>" in page, ">Gem</button>" in page) == (True, False)
     live = browser.get(reverse("meetings:live", args=[row.key])).content.decode()
-    assert live.index("<summary>Slut mødet</summary>") < live.index("Noter kan rettes") < live.index('name="end"')
+    assert live.index("<summary>Afslut mødet</summary>") < live.index("Noter kan rettes") < live.index('name="end"')
 
 
 def test_the_forms_of_the_day_write_and_count(row: Meeting, member: Person, client_of: ClientOf) -> None:
