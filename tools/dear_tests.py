@@ -14,7 +14,7 @@ from collections import defaultdict
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-DEAR = 0.9
+DEAR = 0.5
 LIST = Path(__file__).resolve().parent.parent / "tests" / "dear.txt"
 WHOLE = ("tests/house/test_attack_walk.py",)
 HEAD = """\
