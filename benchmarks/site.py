@@ -13,15 +13,14 @@ import os
 import tempfile
 import time
 import uuid
-from collections import deque
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
 from datetime import timedelta
-from html.parser import HTMLParser
 from statistics import median
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+
+from following import followed
 
 RUNS = 7
 COPIES = 10_000
@@ -168,43 +167,17 @@ def signed_in(email: str) -> Any:
     return client
 
 
-class Links(HTMLParser):
-    """Where the links of a page lead."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note the address of a link that is meant to be followed."""
-        given = dict(attrs)
-        if tag == "a" and given.get("href") and given.get("rel") != "nofollow":
-            self.found.append(str(given["href"]))
-
-
 def walk(client: Any, start: str) -> Iterator[Visited]:
     """Visit one page of every view; files and the English pages are left out."""
-    from django.urls import Resolver404, resolve  # noqa: PLC0415
 
-    met, waiting, views = {start}, deque([start]), set()
-    while waiting:
-        address = waiting.popleft()
-        try:
-            view = resolve(urlsplit(address).path).view_name
-        except Resolver404:
-            continue
-        if view in views or address.startswith("/en/") or not address.startswith(start):
-            continue
-        views.add(view)
+    def ask(address: str) -> str:
         answer = client.get(address)
-        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+        is_page = answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+        return str(answer.content.decode()) if is_page else ""
+
+    for view, address, is_page in followed(ask, start=start):
+        if is_page:
             yield visited(client, address, view)
-            links = Links()
-            links.feed(answer.content.decode())
-            places = [urlsplit(urljoin(f"http://{HOST}{address}", link)) for link in links.found]
-            new = [f"{one.path}?{one.query}".rstrip("?") for one in places if one.netloc == HOST]
-            waiting.extend(one for one in dict.fromkeys(new) if one not in met)
-            met.update(new)
 
 
 def visited(client: Any, address: str, view: str = "a page that looks nothing up") -> Visited:

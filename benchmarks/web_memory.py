@@ -18,19 +18,17 @@ import re
 import tempfile
 import time
 import uuid
-from collections import Counter, deque
 from concurrent.futures import ThreadPoolExecutor
-from html import unescape
 from itertools import count, islice
 from pathlib import Path
 from statistics import median
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
+from following import followed
 from serving import Served, served
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared/data/corpus_da/adl_paragraphs_100k.jsonl.xz"
 SEARCHES, FILES, EACH = 200, 10, 2
-LINK = re.compile(r'<a (?![^>]*nofollow)[^>]*href="(/(?!en/)[^"#]*)')
 WORD = re.compile(r"[^\W\d_]{5,}")
 
 
@@ -118,39 +116,23 @@ def measure(site: Served, key: str, cookies: list[str], texts: list[str]) -> Non
     tell(site.web, f"after {FILES} PDFs, {took}")
     senders = count(1)
     with ThreadPoolExecutor(len(cookies)) as people:
-        visits = sum(people.map(lambda cookie: follow(site.port, cookie, senders), cookies))
+        visits = sum(people.map(lambda cookie: browse(site.port, cookie, senders), cookies))
     tell(site.web, f"after {visits} pages and files, {len(cookies)} people at once")
 
 
-def follow(port: int, cookie: str, senders: "count[int]") -> int:
+def browse(port: int, cookie: str, senders: "count[int]") -> int:
     """Follow every link from the front page, to ``EACH`` pages or files of each view; return how many there were."""
-    from django.urls import Resolver404, resolve  # noqa: PLC0415 - Django is set up now
-
-    seen, made, waiting = {"/"}, Counter[str](), deque(["/"])
-    while waiting:
-        address = waiting.popleft()
-        try:
-            view = resolve(urlsplit(address).path).view_name
-        except Resolver404:
-            continue
-        if made[view] >= EACH:
-            continue
-        made[view] += 1
-        answer = visit(port, address, cookie, 1 + next(senders) % 250)
-        found = [unescape(link) for link in LINK.findall(answer)] if answer.startswith("<!doctype html") else []
-        new = [link for link in dict.fromkeys(found) if link not in seen]
-        seen.update(new)
-        waiting.extend(new)
-    return made.total()
+    return sum(1 for _ in followed(lambda address: visit(port, address, cookie, 1 + next(senders) % 250), each=EACH))
 
 
 def visit(port: int, address: str, cookie: str, sender: int) -> str:
-    """What is answered, whatever it is."""
+    """The page at an address; nothing where it is a file."""
     line = http.client.HTTPConnection("localhost", port, timeout=120, source_address=(f"127.0.0.{sender}", 0))
     line.request("GET", address, headers={"Cookie": cookie, "Host": f"localhost:{port}"})
-    content = line.getresponse().read()
+    answer = line.getresponse()
+    content = answer.read()
     line.close()
-    return content.decode("utf-8", "replace").lstrip()
+    return content.decode() if answer.getheader("Content-Type", "").startswith("text/html") else ""
 
 
 def get(port: int, address: str, cookie: str = "", sender: int = 1) -> float:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 NOTE = "form[data-note] textarea"
 SAVED = "[data-saved-words]"
@@ -83,16 +83,18 @@ def test_an_answer_that_is_lost_brings_nobody_into_conflict_with_themselves(
     expect(page.locator(".note-beside")).to_have_count(0)
 
 
-def test_dots_that_are_typed_stay_when_the_round_is_told_of_again(signed_in: Callable[[str], Page]) -> None:
-    host, guest = (
-        at_the_meeting(signed_in("leder@eksempel.example")),
-        at_the_meeting(signed_in("leder@udenfor.example")),
-    )
+def asked_for_dots(signed_in: Callable[[str], Page], question: str, options: str) -> tuple[Page, Page, Locator]:
+    """A round that was just opened: the page of whoever leads the meeting, a guest's, and the round on the latter."""
+    host, guest = map(at_the_meeting, map(signed_in, ("leder@eksempel.example", "leder@udenfor.example")))
     host.get_by_text("Bed om prikker").click()
-    host.get_by_label("Hvad skal der vælges imellem?").fill("Hvad venter?")
-    host.get_by_label("Muligheder").fill("Lågerne\nTavlen")
+    host.get_by_label("Hvad skal der vælges imellem?").fill(question)
+    host.get_by_label("Muligheder").fill(options)
     host.get_by_role("button", name="Åbn runden").click()
-    asked = guest.locator("li[data-part]", has_text="Hvad venter?")
+    return host, guest, guest.locator("li[data-part]", has_text=question)
+
+
+def test_dots_that_are_typed_stay_when_the_round_is_told_of_again(signed_in: Callable[[str], Page]) -> None:
+    _host, guest, asked = asked_for_dots(signed_in, "Hvad venter?", "Lågerne\nTavlen")
     asked.get_by_label("Lågerne").fill("2", timeout=PATIENCE)
     guest.locator(NOTE).focus()
     guest.evaluate("document.querySelector('[data-live]').dataset.live += '?fra=0&'")
@@ -105,15 +107,7 @@ def test_dots_that_are_typed_stay_when_the_round_is_told_of_again(signed_in: Cal
 def test_a_round_closed_while_somebody_types_dots_shows_its_count_once_they_leave_the_field(
     signed_in: Callable[[str], Page],
 ) -> None:
-    host, guest = (
-        at_the_meeting(signed_in("leder@eksempel.example")),
-        at_the_meeting(signed_in("leder@udenfor.example")),
-    )
-    host.get_by_text("Bed om prikker").click()
-    host.get_by_label("Hvad skal der vælges imellem?").fill("Hvad haster?")
-    host.get_by_label("Muligheder").fill("Ventilerne\nTavlen")
-    host.get_by_role("button", name="Åbn runden").click()
-    asked = guest.locator("li[data-part]", has_text="Hvad haster?")
+    host, guest, asked = asked_for_dots(signed_in, "Hvad haster?", "Ventilerne\nTavlen")
     asked.get_by_label("Ventilerne").focus(timeout=PATIENCE)
     with guest.expect_response(lambda answer: "/nyt/" in answer.url and answer.status == 200, timeout=PATIENCE):
         host.locator("li[data-part]", has_text="Hvad haster?").get_by_role("button", name="Luk runden").click()
