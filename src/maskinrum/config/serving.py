@@ -35,7 +35,7 @@ UNUSED = ["htmx-2.js", "htmx-4*", "htmax-*"]
 GRACE = "5"  # seconds a page that is being made has left when the site stops
 SILENCE = struct.pack("ll", 15, 0)  # seconds and microseconds a visitor may leave a request unfinished
 # With a heap for each thread, as glibc has it, what one thread gives back is kept from the next: a process asked for
-# pages of all kinds at once held 413 MB of its own, and holds 300 (docs/operations.md).
+# pages of all kinds at once held 413 MB of its own, and holds some 300 (docs/operations.md).
 ONE_HEAP = {"MALLOC_ARENA_MAX": "1"}
 # Requests that each worker process attends to at a time. Eighteen may be taken by calculations and those who wait for
 # one, see ``CALCULATIONS_AT_ONCE`` and ``PARTS_AT_ONCE``; the others are for pages and slow lines.
