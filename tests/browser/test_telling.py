@@ -55,6 +55,15 @@ def test_a_draft_saves_itself_and_what_was_typed_without_a_line_comes_back(page:
     complaints[:] = [said for said in complaints if "ERR_INTERNET_DISCONNECTED" not in said]
 
 
+def test_what_is_typed_before_the_script_has_come_is_saved_too(page: Page) -> None:
+    late: list[Route] = []
+    page.route("**/telling*.js", lambda route: late.append(route))  # noqa: PLW0108 - Playwright marks what it calls
+    page.goto(TELL, wait_until="commit")
+    page.fill("#id_context", "Skrevet med det samme.")
+    late[0].continue_()
+    expect(page.locator(SAVED)).to_contain_text("Kladde gemt", timeout=PATIENCE)
+
+
 def test_a_photo_is_offered_while_the_first_words_are_on_their_way_and_makes_one_draft(page: Page) -> None:
     page.fill("#id_context", "Vi fotograferede alle skabe.")
     expect(page.locator(SAVED)).to_contain_text("Kladde gemt", timeout=PATIENCE)

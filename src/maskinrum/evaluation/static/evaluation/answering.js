@@ -60,6 +60,8 @@
 
   restore();
   count();
+  /* On a slow network somebody chooses before this has come. */
+  if (form.contains(document.activeElement)) keep();
   form.addEventListener("input", keep);
   form.addEventListener("submit", (event) => {
     keep();

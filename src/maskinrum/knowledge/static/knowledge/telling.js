@@ -29,7 +29,9 @@ if (form) {
   let sending = false;
   let again = false;
   let pressed = null;
-  let isTyped = false;
+  /* On a slow network somebody types before this has come. */
+  const first = document.activeElement;
+  let isTyped = form.contains(first) && first.matches("input, textarea") && first.value !== first.defaultValue;
 
   /* Each window has a place of its own, and remembers which were its own before: two drafts, or one draft twice, side by
      side never take each other's words. */
@@ -90,7 +92,7 @@ if (form) {
   const restore = () => {
     const before = memory((storage) => storage.getItem(places()), "sessionStorage");
     const own = others().find(({ where }) => where === before);
-    const isBack = own && own.revision === revision.value && !own.isSent;
+    const isBack = own && own.revision === revision.value && !own.isSent && !isTyped;
     if (isBack) fill(own);
     say(isBack, others());
   };
@@ -144,11 +146,13 @@ if (form) {
     waiting = setTimeout(save, PAUSE);
   };
 
-  form.addEventListener("input", () => {
+  const type = () => {
     isTyped = true;
     keep();
     ask();
-  });
+  };
+
+  form.addEventListener("input", type);
   /* What is pressed while the draft is on its way waits for it: else one experience would become two. */
   form.addEventListener("submit", (event) => {
     clearTimeout(waiting);
@@ -159,4 +163,5 @@ if (form) {
   });
   window.addEventListener("online", save);
   restore();
+  if (isTyped) type();
 }

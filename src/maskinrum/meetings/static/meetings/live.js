@@ -217,11 +217,13 @@ if (form) {
     }
   };
 
-  text.addEventListener("input", () => {
+  const typed = () => {
     keep();
     clearTimeout(waiting);
     if (!stopped) waiting = setTimeout(save, PAUSE);
-  });
+  };
+
+  text.addEventListener("input", typed);
   form.addEventListener("submit", (event) => {
     clearTimeout(waiting);
     if (unsure !== null && !stopped && text.value.trim() !== "") {
@@ -234,4 +236,6 @@ if (form) {
   });
   window.addEventListener("online", save);
   restore();
+  /* On a slow network somebody types before this has come. */
+  if (document.activeElement === text && text.value !== text.defaultValue) typed();
 }
