@@ -4,6 +4,7 @@ The tests run on SQLite, or on PostgreSQL with ``MASKINRUM_TEST_DATABASE=postgre
 """
 
 import fcntl
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from pytest_django import DjangoDbBlocker
 
+from maskinrum.config.console import OBJECTS_BETWEEN_LOOKS
 from maskinrum.organisations.actions import add_member, create_organisation, register_person
 from maskinrum.organisations.enums import OrganisationKind, Role
 from maskinrum.organisations.models import AuditEvent, Organisation, Person
@@ -80,6 +82,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     chosen = set(few_of([item for item in asked if is_quick(item)]) if config.getoption("quick") else asked)
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     items[:] = sorted((item for item in items if item in chosen), key=place_of)
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector pass over modules and tests, which stay to the end, and look at the rest less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(OBJECTS_BETWEEN_LOOKS)
 
 
 def is_for_the_other_database(item: pytest.Item) -> bool:

@@ -37,6 +37,8 @@ from maskinrum.partnerships.models import Partnership, Party
 from tests.conftest import NOW
 from tests.evaluation.rounding import invited, organisation_called, planned_round, sheet_of
 
+pytestmark = pytest.mark.no_cover  # tests of each page measure what makes them
+
 LOPSIDED = {(0, "management"): 2, (0, "project"): 5, (0, "operations"): 1, (1, "site"): 9, (1, "design"): 3}
 ELSEWHERE = ("organisations:own_data", "outbox:mails", "secretariat:log", "search:index", "register:index", "front")
 BY_CHANCE = re.compile(r'value="[\w-]{40,}"|[0-9a-f]{8}-[0-9a-f-]{27}|\d\d[:.]\d\d([:.]\d\d)?(\.\d+)?')

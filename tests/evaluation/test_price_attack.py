@@ -32,7 +32,7 @@ from tests.conftest import NOW
 from tests.evaluation.running import board_of, builder, partnership_of
 from tests.evaluation.test_attack import BY_CHANCE, said, undone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]  # tests of each page measure what makes them
 
 ClientOf = Callable[[Person | None], Client]
 YEAR = 2023
