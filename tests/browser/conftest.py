@@ -12,10 +12,12 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Cookie, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Cookie, Error, Locator, Page, sync_playwright
 
 from maskinrum.config.demo import DEMO_PASSWORD
 
@@ -41,10 +43,29 @@ def program() -> str:
     return found
 
 
+def waits(press: Callable[..., None]) -> Callable[..., None]:
+    """A press that returns when the page it leads to is whole and its scripts have run, as people wait for it too.
+
+    Playwright returns when that page has begun: on a busy machine the next step would be taken on half of it.
+    """
+
+    @wraps(press)
+    def pressed(self: Page | Locator, *given: Any, **options: Any) -> None:
+        press(self, *given, **options)
+        page = self.page if isinstance(self, Locator) else self
+        if not page.is_closed():
+            page.wait_for_load_state()
+
+    return pressed
+
+
 @pytest.fixture(scope="session")
 def browser(program: str) -> Iterator[Browser]:
     """Chromium, started once for all tests."""
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        for kind in (Page, Locator):
+            for name in ("click", "press"):
+                patch.setattr(kind, name, waits(getattr(kind, name)))
         started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield started
         started.close()

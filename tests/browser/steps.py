@@ -44,9 +44,8 @@ def paste(page: Page, cell: str, text: str) -> None:
 
 
 def press(page: Page, name: str) -> None:
-    """Press the first visible button with these words, and wait for the page that follows."""
+    """Press the first visible button with these words."""
     page.get_by_role("button", name=name, exact=True).first.click()
-    page.wait_for_load_state()
 
 
 def verdict(page: Page) -> str:
