@@ -212,7 +212,7 @@ def test_the_advice_names_what_is_worth_most_and_never_what_cannot_be_told_from_
     noise = replace(first, value=Estimate(0.1, 0.09))
     none = Information(demo.information.everything, demo.information.parameters, (noise,), {})
     with override("en"):
-        assert advice(demo.information).startswith("Find this out before you decide: »Price level")
+        assert advice(demo.information).startswith("Find this out before you decide: “Price level")
         assert advice(none).startswith("No single number is worth finding out first")
 
 

@@ -77,7 +77,7 @@ class WhatIfForm(forms.Form):
         localize=True,
     )
     shift = forms.TypedChoiceField(
-        label=gettext_lazy("»Not yet« means starting"),
+        label=gettext_lazy("“Not yet” means starting"),
         choices=[(n, n) for n in SHIFTS],
         coerce=float,
     )
@@ -296,7 +296,7 @@ class DecisionFileForm(CaseDateForm):
     """What a file is called, the day its months count from, and a note."""
 
     title = CleanLineField(
-        label=gettext_lazy("Title"), max_length=200, help_text=gettext_lazy("For example »Partnership 2028«.")
+        label=gettext_lazy("Title"), max_length=200, help_text=gettext_lazy("For example “Partnership 2028”.")
     )
     note = CleanLinesField(
         label=gettext_lazy("Note"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})

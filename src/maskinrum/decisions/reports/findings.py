@@ -124,7 +124,7 @@ def advice(information: Information, naming: Naming = TODAY) -> str:
         return _("No single number is worth finding out first: none of them can be shown to change the choice.")
     first = worth[0]
     return _(
-        "Find this out before you decide: »%(name)s«. It is worth up to %(value)s (± %(error)s) to know it; what costs "
+        "Find this out before you decide: “%(name)s”. It is worth up to %(value)s (± %(error)s) to know it; what costs "
         "more to find out is not worth it."
     ) % {
         "name": number_name(first.model, first.parameter, naming),
@@ -204,7 +204,7 @@ def _chart(findings: Findings, naming: Naming) -> Chart | None:
         mean=findings.now.difference.mean,
         reference=str(IN_SENTENCE[findings.now.reference]),
         ident="drivers",
-        title=_("»%(name)s« decides most: %(share)s of the uncertainty goes when it is known")
+        title=_("“%(name)s” decides most: %(share)s of the uncertainty goes when it is known")
         % {"name": drawn[0].name, "share": percent(drawn[0].share)},
         note=_(
             "The %(drawn)s greatest of %(all)s uncertain numbers; %(n)s futures, seed %(seed)s, the same as in the "

@@ -16,6 +16,7 @@ from maskinrum.decisions.reports.paper.stored import Stored
 from maskinrum.partnerships.facts import add_months
 from maskinrum.shared.documents import Block, Callout, Cell, Column, Grid, Heading, Paragraph, Tone
 from maskinrum.shared.figures import hundredths, interval, number
+from maskinrum.shared.phrases import quoted
 
 # More than these would make the paper longer than a board reads; the workbook has all.
 NAMED, MORE, FORECAST = 12, 3, 8
@@ -50,7 +51,7 @@ def inside(stored: Stored) -> Iterator[Block]:
 def _left_out(page: ExploredPage) -> Iterator[Block]:
     yield Paragraph(page.sentence)
     if page.leave_out:
-        names = ", ".join(f"»{name}«" for name in page.leave_out[:NAMED])
+        names = ", ".join(quoted(name) for name in page.leave_out[:NAMED])
         rest = len(page.leave_out) - NAMED
         if rest > 0:
             names += " " + ngettext("and %(n)s more", "and %(n)s more", rest) % {"n": rest}

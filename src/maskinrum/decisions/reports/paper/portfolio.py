@@ -36,7 +36,7 @@ def portfolio(stored: Stored) -> Iterator[Block]:
     yield _table(stored)
     yield Paragraph(
         _(
-            "Budgets are in DKK m ex VAT, fixed prices of the case date. »Comes inside« is the number of futures out "
+            "Budgets are in DKK m ex VAT, fixed prices of the case date. “Comes inside” is the number of futures out "
             "of 100 in which the project is carried out within the partnership."
         ),
         Tone.QUIET,
