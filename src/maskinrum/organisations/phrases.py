@@ -85,7 +85,7 @@ TABLES: dict[str, "StrOrPromise"] = {
     "organisations_auditevent": _("What you have done, as the log has it"),
     "search_unansweredsearch": _("Searches for your name that found nothing"),
     "account_emailaddress": _("Your addresses"),
-    "account_emailconfirmation": _("Letters that confirm an address"),
+    "account_emailconfirmation": _("E-mails that confirm an address"),
     "mfa_authenticator": _("Your ways to sign in"),
     "usersessions_usersession": _("Where you are signed in"),
     "django_session": _("Your open sessions"),
