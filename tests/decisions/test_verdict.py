@@ -213,6 +213,7 @@ def test_the_advice_names_what_is_worth_most_and_never_what_cannot_be_told_from_
     none = Information(demo.information.everything, demo.information.parameters, (noise,), {})
     with override("en"):
         assert advice(demo.information).startswith("Find this out before you decide: “Price level")
+        assert "(±\u00a0DKK" in advice(demo.information), "no line ends after the sign"
         assert advice(none).startswith("No single number is worth finding out first")
 
 

@@ -43,7 +43,7 @@ from maskinrum.decisions.reports.sentences import answer_sentence
 from maskinrum.decisions.reports.traces import BASIS, MACHINE
 from maskinrum.decisions.reports.verdict import verdict_of
 from maskinrum.partnerships.enums import ApprovalState, ProjectKind
-from maskinrum.shared.figures import interval, money, number, of_hundred, signed_money, unknown
+from maskinrum.shared.figures import give_or_take, interval, money, number, of_hundred, signed_money, unknown
 from maskinrum.shared.templatetags.maskinrum.wording import localised
 
 CHOICES: dict[str, Any] = {
@@ -362,7 +362,7 @@ def _said_move(move: Moved) -> SaidMove:
         before=_difference(move.before),
         after=_difference(move.after),
         by=_difference(move.by),
-        error="" if move.error is None else f"± {money(2 * move.error)}",
+        error="" if move.error is None else give_or_take(money(2 * move.error)),
         p_before=_chance(move.p_before),
         p_after=_chance(move.p_after),
     )

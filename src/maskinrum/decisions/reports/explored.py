@@ -15,7 +15,7 @@ from maskinrum.decisions.phrases import IN_SENTENCE
 from maskinrum.decisions.reports.break_even import break_even_chart, break_even_words
 from maskinrum.decisions.reports.verdict import VerdictWords, verdict_of
 from maskinrum.shared.charts import Chart, Contribution, contribution_chart
-from maskinrum.shared.figures import money, months, number, of_hundred, of_ten, signed_money
+from maskinrum.shared.figures import give_or_take, money, months, number, of_hundred, of_ten, signed_money
 from maskinrum.shared.phrases import quoted
 
 ERRORS = 2
@@ -324,4 +324,4 @@ def _with_error(mean: float, error: float) -> str:
 
 
 def _error(error: float) -> str:
-    return f"±\u00a0{money(ERRORS * error)}"
+    return give_or_take(money(ERRORS * error))

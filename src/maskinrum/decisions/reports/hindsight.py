@@ -11,7 +11,7 @@ from maskinrum.decisions.analysis.calculation import Case
 from maskinrum.decisions.analysis.hindsight import AIM, FEW, Came, Held, Hindsight, StatedRange
 from maskinrum.decisions.facts import LookBack
 from maskinrum.partnerships.facts import add_months
-from maskinrum.shared.figures import interval, money, number, percent
+from maskinrum.shared.figures import give_or_take, interval, money, number, percent
 
 ERRORS = 2
 WHOLE_FROM = 10  # DKK m, as ``money`` writes it
@@ -98,7 +98,7 @@ def _ended(found: Hindsight) -> str:
         "n": ended.known,
         "done": ended.handed_over,
         "expected": number(ended.expected, 1),
-        "sd": f"±\u00a0{number(ERRORS * ended.sd, 1)}",
+        "sd": give_or_take(number(ERRORS * ended.sd, 1)),
     }
 
 
