@@ -9,7 +9,7 @@ from django.utils.translation import override
 from maskinrum import engine
 from maskinrum.decisions.analysis import verdicts
 from maskinrum.decisions.analysis.calculation import Calculation, Case, calculate, engine_inputs
-from maskinrum.decisions.analysis.readiness import UNANSWERED, ReadinessGrounds
+from maskinrum.decisions.analysis.readiness import UNANSWERED, ReadinessGrounds, gates
 from maskinrum.decisions.analysis.verdicts import (
     REASONS,
     Findings,
@@ -146,6 +146,14 @@ def test_a_first_answer_says_that_it_is_without_readiness() -> None:
         "Foreløbigt: ingen har besvaret de 5 porte i parathed. Uden dem giver tallene alene aldrig et ja."
     ]
     assert {reason.key for reason in words.reasons} == {"numbers_hold"}
+
+
+def test_a_gate_that_the_projects_answer_is_not_said_to_be_unanswered() -> None:
+    measured = replace(UNANSWERED, gates={**UNANSWERED.gates, gates()[0].slug: "yes"})
+    with override("da"):
+        words = verdict_words(first_verdict(calculate(steady(12)), measured))
+    assert words is not None
+    assert words.notes[0].startswith("Foreløbigt: ingen har besvaret 4 af de 5 porte i parathed.")
 
 
 def test_a_first_no_is_never_more_than_as_it_stands() -> None:
