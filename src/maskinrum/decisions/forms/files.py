@@ -19,6 +19,7 @@ from maskinrum.decisions.enums import Alternative, Criterion, Realisation
 from maskinrum.decisions.phrases import DETAIL
 from maskinrum.partnerships.enums import ApprovalState
 from maskinrum.partnerships.models import Project
+from maskinrum.partnerships.reports.wording import month_words
 from maskinrum.shared.fields import CleanLineField, CleanLinesField
 from maskinrum.shared.figures import money, number
 
@@ -333,7 +334,7 @@ class ProjectsForm(forms.Form):
 
 def _told(project: Project) -> str:
     approval = ApprovalState(project.approval).label
-    return f"{money(project.budget)} · {project.planned_start:%Y-%m} · {approval}"
+    return f"{money(project.budget)} · {month_words(project.planned_start)} · {approval}"
 
 
 def read_revision(typed: str) -> int:

@@ -43,6 +43,7 @@ from maskinrum.decisions.reports.sentences import answer_sentence
 from maskinrum.decisions.reports.traces import BASIS, MACHINE
 from maskinrum.decisions.reports.verdict import verdict_of
 from maskinrum.partnerships.enums import ApprovalState, ProjectKind
+from maskinrum.partnerships.reports.wording import month_words
 from maskinrum.shared.figures import give_or_take, interval, money, number, of_hundred, signed_money, unknown
 from maskinrum.shared.templatetags.maskinrum.wording import localised
 
@@ -268,7 +269,7 @@ def _decimal(text: str) -> str:
 FACT_WORDS: dict[str, Callable[[Any], str]] = {
     "kind": lambda value: str(ProjectKind(value).label),
     "approval": lambda value: str(ApprovalState(value).label),
-    "planned_start": lambda value: date.fromisoformat(value).strftime("%Y-%m"),
+    "planned_start": lambda value: month_words(date.fromisoformat(value)),
     "delay": lambda value: " … ".join(_decimal(one) for one in value),
     **dict.fromkeys(("budget", "duration", "realisation"), _decimal),
 }
