@@ -104,3 +104,24 @@ def test_the_figures_beside_each_chart_of_the_pulse_are_printed_whole_and_those_
     page.locator("#latest ~ ul a").first.click()
     page.emulate_media(media="print")
     assert page.locator(".eval-views-of-groups > details > summary").first.is_visible()
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_no_table_is_wider_than_paper(language: str, signed_in: Callable[[str], Page]) -> None:
+    """A browser would shrink the whole page for it; in neither language may the longest word need that."""
+    page = signed_in("leder@eksempel.example")
+    page.set_viewport_size({"width": 643, "height": 900})
+    page.goto(f"{language}/evaluering/partnerskab/eksempel-faelles/udvikling/")
+    pulse = page.locator("#latest ~ ul a").first.get_attribute("href")
+    addresses = [
+        str(pulse),
+        f"{language}/evaluering/partnerskab/eksempel-faelles/tal/disputes_by_step/",
+        f"{language}/udviklingsmoeder/huller/",
+        f"{language}/driv/eksempel-faelles/",
+    ]
+    page.emulate_media(media="print")
+    widths = {}
+    for address in addresses:
+        page.goto(address)
+        widths[address] = page.evaluate("document.documentElement.scrollWidth")
+    assert widths == dict.fromkeys(addresses, 643)
