@@ -108,7 +108,7 @@ def test_the_figures_beside_each_chart_of_the_pulse_are_printed_whole_and_those_
 
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_nothing_is_wider_than_paper(language: str, signed_in: Callable[[str], Page]) -> None:
-    """Not a table, and not the address of the page: a browser would shrink all of it for one that is. In neither language may the longest word need that."""
+    """Not a table of either language, and not the address of the page: a browser would shrink all of it for one."""
     page = signed_in("leder@eksempel.example")
     page.set_viewport_size({"width": 643, "height": 900})
     page.goto(f"{language}/evaluering/partnerskab/eksempel-faelles/udvikling/")
