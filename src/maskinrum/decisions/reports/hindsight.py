@@ -72,7 +72,7 @@ def due_words(found: LookBack, *, is_unwritten: bool) -> str:
     if not is_unwritten:
         return _("Everything is written, so nobody is reminded of this version any more.")
     if found.last is None:
-        words = _("The first look back is due on %(day)s. Your managers are reminded by mail then.")
+        words = _("The first look back is due on %(day)s. Your managers are reminded by e-mail then.")
         return words % {"day": _day(found.following)}
     if found.has_ended:
         words = _("By plan the projects have ended: a look back has been due since %(day)s, and is again on %(again)s.")
