@@ -36,6 +36,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     **dict.fromkeys(["pgettext", "pgettext_lazy"], ((1, "c"), 2)),
     **dict.fromkeys(["npgettext", "npgettext_lazy"], ((1, "c"), 2, 3)),
 }
+# English quotes “so” and Danish »so«; a page with the marks of the other looks translated by halves.
+FOREIGN_QUOTES = {"English": re.compile("[»«]"), "Danish": re.compile("[“”„]")}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 HEADER = f"""\
 # Danish texts of maskinrum.{{app}}. Updated by "make messages"; write the translations here.
@@ -115,9 +117,13 @@ def problems_of(message: Message) -> Iterator[str]:
     if not message.id:
         return
     sources = as_tuple(message.id)
+    if any(map(FOREIGN_QUOTES["English"].search, sources)):
+        yield f"Danish quotation marks in the English {sources[0]!r}"
     if not is_filled(message.string):
         yield f"no Danish for {sources[0]!r}"
         return
+    if any(map(FOREIGN_QUOTES["Danish"].search, as_tuple(message.string))):
+        yield f"English quotation marks in the Danish for {sources[0]!r}"
     for text in as_tuple(message.string):
         if placeholders([text]) - placeholders(sources) or (
             len(sources) == 1 and placeholders(sources) != placeholders([text])

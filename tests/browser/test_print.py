@@ -104,3 +104,25 @@ def test_the_figures_beside_each_chart_of_the_pulse_are_printed_whole_and_those_
     page.locator("#latest ~ ul a").first.click()
     page.emulate_media(media="print")
     assert page.locator(".eval-views-of-groups > details > summary").first.is_visible()
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_nothing_is_wider_than_paper(language: str, signed_in: Callable[[str], Page]) -> None:
+    """Not a table of either language, and not the address of the page: a browser would shrink all of it for one."""
+    page = signed_in("leder@eksempel.example")
+    page.set_viewport_size({"width": 643, "height": 900})
+    page.goto(f"{language}/evaluering/partnerskab/eksempel-faelles/udvikling/")
+    pulse = page.locator("#latest ~ ul a").first.get_attribute("href")
+    addresses = [
+        str(pulse),
+        f"{language}/evaluering/partnerskab/eksempel-faelles/tal/disputes_by_step/",
+        f"{language}/udviklingsmoeder/huller/",
+        f"{language}/driv/eksempel-faelles/",
+        f"{language}/afgoer/forudsaetninger/strategic_partnership/client_tender_cost_elasticity/",
+    ]
+    page.emulate_media(media="print")
+    widths = {}
+    for address in addresses:
+        page.goto(address)
+        widths[address] = page.evaluate("document.documentElement.scrollWidth")
+    assert widths == dict.fromkeys(addresses, 643)

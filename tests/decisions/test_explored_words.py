@@ -73,7 +73,7 @@ def test_a_project_of_which_it_cannot_be_told_is_named_as_such() -> None:
     page = leaving_out(SURE, [Estimate(-2.0, 0.2), Estimate(-0.1, 0.2)], SURE)
     _found, analysis = told()
     unsure = kept_case(analysis).facts[1].name
-    assert f"it cannot be told whether that helps: »{unsure}«" in page.unsure
+    assert f"it cannot be told whether that helps: “{unsure}”" in page.unsure
 
 
 @pytest.mark.parametrize(("gain", "named"), [(SURE, 2), (FEW, 0)])

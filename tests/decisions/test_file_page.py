@@ -200,8 +200,8 @@ def test_projects_of_the_same_name_are_told_apart_where_one_chooses(file: Decisi
     page = browser.get(address("projects", file)).content.decode()
     hints = re.findall('<bdi>Taget</bdi><span class="choice-hint">([^<]+)', page)
     assert [re.sub(r"\s", " ", hint) for hint in hints] == [
-        "42 mio. kr. · 2028-09 · Skema A (tilsagn fra Landsbyggefonden)",
-        "120 mio. kr. · 2028-03 · Idé",
+        "42 mio. kr. · september 2028 · Skema A (tilsagn fra Landsbyggefonden)",
+        "120 mio. kr. · marts 2028 · Idé",
     ]
 
 

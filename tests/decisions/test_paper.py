@@ -37,6 +37,7 @@ from maskinrum.decisions.reports.paper.basis import basis
 from maskinrum.decisions.reports.paper.closing import closing
 from maskinrum.decisions.reports.paper.opening import proposal
 from maskinrum.decisions.reports.paper.parts import Citations
+from maskinrum.decisions.reports.paper.risks import risks
 from maskinrum.decisions.reports.paper.stored import Stored, read_back, stated_entry
 from maskinrum.knowledge.facts.evidence import snapshot_of
 from maskinrum.knowledge.queries import shipped_cards
@@ -357,3 +358,21 @@ def test_the_steps_are_those_of_the_gates_that_stood_when_the_analysis_was_store
     first, second = (step.partition(": ")[2] for step in wanted)
     assert first.startswith(gates()[0].question["da"])
     assert second == "asked-then"
+
+
+@pytest.mark.parametrize(
+    ("first", "answer", "told"), [("yes", "Ja", "Den port, som"), ("unsure", "Ikke besvaret", "Ingen havde")]
+)
+def test_gates_nobody_had_answered_are_told_apart_from_the_one_the_projects_answer(
+    stored: Analysis, first: str, answer: str, told: str
+) -> None:
+    found = read_back(stored)
+    answers: dict[str, Any] = {**dict.fromkeys((gate.slug for gate in gates()), "unsure"), gates()[0].slug: first}
+    grounds = replace(found.told.grounds, gates=answers, is_answered=False)
+    with override("da"):
+        blocks = list(risks(replace(found, told=replace(found.told, grounds=grounds))))
+    table = next(block for block in blocks if isinstance(block, Grid) and len(block.rows) == len(gates()))
+    spans = [row[1][0] if isinstance(row[1], tuple) else row[1] for row in table.rows]
+    shown = [one if isinstance(one, str) else one.text for one in spans]
+    assert shown == [answer, *["Ikke besvaret"] * (len(gates()) - 1)]
+    assert any(isinstance(block, Paragraph) and str(block.text).startswith(told) for block in blocks)

@@ -116,7 +116,7 @@ def test_projects_to_leave_out_are_named_and_many_counted(stored: Analysis, expl
     }
     blocks = paper_document(stored, language="en", address=ADDRESS, explored=left).blocks
     (words,) = [str(one.text) for one in blocks if isinstance(one, Paragraph) and "Leave these out" in str(one.text)]
-    assert ("»Afdeling 11« and 2 more" in words, "Afdeling 12" in words) == (True, False)
+    assert ("“Afdeling 11” and 2 more" in words, "Afdeling 12" in words) == (True, False)
 
 
 def test_where_all_are_better_left_out_none_is_named(stored: Analysis, explored: dict[str, Any]) -> None:

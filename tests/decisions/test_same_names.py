@@ -3,7 +3,7 @@
 import html
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -72,6 +72,12 @@ def test_what_stands_on_the_list_with_other_facts_is_asked_about_and_nothing_is_
     ((one, differences, _choice),) = answer.context["same"].asked()
     assert [(each.listed, each.typed) for each in differences] == [("84", "–"), ("41,5", "5")]
     assert one.typed.name == "Taget"
+
+
+def test_a_start_that_differs_is_written_as_a_day_is_read(browser: Client, projects: list[Project]) -> None:
+    answer = asked(browser, replace(TAGET, planned_start=date(2029, 1, 1)))
+    ((_one, (start,), _choice),) = answer.context["same"].asked()
+    assert (start.listed, start.typed) == ("1. september 2028", "1. januar 2029")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from maskinrum import engine
 from maskinrum.decisions.analysis import verdicts
 from maskinrum.decisions.analysis.calculation import Calculation, Case, calculate, engine_inputs
-from maskinrum.decisions.analysis.readiness import UNANSWERED, ReadinessGrounds
+from maskinrum.decisions.analysis.readiness import UNANSWERED, ReadinessGrounds, gates
 from maskinrum.decisions.analysis.verdicts import (
     REASONS,
     Findings,
@@ -148,6 +148,14 @@ def test_a_first_answer_says_that_it_is_without_readiness() -> None:
     assert {reason.key for reason in words.reasons} == {"numbers_hold"}
 
 
+def test_a_gate_that_the_projects_answer_is_not_said_to_be_unanswered() -> None:
+    measured = replace(UNANSWERED, gates={**UNANSWERED.gates, gates()[0].slug: "yes"})
+    with override("da"):
+        words = verdict_words(first_verdict(calculate(steady(12)), measured))
+    assert words is not None
+    assert words.notes[0].startswith("Foreløbigt: ingen har besvaret 4 af de 5 porte i parathed.")
+
+
 def test_a_first_no_is_never_more_than_as_it_stands() -> None:
     with override("da"):
         words = verdict_words(first_verdict(calculate(three_small()), READY))
@@ -212,7 +220,8 @@ def test_the_advice_names_what_is_worth_most_and_never_what_cannot_be_told_from_
     noise = replace(first, value=Estimate(0.1, 0.09))
     none = Information(demo.information.everything, demo.information.parameters, (noise,), {})
     with override("en"):
-        assert advice(demo.information).startswith("Find this out before you decide: »Price level")
+        assert advice(demo.information).startswith("Find this out before you decide: “Price level")
+        assert "(±\u00a0DKK" in advice(demo.information), "no line ends after the sign"
         assert advice(none).startswith("No single number is worth finding out first")
 
 

@@ -74,9 +74,13 @@ def test_texts_are_found_in_templates(source: str, found: list[object]) -> None:
         ("homes", " boliger", 1),
         (("one home", "%(n)s homes"), ("én bolig", "%(n)s boliger"), 0),
         (("one home", "%(n)s homes"), ("én bolig", ""), 1),
+        ("the “home”", "»boligen«", 0),
+        ("the »home«", "»boligen«", 1),
+        ("the “home”", "“boligen”", 1),
+        (("one “home”", "%(n)s »homes«"), ("én »bolig«", "%(n)s „boliger”"), 2),
     ],
 )
-def test_a_translation_keeps_placeholders(
+def test_a_translation_keeps_placeholders_and_each_language_its_quotation_marks(
     source: str | tuple[str, ...], danish: str | tuple[str, ...], count: int
 ) -> None:
     message = Message(source, danish)

@@ -155,7 +155,7 @@ def test_what_looks_like_a_machine_comes_back_whole_and_goes_when_it_is_sent_aga
     assert Correction.objects.count() == 0
     page = answer.content.decode()
     assert TEXT in page
-    assert "Læs den igennem, og send den en gang til." in page
+    assert "Den er ikke sendt endnu, for det gik meget hurtigt. Læs den igennem, og send den en gang til." in page
     again = {name: str(answer.context["form"][name].value() or "") for name in answer.context["form"].fields}
     assert client.post(WRONG, again).status_code == 302
     assert Correction.objects.get().text == TEXT
@@ -184,6 +184,21 @@ def test_what_is_said_of_an_entry_the_client_closes_is_the_clients_to_answer(
     assert [set(corrections(viewer_of(who), now=now)) for who in (manager, secretary)] == [{one}, set()]
     with pytest.raises(DomainError):
         answer_correction(one, state=CorrectionState.MENDED, answer="", viewer=viewer_of(secretary), now=now)
+
+
+@pytest.mark.parametrize(
+    ("email", "hint"),
+    [
+        ("bo@sted.example", "Sendes på e-mail til den, der skrev."),
+        ("", "Der er ikke givet en adresse, så svaret bliver"),
+    ],
+)
+def test_whoever_answers_is_told_where_the_answer_goes(
+    email: str, hint: str, row: Partnership, secretary: Person, client_of: Sign, now: datetime
+) -> None:
+    one = wrote(row, now)
+    Correction.objects.update(email=email)
+    assert hint in client_of(secretary).get(f"{LIST}{one.pk}/").content.decode()
 
 
 def test_managers_see_those_to_their_own_and_the_secretariat_all(

@@ -63,6 +63,25 @@ def test_empty_and_removed_rows_are_no_projects_but_stay_on_screen() -> None:
     assert table.reading.numbers == (1, 4)
 
 
+def test_an_error_keeps_the_empty_rows_one_was_going_to_write_in_and_a_table_that_holds_lets_them_go() -> None:
+    empty = {"name": "", "budget": ""}
+    rows = (empty, SOUND, empty, SOUND | {"name": "B", "remove": "1"}, SOUND | {"name": "C"}, empty)
+    wrong = edit_table(fields_of(*rows[:4], rows[4] | {"budget": "dyr"}, empty), {}, case_date=CASE_DATE).table
+    assert [[row.cells[0].value, row.is_wrong] for row in wrong.rows] == [
+        ["", False], ["Åsen", False], ["", False], ["C", True], ["", False]
+    ]  # fmt: skip
+    assert [cell for cell, _sentence in wrong.wrong_cells] == ["rows-3-budget"]
+    sound = edit_table(fields_of(*rows), {}, case_date=CASE_DATE)
+    assert [row.cells[0].value for row in sound.table.rows] == ["Åsen", "C"]
+
+
+def test_what_is_doubted_is_told_of_the_row_it_stands_in_when_empty_rows_have_gone() -> None:
+    same = SOUND | {"group": "", "homes": ""}
+    with override("en"):
+        table = edit_table(fields_of({"name": ""}, same, {"name": ""}, same), {}, case_date=CASE_DATE).table
+    assert (table.count, [note for note in table.notes if "Row 1, 2:" in note] != []) == (2, True), table.notes
+
+
 def test_a_table_without_a_project_is_told() -> None:
     assert [problem.code for problem in posted({"name": ""}).problems] == ["no-projects"]
 

@@ -91,3 +91,15 @@ def test_an_english_page_calls_a_hit_by_its_english_title(
     for words, there in (("Tagerfaring", "Rafterstory"), ("Gavlanbefalingen", "Gableadvice")):
         assert titles(PAGES["da"], words)[0] == f"<mark>{words}</mark>"
         assert titles(PAGES["en"], words)[0] == titles(PAGES["en"], there)[0] == there
+
+
+def test_a_word_of_the_glossary_keeps_its_danish_title_and_an_english_page_says_so(
+    client: Client, follow: Follow
+) -> None:
+    follow()
+
+    def titled(page: str) -> list[str]:
+        shown = client.get(page, {"q": "aftaleseddel", "kind": "term"}).content.decode()
+        return re.findall(r'<h3 class="list-title"( lang="da")?><a href="[^"]*#aftaleseddel">', shown)
+
+    assert (titled(PAGES["da"]), titled(PAGES["en"])) == ([""], [' lang="da"'])

@@ -137,6 +137,18 @@ def test_a_choice_that_makes_no_sense_is_no_error(entries: None, client: Client,
     assert asked(client, "kvadersten", **given).status_code == 200
 
 
+@pytest.mark.parametrize("name", ["kind", "client_kind", "theme", "phase"])
+def test_a_value_that_no_facet_has_narrows_nothing_and_is_not_offered(entries: None, client: Client, name: str) -> None:
+    page = asked(client, "kvadersten", **{name: ["nothing", "nowhere"]})
+    assert ("3 svar" in read(page), "nothing" in read(page), 'value="nothing"' in page.content.decode()) == (
+        True,
+        False,
+        False,
+    )
+    kept = asked(client, "kvadersten", phase="F8")
+    assert 'id="phase-F8" checked' in kept.content.decode(), "a value that exists stays, though nothing has it"
+
+
 def test_nothing_found_leads_on(entries: None, client: Client) -> None:
     page = asked(client, "kvist").content.decode()
     assert "Vi fandt ikke noget om »kvist«" in page

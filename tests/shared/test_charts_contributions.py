@@ -28,7 +28,7 @@ def test_the_table_has_the_same_figures_in_words() -> None:
     with override("en"):
         chart = contribution_chart([Contribution("Taget", 3.5, 0.2, "inside")], ident="c", title="T", heads=HEADS)
     assert chart.table.head[:2] == HEADS
-    assert chart.table.rows == (("Taget", "inside", "+3.50", "± 0.40"),)
+    assert chart.table.rows == (("Taget", "inside", "+3.50", "±\u00a00.40"),)
 
 
 def test_of_many_those_farthest_from_zero_are_drawn() -> None:

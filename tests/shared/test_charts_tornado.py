@@ -24,7 +24,7 @@ def test_what_lies_on_the_dear_side_is_hatched_and_what_lies_on_the_cheap_side_f
 def test_the_figures_stand_beside_with_their_errors() -> None:
     chart = tornado_chart([replace(ROW, detail="fælles for alle")], mean=0.0, reference="x", ident="d", title="Fund")
     assert chart.table.rows == (
-        ("Prisniveau (fælles for alle)", "-2 %", "5 %", "−12,0 ± 0,3", "+9,0 ± 0,3", "52\u202f% ± 1,0"),
+        ("Prisniveau (fælles for alle)", "-2 %", "5 %", "−12,0 ±\u00a00,3", "+9,0 ±\u00a00,3", "52\u202f% ±\u00a01,0"),
     )
 
 

@@ -21,6 +21,10 @@ def test_numbers_are_grouped_the_way_of_the_language() -> None:
     assert in_both(lambda: figures.number(12345678)) == ("12.345.678", "12,345,678")
 
 
+def test_an_error_is_never_parted_from_its_sign() -> None:
+    assert in_both(lambda: figures.give_or_take(figures.number(1.5, 1))) == ("±_1,5", "±_1.5")
+
+
 def test_a_minus_is_a_real_minus() -> None:
     assert in_both(lambda: figures.number(-19.4)) == ("−19", "−19")
 

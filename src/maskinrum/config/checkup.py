@@ -208,9 +208,9 @@ def check_outbox() -> Finding:
     """Mails that were given up, or that should have been sent long ago, wait for somebody to look at them."""
     subject, stuck = _("Outbox"), stuck_mails(timezone.now())
     if stuck:
-        text = _("%(count)s mails could not be sent; the secretariat's page /sekretariat/udbakke/ says why")
+        text = _("%(count)s e-mails could not be sent; the secretariat's page /sekretariat/udbakke/ says why")
         return mend(subject, text % {"count": stuck})
-    return well(subject, _("no mail is stuck"))
+    return well(subject, _("no e-mail is stuck"))
 
 
 def check_search(now: datetime) -> Finding:
@@ -229,15 +229,15 @@ def check_search(now: datetime) -> Finding:
 def check_mail() -> Finding:
     """Nobody gets in without the code that is sent by mail."""
     if not has_mail_server():
-        return well(_("Mail"), _("kept in the outbox; set MASKINRUM_EMAIL_URL to send it"))
+        return well(_("E-mail"), _("kept in the outbox; set MASKINRUM_EMAIL_URL to send it"))
     words = {"server": f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"}
     try:
         with MailServer() as server:
             server.open()
     except NotAcceptedError as error:
         reason = words | {"reason": error}
-        return mend(_("Mail"), _("%(server)s: %(reason)s; correct MASKINRUM_EMAIL_URL") % reason)
-    return well(_("Mail"), _("%(server)s answers") % words)
+        return mend(_("E-mail"), _("%(server)s: %(reason)s; correct MASKINRUM_EMAIL_URL") % reason)
+    return well(_("E-mail"), _("%(server)s answers") % words)
 
 
 def check_static() -> Finding:

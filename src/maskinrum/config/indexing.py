@@ -47,4 +47,8 @@ def documents(chosen: Collection[str]) -> Iterator[Document]:
 def shown(viewer: Any, chosen: Collection[str], now: datetime) -> dict[str, Shown]:
     """Everybody may see every word."""
     address = reverse("glossary")
-    return {term["slug"]: Shown(f"{address}#{term['slug']}") for term in glossary_terms() if term["slug"] in chosen}
+    return {
+        term["slug"]: Shown(f"{address}#{term['slug']}", title_language="da")
+        for term in glossary_terms()
+        if term["slug"] in chosen
+    }

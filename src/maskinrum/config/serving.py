@@ -208,7 +208,7 @@ def where_mail_goes() -> str:
     """A line for whoever starts a site without a mail server, empty when there is one."""
     if has_mail_server():
         return ""
-    text = _("Mails are not sent, because MASKINRUM_EMAIL_URL is not set. The secretariat reads them at %(address)s")
+    text = _("E-mails are not sent, because MASKINRUM_EMAIL_URL is not set. The secretariat reads them at %(address)s")
     return text % {"address": reverse("outbox:mails")}
 
 

@@ -75,4 +75,4 @@ class Rhythm(TextChoices):
     DAILY = "daily", _("Once a day")
     WEEKLY = "weekly", _("Once a week")
     MONTHLY = "monthly", _("Once a month")
-    OFF = "off", _("Not by mail")
+    OFF = "off", _("Not by e-mail")

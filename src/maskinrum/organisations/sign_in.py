@@ -78,7 +78,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "rate_limited": gettext_lazy("That was many times in a short while. Wait a few minutes and try again."),
         "too_many_login_attempts": gettext_lazy("Too many attempts. Wait five minutes, or get a new code by e-mail."),
         "too_many_mails": gettext_lazy(
-            "This address has been sent several mails in a short while. Look for them, or wait an hour."
+            "This address has been sent several e-mails in a short while. Look for them, or wait an hour."
         ),
         "code_used": gettext_lazy("This code has been used. Wait until the app shows the next one."),
         "too_many_codes": gettext_lazy(

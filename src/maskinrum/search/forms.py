@@ -5,7 +5,7 @@ import re
 from django.http import QueryDict
 
 from maskinrum.danish.queries import LONGEST, without_filters
-from maskinrum.search.indexing import MOST_PAGES, Question, facets, typed_filter
+from maskinrum.search.indexing import MOST_PAGES, Question, facets, is_choice, typed_filter
 
 MOST_VALUES = 20
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]+")
@@ -19,7 +19,7 @@ def read_question(data: QueryDict) -> Question:
     if not text.strip():
         text, filters = typed, []
     given = {name: [*data.getlist(name), *(value for one, value in filters if one == name)] for name in facets()}
-    kept = {name: _values(values) for name, values in given.items()}
+    kept = {name: _values(name, values) for name, values in given.items()}
     return Question(
         text=" ".join(text.split()) if filters else typed,
         facets={name: values for name, values in kept.items() if values},
@@ -28,8 +28,9 @@ def read_question(data: QueryDict) -> Question:
     )
 
 
-def _values(given: list[str]) -> tuple[str, ...]:
-    return tuple(value for value in dict.fromkeys(given[:MOST_VALUES]) if _VALUE.fullmatch(value))
+def _values(name: str, given: list[str]) -> tuple[str, ...]:
+    found = (value for value in dict.fromkeys(given[:MOST_VALUES]) if _VALUE.fullmatch(value))
+    return tuple(value for value in found if is_choice(name, value))
 
 
 def _number(text: str) -> int:

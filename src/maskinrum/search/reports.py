@@ -210,15 +210,15 @@ def _notes(answer: Answer) -> list[str]:
 
 def _line(found: Found, language: str) -> Line:
     own = found.shown.language or ("en" if found.hit.key.endswith(ONE_LANGUAGE_KEY) else "da")
-    other = "" if own == language else own
+    titled = "" if found.shown.title else found.shown.title_language or own
     return Line(
         label=str(found.kind.label),
         title=parts(found.shown.title, ()) or parts(found.hit.title, found.hit.title_spans),
         snippet=parts(found.hit.snippet, found.hit.snippet_spans),
         address=found.shown.address,
         facts=found.shown.facts,
-        language=other,
-        title_language="" if found.shown.title else other,
+        language="" if own == language else own,
+        title_language="" if titled == language else titled,
     )
 
 

@@ -45,6 +45,11 @@ def signed(value: Real | None, decimals: int = 0) -> str:
     return ("+" if _rounded(value, decimals) > 0 else "") + number(value, decimals)
 
 
+def give_or_take(figure: str) -> str:
+    """Return a figure that is written already as an error: its sign is never left at the end of a line without it."""
+    return f"±{NO_BREAK_SPACE}{figure}"
+
+
 def percent(share: Real | None, decimals: int = 0) -> str:
     """Return a share (0.045) as a percentage (*4,5 %*, *4.5%*)."""
     return unknown() if share is None else _with_unit(number(_hundredfold(share), decimals), "percent")

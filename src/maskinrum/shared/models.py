@@ -44,8 +44,8 @@ class OutboxMail(models.Model):
 
     personal_data: ClassVar[PersonalData | None] = PersonalData(
         fields=("to", "person", "subject", "text", "html", "headers", "attachments", "last_error"),
-        purpose=_("Send a mail at least once, and let the secretariat see what could not be sent."),
-        retention=_("Text and attachments until the server has the mail, at most 14 days; the row 30 days more."),
+        purpose=_("Send an e-mail at least once, and let the secretariat see what could not be sent."),
+        retention=_("Text and attachments until the server has the e-mail, at most 14 days; the row 30 days more."),
         erased_by="maskinrum.shared.actions.erase_mail",
     )
     free_text: ClassVar[tuple[str, ...]] = ("subject", "text", "html", "last_error")

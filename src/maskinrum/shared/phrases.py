@@ -1,5 +1,9 @@
-"""The messages of form fields under Django's own English, so that our Danish replaces Django's."""
+"""Words that every app writes alike: quotation marks, and the messages of form fields.
 
+The messages stand under Django's own English, so that our Danish replaces Django's.
+"""
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 FIELD_MESSAGES = (
@@ -13,3 +17,8 @@ FIELD_MESSAGES = (
     _("The submitted file is empty."),
     _("No file was submitted. Check the encoding type on the form."),
 )
+
+
+def quoted(words: str) -> str:
+    """Some words of a person or a heading in the quotation marks of the page's language."""
+    return gettext("“%(words)s”") % {"words": words}

@@ -50,7 +50,7 @@ BEST_SUBSET: Final = "best_subset"
 class Weighed:
     """A verdict, what it was told of readiness, and whether later starts and changed portfolios are part of it.
 
-    ``levels``: the numbers, as »model.parameter«, that newer evidence gave a value of their own where a difference or a
+    ``levels``: the numbers, as “model.parameter”, that newer evidence gave a value of their own where a difference or a
     multiplier ships, so that their values are read as such.
     """
 

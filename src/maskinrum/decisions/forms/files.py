@@ -19,6 +19,7 @@ from maskinrum.decisions.enums import Alternative, Criterion, Realisation
 from maskinrum.decisions.phrases import DETAIL
 from maskinrum.partnerships.enums import ApprovalState
 from maskinrum.partnerships.models import Project
+from maskinrum.partnerships.reports.wording import month_words
 from maskinrum.shared.fields import CleanLineField, CleanLinesField
 from maskinrum.shared.figures import money, number
 
@@ -77,7 +78,7 @@ class WhatIfForm(forms.Form):
         localize=True,
     )
     shift = forms.TypedChoiceField(
-        label=gettext_lazy("»Not yet« means starting"),
+        label=gettext_lazy("“Not yet” means starting"),
         choices=[(n, n) for n in SHIFTS],
         coerce=float,
     )
@@ -296,7 +297,7 @@ class DecisionFileForm(CaseDateForm):
     """What a file is called, the day its months count from, and a note."""
 
     title = CleanLineField(
-        label=gettext_lazy("Title"), max_length=200, help_text=gettext_lazy("For example »Partnership 2028«.")
+        label=gettext_lazy("Title"), max_length=200, help_text=gettext_lazy("For example “Partnership 2028”.")
     )
     note = CleanLinesField(
         label=gettext_lazy("Note"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
@@ -333,7 +334,7 @@ class ProjectsForm(forms.Form):
 
 def _told(project: Project) -> str:
     approval = ApprovalState(project.approval).label
-    return f"{money(project.budget)} · {project.planned_start:%Y-%m} · {approval}"
+    return f"{money(project.budget)} · {month_words(project.planned_start)} · {approval}"
 
 
 def read_revision(typed: str) -> int:

@@ -20,7 +20,7 @@ class InviteForm(forms.Form):
 
     organisation = forms.ModelChoiceField(
         label=gettext_lazy("Organisation"),
-        help_text=gettext_lazy("Its managers get a mail and can agree or decline."),
+        help_text=gettext_lazy("Its managers get an e-mail and can agree or decline."),
         queryset=Organisation.objects.none(),
         empty_label=gettext_lazy("Choose …"),
         error_messages={"required": gettext_lazy("Choose the organisation.")},

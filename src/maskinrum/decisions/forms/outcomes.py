@@ -77,7 +77,7 @@ class OutcomesForm(forms.Form):
         told = self._outcome(prefix)
         if told.end != ProjectEnd.HANDED_OVER and (told.handed_over_on or told.outturn is not None):
             words = _(
-                "Only a project that is handed over has a day and a final cost. Choose »Handed over«, or clear them."
+                "Only a project that is handed over has a day and a final cost. Choose “Handed over”, or clear them."
             )
             self.add_error(f"{prefix}-end", ValidationError(words))
         if told.handed_over_on and not FIRST_DAY <= told.handed_over_on <= self.today:

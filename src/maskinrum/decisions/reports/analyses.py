@@ -43,7 +43,8 @@ from maskinrum.decisions.reports.sentences import answer_sentence
 from maskinrum.decisions.reports.traces import BASIS, MACHINE
 from maskinrum.decisions.reports.verdict import verdict_of
 from maskinrum.partnerships.enums import ApprovalState, ProjectKind
-from maskinrum.shared.figures import interval, money, number, of_hundred, signed_money, unknown
+from maskinrum.partnerships.reports.wording import month_words
+from maskinrum.shared.figures import give_or_take, interval, money, number, of_hundred, signed_money, unknown
 from maskinrum.shared.templatetags.maskinrum.wording import localised
 
 CHOICES: dict[str, Any] = {
@@ -268,7 +269,7 @@ def _decimal(text: str) -> str:
 FACT_WORDS: dict[str, Callable[[Any], str]] = {
     "kind": lambda value: str(ProjectKind(value).label),
     "approval": lambda value: str(ApprovalState(value).label),
-    "planned_start": lambda value: date.fromisoformat(value).strftime("%Y-%m"),
+    "planned_start": lambda value: month_words(date.fromisoformat(value)),
     "delay": lambda value: " … ".join(_decimal(one) for one in value),
     **dict.fromkeys(("budget", "duration", "realisation"), _decimal),
 }
@@ -362,7 +363,7 @@ def _said_move(move: Moved) -> SaidMove:
         before=_difference(move.before),
         after=_difference(move.after),
         by=_difference(move.by),
-        error="" if move.error is None else f"± {money(2 * move.error)}",
+        error="" if move.error is None else give_or_take(money(2 * move.error)),
         p_before=_chance(move.p_before),
         p_after=_chance(move.p_after),
     )

@@ -144,7 +144,7 @@ def renewed_parameters(
 
 
 def range_words(value: Range, row: ParameterRow) -> str:
-    """A range with its unit: »−4,5 … 1,5 … 8,5 %«; one number when it has no width."""
+    """A range with its unit: “−4,5 … 1,5 … 8,5 %”; one number when it has no width."""
     places = _places(value, row.factor)
     ends = [value.typical] if value.is_constant else [value.least, value.typical, value.most]
     unit = unit_words(row)

@@ -15,7 +15,8 @@ from maskinrum.decisions.phrases import IN_SENTENCE
 from maskinrum.decisions.reports.break_even import break_even_chart, break_even_words
 from maskinrum.decisions.reports.verdict import VerdictWords, verdict_of
 from maskinrum.shared.charts import Chart, Contribution, contribution_chart
-from maskinrum.shared.figures import money, months, number, of_hundred, of_ten, signed_money
+from maskinrum.shared.figures import give_or_take, money, months, number, of_hundred, of_ten, signed_money
+from maskinrum.shared.phrases import quoted
 
 ERRORS = 2
 # More names than these would make the page longer than anybody reads.
@@ -171,7 +172,7 @@ def _unsure(found: Explored, names: Sequence[str]) -> str:
     """Of which the search left out it cannot be told, and what the search's own futures are worth as evidence."""
     out = []
     if names and _clearly_out(found):
-        named = ", ".join(f"»{name}«" for name in names[:NAMED])
+        named = ", ".join(quoted(name) for name in names[:NAMED])
         rest = len(names) - NAMED
         if rest > 0:
             named += " " + ngettext("and %(n)s more", "and %(n)s more", rest) % {"n": rest}
@@ -201,8 +202,8 @@ def _gives_most(inside: Inside, case: Case) -> str:
     name = {"name": case.facts[best.row].name}
     near = others and others[0].value
     if near and best.value.mean - near.mean <= ERRORS * hypot(best.value.se, near.se):
-        return _("»%(name)s« and others give the partnership about equally much") % name
-    return _("»%(name)s« gives the partnership most") % name
+        return _("“%(name)s” and others give the partnership about equally much") % name
+    return _("“%(name)s” gives the partnership most") % name
 
 
 def _contributions(inside: Inside, case: Case) -> Chart | None:
@@ -243,14 +244,14 @@ def _more_sentence(lines: Sequence[Line], found: Explored) -> str:
     best = lines[0]
     if best.is_noise:
         words = _(
-            "It cannot be told whether two more projects help: with two like »%(name)s«, the best, the partnership's "
+            "It cannot be told whether two more projects help: with two like “%(name)s”, the best, the partnership's "
             "difference moves by %(change)s, which is within the error."
         )
     elif found.more[0].gain.mean > 0:
-        words = _("With two more like »%(name)s« the partnership's difference moves by %(change)s from what it is now.")
+        words = _("With two more like “%(name)s” the partnership's difference moves by %(change)s from what it is now.")
     else:
         words = _(
-            "Two more projects do not help, whatever they are like: with two like »%(name)s«, which harm least, the "
+            "Two more projects do not help, whatever they are like: with two like “%(name)s”, which harm least, the "
             "partnership's difference moves by %(change)s."
         )
     return words % {"name": best.name, "change": best.change}
@@ -323,4 +324,4 @@ def _with_error(mean: float, error: float) -> str:
 
 
 def _error(error: float) -> str:
-    return f"±\u00a0{money(ERRORS * error)}"
+    return give_or_take(money(ERRORS * error))

@@ -34,7 +34,7 @@ from maskinrum.decisions.reports.numbers import (
 from maskinrum.decisions.reports.reasons import CHANGES
 from maskinrum.decisions.reports.verdict import VerdictWords, verdict_of
 from maskinrum.shared.charts import Chart, DriverRow, tornado_chart
-from maskinrum.shared.figures import hundredths, money, months, number, of_ten, percent, signed
+from maskinrum.shared.figures import give_or_take, hundredths, money, months, number, of_ten, percent, signed
 from maskinrum.shared.templatetags.maskinrum.wording import localised
 
 DRAWN = 8
@@ -95,7 +95,7 @@ def findings_page(
             Row(
                 number_name(one.model, one.parameter, naming),
                 number_url(one.model, one.parameter),
-                (money(one.value.mean), f"± {money(one.value.se)}"),
+                (money(one.value.mean), give_or_take(money(one.value.se))),
             )
             for one in _told_apart(findings.information)
         ],
@@ -124,12 +124,12 @@ def advice(information: Information, naming: Naming = TODAY) -> str:
         return _("No single number is worth finding out first: none of them can be shown to change the choice.")
     first = worth[0]
     return _(
-        "Find this out before you decide: »%(name)s«. It is worth up to %(value)s (± %(error)s) to know it; what costs "
+        "Find this out before you decide: “%(name)s”. It is worth up to %(value)s (%(error)s) to know it; what costs "
         "more to find out is not worth it."
     ) % {
         "name": number_name(first.model, first.parameter, naming),
         "value": money(first.value.mean),
-        "error": money(first.value.se),
+        "error": give_or_take(money(first.value.se)),
     }
 
 
@@ -145,13 +145,13 @@ def _told_apart(information: Information) -> list[Worth]:
 def _ceiling(information: Information) -> str:
     known, all_known = information.parameters, information.everything
     return _(
-        "To know all the numbers at once would be worth up to %(known)s (± %(known_error)s). If the projects' own luck "
-        "could be known too, which nobody can, it would be %(all)s (± %(all_error)s)."
+        "To know all the numbers at once would be worth up to %(known)s (%(known_error)s). If the projects' own luck "
+        "could be known too, which nobody can, it would be %(all)s (%(all_error)s)."
     ) % {
         "known": money(known.mean),
-        "known_error": money(known.se),
+        "known_error": give_or_take(money(known.se)),
         "all": money(all_known.mean),
-        "all_error": money(all_known.se),
+        "all_error": give_or_take(money(all_known.se)),
     }
 
 
@@ -204,7 +204,7 @@ def _chart(findings: Findings, naming: Naming) -> Chart | None:
         mean=findings.now.difference.mean,
         reference=str(IN_SENTENCE[findings.now.reference]),
         ident="drivers",
-        title=_("»%(name)s« decides most: %(share)s of the uncertainty goes when it is known")
+        title=_("“%(name)s” decides most: %(share)s of the uncertainty goes when it is known")
         % {"name": drawn[0].name, "share": percent(drawn[0].share)},
         note=_(
             "The %(drawn)s greatest of %(all)s uncertain numbers; %(n)s futures, seed %(seed)s, the same as in the "
@@ -288,7 +288,7 @@ def _standing_cells(standing: Standing) -> tuple[str, ...]:
     difference = standing.difference
     return (
         str(IN_SENTENCE[standing.reference]),
-        f"{signed(difference.mean, 1)} ± {number(ERRORS_APART * difference.se, 1)}",
+        f"{signed(difference.mean, 1)} {give_or_take(number(ERRORS_APART * difference.se, 1))}",
         hundredths(standing.p_cheaper.mean),
         _("yes") if standing.holds else _("no"),
     )

@@ -11,7 +11,7 @@ from maskinrum.decisions.analysis.calculation import Case
 from maskinrum.decisions.analysis.hindsight import AIM, FEW, Came, Held, Hindsight, StatedRange
 from maskinrum.decisions.facts import LookBack
 from maskinrum.partnerships.facts import add_months
-from maskinrum.shared.figures import interval, money, number, percent
+from maskinrum.shared.figures import give_or_take, interval, money, number, percent
 
 ERRORS = 2
 WHOLE_FROM = 10  # DKK m, as ``money`` writes it
@@ -72,7 +72,7 @@ def due_words(found: LookBack, *, is_unwritten: bool) -> str:
     if not is_unwritten:
         return _("Everything is written, so nobody is reminded of this version any more.")
     if found.last is None:
-        words = _("The first look back is due on %(day)s. Your managers are reminded by mail then.")
+        words = _("The first look back is due on %(day)s. Your managers are reminded by e-mail then.")
         return words % {"day": _day(found.following)}
     if found.has_ended:
         words = _("By plan the projects have ended: a look back has been due since %(day)s, and is again on %(again)s.")
@@ -98,7 +98,7 @@ def _ended(found: Hindsight) -> str:
         "n": ended.known,
         "done": ended.handed_over,
         "expected": number(ended.expected, 1),
-        "sd": f"±\u00a0{number(ERRORS * ended.sd, 1)}",
+        "sd": give_or_take(number(ERRORS * ended.sd, 1)),
     }
 
 

@@ -73,7 +73,7 @@ def agreed_assumptions(joint: JointPortfolio) -> AgreedAssumptions:
     choices = [
         Figure(_("Compared by"), str(Criterion(chosen.criterion).label)),
         Figure(_("Chance that a project is carried out"), str(Realisation(chosen.realisation).label)),
-        Figure(_("»Not yet« starts"), _("%(months)s later") % {"months": months(chosen.shift)}),
+        Figure(_("“Not yet” starts"), _("%(months)s later") % {"months": months(chosen.shift)}),
     ]
     return AgreedAssumptions(choices, changed_parameters(chosen))
 

@@ -166,7 +166,7 @@ def trigger_words(sign: Sign) -> str:
         return _("No yes to: %(question)s") % {"question": localised(gate.question)}
     if rule.question:
         answer = GateAnswer(str(rule.trigger)).label
-        return _("Answered »%(answer)s« to: %(question)s") % {"answer": answer, "question": localised(rule.question)}
+        return _("Answered “%(answer)s” to: %(question)s") % {"answer": answer, "question": localised(rule.question)}
     return _held_against(rule, rule.rule, sign.value) if rule.rule else ""
 
 

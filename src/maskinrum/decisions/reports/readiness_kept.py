@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from maskinrum.decisions.analysis.readiness import KeptReadiness, Sign, criteria, gates
+from django.utils.translation import gettext as _
+
+from maskinrum.decisions.analysis.readiness import KeptReadiness, ReadinessGrounds, Sign, criteria, gates
 from maskinrum.decisions.enums import GateAnswer
 from maskinrum.decisions.reports.readiness import trigger_words
 from maskinrum.decisions.reports.readiness_words import robustness_words, score_words, value_words
@@ -71,7 +73,7 @@ def readiness_said(kept: KeptReadiness) -> ReadinessSaid:
     order = [*(slug for slug in why if slug in answers), *answers]
     return ReadinessSaid(
         gates=[
-            GateSaid(str(GateAnswer(answers[slug]).label), gate_words(slug), answers[slug] != "yes", why.get(slug, ""))
+            GateSaid(_answer(slug, kept.grounds), gate_words(slug), answers[slug] != "yes", why.get(slug, ""))
             for slug in dict.fromkeys(order)
         ],
         signs=[SignSaid(one, localised(one.rule.words), trigger_words(one)) for one in kept.raised],
@@ -80,6 +82,12 @@ def readiness_said(kept: KeptReadiness) -> ReadinessSaid:
         criteria=_criteria(kept),
         robustness=robustness_words(kept),
     )
+
+
+def _answer(slug: str, grounds: ReadinessGrounds) -> str:
+    """An unsure that nobody has given is no answer; where some gates are answered, what is kept does not tell which."""
+    answer = GateAnswer(grounds.gates[slug])
+    return str(answer.label) if grounds.is_answered or answer != GateAnswer.UNSURE else _("Not answered")
 
 
 def _criteria(kept: KeptReadiness) -> list[CriterionSaid]:

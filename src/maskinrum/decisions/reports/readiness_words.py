@@ -72,7 +72,7 @@ def robustness_words(standing: Standing | KeptReadiness) -> str:
     if found is None or standing.score.level is None:
         return ""
     words = _(
-        "The level is »%(level)s«. We drew %(draws)s other sets of weights, each weight between %(least)s and %(most)s "
+        "The level is “%(level)s”. We drew %(draws)s other sets of weights, each weight between %(least)s and %(most)s "
         "times what it is, and made a hundred of them again (seed %(seed)s). In %(changed)s of %(draws)s the level was "
         "another: %(share)s."
     )

@@ -177,7 +177,7 @@ def _parameter_may_turn_it(reason: Reason, behind: Behind) -> Phrased:
     }
     return (
         _(
-            "One number can turn what is cheapest: »%(name)s« does so at %(value)s, and it lies past that in "
+            "One number can turn what is cheapest: “%(name)s” does so at %(value)s, and it lies past that in "
             "%(chance)s futures."
         )
         % words,

@@ -87,10 +87,10 @@ def _sentence(rows: Sequence[TwinRow]) -> str:
     first = rows[0]
     names = ", ".join(one.name.lower() for one in first.alike)
     if not names:
-        return _("No partnership of the register is like this portfolio; »%(name)s« comes nearest.") % {
+        return _("No partnership of the register is like this portfolio; “%(name)s” comes nearest.") % {
             "name": first.name
         }
-    return _("»%(name)s« is most like this portfolio. Alike: %(features)s.") % {"name": first.name, "features": names}
+    return _("“%(name)s” is most like this portfolio. Alike: %(features)s.") % {"name": first.name, "features": names}
 
 
 def _row(one: TwinFound, row: Partnership, experiences: Sequence[Experience], lent: Sequence[SharedFigure]) -> TwinRow:

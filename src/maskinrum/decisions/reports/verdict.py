@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from maskinrum.decisions.analysis.parameters import Shipped
+from maskinrum.decisions.analysis.readiness import ReadinessGrounds
 from maskinrum.decisions.analysis.verdicts import Findings, Reason, Weighed
 from maskinrum.decisions.enums import VerdictAnswer
 from maskinrum.decisions.reports.reasons import CHANGES, Said, behind_of, said
@@ -120,16 +121,26 @@ def _waiting_clause(weighed: Weighed) -> str:
     return _("the numbers hold, but something must fall into place first.")
 
 
+def _unanswered(grounds: ReadinessGrounds) -> str:
+    """That nobody has answered; a gate that the projects answer has its answer all the same."""
+    unsure = sum(answer == "unsure" for answer in grounds.gates.values())
+    if unsure < len(grounds.gates):
+        words = _(
+            "Preliminary: nobody has answered %(n)s of the %(all)s gates of readiness. Without them the numbers alone "
+            "never give a yes."
+        )
+        return words % {"n": unsure, "all": len(grounds.gates)}
+    words = _(
+        "Preliminary: nobody has answered the %(n)s gates of readiness. Without them the numbers alone never give a "
+        "yes."
+    )
+    return words % {"n": unsure}
+
+
 def _notes(weighed: Weighed, *, is_searched: bool) -> list[str]:
     out = []
     if not weighed.readiness.is_answered:
-        out.append(
-            _(
-                "Preliminary: nobody has answered the %(n)s gates of readiness. Without them the numbers alone "
-                "never give a yes."
-            )
-            % {"n": len(weighed.readiness.gates)}
-        )
+        out.append(_unanswered(weighed.readiness))
     if not weighed.is_whole:
         out.append(_("Later starts and changed portfolios are not in this yet."))
     if not is_searched and weighed.verdict.answer in {"no", "only_if"}:

@@ -60,7 +60,7 @@ def invite(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
         return invite_to_joint(file, organisation=invited, expires_at=until, viewer=request.viewer, now=now)
 
     if data is not None and tried(form, act):
-        said = _("%(name)s is invited. Its managers get a mail.")
+        said = _("%(name)s is invited. Its managers get an e-mail.")
         messages.success(request, said % {"name": form.cleaned_data["organisation"]})
         return redirect("decisions:joint_list")
     rows = list(joint_portfolios_of(request.viewer, file, now=now))

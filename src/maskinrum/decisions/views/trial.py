@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -203,7 +204,7 @@ def keep(request: PageRequest) -> HttpResponse:
 
 def _named(example: str | None, case: Case) -> tuple[str, str, Case]:
     """Title, note and case of the file; projects of an example say so, and never bear the name of a real one."""
-    title = _("Portfolio of %(day)s") % {"day": timezone.localdate().isoformat()}
+    title = _("Portfolio of %(day)s") % {"day": date_format(timezone.localdate())}
     shipped, words = _example_words(example)
     invented = {loose_name(one.name) for one in shipped_portfolio(shipped).facts} if shipped else set()
     if not any(loose_name(one.name) in invented for one in case.facts):

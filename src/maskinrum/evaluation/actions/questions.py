@@ -146,7 +146,7 @@ def _wordings(partnership: Partnership, model: EvaluationModel, facts: AskedFact
     for words in facts.added:
         added = _added(partnership, words)
         if added.question_id in {one.question_id for one in found}:
-            asked = _("»%(statement)s« is asked already. Write another statement, or clear the line.")
+            asked = _("“%(statement)s” is asked already. Write another statement, or clear the line.")
             raise DomainError(asked % {"statement": added.text_da[:80]})
         found.append(added)
     if sum(one.question.slug.startswith(OWN) for one in found) > MOST_OWN:

@@ -17,7 +17,7 @@ from maskinrum.evaluation.queries.questions import words_of
 from maskinrum.partnerships.forms.entry_fields import ParagraphField
 from maskinrum.shared.domain import load
 
-MISSING = _("Statement %(number)s: choose a number, or »Don't know«.")
+MISSING = _("Statement %(number)s: choose a number, or “Don't know”.")
 IMPORTANT = {1: _("Not important"), 5: _("Very important")}
 
 

@@ -145,7 +145,7 @@ class InviteForm(forms.Form):
         try:
             validate_email(address)
         except ValidationError:
-            words = _("»%(typed)s« is no e-mail address. Nobody was invited.")
+            words = _("“%(typed)s” is no e-mail address. Nobody was invited.")
             raise ValidationError(words % {"typed": email[:80]}) from None
         is_english = language.strip().casefold() in {"en", "english", "engelsk"}
         return Invited(address, self._party(party, cleaned), self._role(role, cleaned), "en" if is_english else "da")
@@ -155,7 +155,7 @@ class InviteForm(forms.Form):
             return uuid.UUID(cleaned["party"])
         names = {one.name.casefold(): one.pk for one in self.parties}
         if typed.strip().casefold() not in names:
-            words = _("»%(typed)s« is no party. The parties are: %(names)s. Nobody was invited.")
+            words = _("“%(typed)s” is no party. The parties are: %(names)s. Nobody was invited.")
             raise ValidationError(words % {"typed": typed[:80], "names": ", ".join(one.name for one in self.parties)})
         return names[typed.strip().casefold()]
 
@@ -166,7 +166,7 @@ class InviteForm(forms.Form):
             one.value: one.value for one in RoundRole
         }
         if typed.strip().casefold() not in names:
-            words = _("»%(typed)s« is no role. The roles are: %(names)s. Nobody was invited.")
+            words = _("“%(typed)s” is no role. The roles are: %(names)s. Nobody was invited.")
             names_of = ", ".join(str(one.label) for one in RoundRole)
             raise ValidationError(words % {"typed": typed[:80], "names": names_of})
         return names[typed.strip().casefold()]

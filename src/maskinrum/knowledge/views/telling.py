@@ -207,7 +207,7 @@ def _saved(kept: Experience) -> JsonResponse:
 
 def _send(request: PageRequest, row: Experience) -> HttpResponse:
     send_to_review(row, viewer=request.viewer, now=timezone.now())
-    messages.success(request, _("It is sent on. You get a letter when it has been read."))
+    messages.success(request, _("It is sent on. You get an e-mail when it has been read."))
     return redirect(f"{reverse('knowledge:experience', args=[row.key])}{KEPT}")
 
 

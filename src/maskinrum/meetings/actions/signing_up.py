@@ -113,7 +113,7 @@ def _current(row: SignUp) -> tuple[SignUp, Salon]:
     salon = held(row.salon)
     current = SignUp.objects.get(pk=row.pk)
     if current.link_number != row.link_number:
-        raise DomainError(_("This link opens nothing any more. The newest mail has the right one."))
+        raise DomainError(_("This link opens nothing any more. The newest e-mail has the right one."))
     return current, salon
 
 

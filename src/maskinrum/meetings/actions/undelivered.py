@@ -34,7 +34,7 @@ def correct_address(row: SignUp, email: str, *, viewer: Viewer, now: datetime) -
         words = _("That address has signed up already. Sign this one off, so that nobody has two seats.")
         raise DomainError(words, field="email")
     if address == current.email:
-        raise DomainError(_("That is the address the mail came back from. Write another."), field="email")
+        raise DomainError(_("That is the address the e-mail came back from. Write another."), field="email")
     current.email, current.link_number = address, current.link_number + 1
     current.save(update_fields=["email", "link_number"])
     record("correct_address", current, viewer=viewer, now=now, changes={"email": ["", ""]})
@@ -62,5 +62,5 @@ def _undelivered(row: SignUp, viewer: Viewer, now: datetime) -> tuple[SignUp, Sa
     if salon.state not in TAKING_PLACE or salon.starts_at <= now:
         raise DomainError(_("The salon has begun or is over, so its list stays as it is."))
     if current.state not in ON_THE_WAY or not refused([current.mail]):
-        raise DomainError(_("The last mail to this address did not come back, so it is for the person to change it."))
+        raise DomainError(_("The last e-mail to this address did not come back, so it is for the person to change it."))
     return current, salon

@@ -43,5 +43,5 @@ class GapKind(TextChoices):
     NONE = "none", pgettext_lazy("gap", "none")
     FEW = "few", pgettext_lazy("gap", "few")
     OLD = "old", pgettext_lazy("gap", "overdue")
-    DISPUTED = "disputed", pgettext_lazy("gap", "in disagreement")
+    DISPUTED = "disputed", pgettext_lazy("gap", "divided")
     ENOUGH = "enough", pgettext_lazy("gap", "several")

@@ -182,7 +182,7 @@ def edit(request: PageRequest, key: str) -> HttpResponse:
         return change_meeting(row, form.facts(), viewer=request.viewer, now=timezone.now())
 
     if request.method == "POST" and tried(form, act):
-        messages.success(request, _("The meeting is saved. Those invited get a letter when day or place has changed."))
+        messages.success(request, _("The meeting is saved. Those invited get an e-mail when day or place has changed."))
         return redirect("meetings:meeting", row.key)
     return render(request, "meetings/meeting_form.html", {"row": row, "form": form})
 
@@ -192,7 +192,7 @@ def edit(request: PageRequest, key: str) -> HttpResponse:
 def cancel(request: PageRequest, key: str) -> HttpResponse:
     """Call it off."""
     row = cancel_meeting(kept_meeting(request, key), viewer=request.viewer, now=timezone.now())
-    messages.success(request, _("The meeting is cancelled, and those invited get a letter."))
+    messages.success(request, _("The meeting is cancelled, and those invited get an e-mail."))
     return redirect("meetings:meeting", row.key)
 
 

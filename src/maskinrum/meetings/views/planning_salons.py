@@ -121,7 +121,7 @@ def call_off(request: PageRequest, key: str) -> HttpResponse:
         context = {"row": row, "when": when(row), "seats": seats_of(row, now=timezone.now())}
         return render(request, "meetings/salon_call_off.html", context)
     call_off_salon(row, viewer=request.viewer, now=timezone.now())
-    messages.success(request, _("The salon is called off, and everybody who signed up gets a mail."))
+    messages.success(request, _("The salon is called off, and everybody who signed up gets an e-mail."))
     return redirect("salons:salon", key)
 
 
@@ -193,6 +193,6 @@ def undelivered(request: PageRequest, key: str, sign_up_id: uuid.UUID) -> HttpRe
         return correct_address(found, form.cleaned_data["email"], viewer=request.viewer, now=timezone.now())
 
     if request.method == "POST" and tried(form, act):
-        messages.success(request, _("The address is corrected, and the mail is sent again."))
+        messages.success(request, _("The address is corrected, and the e-mail is sent again."))
         return redirect("salons:participants", key)
     return render(request, "meetings/undelivered.html", {"row": row, "person": found, "form": form})

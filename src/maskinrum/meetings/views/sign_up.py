@@ -85,7 +85,7 @@ def accept(request: PageRequest, token: str) -> HttpResponse:
     except DomainError as error:
         messages.error(request, error.message)
     else:
-        messages.success(request, _("You have a seat. The calendar file is in the mail."))
+        messages.success(request, _("You have a seat. The calendar file is in the e-mail."))
     return redirect("salons:own", token)
 
 

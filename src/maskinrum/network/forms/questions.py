@@ -33,7 +33,7 @@ NAME_HINTS = {
     NAMED: _("Others see which organisation asks, but not who."),
     UNNAMED: _(
         "Nobody in the network sees who asks, your colleagues neither. The secretariat can reach you; the log says when"
-        " it looks, and when it reads your letters where no mail server is set up."
+        " it looks, and when it reads your e-mails where no mail server is set up."
     ),
 }
 ALL, AGREEMENT = _("All"), pgettext_lazy("question", "Type of agreement")

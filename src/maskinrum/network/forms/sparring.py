@@ -57,7 +57,7 @@ class StepBackForm(forms.Form):
         label=_("A word to the other one"),
         length=500,
         rows=2,
-        hint=_("It stands in the letter about it, and nowhere else."),
+        hint=_("It stands in the e-mail about it, and nowhere else."),
     )
     writer = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('theme', 'Theme'), ('partnership', 'Partnership'), ('question', 'Question'), ('search', 'Words of a search')], max_length=12)),
                 ('theme', models.CharField(blank=True, max_length=5)),
                 ('words', models.CharField(blank=True, max_length=200, verbose_name='words')),
-                ('rhythm', models.CharField(choices=[('instant', 'At once'), ('daily', 'Once a day'), ('weekly', 'Once a week'), ('monthly', 'Once a month'), ('off', 'Not by mail')], default='weekly', max_length=10, verbose_name='how often')),
+                ('rhythm', models.CharField(choices=[('instant', 'At once'), ('daily', 'Once a day'), ('weekly', 'Once a week'), ('monthly', 'Once a month'), ('off', 'Not by e-mail')], default='weekly', max_length=10, verbose_name='how often')),
                 ('told_until', models.DateTimeField()),
                 ('created_at', models.DateTimeField()),
                 ('partnership', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partnerships.partnership')),

@@ -76,7 +76,7 @@ def _take(request: PageRequest) -> HttpResponse:
         form.is_valid()
         form.add_error(None, _("That was many questions in a short while. Wait a minute and send it again."))
     elif tried(form, act):
-        messages.success(request, _("Your question is asked. You get a letter when somebody answers."))
+        messages.success(request, _("Your question is asked. You get an e-mail when somebody answers."))
         return redirect("network:question", asked[0].key)
     return _page(request, form)
 

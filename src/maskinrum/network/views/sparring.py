@@ -70,7 +70,7 @@ def ask(request: PageRequest) -> HttpResponse:
         return ask_for_conversation(form.themes, text=text, viewer=request.viewer, now=timezone.now(), once=once)
 
     if request.method == "POST" and tried(form, act):
-        messages.success(request, _("Noted. You get a letter when somebody has said yes."))
+        messages.success(request, _("Noted. You get an e-mail when somebody has said yes."))
         return redirect("network:sparring")
     return render(request, "network/sparring_ask.html", {"form": form, "is_restored": before is not None})
 
@@ -149,7 +149,7 @@ def answer(request: PageRequest, key: str) -> HttpResponse:
     accepts = "accept" in request.POST
     answer_proposal(sparring_request(request.viewer, key), accepts=accepts, viewer=request.viewer, now=timezone.now())
     if accepts:
-        messages.success(request, _("Thank you. Both of you get a letter with how to reach each other."))
+        messages.success(request, _("Thank you. Both of you get an e-mail with how to reach each other."))
         return redirect("network:sparring_request", key)
     messages.success(request, _("That is fine. Somebody else is asked."))
     return redirect("network:sparring")
@@ -170,7 +170,7 @@ def day(request: PageRequest, key: str) -> HttpResponse:
     if taken[0].offered is None:
         messages.success(request, AGREED)
     else:
-        messages.success(request, _("It is proposed. You get a letter when the other one has answered."))
+        messages.success(request, _("It is proposed. You get an e-mail when the other one has answered."))
     return redirect("network:sparring_request", key)
 
 
@@ -226,7 +226,7 @@ def step(request: PageRequest, key: str) -> HttpResponse:
 
     if not tried(form, act):
         return _page(request, key, back=form)
-    messages.success(request, _("Your yes is taken back. The other one gets a letter, and somebody else is asked."))
+    messages.success(request, _("Your yes is taken back. The other one gets an e-mail, and somebody else is asked."))
     return redirect("network:sparring")
 
 

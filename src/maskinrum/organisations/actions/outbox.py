@@ -16,7 +16,7 @@ from maskinrum.shared.models import OutboxMail
 def read_mail(mail: OutboxMail, *, viewer: Viewer, now: datetime) -> str:
     """Return the text of a mail and write in the log that it was read. Raises DomainError where nobody may read it."""
     if not can_read_mail(viewer, mail):
-        raise DomainError(_("The text of this mail is not for you to read."))
+        raise DomainError(_("The text of this e-mail is not for you to read."))
     record("read_mail", mail, viewer=viewer, now=now)
     return mail.text
 
@@ -41,4 +41,4 @@ def give_up_mail(mail: OutboxMail, *, viewer: Viewer, now: datetime) -> OutboxMa
 
 def _demand_right(viewer: Viewer) -> None:
     if not can_manage_network(viewer):
-        raise DomainError(_("Only the secretariat decides about mails."))
+        raise DomainError(_("Only the secretariat decides about e-mails."))

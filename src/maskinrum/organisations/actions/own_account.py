@@ -36,7 +36,7 @@ def change_language(person: Person, *, language: str, viewer: Viewer, now: datet
 def choose_mail(person: Person, *, muted: Sequence[str], viewer: Viewer, now: datetime) -> Person:
     """Write no more of these kinds. Raises DomainError for a mail that an account cannot do without."""
     if set(muted) - {kind.name for kind in optional_mail()}:
-        raise DomainError(_("This mail is necessary for your account. The others can be chosen."), field="wanted")
+        raise DomainError(_("This e-mail is necessary for your account. The others can be chosen."), field="wanted")
     return _change(person, "muted_mail", sorted(set(muted)), viewer=viewer, now=now)
 
 

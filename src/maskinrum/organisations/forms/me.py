@@ -40,7 +40,7 @@ class LanguageForm(forms.Form):
     """The language that pages greet the person in and that mails are written in."""
 
     language = forms.ChoiceField(
-        label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect, help_text=_("Of pages and mails.")
+        label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect, help_text=_("Of pages and e-mails.")
     )
 
 

@@ -28,4 +28,4 @@ def stuck_mails(viewer: Viewer) -> int:
 def kind_in_words(mail: OutboxMail) -> str:
     """What kind of mail it is; a kind that no app declares any more is only a mail."""
     kind = mail_kinds().get(mail.kind)
-    return str(kind.label if kind else _("A mail"))
+    return str(kind.label if kind else _("An e-mail"))

@@ -71,7 +71,7 @@ LABELS: dict[str, "StrOrPromise"] = {
     "last_used_at": _("last used"),
     "message": _("message"),
     "message_id": _("number of the message"),
-    "muted_mail": _("mails not wanted"),
+    "muted_mail": _("e-mails not wanted"),
     "name": _("name"),
     "next_attempt_at": _("next try"),
     "note": _("note"),

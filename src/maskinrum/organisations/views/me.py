@@ -81,6 +81,6 @@ def mail(request: PageRequest) -> HttpResponse:
     form = MailForm(request.POST if request.method == "POST" else None, initial={"wanted": wanted})
     if request.method == "POST" and form.is_valid():
         choose_mail(person, muted=form.muted(), viewer=request.viewer, now=timezone.now())
-        messages.success(request, _("Your choice of mails is saved."))
+        messages.success(request, _("Your choice of e-mails is saved."))
         return redirect("organisations:me")
     return render(request, "organisations/me_mail.html", {"form": form})

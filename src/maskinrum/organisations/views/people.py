@@ -66,7 +66,7 @@ def invitation_again(request: PageRequest, invitation: Invitation, *, back: str)
     except DomainError as error:
         messages.error(request, error.message)
     else:
-        words = _("The invitation is sent again to %(email)s. Only the link in the new letter works.")
+        words = _("The invitation is sent again to %(email)s. Only the link in the new e-mail works.")
         messages.success(request, words % {"email": invitation.email})
     return redirect(back)
 

@@ -11,6 +11,7 @@ from maskinrum.partnerships.enums import Field
 from maskinrum.partnerships.facts.names import loose_name
 from maskinrum.partnerships.forms.portfolio import PortfolioReading
 from maskinrum.partnerships.forms.posted import typed_values
+from maskinrum.shared.phrases import quoted
 
 Typed = Mapping[str, str]
 _SHOWN_NAMES = 5
@@ -61,7 +62,7 @@ class Brought:
         """Which names could not be matched because they stand more than once, in words; empty when there are none."""
         if not self.doubtful:
             return ""
-        names = [f"“{name}”" for name in self.doubtful[:_SHOWN_NAMES]]
+        names = [quoted(name) for name in self.doubtful[:_SHOWN_NAMES]]
         more = ", …" if len(self.doubtful) > _SHOWN_NAMES else ""
         words = _(
             "%(names)s: the name stands more than once, so it is not clear which project is meant. Those rows were "

@@ -96,9 +96,15 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose what came of it.")),
     )
-    answer = ParagraphField(
-        label=_("Answer"), length=LONGEST, hint=_("It is sent to whoever wrote, if an address was given.")
-    )
+    answer = ParagraphField(label=_("Answer"), length=LONGEST)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, has_address: bool) -> None:
+        super().__init__(data)
+        self.fields["answer"].help_text = (
+            _("It is sent by e-mail to whoever wrote. Needed where nothing is changed.")
+            if has_address
+            else _("No address was given, so it stays here. Needed where nothing is changed.")
+        )
 
     def clean(self) -> dict[str, Any]:
         """Leaving an entry as it was needs a reason."""

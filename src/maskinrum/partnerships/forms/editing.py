@@ -84,11 +84,11 @@ def _with_room(rows: Sequence[PostedRow]) -> Edited:
 
 
 def _used(form: PortfolioForm) -> Edited:
-    table = posted_table(
-        [row for row in form.rows if says_something(row.typed)], problems=form.problems, notes=form.reading.notes
-    )
     if not form.is_valid():
+        # The empty rows stay: whoever mends a cell goes on writing in them.
+        table = posted_table(form.rows, problems=form.problems, notes=form.reading.notes)
         return Edited(table if table.count else _with_problems(blank_table(), table.problems))
+    table = posted_table([row for row in form.rows if says_something(row.typed)], notes=form.reading.notes)
     return Edited(table, form.reading, [row for row in form.rows if row.facts is not None])
 
 

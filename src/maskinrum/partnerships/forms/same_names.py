@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from django import forms
 from django.forms import BoundField
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from maskinrum.partnerships.enums import SameName
+from maskinrum.partnerships.enums import Field, SameName
 from maskinrum.partnerships.facts import ProjectFacts
 from maskinrum.partnerships.facts.names import SameNamed
 from maskinrum.partnerships.forms.posted import typed_values
@@ -58,10 +59,15 @@ def posted_answers(data: Mapping[str, str]) -> dict[int, SameName]:
 
 def differences(listed: ProjectFacts, typed: ProjectFacts) -> list[Difference]:
     """What differs between two projects, in words and in the order of the table."""
-    old, new = typed_values(listed), typed_values(typed)
+    old, new = _told(listed), _told(typed)
     words = {field: {value: str(name) for value, name in choices} for field, choices in CHOICES.items()}
     return [
         Difference(label(one), *(words.get(one, {}).get(values[one], values[one]) or "–" for values in (old, new)))
         for one in (*SHOWN, *OWN)
         if old[one] != new[one]
     ]
+
+
+def _told(facts: ProjectFacts) -> dict[str, str]:
+    """The facts as they are typed, but the day as a sentence writes it: here nobody types."""
+    return {**typed_values(facts), Field.START: date_format(facts.planned_start)}

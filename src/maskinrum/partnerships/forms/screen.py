@@ -153,7 +153,9 @@ def posted_table(
     kept = [row for row in rows if not row.typed.get("remove")]
     table = screen_table([row.typed for row in kept], [row.errors for row in kept])
     table.problems = [problem.sentence for problem in problems]
-    table.notes = [note.message for note in notes]
+    # A note tells of a row by the number it was posted with; here it has the number it is shown with.
+    places = {row.number: place for place, row in enumerate(kept, start=1)}
+    table.notes = [note.moved(places).message for note in notes]
     return table
 
 

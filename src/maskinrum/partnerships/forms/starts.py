@@ -11,6 +11,7 @@ from decimal import Decimal
 from statistics import median_low
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from maskinrum.partnerships.enums import Field
@@ -98,7 +99,7 @@ def _origin_note(origin: date, case_date: date) -> tuple[Note, ...]:
     words = _(
         "The table counts months from %(theirs)s, while the case date here is %(ours)s. The starts are kept as dates."
     )
-    return (Note("other-case-date", words % {"theirs": origin.isoformat(), "ours": case_date.isoformat()}),)
+    return (Note("other-case-date", words % {"theirs": date_format(origin), "ours": date_format(case_date)}),)
 
 
 def _apart_note(rows: Sequence[int]) -> tuple[Note, ...]:

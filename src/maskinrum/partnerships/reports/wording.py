@@ -55,6 +55,12 @@ def month_words(day: date) -> str:
     return date_format(day, "F Y")
 
 
+def short_month(day: date) -> str:
+    """The same in the room of a table's cell: *sep 2028*, *Sep 2028* in English; it never breaks in two lines."""
+    words = date_format(day, "M Y").replace(" ", figures.NO_BREAK_SPACE)
+    return words.lower() if (get_language() or "da").startswith("da") else words
+
+
 def told(words: Words, *, label: str = "", url: str = "") -> tuple[Said, ...]:
     """A text in the language of the page, else in the other one, marked with its language; nothing when empty."""
     page = (get_language() or "da")[:2]

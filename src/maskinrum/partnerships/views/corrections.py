@@ -38,7 +38,12 @@ def wrong(request: PageRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _wrong_page(request, row, form)
     if form.looks_hasty:
-        return _wrong_page(request, row, once_more(form), _("Read it once more, and send it again."))
+        return _wrong_page(
+            request,
+            row,
+            once_more(form),
+            _("It is not sent yet, for it came so soon. Read it once more, and send it again."),
+        )
     if is_over_limit(request, "correction", most=MOST_A_MINUTE, now=now):
         words = _("You have sent many in a short time. Your text stands here; send it in a minute.")
         return _wrong_page(request, row, form, words, status=429)
@@ -81,7 +86,7 @@ def correction(request: PageRequest, key: uuid.UUID) -> HttpResponse:
     """Show one correction, and take what came of it."""
     now = timezone.now()
     found = correction_of(request.viewer, key, now=now)
-    form = AnswerForm(request.POST if request.method == "POST" else None)
+    form = AnswerForm(request.POST if request.method == "POST" else None, has_address=bool(found.email))
     if request.method != "POST" or not form.is_valid():
         return _correction_page(request, found, form)
     typed = form.cleaned_data

@@ -116,7 +116,7 @@ def one_task_less(key: str) -> Change:
     def apply(working: Working) -> None:
         gone = working.task(key)
         if not gone.is_own:
-            raise DomainError(_("Tasks of the template are not removed. Choose »not relevant here« instead."))
+            raise DomainError(_("Tasks of the template are not removed. Choose “not relevant here” instead."))
         waited = list(gone.predecessors or ())
         working.tasks.remove(gone)
         working.removed.append(gone)

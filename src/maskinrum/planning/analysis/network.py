@@ -11,6 +11,7 @@ from maskinrum.planning.analysis.errors import PlanRefusedError
 from maskinrum.planning.analysis.tasks import PlanTask, PlanTasks
 from maskinrum.planning.facts.plan import PlanFacts
 from maskinrum.planning.phrases.values import in_language
+from maskinrum.shared.phrases import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def plan_network(facts: PlanFacts, found: PlanTasks, rules: LegalRules, days: Ca
         network = Network.of(tasks, milestone, start=days.number(start), ends_on=days.ends_on)
     except NetworkError as error:  # a circle: whatever else can be wrong was refused before
         names = {task.id: in_language(task.template.name) for task in found.tasks}
-        circle = " → ".join(f"»{names[key]}«" for key in cast("tuple[str, ...]", error.value))
+        circle = " → ".join(quoted(names[key]) for key in cast("tuple[str, ...]", error.value))
         raise PlanRefusedError("circle", field="predecessors", task=error.field, tasks=circle) from error
     by_id = {task.id: task for task in found.tasks}
     return PlanNetwork(network, days, tuple(by_id[task.id] for task in network.tasks))

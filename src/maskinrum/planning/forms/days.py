@@ -187,4 +187,4 @@ def _read_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise ValidationError(_("»%(text)s« is no day. Write 2027-05-07.") % {"text": text[:40]}) from error
+        raise ValidationError(_("“%(text)s” is no day. Write 2027-05-07.") % {"text": text[:40]}) from error

@@ -41,7 +41,7 @@ class TermsForm(forms.Form):
 
     use_required_attribute = False
 
-    title = LineField(label=_("Title"), required=True, hint=_("For example »Partnership 2028«."))
+    title = LineField(label=_("Title"), required=True, hint=_("For example “Partnership 2028”."))
     procedure = forms.ChoiceField(
         label=_("Procedure"),
         choices=Procedure,

@@ -21,13 +21,15 @@ class Shown:
     """A thing that was found, as the page shows it to one viewer: its address, and a few short facts about it.
 
     ``language`` is that of its words where it has one of its own; otherwise its key says it. ``title`` is what it is
-    called in the language of the page, where it was found by another title.
+    called in the language of the page, where it was found by another title. ``title_language`` is that of a title which
+    has the same language whatever the words under it have.
     """
 
     address: str
     facts: tuple[str, ...] = ()
     language: str = ""
     title: str = ""
+    title_language: str = ""
 
 
 def on_english_pages(title: str) -> str:
@@ -117,6 +119,12 @@ def typed_filter(word: str, value: str) -> tuple[str, str] | None:
         if whole or len(begun) == 1:
             return name, (whole or begun)[0]
     return None
+
+
+def is_choice(name: str, value: str) -> bool:
+    """Whether a facet has such a value; one whose values nobody listed may have any."""
+    _words, values = _typed().get(name, ((), ()))
+    return not values or value in values
 
 
 def written_filter(name: str, value: str) -> str:

@@ -91,7 +91,7 @@ def try_mail_again(mail: OutboxMail, *, now: datetime) -> OutboxMail:
     Raises DomainError when it is under way or sent, when its text is gone, or when there is no mail server.
     """
     if not has_mail_server():
-        raise DomainError(_("There is no mail server to send the mail with. It stays here for you to read."))
+        raise DomainError(_("There is no mail server to send the e-mail with. It stays here for you to read."))
     open_states = [MailState.WAITING, MailState.GIVEN_UP, MailState.KEPT]
     again = {"state": MailState.WAITING, "next_attempt_at": now, "attempts": 0}
     _move(mail, from_states=open_states, to=again)
@@ -108,7 +108,7 @@ def give_up_mail(mail: OutboxMail) -> OutboxMail:
 def _move(mail: OutboxMail, *, from_states: list[MailState], to: dict[str, Any]) -> OutboxMail:
     changed = OutboxMail.objects.filter(pk=mail.pk, state__in=from_states, blanked_at=None).update(**to)
     if not changed:
-        raise DomainError(_("The mail has moved on meanwhile, so nothing was changed. Look at it once more."))
+        raise DomainError(_("The e-mail has moved on meanwhile, so nothing was changed. Look at it once more."))
     mail.refresh_from_db()
     return mail
 

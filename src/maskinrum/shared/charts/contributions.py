@@ -100,6 +100,7 @@ def _words(row: Contribution, layout: Layout, above: float, height: float) -> li
 def _table(rows: Sequence[Contribution], heads: tuple[str, str]) -> ChartTable:
     head = (heads[0], heads[1], _("DKK m"), _("Two standard errors"))
     told = (
-        (row.name, row.words, figures.signed(row.mean, 2), f"± {figures.number(ERRORS * row.error, 2)}") for row in rows
+        (row.name, row.words, figures.signed(row.mean, 2), figures.give_or_take(figures.number(ERRORS * row.error, 2)))
+        for row in rows
     )
     return ChartTable(head, tuple(told), 2)

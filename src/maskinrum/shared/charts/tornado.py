@@ -163,7 +163,7 @@ def _table_row(row: DriverRow) -> tuple[str, ...]:
         name,
         row.at_low,
         row.at_high,
-        f"{figures.signed(row.low, 1)} ± {figures.number(row.low_se, 1)}",
-        f"{figures.signed(row.high, 1)} ± {figures.number(row.high_se, 1)}",
-        f"{figures.percent(row.share)} ± {figures.number(100 * row.share_se, 1)}",
+        f"{figures.signed(row.low, 1)} {figures.give_or_take(figures.number(row.low_se, 1))}",
+        f"{figures.signed(row.high, 1)} {figures.give_or_take(figures.number(row.high_se, 1))}",
+        f"{figures.percent(row.share)} {figures.give_or_take(figures.number(100 * row.share_se, 1))}",
     )

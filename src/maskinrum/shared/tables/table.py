@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from maskinrum.shared.errors import DomainError
+from maskinrum.shared.phrases import quoted
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 500
@@ -133,7 +134,7 @@ class Column:
     @property
     def quoted(self) -> str:
         """The column as a sentence names it, with its heading in quotation marks."""
-        return f"{self.letter} {_('“%(heading)s”') % {'heading': shorten(self.name, 30)}}".strip()
+        return f"{self.letter} {quoted(shorten(self.name, 30))}".strip()
 
 
 @dataclass(frozen=True)

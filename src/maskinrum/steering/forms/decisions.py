@@ -83,7 +83,7 @@ class DecisionForm(forms.Form):
     body_name = LineField(
         label=gettext_lazy("Which body or role?"),
         length=120,
-        hint=gettext_lazy("Such as »project group Egeparken«. No names of people."),
+        hint=gettext_lazy("Such as “project group Egeparken”. No names of people."),
     )
     reason = ParagraphField(label=gettext_lazy("Why?"), rows=4)
     alternatives = ParagraphField(
@@ -92,7 +92,7 @@ class DecisionForm(forms.Form):
     covers = LineField(
         label=gettext_lazy("What does it cover?"),
         length=300,
-        hint=gettext_lazy("Such as »all projects called off from 2027«."),
+        hint=gettext_lazy("Such as “all projects called off from 2027”."),
     )
     bound = forms.MultipleChoiceField(
         label=gettext_lazy("Who is bound?"),
@@ -108,7 +108,7 @@ class DecisionForm(forms.Form):
         label=gettext_lazy("What does it rest on?"),
         hint=gettext_lazy(
             "One address on each line: of an experience here, or of a document at your own with what it is before a "
-            "semicolon, such as »Minutes 12 May; https://…«."
+            "semicolon, such as “Minutes 12 May; https://…”."
         ),
     )
     look_again_on = day_field(gettext_lazy("When is it looked at again?"), required=False)

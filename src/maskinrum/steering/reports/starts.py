@@ -103,5 +103,5 @@ def _grid(shown: Sequence[ItemShown]) -> Grid:
 
 
 def _what(item: StartItem) -> str:
-    built = _("builds on »%(title)s«") % {"title": item.experience.title} if item.experience else ""
+    built = _("builds on “%(title)s”") % {"title": item.experience.title} if item.experience else ""
     return "; ".join(part for part in (item.what, built) if part) or "–"

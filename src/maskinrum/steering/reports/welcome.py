@@ -247,7 +247,7 @@ def _experiences(pack: Pack) -> Iterator[Block]:
     yield Heading(_("Experiences to read first"))
     if not pack.experiences:
         yield Paragraph(
-            _("None matters enough for this role and phase. Choose others above, or look in »Find knowledge«.")
+            _("None matters enough for this role and phase. Choose others above, or look in “Find knowledge”.")
         )
         return
     yield Items(

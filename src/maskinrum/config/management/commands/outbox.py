@@ -37,5 +37,5 @@ class Command(BaseCommand):
         """The text of one mail; that it was read is written in the log."""
         mail = mails(OPERATOR).filter(pk=mail_id).first()
         if mail is None or not can_read_mail(OPERATOR, mail):
-            raise CommandError(_("There is no such mail here to read. Only what no mail server sends can be read."))
+            raise CommandError(_("There is no such e-mail here to read. Only what no mail server sends can be read."))
         return read_mail(mail, viewer=OPERATOR, now=timezone.now())

@@ -64,7 +64,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--ceiling", type=_positive, metavar="MDKK")
         parser.add_argument(
-            "--shift", type=_months, metavar="MONTHS", default=12.0, help="how much later »not yet« starts"
+            "--shift", type=_months, metavar="MONTHS", default=12.0, help="how much later “not yet” starts"
         )
         parser.add_argument("--criterion", choices=Criterion.values, default=Criterion.COST.value)
         parser.add_argument("--realisation", choices=Realisation.values, default=Realisation.STATES.value)

@@ -29,8 +29,8 @@ def alternatives(stored: Stored) -> Iterator[Block]:
     yield _table(calculation)
     yield Paragraph(
         _(
-            "Minus is cheaper. Nine of ten futures lie within the interval. »Cheaper« is against separate tenders, and "
-            "»cheapest« against all, both as futures out of 100."
+            "Minus is cheaper. Nine of ten futures lie within the interval. “Cheaper” is against separate tenders, and "
+            "“cheapest” against all, both as futures out of 100."
         ),
         Tone.QUIET,
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,8 +13,10 @@ from maskinrum.decisions.reports.explored import ExploredPage, Line, explored_pa
 from maskinrum.decisions.reports.paper.parts import charted, not_known
 from maskinrum.decisions.reports.paper.stored import Stored
 from maskinrum.partnerships.facts import add_months
+from maskinrum.partnerships.reports.wording import short_month
 from maskinrum.shared.documents import Block, Callout, Cell, Column, Grid, Heading, Paragraph, Tone
 from maskinrum.shared.figures import hundredths, interval, number
+from maskinrum.shared.phrases import quoted
 
 # More than these would make the paper longer than a board reads; the workbook has all.
 NAMED, MORE, FORECAST = 12, 3, 8
@@ -50,7 +51,7 @@ def inside(stored: Stored) -> Iterator[Block]:
 def _left_out(page: ExploredPage) -> Iterator[Block]:
     yield Paragraph(page.sentence)
     if page.leave_out:
-        names = ", ".join(f"»{name}«" for name in page.leave_out[:NAMED])
+        names = ", ".join(quoted(name) for name in page.leave_out[:NAMED])
         rest = len(page.leave_out) - NAMED
         if rest > 0:
             names += " " + ngettext("and %(n)s more", "and %(n)s more", rest) % {"n": rest}
@@ -108,7 +109,7 @@ def _forecast(one: ProjectForecast, stored: Stored) -> tuple[Cell, ...]:
 
 
 def _months(stated: StatedRange, stored: Stored) -> str:
-    ends = [date_format(add_months(stored.case.case_date, month), "M Y").lower() for month in (stated.p10, stated.p90)]
+    ends = [short_month(add_months(stored.case.case_date, month)) for month in (stated.p10, stated.p90)]
     return _("%(first)s to %(last)s") % {"first": ends[0], "last": ends[1]}
 
 

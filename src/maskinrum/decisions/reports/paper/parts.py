@@ -41,7 +41,7 @@ def charted(chart: Chart, *, tells_rows: bool = True) -> Iterator[Block]:
 
 
 def strength_words(strength: str) -> str:
-    """How strong a source is: »A− · statistics«."""
+    """How strong a source is: “A− · statistics”."""
     if not strength:
         return ""
     return f"{strength.replace('-', '−')} · {STRENGTHS[strength[0]][1]}"

@@ -13,8 +13,9 @@ from maskinrum.decisions.reports.paper.stored import Stored
 from maskinrum.decisions.reports.timeline import timeline_chart
 from maskinrum.partnerships.facts import ProjectFacts
 from maskinrum.partnerships.queries import approval_state
+from maskinrum.partnerships.reports.wording import short_month
 from maskinrum.shared.documents import Block, Cell, Column, Grid, Heading, Paragraph, Span, Tone
-from maskinrum.shared.figures import NO_BREAK_SPACE, hundredths, number, unknown, volume
+from maskinrum.shared.figures import hundredths, number, unknown, volume
 
 # A timeline of more bars than this does not fit a page.
 DRAWN = 24
@@ -36,7 +37,7 @@ def portfolio(stored: Stored) -> Iterator[Block]:
     yield _table(stored)
     yield Paragraph(
         _(
-            "Budgets are in DKK m ex VAT, fixed prices of the case date. »Comes inside« is the number of futures out "
+            "Budgets are in DKK m ex VAT, fixed prices of the case date. “Comes inside” is the number of futures out "
             "of 100 in which the project is carried out within the partnership."
         ),
         Tone.QUIET,
@@ -105,7 +106,7 @@ def _row(one: ProjectFacts, inside: float | None, *, compared: bool) -> tuple[Ce
         one.group or none,
         (Span(unknown(), quiet=True),) if one.homes is None else number(one.homes),
         number(one.budget, 1),
-        date_format(one.planned_start, "M Y").lower().replace(" ", NO_BREAK_SPACE),
+        short_month(one.planned_start),
         number(one.duration),
         _short(one),
         _inside(one, inside, compared=compared),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from maskinrum.decisions.analysis.readiness import ReadinessGrounds
 from maskinrum.decisions.reports.paper.stored import Stored
 from maskinrum.decisions.reports.readiness_kept import ReadinessSaid, readiness_said
 from maskinrum.decisions.reports.sentences import PARTNERSHIP, SEPARATE
@@ -84,9 +85,18 @@ def _named(names: tuple[str, ...]) -> str:
     return f"({shown})"
 
 
+def _nobody(grounds: ReadinessGrounds) -> str:
+    if all(answer == "unsure" for answer in grounds.gates.values()):
+        return _("Nobody had answered the gates when this was stored. Unanswered does not count as a yes.")
+    return _(
+        "A gate that the projects answer by their facts has its answer. Nobody had answered the others when this was "
+        "stored, and unanswered does not count as a yes."
+    )
+
+
 def _gates(stored: Stored, ready: ReadinessSaid) -> Iterator[Block]:
     if not stored.told.grounds.is_answered:
-        yield Paragraph(_("Nobody had answered the gates when this was stored. Unanswered does not count as a yes."))
+        yield Paragraph(_nobody(stored.told.grounds))
     columns = (Column(_("Gate"), 5), Column(_("Answer"), 1))
     rows = tuple(
         (gate.question, (Span(gate.answer, strong=gate.is_shut),) if gate.is_shut else gate.answer)

@@ -54,14 +54,15 @@ def mail(request: PageRequest, mail_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def again(request: PageRequest, mail_id: uuid.UUID) -> HttpResponse:
     """Try a mail again at once."""
-    return _done(request, mail_id, send_mail_again, _("The mail is tried again now."))
+    return _done(request, mail_id, send_mail_again, _("The e-mail is tried again now."))
 
 
 @secretariat_only
 @require_POST
 def give_up(request: PageRequest, mail_id: uuid.UUID) -> HttpResponse:
     """Try a mail no more."""
-    return _done(request, mail_id, give_up_mail, _("The mail is given up. Its text goes 14 days after it was written."))
+    words = _("The e-mail is given up. Its text goes 14 days after it was written.")
+    return _done(request, mail_id, give_up_mail, words)
 
 
 def _done(request: PageRequest, mail_id: uuid.UUID, act: Callable[..., object], words: str) -> HttpResponse:
