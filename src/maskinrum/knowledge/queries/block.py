@@ -15,6 +15,8 @@ from maskinrum.organisations.permissions import Viewer
 
 MOST_CANDIDATES = 2_000
 MOST_ABOUT, MOST_OWN = 500, 200
+TOLD = ("key", "title", "advice", "language", "source_label", "evidence", "organisation__is_fictitious")
+"""What a block tells of an experience: texts are long, and a page may show sixty."""
 WEIGHED = ("key", "theme_codes", "phase", "role", "works", "rank", "review_on")
 FROM = ("partnership", "partnership__type", "partnership__visibility")
 
@@ -75,9 +77,9 @@ def chosen_here(
 
 
 def _shown(viewer: Viewer, keys: Collection[str], *, now: datetime) -> dict[str, Experience]:
-    """The few that are chosen, whole: thousands may be weighed, and their texts are long."""
-    rows = published(viewer, now=now).filter(key__in=keys) if keys else Experience.objects.none()
-    return {row.key: row for row in rows.select_related("partnership", "organisation")}
+    """The few that are chosen, as far as a block tells of them."""
+    rows = published(viewer, now=now).filter(key__in=keys).order_by() if keys else Experience.objects.none()
+    return {row.key: row for row in rows.select_related("organisation").only(*TOLD)}
 
 
 def _best_candidates(rows: QuerySet[Experience], today: date) -> list[Candidate]:
