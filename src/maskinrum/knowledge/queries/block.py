@@ -85,14 +85,14 @@ def _shown(viewer: Viewer, keys: Collection[str], *, now: datetime) -> dict[str,
 def _best_candidates(rows: QuerySet[Experience], today: date) -> list[Candidate]:
     """As many as are weighed, those overdue last, then by rank: an index has them in that order and stops there.
 
-    Of equal rank any may be left out beyond that, but always the same.
+    Of equal rank any may be left out beyond that, those that the index has last: thousands may be equal, and to put
+    them in an order of their own all would be read.
     """
-    order = "-rank", "id"
-    found = _candidates(rows.order_by(*order)[:MOST_ABOUT], today)
+    found = _candidates(rows.order_by("-rank")[:MOST_ABOUT], today)
     late = [one for one in found if one.is_late]
     if not late or len(found) < MOST_ABOUT:
         return found
-    timely = _candidates(rows.exclude(review_on__lt=today).order_by(*order)[:MOST_ABOUT], today)
+    timely = _candidates(rows.exclude(review_on__lt=today).order_by("-rank")[:MOST_ABOUT], today)
     return [*timely, *late][:MOST_ABOUT]
 
 
