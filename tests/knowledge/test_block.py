@@ -9,7 +9,7 @@ import pytest
 import yaml
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from maskinrum.knowledge.actions import load_experiences, retire_experience, sink_overdue
@@ -103,6 +103,7 @@ def test_the_index_is_given_the_same_weights() -> None:
     assert weights == {"theme:B2": 3.0, "phase:F2": 2.0, "agreement:early_involvement": 1.0}
 
 
+@example([Candidate("a", ("A1",), agreement="x", rank=1.1)], {"a": Context(("A1",), agreement="x")})
 @given(st.lists(CARDS, max_size=12, unique_by=lambda one: one.key), st.dictionaries(st.sampled_from("ab"), CONTEXTS))
 def test_several_contexts_at_once_are_answered_as_one_by_one(
     cards: list[Candidate], contexts: dict[str, Context]

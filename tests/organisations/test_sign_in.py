@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage
 from django.http import HttpResponse
 from django.test import Client, override_settings
@@ -128,6 +129,23 @@ def test_erasure_removes_a_sign_in_begun_with_danish_letters(client: Client, now
     session["email"] = person.email
     session.save()
     assert [found.session_key for found in sessions_mentioning(person)] == [session.session_key]
+
+
+def test_a_session_is_found_by_what_it_holds_however_it_is_written(
+    now: datetime,
+) -> None:
+    person = register_person("leder@nord.example", now=now)
+    other = SessionStore()
+    other["email"] = "leder@syd.example"
+    other.save()
+    long = SessionStore()
+    long["draft"] = {"text": "samme ord " * 500, "by": str(person.pk)}
+    long.save()
+    assert Session.objects.get(pk=long.session_key).session_data.startswith(".")
+    Session.objects.create(session_key="unreadable", session_data="%%%:1:x", expire_date=now)
+    Session.objects.create(session_key="broken", session_data=".eJw:1:x", expire_date=now)
+    with override_settings(SECRET_KEY="another key than the one that signed" * 2):
+        assert [found.session_key for found in sessions_mentioning(person)] == [long.session_key]
 
 
 def test_sign_up_refuses_a_short_password(client: Client) -> None:

@@ -21,6 +21,7 @@ from maskinrum.shared.tables import (
     write_csv,
     write_xlsx,
 )
+from maskinrum.shared.tables.table import without_unseen
 from tests.shared.making_tables import read
 
 RISKY = ["=1+1", "+1", "-x", "@sum", "\t=1", " =1", "＝1"]
@@ -182,3 +183,10 @@ def test_a_sheet_for_paper_fits_the_page() -> None:
 
 def test_a_computed_column_is_shaded() -> None:
     assert reopened(WRITABLE)["B2"].fill.fgColor.rgb == "FFF0F4F2"
+
+
+def test_no_letter_reaches_a_file_that_turns_text_around_or_controls() -> None:
+    turning = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFFFE, 0xFFFF}
+    controls = {*range(0x20), *range(0x7F, 0xA0)} - {0x09, 0x0A, 0x0D}
+    changed = {n for n in range(0x11000) if not 0xD800 <= n < 0xE000 and without_unseen(f"a{chr(n)}b") != f"a{chr(n)}b"}
+    assert changed == turning | controls

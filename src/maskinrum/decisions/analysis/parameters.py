@@ -1,7 +1,7 @@
 """The shipped parameters as a person meets them: a name, a range, a unit, where it comes from, and what is changed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Self
 
@@ -93,7 +93,7 @@ class ParameterRow:
 
     model: str
     slug: str
-    name: dict[str, str]
+    name: dict[str, str] = field(hash=False)
     symbol: str
     unit: str
     form: str
@@ -103,7 +103,7 @@ class ParameterRow:
     changed: Range | None
     basis: str
     strength: str
-    reason: dict[str, str]
+    reason: dict[str, str] = field(hash=False)
     card_ids: tuple[str, ...]
 
     @property

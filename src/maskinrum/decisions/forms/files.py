@@ -216,16 +216,20 @@ class RangesForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, rows: list[ParameterRow]) -> None:
         self.rows = [row for row in rows if row.can_be_changed]
-        super().__init__(data)
-        for row in self.rows:
-            for part in ("least", "typical", "most"):
-                self.fields[f"{row.slug}-{part}"] = forms.DecimalField(
-                    label={"least": _("Least"), "typical": _("Typical"), "most": _("Most")}[part],
-                    required=False,
-                    localize=True,
-                    initial=_shown(row, part),
-                    widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "ds-input"}),
-                )
+        labels = {"least": _("Least"), "typical": _("Typical"), "most": _("Most")}
+        shown = {f"{row.slug}-{part}": _shown(row, part) for row in self.rows for part in labels}
+        super().__init__(data, initial=shown)
+        # A model has some thirty numbers: they share three fields, for one of each of their own takes long to make.
+        shared = {
+            part: forms.DecimalField(
+                label=label,
+                required=False,
+                localize=True,
+                widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "ds-input"}),
+            )
+            for part, label in labels.items()
+        }
+        self.fields |= {f"{row.slug}-{part}": field for row in self.rows for part, field in shared.items()}
 
     def clean(self) -> dict[str, Any]:
         self.ranges: dict[ParameterKey, Range | None] = {}

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,12 +24,13 @@ from maskinrum.decisions.permissions import can_change
 from maskinrum.decisions.queries import decision_file
 from maskinrum.decisions.reports.assumptions import ShownParameter, shown_parameters
 from maskinrum.decisions.reports.subjects import subject_of
+from maskinrum.decisions.reports.told_parameters import told_parameter
 from maskinrum.decisions.views.carrying import CarriedCase
 from maskinrum.decisions.views.trial import posted_case, trial
 from maskinrum.knowledge.facts.relevance import Context
 from maskinrum.knowledge.queries import evidence_in_force
 from maskinrum.knowledge.reports.block import Beside, experiences_beside, experiences_beside_each
-from maskinrum.knowledge.reports.evidence_page import ShownCard, shown_cards
+from maskinrum.knowledge.reports.evidence_page import shown_cards
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.errors import DomainError
 
@@ -48,11 +50,11 @@ THEMES = {
 
 @dataclass(frozen=True)
 class Entry:
-    """A parameter in words, what it rests on, its three fields where it can be changed, and what others experienced."""
+    """A parameter, what is told of it, its three fields where it can be changed, and what others experienced."""
 
     shown: ShownParameter
+    told: SafeString
     fields: list[Any]
-    sources: list[ShownCard]
     beside: list[Beside]
 
 
@@ -149,8 +151,8 @@ def _entries(request: PageRequest, here: str, assumptions: Assumptions, form: Ra
     return [
         Entry(
             shown,
+            told_parameter(shown, tuple(sources[key] for key in shown.source_ids if key in sources)),
             _fields(form, shown),
-            [sources[key] for key in shown.source_ids if key in sources],
             beside[shown.row.slug],
         )
         for shown in parameters

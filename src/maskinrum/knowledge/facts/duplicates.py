@@ -10,14 +10,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 
 LEAST = 0.4
 RAREST = 8
 KNOWN_TO_MOST = 20
 SHARED = 2
 SHOWN = 30
-_WORD = re.compile(r"\w{4,}")
+_WORD = re.compile(r"(\w{4,6})\w*")  # of each word of four letters or more its beginning
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def likely_duplicates(told: Iterable[Told], *, apart: Collection[tuple[str, str]
 
 def words_of(text: str) -> frozenset[str]:
     """The words that tell what a text is about, cut to their beginning."""
-    return frozenset(word[:6] for word in _WORD.findall(text.casefold()))
+    return frozenset(_WORD.findall(text.casefold()))
 
 
 def likeness(first: frozenset[str], second: frozenset[str]) -> float:
@@ -67,11 +67,12 @@ def likeness(first: frozenset[str], second: frozenset[str]) -> float:
 
 def pairs_to_compare(words: Mapping[str, frozenset[str]]) -> list[tuple[str, str]]:
     """The pairs of keys that share enough rare words to be worth a comparison, each pair in order."""
-    often = Counter(word for own in words.values() for word in own)
+    often = Counter(chain.from_iterable(words.values()))
+    # As a rule a word is one text's own or known to most: the few between are looked for in each text at once.
+    leads = {word for word, count in often.items() if 1 < count <= KNOWN_TO_MOST}
     having: defaultdict[str, list[str]] = defaultdict(list)
     for key, own in words.items():
-        leading = [word for word in own if 1 < often[word] <= KNOWN_TO_MOST]
-        for word in sorted(leading, key=lambda word: (often[word], word))[:RAREST]:
+        for word in sorted(own & leads, key=lambda word: (often[word], word))[:RAREST]:
             having[word].append(key)
     met = Counter(pair for keys in having.values() for pair in combinations(sorted(keys), 2))
     return [pair for pair, count in met.items() if count >= SHARED]

@@ -76,8 +76,8 @@ class Candidate:
 
     @cached_property
     def standing(self) -> float:
-        """How good it is, wherever the reader stands."""
-        return min(1.0, self.rank / RANK_FOR_ONE) - (OVERDUE if self.is_late else 0.0)
+        """How good it is, wherever the reader stands; rounded, so that the order of adding up makes no difference."""
+        return round(min(1.0, self.rank / RANK_FOR_ONE), DECIMALS) - (OVERDUE if self.is_late else 0.0)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from maskinrum.organisations.permissions import Viewer
 
 MOST_CANDIDATES = 2_000
 MOST_ABOUT, MOST_OWN = 500, 200
+TOLD = ("key", "title", "advice", "language", "source_label", "evidence", "organisation__is_fictitious")
+"""What a block tells of an experience: texts are long, and a page may show sixty."""
 WEIGHED = ("key", "theme_codes", "phase", "role", "works", "rank", "review_on")
 FROM = ("partnership", "partnership__type", "partnership__visibility")
 
@@ -75,22 +77,22 @@ def chosen_here(
 
 
 def _shown(viewer: Viewer, keys: Collection[str], *, now: datetime) -> dict[str, Experience]:
-    """The few that are chosen, whole: thousands may be weighed, and their texts are long."""
-    rows = published(viewer, now=now).filter(key__in=keys) if keys else Experience.objects.none()
-    return {row.key: row for row in rows.select_related("partnership", "organisation")}
+    """The few that are chosen, as far as a block tells of them."""
+    rows = published(viewer, now=now).filter(key__in=keys).order_by() if keys else Experience.objects.none()
+    return {row.key: row for row in rows.select_related("organisation").only(*TOLD)}
 
 
 def _best_candidates(rows: QuerySet[Experience], today: date) -> list[Candidate]:
     """As many as are weighed, those overdue last, then by rank: an index has them in that order and stops there.
 
-    Of equal rank any may be left out beyond that, but always the same.
+    Of equal rank any may be left out beyond that, those that the index has last: thousands may be equal, and to put
+    them in an order of their own all would be read.
     """
-    order = "-rank", "id"
-    found = _candidates(rows.order_by(*order)[:MOST_ABOUT], today)
+    found = _candidates(rows.order_by("-rank")[:MOST_ABOUT], today)
     late = [one for one in found if one.is_late]
     if not late or len(found) < MOST_ABOUT:
         return found
-    timely = _candidates(rows.exclude(review_on__lt=today).order_by(*order)[:MOST_ABOUT], today)
+    timely = _candidates(rows.exclude(review_on__lt=today).order_by("-rank")[:MOST_ABOUT], today)
     return [*timely, *late][:MOST_ABOUT]
 
 

@@ -52,21 +52,21 @@ def _reason(row: Experience, one: Chosen) -> str:
     if "theme" in one.shared:
         names = ", ".join(theme.name[code] for theme in themes_named(one.shared["theme"]))
         said.append(_("about %(themes)s") % {"themes": names})
-    kinds: Mapping[str, Any] = {
-        "phase": Phase,
-        "works": WorksKind,
-        "role": ExperienceRole,
-        "agreement": PartnershipType,
-    }
-    for name, kind in kinds.items():
+    for name, labels in _LABELS.items():
         if name in one.shared:
-            said.append(str(_WORDS[name]()) % {"value": dict(kind.choices)[one.shared[name][0]]})
+            said.append(str(_WORDS[name]()) % {"value": labels[one.shared[name][0]]})
     if row.evidence == "measured":
         said.append(_("measured"))
     words = "; ".join(said)
     return words[:1].upper() + words[1:]
 
 
+_LABELS: Mapping[str, Mapping[str, Any]] = {
+    "phase": dict(Phase.choices),
+    "works": dict(WorksKind.choices),
+    "role": dict(ExperienceRole.choices),
+    "agreement": dict(PartnershipType.choices),
+}
 _WORDS = {
     "phase": lambda: _("the same phase: %(value)s"),
     "works": lambda: _("the same kind of project: %(value)s"),

@@ -24,8 +24,8 @@ def candidates(request: PageRequest) -> HttpResponse:
     if not can_manage_network(request.viewer):
         raise Http404
     now = timezone.now()
-    apart = told_apart(request.viewer, now=now).select_related("first", "second")
-    context = {"pairs": duplicates(request.viewer, now=now), "apart": apart}
+    apart = list(told_apart(request.viewer, now=now).select_related("first", "second"))
+    context = {"pairs": duplicates(request.viewer, apart=apart, now=now), "apart": apart}
     return render(request, "knowledge/duplicates.html", context)
 
 

@@ -102,7 +102,7 @@ def grants_of_viewer(viewer: Viewer, grants: QuerySet[Grant], *, now: datetime) 
     named = Q(person=viewer.person)
     if viewer.is_member:
         named |= Q(organisation=viewer.organisation)
-    return in_force(grants.filter(named), now=now).values_list("object_id", flat=True)
+    return grants.filter(named, _in_force(now)).values_list("object_id", flat=True)
 
 
 def grants_of(obj: Model, *, now: datetime) -> QuerySet[Grant]:
@@ -117,7 +117,11 @@ def grants_of(obj: Model, *, now: datetime) -> QuerySet[Grant]:
 
 def in_force(grants: QuerySet[Grant], *, now: datetime) -> QuerySet[Grant]:
     """Those of the grants that open something now: neither stopped nor run out."""
-    return grants.filter(revoked_at__isnull=True).filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now))
+    return grants.filter(_in_force(now))
+
+
+def _in_force(now: datetime) -> Q:
+    return Q(revoked_at__isnull=True) & (Q(expires_at__isnull=True) | Q(expires_at__gt=now))
 
 
 def object_type_of(model: type[Model] | Model) -> str:

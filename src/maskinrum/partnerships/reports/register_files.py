@@ -1,6 +1,8 @@
 """The register as Excel and CSV: one row for each entry, and the parties, jobs and sources on sheets of their own."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
 
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -79,22 +81,23 @@ def _columns() -> list[OutColumn]:
 
 
 def _entries(rows: FileRows) -> list[Sequence[OutValue]]:
-    return [_entry(row, rows) for row in rows.entries]
+    words = cache(choice_words)  # a register of thousands has some dozens of them, all in one language
+    columns = [*(one for one in Discipline if one is not Discipline.CLIENT), ""]
+    return [_entry(row, rows, words, columns) for row in rows.entries]
 
 
-def _entry(row: Partnership, rows: FileRows) -> Sequence[OutValue]:
+def _entry(
+    row: Partnership, rows: FileRows, words: Callable[[Any, str], str], columns: Sequence[str]
+) -> Sequence[OutValue]:
     joint = volume_cells([row], rows.sharing)[0] if row.joint_estimate_id else None
-    parties: dict[str, list[str]] = {}
-    for party in row.parties.all():
-        parties.setdefault(party.discipline, []).append(party.name)
-    disciplines = [one for one in Discipline if one is not Discipline.CLIENT]
+    parties = rows.names.get(row.slug, {})
     return [
         row.name,
-        choice_words(PartnershipType, row.type),
+        words(PartnershipType, row.type),
         row.client_name or None,
-        choice_words(ClientKind, row.client_kind),
+        words(ClientKind, row.client_kind),
         row.client_homes,
-        choice_words(PartnershipStatus, row.status) if row.status != PartnershipStatus.UNKNOWN else None,
+        words(PartnershipStatus, row.status) if row.status != PartnershipStatus.UNKNOWN else None,
         row.signed or None,
         row.start or None,
         row.term_months,
@@ -102,13 +105,13 @@ def _entry(row: Partnership, rows: FileRows) -> Sequence[OutValue]:
         row.ends_on,
         row.option_ends_on,
         row.works_until,
-        _scope_kinds(row) or None,
+        _scope_kinds(row, words) or None,
         _text(row.scope_da, row.scope_en),
         row.volume_low,
         row.volume_high,
-        choice_words(VolumeKind, row.volume_kind) if row.volume_kind and row.volume_low is not None else None,
+        words(VolumeKind, row.volume_kind) if row.volume_kind and row.volume_low is not None else None,
         f"{joint.text} ({joint.note})" if joint else None,
-        *(BETWEEN.join(parties.get(one, ())) or None for one in [*disciplines, ""]),
+        *(BETWEEN.join(parties.get(one, ())) or None for one in columns),
         BETWEEN.join(str(UNKNOWNS.get(name, name)) for name in row.unknown) or None,
         row.source_count,
         row.is_fictitious,
@@ -116,9 +119,9 @@ def _entry(row: Partnership, rows: FileRows) -> Sequence[OutValue]:
     ]
 
 
-def _scope_kinds(row: Partnership) -> str:
+def _scope_kinds(row: Partnership, words: Callable[[Any, str], str]) -> str:
     kinds = [one for one in unpacked(row.scope_kinds) if one != ScopeKind.NOT_STATED]
-    return BETWEEN.join(choice_words(ScopeKind, one) for one in kinds)
+    return BETWEEN.join(words(ScopeKind, one) for one in kinds)
 
 
 def _text(danish: str, english: str) -> str | None:

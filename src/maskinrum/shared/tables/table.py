@@ -32,6 +32,7 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 # Quotes are passed over: such a program takes them off, and reading must find again what writing guarded.
 _RISK = r"[\s'\"]*[=+\-@＝＋－＠]"
 _RISKY_PLACE = rf"(?:^(?={_RISK})|(?<=[;,])(?={_RISK}\s*\S))"
+_RISKY = frozenset("=+-@＝＋－＠")  # where none of them stands, nothing is looked for
 _UNGUARDED = re.compile(_RISKY_PLACE)
 _GUARD = re.compile(_RISKY_PLACE.replace("(?=", "'(?="))
 
@@ -207,12 +208,13 @@ def clean_lines(raw: str) -> str:
 
 def without_unseen(text: str) -> str:
     """Return a text as it is, but for marks that turn other text around, and with control characters as spaces."""
-    return _TURNING.sub("", _CONTROL.sub(" ", text))
+    # What can be printed holds none of them; a file has a hundred thousand texts.
+    return text if text.isprintable() else _TURNING.sub("", _CONTROL.sub(" ", text))
 
 
 def guarded(text: str) -> str:
     """Return a text for CSV with ' wherever a spreadsheet could else take what follows for a formula."""
-    return _UNGUARDED.sub("'", text)
+    return text if _RISKY.isdisjoint(text) else _UNGUARDED.sub("'", text)
 
 
 def unguarded(text: str) -> str:

@@ -230,14 +230,14 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[OutValue]], *, lang
 
 
 def _plain(value: OutValue, language: str) -> str:
+    if isinstance(value, str):
+        return _quoted(guarded(without_unseen(value))) if value else ""
     if value is None or (isinstance(value, (float, Decimal)) and not math.isfinite(value)):
         return ""
     if isinstance(value, bool):
         return _word(value, language)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, str):
-        return _quoted(guarded(without_unseen(value))) if value else ""
     if isinstance(value, OutFormula):
         return _plain(value.value, language)
     number = f"{Decimal(repr(value) if isinstance(value, float) else value):f}"
