@@ -255,7 +255,9 @@ def placement_at(seat: Seat, placement: uuid.UUID) -> Placement:
     """A place on the board that the viewer may change, or Http404."""
     rows = Placement.objects.filter(board=seat.board, pk=placement)
     rows = rows if seat.is_client else rows.filter(_own(seat))
-    found = rows.select_related("project__answers_told", "project__organisation", "board").first() if seat.may_add else None
+    found = (
+        rows.select_related("project__answers_told", "project__organisation", "board").first() if seat.may_add else None
+    )
     if found is None:
         raise Http404
     return found
