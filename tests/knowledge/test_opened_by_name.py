@@ -22,7 +22,7 @@ from tests.knowledge.telling import changed, draft, fresh, published_one, sent, 
 
 pytestmark = [pytest.mark.django_db]
 ClientOf = Callable[[Person | None], Client]
-TOLD = {"context": "Fyns Bys mester kom for sent hver dag.", "visibility": "organisation"}
+TOLD: dict[str, Any] = {"context": "Fyns Bys mester kom for sent hver dag.", "visibility": "organisation"}
 
 
 @pytest.fixture
@@ -146,7 +146,8 @@ def test_what_is_no_longer_valid_is_opened_to_nobody_new(
 def test_what_the_network_reads_and_what_names_nobody_stays_as_it_is(
     named: Organisation, member: Person, manager: Person, other_organisation: Organisation
 ) -> None:
-    for words in ({**TOLD, "visibility": "network"}, {"visibility": "organisation"}):
+    given: list[dict[str, Any]] = [{**TOLD, "visibility": "network"}, {"visibility": "organisation"}]
+    for words in given:
         row = published_one(member, **words)
         opened(row, other_organisation, manager)
         assert state_of(row) == "published"

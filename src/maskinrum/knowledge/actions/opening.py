@@ -43,7 +43,7 @@ def ask_when_opened(row: Experience, grant: Grant, viewer: Viewer, now: datetime
         keep_version(current, viewer=viewer, now=now)
         note_change(current)
     if before != current.state:
-        record("send_experience", current, viewer=viewer, now=now, changes={"state": [before, current.state.value]})
+        record("send_experience", current, viewer=viewer, now=now, changes={"state": [str(before), str(current.state)]})
 
 
 def _concerned(row: Experience, grant: Grant, viewer: Viewer, now: datetime) -> list[Organisation]:
