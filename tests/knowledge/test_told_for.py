@@ -1,6 +1,7 @@
 """What was told for fewer is not shown to more: older versions of tools, uses and comments; former words are kept."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
@@ -13,6 +14,7 @@ from maskinrum.knowledge.actions import add_comment, add_to_booklet, begin_bookl
 from maskinrum.knowledge.actions.booklets import BookletFacts
 from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.models import Experience, ExperienceComment, ExperienceUse, Tool, ToolUse, ToolVersion
+from maskinrum.knowledge.queries.use import former_words, tool_uses, uses
 from maskinrum.knowledge.queries.versions import tool_versions
 from maskinrum.organisations.actions import grant_access
 from maskinrum.organisations.models import Organisation, Person
@@ -103,6 +105,25 @@ def test_nobody_takes_away_a_comment_that_was_not_told_for_them(
     client_of(manager).post(address)
     comment.refresh_from_db()
     assert comment.removed_at
+
+
+@pytest.mark.parametrize("kind", ["experience", "tool"])
+def test_whoever_is_let_in_by_name_reads_what_was_told_since(
+    kind: str, manager: Person, outsider: Person, newcomer: Person, other_organisation: Organisation
+) -> None:
+    """Before, nobody could know that they would read it."""
+    closed, viewer = {"visibility": "organisation"}, viewer_of(manager)
+    row: Any = published_one(manager, **closed) if kind == "experience" else brought(shipped_tool(), manager, **closed)
+    tell = record_use if kind == "experience" else record_tool_use
+    grant_access(row, organisation=other_organisation, viewer=viewer, now=NOW)
+    tell(row, outcome=UseOutcome.WORKED, text=OUTSIDE, viewer=viewer_of(outsider), now=NOW + timedelta(days=1))
+    grant_access(row, email=newcomer.email, viewer=viewer, now=NOW + timedelta(days=2))
+    read = uses if kind == "experience" else tool_uses
+    assert [len(read(viewer_of(one), row)) for one in (manager, outsider, newcomer)] == [1, 1, 0]
+    tell(row, outcome=UseOutcome.PARTLY, text=INSIDE, viewer=viewer_of(outsider), now=NOW + timedelta(days=3))
+    (told,) = read(viewer_of(newcomer), row)
+    former = [former_words(viewer_of(one), row, told) for one in (manager, newcomer)]
+    assert (told.text, [len(one) for one in former]) == (INSIDE, [1, 0])
 
 
 @pytest.mark.parametrize("kind", ["experience", "tool"])

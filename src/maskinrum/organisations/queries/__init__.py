@@ -3,6 +3,7 @@
 from maskinrum.organisations.queries.access import (
     granted_ids,
     grants_of,
+    let_in_since,
     may_see,
     object_of,
     object_type_of,
@@ -120,6 +121,7 @@ __all__ = [
     "language_of",
     "left_without_manager",
     "let_hold",
+    "let_in_since",
     "letters_today",
     "lines_in_full",
     "mails",

@@ -115,6 +115,15 @@ def grants_of(obj: Model, *, now: datetime) -> QuerySet[Grant]:
     )
 
 
+def let_in_since(viewer: Viewer, obj: Model) -> datetime | None:
+    """Since when the viewer is let in to an object by name, by the latest grant not stopped; None without one."""
+    named = Q(person__in=[viewer.person])
+    if viewer.is_member:
+        named |= Q(organisation=viewer.organisation)
+    grants = Grant.objects.filter(named, object_type=object_type_of(obj), object_id=obj.pk, revoked_at__isnull=True)
+    return grants.order_by("-granted_at").values_list("granted_at", flat=True).first()
+
+
 def in_force(grants: QuerySet[Grant], *, now: datetime) -> QuerySet[Grant]:
     """Those of the grants that open something now: neither stopped nor run out."""
     return grants.filter(revoked_at__isnull=True).filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now))
