@@ -107,6 +107,15 @@ def test_nobody_takes_away_a_comment_that_was_not_told_for_them(
     assert comment.removed_at
 
 
+def test_a_comment_that_is_sent_twice_in_a_row_stands_once(member: Person, outsider: Person) -> None:
+    row = published_one(member)
+    for minute, (person, text) in enumerate(
+        ((member, OUTSIDE), (member, OUTSIDE), (outsider, OUTSIDE), (member, OUTSIDE))
+    ):
+        add_comment(row, text=text, viewer=viewer_of(person), now=NOW + timedelta(minutes=minute))
+    assert ExperienceComment.objects.count() == 3
+
+
 @pytest.mark.parametrize("kind", ["experience", "tool"])
 def test_whoever_is_let_in_by_name_reads_what_was_told_since(
     kind: str, manager: Person, outsider: Person, newcomer: Person, other_organisation: Organisation

@@ -56,6 +56,13 @@ def test_comments_are_written_and_taken_back_by_their_writer_only(
     assert TaskComment.objects.count() == 0
 
 
+def test_a_comment_that_is_sent_twice_in_a_row_stands_once(plan: StartPlan, viewer: Viewer, now: datetime) -> None:
+    for minute, text in enumerate(("Ja", "Ja", "Nej", "Ja")):
+        later = now + timedelta(minutes=minute)
+        comment_on_task(plan_task(plan, "T02"), text=text, viewer=viewer, now=later)
+    assert sorted(TaskComment.objects.values_list("text", flat=True)) == ["Ja", "Ja", "Nej"]
+
+
 def test_each_day_a_task_is_due_reminds_its_owner_once_before_it_and_once_after(
     organisation: Organisation, member: Person, viewer: Viewer, now: datetime
 ) -> None:

@@ -57,8 +57,15 @@ def keep_task(
 
 @transaction.atomic
 def comment_on_task(task: PlanTask, *, text: str, viewer: Viewer, now: datetime) -> TaskComment:
-    """Write something below a task. Raises DomainError without the right, and when very much stands there."""
+    """Write something below a task; sent twice in a row it stands there once.
+
+    Raises DomainError without the right, and when very much stands there.
+    """
     _refuse_others(task, viewer)
+    PlanTask.objects.select_for_update().filter(pk=task.pk).first()
+    last = task.comments.order_by("written_at", "id").last()
+    if last is not None and (last.text, last.written_by) == (text, viewer.person):
+        return last
     if task.comments.count() >= MOST_COMMENTS:
         raise DomainError(_("There are %(n)s comments already. Remove one first.") % {"n": MOST_COMMENTS})
     comment = TaskComment.objects.create(task=task, text=text, written_by=viewer.person, written_at=now)
