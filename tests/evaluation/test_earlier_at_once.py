@@ -1,4 +1,4 @@
-"""Totals of earlier rounds that are brought twice at the very same moment are brought once, and nobody meets an error."""
+"""Totals of earlier rounds that are brought twice at once are brought once, and nobody meets an error of ours."""
 
 from datetime import timedelta
 

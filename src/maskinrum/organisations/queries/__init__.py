@@ -1,6 +1,7 @@
 """Reads. What a viewer may not see is never selected."""
 
 from maskinrum.organisations.queries.access import (
+    all_grants_of,
     granted_ids,
     grants_of,
     let_in_since,
@@ -98,6 +99,7 @@ __all__ = [
     "OwnTable",
     "Wanted",
     "administrations",
+    "all_grants_of",
     "audit_events",
     "carried_on_by",
     "closed_grants",
