@@ -131,7 +131,7 @@ def test_whoever_is_let_in_by_name_reads_what_was_told_since(
     assert [len(read(viewer_of(one), row)) for one in (manager, outsider, newcomer)] == [1, 1, 0]
     tell(row, outcome=UseOutcome.PARTLY, text=INSIDE, viewer=viewer_of(outsider), now=NOW + timedelta(days=3))
     (told,) = read(viewer_of(newcomer), row)
-    former = [former_words(viewer_of(one), row, told) for one in (manager, newcomer)]
+    former = [former_words(viewer_of(one), row, [told]).get(told.pk, []) for one in (manager, newcomer)]
     assert (told.text, [len(one) for one in former]) == (INSIDE, [1, 0])
 
 
@@ -181,3 +181,23 @@ def test_what_was_stored_before_is_told_for_those_who_could_read_then(
 
 def test_the_operator_and_the_own_organisation_see_all_versions(narrow_tool: Tool, member: Person) -> None:
     assert [tool_versions(one, narrow_tool).count() for one in (OPERATOR, viewer_of(member))] == [2, 2]
+
+
+def test_a_guest_asks_as_often_for_one_use_as_for_more(
+    manager: Person,
+    outsider: Person,
+    other_organisation: Organisation,
+    client_of: ClientOf,
+    assert_constant_queries: Any,
+) -> None:
+    row = published_one(manager, visibility="organisation")
+    grant_access(row, organisation=other_organisation, viewer=viewer_of(manager), now=NOW)
+    browser, address = client_of(outsider), reverse("knowledge:experience", args=[row.key])
+
+    def more(count: int) -> None:
+        ExperienceUse.objects.all().delete()
+        for number in range(count):
+            for outcome in (UseOutcome.WORKED, UseOutcome.PARTLY):
+                record_use(row, outcome=outcome, place=str(number), viewer=viewer_of(outsider), now=NOW)
+
+    assert_constant_queries(more, lambda: browser.get(address))
