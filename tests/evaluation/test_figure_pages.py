@@ -130,6 +130,21 @@ def test_a_figure_is_typed_changed_and_removed(
     assert ManualFigure.objects.count() == 0
 
 
+def test_of_two_who_type_the_same_quarter_the_later_one_is_told_and_nothing_is_lost(
+    running: Running, manager: Person, client_of: Callable[[Person], Client]
+) -> None:
+    browser, address = client_of(manager), reverse("evaluation:type_figures", args=["drift"]) + "?kvartal=2026-2"
+    opened = browser.get(address).context["seen"]
+    browser.post(address, TYPED | {"seen": opened})
+    later = {"running_cost-value": "3,5", "running_cost-source": "Bogholderiet", "seen": opened}
+    answer: Any = browser.post(address, later)
+    text = answer.content.decode()
+    assert [words in text for words in ("En kollega har ændret", "3,5", "Bogholderiet")] == [True] * 3
+    assert list(ManualFigure.objects.values_list("indicator", flat=True)) == ["sme_share"]
+    assert browser.post(address, later | {"seen": answer.context["seen"]}).status_code == 302
+    assert list(ManualFigure.objects.values_list("indicator", flat=True)) == ["running_cost"]
+
+
 def test_a_figure_without_an_origin_is_refused_and_kept_in_the_form(
     running: Running, manager: Person, client_of: Callable[[Person], Client]
 ) -> None:

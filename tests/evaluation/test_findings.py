@@ -210,6 +210,19 @@ def test_a_finding_that_is_done_becomes_a_draft_experience_once(
         tell_finding(found, measured="", viewer=viewer, now=NOW)
 
 
+def test_a_finding_and_what_is_done_about_it_that_are_sent_twice_stand_once(
+    laid: Partnership, member: Person, manager: Person
+) -> None:
+    told: dict[str, Any] = {"question": None, "from_round": None, "viewer": viewer_of(member), "now": NOW}
+    row, again = (write_finding(laid, WORDS, **told) for _press in range(2))
+    assert (row, Finding.objects.count()) == (again, 1)
+    found = taken_up(row, manager)
+    facts = ActionFacts("Skriv rollerne ned", owner_name="Tegnestuen", due_on=NOW.date() + timedelta(days=5))
+    for _press in range(2):
+        add_finding_action(found, facts, viewer=viewer_of(manager), now=NOW)
+    assert found.actions.count() == 1
+
+
 def test_the_log_keeps_no_word_of_a_finding(laid: Partnership, member: Person) -> None:
     write_finding(laid, WORDS, question=None, from_round=None, viewer=viewer_of(member), now=NOW)
     told = str(list(AuditEvent.objects.filter(verb="write_finding").values_list("changes", flat=True)))

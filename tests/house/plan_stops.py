@@ -117,6 +117,8 @@ def plan_stops() -> Iterator[Stop]:
     """Every address of start plans."""
     yield Stop("planning:index", OPEN, lambda world: shared_plan(world) and {})
     yield Stop("planning:index", alike(Answer.NOT_ALLOWED), method="post")
+    yield Stop("planning:example", OPEN)
+    yield Stop("planning:example", alike(Answer.NOT_ALLOWED), method="post")
     yield Stop("planning:mine", SIGNED_IN, lambda world: shared_plan(world) and {})
     yield Stop("planning:new", MEMBERS_ONLY)
     yield Stop("planning:new", MADE, lambda world: shared_plan(world) and {}, "post", lambda _world: posted())

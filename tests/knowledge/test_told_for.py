@@ -1,6 +1,7 @@
 """What was told for fewer is not shown to more: older versions of tools, uses and comments; former words are kept."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
@@ -13,6 +14,7 @@ from maskinrum.knowledge.actions import add_comment, add_to_booklet, begin_bookl
 from maskinrum.knowledge.actions.booklets import BookletFacts
 from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.models import Experience, ExperienceComment, ExperienceUse, Tool, ToolUse, ToolVersion
+from maskinrum.knowledge.queries.use import former_words, tool_uses, uses
 from maskinrum.knowledge.queries.versions import tool_versions
 from maskinrum.organisations.actions import grant_access
 from maskinrum.organisations.models import Organisation, Person
@@ -105,6 +107,34 @@ def test_nobody_takes_away_a_comment_that_was_not_told_for_them(
     assert comment.removed_at
 
 
+def test_a_comment_that_is_sent_twice_in_a_row_stands_once(member: Person, outsider: Person) -> None:
+    row = published_one(member)
+    for minute, (person, text) in enumerate(
+        ((member, OUTSIDE), (member, OUTSIDE), (outsider, OUTSIDE), (member, OUTSIDE))
+    ):
+        add_comment(row, text=text, viewer=viewer_of(person), now=NOW + timedelta(minutes=minute))
+    assert ExperienceComment.objects.count() == 3
+
+
+@pytest.mark.parametrize("kind", ["experience", "tool"])
+def test_whoever_is_let_in_by_name_reads_what_was_told_since(
+    kind: str, manager: Person, outsider: Person, newcomer: Person, other_organisation: Organisation
+) -> None:
+    """Before, nobody could know that they would read it."""
+    closed, viewer = {"visibility": "organisation"}, viewer_of(manager)
+    row: Any = published_one(manager, **closed) if kind == "experience" else brought(shipped_tool(), manager, **closed)
+    tell = record_use if kind == "experience" else record_tool_use
+    grant_access(row, organisation=other_organisation, viewer=viewer, now=NOW)
+    tell(row, outcome=UseOutcome.WORKED, text=OUTSIDE, viewer=viewer_of(outsider), now=NOW + timedelta(days=1))
+    grant_access(row, email=newcomer.email, viewer=viewer, now=NOW + timedelta(days=2))
+    read = uses if kind == "experience" else tool_uses
+    assert [len(read(viewer_of(one), row)) for one in (manager, outsider, newcomer)] == [1, 1, 0]
+    tell(row, outcome=UseOutcome.PARTLY, text=INSIDE, viewer=viewer_of(outsider), now=NOW + timedelta(days=3))
+    (told,) = read(viewer_of(newcomer), row)
+    former = [former_words(viewer_of(one), row, [told]).get(told.pk, []) for one in (manager, newcomer)]
+    assert (told.text, [len(one) for one in former]) == (INSIDE, [1, 0])
+
+
 @pytest.mark.parametrize("kind", ["experience", "tool"])
 def test_former_words_of_a_use_are_kept_and_shown(
     kind: str, member: Person, outsider: Person, client_of: ClientOf
@@ -151,3 +181,23 @@ def test_what_was_stored_before_is_told_for_those_who_could_read_then(
 
 def test_the_operator_and_the_own_organisation_see_all_versions(narrow_tool: Tool, member: Person) -> None:
     assert [tool_versions(one, narrow_tool).count() for one in (OPERATOR, viewer_of(member))] == [2, 2]
+
+
+def test_a_guest_asks_as_often_for_one_use_as_for_more(
+    manager: Person,
+    outsider: Person,
+    other_organisation: Organisation,
+    client_of: ClientOf,
+    assert_constant_queries: Any,
+) -> None:
+    row = published_one(manager, visibility="organisation")
+    grant_access(row, organisation=other_organisation, viewer=viewer_of(manager), now=NOW)
+    browser, address = client_of(outsider), reverse("knowledge:experience", args=[row.key])
+
+    def more(count: int) -> None:
+        ExperienceUse.objects.all().delete()
+        for number in range(count):
+            for outcome in (UseOutcome.WORKED, UseOutcome.PARTLY):
+                record_use(row, outcome=outcome, place=str(number), viewer=viewer_of(outsider), now=NOW)
+
+    assert_constant_queries(more, lambda: browser.get(address))

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from time import sleep
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from maskinrum.organisations.actions import organisations as organisation_action
 from maskinrum.organisations.enums import OrganisationKind
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import OPERATOR
-from maskinrum.organisations.queries import free_slug
+from maskinrum.organisations.queries import free_slug, organisation_called
 from maskinrum.partnerships.actions import add_joint_estimate, joint_estimates, register
 from maskinrum.partnerships.actions.listing import set_listing
 from maskinrum.partnerships.enums import VolumeKind
@@ -88,6 +89,48 @@ def test_an_organisation_that_two_name_at_once_is_one(monkeypatch: pytest.Monkey
     kind = OrganisationKind.ENGINEER
     told = at_once(lambda _number: know_organisation("Nye Nord", kind=kind, viewer=OPERATOR, now=NOW))
     assert (told, Organisation.objects.count()) == (["done", "done"], 1)
+
+
+@pytest.mark.connections
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("look", [1, 2])
+def test_nor_are_there_two_when_the_later_goes_on_after_the_first_is_there(
+    look: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both have looked for the name and found nothing; then one is done before the other takes the next step."""
+    both, is_there, seen = threading.Barrier(2), threading.Event(), threading.local()
+
+    def looked(name: str, **words: Any) -> Organisation | None:
+        found = organisation_called(name, **words)
+        seen.looks = getattr(seen, "looks", 0) + 1
+        if seen.looks == look and both.wait(LONGEST):
+            is_there.wait(LONGEST)
+        return found
+
+    def name_it(_number: int) -> None:
+        know_organisation("Nye Nord", kind=OrganisationKind.ENGINEER, viewer=OPERATOR, now=NOW)
+        is_there.set()
+
+    monkeypatch.setattr(known, "organisation_called", looked)
+    assert (at_once(name_it), Organisation.objects.count()) == (["done", "done"], 1)
+
+
+@pytest.mark.connections
+@pytest.mark.django_db(transaction=True)
+def test_two_who_name_two_new_ones_in_either_order_do_not_wait_for_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slowly(name: str, **words: Any) -> Organisation:
+        found = know_organisation(name, **words)
+        sleep(0.2)  # so that each has named one before it names the next
+        return found
+
+    monkeypatch.setattr(register, "know_organisation", slowly)
+    names = ["Alfa Nord", "Beta Syd"]
+
+    def add(number: int) -> None:
+        client, contractor = names[:: 1 - 2 * number]
+        added(entry_facts(client=client, contractor=contractor), slug=f"to-{number}")
+
+    assert (at_once(add), Organisation.objects.filter(name__in=names).count()) == (["done", "done"], 2)
 
 
 @pytest.mark.connections

@@ -31,6 +31,7 @@ from maskinrum.planning.facts.terms import TaskDates
 from maskinrum.planning.models import PlanChange, PlanMeeting, PlanTask, StartPlan
 from maskinrum.planning.queries import plan_task
 from maskinrum.planning.queries.facts import holidays_of
+from maskinrum.planning.views import proposing
 from maskinrum.shared.errors import DomainError
 from tests.planning.making import BEGINS, TERMS, accepted, done, planned, posted
 
@@ -41,6 +42,20 @@ LATER = BEGINS + timedelta(days=28)
 def hidden(answer: Any) -> dict[str, str]:
     """What the page of a difference carries along, as its form sends it."""
     return dict(answer.context["typed"]) | {"revision": str(answer.context["plan"].revision)}
+
+
+def test_a_plan_that_is_deleted_while_a_change_is_calculated_leaves_what_was_typed(
+    plan: StartPlan, member: Person, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def calculated_slowly(*given: Any, **words: Any) -> Any:
+        found = propose_change(*given, **words)
+        StartPlan.objects.all().delete()  # a manager, meanwhile
+        return found
+
+    monkeypatch.setattr(proposing, "propose_change", calculated_slowly)
+    answer = client_of(member).post(reverse("planning:terms", args=[plan.pk]), posted(criteria="Et nyt kriterium"))
+    assert answer.status_code == 200
+    assert [text in answer.content.decode() for text in ("har fjernet det", "Et nyt kriterium")] == [True, True]
 
 
 def test_a_change_is_shown_then_accepted_with_a_reason(plan: StartPlan, member: Person, client_of: ClientOf) -> None:

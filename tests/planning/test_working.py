@@ -41,6 +41,19 @@ def test_a_task_is_given_to_a_colleague_and_to_nobody_else(
     assert [one.key for one in browser.get(reverse("planning:mine")).context["tasks"]] == ["T02"]
 
 
+def test_of_two_who_write_a_note_the_later_one_is_told_and_keeps_the_words(
+    plan: StartPlan, member: Person, client_of: ClientOf
+) -> None:
+    browser, page = client_of(member), reverse("planning:task_work", args=[plan.pk, "T02"])
+    seen = browser.get(page).context["seen"]
+    browser.post(page, {"note": "Tag 2024 med", "seen": seen})
+    answer = browser.post(page, {"note": "Tag 2025 med", "seen": seen})
+    assert [note in answer.content.decode() for note in ("»Tag 2024 med«", "Tag 2025 med")] == [True, True]
+    assert plan_task(plan, "T02").note == "Tag 2024 med"
+    browser.post(page, {"note": "Tag 2025 med", "seen": answer.context["seen"]})
+    assert plan_task(plan, "T02").note == "Tag 2025 med"
+
+
 def test_comments_are_written_and_taken_back_by_their_writer_only(
     plan: StartPlan, member: Person, manager: Person, viewer: Viewer, client_of: ClientOf, now: datetime
 ) -> None:
@@ -54,6 +67,13 @@ def test_comments_are_written_and_taken_back_by_their_writer_only(
         remove_comment(row, viewer=viewer, now=now)
     client_of(member).post(away)
     assert TaskComment.objects.count() == 0
+
+
+def test_a_comment_that_is_sent_twice_in_a_row_stands_once(plan: StartPlan, viewer: Viewer, now: datetime) -> None:
+    for minute, text in enumerate(("Ja", "Ja", "Nej", "Ja")):
+        later = now + timedelta(minutes=minute)
+        comment_on_task(plan_task(plan, "T02"), text=text, viewer=viewer, now=later)
+    assert sorted(TaskComment.objects.values_list("text", flat=True)) == ["Ja", "Ja", "Nej"]
 
 
 def test_each_day_a_task_is_due_reminds_its_owner_once_before_it_and_once_after(

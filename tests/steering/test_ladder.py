@@ -209,8 +209,8 @@ def test_a_party_opens_none_between_others(world: Running) -> None:
 def test_others_hear_of_a_step_only_in_whole_fives_of_what_they_do_not_see(
     world: Running, others: int, told: dict[str, int]
 ) -> None:
-    for _number in range(others):
-        disagreed(world)
+    for number in range(others):
+        disagreed(world, subject=f"Sag {number}")
     own = (world.key("client"), world.key("second"))
     disagreed(world, parties=own)
     assert counts_elsewhere(world.viewer("second"), world.partnership) == told

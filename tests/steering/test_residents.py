@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from maskinrum.organisations.models import AuditEvent, Person
 from maskinrum.shared.errors import DomainError
-from maskinrum.steering.models import Placement
+from maskinrum.steering.actions import place_projects, remove_placement
+from maskinrum.steering.models import AnswersTold, Placement
 from tests.steering.boards import Running, running
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -44,9 +45,31 @@ def test_a_mean_is_written_anew_when_five_more_have_answered(board: Running, ans
     assert (Placement.objects.get().resident_answers == answers) is is_kept
 
 
-def test_a_number_that_was_wrong_is_cleared_first(board: Running) -> None:
-    assert tried(board, satisfaction=None, nuisance=None, resident_answers=None)
-    assert tried(board, **FIVE | {"resident_answers": 34})
+CLEARED: dict[str, Any] = {"satisfaction": None, "nuisance": None, "resident_answers": None}
+
+
+@pytest.mark.parametrize(
+    ("answers", "is_kept"), [(31, False), (34, False), (35, True), (36, False), (30, True), (40, True)]
+)
+def test_means_that_were_cleared_have_been_read_all_the_same(board: Running, answers: int, is_kept: bool) -> None:
+    """A number that was quite wrong is put right; one that is nearly the same would tell of single residents."""
+    assert tried(board, **CLEARED)
+    assert tried(board, **FIVE | {"resident_answers": answers}) is is_kept
+
+
+def test_neither_a_detour_nor_taking_the_project_off_the_board_makes_them_forgotten(board: Running) -> None:
+    assert tried(board, **FIVE | {"resident_answers": 60})
+    assert not tried(board, **FIVE | {"resident_answers": 36})
+    row = Placement.objects.select_related("project").get()
+    remove_placement(row, viewer=board.viewer("client"), now=board.now)
+    place_projects(board.board, projects=[row.project], viewer=board.viewer("client"), now=board.now)
+    assert [n for n in (35, 36, 59, 60, 61, 65) if tried(board, **FIVE | {"resident_answers": n})] == [35, 60, 65]
+
+
+def test_what_stood_there_before_numbers_were_remembered_counts_as_well(board: Running) -> None:
+    AnswersTold.objects.all().delete()
+    assert tried(board, **CLEARED)
+    assert not tried(board, **FIVE | {"resident_answers": 36})
 
 
 def test_the_form_says_so_at_the_number_and_a_file_names_the_cell(

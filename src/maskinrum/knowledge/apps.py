@@ -22,9 +22,11 @@ class KnowledgeConfig(AppConfig):
             FILE_SET_ASIDE,
             TOOL_NEWER,
         )
+        from maskinrum.knowledge.actions.opening import ask_when_opened  # noqa: PLC0415
         from maskinrum.knowledge.models import Booklet, Experience, Recommendation, Tool  # noqa: PLC0415
         from maskinrum.knowledge.phrases import TABLES, TYPES, VERBS  # noqa: PLC0415
         from maskinrum.knowledge.queries import experiences_of_parties  # noqa: PLC0415
+        from maskinrum.organisations.actions import on_grant  # noqa: PLC0415
         from maskinrum.organisations.phrases import name_in_log, name_tables  # noqa: PLC0415
         from maskinrum.organisations.queries import open_to_parties, show_sharing_at  # noqa: PLC0415
         from maskinrum.shared.mail import declare_mail  # noqa: PLC0415
@@ -33,6 +35,7 @@ class KnowledgeConfig(AppConfig):
             return lambda row: reverse(f"{space}:sharing", args=[row.key])
 
         open_to_parties(Experience, experiences_of_parties)
+        on_grant(Experience, ask_when_opened)
         shared = {"knowledge": Experience, "tools": Tool, "recommendations": Recommendation, "booklets": Booklet}
         for space, model in shared.items():
             show_sharing_at(model, sharing_at(space))

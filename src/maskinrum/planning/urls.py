@@ -8,6 +8,7 @@ app_name = "planning"
 urlpatterns = [
     path("", index.index, name="index"),
     path("opgaver/", index.mine, name="mine"),
+    path("eksempel/", index.example, name="example"),
     path("plan/", editing.new, name="new"),
     path("<uuid:plan_id>/", plans.show, name="plan"),
     path("<uuid:plan_id>/tidslinje/", plans.timeline, name="timeline"),

@@ -1,5 +1,6 @@
 """The one exception that is safe to show to a person."""
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -7,6 +8,8 @@ from urllib.parse import quote
 if TYPE_CHECKING:  # what only reads files raises these too, and begins without the rest of Django
     from django.forms import BaseForm
     from django.http import HttpResponse
+
+logger = logging.getLogger(__name__)
 
 
 class DomainError(Exception):
@@ -34,12 +37,20 @@ def tell_scripts(response: "HttpResponse", words: str) -> "HttpResponse":
 def tried(form: "BaseForm", act: Callable[[], object]) -> bool:
     """Act on a valid form, and say whether it was done; a broken rule then stands in the form, at its field.
 
-    A form that is not valid is not acted on.
+    A form that is not valid is not acted on. Where what it is about is gone when the action asks for it, because
+    somebody removed it at this moment, the form says so and keeps what was typed; the log keeps where.
     """
+    from django.core.exceptions import ObjectDoesNotExist  # noqa: PLC0415 - not for what only reads files
+    from django.utils.translation import gettext as _  # noqa: PLC0415
+
     if not form.is_valid():
         return False
     try:
         act()
+    except ObjectDoesNotExist:
+        logger.warning("Gone while a form was sent", exc_info=True)
+        form.add_error(None, _("Somebody has removed this at this moment, so nothing was saved. Copy what you need."))
+        return False
     except DomainError as error:
         form.add_error(error.field if error.field in form.fields else None, error.message)
         return False

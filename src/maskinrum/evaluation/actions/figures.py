@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maskinrum.evaluation.facts.figures import TYPED, Quarter, TypedFigure
+from maskinrum.evaluation.facts.figures import TYPED, Quarter, TypedFigure, indicators, typed_mark
 from maskinrum.evaluation.models import ManualFigure
 from maskinrum.evaluation.permissions import can_type_figures
+from maskinrum.evaluation.phrases.figures import name_of
+from maskinrum.evaluation.queries.figures import typed_figures
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.models import Partnership
@@ -25,10 +27,12 @@ def type_figures(
     is_client: bool,
     viewer: Viewer,
     now: datetime,
+    seen: str = "",
 ) -> None:
     """Let these be the typed figures of a quarter; one that is not among them any more is removed.
 
-    Raises DomainError without the right, for a quarter that has not begun, and for a figure that is not typed.
+    ``seen`` is the mark of those that stood on the page. Raises DomainError without the right, for a quarter that has
+    not begun, for a figure that is not typed, and where a colleague has typed others since, if ``seen`` is given.
     """
     if not can_type_figures(viewer, is_client=is_client):
         raise DomainError(_("Only the client's managers type these figures. Nothing was changed."))
@@ -36,6 +40,8 @@ def type_figures(
         raise DomainError(_("The quarter has not begun. Choose an earlier one."), field="quarter")
     if not {one.indicator for one in figures} <= set(TYPED):
         raise DomainError(_("Only what no record holds is typed."))
+    Partnership.objects.select_for_update().get(pk=partnership.pk)
+    _refuse_unseen(partnership, quarter, seen)
     before = {row.indicator: row for row in ManualFigure.objects.filter(partnership=partnership, quarter=quarter.first)}
     changed: dict[str, list[object]] = {}
     for one in figures:
@@ -55,3 +61,14 @@ def type_figures(
     if changed:
         changes = {"quarter": [None, quarter.key], "indicator": [None, ", ".join(sorted(changed))]}
         record("type_figures", partnership, viewer=viewer, now=now, changes=changes)
+
+
+def _refuse_unseen(partnership: Partnership, quarter: Quarter, seen: str) -> None:
+    stored = [one for one in typed_figures(partnership) if one.quarter == quarter]
+    if seen and seen != typed_mark(stored):
+        told = ", ".join(name_of(indicators()[one.indicator].da, indicators()[one.indicator].en) for one in stored)
+        words = _(
+            "A colleague has changed the figures of this quarter since you opened the page. Stored now: %(names)s. "
+            "Yours still stand here; save again if they count."
+        )
+        raise DomainError(words % {"names": told or "–"})

@@ -46,7 +46,7 @@ def write_finding(
     viewer: Viewer,
     now: datetime,
 ) -> Finding:
-    """Write what somebody has seen; whoever runs the rounds decides whether it is taken up.
+    """Write what somebody has seen, once however often it is sent; who runs the rounds decides about taking it up.
 
     Raises DomainError without words, and for who takes no part in the partnership.
     """
@@ -55,6 +55,10 @@ def write_finding(
     if partnership.organisation is None:
         raise DomainError(_("The register does not say who the client is. Have that put right first."))
     _refuse_empty(words)
+    held = Partnership.objects.select_for_update().get(pk=partnership.pk)
+    same = {"title": words.title, "text": words.text, "question": question, "from_round": from_round}
+    if sent := held.findings.filter(**same, state=FindingState.PROPOSED, written_by=viewer.person).first():
+        return sent
     row = Finding.objects.create(
         key=new_key(),
         partnership=partnership,
@@ -115,7 +119,10 @@ def change_finding(row: Finding, words: FindingWords, *, viewer: Viewer, now: da
 
 @transaction.atomic
 def add_finding_action(row: Finding, facts: ActionFacts, *, viewer: Viewer, now: datetime) -> FindingAction:
-    """Say what is done, by whom and by when. Raises DomainError without words or a name, or for a day that is past."""
+    """Say what is done, by whom and by when, once however often it is sent.
+
+    Raises DomainError without words or a name, or for a day that is past.
+    """
     current = _held(row, viewer, FindingState.ACCEPTED)
     if not facts.text:
         raise DomainError(_("Write what is to be done."), field="text")
@@ -127,9 +134,10 @@ def add_finding_action(row: Finding, facts: ActionFacts, *, viewer: Viewer, now:
     due: date | None = facts.due_on
     if due is None or due < timezone.localdate(now):
         raise DomainError(_("Give a day that has not passed."), field="due_on")
-    made = FindingAction.objects.create(
-        finding=current, text=facts.text, owner=uuid.UUID(owner) if owner else None, owner_name=name, due_on=due
-    )
+    said = {"text": facts.text, "owner": uuid.UUID(owner) if owner else None, "owner_name": name, "due_on": due}
+    if sent := current.actions.filter(**said, done_on=None).first():
+        return sent
+    made = FindingAction.objects.create(finding=current, **said)
     record("add_finding_action", current, viewer=viewer, now=now, changes={"due_on": [None, due.isoformat()]})
     return made
 

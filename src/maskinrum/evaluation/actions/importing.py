@@ -49,6 +49,8 @@ def import_rounds(
     Raises DomainError without the right, for days that are not over, and for figures that cannot be.
     """
     demand_right(viewer, partnership)
+    # Numbered in turn, also beside somebody who plans the next one at this moment.
+    Partnership.objects.select_for_update().get(pk=partnership.pk)
     used = model or begin_model(partnership, viewer=viewer, now=now)
     last = Round.objects.filter(partnership=partnership, part=EvaluationPart.PULSE).aggregate(
         number=Max("number"), opened=Max("opens_on")

@@ -1,7 +1,8 @@
 """Portfolio figures: what is measured, in which quarter, and what came out of it."""
 
+import hashlib
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -149,6 +150,12 @@ class TypedFigure:
     of: int | None = None
     source: str = ""
     note: str = ""
+
+
+def typed_mark(typed: Iterable[TypedFigure]) -> str:
+    """A mark that is another whenever anything is that somebody typed; each value as the database gives it."""
+    told = [(one.indicator, str(one.value), one.of, one.source, one.note) for one in typed]
+    return hashlib.sha256(repr(sorted(told)).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)

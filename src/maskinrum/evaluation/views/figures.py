@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maskinrum.evaluation.actions.figures import type_figures
-from maskinrum.evaluation.facts.figures import Quarter, indicators, quarter_of_key
+from maskinrum.evaluation.facts.figures import Quarter, indicators, quarter_of_key, typed_mark
 from maskinrum.evaluation.forms.figures import QuarterForm
 from maskinrum.evaluation.phrases.figures import quarter_name
 from maskinrum.evaluation.queries.figures import figure_room
@@ -70,6 +70,7 @@ def type_quarter(request: PageRequest, slug: str) -> HttpResponse:
             is_client=room.may_type,
             viewer=request.viewer,
             now=now,
+            seen=request.POST.get("seen", ""),
         )
 
     if request.method == "POST" and tried(form, act):
@@ -81,5 +82,6 @@ def type_quarter(request: PageRequest, slug: str) -> HttpResponse:
         "quarter": quarter.key,
         "quarter_name": quarter_name(*quarter),
         "quarters": quarter_choices(room.portfolio.today),
+        "seen": typed_mark(typed),
     }
     return render(request, "evaluation/type_figures.html", context, status=422 if form.errors else 200)

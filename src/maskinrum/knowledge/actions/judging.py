@@ -8,6 +8,7 @@ from maskinrum.knowledge.actions.letters import ask_partner, tell_writer
 from maskinrum.knowledge.enums import ExperienceState
 from maskinrum.knowledge.facts import ExperienceFacts
 from maskinrum.knowledge.models import Experience
+from maskinrum.knowledge.queries.choices import is_opened
 from maskinrum.organisations.enums import Decision, Visibility
 from maskinrum.organisations.permissions import OPERATOR, Viewer
 from maskinrum.shared.errors import DomainError
@@ -49,7 +50,7 @@ def judge_again(row: Experience, *, may_review: bool, viewer: Viewer, now: datet
     said.update(decision=Decision.WAITING, decided_at=None, decided_by=None, note="")
     if before in {ExperienceState.DRAFT, ExperienceState.IN_REVIEW}:
         return
-    stays_inside = row.visibility == Visibility.ORGANISATION
+    stays_inside = row.visibility == Visibility.ORGANISATION and not is_opened(row, now=now)
     if not may_review or (stays_inside and before == ExperienceState.APPROVAL):
         row.state = ExperienceState.IN_REVIEW
     elif row.named.exists() and not stays_inside:

@@ -15,6 +15,7 @@ from maskinrum.knowledge.models import Experience
 from maskinrum.knowledge.permissions import can_review, is_own
 from maskinrum.knowledge.phrases import FIELD_NAMES
 from maskinrum.knowledge.queries import experience_facts, parties_of
+from maskinrum.knowledge.queries.choices import is_opened, told_to_others
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.models import Organisation
@@ -92,7 +93,8 @@ def pass_review(
 
     ``review_on`` is when it must be looked at again, a year from now where nothing is said. ``expected_revision`` is
     the one that was read. Raises DomainError without the right, for words that were changed since, for a day that has
-    passed, while others could not find it, and for asking anybody about what stays in an organisation.
+    passed, while others could not find it, for asking anybody about what stays in an organisation, and for not asking
+    somebody whom it names and others are let in to read of.
     """
     current = _to_review(row, viewer)
     refuse_unread(current, expected_revision)
@@ -115,11 +117,23 @@ def pass_review(
 
 def _asks(row: Experience, named: list[Organisation], viewer: Viewer, now: datetime) -> bool:
     """Whether anybody must answer. What stays inside is not shown to others by asking; a no from before is kept."""
-    if row.visibility != Visibility.ORGANISATION:
+    is_let_out = row.visibility == Visibility.ORGANISATION and is_opened(row, now=now)
+    if is_let_out:
+        _refuse_unasked(row, named, viewer, now)
+    if is_let_out or row.visibility != Visibility.ORGANISATION:
         return name_partners(row, named, viewer=viewer, now=now)
     if any(one.pk != row.organisation_id for one in named):
         raise DomainError(_("It stays in the organisation, so nobody outside is asked about it."), field="named")
     return False
+
+
+def _refuse_unasked(row: Experience, named: list[Organisation], viewer: Viewer, now: datetime) -> None:
+    """Whoever lets it through is whoever opened it to others, so it is not for them to say that nobody is asked."""
+    asked = {one.pk for one in named}
+    left = [one.name for one in told_to_others(viewer, row, now=now) if one.pk not in asked]
+    if left:
+        words = _("Others are let in by name, so %(names)s must be asked. Tick the name, or take it out of the words.")
+        raise DomainError(words % {"names": ", ".join(left)}, field="named")
 
 
 def _named(fields: Iterable[str]) -> str:

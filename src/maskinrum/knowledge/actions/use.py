@@ -93,18 +93,29 @@ def tell_again(
 
 @transaction.atomic
 def add_comment(row: Experience, *, text: str, viewer: Viewer, now: datetime) -> ExperienceComment:
-    """Add something that makes it clearer. Raises DomainError without words, and for what is not published."""
+    """Add something that makes it clearer; sent twice in a row it stands there once.
+
+    Raises DomainError without words, and for what is not published.
+    """
     current = locked(row)
     if not can_comment(viewer, current):
         raise DomainError(_("Only those who act for an organisation can add to a published experience."))
     if not text.strip():
         raise DomainError(_("Write what makes it clearer."), field="text")
+    last = current.comments.order_by("written_at", "id").last()
+    if last is not None and last.removed_at is None and _is_sent_again(last, text, viewer):
+        return last
     comment = ExperienceComment(experience=current, written_by=viewer.person, text=text.strip(), written_at=now)
     comment.organisation_id = viewer.organisation  # type: ignore[assignment]
     comment.readers = readers_now(current)
     comment.save()
     record("add_comment", comment, viewer=viewer, now=now)
     return comment
+
+
+def _is_sent_again(last: ExperienceComment, text: str, viewer: Viewer) -> bool:
+    same = (last.text, last.written_by, last.organisation_id)
+    return same == (text.strip(), viewer.person, viewer.organisation)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Tools in versions, their files, and who used them."""
 
 import uuid
+from datetime import datetime
 from typing import ClassVar
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -171,3 +172,8 @@ class ToolUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tool_id} {self.organisation_id} ({self.outcome})"
+
+    @property
+    def told_at(self) -> datetime:
+        """When these words were told."""
+        return self.changed_at

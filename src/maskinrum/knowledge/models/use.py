@@ -1,6 +1,7 @@
 """Who used an experience, and what others add to it."""
 
 import uuid
+from datetime import datetime
 from typing import ClassVar
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -50,6 +51,11 @@ class ExperienceUse(models.Model):
     def __str__(self) -> str:
         return f"{self.experience_id} {self.organisation_id} ({self.outcome})"
 
+    @property
+    def told_at(self) -> datetime:
+        """When these words were told."""
+        return self.changed_at
+
 
 class ExperienceComment(models.Model):
     """Something that makes an experience clearer: a question, a detail, a correction. No likes.
@@ -80,3 +86,8 @@ class ExperienceComment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.experience_id} {self.written_at:%Y-%m-%d}"
+
+    @property
+    def told_at(self) -> datetime:
+        """When these words were told."""
+        return self.written_at

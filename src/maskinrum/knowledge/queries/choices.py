@@ -12,7 +12,7 @@ from maskinrum.knowledge.queries.experiences import has_word, in_order, own_proj
 from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
-from maskinrum.organisations.queries import organisations_to_share_with
+from maskinrum.organisations.queries import grants_of, organisations_to_share_with
 from maskinrum.partnerships.models import Partnership
 from maskinrum.partnerships.queries import partnerships, partnerships_of
 
@@ -47,10 +47,33 @@ def parties_to_name(viewer: Viewer, row: Experience, *, now: datetime) -> list[O
     """The organisations that an experience may name.
 
     Those are the parties of its partnership, those asked before, and whoever else the viewer knows of and whose name
-    stands in what was told. What stays in an organisation is offered to nobody, for asking would show it.
+    stands in what was told. What stays in an organisation is offered to nobody, for asking would show it, as long as it
+    is not opened to others by name.
     """
-    if row.visibility == Visibility.ORGANISATION:
+    if row.visibility == Visibility.ORGANISATION and not is_opened(row, now=now):
         return []
+    return _nameable(viewer, row, now)
+
+
+def is_opened(row: Experience, *, now: datetime) -> bool:
+    """Whether others are let in to it by name."""
+    return grants_of(row, now=now).exists()
+
+
+def named_in_all(viewer: Viewer, row: Experience, *, now: datetime) -> list[Organisation]:
+    """Whom it names, whoever may read it: those whose name stands in what was told, and those who have been asked."""
+    told, asked = _told(row), set(row.named.values_list("organisation", flat=True))
+    return [one for one in _nameable(viewer, row, now) if one.pk in asked or stands_in(one.name, told)]
+
+
+def told_to_others(viewer: Viewer, row: Experience, *, now: datetime) -> list[Organisation]:
+    """Those whose name stands in what is opened by name to somebody else than themselves."""
+    let_in, told = list(grants_of(row, now=now)), _told(row)
+    named = [one for one in _nameable(viewer, row, now) if stands_in(one.name, told)]
+    return [one for one in named if any(grant.organisation_id != one.pk for grant in let_in)]
+
+
+def _nameable(viewer: Viewer, row: Experience, now: datetime) -> list[Organisation]:
     asked = Organisation.objects.filter(named_in__experience=row)
     of_partnership = Organisation.objects.filter(parties__partnership__in=[row.partnership_id])
     told = _told(row)
@@ -72,7 +95,7 @@ def named_in_texts(row: Experience, parties: Iterable[Organisation]) -> list[str
 
 
 def _told(row: Experience) -> str:
-    return " ".join((row.title, row.context, row.happened, row.effect_text, row.advice)).casefold()
+    return " ".join((row.title, row.title_en, row.context, row.happened, row.effect_text, row.advice)).casefold()
 
 
 def other_published(viewer: Viewer, row: Experience, *, now: datetime) -> list[tuple[str, str]]:

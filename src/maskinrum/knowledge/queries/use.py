@@ -17,13 +17,15 @@ from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.models import Experience, ExperienceComment, ExperienceUse, Tool, ToolUse
 from maskinrum.knowledge.queries.experiences import published
 from maskinrum.knowledge.queries.versions import could_read, own_partnerships
+from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.permissions import Viewer
+from maskinrum.organisations.queries import let_in_since
 
 T = TypeVar("T", bound="Meant")
 
 
 class Meant(Protocol):
-    """What was told by an organisation for those who could read a row then."""
+    """What was told by an organisation, when, for those who could read a row then."""
 
     @property
     def readers(self) -> Mapping[str, Any]: ...
@@ -31,11 +33,15 @@ class Meant(Protocol):
     @property
     def organisation_id(self) -> uuid.UUID: ...
 
+    @property
+    def told_at(self) -> datetime: ...
+
 
 @dataclass(frozen=True)
 class Former:
     """What was told of a use before it was told again."""
 
+    use: uuid.UUID
     outcome: str
     text: str
     at: str
@@ -51,6 +57,11 @@ class Former:
     def day(self) -> datetime | None:
         """When it was told."""
         return parse_datetime(self.at)
+
+    @property
+    def told_at(self) -> datetime:
+        """The same, of what the actions have kept."""
+        return datetime.fromisoformat(self.at)
 
 
 def uses(viewer: Viewer, row: Experience) -> list[ExperienceUse]:
@@ -74,28 +85,46 @@ def readers_now(row: Experience | Tool) -> dict[str, str]:
     return {"visibility": row.visibility, "partnership": str(partnership or "")}
 
 
-def meant_for(viewer: Viewer, row: Experience | Tool, told: Iterable[T]) -> list[T]:
+def meant_for(viewer: Viewer, row: Experience | Tool, told: Iterable[T], *, own: set[str] | None = None) -> list[T]:
     """Those of the uses and comments told of a row that were told for the viewer to read; one's own always.
 
-    What was told for those who may read the row now is read by all of them. Ask only of a row that the viewer may read.
+    What was told for those who may read the row now is read by all of them. Whoever is let in by name reads what was
+    told since then: before, nobody could know of them. Ask only of a row that the viewer may read. ``own`` are the
+    viewer's partnerships, where several are asked about.
     """
-    now, own = readers_now(row), None
+    rows, now = list(told), readers_now(row)
+
+    def could(readers: Mapping[str, Any]) -> bool:
+        nonlocal own
+        own = own_partnerships(viewer) if own is None else own
+        return could_read(viewer, readers, told_by=row.organisation_id, own=own)
+
+    is_closed = now["visibility"] in {Visibility.ORGANISATION, Visibility.PARTNERSHIP}
+    is_closed = is_closed and (not viewer.is_member or viewer.organisation != row.organisation_id)
+    since = let_in_since(viewer, row) if rows and is_closed and not could(now) else None
 
     def is_meant(one: T) -> bool:
-        nonlocal own
-        if one.readers == now or viewer.organisation == one.organisation_id:
+        if viewer.organisation == one.organisation_id:
             return True
-        own = own_partnerships(viewer) if own is None else own
-        return could_read(viewer, one.readers, told_by=row.organisation_id, own=own)
+        told_now = one.readers == now and (since is None or one.told_at >= since)
+        return told_now or could(one.readers)
 
-    return [one for one in told if is_meant(one)]
+    return [one for one in rows if is_meant(one)]
 
 
-def former_words(viewer: Viewer, row: Experience | Tool, use: ExperienceUse | ToolUse) -> list[Former]:
-    """What was told of a use before, newest first, as far as it was told for the viewer to read."""
-    whose = use.organisation_id
-    told = [Former(one["outcome"], one["text"], one["at"], one["readers"], whose) for one in use.former]
-    return meant_for(viewer, row, told)
+def former_words(
+    viewer: Viewer, row: Experience | Tool, told: Iterable[ExperienceUse | ToolUse]
+) -> dict[uuid.UUID, list[Former]]:
+    """What was told of uses before, by their keys, newest first, as far as it was told for the viewer to read."""
+    found = defaultdict(list)
+    whole = [
+        Former(use.pk, one["outcome"], one["text"], one["at"], one["readers"], use.organisation_id)
+        for use in told
+        for one in use.former
+    ]
+    for one in meant_for(viewer, row, whole):
+        found[one.use].append(one)
+    return dict(found)
 
 
 def counters(viewer: Viewer, row: Experience, *, now: datetime) -> QuerySet[Experience]:

@@ -83,6 +83,7 @@ def one(request: PageRequest, key: str) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     row = experience(request.viewer, key, now=now)
     told = uses(request.viewer, row)
+    former = former_words(request.viewer, row, told)
     named = list(row.named.select_related("organisation")) if row.state == ExperienceState.APPROVAL else []
     seen = partnership_names(request.viewer, (row.partnership_id, *(use.partnership_id for use in told)), now=now)
     readable = published(request.viewer, now=now)
@@ -97,7 +98,7 @@ def one(request: PageRequest, key: str) -> HttpResponse:
             (
                 use,
                 seen.get(use.partnership_id, "") if use.partnership_id else "",
-                former_words(request.viewer, row, use),
+                former.get(use.pk, []),
             )
             for use in told
         ],

@@ -1,5 +1,6 @@
 """Read experiences before others do, answer for those who are named, and keep what is published."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -45,9 +46,10 @@ from maskinrum.knowledge.queries.attachments import files_shown
 from maskinrum.knowledge.queries.choices import named_in_texts, other_published, parties_to_name, partnership_names
 from maskinrum.knowledge.reports.experience_page import host_of
 from maskinrum.knowledge.reports.wording import missing_names
-from maskinrum.organisations.enums import Decision
+from maskinrum.organisations.enums import Decision, Visibility
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.permissions import can_manage_network, can_share
+from maskinrum.organisations.queries import grants_of
 from maskinrum.shared.errors import tried
 
 A_PAGE = 40
@@ -120,7 +122,15 @@ def _whole(request: PageRequest, row: Experience) -> dict[str, Any]:
         "partnership": next(iter(partnership_names(request.viewer, [row.partnership_id], now=now).values()), ""),
         "counter_to": published(request.viewer, now=now).filter(pk__in=[row.counter_to_id]).first(),
         "attachments": files_shown(row),
+        **_let_in(row, now),
     }
+
+
+def _let_in(row: Experience, now: datetime) -> dict[str, Any]:
+    """Who is let in by name: organisations, and how many people, whose addresses are not told."""
+    grants = [] if row.visibility in {Visibility.NETWORK, Visibility.OPEN} else list(grants_of(row, now=now))
+    names = [one.organisation.name for one in grants if one.organisation]
+    return {"let_in": names, "people_let_in": len(grants) - len(names)}
 
 
 def _go_on_from(form: ReviewForm | PartnerAnswerForm, row: Experience, typed: QueryDict) -> None:

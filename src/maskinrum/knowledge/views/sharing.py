@@ -3,21 +3,27 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from maskinrum.knowledge.permissions import SHOWN, can_share_by_name
-from maskinrum.knowledge.queries import experience
+from maskinrum.knowledge.enums import ExperienceState
+from maskinrum.knowledge.models import Experience
+from maskinrum.knowledge.permissions import SHOWN, can_review, can_share_by_name
+from maskinrum.knowledge.queries import experience, parties_of
 from maskinrum.knowledge.queries.booklets import booklet_of
+from maskinrum.knowledge.queries.choices import named_in_all
 from maskinrum.knowledge.queries.recommendations import recommendation
 from maskinrum.knowledge.queries.tools import tool
 from maskinrum.knowledge.reports.tool_page import tool_line
+from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.views.sharing import Shared, sharing_page, stop_sharing
 
@@ -88,13 +94,29 @@ def _shared(request: PageRequest, key: str, space: str) -> Shared:
         raise Http404
     line = tool_line(row, None) if space == "tools" else None
     back = reverse(f"{space}:{kind.page}", args=[row.key])
-    is_to_come = space == "knowledge" and row.state not in SHOWN
+    told = _told_of(request, row) if isinstance(row, Experience) else {}
     return Shared(
         row=row,
         page=reverse(f"{space}:sharing", args=[row.key]),
         stop=lambda grant: reverse(f"{space}:stop_sharing", args=[row.key, grant]),
         template="knowledge/sharing.html",
-        context={"row": row, "line": line, "crumbs": kind.crumbs, "lead": kind.lead, "back": back},
-        said_let_in=_("%(name)s can read it once it is published.") if is_to_come else _("%(name)s can read it now."),
+        context={"row": row, "line": line, "crumbs": kind.crumbs, "lead": kind.lead, "back": back, **told},
+        said_let_in=lazy(partial(_said, row), str)(),
         said_stopped=_("%(name)s is no longer let in by name."),
     )
+
+
+def _told_of(request: PageRequest, row: Experience) -> dict[str, Any]:
+    """Whom an experience names that not the whole network reads, and whether the viewer lets it go on to them."""
+    if row.visibility in {Visibility.NETWORK, Visibility.OPEN}:
+        return {}
+    names = [one.name for one in named_in_all(request.viewer, row, now=timezone.now())]
+    may_review = row.state == ExperienceState.IN_REVIEW and can_review(request.viewer, row, parties=parties_of(row))
+    return {"names": names, "may_review": may_review}
+
+
+def _said(row: Any) -> str:
+    """When whoever was let in can read it; asked when all is done, for others may have to say yes first."""
+    if isinstance(row, Experience) and Experience.objects.get(pk=row.pk).state not in SHOWN:
+        return str(_("%(name)s can read it once it is published."))
+    return str(_("%(name)s can read it now."))

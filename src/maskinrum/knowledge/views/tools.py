@@ -54,11 +54,12 @@ def one(request: PageRequest, key: str) -> HttpResponse:
     now, viewer = timezone.now(), request.viewer
     row = tool(viewer, key, now=now)
     kept, told = versions_of(viewer, row), tool_uses(viewer, row)
+    former = former_words(viewer, row, told)
     context = {
         "row": row,
         "line": tool_line(row, kept[0] if kept else None),
         "older": kept[1:],
-        "uses": [(use, former_words(viewer, row, use)) for use in told],
+        "uses": [(use, former.get(use.pk, [])) for use in told],
         "tally": tally(told),
         "for_fewer": not told and row.uses.exists(),
         "variants": variants_of(viewer, row, now=now),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maskinrum.knowledge.actions import start_draft
+from maskinrum.knowledge.enums import ExperienceState
 from maskinrum.knowledge.facts import ExperienceFacts
 from maskinrum.meetings.actions.letters import tell_what_came
 from maskinrum.meetings.actions.turns import counted_on, held, open_to, refuse_closed, refuse_gone, run_by
@@ -41,11 +42,13 @@ class ActionFacts:
 
 @transaction.atomic
 def decide(row: Meeting, item: AgendaItem | None, *, text: str, viewer: Viewer, now: datetime) -> MeetingDecision:
-    """Write down what was decided. Raises DomainError without the right, or without words."""
+    """Write down what was decided, once however often it is sent. Raises DomainError without the right or words."""
     current = running(row, viewer, now)
     refuse_gone(current, item)
     if not text:
         raise DomainError(_("Write what was decided."), field="text")
+    if sent := current.decisions.filter(item=item, text=text, written_by=viewer.person).first():
+        return sent
     made = MeetingDecision.objects.create(
         meeting=current, item=item, text=text, written_by=viewer.person, seq=counted_on(current), decided_at=now
     )
@@ -58,23 +61,17 @@ def decide(row: Meeting, item: AgendaItem | None, *, text: str, viewer: Viewer, 
 def add_action(
     row: Meeting, item: AgendaItem | None, facts: ActionFacts, *, viewer: Viewer, now: datetime
 ) -> MeetingAction:
-    """Write down who does what by when; once the meeting is over its owner is told at once.
+    """Write down who does what by when, once however often it is sent; after the meeting its owner is told at once.
 
     Raises DomainError without the right, an owner, or for a day that is past.
     """
     current = running(row, viewer, now)
     refuse_gone(current, item)
     owner = check_action(current, facts, now)
-    action = MeetingAction.objects.create(
-        meeting=current,
-        item=item,
-        owner=owner,
-        text=facts.text,
-        due_on=facts.due_on,
-        written_by=viewer.person,
-        seq=counted_on(current),
-        written_at=now,
-    )
+    same = {"item": item, "owner": owner, "text": facts.text, "due_on": facts.due_on, "written_by": viewer.person}
+    if sent := current.actions.filter(**same, done_at=None).first():
+        return sent
+    action = MeetingAction.objects.create(meeting=current, **same, seq=counted_on(current), written_at=now)
     record("add_meeting_action", action, viewer=viewer, now=now)
     tell_at_once(current, [], [action], now=now)
     return action
@@ -138,10 +135,13 @@ def capture_experience(
     """Begin an experience from a few words, with the theme, phase and partnership that are talked of.
 
     The draft belongs to who wrote it, like any other; its address is sent when the meeting ends, or at once after that.
-    Raises DomainError for who acts for no organisation.
+    The same words sent twice begin one. Raises DomainError for who acts for no organisation.
     """
     current = open_to(row, viewer, now)
     refuse_gone(current, item)
+    same = {"experience__happened": happened, "experience__state": ExperienceState.DRAFT}
+    if sent := current.captured.filter(**same, item=item, captured_by=viewer.person).first():
+        return sent
     themes = tuple((item.theme_codes if item else "").split() or current.theme_codes.split())
     facts = ExperienceFacts(
         happened=happened,

@@ -29,7 +29,10 @@ def open_round(
     viewer: Viewer,
     now: datetime,
 ) -> Round:
-    """Ask everybody to give their dots. Raises DomainError without the right, and for fewer than two options."""
+    """Ask everybody to give their dots; the same sent twice is asked once, as long as it is open.
+
+    Raises DomainError without the right, and for fewer than two options.
+    """
     current = run_by(row, viewer)
     if current.state != MeetingState.RUNNING:
         raise DomainError(_("Dots are given while the meeting runs."))
@@ -42,6 +45,9 @@ def open_round(
         raise DomainError(words % {"most": MOST_OPTIONS}, field="options")
     if not 1 <= dots <= MOST_DOTS:
         raise DomainError(_("Give each person from 1 to %(most)s dots.") % {"most": MOST_DOTS}, field="dots")
+    for open_one in current.rounds.filter(item=item, question=question, dots=dots, closed_at=None):
+        if list(open_one.options.order_by("position").values_list("text", flat=True)) == offered:
+            return open_one
     asked = Round.objects.create(
         meeting=current, item=item, question=question, dots=dots, seq=counted_on(current), opened_at=now
     )

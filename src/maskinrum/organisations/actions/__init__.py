@@ -9,7 +9,7 @@ from maskinrum.organisations.actions.administration import (
     state_administration,
 )
 from maskinrum.organisations.actions.audit import CHANGED, record
-from maskinrum.organisations.actions.grants import bind_grants, close_grants, grant_access, revoke_access
+from maskinrum.organisations.actions.grants import bind_grants, close_grants, grant_access, on_grant, revoke_access
 from maskinrum.organisations.actions.invitations import (
     accept_invitation,
     invite,
@@ -84,6 +84,7 @@ __all__ = [
     "know_organisation",
     "merge_organisations",
     "note_second_factor",
+    "on_grant",
     "on_merge",
     "read_mail",
     "record",

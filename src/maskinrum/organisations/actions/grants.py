@@ -1,6 +1,7 @@
 """Let an organisation or a person see one object beside the rule, and shut them out again."""
 
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -48,7 +49,17 @@ def grant_access(
     _bind(grant)
     to = {"organisation": [None, str(organisation.pk)]} if organisation else {"email": CHANGED}
     record("grant_access", obj, viewer=viewer, now=now, changes=to | {"expires_at": [None, expires_at]})
+    if act := _ON_GRANT.get(object_type_of(obj)):
+        act(obj, grant, viewer, now)
     return grant
+
+
+_ON_GRANT: dict[str, Callable[[Any, Grant, Viewer, datetime], None]] = {}
+
+
+def on_grant(model: type[Model], act: Callable[[Any, Grant, Viewer, datetime], None]) -> None:
+    """Say what happens besides, in the same transaction, when an object of a model is opened to somebody by name."""
+    _ON_GRANT[object_type_of(model)] = act
 
 
 @transaction.atomic

@@ -13,6 +13,8 @@ from maskinrum.organisations.queries import free_slug, organisation_called
 from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
 
+MOST_LOOKS = 5  # whoever meets others five times in a row has met something else
+
 
 @transaction.atomic
 def know_organisation(
@@ -24,22 +26,30 @@ def know_organisation(
     """
     if not (can_manage_network(viewer) or can_manage_organisation(viewer)):
         raise DomainError(_("Only managers and the secretariat can name new organisations. Ask one of them."))
-    found = organisation_called(name, is_fictitious=is_fictitious)
-    if found is not None:
+    if (found := organisation_called(name, is_fictitious=is_fictitious)) is not None:
         return found
-    try:
-        with transaction.atomic():
-            organisation = Organisation.objects.create(
-                slug=free_slug(name), name=name.strip(), kind=kind, is_fictitious=is_fictitious
-            )
-    except IntegrityError:
-        # Somebody names the same one at this moment: it is there now.
-        if (found := organisation_called(name, is_fictitious=is_fictitious)) is None:
-            raise
-        return found
-    note_change(organisation)
-    record("know_organisation", organisation, viewer=viewer, now=now, changes={"name": [None, organisation.name]})
-    return organisation
+    for looks_left in reversed(range(MOST_LOOKS)):
+        # The address is looked up before the name is. Whoever names the same one at this moment, and is not seen by
+        # the second look, was not seen by the first: both want one address, and the later of the two looks again.
+        slug = free_slug(name)
+        if (found := organisation_called(name, is_fictitious=is_fictitious)) is not None:
+            return found
+        try:
+            with transaction.atomic():
+                return _known(name.strip(), slug, kind, is_fictitious, viewer, now)
+        except IntegrityError:
+            if not looks_left:
+                raise
+    raise AssertionError
+
+
+def _known(
+    name: str, slug: str, kind: OrganisationKind, is_fictitious: bool, viewer: Viewer, now: datetime
+) -> Organisation:
+    row = Organisation.objects.create(slug=slug, name=name, kind=kind, is_fictitious=is_fictitious)
+    note_change(row)
+    record("know_organisation", row, viewer=viewer, now=now, changes={"name": [None, row.name]})
+    return row
 
 
 @transaction.atomic

@@ -1,8 +1,10 @@
 """Reads. What a viewer may not see is never selected."""
 
 from maskinrum.organisations.queries.access import (
+    all_grants_of,
     granted_ids,
     grants_of,
+    let_in_since,
     may_see,
     object_of,
     object_type_of,
@@ -97,6 +99,7 @@ __all__ = [
     "OwnTable",
     "Wanted",
     "administrations",
+    "all_grants_of",
     "audit_events",
     "carried_on_by",
     "closed_grants",
@@ -120,6 +123,7 @@ __all__ = [
     "language_of",
     "left_without_manager",
     "let_hold",
+    "let_in_since",
     "letters_today",
     "lines_in_full",
     "mails",

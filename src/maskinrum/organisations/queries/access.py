@@ -107,12 +107,25 @@ def grants_of_viewer(viewer: Viewer, grants: QuerySet[Grant], *, now: datetime) 
 
 def grants_of(obj: Model, *, now: datetime) -> QuerySet[Grant]:
     """The grants that open this object now, those of organisations by name, then those of people by address."""
-    grants = Grant.objects.filter(object_type=object_type_of(obj), object_id=obj.pk)
     return (
-        in_force(grants, now=now)
+        in_force(all_grants_of(obj), now=now)
         .select_related("organisation", "person")
         .order_by(F("organisation__name").asc(nulls_last=True), "email", "id")
     )
+
+
+def all_grants_of(obj: Model) -> QuerySet[Grant]:
+    """Every grant that opens this object, or did."""
+    return Grant.objects.filter(object_type=object_type_of(obj), object_id=obj.pk)
+
+
+def let_in_since(viewer: Viewer, obj: Model) -> datetime | None:
+    """Since when the viewer is let in to an object by name, by the latest grant not stopped; None without one."""
+    named = Q(person__in=[viewer.person])
+    if viewer.is_member:
+        named |= Q(organisation=viewer.organisation)
+    grants = Grant.objects.filter(named, object_type=object_type_of(obj), object_id=obj.pk, revoked_at__isnull=True)
+    return grants.order_by("-granted_at").values_list("granted_at", flat=True).first()
 
 
 def in_force(grants: QuerySet[Grant], *, now: datetime) -> QuerySet[Grant]:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from maskinrum.organisations.actions import grant_access, revoke_access
 from maskinrum.organisations.forms.sharing import ShareForm
 from maskinrum.organisations.middleware import PageRequest
-from maskinrum.organisations.queries import grants_of, organisations_to_share_with
+from maskinrum.organisations.queries import all_grants_of, grants_of, organisations_to_share_with
 from maskinrum.shared.errors import tried
 
 if TYPE_CHECKING:
@@ -61,9 +61,9 @@ def sharing_page(request: PageRequest, shared: Shared) -> HttpResponse:
 
 
 def stop_sharing(request: PageRequest, shared: Shared, grant_id: uuid.UUID) -> HttpResponse:
-    """Shut one organisation or person out again."""
+    """Shut one organisation or person out again; pressed twice, or once it has run out, it says the same."""
     now = timezone.now()
-    grant = get_object_or_404(grants_of(shared.row, now=now), pk=grant_id)
+    grant = get_object_or_404(all_grants_of(shared.row), pk=grant_id)
     revoke_access(grant, viewer=request.viewer, now=now)
     messages.success(request, str(shared.said_stopped) % {"name": grant.receiver})
     return redirect(shared.page)

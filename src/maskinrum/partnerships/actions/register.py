@@ -27,6 +27,7 @@ from maskinrum.partnerships.permissions import can_add_partnership
 from maskinrum.partnerships.queries import may_change, partnership_facts
 from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
+from maskinrum.shared.slugs import small
 
 KINDS_OF_CLIENTS = {
     ClientKind.HOUSING: OrganisationKind.HOUSING_ORGANISATION,
@@ -175,17 +176,12 @@ def _write(row: Partnership, facts: PartnershipFacts, viewer: Viewer, now: datet
 def _organisations(row: Partnership, facts: PartnershipFacts, viewer: Viewer, now: datetime) -> dict[str, Organisation]:
     """The organisation behind each party's name; one that was a party before stays who it is, also when renamed."""
     known = {party.name: party.organisation for party in row.parties.select_related("organisation")}
-    return {
-        party.name: known.get(party.name)
-        or know_organisation(
-            party.name,
-            kind=_kind_of(party, facts.client_kind),
-            is_fictitious=row.is_fictitious,
-            viewer=viewer,
-            now=now,
-        )
-        for party in facts.parties
-    }
+    kinds = {right.organisation: OrganisationKind.HOUSING_ORGANISATION for right in facts.call_off}
+    kinds |= {party.name: _kind_of(party, facts.client_kind) for party in facts.parties}
+    # In one order for all, so that two who name the same new ones at once do not wait for each other.
+    for name in sorted(kinds.keys() - known.keys(), key=small):
+        known[name] = know_organisation(name, kind=kinds[name], is_fictitious=row.is_fictitious, viewer=viewer, now=now)
+    return {party.name: known[party.name] for party in facts.parties}
 
 
 def _kind_of(party: PartyFacts, client_kind: ClientKind) -> OrganisationKind:

@@ -3,16 +3,19 @@
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from maskinrum.knowledge.facts.seen import seen_of
 from maskinrum.knowledge.models import Tool
 from maskinrum.organisations.actions import record
+from maskinrum.organisations.actions.meanwhile import changed_meanwhile
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.planning.models import PlanTask, TaskComment
 from maskinrum.planning.permissions import can_change
-from maskinrum.planning.queries import colleagues_by_key
+from maskinrum.planning.queries import colleagues_by_key, owners_of
 from maskinrum.search.actions import note_change
 from maskinrum.shared.errors import DomainError
 
@@ -56,9 +59,38 @@ def keep_task(
 
 
 @transaction.atomic
+def keep_task_seen(task: PlanTask, *, seen: str, viewer: Viewer, **told: Any) -> PlanTask:
+    """``keep_task`` by somebody who had ``seen`` what stood there. Raises DomainError where a colleague changed it."""
+    current = PlanTask.objects.select_for_update(of=("self",)).select_related("plan", "tool").get(pk=task.pk)
+    _refuse_others(current, viewer)
+    if seen and seen != mark_of_work(current):
+        raise changed_meanwhile(_told(current))
+    return keep_task(current, viewer=viewer, **told)
+
+
+def mark_of_work(task: PlanTask) -> str:
+    """A mark that is another whenever somebody says otherwise who does a task, with what, and what is noted."""
+    return seen_of(str(task.owner), task.role, str(task.tool_id), task.deliverable_url, task.note)
+
+
+def _told(task: PlanTask) -> list[str]:
+    """What stands there now, in words: the person, the tool, the result and the note."""
+    people = owners_of([task.owner])
+    told = [people.get(task.owner, "") if task.owner else "", str(task.tool or ""), task.deliverable_url, task.note]
+    return told if any(told) else ["–"]
+
+
+@transaction.atomic
 def comment_on_task(task: PlanTask, *, text: str, viewer: Viewer, now: datetime) -> TaskComment:
-    """Write something below a task. Raises DomainError without the right, and when very much stands there."""
+    """Write something below a task; sent twice in a row it stands there once.
+
+    Raises DomainError without the right, and when very much stands there.
+    """
     _refuse_others(task, viewer)
+    PlanTask.objects.select_for_update().filter(pk=task.pk).first()
+    last = task.comments.order_by("written_at", "id").last()
+    if last is not None and (last.text, last.written_by) == (text, viewer.person):
+        return last
     if task.comments.count() >= MOST_COMMENTS:
         raise DomainError(_("There are %(n)s comments already. Remove one first.") % {"n": MOST_COMMENTS})
     comment = TaskComment.objects.create(task=task, text=text, written_by=viewer.person, written_at=now)

@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from maskinrum.organisations.middleware import PageRequest
+from maskinrum.planning.analysis.example import example_plan
 from maskinrum.planning.queries import own_plans, own_tasks, plans_due, shared_plans
 from maskinrum.planning.reports.own_tasks import own_task_lines
+from maskinrum.planning.reports.plan_page import plan_shown
 
 
 @require_safe
@@ -23,6 +25,19 @@ def index(request: PageRequest) -> HttpResponse:
         context["shared"] = list(shared_plans(viewer, now=now))
         context["tasks"] = own_task_lines(list(own_tasks(viewer, now=now)[:5]), today=timezone.localdate())
     return render(request, "planning/index.html", context)
+
+
+@require_safe
+def example(request: PageRequest) -> HttpResponse:
+    """Show everybody what a plan looks like, on one of an organisation that does not exist."""
+    today = timezone.localdate()
+    found = example_plan(today)
+    context = {
+        "plan": found.plan,
+        "page": plan_shown(found.plan, found.schedule, found.tasks, owners={}, today=today),
+        "is_example": True,
+    }
+    return render(request, "planning/example.html", context)
 
 
 @login_required

@@ -17,8 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maskinrum.knowledge.queries.tools import listed_tools, tools
 from maskinrum.knowledge.reports.block import experiences_beside
 from maskinrum.organisations.middleware import PageRequest
-from maskinrum.planning.actions import comment_on_task, keep_task, remove_comment
+from maskinrum.planning.actions import comment_on_task, remove_comment
 from maskinrum.planning.actions.changing import another_task, later_deadline, one_task_less, other_dates
+from maskinrum.planning.actions.tasks import keep_task_seen, mark_of_work
 from maskinrum.planning.analysis.prolonging import prolongation
 from maskinrum.planning.analysis.proposing import can_be_left_out
 from maskinrum.planning.forms import CommentForm, OwnTaskForm, TaskDatesForm, TaskWorkForm
@@ -125,13 +126,15 @@ def work(request: PageRequest, plan_id: uuid.UUID, key: str) -> HttpResponse:
     def act() -> object:
         given: dict[str, Any] = dict(form.cleaned_data)
         tool = visible.get(given.pop("tool"))
-        return keep_task(task, **given, tool=tool, viewer=request.viewer, now=timezone.now())
+        seen = request.POST.get("seen", "")
+        return keep_task_seen(task, **given, tool=tool, viewer=request.viewer, now=timezone.now(), seen=seen)
 
     if request.method == "POST" and tried(form, act):
         messages.success(request, _("The task is saved."))
         return redirect("planning:task", plan_id, key)
     shown = task_shown(found.schedule, task, found.tasks, owners={}, today=timezone.localdate())
-    return render(request, "planning/task_work.html", {"plan": found.plan, "form": form, "shown": shown})
+    context = {"plan": found.plan, "form": form, "shown": shown, "seen": mark_of_work(task)}
+    return render(request, "planning/task_work.html", context)
 
 
 @login_required

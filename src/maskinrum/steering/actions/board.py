@@ -1,6 +1,6 @@
 """Writes to boards: one verb each, in a transaction, with its trace in the log."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,8 +19,8 @@ from maskinrum.shared.errors import DomainError
 from maskinrum.steering.actions.board_rules import broken_by_change, broken_rules
 from maskinrum.steering.facts.board import CallOffFacts
 from maskinrum.steering.facts.placement import PLAIN, PlacementFacts
-from maskinrum.steering.models import Board, CallOff, Placement
-from maskinrum.steering.queries import placement_version
+from maskinrum.steering.models import AnswersTold, Board, CallOff, Placement
+from maskinrum.steering.queries import placement_facts, placement_version
 
 MOST_PROJECTS = 500
 
@@ -85,6 +85,8 @@ def remove_placement(placement: Placement, *, viewer: Viewer, now: datetime) -> 
     record(
         "remove_placement", placement, viewer=viewer, now=now, changes={"project": [str(placement.project_id), None]}
     )
+    told = placement_facts(placement).answers_told
+    _remember(placement.project, told, told)
     placement.delete()
 
 
@@ -98,11 +100,14 @@ def change_placement(
     """
     for field, words in broken_rules(facts):
         raise DomainError(words, field=field)
-    row = Placement.objects.select_for_update(of=("self",)).select_related("project").get(pk=placement.pk)
+    held = Placement.objects.select_for_update(of=("self",)).select_related("project__answers_told")
+    row = held.get(pk=placement.pk)
     if placement_version(row) != expected_version:
         raise _overtaken()
-    for field, words in broken_by_change(row, facts):
+    before = placement_facts(row)
+    for field, words in broken_by_change(before, facts):
         raise DomainError(words, field=field)
+    _remember(row.project, before.answers_told, {facts.resident_answers} if facts.tells_means else set())
     changes = {name: [_text(_of(row, name)), _text(getattr(facts, name))] for name in PLAIN}
     changes = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
     is_called_off_anew = _write_call_offs(row, facts.call_offs)
@@ -151,6 +156,13 @@ def _write_call_offs(row: Placement, given: Sequence[CallOffFacts]) -> bool:
     for place, one in enumerate(given):
         CallOff.objects.create(placement=row, position=place, **{name: getattr(one, name) for name in names})
     return True
+
+
+def _remember(project: Project, told: Set[int], new: Set[int | None]) -> None:
+    """Keep on how many answers means have rested, for as long as the project is there."""
+    counts = sorted(told | {one for one in new if one is not None})
+    if counts:
+        AnswersTold.objects.update_or_create(project=project, defaults={"counts": counts})
 
 
 def _text(value: object) -> str | None:

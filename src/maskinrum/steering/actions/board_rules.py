@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from maskinrum.partnerships.enums import Inside, ProjectEnd
 from maskinrum.steering.facts.placement import PlacementFacts
-from maskinrum.steering.models import Placement
 
 FEWEST_ANSWERS = 5
 
@@ -36,22 +35,20 @@ def _days(facts: PlacementFacts) -> Iterator[tuple[str, str]]:
 
 def _answers(facts: PlacementFacts) -> Iterator[tuple[str, str]]:
     """Means of fewer than five answers tell of single residents, so they are not kept."""
-    if _has_mean(facts) and (facts.resident_answers or 0) < FEWEST_ANSWERS:
+    if facts.tells_means and (facts.resident_answers or 0) < FEWEST_ANSWERS:
         yield "resident_answers", _("Write how many answered. A mean is kept from five answers on.")
 
 
-def broken_by_change(before: PlacementFacts | Placement, facts: PlacementFacts) -> Iterator[tuple[str, str]]:
-    """The same of what only both together break: a mean of one more resident and the one before tell that answer."""
-    if not (_has_mean(before) and _has_mean(facts)):
-        return
-    told, new = before.resident_answers or 0, facts.resident_answers or 0
-    if new != told and new < told + FEWEST_ANSWERS:
+def broken_by_change(before: PlacementFacts, facts: PlacementFacts) -> Iterator[tuple[str, str]]:
+    """The same of what only both together break: means of nearly the same residents tell what the few others answered.
+
+    Clearing means does not make those forget them who read them, so they count as well.
+    """
+    new = facts.resident_answers or 0
+    near = [told for told in before.answers_told if abs(told - new) < FEWEST_ANSWERS]
+    if facts.tells_means and near and new not in before.answers_told:
         words = _(
-            "The means rest on %(n)s answers. Write new ones when %(more)s have answered: the difference of fewer than "
-            "five would tell what they answered. Was the number wrong? Clear the means and save, and write them anew."
+            "Means of %(n)s answers have stood here. Write new ones when %(more)s have answered: the difference of "
+            "fewer than five would tell what they answered, also after the means are cleared."
         )
-        yield "resident_answers", words % {"n": told, "more": told + FEWEST_ANSWERS}
-
-
-def _has_mean(facts: PlacementFacts | Placement) -> bool:
-    return facts.nuisance is not None or facts.satisfaction is not None
+        yield "resident_answers", words % {"n": max(near), "more": max(before.answers_told) + FEWEST_ANSWERS}

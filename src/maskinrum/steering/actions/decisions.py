@@ -1,6 +1,7 @@
 """Write into the decision log, and change what stands there."""
 
 import uuid
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -30,14 +31,22 @@ LONGEST_CHAIN = 1000
 def log_decision(
     partnership: Partnership, facts: DecisionFacts, *, viewer: Viewer, now: datetime
 ) -> PartnershipDecision:
-    """Write a decision down. Raises DomainError for who is no party, and for what cannot be."""
+    """Write a decision down, once however often it is sent. Raises DomainError for no party, and for what cannot be."""
     held = held_partnership(partnership, viewer)
+    same = held.decisions.filter(text=facts.text, decided_on=facts.decided_on, written_by=viewer.person)
+    for sent in same.filter(organisation=viewer.organisation):
+        if _in_one_order(decision_facts(sent)) == _in_one_order(facts):
+            return sent
     row = PartnershipDecision(
         partnership=held, organisation=own_organisation(viewer), written_by=viewer.person, written_at=now
     )
     _write(row, held, facts, viewer=viewer, now=now)
     record("log_decision", row, viewer=viewer, now=now, changes={"body": [None, row.body]})
     return row
+
+
+def _in_one_order(facts: DecisionFacts) -> DecisionFacts:
+    return replace(facts, bound=tuple(sorted(facts.bound)))
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Open a disagreement, take it up the ladder, and settle it."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -25,7 +26,10 @@ LEAST_PARTIES = 2
 
 @transaction.atomic
 def open_disagreement(partnership: Partnership, facts: Opening, *, viewer: Viewer, now: datetime) -> Disagreement:
-    """Open one at the lowest step. Raises DomainError for who is no party, and for what cannot be."""
+    """Open one at the lowest step, once however often it is sent.
+
+    Raises DomainError for who is no party, and for what cannot be.
+    """
     held = held_partnership(partnership, viewer)
     parties = parties_of(held)
     chosen = _chosen_parties(facts, set(parties.names))
@@ -35,6 +39,8 @@ def open_disagreement(partnership: Partnership, facts: Opening, *, viewer: Viewe
         raise DomainError(words, field="parties")
     _refuse_impossible(held, facts, now)
     first = ladder()[0]
+    if (sent := _sent_before(held, facts, chosen, first.slug, viewer)) is not None:
+        return sent
     row = Disagreement.objects.create(
         partnership=held,
         project=chosen_project(facts.project, viewer, held, kept=None),
@@ -53,6 +59,18 @@ def open_disagreement(partnership: Partnership, facts: Opening, *, viewer: Viewe
     note_change(row)
     record("open_disagreement", row, viewer=viewer, now=now, changes={"step": [None, first.slug]})
     return row
+
+
+def _sent_before(
+    held: Partnership, facts: Opening, chosen: Collection[uuid.UUID], step: str, viewer: Viewer
+) -> Disagreement | None:
+    """The same one, as somebody has opened it whose answer was lost on the way; nothing has become of it yet."""
+    same = {"subject": facts.subject, "text": facts.text, "size": facts.size, "opened_on": facts.opened_on}
+    rows = Disagreement.objects.filter(**same, partnership=held, step=step, revision=1, written_by=viewer.person)
+    for one in rows.filter(organisation=viewer.organisation):
+        if set(one.parties.values_list("organisation", flat=True)) == set(chosen):
+            return one
+    return None
 
 
 @transaction.atomic

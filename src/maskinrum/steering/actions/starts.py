@@ -82,11 +82,16 @@ def answer_subject(
 
 @transaction.atomic
 def add_subject(checklist: StartChecklist, *, title: str, viewer: Viewer, now: datetime) -> StartItem:
-    """Add a subject that the tool does not have. Raises DomainError without a title, and for very many."""
+    """Add a subject that the tool does not have; sent twice it is added once.
+
+    Raises DomainError without a title, and for very many.
+    """
     held_partnership(checklist.partnership, viewer)
     own = checklist.items.filter(key__startswith="own-")
     if not title:
         raise DomainError(_("Write what is to be decided."), field="title")
+    if sent := own.filter(title=title).first():
+        return sent
     if own.count() >= MOST_OWN:
         raise DomainError(_("There are %(n)s subjects of your own already.") % {"n": MOST_OWN}, field="title")
     number = checklist.items.count()

@@ -20,7 +20,10 @@ PLAIN = (
 
 @dataclass(frozen=True)
 class PlacementFacts:
-    """All that can be changed of one project on a board. Names, units and None as in ``BoardProject``."""
+    """All that can be changed of one project on a board. Names, units and None as in ``BoardProject``.
+
+    ``answers_told`` is not said by anybody: the numbers of residents whose means stood on a board before.
+    """
 
     inside: Inside
     approval: ApprovalState
@@ -46,3 +49,9 @@ class PlacementFacts:
     resident_answers: int | None = None
     outcome: Outcome = field(default_factory=Outcome)
     call_offs: tuple[CallOffFacts, ...] = ()
+    answers_told: frozenset[int] = frozenset()
+
+    @property
+    def tells_means(self) -> bool:
+        """Whether a mean of residents' answers is said."""
+        return self.nuisance is not None or self.satisfaction is not None

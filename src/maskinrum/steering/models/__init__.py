@@ -1,6 +1,6 @@
 """The running partnership: board, decisions, disagreements, and how projects start."""
 
-from maskinrum.steering.models.board import Board, BoardWarning, CallOff, Placement
+from maskinrum.steering.models.board import AnswersTold, Board, BoardWarning, CallOff, Placement
 from maskinrum.steering.models.decisions import DecisionBasis, PartnershipDecision
 from maskinrum.steering.models.disagreements import (
     Disagreement,
@@ -12,6 +12,7 @@ from maskinrum.steering.models.disagreements import (
 from maskinrum.steering.models.starts import StartChecklist, StartItem
 
 __all__ = [
+    "AnswersTold",
     "Board",
     "BoardWarning",
     "CallOff",

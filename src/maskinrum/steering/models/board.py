@@ -128,6 +128,24 @@ class Placement(models.Model):
         return f"{self.board_id} {self.project_id}"
 
 
+class AnswersTold(models.Model):
+    """How many residents each mean rested on that ever stood on a board for a project, also those cleared since.
+
+    What was shown cannot be forgotten by whoever read it: a mean of one resident more would tell that answer. The
+    means themselves are not kept here.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="answers_told")
+    counts = models.JSONField(default=list)
+
+    confidential: ClassVar[tuple[str, ...]] = ("counts",)
+    personal_data: ClassVar[PersonalData | None] = NO_PERSONAL_DATA
+
+    def __str__(self) -> str:
+        return str(self.project_id)
+
+
 class CallOff(models.Model):
     """One call-off of a project: when it could be called off, when it was asked for and signed, and its sum.
 

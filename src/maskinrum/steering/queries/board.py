@@ -25,7 +25,7 @@ from maskinrum.steering.facts.board import BoardProject, CallOffFacts
 from maskinrum.steering.facts.meters import BoardTerms
 from maskinrum.steering.facts.mixing import is_mixed
 from maskinrum.steering.facts.placement import PLAIN, PlacementFacts
-from maskinrum.steering.models import Board, CallOff, Placement
+from maskinrum.steering.models import AnswersTold, Board, CallOff, Placement
 from maskinrum.steering.permissions import can_keep_board, can_keep_projects
 from maskinrum.steering.queries.reaching import is_client
 
@@ -255,7 +255,9 @@ def placement_at(seat: Seat, placement: uuid.UUID) -> Placement:
     """A place on the board that the viewer may change, or Http404."""
     rows = Placement.objects.filter(board=seat.board, pk=placement)
     rows = rows if seat.is_client else rows.filter(_own(seat))
-    found = rows.select_related("project", "project__organisation", "board").first() if seat.may_add else None
+    found = (
+        rows.select_related("project__answers_told", "project__organisation", "board").first() if seat.may_add else None
+    )
     if found is None:
         raise Http404
     return found
@@ -265,7 +267,7 @@ def placements_to_change(seat: Seat) -> list[Placement]:
     """All places on the board that the viewer may change, with their call-offs."""
     rows = Placement.objects.filter(board=seat.board)
     rows = rows if seat.is_client else rows.filter(_own(seat))
-    found = rows.select_related("project").prefetch_related("call_offs").order_by("pk")
+    found = rows.select_related("project__answers_told").prefetch_related("call_offs").order_by("pk")
     return list(found) if seat.may_add else []
 
 
@@ -308,8 +310,17 @@ def placement_facts(row: Placement) -> PlacementFacts:
         contractor=row.contractor_id,
         outcome=outcome_of(row.project),
         call_offs=tuple(CallOffFacts(*one) for one in cells),
+        answers_told=_answers_told(row),
         **named,
     )
+
+
+def _answers_told(row: Placement) -> frozenset[int]:
+    """The numbers of residents whose means stood here, with those that stand here now."""
+    kept: AnswersTold | None = getattr(row.project, "answers_told", None)
+    has_means = row.nuisance is not None or row.satisfaction is not None
+    now = {row.resident_answers} if has_means and row.resident_answers is not None else set()
+    return frozenset({*(kept.counts if kept else []), *now})
 
 
 def index_of_others(seat: Seat) -> int | None:
