@@ -37,6 +37,7 @@ from maskinrum.decisions.reports.paper.basis import basis
 from maskinrum.decisions.reports.paper.closing import closing
 from maskinrum.decisions.reports.paper.opening import proposal
 from maskinrum.decisions.reports.paper.parts import Citations
+from maskinrum.decisions.reports.paper.risks import risks
 from maskinrum.decisions.reports.paper.stored import Stored, read_back, stated_entry
 from maskinrum.knowledge.facts.evidence import snapshot_of
 from maskinrum.knowledge.queries import shipped_cards
@@ -357,3 +358,15 @@ def test_the_steps_are_those_of_the_gates_that_stood_when_the_analysis_was_store
     first, second = (step.partition(": ")[2] for step in wanted)
     assert first.startswith(gates()[0].question["da"])
     assert second == "asked-then"
+
+
+@pytest.mark.parametrize(("first", "begins"), [("unsure", "Ingen havde svaret"), ("yes", "Det, projekterne selv")])
+def test_a_gate_that_the_projects_answer_is_not_said_to_be_unanswered(
+    stored: Analysis, first: str, begins: str
+) -> None:
+    found = read_back(stored)
+    answers: dict[str, Any] = {gate.slug: "unsure" for gate in gates()} | {"pipeline-decided": first}
+    told = replace(found.told, grounds=replace(found.told.grounds, gates=answers, is_answered=False))
+    with override("da"):
+        said = [block.text for block in risks(replace(found, told=told)) if isinstance(block, Paragraph)]
+    assert [text for text in said if isinstance(text, str) and text.startswith(begins)]

@@ -136,6 +136,7 @@ def test_no_sentence_breaks_at_the_ends_of_its_numbers(key: str, end: float, lan
         text = said(Reason(key, dict.fromkeys(names, end), subjects), behind_of(small.weighed)).text
     assert text.endswith((".", "?", ")"))
     assert "%(" not in text
+    assert ".." not in text
 
 
 def test_a_first_answer_says_that_it_is_without_readiness() -> None:
@@ -146,6 +147,16 @@ def test_a_first_answer_says_that_it_is_without_readiness() -> None:
         "Foreløbigt: ingen har besvaret de 5 porte i parathed. Uden dem giver tallene alene aldrig et ja."
     ]
     assert {reason.key for reason in words.reasons} == {"numbers_hold"}
+
+
+def test_a_gate_that_the_projects_answer_is_not_among_those_that_nobody_has() -> None:
+    told = replace(UNANSWERED, gates={**UNANSWERED.gates, "pipeline-decided": "yes"})
+    with override("da"):
+        words = verdict_words(first_verdict(calculate(steady(12)), told))
+    assert words is not None
+    assert words.notes == [
+        "Foreløbigt: 4 af de 5 porte i parathed har ingen besvaret. Uden dem giver tallene alene aldrig et ja."
+    ]
 
 
 def test_a_first_no_is_never_more_than_as_it_stands() -> None:

@@ -123,13 +123,7 @@ def _waiting_clause(weighed: Weighed) -> str:
 def _notes(weighed: Weighed, *, is_searched: bool) -> list[str]:
     out = []
     if not weighed.readiness.is_answered:
-        out.append(
-            _(
-                "Preliminary: nobody has answered the %(n)s gates of readiness. Without them the numbers alone "
-                "never give a yes."
-            )
-            % {"n": len(weighed.readiness.gates)}
-        )
+        out.append(_unanswered(weighed))
     if not weighed.is_whole:
         out.append(_("Later starts and changed portfolios are not in this yet."))
     if not is_searched and weighed.verdict.answer in {"no", "only_if"}:
@@ -140,3 +134,24 @@ def _notes(weighed: Weighed, *, is_searched: bool) -> list[str]:
             )
         )
     return out
+
+
+def _unanswered(weighed: Weighed) -> str:
+    """How many gates nobody has answered: what the projects tell by themselves is worked out, and is none of them."""
+    answers = list(weighed.readiness.gates.values())
+    words = {"n": answers.count("unsure"), "all": len(answers)}
+    if words["n"] == words["all"]:
+        return (
+            _(
+                "Preliminary: nobody has answered the %(all)s gates of readiness. Without them the numbers alone never "
+                "give a yes."
+            )
+            % words
+        )
+    return (
+        _(
+            "Preliminary: nobody has answered %(n)s of the %(all)s gates of readiness. Without them the numbers alone "
+            "never give a yes."
+        )
+        % words
+    )

@@ -84,9 +84,19 @@ def _named(names: tuple[str, ...]) -> str:
     return f"({shown})"
 
 
+def _unanswered(stored: Stored) -> str:
+    """That nobody had answered; what the projects tell by themselves stands in the table all the same."""
+    if all(answer == "unsure" for answer in stored.told.grounds.gates.values()):
+        return _("Nobody had answered the gates when this was stored. Unanswered does not count as a yes.")
+    return _(
+        "What the projects tell by themselves is worked out. Nobody had answered the other gates when this was stored. "
+        "Unanswered does not count as a yes."
+    )
+
+
 def _gates(stored: Stored, ready: ReadinessSaid) -> Iterator[Block]:
     if not stored.told.grounds.is_answered:
-        yield Paragraph(_("Nobody had answered the gates when this was stored. Unanswered does not count as a yes."))
+        yield Paragraph(_unanswered(stored))
     columns = (Column(_("Gate"), 5), Column(_("Answer"), 1))
     rows = tuple(
         (gate.question, (Span(gate.answer, strong=gate.is_shut),) if gate.is_shut else gate.answer)
