@@ -9,7 +9,14 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from maskinrum.knowledge.actions import add_comment, add_to_booklet, begin_booklet, record_tool_use, record_use
+from maskinrum.knowledge.actions import (
+    add_comment,
+    add_to_booklet,
+    begin_booklet,
+    merge_experiences,
+    record_tool_use,
+    record_use,
+)
 from maskinrum.knowledge.actions.booklets import BookletFacts
 from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.models import Experience, ExperienceComment, ExperienceUse, Tool, ToolUse, ToolVersion
@@ -103,6 +110,17 @@ def test_nobody_takes_away_a_comment_that_was_not_told_for_them(
     client_of(manager).post(address)
     comment.refresh_from_db()
     assert comment.removed_at
+
+
+def test_what_was_told_inside_stays_inside_when_two_become_one(
+    widened: Experience, member: Person, outsider: Person, secretary: Person, client_of: ClientOf
+) -> None:
+    record_use(widened, outcome=UseOutcome.WORKED, text="For alle.", viewer=viewer_of(secretary), now=NOW)
+    stays = published_one(outsider, title="Den anden")
+    merge_experiences(widened, into=stays, viewer=viewer_of(secretary), now=NOW)
+    address = reverse("knowledge:experience", args=[stays.key])
+    pages = [client_of(one).get(address).content.decode() for one in (member, outsider)]
+    assert [[words in page for words in (INSIDE, "For alle.")] for page in pages] == [[True, True], [False, True]]
 
 
 @pytest.mark.parametrize("kind", ["experience", "tool"])

@@ -74,6 +74,11 @@ def readers_now(row: Experience | Tool) -> dict[str, str]:
     return {"visibility": row.visibility, "partnership": str(partnership or "")}
 
 
+def told_of(row: Experience, readers: Mapping[str, str]) -> dict[str, str]:
+    """For whom something was told of a row, to be kept with it when it moves to a row of another organisation."""
+    return {"whose": str(row.organisation_id or ""), **readers}
+
+
 def meant_for(viewer: Viewer, row: Experience | Tool, told: Iterable[T]) -> list[T]:
     """Those of the uses and comments told of a row that were told for the viewer to read; one's own always.
 
@@ -86,9 +91,15 @@ def meant_for(viewer: Viewer, row: Experience | Tool, told: Iterable[T]) -> list
         if one.readers == now or viewer.organisation == one.organisation_id:
             return True
         own = own_partnerships(viewer) if own is None else own
-        return could_read(viewer, one.readers, told_by=row.organisation_id, own=own)
+        return could_read(viewer, one.readers, told_by=_whose(row, one.readers), own=own)
 
     return [one for one in told if is_meant(one)]
+
+
+def _whose(row: Experience | Tool, readers: Mapping[str, Any]) -> uuid.UUID | None:
+    """Whose row it was told of: this one's, unless it came from another."""
+    whose = readers.get("whose")
+    return row.organisation_id if whose is None else uuid.UUID(whose) if whose else None
 
 
 def former_words(viewer: Viewer, row: Experience | Tool, use: ExperienceUse | ToolUse) -> list[Former]:
