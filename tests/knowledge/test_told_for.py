@@ -90,6 +90,16 @@ def test_what_was_added_inside_is_not_shown_to_those_who_were_let_in_later(
     assert [words in pages[2] for words in said] == [False, True]
 
 
+def test_neither_is_it_counted_in_the_list(
+    widened: Experience, narrow_tool: Tool, outsider: Person, member: Person, secretary: Person, client_of: ClientOf
+) -> None:
+    record_tool_use(narrow_tool, outcome=UseOutcome.WORKED, viewer=viewer_of(outsider), now=NOW)
+    ToolUse.objects.update(readers={"visibility": "organisation", "partnership": ""})
+    for address in (reverse("knowledge:index"), reverse("tools:index")):
+        pages = [client_of(one).get(address).content.decode() for one in (member, outsider, secretary)]
+        assert ["brugt af 1 organisation" in page for page in pages] == [True, True, False]
+
+
 def test_neither_is_it_said_in_a_booklet(
     widened: Experience, manager: Person, secretary: Person, client_of: ClientOf
 ) -> None:

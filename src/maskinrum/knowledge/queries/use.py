@@ -5,9 +5,10 @@ Who may read an experience can become more. What others told of it before was to
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
 from django.db.models import QuerySet
@@ -74,24 +75,35 @@ def readers_now(row: Experience | Tool) -> dict[str, str]:
     return {"visibility": row.visibility, "partnership": str(partnership or "")}
 
 
+def used_by(viewer: Viewer, rows: Iterable[Experience | Tool]) -> dict[uuid.UUID, int]:
+    """How many organisations used each row, as far as that was told for the viewer: as many as its page names.
+
+    The rows come with their uses. Ask only of rows that the viewer may read.
+    """
+    own = cache(lambda: own_partnerships(viewer))
+    told = {row.pk: meant_for(viewer, row, row.uses.all(), own) for row in rows}
+    return {key: len({use.organisation_id for use in uses}) for key, uses in told.items()}
+
+
 def told_of(row: Experience, readers: Mapping[str, str]) -> dict[str, str]:
     """For whom something was told of a row, to be kept with it when it moves to a row of another organisation."""
     return {"whose": str(row.organisation_id or ""), **readers}
 
 
-def meant_for(viewer: Viewer, row: Experience | Tool, told: Iterable[T]) -> list[T]:
+def meant_for(
+    viewer: Viewer, row: Experience | Tool, told: Iterable[T], own: Callable[[], set[str]] | None = None
+) -> list[T]:
     """Those of the uses and comments told of a row that were told for the viewer to read; one's own always.
 
     What was told for those who may read the row now is read by all of them. Ask only of a row that the viewer may read.
+    ``own`` gives the viewer's partnerships, for who asks of many rows.
     """
-    now, own = readers_now(row), None
+    now, own = readers_now(row), own or cache(lambda: own_partnerships(viewer))
 
     def is_meant(one: T) -> bool:
-        nonlocal own
         if one.readers == now or viewer.organisation == one.organisation_id:
             return True
-        own = own_partnerships(viewer) if own is None else own
-        return could_read(viewer, one.readers, told_by=_whose(row, one.readers), own=own)
+        return could_read(viewer, one.readers, told_by=_whose(row, one.readers), own=own())
 
     return [one for one in told if is_meant(one)]
 
