@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 from urllib.error import HTTPError
+from urllib.parse import quote
 
 import pytest
 
@@ -42,6 +43,10 @@ def test_a_question_for_the_length_only_is_no_trouble(site: Site) -> None:
 def test_no_list_of_what_was_collected_is_served(lasting_site: Site) -> None:
     names = ["staticfiles.json", "collected", ".collected", "../collected", "../staticfiles.json"]
     assert [lasting_site.status(f"/static/{name}") for name in names] == [404] * len(names)
+
+
+def test_as_much_as_the_box_takes_can_be_searched_for(lasting_site: Site) -> None:
+    assert lasting_site.status(f"/soeg/?q={quote('ø' * 1_000)}") == 200
 
 
 def test_an_error_is_logged_once_under_its_number(lasting_site: Site) -> None:

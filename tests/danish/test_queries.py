@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maskinrum.danish import Query, parse_query
+from maskinrum.danish.queries import begun_word, reworded, word_by_word
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,54 @@ def test_a_query_too_long_is_shortened_and_says_so() -> None:
 @given(st.text(max_size=300))
 def test_nothing_typed_makes_it_fail(typed: str) -> None:
     assert isinstance(parse_query(typed), Query)
+
+
+@pytest.mark.parametrize(
+    ("typed", "better"),
+    [
+        ("Partnerskb, tag", "partnerskab, tag"),
+        ('partnerskb -tag "fælles partnerskb"', 'partnerskab -tag "fælles partnerskb"'),
+        ("partnerskb -partnerskb", "partnerskab -partnerskb"),
+        ('"partnerskb" -"to partnerskb"', '"partnerskab" -"to partnerskb"'),
+        ('tag "partnerskb', "tag partnerskab"),
+        ("ukendt:partnerskb", "ukendt:partnerskab"),
+    ],
+)
+def test_better_words_stand_for_those_that_are_wanted_alone(typed: str, better: str) -> None:
+    assert reworded(typed, {"partnerskb": "partnerskab"}) == better
+
+
+@pytest.mark.parametrize(
+    ("typed", "apart"),
+    [
+        ('"fælles mål" tillid', "fælles mål tillid"),
+        ('tillid “fælles mål” -"to ord"', 'tillid fælles mål -"to ord"'),
+        ('ukendt:"to ord"', "ukendt to ord"),
+        ('"fælles mål" "tillid', "fælles mål tillid"),
+        ("fælles mål", ""),
+        ('"tillid" -"to ord"', ""),
+    ],
+)
+def test_the_words_of_a_phrase_can_be_asked_for_each_for_itself(typed: str, apart: str) -> None:
+    assert word_by_word(typed) == apart
+
+
+@pytest.mark.parametrize(
+    ("typed", "begun"),
+    [
+        ("aftale dri", ("aftale", "dri")),
+        ('"fælles mål" dri', ('"fælles mål"', "dri")),
+        ('en "halv', ("en", "halv")),
+        ("aftale -dri", ("aftale -dri", "")),
+        ('"fælles mål"', ('"fælles mål"', "")),
+        ("", ("", "")),
+    ],
+)
+def test_only_a_word_that_is_wanted_is_one_that_was_begun(typed: str, begun: tuple[str, str]) -> None:
+    assert begun_word(typed) == begun
+
+
+@given(st.text(max_size=300))
+def test_nothing_typed_makes_the_rewriting_fail(typed: str) -> None:
+    begun, last = begun_word(typed)
+    assert all(isinstance(one, str) for one in (begun, last, reworded(typed, {}), word_by_word(typed)))

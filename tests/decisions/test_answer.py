@@ -137,6 +137,7 @@ def test_own_numbers_are_counted_and_listed_in_the_order_of_the_models() -> None
     [
         ((PARTNERSHIP, "price_level"), Range(-0.045, 0.015, 0.085), "−4.5 … 1.5 … 8.5\N{NARROW NO-BREAK SPACE}%"),
         ((PARTNERSHIP, "term"), Range(36, 36, 36), "36 months"),
+        ((PARTNERSHIP, "bidder_count"), Range(1, 1, 1), "1 bidder"),
         ((PARTNERSHIP, "dispute_cost"), Range(0.5, 0.7, 0.9), "0.5 … 0.7 … 0.9 times separate tenders'"),
         (("parallel_frameworks", "cost_deviation_mean"), Range(-0.005, 0, 0.01),
          "−0.5 … 0.0 … 1.0 points against separate tenders"),

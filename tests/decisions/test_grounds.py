@@ -120,6 +120,8 @@ def test_a_number_that_is_gone_since_is_still_told_by_the_version_that_had_it_an
     after = told(stored, client_of(manager))["findings"]
     assert after.advice == before.advice
     assert after.chart == before.chart
+    page = client_of(manager).get(reverse("decisions:analysis", args=[stored.decision_file_id, stored.pk]))
+    assert 'href=""' not in page.content.decode()
     gone = [old.name for old, new in zip(before.flips, after.flips, strict=True) if old.url != new.url]
     assert len(gone) == 1
     assert "Prisniveau" in gone[0]

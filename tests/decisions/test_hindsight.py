@@ -160,6 +160,9 @@ def test_a_project_never_carried_out_in_the_forecast_has_no_range_to_hold() -> N
     never = ProjectForecast(0, "Sag", 0.0, None, None)
     found = look_back([never], {0: came("100", 20)}, CASE_DATE)
     assert (found.cost.n, found.time.n, found.total) == (0, 0, None)
+    with override("da"):
+        (row,) = hindsight_page(found, case()).rows
+    assert (row.cost_said, row.time_said) == ("ingen", "ingen")
 
 
 @pytest.mark.django_db
@@ -196,7 +199,8 @@ def test_what_is_written_stands_on_the_projects_and_is_held_against_the_forecast
         Outcome(DONE, date(2025, 10, 1), Decimal("44.250")), Outcome(ProjectEnd.GIVEN_UP), Outcome(),
     ]  # fmt: skip
     page = answer.context["page"]
-    assert ([row.cost_came for row in page.rows], page.cost.parts[0][1] != "") == ([money(44.25), "", ""], True)
+    assert ([row.cost_came for row in page.rows], page.cost.parts[0][1] != "") == ([money(44.25), "ingen", ""], True)
+    assert [row.time_came for row in page.rows][1:] == ["aldrig", ""]  # given up is not unknown
     event = AuditEvent.objects.filter(verb="record_outcome").order_by("id")[0]
     assert event.changes["outturn"] == "changed"  # everybody who reads the log would else know what it cost
     assert AuditEvent.objects.filter(verb="record_outcome").count() == 2

@@ -136,6 +136,7 @@ def test_no_sentence_breaks_at_the_ends_of_its_numbers(key: str, end: float, lan
         text = said(Reason(key, dict.fromkeys(names, end), subjects), behind_of(small.weighed)).text
     assert text.endswith((".", "?", ")"))
     assert "%(" not in text
+    assert ".." not in text
 
 
 def test_a_first_answer_says_that_it_is_without_readiness() -> None:

@@ -103,6 +103,11 @@ def test_the_index_is_given_the_same_weights() -> None:
     assert weights == {"theme:B2": 3.0, "phase:F2": 2.0, "agreement:early_involvement": 1.0}
 
 
+def test_a_score_is_rounded_once_however_many_contexts_are_asked_for() -> None:
+    one, context = Candidate("b", ("A1", "A2"), rank=1.3), Context(("A1", "A2"))
+    assert choose_each({"a": context}, [one]) == {"a": choose(context, [one])}
+
+
 @example([Candidate("a", ("A1",), agreement="x", rank=1.1)], {"a": Context(("A1",), agreement="x")})
 @given(st.lists(CARDS, max_size=12, unique_by=lambda one: one.key), st.dictionaries(st.sampled_from("ab"), CONTEXTS))
 def test_several_contexts_at_once_are_answered_as_one_by_one(

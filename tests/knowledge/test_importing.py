@@ -10,13 +10,16 @@ import html5lib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.translation import override
 from openpyxl import load_workbook
 
 from maskinrum.knowledge.actions import import_experiences
-from maskinrum.knowledge.facts import ExperienceFacts
+from maskinrum.knowledge.facts import ExperienceFacts, themes_named
+from maskinrum.knowledge.forms.import_preview import import_lines
 from maskinrum.knowledge.forms.import_template import import_template
 from maskinrum.knowledge.forms.importing import ImportReading, allowed, carried_table, read_experiences, wanted_columns
 from maskinrum.knowledge.models import Experience
+from maskinrum.knowledge.phrases import FIELD_NAMES
 from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.queries import viewer_of
@@ -221,6 +224,21 @@ def test_a_file_is_shown_first_and_kept_when_confirmed(client_of: ClientOf, memb
     answer = browser.post(PAGE, {"rows": carried(page)}, follow=True)
     assert "1 kladde er lavet." in answer.content.decode()
     assert Experience.objects.get().happened == "Taget blev tæt."
+
+
+def test_the_preview_tells_all_that_was_read() -> None:
+    chosen = {"phase": "F5", "role": "client", "evidence": "measured", "works": "renovation"}
+    row = {"title": "Holdet", "happened": "Det gik", "theme_1": "A2", "theme_2": "B2", "source_url": "https://a.dk/b"}
+    row |= chosen
+    with override("da"):
+        (line,) = import_lines(reading(tuple(row.values()), headings=tuple(row)))
+        names = {name: str(FIELD_NAMES[name]) for name in (*chosen, "themes", "source_url", "language")}
+        words = [dict(allowed(name, "da"))[value] for name, value in chosen.items()]
+        themes = ", ".join(theme.name["da"] for theme in themes_named("A2 B2"))
+    told = dict(line.texts)
+    assert [told[names[name]] for name in (*chosen, "themes", "source_url", "language")] == [
+        *words, themes, "https://a.dk/b", "Dansk",
+    ]  # fmt: skip
 
 
 def test_what_is_confirmed_is_read_again(client_of: ClientOf, member: Person) -> None:

@@ -10,7 +10,14 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from maskinrum.knowledge.actions import add_comment, add_to_booklet, begin_booklet, record_tool_use, record_use
+from maskinrum.knowledge.actions import (
+    add_comment,
+    add_to_booklet,
+    begin_booklet,
+    merge_experiences,
+    record_tool_use,
+    record_use,
+)
 from maskinrum.knowledge.actions.booklets import BookletFacts
 from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.models import Experience, ExperienceComment, ExperienceUse, Tool, ToolUse, ToolVersion
@@ -85,6 +92,16 @@ def test_what_was_added_inside_is_not_shown_to_those_who_were_let_in_later(
     assert [words in pages[2] for words in said] == [False, True]
 
 
+def test_neither_is_it_counted_in_the_list(
+    widened: Experience, narrow_tool: Tool, outsider: Person, member: Person, secretary: Person, client_of: ClientOf
+) -> None:
+    record_tool_use(narrow_tool, outcome=UseOutcome.WORKED, viewer=viewer_of(outsider), now=NOW)
+    ToolUse.objects.update(readers={"visibility": "organisation", "partnership": ""})
+    for address in (reverse("knowledge:index"), reverse("tools:index")):
+        pages = [client_of(one).get(address).content.decode() for one in (member, outsider, secretary)]
+        assert ["brugt af 1 organisation" in page for page in pages] == [True, True, False]
+
+
 def test_neither_is_it_said_in_a_booklet(
     widened: Experience, manager: Person, secretary: Person, client_of: ClientOf
 ) -> None:
@@ -133,6 +150,17 @@ def test_whoever_is_let_in_by_name_reads_what_was_told_since(
     (told,) = read(viewer_of(newcomer), row)
     former = [former_words(viewer_of(one), row, [told]).get(told.pk, []) for one in (manager, newcomer)]
     assert (told.text, [len(one) for one in former]) == (INSIDE, [1, 0])
+
+
+def test_what_was_told_inside_stays_inside_when_two_become_one(
+    widened: Experience, member: Person, outsider: Person, secretary: Person, client_of: ClientOf
+) -> None:
+    record_use(widened, outcome=UseOutcome.WORKED, text="For alle.", viewer=viewer_of(secretary), now=NOW)
+    stays = published_one(outsider, title="Den anden")
+    merge_experiences(widened, into=stays, viewer=viewer_of(secretary), now=NOW)
+    address = reverse("knowledge:experience", args=[stays.key])
+    pages = [client_of(one).get(address).content.decode() for one in (member, outsider)]
+    assert [[words in page for words in (INSIDE, "For alle.")] for page in pages] == [[True, True], [False, True]]
 
 
 @pytest.mark.parametrize("kind", ["experience", "tool"])

@@ -164,6 +164,24 @@ def test_a_word_that_is_not_finished_is_answered_by_one_that_begins_so(entries: 
     assert 'href="/soeg/?q=xyz+kvadersten"' in page.content.decode()
 
 
+@pytest.mark.parametrize("text", ["xyz -kva", "xyz -kvadersten"])
+def test_what_is_not_wanted_is_never_what_was_perhaps_meant(entries: None, client: Client, text: str) -> None:
+    page = read(asked(client, text))
+    assert f"Vi fandt ikke noget om »{text}«" in page
+    assert "Mente du" not in page
+
+
+def test_a_phrase_that_stands_nowhere_is_answered_word_by_word(entries: None, client: Client) -> None:
+    page = read(asked(client, '"taget kvadersten"'))
+    assert "Mente du taget kvadersten ? Vi viser svar på det." in page
+    assert "Et citationstegn mangler" not in page
+
+
+def test_another_spelling_leaves_phrases_and_what_is_not_wanted_as_they_are(entries: None, client: Client) -> None:
+    page = asked(client, 'kvaderstin -fliser "kvadersten på taget"')
+    assert 'Mente du kvadersten -fliser "kvadersten på taget" ?' in read(page)
+
+
 @pytest.mark.parametrize(
     ("text", "given", "counts"),
     [("kvist", {}, True), ("xyz kva", {}, True), ("kvadersten", {}, False), ("kvist", {"kind": "tool"}, False)],

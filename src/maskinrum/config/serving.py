@@ -40,6 +40,8 @@ ONE_HEAP = {"MALLOC_ARENA_MAX": "1"}
 # Requests that each worker process attends to at a time. Eighteen may be taken by calculations and those who wait for
 # one, see ``CALCULATIONS_AT_ONCE`` and ``PARTS_AT_ONCE``; the others are for pages and slow lines.
 THREADS = "24"
+# As long as gunicorn admits: a search of a thousand letters, as many as its box takes, is six thousand where all are ø.
+LONGEST_ADDRESS = "8190"
 
 
 class AddressTakenError(Exception):
@@ -222,6 +224,7 @@ def web_server(sockets: list[socket.socket], *, workers: int) -> Child:
     memory = ["--worker-tmp-dir", "/dev/shm"] if os.access("/dev/shm", os.W_OK) else []  # noqa: S108
     options = ["--workers", str(workers), "--graceful-timeout", GRACE, "--no-control-socket", "--log-level", "warning"]
     threads = ["--worker-class", "gthread", "--threads", THREADS, "--keep-alive", "0"]
+    options += ["--limit-request-line", LONGEST_ADDRESS]
     command = (
         sys.executable,
         "-m",

@@ -1,7 +1,7 @@
 """What somebody typed into the search box, taken apart."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -38,7 +38,7 @@ def parse_query(text: str, fields: Collection[str] = ()) -> Query:
     ``-word`` and ``-"two words"`` are unwanted, ``field:value`` filters when the field is one of ``fields``.
     """
     warnings = [SHORTENED] if len(text) > LONGEST else []
-    clean = CONTROLS.sub(" ", text[:LONGEST]).translate(QUOTES)
+    clean = _clean(text)
     words: list[str] = []
     phrases: list[str] = []
     excluded: list[str] = []
@@ -53,7 +53,7 @@ def parse_query(text: str, fields: Collection[str] = ()) -> Query:
             filters.append((field, value))
         elif part["minus"]:
             excluded.append(f"{field} {value}".strip())
-        elif part["phrase"] is not None and len(tokenise(value)) > 1:
+        elif _is_phrase(part):
             phrases.append(value)
             words.append(part["field"] or "")
         else:
@@ -64,6 +64,57 @@ def parse_query(text: str, fields: Collection[str] = ()) -> Query:
         warnings.append(NO_WORDS)
     kept = tuple(one for one in excluded if tokenise(one))
     return Query(wanted, tuple(phrases), kept, tuple(filters), tuple(dict.fromkeys(warnings)))
+
+
+def reworded(text: str, better: Mapping[str, str]) -> str:
+    """What was typed with other words for those that are wanted; phrases and what is unwanted stay as they are.
+
+    ``better`` is asked by the words as ``tokenise`` reads them. A quotation mark that has no other is left out.
+    """
+    clean = _clean(text)
+    pieces, place = [], 0
+    for part in PART.finditer(clean):
+        if part["quote"]:
+            pieces.append(clean[place : part.start()])
+            place = part.end()
+        if part["quote"] or part["minus"] or _is_phrase(part):
+            continue
+        first = part.start("word" if part["phrase"] is None else "phrase")
+        for token in tokenise(part["word"] or part["phrase"] or ""):
+            start, end = first + token.start, first + token.end
+            pieces += [clean[place:start], better.get(token.text, clean[start:end])]
+            place = end
+    return " ".join("".join([*pieces, clean[place:]]).split())
+
+
+def word_by_word(text: str) -> str:
+    """What was typed with the words of its wanted phrases each for itself, or nothing where it has none."""
+    clean = _clean(text)
+    pieces, place = [], 0
+    for part in PART.finditer(clean):
+        if _is_phrase(part) and not part["minus"]:
+            pieces.append(f"{clean[place : part.start()]} {part['field'] or ''} {part['phrase']} ")
+            place = part.end()
+    return reworded("".join([*pieces, clean[place:]]), {}) if pieces else ""
+
+
+def begun_word(text: str) -> tuple[str, str]:
+    """What stands before the last word, and that word: nothing where a phrase or something unwanted stands last."""
+    clean = _clean(text)
+    parts = list(PART.finditer(clean))
+    last = parts[-1] if parts else None
+    if last is None or not last["word"] or last["minus"] or last["field"]:
+        return text, ""
+    return reworded(clean[: last.start()], {}), last["word"]
+
+
+def _clean(text: str) -> str:
+    """As much of it as is read, letter for letter where it stood."""
+    return CONTROLS.sub(" ", text[:LONGEST]).translate(QUOTES)
+
+
+def _is_phrase(part: re.Match[str]) -> bool:
+    return part["phrase"] is not None and len(tokenise(part["phrase"])) > 1
 
 
 def without_filters(text: str, read: "Callable[[str, str], T | None]") -> "tuple[str, list[T]]":

@@ -49,6 +49,8 @@ UNIT_WORDS: dict[str, Any] = {
     "log points per quarter": gettext_lazy("log points a quarter"),
     "log points per year": gettext_lazy("log points a year"),
 }
+# What is counted, where there is one of it.
+ONE_WORDS = {"months": gettext_lazy("month"), "bidders": gettext_lazy("bidder"), "projects": gettext_lazy("project")}
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,8 @@ def range_words(value: Range, row: ParameterRow) -> str:
     """A range with its unit: “−4,5 … 1,5 … 8,5 %”; one number when it has no width."""
     places = _places(value, row.factor)
     ends = [value.typical] if value.is_constant else [value.least, value.typical, value.most]
-    unit = unit_words(row)
+    is_one = value.is_constant and value.typical == 1 and row.form == "absolute"
+    unit = str(ONE_WORDS[row.unit]) if is_one and row.unit in ONE_WORDS else unit_words(row)
     joint = NARROW_SPACE if unit.startswith("%") else " "
     return joint.join(filter(None, [" … ".join(number(end * row.factor, places) for end in ends), unit]))
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from maskinrum.decisions.analysis.calculation import Case
 from maskinrum.decisions.analysis.hindsight import AIM, FEW, Came, Held, Hindsight, StatedRange
 from maskinrum.decisions.facts import LookBack
+from maskinrum.partnerships.enums import ProjectEnd
 from maskinrum.partnerships.facts import add_months
 from maskinrum.shared.figures import give_or_take, interval, money, number, percent
 
@@ -20,7 +21,10 @@ HUNDRED = 100
 
 @dataclass(frozen=True)
 class CameWords:
-    """One project as a row: what was said, what came, and where that lies."""
+    """One project as a row: what was said, what came, and where that lies; empty where that is not known.
+
+    What a project that was given up never had, and what no future carried out, is not unknown: it is none.
+    """
 
     name: str
     end: str
@@ -167,15 +171,18 @@ def _held(held: Held) -> HeldWords:
 
 def _row(one: Came, case: Case) -> CameWords:
     cost, handover = one.said, one.forecast.handover
+    no_cost, no_day = (_("none"), _("never")) if one.outcome.end == ProjectEnd.GIVEN_UP else ("", "")
+    day = one.outcome.handed_over_on
+    unsaid = "" if one.forecast.p_realised else _("none")
     return CameWords(
         name=one.forecast.name,
         end="" if one.outcome.end is None else str(one.outcome.end.label),
         chance=percent(one.forecast.p_realised),
-        cost_said="" if cost is None else interval(cost.p10, cost.p90, 0 if cost.p10 >= WHOLE_FROM else 1, "mdkk"),
-        cost_came="" if one.cost is None else money(one.cost),
+        cost_said=unsaid if cost is None else interval(cost.p10, cost.p90, 0 if cost.p10 >= WHOLE_FROM else 1, "mdkk"),
+        cost_came=no_cost if one.cost is None else money(one.cost),
         cost_place=_place(cost, one.cost),
-        time_said="" if handover is None else _days(handover, case.case_date),
-        time_came="" if one.outcome.handed_over_on is None else _month(one.outcome.handed_over_on),
+        time_said=unsaid if handover is None else _days(handover, case.case_date),
+        time_came=no_day if day is None else _month(day),
         time_place=_place(handover, one.months),
     )
 

@@ -23,6 +23,7 @@ from maskinrum.knowledge.models import (
 from maskinrum.knowledge.permissions import can_keep
 from maskinrum.knowledge.queries import parties_of
 from maskinrum.knowledge.queries.recommendations import recommendation_facts
+from maskinrum.knowledge.queries.use import told_of
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.shared.errors import DomainError
@@ -44,7 +45,7 @@ def merge_experiences(row: Experience, *, into: Experience, viewer: Viewer, now:
         raise DomainError(_("The two are not read by the same people. Make them alike first, or replace one."))
     supersede_experience(goes, by=stays, viewer=viewer, now=now)
     _move_uses(goes, stays)
-    ExperienceComment.objects.filter(experience=goes).update(experience=stays)
+    _move_comments(goes, stays)
     Attachment.objects.filter(experience=goes).update(experience=stays)
     _move_evidence(goes, stays, viewer, now)
     _move_links(goes, stays)
@@ -61,8 +62,15 @@ def _move_uses(goes: Experience, stays: Experience) -> None:
     uses = ExperienceUse.objects.filter(experience=goes)
     for use in uses.exclude(organisation=stays.organisation_id) if stays.organisation_id else uses:
         if _place(use) not in told:
-            use.experience = stays
-            use.save(update_fields=["experience"])
+            use.experience, use.readers = stays, told_of(goes, use.readers)
+            use.former = [{**one, "readers": told_of(goes, one["readers"])} for one in use.former]
+            use.save(update_fields=["experience", "readers", "former"])
+
+
+def _move_comments(goes: Experience, stays: Experience) -> None:
+    for comment in ExperienceComment.objects.filter(experience=goes):
+        comment.experience, comment.readers = stays, told_of(goes, comment.readers)
+        comment.save(update_fields=["experience", "readers"])
 
 
 def _place(use: ExperienceUse) -> Place:

@@ -34,6 +34,7 @@ LEAST = 3.0
 LEAST_WITHOUT_THEME = LEAST - WEIGHTS["theme_group"]
 SHOWN = 3
 DECIMALS = 3
+ROUNDING = 10.0**-DECIMALS
 
 
 @dataclass(frozen=True)
@@ -116,9 +117,9 @@ def choose_each(
     for key, context in contexts.items():
         rest = replace(context, themes=())
         if rest not in without:
-            weighed = list(_points(rest, candidates))
+            weighed = list(_without_themes(rest, candidates))
             without[rest] = {one.key: points for points, one in weighed}
-            far[rest] = {one.key: one for points, one in weighed if points >= LEAST_WITHOUT_THEME}
+            far[rest] = {one.key: one for points, one in weighed if points >= LEAST_WITHOUT_THEME - ROUNDING}
         near, themes, points = far[rest].copy(), _Themes(context), without[rest]
         for code in context.themes:
             near |= by_theme[code]
@@ -161,16 +162,22 @@ class _Themes(dict[tuple[str, ...], float]):
 def _points(context: Context, candidates: Iterable[Candidate]) -> Iterator[tuple[float, Candidate]]:
     """The score of each: the sum that stands at the top of this file. A page may ask for fifteen thousand of them."""
     themes = _Themes(context)
+    for points, one in _without_themes(context, candidates):
+        yield round(points + themes[one.themes], DECIMALS), one
+
+
+def _without_themes(context: Context, candidates: Iterable[Candidate]) -> Iterator[tuple[float, Candidate]]:
+    """What all but the themes gives, not rounded: rounded twice, a sum would not be what it is when rounded once."""
     phase = {value: _beside(context.phase, value) for value in Phase.values if context.phase}
     partnership, works, role, agreement = (
         {value: WEIGHTS[name]} if (value := getattr(context, name)) else {}
         for name in ("partnership", "works", "role", "agreement")
     )
     for one in candidates:
-        points = one.standing + themes[one.themes] + phase.get(one.phase, 0.0)
+        points = one.standing + phase.get(one.phase, 0.0)
         points += works.get(one.works, 0.0) + role.get(one.role, 0.0)
         points += agreement.get(one.agreement, 0.0) + partnership.get(one.partnership, 0.0)
-        yield round(points, DECIMALS), one
+        yield points, one
 
 
 def _groups(codes: Iterable[str]) -> frozenset[str]:

@@ -11,8 +11,7 @@ from maskinrum.knowledge.models import Booklet, BookletItem, Experience, Experie
 from maskinrum.knowledge.queries.experiences import published
 from maskinrum.knowledge.queries.recommendations import Weighed, recommendations, weighed
 from maskinrum.knowledge.queries.tools import tools
-from maskinrum.knowledge.queries.use import meant_for
-from maskinrum.knowledge.queries.versions import own_partnerships
+from maskinrum.knowledge.queries.use import uses_of_each
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import visible_to
 
@@ -72,14 +71,14 @@ def held(viewer: Viewer, row: Booklet, *, now: datetime) -> list[Held]:
     told = experiences.in_bulk(chosen("experience"))
     sheets = tools(viewer, now=now).prefetch_related("versions").in_bulk(chosen("tool"))
 
-    own = own_partnerships(viewer) if told else set()
+    used = uses_of_each(viewer, told.values())
 
     def one(item: BookletItem) -> Held:
         advised = weighed_by.get(item.recommendation_id) if item.recommendation_id else None
         experience = told.get(item.experience_id) if item.experience_id else None
         sheet = sheets.get(item.tool_id) if item.tool_id else None
         version = next(iter(sheet.versions.all()), None) if sheet else None
-        used_by = tuple(meant_for(viewer, experience, experience.uses.all(), own=own)) if experience else ()
+        used_by = tuple(used[experience.pk]) if experience else ()
         return Held(item, advised, experience, sheet, version, used_by)
 
     return [one(item) for item in items]

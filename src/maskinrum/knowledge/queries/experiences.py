@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
 from django.shortcuts import get_object_or_404
 
 from maskinrum.knowledge.enums import ExperienceState
 from maskinrum.knowledge.facts import ExperienceFacts
-from maskinrum.knowledge.models import Experience, NamedPartner
+from maskinrum.knowledge.models import Experience, ExperienceUse, NamedPartner
 from maskinrum.knowledge.permissions import AT_WORK, SHOWN
 from maskinrum.organisations.enums import Decision, Role, Visibility
 from maskinrum.organisations.permissions import Viewer, can_manage_network, can_manage_organisation
@@ -148,7 +148,10 @@ def parties_of(row: Experience) -> set[uuid.UUID]:
 
 
 def listed(viewer: Viewer, asked: ListFilter, *, now: datetime, today: date) -> Long[Experience]:
-    """The published experiences that answer, those overdue last, then by rank: use and evidence, never date."""
+    """The published experiences that answer, those overdue last, then by rank: use and evidence, never date.
+
+    The rows of a page come with their uses.
+    """
     rows = published(viewer, now=now)
     for name in FACETS:
         if value := getattr(asked, name):
@@ -160,8 +163,8 @@ def listed(viewer: Viewer, asked: ListFilter, *, now: datetime, today: date) -> 
         rows = rows.filter(partnership__in=seen.order_by().values("pk"))
     for word in asked.q.split():
         rows = rows.filter(has_word(word))
-    used = Count("uses__organisation", distinct=True)
-    whole = Experience.objects.annotate(used=used).select_related("organisation", "partnership")
+    used = Prefetch("uses", ExperienceUse.objects.order_by().only("experience", "organisation", "readers"))
+    whole = Experience.objects.prefetch_related(used).select_related("organisation", "partnership")
     return Long(in_order(rows, today=today), whole)
 
 

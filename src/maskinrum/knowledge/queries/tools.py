@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
 from maskinrum.knowledge.models import Experience, Tool, ToolFile, ToolUse, ToolVersion
 from maskinrum.knowledge.queries.experiences import published
+from maskinrum.knowledge.queries.use import used_by
 from maskinrum.knowledge.queries.versions import tool_versions
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import visible_to
@@ -19,21 +20,20 @@ def tools(viewer: Viewer, *, now: datetime) -> QuerySet[Tool]:
 
 
 def listed_tools(viewer: Viewer, *, now: datetime, phase: str = "", theme: str = "") -> list[Tool]:
-    """The tools that answer, those that more organisations used first; ``used`` counts them."""
+    """The tools that answer, those that more organisations used first; ``used`` counts them as ``used_by``."""
     rows = tools(viewer, now=now)
     if phase:
         rows = rows.filter(phase_codes__contains=phase)
     if theme:
         rows = rows.filter(theme_codes__contains=theme)
-    used = Count("uses__organisation", distinct=True)
+    uses = Prefetch("uses", ToolUse.objects.order_by().only("tool", "organisation", "readers"))
     latest = Prefetch("versions", with_files())
-    rows = rows.annotate(used=used).select_related("organisation").prefetch_related(latest)
+    found = list(rows.select_related("organisation").prefetch_related(latest, uses))
+    used = used_by(viewer, found)
+    for row in found:
+        row.used = used[row.pk]  # type: ignore[attr-defined]  # for ``tool_line``
     # What was made from a tool stands after those that came first, however much it is used.
-    return sorted(rows, key=lambda row: (row.variant_of_id is not None, -_used(row), row.title.casefold()))
-
-
-def _used(row: Any) -> int:
-    return int(row.used)
+    return sorted(found, key=lambda row: (row.variant_of_id is not None, -used[row.pk], row.title.casefold()))
 
 
 def tool(viewer: Viewer, key: str, *, now: datetime) -> Tool:

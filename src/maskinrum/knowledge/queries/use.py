@@ -5,9 +5,10 @@ Who may read an experience can become more. What others told of it before was to
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from django.db.models import QuerySet
@@ -85,31 +86,74 @@ def readers_now(row: Experience | Tool) -> dict[str, str]:
     return {"visibility": row.visibility, "partnership": str(partnership or "")}
 
 
-def meant_for(viewer: Viewer, row: Experience | Tool, told: Iterable[T], *, own: set[str] | None = None) -> list[T]:
+def used_by(viewer: Viewer, rows: Iterable[Experience | Tool]) -> dict[uuid.UUID, int]:
+    """How many organisations used each row, as far as that was told for the viewer: as many as its page names.
+
+    The rows come with their uses. Ask only of rows that the viewer may read.
+    """
+    told = uses_of_each(viewer, rows)
+    return {key: len({use.organisation_id for use in uses}) for key, uses in told.items()}
+
+
+def uses_of_each(viewer: Viewer, rows: Iterable[Experience | Tool]) -> dict[uuid.UUID, list[Any]]:
+    """The uses that come with rows of one kind, by the keys of the rows, as far as they were told for the viewer."""
+    found = list(rows)
+    asked = _Asked(viewer, found)
+    return {row.pk: asked.meant(row, row.uses.all()) for row in found}
+
+
+def told_of(row: Experience, readers: Mapping[str, str]) -> dict[str, str]:
+    """For whom something was told of a row, to be kept with it when it moves to a row of another organisation."""
+    return {"whose": str(row.organisation_id or ""), **readers}
+
+
+def meant_for(viewer: Viewer, row: Experience | Tool, told: Iterable[T]) -> list[T]:
     """Those of the uses and comments told of a row that were told for the viewer to read; one's own always.
 
     What was told for those who may read the row now is read by all of them. Whoever is let in by name reads what was
-    told since then: before, nobody could know of them. Ask only of a row that the viewer may read. ``own`` are the
-    viewer's partnerships, where several are asked about.
+    told since then: before, nobody could know of them. Ask only of a row that the viewer may read.
     """
-    rows, now = list(told), readers_now(row)
+    return _Asked(viewer, [row]).meant(row, told)
 
-    def could(readers: Mapping[str, Any]) -> bool:
-        nonlocal own
-        own = own_partnerships(viewer) if own is None else own
-        return could_read(viewer, readers, told_by=row.organisation_id, own=own)
 
-    is_closed = now["visibility"] in {Visibility.ORGANISATION, Visibility.PARTNERSHIP}
-    is_closed = is_closed and (not viewer.is_member or viewer.organisation != row.organisation_id)
-    since = let_in_since(viewer, row) if rows and is_closed and not could(now) else None
+@dataclass(frozen=True)
+class _Asked:
+    """What the database says of a viewer beside rows of one kind, asked for once and only where it is needed."""
 
-    def is_meant(one: T) -> bool:
-        if viewer.organisation == one.organisation_id:
-            return True
-        told_now = one.readers == now and (since is None or one.told_at >= since)
-        return told_now or could(one.readers)
+    viewer: Viewer
+    rows: Sequence[Experience | Tool]
 
-    return [one for one in rows if is_meant(one)]
+    @cached_property
+    def own(self) -> set[str]:
+        return own_partnerships(self.viewer)
+
+    @cached_property
+    def since(self) -> dict[uuid.UUID, datetime]:
+        return let_in_since(self.viewer, self.rows)
+
+    def meant(self, row: Experience | Tool, told: Iterable[T]) -> list[T]:
+        viewer, whole, now = self.viewer, list(told), readers_now(row)
+
+        def could(readers: Mapping[str, Any]) -> bool:
+            return could_read(viewer, readers, told_by=_whose(row, readers), own=self.own)
+
+        is_closed = now["visibility"] in {Visibility.ORGANISATION, Visibility.PARTNERSHIP}
+        is_closed = is_closed and (not viewer.is_member or viewer.organisation != row.organisation_id)
+        since = self.since.get(row.pk) if whole and is_closed and not could(now) else None
+
+        def is_meant(one: T) -> bool:
+            if viewer.organisation == one.organisation_id:
+                return True
+            told_now = one.readers == now and (since is None or one.told_at >= since)
+            return told_now or could(one.readers)
+
+        return [one for one in whole if is_meant(one)]
+
+
+def _whose(row: Experience | Tool, readers: Mapping[str, Any]) -> uuid.UUID | None:
+    """Whose row it was told of: this one's, unless it came from another."""
+    whose = readers.get("whose")
+    return row.organisation_id if whose is None else uuid.UUID(whose) if whose else None
 
 
 def former_words(

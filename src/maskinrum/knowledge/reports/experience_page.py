@@ -48,11 +48,11 @@ def review_of(row: Experience, today: date) -> Review | None:
     return Review(row.reviewed_on, row.review_on, (today - row.reviewed_on).days, length)
 
 
-def line_of(row: Experience, *, seen: dict[uuid.UUID, str], today: date) -> Line:
-    """A row of a list, as ``queries.listed`` gives it; ``seen`` names the partnerships that the viewer may see."""
+def line_of(row: Experience, *, seen: dict[uuid.UUID, str], used: int, today: date) -> Line:
+    """A row of a list; ``seen`` names the partnerships that the viewer may see, and ``used`` as in ``used_by``."""
     is_late = row.review_on is not None and row.review_on < today
     name = seen.get(row.partnership_id, "") if row.partnership_id else ""
-    return Line(row, themes_named(row.theme_codes), name, is_late, getattr(row, "used", 0))
+    return Line(row, themes_named(row.theme_codes), name, is_late, used)
 
 
 def host_of(address: str) -> str:

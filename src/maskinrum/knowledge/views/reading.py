@@ -44,7 +44,7 @@ from maskinrum.knowledge.queries.attachments import files_shown
 from maskinrum.knowledge.queries.choices import partnership_names
 from maskinrum.knowledge.queries.recommendations import recommendations_on
 from maskinrum.knowledge.queries.tools import tools_from
-from maskinrum.knowledge.queries.use import former_words
+from maskinrum.knowledge.queries.use import former_words, used_by
 from maskinrum.knowledge.queries.versions import is_closable
 from maskinrum.knowledge.reports.experience_page import host_of, line_of, review_of, told_changes
 from maskinrum.organisations.middleware import PageRequest
@@ -62,6 +62,7 @@ def index(request: PageRequest) -> HttpResponse:
     asked = read_list_filter(request.GET, form)
     page = Paginator(listed(request.viewer, asked, now=now, today=today), A_PAGE).get_page(request.GET.get("side"))
     seen = partnership_names(request.viewer, (row.partnership_id for row in page), now=now)
+    used = used_by(request.viewer, page)
     kept = request.GET.copy()
     kept.pop("side", None)
     context = {
@@ -69,7 +70,7 @@ def index(request: PageRequest) -> HttpResponse:
         "asked": asked,
         "theme": theme_named(asked.theme),
         "page": page,
-        "lines": [line_of(row, seen=seen, today=today) for row in page],
+        "lines": [line_of(row, seen=seen, used=used[row.pk], today=today) for row in page],
         "kept": kept.urlencode(),
         "can_tell": can_tell(request.viewer),
         "can_review": can_review_some(request.viewer),

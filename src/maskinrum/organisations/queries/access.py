@@ -1,6 +1,6 @@
 """Who is looking, and what they may see: the access rule as a queryset."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -119,13 +119,14 @@ def all_grants_of(obj: Model) -> QuerySet[Grant]:
     return Grant.objects.filter(object_type=object_type_of(obj), object_id=obj.pk)
 
 
-def let_in_since(viewer: Viewer, obj: Model) -> datetime | None:
-    """Since when the viewer is let in to an object by name, by the latest grant not stopped; None without one."""
+def let_in_since(viewer: Viewer, objects: Sequence[Model]) -> dict[Any, datetime]:
+    """Since when the viewer is let in to objects of one model by name, by the latest grant of each not stopped."""
     named = Q(person__in=[viewer.person])
     if viewer.is_member:
         named |= Q(organisation=viewer.organisation)
-    grants = Grant.objects.filter(named, object_type=object_type_of(obj), object_id=obj.pk, revoked_at__isnull=True)
-    return grants.order_by("-granted_at").values_list("granted_at", flat=True).first()
+    which = {"object_type": object_type_of(objects[0]), "object_id__in": [one.pk for one in objects]}
+    grants = Grant.objects.filter(named, revoked_at__isnull=True, **which).order_by("granted_at")
+    return dict(grants.values_list("object_id", "granted_at"))
 
 
 def in_force(grants: QuerySet[Grant], *, now: datetime) -> QuerySet[Grant]:

@@ -108,7 +108,7 @@ def search(
     shown_page = [(reader.records.shown(place), points) for place, points in on_page(reader, answer, page, context)]
     wanted = wanted_of(question, ranked.parts_found, answer.plan.whole)
     hits = tuple(shown_hit(shown, points, wanted, question, context) for shown, points in shown_page)
-    meant = did_you_mean(question, ranked.parts_found, (shown for shown, _ in shown_page))
+    meant = did_you_mean(text, question, ranked.parts_found, (shown for shown, _ in shown_page))
     several = tuple(meanings(text, reader.language))
     facets_found = {name: dict(one) for name, one in counts.items()}
     return Results(hits, total, facets_found, question.synonyms, meant, warnings, several)

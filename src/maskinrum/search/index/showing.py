@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from itertools import compress, islice
 
 from maskinrum.danish import parts_of
+from maskinrum.danish.queries import reworded
 from maskinrum.search.index.coding import number
 from maskinrum.search.index.language import Language
 from maskinrum.search.index.questions import MOST_WORDS, Question
@@ -56,10 +57,9 @@ def meanings(text: str, language: Language) -> Iterator[Meant]:
         return
 
 
-def did_you_mean(question: Question, parts_found: Set[str], page: Iterable[Shown]) -> str:
-    """Return the query with each word that stands nowhere replaced by the nearest one of the hits, or nothing."""
+def did_you_mean(text: str, question: Question, parts_found: Set[str], page: Iterable[Shown]) -> str:
+    """Return what was typed with each word that stands nowhere replaced by the nearest one of the hits, or nothing."""
     unknown = [term.text for term in question.terms if term.grams and parts_found.isdisjoint(term.parts)]
     texts = [f"{shown.title} {shown.text}"[:READ] for shown in islice(page, FIRST)] if unknown else []
     better = {word: other for word in unknown if (other := meant(word, texts))}
-    words = question.query.words.split()
-    return " ".join(better.get(word.lower(), word) for word in words) if better else ""
+    return reworded(text, better) if better else ""

@@ -6,6 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from maskinrum.danish.queries import begun_word, word_by_word
 from maskinrum.search.index import Hit, Meant, Synonyms
 from maskinrum.search.indexing.access import tokens_of
 from maskinrum.search.indexing.place import read
@@ -178,9 +179,9 @@ def _shown(viewer: Any, hits: Sequence[Hit], now: datetime) -> list[Found]:
 def ask_kindly(viewer: Any, question: Question, *, language: str, now: datetime) -> tuple[Question, Answer, str]:
     """Answer a question; where nothing is found, answer what the viewer may have meant, and say what that was.
 
-    That is the spelling the index proposes, or a word that begins like the last one typed; never one that finds what
-    the viewer may not see any more, for it may stand there alone. Whoever asks for a page after the last is answered by
-    the last. The first of what is returned is the question that was answered.
+    That is the spelling the index proposes, a word that begins like the last one typed, or the words of a phrase each
+    for itself; never what finds something the viewer may not see any more, for it may stand there alone. Whoever asks
+    for a page after the last is answered by the last. The first of what is returned is the question that was answered.
     """
     answer = ask(viewer, question, language=language, now=now)
     if question.page > answer.pages:
@@ -188,9 +189,9 @@ def ask_kindly(viewer: Any, question: Question, *, language: str, now: datetime)
         answer = ask(viewer, question, language=language, now=now)
     if answer.found or question.page > 1:
         return question, answer, ""
-    begun, _space, last = question.text.rpartition(" ")
-    completed = [f"{begun} {word}".strip() for word in words_beginning(viewer, last, now=now)[:1]]
-    for text in [*filter(None, [answer.did_you_mean]), *completed]:
+    begun, last = begun_word(question.text)
+    completed = [f"{begun} {word}".strip() for word in words_beginning(viewer, last, now=now)[:1]] if last else []
+    for text in filter(None, [answer.did_you_mean, *completed, word_by_word(question.text)]):
         meant = ask(viewer, replace(question, text=text), language=language, now=now)
         if meant.found and meant.is_whole:
             return question, meant, text
