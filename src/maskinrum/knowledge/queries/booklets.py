@@ -71,14 +71,14 @@ def held(viewer: Viewer, row: Booklet, *, now: datetime) -> list[Held]:
     told = experiences.in_bulk(chosen("experience"))
     sheets = tools(viewer, now=now).prefetch_related("versions").in_bulk(chosen("tool"))
 
-    used = uses_of_each(viewer, told.values())
+    applied = uses_of_each(viewer, told.values())
 
     def one(item: BookletItem) -> Held:
         advised = weighed_by.get(item.recommendation_id) if item.recommendation_id else None
         experience = told.get(item.experience_id) if item.experience_id else None
         sheet = sheets.get(item.tool_id) if item.tool_id else None
         version = next(iter(sheet.versions.all()), None) if sheet else None
-        used_by = tuple(used[experience.pk]) if experience else ()
+        used_by = tuple(applied[experience.pk]) if experience else ()
         return Held(item, advised, experience, sheet, version, used_by)
 
     return [one(item) for item in items]
