@@ -29,6 +29,7 @@ from maskinrum.shared.documents import (
     write_word,
 )
 from maskinrum.shared.documents.document import Span, spans
+from maskinrum.shared.documents.drawing import for_typesetter
 from maskinrum.shared.documents.pdf import document_data
 from maskinrum.shared.documents.typesetting import TypesettingError, drawable, drawn_characters
 from maskinrum.shared.errors import BusyError
@@ -119,6 +120,11 @@ def test_what_no_font_has_stands_as_its_name() -> None:
     assert drawable("🙂 a\U000e0041漢") == "[slightly smiling face] a[cjk unified ideograph-6f22]"
     assert drawable("\ue000") == "[u+e000]"
     assert "[slightly smiling face]" in text_of(pdf_file())
+
+
+def test_in_a_drawing_what_no_font_has_takes_the_room_of_one_character() -> None:
+    svg = '<svg viewBox="0 0 9 9"><text>\u00c6 \U0001f642\u6f22 &amp; \U000e0041b</text></svg>'
+    assert "<text>\u00c6 \u25a1\u25a1 &amp; b</text>" in for_typesetter(svg)
 
 
 def test_every_character_said_to_be_drawable_is_drawn() -> None:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from maskinrum.shared.documents.typesetting import drawable, typeset
+from maskinrum.shared.documents.typesetting import boxed, typeset
 
 PIXELS_PER_INCH = 192
 _VARIABLE = re.compile(r"var\(--([\w-]+)\)")
@@ -45,8 +45,8 @@ def on_paper(svg: str) -> str:
 
 
 def for_typesetter(svg: str) -> str:
-    """Return a drawing as on paper, with the characters that no font has written out."""
-    return _BETWEEN_TAGS.sub(lambda found: f">{drawable(found[1])}<", on_paper(svg))
+    """Return a drawing as on paper, with a box for each character that no font has: its words were given their room."""
+    return _BETWEEN_TAGS.sub(lambda found: f">{boxed(found[1])}<", on_paper(svg))
 
 
 def proportions(svg: str) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from maskinrum.shared.errors import BusyError
 
+BOX = "\N{WHITE SQUARE}"
 PATIENCE = 30.0  # seconds; a booklet of eight pages takes half of one
 
 # Characters that our fonts, or those the typesetter brings, can draw; a test draws them all.
@@ -75,3 +76,8 @@ def drawable(text: str) -> str:
     A page that may be read aloud (PDF/UA) must not have a character without a shape; the typesetter refuses it.
     """
     return text if text.isascii() else "".join(map(_drawn, text))
+
+
+def boxed(text: str) -> str:
+    """Return a text that can be drawn in no more room than it had: what no font has stands as a box."""
+    return text if text.isascii() else "".join(BOX if len(one := _drawn(mark)) > 1 else one for mark in text)
