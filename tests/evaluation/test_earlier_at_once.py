@@ -9,6 +9,7 @@ from maskinrum.evaluation.actions.importing import EarlierRound
 from maskinrum.evaluation.actions.questions import begin_model
 from maskinrum.evaluation.actions.tallying import asked_by
 from maskinrum.evaluation.models import Round
+from maskinrum.evaluation.queries import party_organisations
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import OPERATOR
 from tests.conftest import NOW
@@ -25,6 +26,6 @@ def test_earlier_rounds_brought_twice_at_once_are_brought_once(
     counts = dict.fromkeys(asked_by(begin_model(row, viewer=OPERATOR, now=NOW)), (3, 3, 2, 2, 2, 0))
     day = NOW.date() - timedelta(days=90)
     earlier = EarlierRound(day, day + timedelta(days=10), 20, 12, {None: counts})
-    monkeypatch.setattr(importing, "party_organisations", meeting(importing.party_organisations))
+    monkeypatch.setattr(importing, "party_organisations", meeting(party_organisations))
     told = at_once(lambda _number: import_rounds(row, [earlier], viewer=OPERATOR, now=NOW))
     assert (told, Round.objects.count()) == (["", "done"], 1)

@@ -15,7 +15,8 @@ from maskinrum.knowledge.enums import ExperienceState, Strength, UseOutcome
 from maskinrum.knowledge.models import Attachment, Booklet, Experience, RecommendationEvidence
 from maskinrum.knowledge.queries.booklets import held
 from maskinrum.knowledge.queries.recommendations import recommendation_facts, weighed
-from maskinrum.organisations.models import Person
+from maskinrum.organisations.actions import grant_access
+from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.shared.errors import DomainError
@@ -53,6 +54,18 @@ def test_uses_of_other_places_move_and_of_the_same_place_do_not(two: Two, secret
         used(row, outsider, place)
     stays = merged(two, secretary)
     assert sorted(use.place for use in stays.uses.all()) == ["Blok A", "Blok B"]
+
+
+def test_whoever_is_let_in_by_name_to_one_of_two_learns_nothing_of_the_other(
+    member: Person, manager: Person, other_organisation: Organisation
+) -> None:
+    """What moves are comments, uses and files, told of what only the own organisation read."""
+    closed = published_one(member, title="Den ene", visibility="organisation")
+    opened = published_one(member, title="Den anden", visibility="organisation")
+    grant_access(opened, organisation=other_organisation, viewer=viewer_of(manager), now=NOW)
+    with pytest.raises(DomainError, match="ikke læst af de samme"):
+        merged((closed, opened), manager)
+    assert merged((opened, closed), manager) == closed
 
 
 def test_nobody_stands_as_having_used_what_is_their_own(member: Person, outsider: Person, secretary: Person) -> None:

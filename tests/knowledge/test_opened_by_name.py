@@ -175,6 +175,16 @@ def test_the_pages_say_so_before_and_show_the_next_step(
     assert other_organisation.name in asked
 
 
+def test_of_a_draft_nobody_is_said_to_be_asked_before_anybody_is_let_in(
+    named: Organisation, member: Person, manager: Person, other_organisation: Organisation, client_of: ClientOf
+) -> None:
+    row = draft(member, **TOLD)
+    browser, page = client_of(manager), reverse("knowledge:sharing", args=[row.key])
+    assert "Når I lukker en anden ind" in browser.get(page).content.decode()
+    opened(row, other_organisation, manager)
+    assert "De nævnte bliver spurgt, før andre læser den." in browser.get(page).content.decode()
+
+
 def test_an_address_that_was_let_in_is_told_to_nobody(
     named: Organisation, speaker: Person, member: Person, manager: Person, client_of: ClientOf
 ) -> None:

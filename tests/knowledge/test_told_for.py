@@ -138,7 +138,8 @@ def test_whoever_is_let_in_by_name_reads_what_was_told_since(
     kind: str, manager: Person, outsider: Person, newcomer: Person, other_organisation: Organisation
 ) -> None:
     """Before, nobody could know that they would read it."""
-    closed, viewer = {"visibility": "organisation"}, viewer_of(manager)
+    closed: dict[str, Any] = {"visibility": "organisation"}
+    viewer = viewer_of(manager)
     row: Any = published_one(manager, **closed) if kind == "experience" else brought(shipped_tool(), manager, **closed)
     tell = record_use if kind == "experience" else record_tool_use
     grant_access(row, organisation=other_organisation, viewer=viewer, now=NOW)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.db.models import Model
 
 from maskinrum.knowledge.models import Experience
 from maskinrum.meetings.actions import add_action, capture_experience, decide, end_meeting, open_round
@@ -23,7 +24,7 @@ def owned(row: Meeting, text: str) -> ActionFacts:
     return ActionFacts(text, row.participants.exclude(person=row.written_by).get().pk, DUE)
 
 
-WRITTEN: dict[str, tuple[type, Write]] = {
+WRITTEN: dict[str, tuple[type[Model], Write]] = {
     "decision": (MeetingDecision, lambda row, item, viewer, text: decide(row, item, text=text, viewer=viewer, now=NOW)),
     "action": (
         MeetingAction,

@@ -78,3 +78,13 @@ def test_the_same_answer_twice_is_one_and_one_letter(member: Person, outsider: P
         assert browser.post(address, {"text": text}).status_code == 302
     assert Contribution.objects.count() == 2
     assert OutboxMail.objects.filter(kind="question_answered").count() == 2
+
+
+def test_the_same_words_further_down_are_said_anew(
+    member: Person, outsider: Person, secretary: Person, client_of: ClientOf
+) -> None:
+    row = asked_by(member)
+    address = reverse("network:answer", args=[row.key])
+    for person, text in ((outsider, "Tak."), (secretary, "Bygherren."), (outsider, "Tak.")):
+        assert client_of(person).post(address, {"text": text}).status_code == 302
+    assert Contribution.objects.filter(text="Tak.").count() == 2

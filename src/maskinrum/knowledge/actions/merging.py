@@ -25,7 +25,9 @@ from maskinrum.knowledge.queries import parties_of
 from maskinrum.knowledge.queries.recommendations import recommendation_facts
 from maskinrum.knowledge.queries.use import told_of
 from maskinrum.organisations.actions import record
+from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.permissions import Viewer
+from maskinrum.organisations.queries import grants_of
 from maskinrum.shared.errors import DomainError
 
 Place = tuple[object, ...]
@@ -41,7 +43,8 @@ def merge_experiences(row: Experience, *, into: Experience, viewer: Viewer, now:
     goes, stays = locked_both(row, into)
     if not can_keep(viewer, stays, parties=parties_of(stays)):
         raise DomainError(_("You keep only one of the two. Ask the secretariat to merge them."))
-    if goes.visibility != stays.visibility or goes.partnership_id != stays.partnership_id:
+    is_alike = goes.visibility == stays.visibility and goes.partnership_id == stays.partnership_id
+    if not is_alike or _let_in(stays, now) - _let_in(goes, now):
         raise DomainError(_("The two are not read by the same people. Make them alike first, or replace one."))
     supersede_experience(goes, by=stays, viewer=viewer, now=now)
     _move_uses(goes, stays)
@@ -54,6 +57,13 @@ def merge_experiences(row: Experience, *, into: Experience, viewer: Viewer, now:
     rank_again(stays)
     record("merge_experience", stays, viewer=viewer, now=now, changes={"from": [str(goes.pk), None]})
     return stays
+
+
+def _let_in(row: Experience, now: datetime) -> set[tuple[object, str]]:
+    """Who reads it by name alone; nobody does of what the whole network reads."""
+    if row.visibility in {Visibility.NETWORK, Visibility.OPEN}:
+        return set()
+    return {(grant.organisation_id, grant.email) for grant in grants_of(row, now=now)}
 
 
 def _move_uses(goes: Experience, stays: Experience) -> None:

@@ -44,9 +44,9 @@ def contribute(row: Question, *, kind: ContributionKind, text: str, viewer: View
     if not text.strip():
         raise DomainError(_("Write something first."), field="text")
     own = is_asker(viewer, current)
-    same = current.contributions.filter(kind=kind, written_by=viewer.person, text=text.strip(), removed_at=None)
-    if (sent := same.first()) is not None:
-        return sent  # the button was pressed twice
+    last = current.contributions.filter(removed_at=None).order_by("written_at", "id").last()
+    if last is not None and (last.kind, last.written_by, last.text) == (kind, viewer.person, text.strip()):
+        return last  # the button was pressed twice; further down the same words are said anew
     written = Contribution(question=current, kind=kind, written_by=viewer.person, text=text.strip(), written_at=now)
     written.organisation_id = None if own and current.is_anonymous else viewer.organisation
     written.is_by_asker = own
