@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -103,3 +104,23 @@ def test_a_word_of_the_glossary_keeps_its_danish_title_and_an_english_page_says_
         return re.findall(r'<h3 class="list-title"( lang="da")?><a href="[^"]*#aftaleseddel">', shown)
 
     assert (titled(PAGES["da"]), titled(PAGES["en"])) == ([""], [' lang="da"'])
+
+
+def test_the_danish_of_a_recommendation_is_shown_together(
+    member: Person, secretary: Person, client_of: Callable[[Person | None], Client], follow: Follow
+) -> None:
+    danish: dict[str, Any] = {
+        "statement": "Gavlanbefalingen",
+        "reasons": "Kvisten holder.",
+        "caveat": "Ikke på skrå tage.",
+    }
+    english: dict[str, Any] = {
+        "statement_en": "Gableadvice",
+        "reasons_en": "The dormer holds.",
+        "caveat_en": "Not on steep roofs.",
+    }
+    written(secretary, **danish, **english)
+    follow()
+    page = client_of(member).get(PAGES["da"], {"q": "kvisten"}).content.decode()
+    shown = re.sub("<[^>]+>", "", page[page.index("Gavlanbefalingen") :])
+    assert re.search(r"Kvisten holder\.\s+Ikke på skrå tage\.", shown)

@@ -139,7 +139,8 @@ def test_a_choice_that_makes_no_sense_is_no_error(entries: None, client: Client,
 
 @pytest.mark.parametrize("name", ["kind", "client_kind", "theme", "phase"])
 def test_a_value_that_no_facet_has_narrows_nothing_and_is_not_offered(entries: None, client: Client, name: str) -> None:
-    page = asked(client, "kvadersten", **{name: ["nothing", "nowhere"]})
+    given: dict[str, Any] = {name: ["nothing", "nowhere"]}
+    page = asked(client, "kvadersten", **given)
     assert ("3 svar" in read(page), "nothing" in read(page), 'value="nothing"' in page.content.decode()) == (
         True,
         False,

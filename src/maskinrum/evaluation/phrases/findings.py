@@ -30,7 +30,7 @@ TABLES = {
     "evaluation_reportrelease": _("Yearly reports you have released"),
 }
 OWN_COLUMNS = {
-    "after": _("what the round after said"),
+    "after": _("what came after"),
     "aside_because": _("why it was put aside"),
     "finding_id": _("finding (number)"),
     "from_round_id": _("from round (number)"),

@@ -29,10 +29,12 @@ def ids() -> Iterator[str]:
 
 
 def documents(chosen: Collection[str]) -> Iterator[Document]:
-    """The words in both languages; one that is overdue weighs less."""
+    """The words in both languages, each by itself, so that what is shown of them seldom has both; one that is overdue
+    weighs less.
+    """
     today = timezone.localdate()
     for row in Recommendation.objects.filter(pk__in=chosen).select_related("organisation"):
-        told = [row.statement_en, row.reasons, row.reasons_en, row.caveat, row.caveat_en]
+        told = [row.reasons, row.caveat, row.statement_en, row.reasons_en, row.caveat_en]
         yield Document(
             key=key_of(KIND, row.pk),
             kind=KIND,

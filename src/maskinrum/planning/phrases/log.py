@@ -23,6 +23,7 @@ TABLES = {
     "planning_planfeed": _("Calendar addresses of start plans you have made"),
 }
 OWN_COLUMNS = {
+    "before": _("what was before"),
     "callers": _("may call off"),
     "channel": _("how the award is told"),
     "copied_from_id": _("copied from (number)"),
