@@ -1,11 +1,15 @@
 """The access rule: who sees what, for every visibility and every kind of viewer."""
 
+import gc
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test.utils import isolate_apps
+from django.utils.functional import SimpleLazyObject
 
 from maskinrum.decisions.models import DecisionFile, PortfolioSnapshot
 from maskinrum.organisations.actions import add_member, grant_access, register_person, revoke_access
@@ -155,6 +159,42 @@ def test_grant_opens_one_object_and_not_its_neighbour(
     decision_file(organisation, Visibility.ORGANISATION, now)
     grant_access(shared, organisation=other_organisation, viewer=viewer_of(manager), now=now)
     assert list(visible_to(viewer_of(outsider), DecisionFile.objects.all(), now=now)) == [shared]
+
+
+def test_what_ends_at_a_moment_counts_for_the_next_question_of_that_moment(
+    organisation: Organisation, other_organisation: Organisation, manager: Person, outsider: Person, now: datetime
+) -> None:
+    file, own, other = (
+        decision_file(organisation, Visibility.ORGANISATION, now),
+        viewer_of(manager),
+        viewer_of(outsider),
+    )
+    assert not may_see(other, file, now=now)
+    grant = grant_access(file, organisation=other_organisation, viewer=own, now=now)
+    assert may_see(other, file, now=now)
+    revoke_access(grant, viewer=own, now=now)
+    assert not may_see(other, file, now=now)
+
+
+def test_the_rule_keeps_nothing_of_the_request_that_asked(manager: Person, now: datetime) -> None:
+    class Request:
+        """What a request holds is long."""
+
+        viewer = viewer_of(manager)
+
+    request = Request()
+    held = weakref.ref(request)
+
+    def ask(viewer: Any) -> None:
+        visible_to(viewer, DecisionFile.objects.all(), now=now).count()
+
+    def looked_up(request: Request) -> Any:
+        return SimpleLazyObject(lambda: request.viewer)
+
+    ask(looked_up(request))
+    del request
+    gc.collect()
+    assert held() is None
 
 
 def test_person_of_two_organisations_acts_for_the_first(

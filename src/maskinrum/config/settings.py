@@ -109,7 +109,7 @@ STATIC_ROOT = ENVIRONMENT.data / "static" / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "maskinrum.config.static_files.SteadyFiles",
+        "BACKEND": "maskinrum.shared.static_files.SteadyFiles",
         "OPTIONS": {"manifest_storage": FileSystemStorage(location=STATIC_ROOT.parent)},
     },
 }

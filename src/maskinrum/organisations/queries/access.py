@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.apps import apps
@@ -14,6 +15,7 @@ from maskinrum.organisations.permissions import VISITOR, Viewer
 from maskinrum.organisations.queries.memberships import memberships_of_person
 
 M = TypeVar("M", bound=Model)
+RULES_KEPT = 64  # those of the pages that a process makes at a time
 
 
 def viewer_of(user: Person | AnonymousUser | Any, memberships: Iterable[Membership] | None = None) -> Viewer:
@@ -37,14 +39,25 @@ def visible_to(viewer: Viewer, rows: QuerySet[M], *, now: datetime) -> QuerySet[
     rows the parties', all others the own organisation's; an unexpired, unrevoked grant opens one object to one
     organisation or person.
     """
+    # The viewer of a request is looked up when somebody asks; what is kept here shall not keep the request.
+    plain = Viewer(viewer.person, viewer.organisation, viewer.role)
+    return rows.filter(_rule(plain, rows.model, now))
+
+
+@lru_cache(maxsize=RULES_KEPT)
+def _rule(viewer: Viewer, model: type[Model], now: datetime) -> Q:
+    """The rule itself, which the questions of one page share: a page asks up to eight at one moment.
+
+    Nothing is read here: what a grant opens and who is a party is asked of the database by each question.
+    """
     rule = Q(visibility=Visibility.OPEN)
     if viewer.is_member:
         rule |= Q(visibility=Visibility.NETWORK) | Q(organisation_id=viewer.organisation)
-        if parties := _PARTIES.get(object_type_of(rows.model)):
+        if parties := _PARTIES.get(object_type_of(model)):
             rule |= Q(visibility=Visibility.PARTNERSHIP) & parties(viewer)
     if viewer.is_known:
-        rule |= Q(pk__in=granted_ids(viewer, rows.model, now=now))
-    return rows.filter(rule)
+        rule |= Q(pk__in=granted_ids(viewer, model, now=now))
+    return rule
 
 
 MOST_CLOSED = 300
@@ -84,6 +97,7 @@ def open_to_parties(model: type[Model], which: Callable[[Viewer], Q | QuerySet[A
         return found if isinstance(found, Q) else Q(pk__in=found)
 
     _PARTIES[object_type_of(model)] = rule
+    _rule.cache_clear()
 
 
 def may_see(viewer: Viewer, obj: Model, *, now: datetime) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.storage import FileSystemStorage
 from django.test import override_settings
 
-from maskinrum.config.static_files import SteadyFiles
+from maskinrum.shared.static_files import SteadyFiles
 
 
 def collected(folder: Path, text: str, storage: SteadyFiles) -> None:
