@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maskinrum.danish import Query, parse_query
-from maskinrum.danish.queries import begun_word, reworded, word_by_word
+from maskinrum.danish.queries import begun_word, reworded, with_unwanted, word_by_word
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,8 @@ from maskinrum.danish.queries import begun_word, reworded, word_by_word
         ('"tillid"', Query("tillid")),
         ("aftale -drift", Query("aftale", (), ("drift",))),
         ('aftale -"fælles mål"', Query("aftale", (), ("fælles mål",))),
-        ("-aftale:drift", Query("", (), ("aftale drift",))),
+        ("-aftale:drift", Query("", (), ("aftale:drift",))),
+        ("udbud -tema:B2", Query("udbud", (), ("tema:B2",))),
         ("e-mail", Query("e-mail")),
         ("tema:B2 udbud", Query("udbud", (), (), (("tema", "B2"),))),
         ("ukendt:B2", Query("ukendt B2")),
@@ -31,6 +32,12 @@ from maskinrum.danish.queries import begun_word, reworded, word_by_word
 )
 def test_a_query_is_taken_apart(typed: str, query: Query) -> None:
     assert parse_query(typed, ["tema"]) == query
+
+
+def test_only_what_is_unwanted_and_known_is_said_otherwise() -> None:
+    known = {("tema", "B2"): "theme:B2", ("type", "to ord"): "kind:tool"}
+    said = with_unwanted('-tema:B2 «a» tema:B2 -type:"to ord" -tema:X -B2', lambda *one: known.get(one))
+    assert said == "-theme:B2 «a» tema:B2 -kind:tool -tema:X -B2"
 
 
 def test_a_query_too_long_is_shortened_and_says_so() -> None:

@@ -90,6 +90,13 @@ def test_what_narrows_can_be_typed_in_either_language(entries: None, client: Cli
     assert "client_kind=municipal" in answer["HX-Replace-Url"]
 
 
+@pytest.mark.parametrize("text", ["kvadersten -bygherre:kommuner", "-Client:munici kvadersten"])
+def test_what_has_an_unwanted_value_is_not_found(entries: None, client: Client, text: str) -> None:
+    page = asked(client, text)
+    assert ("2 svar" in read(page), "Kommuner" in read(page)) == (True, False)
+    assert html.escape(f'value="{text}"', quote=False) in page.content.decode()
+
+
 @pytest.mark.parametrize("text", ["kvadersten tema:nothing", "kvadersten ord:kommuner", "kvadersten -type:tool"])
 def test_what_no_facet_has_is_searched_for_as_words(entries: None, client: Client, text: str) -> None:
     page = asked(client, text)

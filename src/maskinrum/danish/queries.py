@@ -23,7 +23,10 @@ CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u20
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Words wanted, in their order; phrases that must stand together; what must not be there; values of fields."""
+    """Words wanted, in their order; phrases that must stand together; what must not be there; values of fields.
+
+    What must not be there is words, or *field:value* as it was typed, which means a value or two words.
+    """
 
     words: str = ""
     phrases: tuple[str, ...] = ()
@@ -49,10 +52,10 @@ def parse_query(text: str, fields: Collection[str] = ()) -> Query:
             continue
         value = part["phrase"] if part["phrase"] is not None else part["word"]
         field = (part["field"] or "").lower()
-        if field in fields:
+        if part["minus"]:
+            excluded.append(f"{field}:{value}" if field else value)
+        elif field in fields:
             filters.append((field, value))
-        elif part["minus"]:
-            excluded.append(f"{field} {value}".strip())
         elif _is_phrase(part):
             phrases.append(value)
             words.append(part["field"] or "")
@@ -129,3 +132,14 @@ def without_filters(text: str, read: "Callable[[str, str], T | None]") -> "tuple
         rest.append(text[place : part.start()])
         place = part.end()
     return ("".join([*rest, text[place:]]) if found else text), found
+
+
+def with_unwanted(text: str, read: "Callable[[str, str], str | None]") -> str:
+    """What was typed with what ``read`` makes of each unwanted ``-field:value``; the rest stays as it is."""
+    pieces, place = [], 0
+    for part in PART.finditer(_clean(text)):
+        value = part["phrase"] if part["phrase"] is not None else part["word"]
+        if part["minus"] and part["field"] and (one := read(part["field"], value)) is not None:
+            pieces += [text[place : part.start()], f"-{one}"]
+            place = part.end()
+    return "".join([*pieces, text[place:]])

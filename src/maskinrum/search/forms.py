@@ -13,7 +13,10 @@ _VALUE = re.compile(r"[\w+-]{1,60}")
 
 
 def read_question(data: QueryDict) -> Question:
-    """Return what is asked for. What is written as *tema:B2* narrows as the choice of it does, beside other words."""
+    """Return what is asked for. What is written as *tema:B2* narrows as the choice of it does, beside other words.
+
+    What is written as *-tema:B2* stays among the words, which the index reads: nothing with that value is found.
+    """
     typed = _UNPRINTABLE.sub(" ", data.get("q", "")).strip()
     text, filters = without_filters(typed, typed_filter) if len(typed) <= LONGEST else (typed, [])
     if not text.strip():

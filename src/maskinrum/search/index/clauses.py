@@ -186,7 +186,7 @@ def plan(question: Question, seen: Seen) -> Plan:
         tuple(by_words),
         tuple(boosted(term("grams", gram), WEIGHT_LETTERS) for gram in letters),
         tuple(phrase(one) for one in question.phrases),
-        tuple(unwanted(one) for one in question.excluded),
+        tuple(unwanted(*one, seen) for one in question.excluded),
     )
 
 
@@ -232,8 +232,10 @@ def stands_seldom(part: str, seen: Seen) -> bool:
     return seen.at_most("parts", part) < RARE or seen.of("parts", part) < RARE
 
 
-def unwanted(terms: Collection[Term]) -> tantivy.Query:
-    """Return what finds documents with words that must not be there."""
+def unwanted(said: str, terms: Collection[Term], seen: Seen) -> tantivy.Query:
+    """Return what finds documents with a value of a facet or with words that must not be there."""
+    if seen.of("facets", said):
+        return term("facets", said)
     words = [one.lemma for one in terms]
     if len(words) == 1:
         return term("lemmas", words[0])

@@ -12,12 +12,15 @@ MOST_SYNONYMS = 24
 
 @dataclass(frozen=True)
 class Question:
-    """The terms of a query in their order, what must stand together or must not be there, and other words for it."""
+    """The terms of a query in their order, what must stand together or must not be there, and other words for it.
+
+    ``excluded`` says each as it was typed, and by its terms: *theme:B2* is a value of a facet where there is one.
+    """
 
     query: Query
     terms: tuple[Term, ...]
     phrases: tuple[tuple[str, ...], ...]
-    excluded: tuple[tuple[Term, ...], ...]
+    excluded: tuple[tuple[str, tuple[Term, ...]], ...]
     synonyms: tuple[Synonyms, ...]
     others_said: tuple[str, ...]  # the synonyms as they are written …
     others: tuple[tuple[Term, ...], ...]  # … and the terms of each
@@ -48,7 +51,7 @@ def read(text: str, language: Language, *, synonyms: bool) -> Question:
         query,
         (*telling, *(term for phrase in phrases for term in phrase)),
         tuple(parts_of(phrase) for phrase in phrases),
-        tuple(tuple(analyser.terms(one)) for one in query.excluded),
+        tuple((one, tuple(analyser.terms(one))) for one in query.excluded),
         tuple(Synonyms(word, others) for word, others in used.items()),
         tuple(several),
         tuple(tuple(analyser.terms(one)) for one in several),

@@ -6,11 +6,11 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from maskinrum.danish.queries import begun_word, word_by_word
+from maskinrum.danish.queries import begun_word, with_unwanted, word_by_word
 from maskinrum.search.index import Hit, Meant, Synonyms
 from maskinrum.search.indexing.access import tokens_of
 from maskinrum.search.indexing.place import read
-from maskinrum.search.indexing.registry import Kind, Shown, key_of, kinds, parts_of
+from maskinrum.search.indexing.registry import Kind, Shown, key_of, kinds, parts_of, typed_filter
 from maskinrum.search.queries import site_synonyms, synonyms_version
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def ask(
     readers, words = tokens_of(viewer, now=now), known_words() if question.synonyms and question.text else ()
     results = read(
         lambda index: index.search(
-            question.text,
+            _said(question),
             readers=readers,
             facets={**question.facets, LANGUAGE: (language,)},
             synonyms=question.synonyms,
@@ -119,7 +119,7 @@ def found_among(
     def found(index: "Index", one: Question, among: list[str]) -> list[str]:
         kept = {**one.facets, LANGUAGE: (language,)}
         return index.keys(
-            one.text,
+            _said(one),
             readers=readers,
             facets=kept,
             synonyms=one.synonyms,
@@ -132,6 +132,16 @@ def found_among(
         return [{parts_of(key) for among in parts for key in found(index, one, among)} for one in questions]
 
     return read(ask_all)
+
+
+def _said(question: Question) -> str:
+    """The words as the index reads them: of *-tema:B2*, which is not wanted, it knows the value by its code."""
+
+    def code(word: str, value: str) -> str | None:
+        found = typed_filter(word, value)
+        return found and ":".join(found)
+
+    return with_unwanted(question.text, code)
 
 
 _KNOWN: dict[tuple[int, datetime | None], tuple[tuple[str, str], ...]] = {}
