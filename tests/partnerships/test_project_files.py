@@ -126,7 +126,7 @@ def test_a_name_that_stands_twice_is_told_where_nobody_can_tell_which_is_meant(
     listed(organisation, viewer_of(member), now, TAGET, replace(TAGET, budget=Decimal(9)))
     answer = brought(browser, shown(browser.get(LIST)), exported(browser, cheaper))
     assert len(answer.context["portfolio"].rows) == 3
-    assert "“Taget”" in answer.context["portfolio"].notes[-1]
+    assert "»Taget«" in answer.context["portfolio"].notes[-1]
 
 
 def test_pasted_rows_take_the_place_of_those_they_name(browser: Client, projects: list[Project]) -> None:
