@@ -43,8 +43,9 @@ def somebody(name: str, now: datetime) -> Person:
 
 
 def waits_for_a_row() -> bool:
-    """Whether somebody waits for what this connection holds."""
+    """Whether somebody waits for what this connection holds. Within a transaction PostgreSQL looks only once."""
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
         cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))")
         return bool(cursor.fetchone()[0])
 
