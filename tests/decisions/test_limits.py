@@ -19,21 +19,25 @@ from tests.decisions.making import TAGET, opened, posted
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(
-    ("name", "limit"),
-    [
-        ("trial", "ANSWERS_PER_MINUTE"),
-        ("trial_break_even", "BREAK_EVENS_PER_MINUTE"),
-        ("trial_findings", "BREAK_EVENS_PER_MINUTE"),
-    ],
-)
-def test_one_too_many_comes_back_with_every_row(name: str, limit: str, client: Client) -> None:
-    with override_settings(**{limit: 0}):
-        answer = client.post(reverse(f"decisions:{name}"), posted(act="use"))
+CALCULATED = ("trial", "trial_break_even", "trial_findings")
+
+
+@pytest.mark.parametrize("name", CALCULATED)
+@override_settings(ANSWERS_PER_MINUTE=0)
+def test_one_too_many_comes_back_with_every_row(name: str, client: Client) -> None:
+    answer = client.post(reverse(f"decisions:{name}"), posted(act="use"))
     page = answer.content.decode()
     assert answer.status_code == 429
     assert "Vent et minut" in page
     assert all(f'value="{typed}"' in page for typed in ("Taget", "Facaden", "Kælderen"))
+
+
+@override_settings(ANSWERS_PER_MINUTE=2)
+def test_whoever_is_given_an_answer_is_given_the_parts_that_it_loads(client: Client) -> None:
+    def ask() -> list[int]:
+        return [client.post(reverse(f"decisions:{name}"), posted(act="use")).status_code for name in CALCULATED]
+
+    assert (ask(), ask(), ask()) == ([200] * 3, [200] * 3, [429] * 3)
 
 
 @override_settings(ANSWERS_PER_MINUTE=1)

@@ -128,9 +128,9 @@ CACHES = {
 # What the worker does is kept in a table, in the same transaction as what it is about.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-# What one address may have computed in a minute without an account; each 100 projects begun count as one.
+# Answers that one address may have computed in a minute without an account, and as many of each part that an answer
+# loads by itself; each 100 projects begun count as one. A whole office may come from one address.
 ANSWERS_PER_MINUTE = 60
-BREAK_EVENS_PER_MINUTE = 20
 # Files of the register that one address may fetch in a minute.
 REGISTER_FILES_PER_MINUTE = 30
 # Board papers, models and draws of stored analyses that one address may fetch in a minute.

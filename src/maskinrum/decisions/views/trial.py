@@ -131,7 +131,7 @@ def break_even(request: PageRequest) -> HttpResponse:
     case = posted_case(request)
     if case is None:
         return trial(request)
-    if _is_asked_too_often(request, case, "break_even", most=settings.BREAK_EVENS_PER_MINUTE):
+    if _is_asked_too_often(request, case, "break_even"):
         return _page(request, _table_of(case) | _too_often(case))
     try:
         with turn_of_part(request):
@@ -151,7 +151,7 @@ def findings(request: PageRequest) -> HttpResponse:
     case = posted_case(request)
     if case is None:
         return trial(request)
-    if _is_asked_too_often(request, case, "findings", most=settings.BREAK_EVENS_PER_MINUTE):
+    if _is_asked_too_often(request, case, "findings"):
         return _page(request, _table_of(case) | _too_often(case))
     try:
         with turn_of_part(request):
@@ -233,7 +233,7 @@ def _answer(request: PageRequest, case: Case, carried: CarriedCase | None) -> di
     panel = WhatIfForm(data, base=case.assumptions, renewed=case.renewed)
     if data is not None and panel.is_valid():
         case = replace(case, assumptions=panel.assumptions())
-    if _is_asked_too_often(request, case, "answer", most=settings.ANSWERS_PER_MINUTE):
+    if _is_asked_too_often(request, case, "answer"):
         return _too_often(case)
     try:
         with turn_of(request):
@@ -249,9 +249,9 @@ def _answer(request: PageRequest, case: Case, carried: CarriedCase | None) -> di
     }
 
 
-def _is_asked_too_often(request: PageRequest, case: Case, what: str, *, most: int) -> bool:
+def _is_asked_too_often(request: PageRequest, case: Case, what: str) -> bool:
     cost = 1 + (len(case.facts) - 1) // PROJECTS_PER_COST
-    return is_over_limit(request, what, most=most, cost=cost, now=timezone.now())
+    return is_over_limit(request, what, most=settings.ANSWERS_PER_MINUTE, cost=cost, now=timezone.now())
 
 
 def _table_of(case: Case) -> dict[str, Any]:
