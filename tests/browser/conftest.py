@@ -17,13 +17,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Cookie, Error, Locator, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Cookie,
+    Error,
+    Locator,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from maskinrum.config.demo import DEMO_PASSWORD
 
 # The shell draws pages as Chromium does, but nothing around them, and so takes half the time.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE = 60  # seconds for the first page on a busy machine
+# Milliseconds until what was waited for counts as not coming: only a test that fails waits so long.
+STEP, SEEN = 30_000, 15_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -66,6 +78,7 @@ def browser(program: str) -> Iterator[Browser]:
         for kind in (Page, Locator):
             for name in ("click", "press"):
                 patch.setattr(kind, name, waits(getattr(kind, name)))
+        expect.set_options(timeout=SEEN)
         started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield started
         started.close()
@@ -117,7 +130,7 @@ def new_context(
         reduced_motion="reduce",
         java_script_enabled=javascript,
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(STEP)
     return context
 
 

@@ -121,7 +121,7 @@ def test_a_what_if_is_in_the_address_until_it_is_saved(page: Page) -> None:
     page.fill("#id_price_level", "8,5")
     page.press("#id_price_level", "Tab")
     save = page.get_by_role("button", name="Gem disse forudsætninger i grundlaget")
-    expect(save).to_be_visible(timeout=8000)
+    expect(save).to_be_visible()
     assert "price_level=8%2C5" in page.url
     expect(page.locator("#id_price_level_slider")).to_be_focused()
     save.click()
