@@ -52,20 +52,25 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
     """Measure what tests ask for to be made once for a file that asks for just that: a third of the time is making.
 
-    What a test marked ``no_cover`` asks for is never measured.
+    What a test marked ``no_cover`` asks for is never measured. Where it is written down who ran what, all is.
     """
     asked = (item.path, tuple(getattr(item, "fixturenames", ())))
     is_new = asked not in _measured and item.get_closest_marker("no_cover") is None
     _measured.add(asked)
-    with nullcontext() if is_new else not_measured():
+    with nullcontext() if is_new or says_who(item.config) else not_measured():
         return (yield)
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown() -> Generator[None, object, object]:
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
     """Neither what takes it away."""
-    with not_measured():
+    with nullcontext() if says_who(item.config) else not_measured():
         return (yield)
+
+
+def says_who(config: pytest.Config) -> bool:
+    """Whether it is written down beside each line which test ran it, which needs measuring without a pause."""
+    return bool(config.getoption("cov_context", None))
 
 
 _measured: set[tuple[Path, tuple[str, ...]]] = set()

@@ -59,7 +59,10 @@ LONG = (
     "decisions/test_paper_explored.py",
     "decisions/test_exports.py",
 )
-DEAR = {line for line in (TESTS / "dear.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#")}
+DEAR, UNMEASURED = (
+    {line for line in (TESTS / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")}
+    for name in ("dear.txt", "unmeasured.txt")
+)
 SAVEPOINTS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 PREPARATION = "from maskinrum.config import serving; serving.prepare_database(); serving.collect_static()"
 
@@ -70,14 +73,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     SQLite in memory is one connection: what asks for several belongs to the run on PostgreSQL only, and a test of a
     file on disk stands beside it. What does not depend on the database runs on SQLite only. A quick run leaves out
     what is marked as thorough or named in ``dear.txt``, and all but the first and the last of the cases of one test;
-    on PostgreSQL it runs what needs several connections, and what is marked as telling of the database.
+    on PostgreSQL it runs what needs several connections, and what is marked as telling of the database. What is named
+    in ``unmeasured.txt`` runs as ever, and measures no coverage.
     """
+    says_who = bool(config.getoption("cov_context", None))  # then all is measured
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures):
             item.add_marker("database")
             if not DATABASE_IS_THERE:
                 item.add_marker(pytest.mark.skip(reason="no PostgreSQL wheel for this platform"))
+        if item.nodeid in UNMEASURED and not says_who:
+            item.add_marker("no_cover")
     asked = [item for item in items if not is_for_the_other_database(item)]
     chosen = set(few_of([item for item in asked if is_quick(item)]) if config.getoption("quick") else asked)
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen])

@@ -27,14 +27,20 @@ HEAD = """\
 
 def main(report: str) -> None:
     """Read the report and write the list."""
-    seconds: dict[str, dict[str, float]] = defaultdict(dict)
-    for case in ET.parse(report).iter("testcase"):  # noqa: S314 - written by our own run
-        file = case.attrib["classname"].replace(".", "/") + ".py"
-        seconds[file][f"{file}::{case.attrib['name']}"] = float(case.attrib["time"])
+    seconds = seconds_of(report)
     listed = ((found, MAY_TAKE_LONGER.get(file, DEAR)) for file, found in seconds.items() if file not in WHOLE)
     named = [*WHOLE, *(name for found, most in listed for name in dear_of(found, most))]
     LIST.write_text(HEAD.format(dear=DEAR) + "".join(f"{name}\n" for name in sorted(named)), encoding="utf-8")
     print(f"{len(named)} lines in {LIST.name}")
+
+
+def seconds_of(report: str) -> dict[str, dict[str, float]]:
+    """How long each test took, by file and name."""
+    seconds: dict[str, dict[str, float]] = defaultdict(dict)
+    for case in ET.parse(report).iter("testcase"):  # noqa: S314 - written by our own run
+        file = case.attrib["classname"].replace(".", "/") + ".py"
+        seconds[file][f"{file}::{case.attrib['name']}"] = float(case.attrib["time"])
+    return seconds
 
 
 def dear_of(seconds: dict[str, float], most: float) -> set[str]:
