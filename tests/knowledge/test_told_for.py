@@ -230,3 +230,29 @@ def test_a_guest_asks_as_often_for_one_use_as_for_more(
                 record_use(row, outcome=outcome, place=str(number), viewer=viewer_of(outsider), now=NOW)
 
     assert_constant_queries(more, lambda: browser.get(address))
+
+
+@pytest.mark.parametrize("kind", ["experience", "tool"])
+def test_a_guest_asks_as_often_for_a_list_of_one_as_for_one_of_more(
+    kind: str,
+    manager: Person,
+    outsider: Person,
+    secretary: Person,
+    other_organisation: Organisation,
+    client_of: ClientOf,
+    assert_constant_queries: Any,
+) -> None:
+    closed: dict[str, Any] = {"visibility": "organisation"}
+    browser, address = client_of(outsider), reverse("knowledge:index" if kind == "experience" else "tools:index")
+    tell = record_use if kind == "experience" else record_tool_use
+
+    def more(count: int) -> None:
+        for _number in range(count):
+            row: Any = (
+                published_one(manager, **closed) if kind == "experience" else brought(shipped_tool(), manager, **closed)
+            )
+            for one in (other_organisation, secretary.memberships.get().organisation):
+                grant_access(row, organisation=one, viewer=viewer_of(manager), now=NOW)
+            tell(row, outcome=UseOutcome.WORKED, viewer=viewer_of(secretary), now=NOW)
+
+    assert_constant_queries(more, lambda: browser.get(address))
