@@ -21,10 +21,10 @@ from maskinrum.knowledge.actions import (
 from maskinrum.knowledge.actions.booklets import BookletFacts
 from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.models import Experience, ExperienceComment, ExperienceUse, Tool, ToolUse, ToolVersion
-from maskinrum.knowledge.queries.use import former_words, tool_uses, uses
+from maskinrum.knowledge.queries.use import comments, former_words, tool_uses, uses
 from maskinrum.knowledge.queries.versions import tool_versions
-from maskinrum.organisations.actions import grant_access
-from maskinrum.organisations.models import Organisation, Person
+from maskinrum.organisations.actions import grant_access, revoke_access
+from maskinrum.organisations.models import Grant, Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.organisations.queries import viewer_of
 from tests.conftest import NOW
@@ -151,6 +151,20 @@ def test_whoever_is_let_in_by_name_reads_what_was_told_since(
     (told,) = read(viewer_of(newcomer), row)
     former = [former_words(viewer_of(one), row, [told]).get(told.pk, []) for one in (manager, newcomer)]
     assert (told.text, [len(one) for one in former]) == (INSIDE, [1, 0])
+
+
+def test_whoever_is_let_in_a_second_way_reads_on_what_was_read_before(
+    manager: Person, outsider: Person, other_organisation: Organisation
+) -> None:
+    row, viewer = published_one(manager, visibility="organisation"), viewer_of(manager)
+    read, until = [], NOW + timedelta(days=3)
+    grant_access(row, organisation=other_organisation, viewer=viewer, now=NOW, expires_at=until)
+    add_comment(row, text=INSIDE, viewer=viewer, now=NOW + timedelta(days=1))
+    for days in (2, 4):
+        grant_access(row, email=outsider.email, viewer=viewer, now=NOW + timedelta(days=days))
+        read.append(len(comments(viewer_of(outsider), row)))
+        revoke_access(Grant.objects.get(email=outsider.email, revoked_at=None), viewer=viewer, now=NOW)
+    assert read == [1, 0], "the second time there was a day between"
 
 
 def test_what_was_told_inside_stays_inside_when_two_become_one(
