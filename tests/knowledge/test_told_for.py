@@ -133,6 +133,13 @@ def test_a_comment_that_is_sent_twice_in_a_row_stands_once(member: Person, outsi
     assert ExperienceComment.objects.count() == 3
 
 
+def test_what_was_told_inside_can_be_told_to_all_in_the_same_words(
+    widened: Experience, manager: Person, secretary: Person
+) -> None:
+    add_comment(widened, text=INSIDE, viewer=viewer_of(manager), now=NOW + timedelta(days=1))
+    assert [one.text for one in comments(viewer_of(secretary), widened)] == [INSIDE]
+
+
 @pytest.mark.parametrize("kind", ["experience", "tool"])
 def test_whoever_is_let_in_by_name_reads_what_was_told_since(
     kind: str, manager: Person, outsider: Person, newcomer: Person, other_organisation: Organisation
