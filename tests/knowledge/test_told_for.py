@@ -23,7 +23,7 @@ from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.models import Experience, ExperienceComment, ExperienceUse, Tool, ToolUse, ToolVersion
 from maskinrum.knowledge.queries.use import comments, former_words, tool_uses, uses
 from maskinrum.knowledge.queries.versions import tool_versions
-from maskinrum.organisations.actions import grant_access, revoke_access
+from maskinrum.organisations.actions import grant_access, register_person, revoke_access
 from maskinrum.organisations.models import Grant, Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.organisations.queries import viewer_of
@@ -158,6 +158,20 @@ def test_whoever_is_let_in_by_name_reads_what_was_told_since(
     (told,) = read(viewer_of(newcomer), row)
     former = [former_words(viewer_of(one), row, [told]).get(told.pk, []) for one in (manager, newcomer)]
     assert (told.text, [len(one) for one in former]) == (INSIDE, [1, 0])
+
+
+@pytest.mark.parametrize("visibility", ["network", "open"])
+def test_somebody_from_outside_reads_what_the_network_told_since(
+    visibility: str, manager: Person, outsider: Person
+) -> None:
+    """What is told for the network is not told for whoever is let in to one experience by an address."""
+    guest = register_person("gaest@ude.example", name="Gæst", is_verified=True, now=NOW)
+    row, viewer = published_one(manager, visibility=visibility), viewer_of(manager)
+    add_comment(row, text=OUTSIDE, viewer=viewer_of(outsider), now=NOW)
+    grant_access(row, email=guest.email, viewer=viewer, now=NOW + timedelta(days=1))
+    add_comment(row, text="Siden da", viewer=viewer_of(outsider), now=NOW + timedelta(days=2))
+    read = [one.text for one in comments(viewer_of(guest), row)]
+    assert read == (["Siden da"] if visibility == "network" else [OUTSIDE, "Siden da"])
 
 
 def test_whoever_is_let_in_a_second_way_reads_on_what_was_read_before(
