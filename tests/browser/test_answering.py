@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.steps import press
 
@@ -46,8 +46,15 @@ def test_a_pulse_takes_two_minutes_on_a_telephone_and_survives_a_lost_line(page:
     expect(page.locator("[data-answer-notice]")).to_contain_text("Du har ikke net")
     page.goto("about:blank")
     page.context.set_offline(False)
-    page.goto(address)
+    late: list[Route] = []
+    page.route("**/answering*.js", lambda route: late.append(route))  # noqa: PLW0108 - Playwright marks what it calls
+    page.goto(address, wait_until="commit")
+    items.nth(0).locator(CHOICES.format(1)).check(no_wait_after=True)
+    late[0].continue_()
+    page.unroute("**/answering*.js")
     expect(page.locator("[data-answer-progress]")).to_have_text(f"{count - 1} af {count}")
+    chosen = [items.nth(place).locator(CHOICES.format(level)).is_checked() for place, level in ((0, 1), (1, 4))]
+    assert chosen == [True, True], "what was chosen before the script had come stands, and the rest comes back"
     items.nth(count - 1).locator(CHOICES.format(2)).click()
     press(page, "Send mit svar")
     expect(page.get_by_role("heading", level=1)).to_have_text("Tak. Dit svar er talt med")

@@ -60,13 +60,21 @@ def test_what_was_typed_without_a_connection_is_there_when_the_page_is_opened_ag
     expect(page.locator(SAVED)).to_contain_text("Gemt kl.", timeout=PATIENCE)
 
 
-def test_what_is_typed_before_the_script_has_come_is_saved_too(signed_in: Callable[[str], Page]) -> None:
+def test_what_is_typed_before_the_script_has_come_is_saved_too(
+    signed_in: Callable[[str], Page], complaints: list[str]
+) -> None:
     page = at_the_meeting(signed_in("facilitator@opdigt.example"))
+    page.route("**/note/", lambda route: route.abort())
+    page.fill(NOTE, "Fra før")
+    expect(page.locator(SAVED)).to_contain_text("Ingen forbindelse", timeout=PATIENCE)
+    page.unroute("**/note/")
+    complaints.clear()  # as above
     late: list[Route] = []
     page.route("**/live*.js", lambda route: late.append(route))  # noqa: PLW0108 - Playwright marks what it calls
     page.goto(f"{page.url}?ny=1", wait_until="commit")
     page.fill(NOTE, "Skrevet med det samme")
     late[0].continue_()
+    expect(page.locator(NOTE)).to_have_value("Fra før\n\nSkrevet med det samme")
     expect(page.locator(SAVED)).to_contain_text("Gemt kl.", timeout=PATIENCE)
 
 

@@ -56,11 +56,15 @@ def test_a_draft_saves_itself_and_what_was_typed_without_a_line_comes_back(page:
 
 
 def test_what_is_typed_before_the_script_has_come_is_saved_too(page: Page) -> None:
+    page.fill("#id_context", "Fra før.")  # kept by the browser, and not by the server yet
     late: list[Route] = []
     page.route("**/telling*.js", lambda route: late.append(route))  # noqa: PLW0108 - Playwright marks what it calls
     page.goto(TELL, wait_until="commit")
     page.fill("#id_context", "Skrevet med det samme.")
+    page.focus("#id_happened")
     late[0].continue_()
+    expect(page.locator("[data-restored-words] button")).to_be_visible()
+    assert page.input_value("#id_context") == "Skrevet med det samme."
     expect(page.locator(SAVED)).to_contain_text("Kladde gemt", timeout=PATIENCE)
 
 

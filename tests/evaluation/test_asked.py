@@ -169,6 +169,8 @@ def test_what_somebody_added_meanwhile_is_taken_away_by_no_page_that_was_open_be
     data = sent(page.context["form"]) | {"seen": page.context["seen"]}
     kept = words(asked_now(partnership))
     change_model(partnership, AskedFacts(kept=kept, added=[("Vi spiser sammen.", "")]), viewer=OPERATOR, now=NOW)
+    slip = browser.post(address, data | {"new_en_0": "We take walks."})
+    assert slip.context["seen"] == page.context["seen"], "nobody has told of the other yet"
     answer = browser.post(address, data | {"new_da_0": "Vi går ture."})
     assert ("Nogen har ændret" in (told := answer.content.decode()), "Vi går ture." in told) == (True, True)
     assert "Vi spiser sammen." in {one.text_da for one in asked_now(partnership)}

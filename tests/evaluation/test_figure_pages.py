@@ -137,6 +137,8 @@ def test_of_two_who_type_the_same_quarter_the_later_one_is_told_and_nothing_is_l
     opened = browser.get(address).context["seen"]
     browser.post(address, TYPED | {"seen": opened})
     later = {"running_cost-value": "3,5", "running_cost-source": "Bogholderiet", "seen": opened}
+    slip = browser.post(address, later | {"running_cost-value": "x"})
+    assert (slip.status_code, slip.context["seen"]) == (422, opened), "nobody has told of the colleague yet"
     answer: Any = browser.post(address, later)
     text = answer.content.decode()
     assert [words in text for words in ("En kollega har ændret", "3,5", "Bogholderiet")] == [True] * 3

@@ -134,12 +134,17 @@ def test_a_name_that_is_written_in_afterwards_is_asked_about(
     assert (state_of(row), reads(outsider, row)) == ("in_review", False)
 
 
-def test_what_is_no_longer_valid_is_opened_to_nobody_new(
-    inside: Experience, manager: Person, other_organisation: Organisation
+def test_what_is_no_longer_valid_is_opened_to_nobody_who_would_read_of_others(
+    inside: Experience, named: Organisation, manager: Person, other_organisation: Organisation, client_of: ClientOf
 ) -> None:
+    changed(inside, manager, happened=f"{other_organisation.name} kom slet ikke.")
+    Experience.objects.update(state="published")
     retire_experience(inside, reason="Forældet.", viewer=viewer_of(manager), now=NOW)
-    with pytest.raises(DomainError, match="gælder ikke længere"):
-        opened(inside, other_organisation, manager)
+    page = client_of(manager).get(reverse("knowledge:sharing", args=[inside.key])).content.decode()
+    assert "ingen nye kan lukkes ind til at læse om andre" in page, "the one it names reads of the other"
+    for one in (named, other_organisation):
+        with pytest.raises(DomainError, match="gælder ikke længere"):
+            opened(inside, one, manager)
     assert (state_of(inside), Grant.objects.count()) == ("retired", 0)
 
 

@@ -21,10 +21,10 @@ from maskinrum.knowledge.actions import (
 from maskinrum.knowledge.actions.booklets import BookletFacts
 from maskinrum.knowledge.enums import UseOutcome
 from maskinrum.knowledge.models import Experience, ExperienceComment, ExperienceUse, Tool, ToolUse, ToolVersion
-from maskinrum.knowledge.queries.use import former_words, tool_uses, uses
+from maskinrum.knowledge.queries.use import comments, former_words, tool_uses, uses
 from maskinrum.knowledge.queries.versions import tool_versions
-from maskinrum.organisations.actions import grant_access
-from maskinrum.organisations.models import Organisation, Person
+from maskinrum.organisations.actions import grant_access, register_person, revoke_access
+from maskinrum.organisations.models import Grant, Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.organisations.queries import viewer_of
 from tests.conftest import NOW
@@ -133,6 +133,13 @@ def test_a_comment_that_is_sent_twice_in_a_row_stands_once(member: Person, outsi
     assert ExperienceComment.objects.count() == 3
 
 
+def test_what_was_told_inside_can_be_told_to_all_in_the_same_words(
+    widened: Experience, manager: Person, secretary: Person
+) -> None:
+    add_comment(widened, text=INSIDE, viewer=viewer_of(manager), now=NOW + timedelta(days=1))
+    assert [one.text for one in comments(viewer_of(secretary), widened)] == [INSIDE]
+
+
 @pytest.mark.parametrize("kind", ["experience", "tool"])
 def test_whoever_is_let_in_by_name_reads_what_was_told_since(
     kind: str, manager: Person, outsider: Person, newcomer: Person, other_organisation: Organisation
@@ -151,6 +158,34 @@ def test_whoever_is_let_in_by_name_reads_what_was_told_since(
     (told,) = read(viewer_of(newcomer), row)
     former = [former_words(viewer_of(one), row, [told]).get(told.pk, []) for one in (manager, newcomer)]
     assert (told.text, [len(one) for one in former]) == (INSIDE, [1, 0])
+
+
+@pytest.mark.parametrize("visibility", ["network", "open"])
+def test_somebody_from_outside_reads_what_the_network_told_since(
+    visibility: str, manager: Person, outsider: Person
+) -> None:
+    """What is told for the network is not told for whoever is let in to one experience by an address."""
+    guest = register_person("gaest@ude.example", name="Gæst", is_verified=True, now=NOW)
+    row, viewer = published_one(manager, visibility=visibility), viewer_of(manager)
+    add_comment(row, text=OUTSIDE, viewer=viewer_of(outsider), now=NOW)
+    grant_access(row, email=guest.email, viewer=viewer, now=NOW + timedelta(days=1))
+    add_comment(row, text="Siden da", viewer=viewer_of(outsider), now=NOW + timedelta(days=2))
+    read = [one.text for one in comments(viewer_of(guest), row)]
+    assert read == (["Siden da"] if visibility == "network" else [OUTSIDE, "Siden da"])
+
+
+def test_whoever_is_let_in_a_second_way_reads_on_what_was_read_before(
+    manager: Person, outsider: Person, other_organisation: Organisation
+) -> None:
+    row, viewer = published_one(manager, visibility="organisation"), viewer_of(manager)
+    read, until = [], NOW + timedelta(days=3)
+    grant_access(row, organisation=other_organisation, viewer=viewer, now=NOW, expires_at=until)
+    add_comment(row, text=INSIDE, viewer=viewer, now=NOW + timedelta(days=1))
+    for days in (2, 4):
+        grant_access(row, email=outsider.email, viewer=viewer, now=NOW + timedelta(days=days))
+        read.append(len(comments(viewer_of(outsider), row)))
+        revoke_access(Grant.objects.get(email=outsider.email, revoked_at=None), viewer=viewer, now=NOW)
+    assert read == [1, 0], "the second time there was a day between"
 
 
 def test_what_was_told_inside_stays_inside_when_two_become_one(
@@ -228,5 +263,31 @@ def test_a_guest_asks_as_often_for_one_use_as_for_more(
         for number in range(count):
             for outcome in (UseOutcome.WORKED, UseOutcome.PARTLY):
                 record_use(row, outcome=outcome, place=str(number), viewer=viewer_of(outsider), now=NOW)
+
+    assert_constant_queries(more, lambda: browser.get(address))
+
+
+@pytest.mark.parametrize("kind", ["experience", "tool"])
+def test_a_guest_asks_as_often_for_a_list_of_one_as_for_one_of_more(
+    kind: str,
+    manager: Person,
+    outsider: Person,
+    secretary: Person,
+    other_organisation: Organisation,
+    client_of: ClientOf,
+    assert_constant_queries: Any,
+) -> None:
+    closed: dict[str, Any] = {"visibility": "organisation"}
+    browser, address = client_of(outsider), reverse("knowledge:index" if kind == "experience" else "tools:index")
+    tell = record_use if kind == "experience" else record_tool_use
+
+    def more(count: int) -> None:
+        for _number in range(count):
+            row: Any = (
+                published_one(manager, **closed) if kind == "experience" else brought(shipped_tool(), manager, **closed)
+            )
+            for one in (other_organisation, secretary.memberships.get().organisation):
+                grant_access(row, organisation=one, viewer=viewer_of(manager), now=NOW)
+            tell(row, outcome=UseOutcome.WORKED, viewer=viewer_of(secretary), now=NOW)
 
     assert_constant_queries(more, lambda: browser.get(address))

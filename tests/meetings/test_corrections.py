@@ -166,6 +166,8 @@ def test_of_two_who_mend_the_same_decision_the_later_one_is_told_and_can_save_ag
     browser, address = client_of(member), reverse("meetings:change_decision", args=[row.key, decision.pk])
     shown = {"save": "1", "seen": decision.seq}
     browser.post(address, shown | {"text": "Den førstes ord."})
+    slip = browser.post(address, shown | {"text": ""})
+    assert slip.context["seen"] == str(decision.seq), "nobody has told of the first one yet"
     answer = browser.post(address, shown | {"text": "Den andens ord."})
     assert ("Den førstes ord." in (page := answer.content.decode()), "Den andens ord." in page) == (True, True)
     decision.refresh_from_db()

@@ -47,6 +47,8 @@ def test_of_two_who_write_a_note_the_later_one_is_told_and_keeps_the_words(
     browser, page = client_of(member), reverse("planning:task_work", args=[plan.pk, "T02"])
     seen = browser.get(page).context["seen"]
     browser.post(page, {"note": "Tag 2024 med", "seen": seen})
+    slip = browser.post(page, {"note": "Tag 2025 med", "deliverable_url": "her", "seen": seen})
+    assert slip.context["seen"] == seen, "nobody has told of the colleague yet"
     answer = browser.post(page, {"note": "Tag 2025 med", "seen": seen})
     assert [note in answer.content.decode() for note in ("»Tag 2024 med«", "Tag 2025 med")] == [True, True]
     assert plan_task(plan, "T02").note == "Tag 2024 med"

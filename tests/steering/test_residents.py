@@ -66,6 +66,14 @@ def test_neither_a_detour_nor_taking_the_project_off_the_board_makes_them_forgot
     assert [n for n in (35, 36, 59, 60, 61, 65) if tried(board, **FIVE | {"resident_answers": n})] == [35, 60, 65]
 
 
+def test_what_is_written_while_a_project_is_taken_off_is_not_forgotten(board: Running) -> None:
+    opened = Placement.objects.select_related("project__answers_told").get()
+    assert tried(board, **FIVE | {"resident_answers": 60})
+    remove_placement(opened, viewer=board.viewer("client"), now=board.now)
+    remove_placement(opened, viewer=board.viewer("client"), now=board.now)  # pressed twice
+    assert (AnswersTold.objects.get().counts, Placement.objects.count()) == ([35, 60], 0)
+
+
 def test_what_stood_there_before_numbers_were_remembered_counts_as_well(board: Running) -> None:
     AnswersTold.objects.all().delete()
     assert tried(board, **CLEARED)

@@ -15,7 +15,7 @@ from maskinrum.evaluation.queries.figures import typed_figures
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.models import Partnership
-from maskinrum.shared.errors import DomainError
+from maskinrum.shared.errors import DomainError, OvertakenError
 
 
 @transaction.atomic
@@ -71,4 +71,4 @@ def _refuse_unseen(partnership: Partnership, quarter: Quarter, seen: str) -> Non
             "A colleague has changed the figures of this quarter since you opened the page. Stored now: %(names)s. "
             "Yours still stand here; save again if they count."
         )
-        raise DomainError(words % {"names": told or "–"})
+        raise OvertakenError(words % {"names": told or "–"})

@@ -24,7 +24,7 @@ from maskinrum.evaluation.queries.rounds import runs_rounds
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.models import Partnership
-from maskinrum.shared.errors import DomainError
+from maskinrum.shared.errors import DomainError, OvertakenError
 
 OWN = "own-"
 MOST_OWN = 4
@@ -126,7 +126,7 @@ def _refuse_unseen(held: EvaluationModel, facts: AskedFacts, wordings: Sequence[
     now = model_items(held, facts.part)
     if facts.seen in {"", mark_of(now)} or [one.pk for one in wordings] == [item.wording_id for item in now]:
         return
-    raise DomainError(
+    raise OvertakenError(
         _(
             "Somebody has changed what is asked since you opened the page. Yours still stands here; what is new stands "
             "without a tick. Tick what is to stay, and save again."

@@ -18,7 +18,7 @@ from maskinrum.evaluation.reports.figures_page import figure_page, figures_page,
 from maskinrum.evaluation.reports.figures_sheet import figures_workbook
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.downloads import download
-from maskinrum.shared.errors import tried
+from maskinrum.shared.errors import mark_shown, tried
 from maskinrum.shared.slugs import slug_of
 
 
@@ -82,6 +82,6 @@ def type_quarter(request: PageRequest, slug: str) -> HttpResponse:
         "quarter": quarter.key,
         "quarter_name": quarter_name(*quarter),
         "quarters": quarter_choices(room.portfolio.today),
-        "seen": typed_mark(typed),
+        "seen": mark_shown(form, request.POST.get("seen"), typed_mark(typed)),
     }
     return render(request, "evaluation/type_figures.html", context, status=422 if form.errors else 200)

@@ -22,7 +22,7 @@ from maskinrum.evaluation.queries import (
 from maskinrum.evaluation.queries.questions import earlier_items, items_of_versions, mark_of, shipped_items
 from maskinrum.evaluation.queries.rounds import run_partnership
 from maskinrum.organisations.middleware import PageRequest
-from maskinrum.shared.errors import tried
+from maskinrum.shared.errors import mark_shown, tried
 
 
 @login_required
@@ -88,6 +88,7 @@ def _changing(request: PageRequest, slug: str, part: EvaluationPart) -> HttpResp
     if data is not None and tried(form, act):
         messages.success(request, _("This is asked from the next answer on."))
         return redirect("evaluation:model", row.slug)
-    context = {"partnership": row, "form": form, "model": found, "most_own": MOST_OWN, "seen": mark_of(items)}
+    seen = mark_shown(form, request.POST.get("seen"), mark_of(items))
+    context = {"partnership": row, "form": form, "model": found, "most_own": MOST_OWN, "seen": seen}
     name = "change_model" if part == EvaluationPart.PULSE else "change_themes"
     return render(request, f"evaluation/{name}.html", context)

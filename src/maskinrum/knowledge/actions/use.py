@@ -93,7 +93,7 @@ def tell_again(
 
 @transaction.atomic
 def add_comment(row: Experience, *, text: str, viewer: Viewer, now: datetime) -> ExperienceComment:
-    """Add something that makes it clearer; sent twice in a row it stands there once.
+    """Add something that makes it clearer; sent twice in a row it stands there once, unless others read it by now.
 
     Raises DomainError without words, and for what is not published.
     """
@@ -103,7 +103,7 @@ def add_comment(row: Experience, *, text: str, viewer: Viewer, now: datetime) ->
     if not text.strip():
         raise DomainError(_("Write what makes it clearer."), field="text")
     last = current.comments.order_by("written_at", "id").last()
-    if last is not None and last.removed_at is None and _is_sent_again(last, text, viewer):
+    if last is not None and last.removed_at is None and _is_sent_again(last, text, readers_now(current), viewer):
         return last
     comment = ExperienceComment(experience=current, written_by=viewer.person, text=text.strip(), written_at=now)
     comment.organisation_id = viewer.organisation  # type: ignore[assignment]
@@ -113,9 +113,9 @@ def add_comment(row: Experience, *, text: str, viewer: Viewer, now: datetime) ->
     return comment
 
 
-def _is_sent_again(last: ExperienceComment, text: str, viewer: Viewer) -> bool:
-    same = (last.text, last.written_by, last.organisation_id)
-    return same == (text.strip(), viewer.person, viewer.organisation)
+def _is_sent_again(last: ExperienceComment, text: str, readers: dict[str, str], viewer: Viewer) -> bool:
+    same = (last.text, last.readers, last.written_by, last.organisation_id)
+    return same == (text.strip(), readers, viewer.person, viewer.organisation)
 
 
 @transaction.atomic

@@ -163,7 +163,8 @@ def listed(viewer: Viewer, asked: ListFilter, *, now: datetime, today: date) -> 
         rows = rows.filter(partnership__in=seen.order_by().values("pk"))
     for word in asked.q.split():
         rows = rows.filter(has_word(word))
-    used = Prefetch("uses", ExperienceUse.objects.order_by().only("experience", "organisation", "readers"))
+    told = ("experience", "organisation", "readers", "changed_at")  # what ``used_by`` asks of each
+    used = Prefetch("uses", ExperienceUse.objects.order_by().only(*told))
     whole = Experience.objects.prefetch_related(used).select_related("organisation", "partnership")
     return Long(in_order(rows, today=today), whole)
 

@@ -26,7 +26,8 @@ def listed_tools(viewer: Viewer, *, now: datetime, phase: str = "", theme: str =
         rows = rows.filter(phase_codes__contains=phase)
     if theme:
         rows = rows.filter(theme_codes__contains=theme)
-    uses = Prefetch("uses", ToolUse.objects.order_by().only("tool", "organisation", "readers"))
+    told = ("tool", "organisation", "readers", "changed_at")  # what ``used_by`` asks of each
+    uses = Prefetch("uses", ToolUse.objects.order_by().only(*told))
     latest = Prefetch("versions", with_files())
     found = list(rows.select_related("organisation").prefetch_related(latest, uses))
     used = used_by(viewer, found)

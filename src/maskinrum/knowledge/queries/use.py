@@ -138,8 +138,8 @@ class _Asked:
             return could_read(viewer, readers, told_by=_whose(row, readers), own=self.own)
 
         is_closed = now["visibility"] in {Visibility.ORGANISATION, Visibility.PARTNERSHIP}
-        is_closed = is_closed and (not viewer.is_member or viewer.organisation != row.organisation_id)
-        since = self.since.get(row.pk) if whole and is_closed and not could(now) else None
+        is_guest = not viewer.is_member or (is_closed and viewer.organisation != row.organisation_id)
+        since = self.since.get(row.pk) if whole and is_guest and not could(now) else None
 
         def is_meant(one: T) -> bool:
             if viewer.organisation == one.organisation_id:

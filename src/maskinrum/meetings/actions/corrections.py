@@ -12,7 +12,7 @@ from maskinrum.meetings.models import Meeting, MeetingAction, MeetingDecision
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.search.actions import note_change
-from maskinrum.shared.errors import DomainError
+from maskinrum.shared.errors import DomainError, OvertakenError
 
 
 @transaction.atomic
@@ -97,7 +97,7 @@ def remove_action(row: Meeting, action: uuid.UUID, *, viewer: Viewer, now: datet
 def _refuse_changed(found: MeetingDecision | MeetingAction, seen: int | None) -> None:
     if seen is not None and seen != found.seq:
         words = _("Somebody has changed it meanwhile. Now it says “%(text)s”. Yours still stands here; save it again.")
-        raise DomainError(words % {"text": found.text})
+        raise OvertakenError(words % {"text": found.text})
 
 
 def _gone() -> str:

@@ -19,7 +19,7 @@ from maskinrum.meetings.models import Meeting, MeetingAction, MeetingDecision
 from maskinrum.meetings.queries.people import choices_of, participants_of
 from maskinrum.meetings.views.live import attended
 from maskinrum.organisations.middleware import PageRequest
-from maskinrum.shared.errors import tried
+from maskinrum.shared.errors import mark_shown, tried
 
 
 def _run(request: PageRequest, key: str) -> Meeting:
@@ -102,7 +102,7 @@ def _mended(
         return redirect("meetings:minutes", row.key)
     form.fields["writer"].initial = request.viewer.person
     was_seen = form.data.get("seen") if request.method != "POST" else None
-    seen = was_seen or (found.seq if found else "")
+    seen = was_seen or mark_shown(form, request.POST.get("seen"), str(found.seq) if found else "")
     kind = "decision" if isinstance(form, DecisionForm) else "action"
     context = {"row": row, "form": form, "kind": kind, "seen": seen}
     is_restored = request.method != "POST" and form.is_bound

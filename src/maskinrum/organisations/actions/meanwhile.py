@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 
 from maskinrum.organisations.models import Organisation
-from maskinrum.shared.errors import DomainError
+from maskinrum.shared.errors import OvertakenError
 
 
 def hold_still(organisations: Iterable[uuid.UUID]) -> None:
@@ -26,10 +26,10 @@ def held_carrier(organisation: Organisation) -> Organisation:
     return current
 
 
-def changed_meanwhile(stored: Sequence[str]) -> DomainError:
+def changed_meanwhile(stored: Sequence[str]) -> OvertakenError:
     """What to raise when somebody else has changed it; ``stored`` is what it says now."""
     words = _(
         "Somebody has changed it meanwhile: it is “%(stored)s” now. Yours still stands here; "
         "save again if yours counts."
     )
-    return DomainError(words % {"stored": " · ".join(one for one in stored if one)})
+    return OvertakenError(words % {"stored": " · ".join(one for one in stored if one)})

@@ -1,7 +1,7 @@
 """Who is looking, and what they may see: the access rule as a queryset."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -134,13 +134,21 @@ def all_grants_of(obj: Model) -> QuerySet[Grant]:
 
 
 def let_in_since(viewer: Viewer, objects: Sequence[Model]) -> dict[Any, datetime]:
-    """Since when the viewer is let in to objects of one model by name, by the latest grant of each not stopped."""
+    """Since when the viewer is let in to objects of one model by name: without a break, by the grants not stopped.
+
+    Whoever is let in by address beside the own organisation is not let in later for that.
+    """
     named = Q(person__in=[viewer.person])
     if viewer.is_member:
         named |= Q(organisation=viewer.organisation)
     which = {"object_type": object_type_of(objects[0]), "object_id__in": [one.pk for one in objects]}
     grants = Grant.objects.filter(named, revoked_at__isnull=True, **which).order_by("granted_at")
-    return dict(grants.values_list("object_id", "granted_at"))
+    since, until = dict[Any, datetime](), dict[Any, datetime]()
+    for key, begins, ends in grants.values_list("object_id", "granted_at", "expires_at"):
+        if key not in until or until[key] < begins:
+            since[key] = begins
+        until[key] = max(until.get(key, begins), ends or datetime.max.replace(tzinfo=UTC))
+    return since
 
 
 def in_force(grants: QuerySet[Grant], *, now: datetime) -> QuerySet[Grant]:

@@ -30,7 +30,7 @@ from maskinrum.planning.reports.plan_page import name_of
 from maskinrum.planning.reports.task_page import context_of, role_choices, task_shown, tool_choices, tools_beside
 from maskinrum.planning.views.proposing import changed
 from maskinrum.planning.views.reaching import Reached, own_reached, reached
-from maskinrum.shared.errors import tried
+from maskinrum.shared.errors import mark_shown, tried
 
 
 def _task(found: Reached, key: str) -> PlanTask:
@@ -133,7 +133,8 @@ def work(request: PageRequest, plan_id: uuid.UUID, key: str) -> HttpResponse:
         messages.success(request, _("The task is saved."))
         return redirect("planning:task", plan_id, key)
     shown = task_shown(found.schedule, task, found.tasks, owners={}, today=timezone.localdate())
-    context = {"plan": found.plan, "form": form, "shown": shown, "seen": mark_of_work(task)}
+    seen = mark_shown(form, request.POST.get("seen"), mark_of_work(task))
+    context = {"plan": found.plan, "form": form, "shown": shown, "seen": seen}
     return render(request, "planning/task_work.html", context)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from maskinrum.organisations.actions import record
@@ -82,12 +83,12 @@ def place_projects(
 @transaction.atomic
 def remove_placement(placement: Placement, *, viewer: Viewer, now: datetime) -> None:
     """Take a project off a board, with what only the board knew; the project stays on its organisation's list."""
-    record(
-        "remove_placement", placement, viewer=viewer, now=now, changes={"project": [str(placement.project_id), None]}
-    )
-    told = placement_facts(placement).answers_told
-    _remember(placement.project, told, told)
-    placement.delete()
+    row = _held().filter(pk=placement.pk).first()
+    if row is None:
+        return  # a colleague was quicker
+    record("remove_placement", row, viewer=viewer, now=now, changes={"project": [str(row.project_id), None]})
+    _remember(row.project, placement_facts(row).answers_told)
+    row.delete()
 
 
 @transaction.atomic
@@ -100,14 +101,13 @@ def change_placement(
     """
     for field, words in broken_rules(facts):
         raise DomainError(words, field=field)
-    held = Placement.objects.select_for_update(of=("self",)).select_related("project__answers_told")
-    row = held.get(pk=placement.pk)
+    row = _held().get(pk=placement.pk)
     if placement_version(row) != expected_version:
         raise _overtaken()
     before = placement_facts(row)
     for field, words in broken_by_change(before, facts):
         raise DomainError(words, field=field)
-    _remember(row.project, before.answers_told, {facts.resident_answers} if facts.tells_means else set())
+    _remember(row.project, before.answers_told | ({facts.resident_answers} if facts.tells_means else set()))
     changes = {name: [_text(_of(row, name)), _text(getattr(facts, name))] for name in PLAIN}
     changes = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
     is_called_off_anew = _write_call_offs(row, facts.call_offs)
@@ -158,11 +158,18 @@ def _write_call_offs(row: Placement, given: Sequence[CallOffFacts]) -> bool:
     return True
 
 
-def _remember(project: Project, told: Set[int], new: Set[int | None]) -> None:
-    """Keep on how many answers means have rested, for as long as the project is there."""
-    counts = sorted(told | {one for one in new if one is not None})
+def _held() -> QuerySet[Placement]:
+    """Places as they are stored now, held until the transaction ends."""
+    return Placement.objects.select_for_update(of=("self",)).select_related("project__answers_told")
+
+
+def _remember(project: Project, told: Set[int | None]) -> None:
+    """Keep on how many answers means have rested, for as long as the project is there, on whatever board."""
+    counts = {one for one in told if one is not None}
     if counts:
-        AnswersTold.objects.update_or_create(project=project, defaults={"counts": counts})
+        kept, _is_new = AnswersTold.objects.select_for_update().get_or_create(project=project)
+        kept.counts = sorted(counts.union(kept.counts))
+        kept.save(update_fields=["counts"])
 
 
 def _text(value: object) -> str | None:

@@ -41,6 +41,9 @@
     memory((storage) => storage.setItem(where, JSON.stringify({ at: Date.now(), typed: typed() })));
     count();
   };
+  /* On a slow network somebody chooses before this has come: that stands. */
+  const isChosen = (control) => (control instanceof RadioNodeList ? [...control] : [control])
+    .some((one) => one.checked !== one.defaultChecked || one.value !== one.defaultValue);
   const restore = () => {
     const kept = memory((storage) => JSON.parse(storage.getItem(where)));
     if (!kept) return;
@@ -51,7 +54,7 @@
     let isBack = false;
     for (const [name, value] of kept.typed) {
       const control = form.elements.namedItem(name);
-      if (!control || control.value === value) continue;
+      if (!control || control.value === value || isChosen(control)) continue;
       control.value = value;
       isBack = true;
     }
@@ -60,7 +63,6 @@
 
   restore();
   count();
-  /* On a slow network somebody chooses before this has come. */
   if (form.contains(document.activeElement)) keep();
   form.addEventListener("input", keep);
   form.addEventListener("submit", (event) => {

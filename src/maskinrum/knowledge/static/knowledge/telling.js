@@ -29,9 +29,9 @@ if (form) {
   let sending = false;
   let again = false;
   let pressed = null;
-  /* On a slow network somebody types before this has come. */
-  const first = document.activeElement;
-  let isTyped = form.contains(first) && first.matches("input, textarea") && first.value !== first.defaultValue;
+  /* On a slow network somebody types before this has come, and may be at the next field already. */
+  const isChanged = (one) => one.value !== one.defaultValue || one.checked !== one.defaultChecked;
+  let isTyped = form.contains(document.activeElement) && [...form.querySelectorAll("input, textarea")].some(isChanged);
 
   /* Each window has a place of its own, and remembers which were its own before: two drafts, or one draft twice, side by
      side never take each other's words. */

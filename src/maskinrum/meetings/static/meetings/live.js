@@ -199,6 +199,9 @@ if (form) {
     }
   };
 
+  /* On a slow network somebody types before this has come: it stands below what is restored. */
+  const early = document.activeElement === text && text.value !== text.defaultValue ? text.value : "";
+
   /* Held against what the server sent: the browser itself may have put something else into the field. */
   const restore = () => {
     const kept = JSON.parse(memory((storage) => storage.getItem(key)) ?? "null");
@@ -211,7 +214,7 @@ if (form) {
       form.elements.namedItem("note").value = kept.note;
       basedOn.value = kept.based;
       unsure = kept.unsure ?? null;
-      text.value = kept.text;
+      text.value = early && early !== kept.text ? `${kept.text}\n\n${early}` : kept.text;
       saved.textContent = form.dataset.restored;
       waiting = setTimeout(save, PAUSE);
     }
@@ -236,6 +239,5 @@ if (form) {
   });
   window.addEventListener("online", save);
   restore();
-  /* On a slow network somebody types before this has come. */
-  if (document.activeElement === text && text.value !== text.defaultValue) typed();
+  if (early) typed();
 }
