@@ -81,13 +81,18 @@ def place_projects(
 
 @transaction.atomic
 def remove_placement(placement: Placement, *, viewer: Viewer, now: datetime) -> None:
-    """Take a project off a board, with what only the board knew; the project stays on its organisation's list."""
-    record(
-        "remove_placement", placement, viewer=viewer, now=now, changes={"project": [str(placement.project_id), None]}
-    )
-    told = placement_facts(placement).answers_told
-    _remember(placement.project, told, told)
-    placement.delete()
+    """Take a project off a board, with what only the board knew; the project stays on its organisation's list.
+
+    One that is off it already, because the button was pressed twice, is left so.
+    """
+    held = Placement.objects.select_for_update(of=("self",)).select_related("project__answers_told")
+    row = held.filter(pk=placement.pk).first()
+    if row is None:
+        return
+    record("remove_placement", row, viewer=viewer, now=now, changes={"project": [str(row.project_id), None]})
+    told = placement_facts(row).answers_told
+    _remember(row.project, told, told)
+    row.delete()
 
 
 @transaction.atomic
