@@ -1,6 +1,7 @@
 """The secretariat's pages: organisations, the log with its filter and file, and what is kept about people."""
 
 import ast
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,6 +27,7 @@ from maskinrum.organisations.phrases import TYPES, VERBS
 from maskinrum.organisations.queries import Wanted, audit_events, kept_tables, organisations, viewer_of
 from maskinrum.organisations.queries import audit as audit_queries
 from maskinrum.partnerships.models import Correction, Partnership, Project
+from maskinrum.shared.actions import send_later
 from maskinrum.shared.privacy import Clock, clocks, declarations, start_clock
 from tests.house.sources import python_files, tree_of
 
@@ -333,6 +335,18 @@ def test_a_list_asks_the_same_however_long(
             add_member(person, organisation=made, role=Role.MEMBER, viewer=viewer_of(secretariat), now=now)
 
     assert_constant_queries(make, lambda: browser.get(reverse(name)))
+
+
+def test_lists_are_lines_on_a_phone_with_the_heading_of_each_number_beside_it(
+    browser: Client, organisation: Organisation, member: Person
+) -> None:
+    addresses = [reverse(name) for name in ("secretariat:organisations", "secretariat:retention", "outbox:mails")]
+    send_later("a@nord.example", subject="Til jer", text="Hej.", kind="account", now=timezone.now())
+    for address in (*addresses, reverse("secretariat:organisation", args=[organisation.slug])):
+        page = browser.get(address).content.decode()
+        assert 'class="table table-told"' in page, address
+        numbers = re.findall(r'<td class="number">(.*?)</td>', page)
+        assert all("cell-label" in one or "quiet" in one for one in numbers), address
 
 
 def test_sharing_is_named_in_the_log(
