@@ -3,7 +3,7 @@
 import ast
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from maskinrum.organisations.actions import (
     create_organisation,
     erase_person,
     grant_access,
+    record,
     register_person,
     remove_overdue,
 )
@@ -94,6 +95,16 @@ def test_what_changed_is_told_in_words(browser: Client, now: datetime) -> None:
     assert "e-mail: ændret" in page
     written = file_of(browser, verb="register_person")
     assert "e-mail: ændret" in written and '""email"": ""changed""' in written  # noqa: PT018 - one line
+
+
+def test_a_day_that_was_changed_is_told_as_people_write_it_and_as_data_to_machines(
+    browser: Client, secretariat: Person, organisation: Organisation, now: datetime
+) -> None:
+    joined = {"joined_at": [None, datetime(2026, 12, 31, 22, 30, tzinfo=UTC)]}
+    record("change_organisation", organisation, viewer=viewer_of(secretariat), now=now, changes=joined)
+    page, written = browser.get(reverse("secretariat:log")).content.decode(), file_of(browser)
+    assert "– → 31. december 2026 23:30" in page
+    assert ("– → 31. december 2026 23:30" in written, "2026-12-31T22:30:00Z" in written) == (True, True)
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
