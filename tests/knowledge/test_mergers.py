@@ -2,11 +2,18 @@
 
 import pytest
 
-from maskinrum.knowledge.actions import add_comment, answer_for_partner, record_use, remove_comment
+from maskinrum.knowledge.actions import (
+    add_comment,
+    answer_for_partner,
+    merge_experiences,
+    record_use,
+    remove_comment,
+)
 from maskinrum.knowledge.enums import ExperienceState, UseOutcome
 from maskinrum.knowledge.models import Experience, ExperienceComment, NamedPartner
-from maskinrum.organisations.actions import create_organisation, erase_person, merge_organisations
-from maskinrum.organisations.enums import Decision, OrganisationKind
+from maskinrum.knowledge.queries.use import comments, former_words, uses
+from maskinrum.organisations.actions import create_organisation, erase_person, grant_access, merge_organisations
+from maskinrum.organisations.enums import Decision, OrganisationKind, Visibility
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.organisations.queries import viewer_of
@@ -85,3 +92,21 @@ def test_a_yes_of_both_is_a_yes_and_a_no_of_one_stays_a_no(
     merge_organisations(other_organisation, into=heir, viewer=OPERATOR, now=NOW)
     left = [rows[number].named.get() for number in range(2)]
     assert [(one.decision, one.note) for one in left] == [(Decision.APPROVED, ""), (Decision.DECLINED, "Skriv det om.")]
+
+
+def test_what_was_told_of_one_of_two_that_became_one_is_read_by_who_carries_on(
+    manager: Person, outsider: Person, organisation: Organisation, other_organisation: Organisation, heir: Organisation
+) -> None:
+    goes, stays = (published_one(manager, visibility=Visibility.ORGANISATION) for _number in range(2))
+    grant_access(goes, organisation=other_organisation, viewer=viewer_of(manager), now=NOW)
+    user = viewer_of(outsider)
+    for outcome in (UseOutcome.PARTLY, UseOutcome.WORKED):
+        record_use(goes, outcome=outcome, text=f"Det gik {outcome}.", viewer=user, now=NOW)
+    add_comment(goes, text="Tydeligere.", viewer=user, now=NOW)
+    row = merge_experiences(goes, into=stays, viewer=viewer_of(manager), now=NOW)
+    merge_organisations(organisation, into=heir, viewer=OPERATOR, now=NOW)
+    row, reader = Experience.objects.get(pk=row.pk), viewer_of(Person.objects.get(pk=manager.pk))
+    told = uses(reader, row)
+    former = former_words(reader, row, told)
+    assert [(one.outcome, [each.outcome for each in former[one.pk]]) for one in told] == [("worked", ["partly"])]
+    assert [one.text for one in comments(reader, row)] == ["Tydeligere."]

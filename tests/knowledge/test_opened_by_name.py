@@ -12,7 +12,7 @@ from maskinrum.knowledge.models import Experience, NamedPartner
 from maskinrum.knowledge.queries import published
 from maskinrum.organisations.actions import add_member, create_organisation, grant_access, register_person
 from maskinrum.organisations.enums import Decision, OrganisationKind, Role
-from maskinrum.organisations.models import Grant, Organisation, Person
+from maskinrum.organisations.models import Grant, Membership, Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.shared.errors import DomainError
@@ -199,3 +199,23 @@ def test_an_address_that_was_let_in_is_told_to_nobody(
     assert let_on(row, manager, named) == "approval"
     page = client_of(speaker).get(reverse("knowledge:approval", args=[row.key])).content.decode()
     assert ("én person via e-mailadresse" in page, "hos@syd.example" in page) == (True, False)
+
+
+def test_where_nobody_can_answer_for_whom_it_names_the_pages_say_so_and_what_can_be_done(
+    inside: Experience,
+    named: Organisation,
+    speaker: Person,
+    manager: Person,
+    other_organisation: Organisation,
+    client_of: ClientOf,
+) -> None:
+    browser, words = client_of(manager), "Ingen i netværket kan svare for Fyns By"
+    pages = [reverse(f"knowledge:{name}", args=[inside.key]) for name in ("sharing", "experience")]
+    opened(inside, other_organisation, manager)
+    assert let_on(inside, manager, named) == "approval"
+    assert [words in browser.get(page).content.decode() for page in pages] == [False, False]
+    Membership.objects.filter(person=speaker).delete()
+    told = [browser.get(page).content.decode() for page in pages]
+    assert [words in page and reverse("knowledge:edit", args=[inside.key]) in page for page in told] == [True, True]
+    NamedPartner.objects.update(decision=Decision.APPROVED)
+    assert [words in browser.get(page).content.decode() for page in pages] == [False, False]

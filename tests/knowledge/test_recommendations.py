@@ -272,6 +272,19 @@ def test_an_experience_names_what_rests_on_it_as_far_as_the_reader_may_see_that(
     assert "Kun for os." not in told
 
 
+def test_an_english_page_marks_what_it_names_in_danish_and_nothing_else(
+    client_of: ClientOf, member: Person, secretary: Person
+) -> None:
+    row = published_one(member)
+    written(secretary, support=(row.key,))
+    other = written(secretary, statement="Mål det.", statement_en="Measure it.", support=(row.key,))
+    pages = (reverse("knowledge:experience", args=[row.key]), reverse("recommendations:versions", args=[other.key]))
+    told, before = (client_of(member).get(f"/en{page}").content.decode() for page in pages)
+    marked = re.findall(r'<a href="/en/anbefalinger/[^"]*" translate="no"( lang="da")?>([^<]*)</a>', told)
+    assert sorted(marked) == [("", "Measure it."), (' lang="da"', "Byg en prøvebolig først.")]
+    assert "Measure it." in before
+
+
 def test_an_experience_on_which_nothing_rests_does_not_speak_of_it(client_of: ClientOf, member: Person) -> None:
     told = page(client_of(member), "knowledge:experience", published_one(member).key)
     assert "Hører sammen med" not in told

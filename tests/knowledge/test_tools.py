@@ -130,7 +130,7 @@ def test_every_tool_says_its_terms_version_and_that_it_is_a_proposal() -> None:
         page = html_fragment(tool_document(load(f"tools/{slug}"), "da"))
         for words in (
             "Må bruges, ændres og deles frit.",
-            "1.0 · 2026-11-25",
+            "1.0 · 25. november 2026",
             "er forslag skrevet til Maskinrum",
             "Kilder",
         ):

@@ -98,6 +98,7 @@ def test_the_list_is_narrowed_by_state_and_address(asked: dict[str, str], shown:
     written("b@nord.example", state=MailState.GIVEN_UP)
     page = browser.get(reverse("outbox:mails"), asked).content.decode()
     assert [name for name in "ab" if f"Til {name}@nord.example" in page] == shown
+    assert ("Ingen mails passer til det, du har valgt." in page) == (not shown)
 
 
 def test_the_list_asks_the_database_equally_often_with_one_mail_and_with_three(

@@ -125,6 +125,9 @@ def test_mail_that_was_muted_is_not_written(browser: Client, member: Person) -> 
     muted = Person.objects.get().muted_mail
     assert OptionalMail.NEW_BROWSER in muted
     assert OptionalMail.REQUEST not in muted
+    told = [browser.get(reverse(f"organisations:{page}")).content.decode() for page in ("me", "own_data")]
+    assert ["slags mails." in told[0], "mails, du har fravalgt" in told[1]] == [True, True]
+    assert [words for words in told if "undvære" in words] == []
     before = letters()
     sign_in(Client(), member.email)
     assert letters() == before

@@ -129,6 +129,9 @@ def test_no_key_of_an_invitation_or_a_calendar_is_told() -> None:
         ("decisions_readinessscore.criterion", "process", "Klare arbejdsgange"),
         ("knowledge_experience.review_on", date(2027, 11, 26), "26. november 2027"),
         ("knowledge_experienceversion.content", [{"title": "Tag", "is_x": True, "empty": ""}], "Titel: Tag; is_x: Ja"),
+        ("planning_planchange.moved", [{"before": "2026-12-21"}], "hvad der var før: 21. december 2026"),
+        ("organisations_auditevent.changes", {"at": ["2026-11-24T23:30:00Z"]}, "hvornår: 25. november 2026 00:30"),
+        ("meetings_note.text", "2026-12-21", "2026-12-21"),
         ("organisations_auditevent.verb", "what_nobody_has_named", "what_nobody_has_named"),
     ],
 )

@@ -1,8 +1,9 @@
 """The secretariat's pages: organisations, the log with its filter and file, and what is kept about people."""
 
 import ast
+import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from maskinrum.organisations.actions import (
     create_organisation,
     erase_person,
     grant_access,
+    record,
     register_person,
     remove_overdue,
 )
@@ -26,6 +28,7 @@ from maskinrum.organisations.phrases import TYPES, VERBS
 from maskinrum.organisations.queries import Wanted, audit_events, kept_tables, organisations, viewer_of
 from maskinrum.organisations.queries import audit as audit_queries
 from maskinrum.partnerships.models import Correction, Partnership, Project
+from maskinrum.shared.actions import send_later
 from maskinrum.shared.privacy import Clock, clocks, declarations, start_clock
 from tests.house.sources import python_files, tree_of
 
@@ -92,6 +95,16 @@ def test_what_changed_is_told_in_words(browser: Client, now: datetime) -> None:
     assert "e-mail: ændret" in page
     written = file_of(browser, verb="register_person")
     assert "e-mail: ændret" in written and '""email"": ""changed""' in written  # noqa: PT018 - one line
+
+
+def test_a_day_that_was_changed_is_told_as_people_write_it_and_as_data_to_machines(
+    browser: Client, secretariat: Person, organisation: Organisation, now: datetime
+) -> None:
+    joined = {"joined_at": [None, datetime(2026, 12, 31, 22, 30, tzinfo=UTC)]}
+    record("change_organisation", organisation, viewer=viewer_of(secretariat), now=now, changes=joined)
+    page, written = browser.get(reverse("secretariat:log")).content.decode(), file_of(browser)
+    assert "– → 31. december 2026 23:30" in page
+    assert ("– → 31. december 2026 23:30" in written, "2026-12-31T22:30:00Z" in written) == (True, True)
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
@@ -333,6 +346,18 @@ def test_a_list_asks_the_same_however_long(
             add_member(person, organisation=made, role=Role.MEMBER, viewer=viewer_of(secretariat), now=now)
 
     assert_constant_queries(make, lambda: browser.get(reverse(name)))
+
+
+def test_lists_are_lines_on_a_phone_with_the_heading_of_each_number_beside_it(
+    browser: Client, organisation: Organisation, member: Person
+) -> None:
+    addresses = [reverse(name) for name in ("secretariat:organisations", "secretariat:retention", "outbox:mails")]
+    send_later("a@nord.example", subject="Til jer", text="Hej.", kind="account", now=timezone.now())
+    for address in (*addresses, reverse("secretariat:organisation", args=[organisation.slug])):
+        page = browser.get(address).content.decode()
+        assert 'class="table table-told"' in page, address
+        numbers = re.findall(r'<td class="number">(.*?)</td>', page)
+        assert all("cell-label" in one or "quiet" in one for one in numbers), address
 
 
 def test_sharing_is_named_in_the_log(

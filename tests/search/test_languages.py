@@ -94,6 +94,32 @@ def test_an_english_page_calls_a_hit_by_its_english_title(
         assert titles(PAGES["en"], words)[0] == titles(PAGES["en"], there)[0] == there
 
 
+def test_of_a_recommendation_only_what_is_danish_is_marked_so_on_an_english_page(
+    secretary: Person, client: Client, follow: Follow
+) -> None:
+    long: dict[str, Any] = {
+        "reasons": f"Kvisten holder. {'Taget er lagt om. ' * 30}",
+        "reasons_en": f"{'The slates lie well. ' * 30}The dormer holds.",
+    }
+    written(secretary, statement="Gavlanbefalingen", statement_en="Gableadvice", **long)
+    written(secretary, statement="Murbefalingen", reasons="Murkronen holder.", statement_en="Walladvice")
+    written(secretary, statement="Tagbefalingen", reasons="Rygningen holder.")
+    follow()
+
+    def told(page: str, words: str) -> list[str]:
+        shown = client.get(page, {"q": words}).content.decode().split("</h3>")[1].split("</p>")[0]
+        return re.findall(r'<span(?: lang="(\w+)")?>', shown)
+
+    for words, danish, english in (
+        ("Kvisten", [""], ["da"]),
+        ("dormer", ["en"], [""]),
+        ("Murkronen", ["", "en"], ["da", ""]),
+        ("Walladvice", ["", "en"], ["da", ""]),
+        ("Rygningen", [""], ["da"]),
+    ):
+        assert (told(PAGES["da"], words), told(PAGES["en"], words)) == (danish, english), words
+
+
 def test_a_word_of_the_glossary_keeps_its_danish_title_and_an_english_page_says_so(
     client: Client, follow: Follow
 ) -> None:

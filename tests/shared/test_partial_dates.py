@@ -1,12 +1,13 @@
 """Dates known to the year, month or day."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from maskinrum.shared.partial_dates import (
     first_day,
     is_partial_date,
+    kept_day,
     last_day,
     months_later,
     partial_date_from,
@@ -38,6 +39,22 @@ def test_spring_is_drawn_from_its_middle_and_a_bare_year_from_its_start() -> Non
 
 def test_months_later_stays_in_a_shorter_month() -> None:
     assert months_later(date(2027, 1, 31), 1) == date(2027, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024-02-29", date(2024, 2, 29)),
+        ("2024-02-29T10:30:00.125Z", datetime(2024, 2, 29, 10, 30, 0, 125_000, tzinfo=UTC)),
+        ("2023-02-29", None),
+        ("2024-02-29T10:30", None),
+        ("20240229", None),
+        ("2024-02", None),
+        ("den 2024-02-29", None),
+    ],
+)
+def test_a_day_and_an_hour_that_json_keeps_are_known(text: str, day: date | None) -> None:
+    assert kept_day(text) == day
 
 
 @pytest.mark.parametrize("text", ["2024", "2024-02", "2024-02-29"])

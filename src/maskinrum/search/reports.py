@@ -28,15 +28,22 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """Words of a hit in one language, which is empty where it is the page's."""
+
+    language: str
+    parts: Sequence[Part]
+
+
+@dataclass(frozen=True)
 class Line:
-    """One hit. ``language`` is that of its words, ``title_language`` that of its title, where it is not the page's."""
+    """One hit. ``title_language`` is that of its title, where it is not the page's."""
 
     label: str
     title: Sequence[Part]
-    snippet: Sequence[Part]
+    snippet: Sequence[Piece]
     address: str
     facts: Sequence[str]
-    language: str
     title_language: str
 
 
@@ -214,12 +221,29 @@ def _line(found: Found, language: str) -> Line:
     return Line(
         label=str(found.kind.label),
         title=parts(found.shown.title, ()) or parts(found.hit.title, found.hit.title_spans),
-        snippet=parts(found.hit.snippet, found.hit.snippet_spans),
+        snippet=_pieces(found, own, language),
         address=found.shown.address,
         facts=found.shown.facts,
-        language="" if own == language else own,
         title_language="" if titled == language else titled,
     )
+
+
+def _pieces(found: Found, own: str, language: str) -> list[Piece]:
+    """What is shown of the words, by language: Danish ones first where English ones stand below them."""
+    text, spans = found.hit.snippet, found.hit.snippet_spans
+    begins = _english_begins(text, found.shown.in_english)
+    upper = [span for span in spans if span[1] <= begins]
+    lower = [Span(start - begins, end - begins) for start, end in spans if start >= begins]
+    told = ((own, parts(text[:begins], upper)), ("en", parts(text[begins:], lower)))
+    return [Piece("" if one == language else one, said) for one, said in told if said]
+
+
+def _english_begins(text: str, english: str) -> int:
+    """Where the English words begin in a piece of a text that ends with them; at its end where it has none of them."""
+    if english and text in english:
+        return 0
+    lines = (place + 1 for place, sign in enumerate(text) if sign == "\n")
+    return next((place for place in lines if english and english.startswith(text[place:])), len(text))
 
 
 def parts(text: str, spans: Sequence[Span]) -> list[Part]:

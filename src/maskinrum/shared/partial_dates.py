@@ -1,11 +1,12 @@
-"""Dates known to the year, month or day, written as ISO dates cut short: *2024*, *2025-11*, *2025-01-01*."""
+"""Dates as text: known to the year, month or day, *2024*, *2025-11*, *2025-01-01*; and days as JSON keeps them."""
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 SPRING = (4, 15)  # the middle of March to May: sources say *spring 2019*, not the day
 _FORM = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_KEPT = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?")
 _SPOKEN = re.compile(r"(?:(\d{1,2})[./-] ?)?(\d{1,2})[./-] ?(\d{4})")
 
 
@@ -42,6 +43,17 @@ def last_day(known: str) -> date:
     """Return the last day of a date known to the year, month or day."""
     months = {4: 12, 7: 1}.get(len(known))
     return months_later(first_day(known), months) - timedelta(days=1) if months else first_day(known)
+
+
+def kept_day(text: str) -> date | None:
+    """Return the day, or the hour with its time zone, that JSON keeps as this text; None for any other text."""
+    found = _KEPT.fullmatch(text)
+    if found is None:
+        return None
+    try:
+        return datetime.fromisoformat(text) if found[1] else date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def months_later(day: date, months: int) -> date:

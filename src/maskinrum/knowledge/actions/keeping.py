@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -110,8 +112,25 @@ def move_experiences(old: Organisation, into: Organisation, now: datetime) -> No
     keys = list(rows.values_list("pk", flat=True))
     rows.update(organisation=into)
     ExperienceComment.objects.filter(organisation=old).update(organisation=into)
+    _told_of_the_heir(old, into)
     for row in Experience.objects.filter(pk__in=keys):
         rank_again(row)
+
+
+def _told_of_the_heir(old: Organisation, into: Organisation) -> None:
+    """What moved when two experiences became one keeps whose it was told of: from now on of the one that carries on."""
+
+    def renamed(readers: dict[str, str]) -> dict[str, str]:
+        return {**readers, "whose": str(into.pk)} if readers.get("whose") == str(old.pk) else readers
+
+    for comment in ExperienceComment.objects.filter(readers__whose=str(old.pk)):
+        comment.readers = renamed(comment.readers)
+        comment.save(update_fields=["readers"])
+    uses = ExperienceUse.objects.annotate(before=Cast("former", TextField()))
+    for use in uses.filter(Q(readers__whose=str(old.pk)) | Q(before__contains=str(old.pk))):
+        use.readers = renamed(use.readers)
+        use.former = [{**one, "readers": renamed(one["readers"])} for one in use.former]
+        use.save(update_fields=["readers", "former"])
 
 
 def move_uses(old: Organisation, into: Organisation, now: datetime) -> None:

@@ -34,12 +34,11 @@ def documents(chosen: Collection[str]) -> Iterator[Document]:
     """
     today = timezone.localdate()
     for row in Recommendation.objects.filter(pk__in=chosen).select_related("organisation"):
-        told = [row.reasons, row.caveat, row.statement_en, row.reasons_en, row.caveat_en]
         yield Document(
             key=key_of(KIND, row.pk),
             kind=KIND,
             title=row.statement,
-            text="\n".join(text for text in told if text),
+            text="\n".join(text for text in (row.reasons, row.caveat, _in_english(row)) if text),
             readers=readers_of(row),
             facets={
                 "phase": (row.phase,),
@@ -58,9 +57,14 @@ def shown(viewer: Viewer, chosen: Collection[str], now: datetime) -> dict[str, S
             reverse("recommendations:recommendation", args=[row.key]),
             _said(row),
             title=on_english_pages(row.statement_en),
+            in_english=_in_english(row),
         )
         for row in rows
     }
+
+
+def _in_english(row: Recommendation) -> str:
+    return "\n".join(text for text in (row.statement_en, row.reasons_en, row.caveat_en) if text)
 
 
 def _said(row: Recommendation) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from maskinrum.knowledge.queries.experiences import has_word, in_order, own_proj
 from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
-from maskinrum.organisations.queries import grants_of, organisations_to_share_with
+from maskinrum.organisations.queries import grants_of, organisations_to_share_with, without_deciders
 from maskinrum.partnerships.models import Partnership
 from maskinrum.partnerships.queries import partnerships, partnerships_of
 
@@ -64,6 +64,13 @@ def named_in_all(viewer: Viewer, row: Experience, *, now: datetime) -> list[Orga
     """Whom it names, whoever may read it: those whose name stands in what was told, and those who have been asked."""
     told, asked = _told(row), set(row.named.values_list("organisation", flat=True))
     return [one for one in _nameable(viewer, row, now) if one.pk in asked or stands_in(one.name, told)]
+
+
+def silent_of(organisations: Iterable[Organisation]) -> list[str]:
+    """The names of those that nobody in the network can answer for."""
+    found = list(organisations)
+    silent = without_deciders(one.pk for one in found) if found else set()
+    return [one.name for one in found if one.pk in silent]
 
 
 def told_to_others(viewer: Viewer, row: Experience, *, now: datetime) -> list[Organisation]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from maskinrum.shared.documents.words import long_date
 from maskinrum.shared.domain import load
 from maskinrum.shared.tables import shorten
 
@@ -39,7 +40,7 @@ def about_rows(data: dict[str, Any], language: str) -> list[tuple[str, str]]:
         (word("phases", language), phase_names(data["phases"], language)),
         (word("themes", language), theme_names(data["themes"], language)),
         (word("users", language), data["users"][language]),
-        (word("version", language), f"{data['version']} · {data['date'].isoformat()}"),
+        (word("version", language), f"{data['version']} · {long_date(data['date'], language)}"),
         (word("licence", language), licence),
     ]
 

@@ -41,12 +41,13 @@ from maskinrum.knowledge.queries import (
     uses,
 )
 from maskinrum.knowledge.queries.attachments import files_shown
-from maskinrum.knowledge.queries.choices import partnership_names
+from maskinrum.knowledge.queries.choices import partnership_names, silent_of
 from maskinrum.knowledge.queries.recommendations import recommendations_on
 from maskinrum.knowledge.queries.tools import tools_from
 from maskinrum.knowledge.queries.use import former_words, used_by
 from maskinrum.knowledge.queries.versions import is_closable
 from maskinrum.knowledge.reports.experience_page import host_of, line_of, review_of, told_changes
+from maskinrum.organisations.enums import Decision
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.permissions import can_share
 from maskinrum.shared.errors import tried
@@ -113,6 +114,7 @@ def one(request: PageRequest, key: str) -> HttpResponse:
         "beside_experience": {"experience": row},
         "resting": list(recommendations_on(request.viewer, row, now=now)),
         "derived": list(tools_from(request.viewer, row, now=now)),
+        "silent": silent_of(one.organisation for one in named if one.decision == Decision.WAITING),
         "own_named": [one for one in named if can_answer_for(request.viewer, one.organisation_id)],
         **_rights(request, row),
     }

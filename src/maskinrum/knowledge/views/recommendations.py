@@ -69,7 +69,8 @@ def one(request: PageRequest, key: str) -> HttpResponse:
 def versions(request: PageRequest, key: str) -> HttpResponse:
     """Show what it said before, word by word."""
     row = recommendation(request.viewer, key, now=timezone.now())
-    context = {"row": row, "told": told_versions(versions_told(request.viewer, row))}
+    told = told_versions(versions_told(request.viewer, row))
+    context = {"row": row, "told": told, "statement": {"da": row.statement, "en": row.statement_en}}
     return render(request, "knowledge/recommendation_versions.html", context)
 
 

@@ -1,7 +1,7 @@
 """Who may read an experience, a tool, a recommendation or a booklet beside the rule, by name."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -19,12 +19,13 @@ from maskinrum.knowledge.models import Experience
 from maskinrum.knowledge.permissions import SHOWN, can_review, can_share_by_name
 from maskinrum.knowledge.queries import experience, parties_of
 from maskinrum.knowledge.queries.booklets import booklet_of
-from maskinrum.knowledge.queries.choices import named_in_all
+from maskinrum.knowledge.queries.choices import named_in_all, silent_of
 from maskinrum.knowledge.queries.recommendations import recommendation
 from maskinrum.knowledge.queries.tools import tool
 from maskinrum.knowledge.reports.tool_page import tool_line
-from maskinrum.organisations.enums import Visibility
+from maskinrum.organisations.enums import Decision, Visibility
 from maskinrum.organisations.middleware import PageRequest
+from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.views.sharing import Shared, sharing_page, stop_sharing
 
 if TYPE_CHECKING:
@@ -110,9 +111,19 @@ def _told_of(request: PageRequest, row: Experience) -> dict[str, Any]:
     """Whom an experience names that not the whole network reads, and whether the viewer lets it go on to them."""
     if row.visibility in {Visibility.NETWORK, Visibility.OPEN}:
         return {}
-    names = [one.name for one in named_in_all(request.viewer, row, now=timezone.now())]
+    named = named_in_all(request.viewer, row, now=timezone.now())
     may_review = row.state == ExperienceState.IN_REVIEW and can_review(request.viewer, row, parties=parties_of(row))
-    return {"names": names, "may_review": may_review}
+    names = [one.name for one in named]
+    return {"names": names, "silent": silent_of(_still_to_answer(row, named)), "may_review": may_review}
+
+
+def _still_to_answer(row: Experience, named: Iterable[Organisation]) -> list[Organisation]:
+    """Those of the named who are asked, or will be; not whoever has answered while others are waited for."""
+    if row.state in {ExperienceState.SUPERSEDED, ExperienceState.RETIRED}:
+        return []
+    is_asking = row.state == ExperienceState.APPROVAL
+    answered = row.named.exclude(decision=Decision.WAITING).values_list("organisation", flat=True) if is_asking else []
+    return [one for one in named if one.pk not in set(answered)]
 
 
 def _said(row: Any) -> str:

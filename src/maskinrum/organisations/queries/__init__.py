@@ -46,6 +46,7 @@ from maskinrum.organisations.queries.memberships import (
     memberships_of_person,
     own_memberships,
     secretariat_people,
+    without_deciders,
 )
 from maskinrum.organisations.queries.organisations import (
     carried_on_by,
@@ -175,4 +176,5 @@ __all__ = [
     "visible_now",
     "visible_to",
     "with_names",
+    "without_deciders",
 ]

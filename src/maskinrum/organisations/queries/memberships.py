@@ -1,6 +1,7 @@
 """Reads of who acts for an organisation."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db.models import Case, QuerySet, Value, When
 
@@ -45,6 +46,13 @@ def deciders_of(organisation: uuid.UUID) -> QuerySet[Person]:
     """Those who decide for an organisation and can sign in."""
     who = {"memberships__organisation": organisation, "memberships__role__in": DECIDERS}
     return Person.objects.filter(is_active=True, **who).order_by("id")
+
+
+def without_deciders(organisations: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of the organisations that nobody who can sign in decides for, so that no answer comes from them."""
+    asked = set(organisations)
+    who = {"role__in": DECIDERS, "person__is_active": True, "organisation__in": asked}
+    return asked - set(Membership.objects.filter(**who).values_list("organisation", flat=True))
 
 
 def secretariat_people() -> QuerySet[Person]:

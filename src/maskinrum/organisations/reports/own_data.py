@@ -20,6 +20,7 @@ from maskinrum.organisations.phrases import TABLES, type_in_words, verb_in_words
 from maskinrum.organisations.queries import TYPED, WITHHELD, OwnTable
 from maskinrum.organisations.reports.own_columns import LABELS
 from maskinrum.shared.mail import mail_kinds
+from maskinrum.shared.partial_dates import kept_day
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -187,15 +188,20 @@ class _Words:
 
     def _value(self, value: Any) -> str:
         if isinstance(value, list):
-            return ", ".join(self._value(part) for part in value)
+            return ", ".join(self._part(part) for part in value)
         if isinstance(value, dict):
-            said = {key: self._value(part) for key, part in value.items() if part not in (None, "", [], {})}
+            said = {key: self._part(part) for key, part in value.items() if part not in (None, "", [], {})}
             return "; ".join(f"{self._label('', key) or key}: {part}" for key, part in said.items())
         if isinstance(value, bool):
             return gettext("Yes") if value else gettext("No")
         if isinstance(value, date):
             return self._day(value)
         return self._names.get(value, str(value))
+
+    def _part(self, value: Any) -> str:
+        """What stands inside a list or under a name, where a day is kept as text."""
+        day = kept_day(value) if isinstance(value, str) else None
+        return self._value(value) if day is None else self._day(day)
 
     def _day(self, day: date) -> str:
         known = self._days.get(day)

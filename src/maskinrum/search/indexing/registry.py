@@ -22,7 +22,8 @@ class Shown:
 
     ``language`` is that of its words where it has one of its own; otherwise its key says it. ``title`` is what it is
     called in the language of the page, where it was found by another title. ``title_language`` is that of a title which
-    has the same language whatever the words under it have.
+    has the same language whatever the words under it have. ``in_english`` are the words that stand in English below the
+    Danish ones, of a thing that has both.
     """
 
     address: str
@@ -30,6 +31,7 @@ class Shown:
     language: str = ""
     title: str = ""
     title_language: str = ""
+    in_english: str = ""
 
 
 def on_english_pages(title: str) -> str:

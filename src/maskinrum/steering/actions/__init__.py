@@ -24,7 +24,7 @@ from maskinrum.steering.actions.erasing import (
     move_ladder_names,
     move_told,
 )
-from maskinrum.steering.actions.names import name_for_ladder
+from maskinrum.steering.actions.names import mark_of_names, name_for_ladder
 from maskinrum.steering.actions.reminders import LADDER_STEP, warn_of_ladder_steps
 from maskinrum.steering.actions.starts import add_subject, answer_subject, open_checklist
 from maskinrum.steering.actions.telling import tell_of_disagreement
@@ -41,6 +41,7 @@ __all__ = [
     "erase_from_running",
     "import_placements",
     "log_decision",
+    "mark_of_names",
     "move_bound",
     "move_disagreement_parties",
     "move_ladder_names",

@@ -82,10 +82,13 @@ def place_projects(
 
 @transaction.atomic
 def remove_placement(placement: Placement, *, viewer: Viewer, now: datetime) -> None:
-    """Take a project off a board, with what only the board knew; the project stays on its organisation's list."""
+    """Take a project off a board, with what only the board knew; the project stays on its organisation's list.
+
+    One that is off it already, because the button was pressed twice, is left so.
+    """
     row = _held().filter(pk=placement.pk).first()
     if row is None:
-        return  # a colleague was quicker
+        return
     record("remove_placement", row, viewer=viewer, now=now, changes={"project": [str(row.project_id), None]})
     _remember(row.project, placement_facts(row).answers_told)
     row.delete()

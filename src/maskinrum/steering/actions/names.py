@@ -5,7 +5,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from maskinrum.knowledge.facts.seen import seen_of
 from maskinrum.organisations.actions import record
+from maskinrum.organisations.actions.meanwhile import changed_meanwhile
 from maskinrum.organisations.models import Organisation
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.models import Partnership
@@ -25,10 +27,12 @@ def name_for_ladder(
     management: str,
     viewer: Viewer,
     now: datetime,
+    seen: str = "",
 ) -> LadderNames:
     """Say who negotiates for a party first, and who for its management; empty takes a name back.
 
-    Raises DomainError for another party than one's own, but for the client, and for who is no party.
+    Raises DomainError for another party than one's own, but for the client, for who is no party, and where others
+    have been named since those with the mark ``seen``. The same names sent twice are no such others.
     """
     held = held_partnership(partnership, viewer)
     who = parties_of(held)
@@ -39,9 +43,16 @@ def name_for_ladder(
     )
     if not is_new and (row.leader, row.management) == (leader, management):
         return row
+    if seen and seen != mark_of_names(row):
+        raise changed_meanwhile([row.leader or "–", row.management or "–"])
     typed = {"leader": leader, "management": management}
     changes = {name: ["", ""] for name, value in typed.items() if getattr(row, name) != value}
     row.leader, row.management, row.written_by, row.changed_at = leader, management, viewer.person, now
     row.save()
     record("name_for_ladder", row, viewer=viewer, now=now, changes=changes)
     return row
+
+
+def mark_of_names(row: LadderNames | None) -> str:
+    """A mark that is another whenever a party has named others; where it has named nobody too."""
+    return seen_of(row.leader, row.management) if row else seen_of("", "")

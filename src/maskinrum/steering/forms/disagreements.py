@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from maskinrum.knowledge.forms.use import ToldAgain
 from maskinrum.partnerships.forms.entry_fields import FigureField, LineField, ParagraphField, choice
 from maskinrum.steering.facts.disagreements import Climb, Opening
 from maskinrum.steering.forms.days import day_field
@@ -113,10 +114,8 @@ class SettlingForm(forms.Form):
     revision = _revision()
 
 
-class NamesForm(forms.Form):
+class NamesForm(ToldAgain):
     """Who negotiates for one party."""
-
-    use_required_attribute = False
 
     leader = LineField(label=_("Project leader"), length=120)
     management = LineField(label=_("Representative of the management"), length=120)

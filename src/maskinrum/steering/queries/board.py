@@ -263,6 +263,13 @@ def placement_at(seat: Seat, placement: uuid.UUID) -> Placement:
     return found
 
 
+def is_off_board(seat: Seat, placement: uuid.UUID) -> bool:
+    """Whether a place is not on the board, for whoever may take projects off it; Http404 for others."""
+    if not seat.may_add:
+        raise Http404
+    return not Placement.objects.filter(board=seat.board, pk=placement).exists()
+
+
 def placements_to_change(seat: Seat) -> list[Placement]:
     """All places on the board that the viewer may change, with their call-offs."""
     rows = Placement.objects.filter(board=seat.board)

@@ -18,6 +18,7 @@ from maskinrum.steering.forms import AddProjectsForm, BoardForm, OpenBoardForm, 
 from maskinrum.steering.queries import (
     Seat,
     contractors_of,
+    is_off_board,
     placement_at,
     placement_facts,
     placement_version,
@@ -126,11 +127,13 @@ def edit_project(request: PageRequest, slug: str, placement_id: uuid.UUID) -> Ht
 @login_required
 @require_http_methods(EDITING)
 def remove_project(request: PageRequest, slug: str, placement_id: uuid.UUID) -> HttpResponse:
-    """Say what goes, then take a project off the board."""
+    """Say what goes, then take a project off the board; pressed twice it says the same."""
     seat = seat_at(request.viewer, slug)
-    row = placement_at(seat, placement_id)
+    is_off = request.method == "POST" and is_off_board(seat, placement_id)
+    row = None if is_off else placement_at(seat, placement_id)
     if request.method == "POST":
-        remove_placement(row, viewer=request.viewer, now=timezone.now())
+        if row is not None:
+            remove_placement(row, viewer=request.viewer, now=timezone.now())
         messages.success(request, _("The project is off the board. It still stands on your list of projects."))
         return redirect("steering:board", slug)
     return render(request, "steering/board_remove.html", {"seat": seat, "row": row})

@@ -18,6 +18,7 @@ from maskinrum.shared.errors import tried
 from maskinrum.steering.actions import (
     change_disagreement,
     climb,
+    mark_of_names,
     name_for_ladder,
     note_decision,
     open_disagreement,
@@ -248,10 +249,12 @@ def names(request: PageRequest, slug: str, organisation_id: uuid.UUID) -> HttpRe
     allowed = [pk for pk in who.names if can_name(request.viewer, pk, clients=who.clients)]
     party = get_object_or_404(Organisation.objects.filter(pk__in=allowed), pk=organisation_id)
     row = ladder_names(partnership).get(party.pk)
-    initial = {"leader": row.leader, "management": row.management} if row else {}
-    form = NamesForm(request.POST if request.method == "POST" else None, initial=initial)
+    stored = {"leader": row.leader, "management": row.management} if row else {}
+    initial = {**stored, "seen": mark_of_names(row)}
+    form = NamesForm(request.POST.dict() if request.method == "POST" else None, initial=initial)
 
     def act() -> object:
+        form.has_shown(initial["seen"])
         return name_for_ladder(partnership, party, **form.cleaned_data, viewer=request.viewer, now=timezone.now())
 
     if request.method == "POST" and tried(form, act):

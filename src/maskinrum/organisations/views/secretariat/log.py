@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -12,6 +13,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -34,6 +36,7 @@ from maskinrum.organisations.queries import (
 from maskinrum.organisations.reports import LABELS
 from maskinrum.organisations.views.secretariat.access import secretariat_only
 from maskinrum.shared.downloads import stream
+from maskinrum.shared.partial_dates import kept_day
 from maskinrum.shared.tables import csv_lines
 
 PLACE = Signer(salt="place in the log")  # where a page begins, so that nobody reads numbers of lines from an address
@@ -135,7 +138,13 @@ def _value_in_words(event: AuditEvent, field: str, value: Any) -> Any:
     """A value as people read it; one that stands on no list of its model is shown as it was kept."""
     if value in (None, ""):
         return "–"
-    return _choices(event.object_type, field).get(value, value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    if isinstance(day := kept_day(value), datetime):
+        return date_format(timezone.localtime(day), "DATETIME_FORMAT")
+    if day is not None:
+        return date_format(day, "DATE_FORMAT")
+    return _choices(event.object_type, field).get(value, value)
 
 
 def _choices(object_type: str, field: str) -> dict[str, Any]:
