@@ -150,6 +150,7 @@ TURNS_FOLDER = ENVIRONMENT.data / "turns"
 SEARCH_FOLDER = ENVIRONMENT.data / "search"
 SEARCHES_PER_MINUTE = 120
 
+SESSION_ENGINE = "maskinrum.organisations.sessions"
 AUTH_USER_MODEL = "organisations.Person"
 AUTHENTICATION_BACKENDS = ["maskinrum.organisations.sign_in.PersonBackend"]
 PASSWORD_HASHERS = [

@@ -42,8 +42,8 @@ from maskinrum.organisations.queries.memberships import (
     is_last_manager,
     is_last_of_secretariat,
     left_without_manager,
+    memberships_now,
     memberships_of,
-    memberships_of_person,
     own_memberships,
     secretariat_people,
 )
@@ -66,6 +66,7 @@ from maskinrum.organisations.queries.people import (
     language_of,
     people_on_their_own,
     people_to_erase,
+    person_of_key,
     sessions_mentioning,
 )
 from maskinrum.organisations.queries.readers import granted, let_hold, readers_of, tokens_of
@@ -130,8 +131,8 @@ __all__ = [
     "mark_of",
     "marked",
     "may_see",
+    "memberships_now",
     "memberships_of",
-    "memberships_of_person",
     "object_of",
     "object_type_of",
     "open_sessions",
@@ -154,6 +155,7 @@ __all__ = [
     "page_of_events",
     "people_on_their_own",
     "people_to_erase",
+    "person_of_key",
     "readers_of",
     "requests_lately",
     "requests_to_own",
