@@ -20,9 +20,9 @@ from maskinrum.network.actions import send_digests
 from maskinrum.network.actions.digests import may_still_go
 from maskinrum.network.actions.subscriptions import Followed
 from maskinrum.network.enums import Rhythm
-from maskinrum.network.facts.digests import MOST_TOLD, moment_read, written_moment
+from maskinrum.network.facts.digests import MOST_TOLD, Wanted, moment_read, written_moment
 from maskinrum.network.models import Subscription
-from maskinrum.network.queries import offered_news
+from maskinrum.network.queries import in_words, news_about, offered_news
 from maskinrum.organisations.models import Organisation, Person
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.shared.models import OutboxMail
@@ -258,3 +258,16 @@ def test_the_page_asks_the_database_alike_for_one_and_three_of_each(
 
     since = written_moment(NOW - HOUR)
     assert_constant_queries(make, lambda: browser.get(reverse("network:followed_news"), {"fra": since}))
+
+
+def test_what_is_told_of_is_read_for_those_shown_and_as_the_reader_may(member: Person, outsider: Person) -> None:
+    rows = [published_one(member, title=f"Nyt {number}") for number in range(3)]
+    viewer, wanted = viewer_of(outsider), [Wanted(NOW - timedelta(days=1), everything=True)]
+    items = [one for one in news_about(viewer, wanted, now=NOW) if one.kind == "experience"]
+    keys = {f"experience:{row.pk}": row for row in rows}
+    assert {item.key: (item.title, item.link) for item in items} == dict.fromkeys(keys, ("", ""))
+    Experience.objects.filter(pk=rows[0].pk).update(visibility="organisation")
+    told = in_words(viewer, items, now=NOW)
+    assert [item.key for item in told] == [item.key for item in items if keys[item.key] != rows[0]]
+    assert [item.title for item in told] == [keys[item.key].title for item in told]
+    assert all(item.text and item.label and item.link for item in told)

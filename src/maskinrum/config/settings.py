@@ -78,8 +78,8 @@ FORM_RENDERER = "maskinrum.shared.rendering.ControlRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("maskinrum.shared.folding.Loader", ["django.template.loaders.app_directories.Loader"])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -150,6 +150,7 @@ TURNS_FOLDER = ENVIRONMENT.data / "turns"
 SEARCH_FOLDER = ENVIRONMENT.data / "search"
 SEARCHES_PER_MINUTE = 120
 
+SESSION_ENGINE = "maskinrum.organisations.sessions"
 AUTH_USER_MODEL = "organisations.Person"
 AUTHENTICATION_BACKENDS = ["maskinrum.organisations.sign_in.PersonBackend"]
 PASSWORD_HASHERS = [

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from maskinrum.organisations.actions import act_for, see_session
 from maskinrum.organisations.models import Membership, Person
 from maskinrum.organisations.permissions import Viewer
-from maskinrum.organisations.queries import memberships_of_person, own_memberships, viewer_of
+from maskinrum.organisations.queries import memberships_now, own_memberships, viewer_of
 from maskinrum.organisations.sign_in import admitted_user
 from maskinrum.shared.errors import tell_scripts
 from maskinrum.shared.templatetags.maskinrum.guards import ACTING_FOR
@@ -51,7 +51,7 @@ def attach_viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
     def middleware(request: HttpRequest) -> HttpResponse:
         user = request.user
         request.user = SimpleLazyObject(lambda: admitted_user(request, user))  # type: ignore[assignment]
-        request.memberships = SimpleLazyObject(lambda: list(memberships_of_person(request.user.pk)))  # type: ignore[attr-defined]
+        request.memberships = SimpleLazyObject(lambda: memberships_now(request.user.pk))  # type: ignore[attr-defined]
         request.viewer = SimpleLazyObject(lambda: viewer_of(request.user, request.memberships))  # type: ignore[attr-defined]
         return get_response(request)
 

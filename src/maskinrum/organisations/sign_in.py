@@ -1,6 +1,7 @@
 """How allauth signs our people in, what it keeps of their second factors, and who is let in only on the own machine."""
 
 import base64
+import uuid
 from contextlib import suppress
 from ipaddress import ip_address
 from typing import Any
@@ -42,7 +43,7 @@ from maskinrum.organisations.actions import (
 from maskinrum.organisations.enums import Role
 from maskinrum.organisations.models import Invitation, Membership, Person
 from maskinrum.organisations.permissions import VISITOR, Viewer
-from maskinrum.organisations.queries import carried_on_by, deciders_of, invitation_of_token, language_of
+from maskinrum.organisations.queries import carried_on_by, deciders_of, invitation_of_token, language_of, person_of_key
 from maskinrum.shared.browsers import counted_as, remember_browser
 from maskinrum.shared.devices import device_in_words
 from maskinrum.shared.errors import DomainError
@@ -60,6 +61,11 @@ class PersonBackend(AuthenticationBackend):  # type: ignore[misc]
         """Return the person whose credentials these are, or None."""
         person: Person | None = super().authenticate(request, **credentials)
         return person if person is not None and is_admitted(person, request) else None
+
+    def get_user(self, user_id: uuid.UUID) -> Person | None:
+        """Return the person who is signed in, or None when the account is closed."""
+        person = person_of_key(user_id)
+        return person if person is not None and self.user_can_authenticate(person) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 from maskinrum.shared.periodic import periodic
@@ -20,10 +20,12 @@ class SharedConfig(AppConfig):
     label = "shared"
 
     def ready(self) -> None:
-        """Say when mails are looked for, what mails about accounts are, and when our rows have run out."""
+        """Make the tables of what choices are called; say when mails are looked for, and when our rows have run out."""
         from maskinrum.shared import actions, queries  # noqa: PLC0415 - models come first
+        from maskinrum.shared.labels import remember_choices  # noqa: PLC0415
         from maskinrum.shared.mail import ACCOUNT, declare_mail  # noqa: PLC0415
 
+        remember_choices(apps.get_models())
         periodic("deliver_mail", every=timedelta(minutes=1), function="maskinrum.shared.actions.wake_worker")
         declare_mail(ACCOUNT, _("About the account"), is_mutable=False, is_pressing=True)
         declare_table(TASK_TABLE, TASKS)

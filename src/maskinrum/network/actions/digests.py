@@ -16,7 +16,7 @@ from maskinrum.network.enums import Rhythm
 from maskinrum.network.facts.digests import MOST_TOLD, Item, fitting, in_order, is_due, written_moment
 from maskinrum.network.indexing.following import gathered
 from maskinrum.network.models import Subscription
-from maskinrum.network.queries import all_still_seen, stage_of
+from maskinrum.network.queries import all_still_seen, in_words, stage_of
 from maskinrum.organisations.models import Person
 from maskinrum.organisations.queries import viewer_of
 from maskinrum.shared.actions import add_to_mail, send_later
@@ -62,19 +62,18 @@ def _send(key: uuid.UUID, now: datetime) -> bool:
             Subscription.objects.filter(pk__in=looked_at).update(told_until=until)
         stage = stage_of(viewer)
         items = in_order(new.items, stage=stage)
-        if items:
-            _write(person, items, stage, (min(row.told_until for row in due), now))
-    return bool(items)
+        if told := in_words(viewer, items[:MOST_TOLD], now=now):
+            _write(person, items, told, stage, (min(row.told_until for row in due), now))
+    return bool(told)
 
 
-def _write(person: Person, items: list[Item], stage: str, window: tuple[datetime, datetime]) -> None:
+def _write(person: Person, items: list[Item], told: list[Item], stage: str, window: tuple[datetime, datetime]) -> None:
     """Write one mail: the first things whole, and of the others how many they are and where all of them stand."""
     base, (since, now) = str(settings.ENVIRONMENT.base_url), window
     stop = base + reverse("network:stop_digests", args=[token_of(person)])
     subject, mine = subject_of(items, stage), base + reverse("network:subscriptions")
     everything = base + reverse("network:followed_news") + "?" + urlencode({"fra": written_moment(since)})
-    told = items[:MOST_TOLD]
-    context = {"items": told, "more": len(items) - len(told), "everything": everything}
+    context = {"items": told, "more": max(len(items) - MOST_TOLD, 0), "everything": everything}
     context |= {"base": base, "stop": stop, "mine": mine, "subject": subject}
     mail = send_later(
         person.email,

@@ -1,6 +1,6 @@
 """Reads of questions, the viewer first. What a viewer may not see is never selected."""
 
-from maskinrum.network.queries.following import News, is_about, labelled, news_about, offer_news, offered_news
+from maskinrum.network.queries.following import News, in_words, is_about, labelled, news_about, offer_news, offered_news
 from maskinrum.network.queries.knowers import asked_of, knowers
 from maskinrum.network.queries.questions import (
     ListFilter,
@@ -69,6 +69,7 @@ __all__ = [
     "facet_counts",
     "follows_question",
     "has_answers",
+    "in_words",
     "is_about",
     "is_still_asking",
     "knowers",

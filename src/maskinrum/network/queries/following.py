@@ -1,12 +1,12 @@
 """What there can be news of, and who may read it. Apps offer their kinds, so that the network knows none above it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -29,12 +29,14 @@ class News:
     """A kind of thing that people hear of. ``name`` is what the search index calls it, too.
 
     ``new`` tells what of it the viewer may read and wants to hear of until a moment; ``seen`` are all the rows of it
-    that the viewer may read, asked once more right before a mail goes.
+    that the viewer may read, asked once more right before a mail goes. Where there may be thousands, ``new`` leaves out
+    what they say, and ``words`` gives it for the few that are shown.
     """
 
     name: str
     new: Callable[[Viewer, Sequence[Wanted], datetime], Iterable[Item]]
     seen: Callable[[Viewer, datetime], QuerySet[Any]]
+    words: Callable[[Viewer, Sequence[Item], datetime], Iterable[Item]] | None = None
 
 
 _OFFERED: dict[str, News] = {}
@@ -57,6 +59,17 @@ def news_about(viewer: Viewer, wanted: Sequence[Wanted], *, now: datetime) -> li
     return [item for news in _OFFERED.values() for item in news.new(viewer, wanted, now)]
 
 
+def in_words(viewer: Viewer, items: Sequence[Item], *, now: datetime) -> list[Item]:
+    """The same with what they say, in their order; what the viewer may no longer read is left out."""
+    said = {item.key: item for item in items}
+    for news in _OFFERED.values():
+        if news.words and (bare := [item for item in items if item.kind == news.name]):
+            for item in bare:
+                del said[item.key]
+            said |= {item.key: item for item in news.words(viewer, bare, now)}
+    return [said[item.key] for item in items if item.key in said]
+
+
 def is_about(wanted: Iterable[Wanted], *, at: str, until: datetime, has_partnership: bool = False) -> Q:
     """The rule for rows with ``theme_codes`` that somebody wants to hear of; ``at`` names when they came."""
     rule = Q(pk__in=[])
@@ -73,7 +86,7 @@ def is_about(wanted: Iterable[Wanted], *, at: str, until: datetime, has_partners
 
 def offer_own_news() -> None:
     """Let people hear of experiences and questions, and of the recommendations and tools made from them."""
-    offer_news(News("experience", _new_experiences, lambda viewer, now: published(viewer, now=now)))
+    offer_news(News("experience", _new_experiences, lambda viewer, now: published(viewer, now=now), _experiences))
     offer_news(News("question", _new_questions, lambda viewer, now: asked_openly(viewer, now=now)))
     offer_news(News("recommendation", _new_recommendations, lambda viewer, now: recommendations(viewer, now=now)))
     offer_news(News("tool", _new_tools, lambda viewer, now: tools(viewer, now=now)))
@@ -94,14 +107,21 @@ def _label(name: Any, *, is_invented: bool) -> str:
 
 
 def _new_experiences(viewer: Viewer, wanted: Sequence[Wanted], until: datetime) -> Iterable[Item]:
-    """There may be hundreds, of which twenty are shown: no more of each is read and made than that."""
+    """There may be thousands, of which twenty are shown: of each is read what it is put in order by."""
     rule = is_about(wanted, at="published_at", until=until, has_partnership=True)
     rows = published(viewer, now=until).filter(rule).prefetch_related(None)
-    told = rows.values_list("pk", "key", "title", "advice", "phase", "organisation__is_fictitious", "published_at")
-    real, invented = _label(_("Experience"), is_invented=False), _label(_("Experience"), is_invented=True)
-    for pk, key, title, advice, phase, is_invented, at in told.iterator(chunk_size=ROWS):
-        link, label = reverse_lazy("knowledge:experience", args=[key]), invented if is_invented else real
-        yield Item(f"experience:{pk}", "experience", title, advice, link, phase, at or until, label)
+    for pk, phase, at in rows.values_list("pk", "phase", "published_at").iterator(chunk_size=ROWS):
+        yield Item(f"experience:{pk}", "experience", "", "", "", phase, at or until)
+
+
+def _experiences(viewer: Viewer, items: Sequence[Item], now: datetime) -> Iterable[Item]:
+    bare = {item.key: item for item in items}
+    rows = published(viewer, now=now).filter(pk__in=[key.partition(":")[2] for key in bare])
+    for pk, key, title, text, is_invented in rows.order_by().values_list(
+        "pk", "key", "title", "advice", "organisation__is_fictitious"
+    ):
+        link, label = reverse("knowledge:experience", args=[key]), _label(_("Experience"), is_invented=is_invented)
+        yield replace(bare[f"experience:{pk}"], title=title, text=text, link=link, label=label)
 
 
 def _new_questions(viewer: Viewer, wanted: Sequence[Wanted], until: datetime) -> Iterable[Item]:

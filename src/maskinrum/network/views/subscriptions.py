@@ -22,7 +22,7 @@ from maskinrum.network.enums import Rhythm
 from maskinrum.network.facts.digests import in_order, moment_read, written_moment
 from maskinrum.network.forms.subscriptions import FollowForm, RhythmForm
 from maskinrum.network.indexing.following import gathered
-from maskinrum.network.queries import question, stage_of, subscription, subscriptions
+from maskinrum.network.queries import in_words, question, stage_of, subscription, subscriptions
 from maskinrum.network.reports.subscriptions import followed_lines
 from maskinrum.organisations.middleware import PageRequest, about_oneself
 from maskinrum.shared.errors import tried
@@ -78,6 +78,7 @@ def news(request: PageRequest) -> HttpResponse:
     new = gathered(request.viewer, subscriptions(request.viewer), now=now, since=since)
     items = in_order(new.items, stage=stage_of(request.viewer))
     page = Paginator(items, A_PAGE).get_page(request.GET.get("side"))
+    page.object_list = in_words(request.viewer, list(page), now=now)
     kept = urlencode({"fra": written_moment(since)})
     return render(request, "network/followed_news.html", {"page": page, "since": since, "kept": kept})
 

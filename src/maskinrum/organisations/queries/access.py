@@ -12,7 +12,7 @@ from django.db.models import F, Model, Q, QuerySet
 from maskinrum.organisations.enums import Visibility
 from maskinrum.organisations.models import Grant, Membership, Person
 from maskinrum.organisations.permissions import VISITOR, Viewer
-from maskinrum.organisations.queries.memberships import memberships_of_person
+from maskinrum.organisations.queries.memberships import memberships_now
 
 M = TypeVar("M", bound=Model)
 RULES_KEPT = 64  # those of the pages that a process makes at a time
@@ -25,7 +25,7 @@ def viewer_of(user: Person | AnonymousUser | Any, memberships: Iterable[Membersh
     """
     if not isinstance(user, Person) or not user.is_active:
         return VISITOR
-    own = memberships_of_person(user.pk) if memberships is None else memberships
+    own = memberships_now(user.pk) if memberships is None else memberships
     joined = sorted(own, key=lambda one: (one.organisation_id != user.acting_for_id, one.since, one.pk))
     if not joined:
         return Viewer(person=user.pk)
