@@ -14,6 +14,7 @@ IN_AN_APP = {
     *("queries", "permissions", "models", "enums", "phrases", "migrations", "__init__"),
     *("apps", "context_processors", "facts", "middleware", "sign_in", "templatetags"),
     "index",  # of search: the pure part (docs/decisions/0030)
+    "sessions",  # where the framework looks for them (docs/decisions/0108)
 }
 IN_THE_WIRING = {"checkup", "console", "demo", "environment", "formats", "serving", "settings", "supervisor", "wsgi"}
 # Below the apps stand libraries that name their files by what they hold.

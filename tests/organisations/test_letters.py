@@ -25,7 +25,10 @@ def letters(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> I
     monkeypatch.setattr(kinds, "_KINDS", kinds.mail_kinds())
     declare_mail("test_needed", "Nødvendig", is_mutable=False, template="letter.txt")
     declare_mail("test_wanted", "Ønsket", is_mutable=True, template="letter.txt")
-    with override_settings(TEMPLATES=[settings.TEMPLATES[0] | {"DIRS": [tmp_path]}]):
+    [(keeping, places)] = settings.TEMPLATES[0]["OPTIONS"]["loaders"]
+    loaders = [(keeping, [("django.template.loaders.filesystem.Loader", [tmp_path]), *places])]
+    options = settings.TEMPLATES[0]["OPTIONS"] | {"loaders": loaders}
+    with override_settings(TEMPLATES=[settings.TEMPLATES[0] | {"OPTIONS": options}]):
         yield
 
 
