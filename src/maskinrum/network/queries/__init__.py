@@ -45,6 +45,7 @@ from maskinrum.network.queries.stands import (
 from maskinrum.network.queries.subscriptions import (
     all_still_seen,
     follows_question,
+    is_unfollowed,
     may_follow_partnership,
     new_below,
     register_changes,
@@ -71,6 +72,7 @@ __all__ = [
     "has_answers",
     "is_about",
     "is_still_asking",
+    "is_unfollowed",
     "knowers",
     "labelled",
     "lapsed_proposals",

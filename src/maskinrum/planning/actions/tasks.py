@@ -100,10 +100,12 @@ def comment_on_task(task: PlanTask, *, text: str, viewer: Viewer, now: datetime)
 
 @transaction.atomic
 def remove_comment(comment: TaskComment, *, viewer: Viewer, now: datetime) -> None:
-    """Take back what one wrote oneself. Raises DomainError for that of others."""
+    """Take back what one wrote oneself; what is gone already is left so. Raises DomainError for that of others."""
     _refuse_others(comment.task, viewer)
     if viewer.person is None or comment.written_by != viewer.person:
         raise DomainError(_("Only whoever wrote a comment can remove it."))
+    if TaskComment.objects.select_for_update().filter(pk=comment.pk).first() is None:
+        return
     record("remove_task_comment", comment.task, viewer=viewer, now=now)
     comment.delete()
 
