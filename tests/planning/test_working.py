@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from maskinrum.knowledge.models import Tool
-from maskinrum.organisations.models import Membership, Organisation, Person
+from maskinrum.organisations.models import AuditEvent, Membership, Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR, Viewer
 from maskinrum.planning.actions import (
     comment_on_task,
@@ -54,6 +54,13 @@ def test_of_two_who_write_a_note_the_later_one_is_told_and_keeps_the_words(
     assert plan_task(plan, "T02").note == "Tag 2024 med"
     browser.post(page, {"note": "Tag 2025 med", "seen": answer.context["seen"]})
     assert plan_task(plan, "T02").note == "Tag 2025 med"
+
+
+def test_the_same_words_sent_twice_are_no_colleagues(plan: StartPlan, member: Person, client_of: ClientOf) -> None:
+    browser, page = client_of(member), reverse("planning:task_work", args=[plan.pk, "T02"])
+    sent = {"owner": str(member.pk), "note": "Tag 2024 med", "seen": browser.get(page).context["seen"]}
+    assert [browser.post(page, sent).status_code for _press in range(2)] == [302, 302]
+    assert AuditEvent.objects.filter(verb="keep_task").count() == 1
 
 
 def test_comments_are_written_and_taken_back_by_their_writer_only(

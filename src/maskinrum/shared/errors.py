@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 if TYPE_CHECKING:  # what only reads files raises these too, and begins without the rest of Django
@@ -76,3 +76,13 @@ def mark_shown(form: "BaseForm", sent: str | None, now: str) -> str:
     from django.core.exceptions import NON_FIELD_ERRORS  # noqa: PLC0415 - not for what only reads files
 
     return now if sent is None or form.has_error(NON_FIELD_ERRORS, OVERTAKEN) else sent
+
+
+def show_revision(form: "BaseForm", now: int) -> None:
+    """Let a form that has told of somebody's change send the revision of it next, so that saving again saves."""
+    from django.core.exceptions import NON_FIELD_ERRORS  # noqa: PLC0415 - not for what only reads files
+
+    if form.has_error(NON_FIELD_ERRORS, OVERTAKEN):
+        sent: Any = form.data
+        form.data = sent = sent.copy()  # what a request sent cannot be changed
+        sent["revision"] = str(now)

@@ -160,13 +160,16 @@ def rename_decision_file(
 def remove_decision_file(file: DecisionFile, *, viewer: Viewer, now: datetime) -> None:
     """Delete the file and its snapshots and close every grant in force. The projects stay.
 
-    Raises DomainError when it is shared and the viewer may not stop that.
+    One that is deleted already is left so. Raises DomainError when it is shared and the viewer may not stop that.
     """
-    close_grants(file, viewer=viewer, now=now)
-    end_joint_of(file, viewer=viewer, now=now)
-    note_change(file)
-    record("remove_decision_file", file, viewer=viewer, now=now)
-    file.delete()
+    current = DecisionFile.objects.select_for_update().filter(pk=file.pk).first()
+    if current is None:
+        return
+    close_grants(current, viewer=viewer, now=now)
+    end_joint_of(current, viewer=viewer, now=now)
+    note_change(current)
+    record("remove_decision_file", current, viewer=viewer, now=now)
+    current.delete()
 
 
 def _unchanged(file: DecisionFile, expected_revision: int) -> DecisionFile:

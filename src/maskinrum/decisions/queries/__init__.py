@@ -4,6 +4,7 @@ from maskinrum.decisions.queries.analyses import analyses_of, analysis_of, explo
 from maskinrum.decisions.queries.files import (
     decision_file,
     decision_files,
+    is_deleted,
     latest_snapshot,
     own_decision_files,
     shared_decision_files,
@@ -43,6 +44,7 @@ __all__ = [
     "forgotten_joint_portfolios",
     "in_force",
     "invitations_between",
+    "is_deleted",
     "is_under_way",
     "is_unwritten",
     "joint_portfolio",

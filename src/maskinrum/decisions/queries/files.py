@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from maskinrum.decisions.models import DecisionFile, PortfolioSnapshot
 from maskinrum.organisations.permissions import Viewer
-from maskinrum.organisations.queries import visible_to
+from maskinrum.organisations.queries import visible_to, was_removed
 from maskinrum.partnerships.facts import ProjectFacts
 
 
@@ -31,6 +31,11 @@ def shared_decision_files(viewer: Viewer, *, now: datetime) -> QuerySet[Decision
 def decision_file(viewer: Viewer, file_id: uuid.UUID, *, now: datetime) -> DecisionFile:
     """One file, or Http404 for one that does not exist and, in the same words and time, for one that is not theirs."""
     return get_object_or_404(decision_files(viewer, now=now), pk=file_id)
+
+
+def is_deleted(viewer: Viewer, file_id: uuid.UUID) -> bool:
+    """Whether it was a file of the organisation that the viewer acts for, and is deleted."""
+    return viewer.is_member and was_removed(viewer, "remove_decision_file", DecisionFile, file_id)
 
 
 def latest_snapshot(file: DecisionFile) -> PortfolioSnapshot:

@@ -35,7 +35,7 @@ from maskinrum.decisions.analysis.remembering import (
 from maskinrum.decisions.forms import DecisionFileForm, ProjectsForm, WhatIfForm, read_revision
 from maskinrum.decisions.models import DecisionFile, PortfolioSnapshot
 from maskinrum.decisions.permissions import can_change, can_share
-from maskinrum.decisions.queries import decision_file, latest_snapshot, snapshot_facts
+from maskinrum.decisions.queries import decision_file, is_deleted, latest_snapshot, snapshot_facts
 from maskinrum.decisions.reports.answer import answer_page
 from maskinrum.decisions.reports.break_even import break_even_chart, break_even_words
 from maskinrum.decisions.reports.findings import findings_page
@@ -157,10 +157,12 @@ def projects(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: PageRequest, file_id: uuid.UUID) -> HttpResponse:
-    """Ask once, then delete the file; the projects stay."""
-    file = _own_file(request, file_id)
-    if request.method == "POST":
+    """Ask once, then delete the file; the projects stay. Pressed twice it says the same."""
+    is_gone = request.method == "POST" and is_deleted(request.viewer, file_id)
+    file = None if is_gone else _own_file(request, file_id)
+    if file is not None and request.method == "POST":
         remove_decision_file(file, viewer=request.viewer, now=timezone.now())
+    if request.method == "POST":
         messages.success(request, _("The decision file is deleted. Your projects are still on the list."))
         return redirect("decisions:index")
     return render(request, "decisions/remove.html", {"file": file})

@@ -14,6 +14,7 @@ from maskinrum.evaluation.enums import AnswerWay, EvaluationPart, RoundRole, Rou
 from maskinrum.evaluation.facts.grouping import Group, group_of_newcomer
 from maskinrum.evaluation.facts.planning import Invited
 from maskinrum.evaluation.models import Cell, Invitation, Respondent, Round
+from maskinrum.evaluation.queries.inviting import people_on_list
 from maskinrum.evaluation.queries.rounds import party_organisations
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.permissions import Viewer
@@ -102,9 +103,14 @@ def _remember(row: Round, rows: Sequence[Invitation], now: datetime) -> None:
 
 @transaction.atomic
 def take_off(row: Invitation, *, viewer: Viewer, now: datetime) -> None:
-    """Take somebody off the list. Of an open round the place stays counted, or its group would become too small."""
+    """Take somebody off the list. Of an open round the place stays counted, or its group would become too small.
+
+    Whoever is off it already is left so.
+    """
     demand_right(viewer, row.round.partnership)
     current = held(row.round)
+    if not people_on_list(current).filter(pk=row.pk).exists():
+        return
     Respondent.objects.filter(partnership=current.partnership, email=row.email).delete()
     _take_off(row, current)
     record("take_off_evaluation", current, viewer=viewer, now=now)

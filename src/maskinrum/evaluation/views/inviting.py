@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -68,9 +68,14 @@ def _context(request: PageRequest, row: Round, form: InviteForm) -> dict[str, ob
 @login_required
 @require_POST
 def remove(request: PageRequest, key: str, invitation_id: uuid.UUID) -> HttpResponse:
-    """Take somebody off the list."""
+    """Take somebody off the list; pressed twice it says the same."""
     now = timezone.now()
     row = run_round(request, key, now=now)
-    one = get_object_or_404(people_on_list(row).select_related("round", "round__partnership"), pk=invitation_id)
-    done(request, row, lambda: take_off(one, viewer=request.viewer, now=now), _("Taken off the list."))
+    one = people_on_list(row).select_related("round", "round__partnership").filter(pk=invitation_id).first()
+
+    def act() -> None:
+        if one is not None:
+            take_off(one, viewer=request.viewer, now=now)
+
+    done(request, row, act, _("Taken off the list."))
     return redirect("evaluation:invite", row.key)

@@ -69,13 +69,17 @@ def _attach(row: Experience, name: str, read: ReadFile, viewer: Viewer, now: dat
 def remove_file(attachment: Attachment, *, viewer: Viewer, now: datetime) -> None:
     """Take a file away for good. Raises DomainError without the right, and beside what is no longer valid.
 
-    On the way it is judged again; what is published stays so, for nothing is shown that nobody has read.
+    On the way it is judged again; what is published stays so, for nothing is shown that nobody has read. One that is
+    gone already is left so.
     """
     current = locked(attachment.experience)
     _refuse_others(current, viewer)
-    record("remove_file", attachment, viewer=viewer, now=now, changes={"kind": [attachment.kind, None]})
-    stored = attachment.file
-    attachment.delete()
+    found = current.attachments.filter(pk=attachment.pk).first()
+    if found is None:
+        return
+    record("remove_file", found, viewer=viewer, now=now, changes={"kind": [found.kind, None]})
+    stored = found.file
+    found.delete()
     if current.state in AT_WORK:
         _judge(current, viewer, now)
     note_change(current)

@@ -65,10 +65,11 @@ def fetch(request: PageRequest, key: str, file_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_POST
 def remove(request: PageRequest, key: str, file_id: uuid.UUID) -> HttpResponse:
-    """Take one file away."""
+    """Take one file away; pressed twice it says the same."""
     row = _to_change(request, key)
-    attachment = get_object_or_404(row.attachments.select_related("experience"), pk=file_id)
-    remove_file(attachment, viewer=request.viewer, now=timezone.now())
+    attachment = row.attachments.select_related("experience").filter(pk=file_id).first()
+    if attachment is not None:
+        remove_file(attachment, viewer=request.viewer, now=timezone.now())
     messages.success(request, _("The file is taken away."))
     return redirect("knowledge:files", row.key)
 

@@ -61,12 +61,15 @@ def _put(row: SalonFile, read: ReadFile) -> None:
 
 @transaction.atomic
 def remove_salon_file(row: SalonFile, *, viewer: Viewer, now: datetime) -> None:
-    """Take a file away for good. Raises DomainError without the right."""
+    """Take a file away for good; one that is gone already is left so. Raises DomainError without the right."""
     current = held(row.salon)
     _refuse(current, viewer)
-    record("remove_salon_file", row, viewer=viewer, now=now, changes={"kind": [row.kind, None]})
-    stored = row.file
-    row.delete()
+    found = current.files.filter(pk=row.pk).first()
+    if found is None:
+        return
+    record("remove_salon_file", found, viewer=viewer, now=now, changes={"kind": [found.kind, None]})
+    stored = found.file
+    found.delete()
     note_change(current)
     transaction.on_commit(lambda: place_of(stored).unlink(missing_ok=True))
 

@@ -60,9 +60,10 @@ def fetch(request: PageRequest, key: str, file_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_POST
 def remove(request: PageRequest, key: str, file_id: uuid.UUID) -> HttpResponse:
-    """Take one file away."""
+    """Take one file away; pressed twice it says the same."""
     row = kept_salon(request, key)
-    found = get_object_or_404(row.files.select_related("salon"), pk=file_id)
-    remove_salon_file(found, viewer=request.viewer, now=timezone.now())
+    found = row.files.select_related("salon").filter(pk=file_id).first()
+    if found is not None:
+        remove_salon_file(found, viewer=request.viewer, now=timezone.now())
     messages.success(request, _("The file is taken away."))
     return redirect("salons:files", row.key)

@@ -90,10 +90,12 @@ def set_rhythm(row: Subscription, *, rhythm: Rhythm, viewer: Viewer, now: dateti
 
 @transaction.atomic
 def unfollow(row: Subscription, *, viewer: Viewer, now: datetime) -> None:
-    """Follow it no more."""
+    """Follow it no more; what is followed no more already is left so."""
     _refuse_others(row, viewer)
-    record("unfollow", row, viewer=viewer, now=now)
-    row.delete()
+    current = Subscription.objects.select_for_update().filter(pk=row.pk).first()
+    if current is not None:
+        record("unfollow", current, viewer=viewer, now=now)
+        current.delete()
 
 
 def _refuse_others(row: Subscription, viewer: Viewer) -> None:

@@ -45,6 +45,7 @@ from maskinrum.network.queries.stands import (
 from maskinrum.network.queries.subscriptions import (
     all_still_seen,
     follows_question,
+    is_unfollowed,
     may_follow_partnership,
     new_below,
     register_changes,
@@ -72,6 +73,7 @@ __all__ = [
     "in_words",
     "is_about",
     "is_still_asking",
+    "is_unfollowed",
     "knowers",
     "labelled",
     "lapsed_proposals",

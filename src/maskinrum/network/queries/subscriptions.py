@@ -15,6 +15,7 @@ from maskinrum.network.facts.digests import Item
 from maskinrum.network.models import Contribution, Question, Stand, Subscription
 from maskinrum.network.queries.following import asked_openly, offered_news, question_item
 from maskinrum.organisations.permissions import Viewer
+from maskinrum.organisations.queries import was_removed
 from maskinrum.partnerships.models import PartnershipChange
 from maskinrum.partnerships.queries import partnerships
 
@@ -28,6 +29,11 @@ def subscriptions(viewer: Viewer) -> QuerySet[Subscription]:
 def subscription(viewer: Viewer, key: UUID) -> Subscription:
     """One of the viewer's own, or Http404."""
     return get_object_or_404(subscriptions(viewer), pk=key)
+
+
+def is_unfollowed(viewer: Viewer, key: UUID) -> bool:
+    """Whether it is something that the viewer has followed and follows no more."""
+    return was_removed(viewer, "unfollow", Subscription, key, is_personal=True)
 
 
 def new_below(viewer: Viewer, since: Mapping[UUID, datetime], *, now: datetime) -> list[Item]:

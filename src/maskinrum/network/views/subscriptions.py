@@ -22,7 +22,7 @@ from maskinrum.network.enums import Rhythm
 from maskinrum.network.facts.digests import in_order, moment_read, written_moment
 from maskinrum.network.forms.subscriptions import FollowForm, RhythmForm
 from maskinrum.network.indexing.following import gathered
-from maskinrum.network.queries import in_words, question, stage_of, subscription, subscriptions
+from maskinrum.network.queries import in_words, is_unfollowed, question, stage_of, subscription, subscriptions
 from maskinrum.network.reports.subscriptions import followed_lines
 from maskinrum.organisations.middleware import PageRequest, about_oneself
 from maskinrum.shared.errors import tried
@@ -100,8 +100,9 @@ def rhythm(request: PageRequest, subscription_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_POST
 def remove(request: PageRequest, subscription_id: uuid.UUID) -> HttpResponse:
-    """Follow one thing no more."""
-    unfollow(subscription(request.viewer, subscription_id), viewer=request.viewer, now=timezone.now())
+    """Follow one thing no more; pressed twice it says the same."""
+    if not is_unfollowed(request.viewer, subscription_id):
+        unfollow(subscription(request.viewer, subscription_id), viewer=request.viewer, now=timezone.now())
     messages.success(request, _("You follow it no more."))
     return redirect("network:subscriptions")
 

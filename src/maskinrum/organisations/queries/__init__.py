@@ -21,6 +21,7 @@ from maskinrum.organisations.queries.audit import (
     lines_in_full,
     page_of_events,
     verbs_and_types,
+    was_removed,
     with_names,
 )
 from maskinrum.organisations.queries.joining import (
@@ -177,6 +178,7 @@ __all__ = [
     "viewer_of",
     "visible_now",
     "visible_to",
+    "was_removed",
     "with_names",
     "without_deciders",
 ]

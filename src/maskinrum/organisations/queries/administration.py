@@ -31,7 +31,8 @@ def keeps(viewer: Viewer, organisation: uuid.UUID) -> bool:
     return organisations_kept(viewer).filter(pk=organisation).exists()
 
 
-def departments(viewer: Viewer) -> QuerySet[Department]:
+def departments(viewer: Viewer, *, with_removed: bool = False) -> QuerySet[Department]:
     """The departments the viewer keeps, those of each organisation together, by number and name."""
-    rows = Department.objects.filter(organisation__in=organisations_kept(viewer), removed_at__isnull=True)
+    rows = Department.objects.filter(organisation__in=organisations_kept(viewer))
+    rows = rows if with_removed else rows.filter(removed_at__isnull=True)
     return rows.select_related("organisation").order_by("organisation__name", "number", "name", "id")

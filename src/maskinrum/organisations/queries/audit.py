@@ -11,6 +11,7 @@ from django.db.models import Model, Q, QuerySet
 
 from maskinrum.organisations.models import AuditEvent, Organisation, Person
 from maskinrum.organisations.permissions import Viewer, can_manage_network
+from maskinrum.organisations.queries.access import object_type_of
 
 CHANGED = "changed"
 ABOUT_ACCESS = ("organisation", "expires_at")  # whom a row was opened to and until when, by opaque key: of any row
@@ -71,6 +72,16 @@ def audit_events(viewer: Viewer, wanted: Wanted) -> QuerySet[AuditEvent]:
         "at__lt": wanted.until,
     }
     return AuditEvent.objects.filter(**{name: value for name, value in asked.items() if value}).order_by("-id")
+
+
+def was_removed(viewer: Viewer, verb: str, model: type[Model], key: uuid.UUID, *, is_personal: bool = False) -> bool:
+    """Whether a row that is gone was removed by the viewer's own organisation, or by the viewer where it is personal.
+
+    Others hear no more of it than of what never was; nothing is kept for this that the log does not keep.
+    """
+    by = {"actor__in": [viewer.person]} if is_personal else {"organisation__in": [viewer.organisation]}
+    rows = AuditEvent.objects.filter(object_type=object_type_of(model), object_id=key, verb=verb, **by)
+    return rows.exists() and not model._default_manager.filter(pk=key).exists()  # noqa: SLF001 - it is the public way
 
 
 def page_of_events(rows: QuerySet[AuditEvent], *, before: int | None) -> tuple[list[AuditEvent], int | None]:

@@ -70,8 +70,8 @@ def department(request: PageRequest, department_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_POST
 def remove(request: PageRequest, department_id: uuid.UUID) -> HttpResponse:
-    """Take a department off the list."""
-    found = get_object_or_404(departments_kept(request.viewer), pk=department_id)
+    """Take a department off the list; pressed twice it says the same."""
+    found = get_object_or_404(departments_kept(request.viewer, with_removed=True), pk=department_id)
     remove_department(found, viewer=request.viewer, now=timezone.now())
     messages.success(request, _("%(name)s is off the list.") % {"name": found.name})
     return redirect("organisation:departments")

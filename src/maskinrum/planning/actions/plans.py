@@ -131,10 +131,16 @@ def lend_durations(plan: StartPlan, *, is_lent: bool, viewer: Viewer, now: datet
 
 @transaction.atomic
 def remove_plan(plan: StartPlan, *, viewer: Viewer, now: datetime) -> None:
-    """Delete a plan with its tasks, and close every grant in force. Raises DomainError without the right."""
+    """Delete a plan with its tasks, and close every grant in force; one that is deleted already is left so.
+
+    Raises DomainError without the right.
+    """
     if not can_share(viewer, plan):
         raise DomainError(_("Only a manager of your organisation can delete a plan. Ask one of them."))
-    close_grants(plan, viewer=viewer, now=now)
-    note_change(plan)
-    record("remove_plan", plan, viewer=viewer, now=now)
-    plan.delete()
+    current = StartPlan.objects.select_for_update().filter(pk=plan.pk).first()
+    if current is None:
+        return
+    close_grants(current, viewer=viewer, now=now)
+    note_change(current)
+    record("remove_plan", current, viewer=viewer, now=now)
+    current.delete()

@@ -60,9 +60,17 @@ def keep_task(
 
 @transaction.atomic
 def keep_task_seen(task: PlanTask, *, seen: str, viewer: Viewer, **told: Any) -> PlanTask:
-    """``keep_task`` by somebody who had ``seen`` what stood there. Raises DomainError where a colleague changed it."""
+    """``keep_task`` by somebody who had ``seen`` what stood there; what stands there already is left so.
+
+    Raises DomainError where a colleague has written something else.
+    """
     current = PlanTask.objects.select_for_update(of=("self",)).select_related("plan", "tool").get(pk=task.pk)
     _refuse_others(current, viewer)
+    tool = told["tool"]
+    if _mark(told["owner"] or None, told["role"], tool and tool.pk, told["deliverable_url"], told["note"]) == (
+        mark_of_work(current)
+    ):
+        return current
     if seen and seen != mark_of_work(current):
         raise changed_meanwhile(_told(current))
     return keep_task(current, viewer=viewer, **told)
@@ -70,7 +78,11 @@ def keep_task_seen(task: PlanTask, *, seen: str, viewer: Viewer, **told: Any) ->
 
 def mark_of_work(task: PlanTask) -> str:
     """A mark that is another whenever somebody says otherwise who does a task, with what, and what is noted."""
-    return seen_of(str(task.owner), task.role, str(task.tool_id), task.deliverable_url, task.note)
+    return _mark(task.owner, task.role, task.tool_id, task.deliverable_url, task.note)
+
+
+def _mark(owner: object, role: str, tool: object, deliverable_url: str, note: str) -> str:
+    return seen_of(str(owner), role, str(tool), deliverable_url, note)
 
 
 def _told(task: PlanTask) -> list[str]:
@@ -100,10 +112,12 @@ def comment_on_task(task: PlanTask, *, text: str, viewer: Viewer, now: datetime)
 
 @transaction.atomic
 def remove_comment(comment: TaskComment, *, viewer: Viewer, now: datetime) -> None:
-    """Take back what one wrote oneself. Raises DomainError for that of others."""
+    """Take back what one wrote oneself; what is gone already is left so. Raises DomainError for that of others."""
     _refuse_others(comment.task, viewer)
     if viewer.person is None or comment.written_by != viewer.person:
         raise DomainError(_("Only whoever wrote a comment can remove it."))
+    if TaskComment.objects.select_for_update().filter(pk=comment.pk).first() is None:
+        return
     record("remove_task_comment", comment.task, viewer=viewer, now=now)
     comment.delete()
 

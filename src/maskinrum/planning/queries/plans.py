@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from django.db.models import F, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from maskinrum.organisations.permissions import Viewer
-from maskinrum.organisations.queries import visible_to
+from maskinrum.organisations.permissions import Viewer, can_manage_organisation
+from maskinrum.organisations.queries import visible_to, was_removed
 from maskinrum.planning.enums import TaskState
 from maskinrum.planning.facts.real_durations import Lasted
 from maskinrum.planning.facts.removals import Removal
@@ -37,6 +37,11 @@ def shared_plans(viewer: Viewer, *, now: datetime) -> QuerySet[StartPlan]:
 def start_plan(viewer: Viewer, plan_id: uuid.UUID, *, now: datetime) -> StartPlan:
     """One plan, or Http404 alike for one that does not exist and for one that is not theirs."""
     return get_object_or_404(start_plans(viewer, now=now), pk=plan_id)
+
+
+def is_deleted(viewer: Viewer, plan_id: uuid.UUID) -> bool:
+    """Whether it was a plan of the organisation that the viewer may delete plans of, and is deleted."""
+    return can_manage_organisation(viewer) and was_removed(viewer, "remove_plan", StartPlan, plan_id)
 
 
 def tasks_of(plan: StartPlan) -> list[PlanTask]:

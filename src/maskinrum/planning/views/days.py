@@ -26,7 +26,7 @@ from maskinrum.planning.forms import CallOffsForm, HolidaysForm, MeetingForm
 from maskinrum.planning.models import PlanMeeting
 from maskinrum.planning.queries.facts import call_offs_of, holidays_of
 from maskinrum.planning.reports.days import debated_choices, holiday_words, last_listed, meeting_lines
-from maskinrum.planning.views.proposing import changed
+from maskinrum.planning.views.proposing import changed, done_already
 from maskinrum.planning.views.reaching import Reached, own_plan, own_reached, reached
 
 
@@ -81,15 +81,17 @@ def meeting(request: PageRequest, plan_id: uuid.UUID, meeting_id: uuid.UUID | No
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove_meeting(request: PageRequest, plan_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
-    """Remove a meeting; what it decided ends as calculated again."""
+    """Remove a meeting; what it decided ends as calculated again. One that is removed already is left so."""
     found = own_reached(request, plan_id)
-    row = _meeting(found, meeting_id)
+    after = reverse("planning:meetings", args=[plan_id])
+    row = found.plan.meetings.select_related("task").filter(pk=meeting_id).first()
+    if row is None:
+        return done_already(request, after)
     form = forms.Form(request.POST if request.method == "POST" else None)
 
     def page() -> HttpResponse:
         return render(request, "planning/remove_meeting.html", {"plan": found.plan, "row": row, "form": form})
 
-    after = reverse("planning:meetings", args=[plan_id])
     return changed(request, found.plan, form, partial(one_meeting_less, meeting_id), page=page, after=after)
 
 

@@ -19,7 +19,7 @@ from maskinrum.planning.facts.terms import Origin
 from maskinrum.planning.forms import TermsForm, initial_terms, initial_terms_of_origin
 from maskinrum.planning.models import StartPlan
 from maskinrum.planning.permissions import can_change, can_share
-from maskinrum.planning.queries import start_plans
+from maskinrum.planning.queries import is_deleted, start_plans
 from maskinrum.planning.views.reaching import own_plan
 from maskinrum.shared.errors import tried
 
@@ -80,12 +80,14 @@ def _initial(origin: Origin | None, source: StartPlan | None) -> dict[str, objec
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: PageRequest, plan_id: uuid.UUID) -> HttpResponse:
-    """Say what goes, then delete the plan."""
-    plan = own_plan(request, plan_id)
-    if not can_share(request.viewer, plan):
+    """Say what goes, then delete the plan; pressed twice it says the same."""
+    is_gone = request.method == "POST" and is_deleted(request.viewer, plan_id)
+    plan = None if is_gone else own_plan(request, plan_id)
+    if plan is not None and not can_share(request.viewer, plan):
         raise Http404
-    if request.method == "POST":
+    if plan is not None and request.method == "POST":
         remove_plan(plan, viewer=request.viewer, now=timezone.now())
+    if plan is None or request.method == "POST":
         messages.success(request, _("The plan is deleted."))
         return redirect("planning:index")
     context = {"plan": plan, "is_shared": grants_of(plan, now=timezone.now()).exists()}

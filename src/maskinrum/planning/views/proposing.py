@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -67,6 +67,14 @@ def changed(
     if not tried(form, accept):
         return page()
     messages.success(request, _("Saved. %(sentence)s") % {"sentence": shown.sentence})
+    return redirect(after)
+
+
+def done_already(request: PageRequest, after: str) -> HttpResponse:
+    """Answer whoever sends once more what has been done; who only looks, or steps back, gets Http404."""
+    if request.method != "POST" or "back" in request.POST:
+        raise Http404
+    messages.success(request, _("Saved."))
     return redirect(after)
 
 

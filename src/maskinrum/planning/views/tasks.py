@@ -28,7 +28,7 @@ from maskinrum.planning.queries import colleagues_by_key, comments_of, owners_of
 from maskinrum.planning.queries.facts import holidays_of
 from maskinrum.planning.reports.plan_page import name_of
 from maskinrum.planning.reports.task_page import context_of, role_choices, task_shown, tool_choices, tools_beside
-from maskinrum.planning.views.proposing import changed
+from maskinrum.planning.views.proposing import changed, done_already
 from maskinrum.planning.views.reaching import Reached, own_reached, reached
 from maskinrum.shared.errors import mark_shown, tried
 
@@ -157,12 +157,13 @@ def comment(request: PageRequest, plan_id: uuid.UUID, key: str) -> HttpResponse:
 @login_required
 @require_POST
 def uncomment(request: PageRequest, plan_id: uuid.UUID, key: str, comment_id: uuid.UUID) -> HttpResponse:
-    """Take back what one wrote."""
+    """Take back what one wrote; what is taken back already is left so."""
     found = own_reached(request, plan_id)
-    row = _task(found, key).comments.filter(pk=comment_id, written_by=request.viewer.person).first()
-    if row is None:
+    row = _task(found, key).comments.select_related("task__plan").filter(pk=comment_id).first()
+    if row is not None and row.written_by != request.viewer.person:
         raise Http404
-    remove_comment(row, viewer=request.viewer, now=timezone.now())
+    if row is not None:
+        remove_comment(row, viewer=request.viewer, now=timezone.now())
     return redirect(reverse("planning:task", args=[plan_id, key]) + "#comments")
 
 
@@ -189,8 +190,11 @@ def new(request: PageRequest, plan_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: PageRequest, plan_id: uuid.UUID, key: str) -> HttpResponse:
-    """Remove a task of one's own."""
+    """Remove a task of one's own; one that is removed already is left so."""
     found = own_reached(request, plan_id)
+    after = reverse("planning:plan", args=[plan_id])
+    if all(task.key != key for task in found.tasks):
+        return done_already(request, after)
     task = _task(found, key)
     if not task.is_own:
         raise Http404
@@ -199,5 +203,4 @@ def remove(request: PageRequest, plan_id: uuid.UUID, key: str) -> HttpResponse:
     def page() -> HttpResponse:
         return render(request, "planning/remove_task.html", {"plan": found.plan, "task": task, "form": form})
 
-    after = reverse("planning:plan", args=[plan_id])
     return changed(request, found.plan, form, lambda: one_task_less(key), page=page, after=after)

@@ -16,7 +16,7 @@ from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.actions import record_progress
 from maskinrum.partnerships.enums import Inside
 from maskinrum.partnerships.models import Partnership, Project
-from maskinrum.shared.errors import DomainError
+from maskinrum.shared.errors import DomainError, OvertakenError
 from maskinrum.steering.actions.board_rules import broken_by_change, broken_rules
 from maskinrum.steering.facts.board import CallOffFacts
 from maskinrum.steering.facts.placement import PLAIN, PlacementFacts
@@ -181,8 +181,8 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _overtaken() -> DomainError:
-    return DomainError(
+def _overtaken() -> OvertakenError:
+    return OvertakenError(
         _(
             "A colleague has changed this since you opened it. What you typed still stands here. Open the page in a "
             "new tab and compare, then save again."

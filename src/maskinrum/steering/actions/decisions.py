@@ -15,7 +15,7 @@ from maskinrum.organisations.permissions import Viewer
 from maskinrum.organisations.queries import own_organisation
 from maskinrum.partnerships.models import Partnership
 from maskinrum.search.actions import note_change
-from maskinrum.shared.errors import DomainError
+from maskinrum.shared.errors import DomainError, OvertakenError
 from maskinrum.steering.actions.holding import chosen_project, held_partnership, refuse_day
 from maskinrum.steering.facts.decisions import DecisionFacts
 from maskinrum.steering.models import DecisionBasis, PartnershipDecision
@@ -62,7 +62,9 @@ def change_decision(
     if before == facts:
         return current
     if current.revision != expected_revision:
-        raise DomainError(_("Somebody has changed it since you opened it. Yours still stands here; look at it first."))
+        raise OvertakenError(
+            _("Somebody has changed it since you opened it. Yours still stands here; look at it first.")
+        )
     current.revision += 1
     _write(current, held, facts, viewer=viewer, now=now)
     changed = [name for name in DecisionFacts.__dataclass_fields__ if getattr(before, name) != getattr(facts, name)]

@@ -13,7 +13,7 @@ from maskinrum.organisations.actions import record
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.models import Partnership
 from maskinrum.search.actions import note_change
-from maskinrum.shared.errors import DomainError
+from maskinrum.shared.errors import DomainError, OvertakenError
 from maskinrum.steering.actions.holding import chosen_project, held_partnership, refuse_day
 from maskinrum.steering.analysis.ladder import QUICK_DECISION, due, ladder, not_tried, rung
 from maskinrum.steering.facts.disagreements import Climb, Opening
@@ -189,7 +189,7 @@ def _held(row: Disagreement, viewer: Viewer, expected_revision: int) -> Disagree
     if current.settled_on is not None:
         raise DomainError(_("It is settled, so nothing is changed. Open a new one where it comes up again."))
     if current.revision != expected_revision:
-        raise DomainError(
+        raise OvertakenError(
             _("Somebody has written here since you opened the page. Yours still stands; look at theirs first.")
         )
     return current

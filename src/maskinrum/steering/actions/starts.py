@@ -9,7 +9,7 @@ from maskinrum.knowledge.queries import published
 from maskinrum.organisations.actions import record
 from maskinrum.organisations.permissions import Viewer
 from maskinrum.partnerships.models import Partnership
-from maskinrum.shared.errors import DomainError
+from maskinrum.shared.errors import DomainError, OvertakenError
 from maskinrum.steering.actions.holding import chosen_project, held_partnership
 from maskinrum.steering.enums import StartAnswer
 from maskinrum.steering.facts.starts import AnswerFacts
@@ -68,7 +68,7 @@ def answer_subject(
     if facts.answer == StartAnswer.REUSE and not facts.what and told is None:
         raise DomainError(_("Say from which case it is taken, or choose the experience."), field="what")
     if current.revision != expected_revision:
-        raise DomainError(
+        raise OvertakenError(
             _("Somebody has answered since you opened the page. Yours still stands; look at theirs first.")
         )
     was = current.answer

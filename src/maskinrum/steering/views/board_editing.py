@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from maskinrum.organisations.middleware import PageRequest
-from maskinrum.shared.errors import tried
+from maskinrum.shared.errors import mark_shown, tried
 from maskinrum.steering.actions import change_board, change_placement, open_board, place_projects, remove_placement
 from maskinrum.steering.forms import AddProjectsForm, BoardForm, OpenBoardForm, PlacementForm
 from maskinrum.steering.queries import (
@@ -75,8 +75,9 @@ def terms(request: PageRequest, slug: str) -> HttpResponse:
     if form.is_bound and tried(form, act):
         messages.success(request, _("Saved."))
         return redirect("steering:board", slug)
-    context = {"seat": seat, "form": form, "revision": request.POST.get("revision", seat.board.revision)}
-    return render(request, "steering/board_terms.html", context | {"is_registered": is_registered})
+    revision = mark_shown(form, request.POST.get("revision"), str(seat.board.revision))
+    context = {"seat": seat, "form": form, "revision": revision, "is_registered": is_registered}
+    return render(request, "steering/board_terms.html", context)
 
 
 @login_required
@@ -110,7 +111,8 @@ def edit_project(request: PageRequest, slug: str, placement_id: uuid.UUID) -> Ht
     """Say what is known of one project."""
     seat = seat_at(request.viewer, slug)
     row = placement_at(seat, placement_id)
-    facts, version = placement_facts(row), request.POST.get("version") or placement_version(row)
+    facts, current = placement_facts(row), placement_version(row)
+    version = request.POST.get("version") or current
     contractors = [(str(one.pk), one.name) for one in contractors_of(seat.partnership)]
     form = PlacementForm(request.POST if request.method == "POST" else None, facts=facts, contractors=contractors)
 
@@ -120,7 +122,7 @@ def edit_project(request: PageRequest, slug: str, placement_id: uuid.UUID) -> Ht
     if form.is_bound and tried(form, act):
         messages.success(request, _("What you wrote is saved."))
         return redirect("steering:project", slug, row.pk)
-    context = {"seat": seat, "row": row, "form": form, "version": version}
+    context = {"seat": seat, "row": row, "form": form, "version": mark_shown(form, version, current)}
     return render(request, "steering/board_edit.html", context)
 
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.partnerships.models import Partnership
 from maskinrum.shared.downloads import download
-from maskinrum.shared.errors import tried
+from maskinrum.shared.errors import show_revision, tried
 from maskinrum.shared.slugs import slug_of
 from maskinrum.steering.actions import change_decision, log_decision
 from maskinrum.steering.facts.decisions import LogLine
@@ -134,6 +134,7 @@ def edit(request: PageRequest, slug: str, decision_id: uuid.UUID) -> HttpRespons
     if request.method == "POST" and tried(form, act):
         messages.success(request, _("The decision is saved."))
         return redirect("steering:decision", slug, row.pk)
+    show_revision(form, row.revision)
     return render(request, "steering/decision_form.html", {"partnership": partnership, "row": row, "form": form})
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.organisations.models import Organisation
 from maskinrum.partnerships.models import Partnership
-from maskinrum.shared.errors import tried
+from maskinrum.shared.errors import show_revision, tried
 from maskinrum.steering.actions import (
     change_disagreement,
     climb,
@@ -137,6 +137,7 @@ def edit(request: PageRequest, slug: str, disagreement_id: uuid.UUID) -> HttpRes
     if request.method == "POST" and tried(form, act):
         messages.success(request, _("It is saved."))
         return redirect("steering:disagreement", slug, row.pk)
+    show_revision(form, row.revision)
     return render(request, "steering/disagreement_form.html", {"partnership": partnership, "row": row, "form": form})
 
 
@@ -182,6 +183,7 @@ def move(request: PageRequest, slug: str, disagreement_id: uuid.UUID) -> HttpRes
     if request.method == "POST" and tried(form, act):
         messages.success(request, _("It stands at the new step. The parties hear before it runs out."))
         return redirect("steering:disagreement", slug, row.pk)
+    show_revision(form, row.revision)
     steps = [step for step in steps_shown(row, timezone.localdate()) if step.row is None]
     context = {"partnership": partnership, "row": row, "form": form, "steps": steps, "rule": ladder_first()}
     return render(request, "steering/move.html", context)
@@ -207,6 +209,7 @@ def decided(request: PageRequest, slug: str, disagreement_id: uuid.UUID) -> Http
     if request.method == "POST" and tried(form, act):
         messages.success(request, _("The day is saved. The parties hear before the eight weeks run out."))
         return redirect("steering:disagreement", slug, row.pk)
+    show_revision(form, row.revision)
     return render(request, "steering/decided.html", {"partnership": partnership, "row": row, "form": form})
 
 
@@ -227,6 +230,7 @@ def end(request: PageRequest, slug: str, disagreement_id: uuid.UUID) -> HttpResp
     if request.method == "POST" and tried(form, act):
         messages.success(request, _("It is settled. Tell what you learnt while you remember it."))
         return redirect("steering:disagreement", slug, row.pk)
+    show_revision(form, row.revision)
     return render(request, "steering/settle.html", {"partnership": partnership, "row": row, "form": form})
 
 

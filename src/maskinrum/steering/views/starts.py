@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maskinrum.knowledge.queries import published
 from maskinrum.organisations.middleware import PageRequest
 from maskinrum.shared.documents import Document
-from maskinrum.shared.errors import tried
+from maskinrum.shared.errors import show_revision, tried
 from maskinrum.shared.slugs import slug_of
 from maskinrum.steering.actions import add_subject, answer_subject, open_checklist
 from maskinrum.steering.forms.starts import AnswerForm, ChecklistForm, SubjectForm
@@ -107,6 +107,7 @@ def answer(request: PageRequest, slug: str, start_id: uuid.UUID, key: str) -> Ht
 
     if request.method == "POST" and tried(form, act):
         return redirect(f"{reverse('steering:start', args=[slug, row.pk])}#{key}")
+    show_revision(form, item.revision)
     context = {"partnership": partnership, "row": row, "shown": shown, "form": form}
     return render(request, "steering/start_answer.html", context)
 
