@@ -20,6 +20,7 @@ from typing import Any
 import lxml.html
 from django.apps import apps
 from django.db.models import CharField, JSONField, TextField
+from django.template.autoreload import reset_loaders
 from django.utils.translation import trans_real
 
 from maskinrum.evaluation.queries.statistics import maturity_words
@@ -76,7 +77,8 @@ def artificial_language(code: str = "da") -> Iterator[None]:
 
 
 def forget_words() -> None:
-    """Forget what our functions remember of earlier calls: it may be words in another language."""
+    """Forget what our functions and folded templates remember of earlier calls: it may be words in another language."""
+    reset_loaders()
     for name, module in list(sys.modules.items()):
         if name.startswith("maskinrum."):
             for member in list(vars(module).values()):
