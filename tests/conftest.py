@@ -30,6 +30,7 @@ from maskinrum.organisations.models import AuditEvent, Organisation, Person
 from maskinrum.organisations.permissions import OPERATOR
 from maskinrum.search.actions import keep_up
 from maskinrum.shared import mail
+from tests.measuring import forget_remembered
 from tests.processes import run
 from tests.settings import DATABASE_IS_THERE
 from tests.tables import TEMPLATE, can_be_copied, copied_into_memory, migrated_file, migrated_template
@@ -63,6 +64,7 @@ DEAR, UNMEASURED = (
     {line for line in (TESTS / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")}
     for name in ("dear.txt", "unmeasured.txt")
 )
+CORES = {"engine", "danish", "deadlines"}
 SAVEPOINTS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 PREPARATION = "from maskinrum.config import serving; serving.prepare_database(); serving.collect_static()"
 
@@ -167,6 +169,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         return [f"DROP TRIGGER {name}" for name, _ in triggers] + statements + [sql for _, sql in triggers]
 
     operations.sql_flush = flush_between_triggers  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def run_anew(request: pytest.FixtureRequest) -> None:
+    """Forget what is remembered before the tests of a pure core, which must run every line of it.
+
+    What a process runs once may have been run by tests that measure nothing.
+    """
+    place = request.path.relative_to(TESTS).parts[0]
+    if place in CORES:
+        forget_remembered(f"maskinrum.{place}.")
 
 
 @pytest.fixture(autouse=True)

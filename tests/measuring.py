@@ -1,7 +1,9 @@
 """Coverage while the tests run."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import _lru_cache_wrapper
 
 from coverage import Coverage
 
@@ -25,3 +27,12 @@ def measure_once() -> None:
     if measuring is not None:
         measuring.stop()
         measuring.save()
+
+
+def forget_remembered(place: str) -> None:
+    """Forget what the functions of the modules whose names begin so remember of earlier calls."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith(place):
+            for member in list(vars(module).values()):
+                if isinstance(member, _lru_cache_wrapper):
+                    member.cache_clear()

@@ -8,11 +8,10 @@ other names stand in elements marked ``translate="no"`` or ``data-domain``, or w
 """
 
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import _lru_cache_wrapper, cache
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -27,6 +26,7 @@ from maskinrum.evaluation.queries.statistics import maturity_words
 from maskinrum.partnerships.phrases import HEADINGS
 from maskinrum.shared.domain import load, load_table
 from maskinrum.steering.queries.starts import subjects
+from tests.measuring import forget_remembered
 
 PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 STRANGE = "áƀçđéƒğĥíĵķłɱñöþɋřšŧüṽŵẋýžÁƁÇĐÉƑĞĤÍĴĶŁṀÑÖÞɊŘŠŦÜṼŴẊÝŽ"
@@ -79,11 +79,7 @@ def artificial_language(code: str = "da") -> Iterator[None]:
 def forget_words() -> None:
     """Forget what our functions and folded templates remember of earlier calls: it may be words in another language."""
     reset_loaders()
-    for name, module in list(sys.modules.items()):
-        if name.startswith("maskinrum."):
-            for member in list(vars(module).values()):
-                if isinstance(member, _lru_cache_wrapper):
-                    member.cache_clear()
+    forget_remembered("maskinrum.")
 
 
 def texts_in(data: Any) -> Iterator[str]:
