@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
 
-PATIENCE = 90  # seconds on a busy machine; nothing is asserted about them
+PATIENCE = 240  # seconds on a busy machine; nothing is asserted about them
 
 
 def run(folder: Path, *words: str, **variables: str) -> "subprocess.CompletedProcess[str]":
