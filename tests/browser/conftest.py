@@ -34,8 +34,8 @@ from maskinrum.config.demo import DEMO_PASSWORD
 # The shell draws pages as Chromium does, but nothing around them, and so takes half the time.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE = 60  # seconds for the first page on a busy machine
-# Milliseconds until what was waited for counts as not coming: only a test that fails waits so long. Parts of answers that
-# pages left behind are calculated first, and a busy machine takes long over them.
+# Milliseconds until what was waited for counts as not coming: only a test that fails waits so long. Parts of answers
+# that pages left behind are calculated first, and a busy machine takes long over them.
 STEP, SEEN = 90_000, 30_000
 
 

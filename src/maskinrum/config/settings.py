@@ -139,9 +139,10 @@ PAPERS_PER_MINUTE = 20
 # visitors never stand in their way; and how many seconds one more waits.
 CALCULATIONS_AT_ONCE = ENVIRONMENT.workers
 CALCULATION_PATIENCE = 5.0
-# The same for the parts of an answer that load by themselves: slower, but they never keep an answer waiting.
+# The same for the parts of an answer that load by themselves: slower, but they never keep an answer waiting. They wait
+# longer, yet not so long that a server in front gives up (most do after a minute).
 PARTS_AT_ONCE = ENVIRONMENT.workers
-PART_PATIENCE = 20.0
+PART_PATIENCE = 45.0
 # Sign-ups for salons that one address may send in a minute: a whole office may come from one.
 SIGN_UPS_PER_MINUTE = 60
 TURNS_FOLDER = ENVIRONMENT.data / "turns"
